@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// JSON text (RFC 8259) into a Value, on simdjson. Strict: what is not JSON is refused with its place.
+#pragma once
+
+#include "json/value.h"
+
+#include <cstddef>
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace plectrum::json {
+
+/// What is wrong with a text. A fact, not a sentence; the text of each stands beside it.
+enum class ParseErrorKind {
+    Empty, ///< nothing but white space
+    Syntax, ///< not JSON
+    TrailingText, ///< more after the value
+    TooDeep, ///< containers nested over 1,000 deep
+    DuplicateName, ///< a member name stands twice in one object
+    InvalidUtf8,
+    LoneSurrogate, ///< \ud800 without its partner
+    NumberOutOfRange, ///< a number that no double holds, as 1e999
+    ControlCharacter, ///< a raw character below U+0020 inside a string
+    Unterminated, ///< the text ends inside a value
+};
+
+struct ParseError
+{
+    ParseErrorKind kind {};
+    std::size_t offset = 0; ///< bytes from the start of the text
+    std::size_t line = 1; ///< from 1
+    std::size_t column = 1; ///< from 1, counted in characters (code points)
+    std::string pointer; ///< RFC 6901: the value in which the error stands
+    std::string detail; ///< for example the duplicate name; may be empty
+
+    /// English for logs and command lines: what and where.
+    std::string message() const;
+    friend bool operator==(const ParseError &, const ParseError &) = default;
+};
+
+/// The deepest nesting of containers that is read.
+inline constexpr int maximumDepth = 1000;
+
+/// Integers within int64 stay exact, all other numbers become double. Never throws for bad text.
+std::expected<Value, ParseError> parse(std::string_view text);
+
+} // namespace plectrum::json
