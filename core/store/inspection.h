@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Everything that can be told of one key, or of one version of it, without a lock: the data, what
+// Lyra keeps around it, and what is wrong with it. Plain values.
+#pragma once
+
+#include "datastore/entry.h"
+#include "json/value.h"
+#include "store/record.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace plectrum::store {
+
+enum class RecordState
+{
+    Absent, ///< no entry at this key
+    Plain, ///< an entry of a data store that is not Lyra's: `data` is the entry's value
+    Valid, ///< a Lyra record whose data could be resolved
+    NotLyra, ///< an entry in a records store that is not in Lyra's format; only `entry` is there
+    Damaged, ///< Lyra's format, but its data cannot be had; `damage` says why
+};
+
+enum class TransactionState
+{
+    None, ///< no tx id in the record
+    Committed, ///< tx id whose marker is gone: the patch counts
+    Pending, ///< tx id whose marker is there: a transaction runs or was left unfinished
+    Undecided, ///< an old version inside a transaction that nothing decides any more
+};
+
+enum class DamageKind
+{
+    WrongShape, ///< a member is missing or has the wrong type; `place` names it
+    MissingShard, ///< `shard` and `index`
+    BadBase64,
+    BadZstd,
+    BadJson, ///< the file's text is not JSON
+    BadPatch, ///< the transaction's patch does not apply
+    NoPatch, ///< the transaction is committed but has no patch
+};
+
+struct Damage
+{
+    DamageKind kind{};
+    std::string place; ///< JSON Pointer within the entry, where there is one
+    std::string text; ///< Lyra's own error text where it has one, else a short English reason
+
+    friend bool operator==(const Damage&, const Damage&) = default;
+};
+
+struct Inspection
+{
+    RecordState state = RecordState::Absent;
+    std::optional<datastore::Entry> entry; ///< raw, as the backend has it
+    std::optional<Record> record; ///< for Valid, and for Damaged as far as it could be read
+    std::optional<json::Value> data; ///< resolved; also nullopt for a Valid record that holds nil
+    std::optional<Damage> damage;
+    TransactionState transaction = TransactionState::None;
+    std::optional<std::string> txId;
+    std::size_t dataSize = 0; ///< bytes of the data's JSON text
+    std::size_t shardSize = 0; ///< bytes of all shards together, 0 when not sharded
+    std::int64_t shardCount = 0;
+
+    /// There is data that can be edited and written back.
+    bool isEditable() const { return state == RecordState::Plain || state == RecordState::Valid; }
+};
+
+} // namespace plectrum::store

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// What the screens and the command line do to one key, Lyra's or plain: look, save, look back,
+// bring back. A key of a Lyra store is always written under its lock and in Lyra's format.
+#pragma once
+
+#include "async/clock.h"
+#include "async/random.h"
+#include "async/task.h"
+#include "datastore/entry.h"
+#include "datastore/universe.h"
+#include "json/merge.h"
+#include "json/value.h"
+#include "store/inspection.h"
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace plectrum::store {
+
+using async::Task;
+
+/// A key of a Lyra store (`store` is its NAME) or of a plain data store (`store` is the data
+/// store).
+struct KeyAddress
+{
+    enum class Kind
+    {
+        Lyra,
+        Plain
+    };
+    Kind kind = Kind::Lyra;
+    std::string store;
+    std::string key;
+    std::string scope = "global";
+
+    friend auto operator<=>(const KeyAddress&, const KeyAddress&) = default;
+};
+
+/// A store as a browser lists it.
+struct StoreListing
+{
+    KeyAddress::Kind kind = KeyAddress::Kind::Lyra;
+    std::string name; ///< the Lyra NAME, or the data store's name
+
+    friend auto operator<=>(const StoreListing&, const StoreListing&) = default;
+};
+
+enum class SaveOutcome
+{
+    Saved,
+    Unchanged, ///< the newest data is already what was asked for: nothing was written
+    Conflicts, ///< somebody changed the same places: nothing was written
+    Locked, ///< the lock is held by another server: nothing was written
+    NotWritable, ///< the newest entry is damaged or not Lyra's: nothing was written
+};
+
+struct SaveResult
+{
+    SaveOutcome outcome{};
+    json::Value written; ///< for Saved: what stands there now; for Conflicts: the merge with ours
+    json::Value newest; ///< the newest data before the write
+    std::vector<json::Conflict> conflicts;
+    std::optional<Damage> damage; ///< for NotWritable
+    std::string version; ///< for Saved: of the entry as written
+};
+
+class RecordAccess
+{
+public:
+    /// All of them must outlive this object and its tasks.
+    RecordAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random);
+
+    /// All stores: Lyra stores by NAME, then the data stores that are no part of one.
+    Task<std::vector<StoreListing>> listStores(std::stop_token stop = {});
+    Task<datastore::Page<datastore::KeyInfo>> listKeys(StoreListing store,
+                                                       datastore::ListKeysQuery query,
+                                                       std::stop_token stop = {});
+    /// Reads without a lock. Damaged records are a result, not an error.
+    Task<Inspection> inspect(KeyAddress address, std::stop_token stop = {});
+    /// Versions, newest first, one page.
+    Task<datastore::Page<datastore::VersionInfo>> listVersions(KeyAddress address,
+                                                               std::string cursor, int pageSize,
+                                                               std::stop_token stop = {});
+    /// As inspect, of an old version; Absent when there is no such version (or it is a tombstone).
+    Task<Inspection> inspectVersion(KeyAddress address, std::string version,
+                                    std::stop_token stop = {});
+
+    /// Takes the lock, reads the newest, merges (base: what the draft was made from), writes,
+    /// releases. A missing base means: the key was absent. Lock: waits up to `lockWait` for it.
+    Task<SaveResult> saveDraft(KeyAddress address, std::optional<json::Value> base,
+                               json::Value draft, std::chrono::milliseconds lockWait,
+                               std::stop_token stop = {});
+    /// Writes the data of an old version with that version's own list of applied migrations; user
+    /// ids and attributes of the version are kept. Outcomes as for saveDraft, without Conflicts,
+    /// but Conflicts when the key has changed since `expectedVersion` (the version that the user
+    /// saw).
+    Task<SaveResult> restoreVersion(KeyAddress address, std::string version,
+                                    std::optional<std::string> expectedVersion,
+                                    std::chrono::milliseconds lockWait, std::stop_token stop = {});
+    /// Whether a live lock stands at the key of a Lyra store.
+    Task<bool> probeLockActive(KeyAddress address, std::stop_token stop = {});
+
+private:
+    datastore::Universe& m_universe;
+    async::Clock& m_clock;
+    async::Random& m_random;
+};
+
+} // namespace plectrum::store
