@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// One open record: what was read, the draft made of it with unlimited undo, and what is done with
+// them (reload, save, restore). Views show it and change it only through its edits.
+#pragma once
+
+#include "async/task_owner.h"
+#include "json/pointer.h"
+#include "json/value.h"
+#include "store/record_access.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+namespace plectrum::ui {
+
+class RecordDocument final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Phase
+    {
+        Loading,
+        Ready,
+        Failed,
+        Saving
+    };
+    Q_ENUM(Phase)
+
+    /// Starts to load. `records` must outlive the document.
+    RecordDocument(store::KeyAddress address, store::RecordAccess& records,
+                   QObject* parent = nullptr);
+    ~RecordDocument() override;
+
+    const store::KeyAddress& address() const;
+    store::RecordAccess& records();
+    QString title() const; ///< the key, for tabs
+    Phase phase() const;
+    QString failure() const; ///< for Failed: a sentence
+    /// The newest entry as it was last read.
+    const store::Inspection& inspection() const;
+    /// The data as last read or saved: what the draft is made from. Null when there is none.
+    const json::Value& base() const;
+    /// The draft as it is now.
+    const json::Value& value() const;
+    bool isModified() const; ///< value() != base()
+    bool isEditable() const; ///< Ready, and the entry is one that may be written
+    QUndoStack* undoStack();
+
+    // Edits; each is one step of undo, named `text`. False, and nothing changes, when the place
+    // does not allow it or the document is not editable.
+    bool replace(const json::Pointer& place, json::Value value);
+    bool insert(const json::Pointer& place, json::Value value);
+    bool remove(const json::Pointer& place);
+    bool rename(const json::Pointer& place, const QString& newName);
+    bool move(const json::Pointer& place, std::size_t newIndex);
+    /// Makes the whole draft this value, for edits that were made elsewhere (text view, patches).
+    bool setValue(json::Value value, const QString& text);
+
+    /// Reads again. With a draft: the draft stays and base() becomes the newest data only when the
+    /// user has discarded it, so this is refused (false) while isModified().
+    bool reload();
+    /// Throws the draft away (as one undo step).
+    void discard();
+    /// Saves the draft: lock, newest, merge, write, release. Ends with saveFinished or saveFailed.
+    void save();
+    /// Brings an old version back. Ends with saveFinished or saveFailed.
+    void restore(const std::string& version);
+
+signals:
+    void phaseChanged(plectrum::ui::RecordDocument::Phase phase);
+    void loaded(); ///< inspection() and base() are new
+    /// The draft changed. Both share what is the same, so a diff is cheap.
+    void valueChanged(const plectrum::json::Value& before, const plectrum::json::Value& after);
+    void modifiedChanged(bool isModified);
+    void saveFinished(const plectrum::store::SaveResult& result);
+    void saveFailed(const QString& why); ///< a sentence; the draft is untouched
+
+private:
+    class SetValueCommand;
+    bool apply(json::Edited edited, const QString& text);
+    void changeValue(json::Value value);
+    void setPhase(Phase phase);
+    void adoptWritten(const store::SaveResult& result);
+    async::Task<void> load(std::stop_token stop);
+    async::Task<void> saveDraft(std::stop_token stop);
+    async::Task<void> restoreVersion(std::string version, std::stop_token stop);
+
+    store::KeyAddress m_address;
+    store::RecordAccess& m_records;
+    Phase m_phase = Phase::Loading;
+    QString m_failure;
+    store::Inspection m_inspection;
+    json::Value m_base;
+    json::Value m_value;
+    QUndoStack m_undoStack;
+    async::TaskOwner m_tasks;
+};
+
+} // namespace plectrum::ui
