@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The difference of two values as a list of changes. Stops at shared nodes, so the cost of comparing
-// a value with an edit of it is that of the edit.
+// The difference of two values as a list of changes. Stops at shared nodes, so the cost of
+// comparing a value with an edit of it is that of the edit.
 #pragma once
 
 #include "json/pointer.h"
@@ -10,21 +10,26 @@
 
 namespace plectrum::json {
 
-enum class ChangeKind { Added, Removed, Replaced };
+enum class ChangeKind
+{
+    Added,
+    Removed,
+    Replaced
+};
 
 /// One place that differs. `place` is meant in the old value for Removed, in the new one otherwise.
 struct Change
 {
-    ChangeKind kind {};
+    ChangeKind kind{};
     Pointer place;
     Value before; ///< null when Added
     Value after; ///< null when Removed
 
-    friend bool operator==(const Change &, const Change &) = default;
+    friend bool operator==(const Change&, const Change&) = default;
 };
 
 /// Changes in document order. Array elements that were inserted or removed in the middle are found
 /// as such where the rest of the array is equal, so that one insertion is one change.
-std::vector<Change> diff(const Value &before, const Value &after);
+std::vector<Change> diff(const Value& before, const Value& after);
 
 } // namespace plectrum::json

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// JSON text (RFC 8259) into a Value, on simdjson. Strict: what is not JSON is refused with its place.
+// JSON text (RFC 8259) into a Value, on simdjson. Strict: what is not JSON is refused with its
+// place.
 #pragma once
 
 #include "json/value.h"
@@ -12,7 +13,8 @@
 namespace plectrum::json {
 
 /// What is wrong with a text. A fact, not a sentence; the text of each stands beside it.
-enum class ParseErrorKind {
+enum class ParseErrorKind
+{
     Empty, ///< nothing but white space
     Syntax, ///< not JSON
     TrailingText, ///< more after the value
@@ -27,7 +29,7 @@ enum class ParseErrorKind {
 
 struct ParseError
 {
-    ParseErrorKind kind {};
+    ParseErrorKind kind{};
     std::size_t offset = 0; ///< bytes from the start of the text
     std::size_t line = 1; ///< from 1
     std::size_t column = 1; ///< from 1, counted in characters (code points)
@@ -36,7 +38,7 @@ struct ParseError
 
     /// English for logs and command lines: what and where.
     std::string message() const;
-    friend bool operator==(const ParseError &, const ParseError &) = default;
+    friend bool operator==(const ParseError&, const ParseError&) = default;
 };
 
 /// The deepest nesting of containers that is read.

@@ -24,15 +24,15 @@ public:
     static std::optional<Pointer> parse(std::string_view text);
 
     std::string toString() const;
-    const std::vector<std::string> &tokens() const { return m_tokens; }
+    const std::vector<std::string>& tokens() const { return m_tokens; }
     bool isRoot() const { return m_tokens.empty(); }
     Pointer parent() const; ///< of the root: the root
-    const std::string &last() const; ///< must not be the root
+    const std::string& last() const; ///< must not be the root
     Pointer operator/(std::string_view token) const;
     Pointer operator/(std::size_t index) const;
-    bool startsWith(const Pointer &prefix) const;
+    bool startsWith(const Pointer& prefix) const;
 
-    friend auto operator<=>(const Pointer &, const Pointer &) = default;
+    friend auto operator<=>(const Pointer&, const Pointer&) = default;
 
 private:
     std::vector<std::string> m_tokens;
@@ -42,9 +42,10 @@ private:
 std::optional<std::size_t> arrayIndex(std::string_view token);
 
 /// The value at a place, or nullptr. Valid while `root` lives.
-const Value *resolve(const Value &root, const Pointer &place);
+const Value* resolve(const Value& root, const Pointer& place);
 
-enum class EditError {
+enum class EditError
+{
     NotFound, ///< nothing stands there
     NotAContainer, ///< a step of the path leads into a scalar
     BadIndex, ///< no index, or beyond the end
@@ -55,13 +56,14 @@ enum class EditError {
 using Edited = std::expected<Value, EditError>;
 
 /// Puts a value where one stands (the root too).
-Edited replaceAt(const Value &root, const Pointer &place, Value value);
-/// Adds a member (NameTaken when there is one), or inserts before an array index ("-" or size: at the end).
-Edited insertAt(const Value &root, const Pointer &place, Value value);
-Edited removeAt(const Value &root, const Pointer &place);
+Edited replaceAt(const Value& root, const Pointer& place, Value value);
+/// Adds a member (NameTaken when there is one), or inserts before an array index ("-" or size: at
+/// the end).
+Edited insertAt(const Value& root, const Pointer& place, Value value);
+Edited removeAt(const Value& root, const Pointer& place);
 /// Gives the member at `place` another name.
-Edited renameAt(const Value &root, const Pointer &place, std::string_view newName);
+Edited renameAt(const Value& root, const Pointer& place, std::string_view newName);
 /// Moves an array element to another index of the same array.
-Edited moveAt(const Value &root, const Pointer &place, std::size_t newIndex);
+Edited moveAt(const Value& root, const Pointer& place, std::size_t newIndex);
 
 } // namespace plectrum::json

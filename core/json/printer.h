@@ -11,11 +11,11 @@
 namespace plectrum::json {
 
 /// On one line, without spaces: what is stored.
-std::string print(const Value &value);
+std::string print(const Value& value);
 /// Indented by `indent` spaces a level, for people; empty containers stay on one line.
-std::string printPretty(const Value &value, int indent = 2);
+std::string printPretty(const Value& value, int indent = 2);
 /// Bytes that print() would give, without making the text.
-std::size_t printedSize(const Value &value);
+std::size_t printedSize(const Value& value);
 /// A string as JSON text, quotes included.
 std::string printString(std::string_view utf8);
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// The nodes on the heap behind json::Value. Internal to core/json: others use Value.
+// A node does not change once a Value holds it, but for its reference count, which is atomic.
+#pragma once
+
+#include "json/value.h"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace plectrum::json {
+
+struct Node
+{
+    std::atomic<std::uint32_t> references{1};
+
+    void retain() noexcept { references.fetch_add(1, std::memory_order_relaxed); }
+    /// True when that was the last reference.
+    bool drop() noexcept
+    {
+        return references.load(std::memory_order_acquire) == 1
+            || references.fetch_sub(1, std::memory_order_acq_rel) == 1;
+    }
+};
+
+/// The bytes of a long string or of a buffer, standing behind the node.
+struct TextNode : Node
+{
+    std::uint32_t size = 0;
+
+    static TextNode* make(std::string_view bytes);
+    static void destroy(TextNode* node) noexcept;
+    char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
+    const char* bytes() const noexcept { return reinterpret_cast<const char*>(this + 1); }
+    std::string_view view() const noexcept { return {bytes(), size}; }
+};
+
+/// A child of a branch and the number of values up to and with it.
+struct BranchEntry
+{
+    SequenceNode* child = nullptr;
+    std::size_t end = 0;
+};
+
+/// A persistent list of values: a tree with all leaves at one depth, whose leaves hold up to 64
+/// values and whose branches hold up to 64 children. It is the elements of an array, the member
+/// values of an object, and the sorted member names of an object (which many objects share).
+struct SequenceNode : Node
+{
+    static constexpr std::size_t capacity = 64;
+
+    std::uint16_t count = 0; ///< values of a leaf, children of a branch
+    std::uint8_t height = 0; ///< 0: a leaf
+    SequenceNode* names = nullptr; ///< of the root of an object's values: its names (owned)
+
+    bool isLeaf() const noexcept { return height == 0; }
+    Value* values() noexcept { return reinterpret_cast<Value*>(this + 1); }
+    const Value* values() const noexcept { return reinterpret_cast<const Value*>(this + 1); }
+    BranchEntry* entries() noexcept { return reinterpret_cast<BranchEntry*>(this + 1); }
+    const BranchEntry* entries() const noexcept
+    {
+        return reinterpret_cast<const BranchEntry*>(this + 1);
+    }
+    std::size_t size() const noexcept { return isLeaf() ? count : entries()[count - 1].end; }
+};
+
+static_assert(sizeof(Value) == 16 && sizeof(SequenceNode) == 16 && sizeof(BranchEntry) == 16);
+
+/// How the files of core/json reach the node of a Value.
+struct NodeAccess
+{
+    /// A container of that type; takes over the reference. Null: an empty one.
+    static Value container(Type type, SequenceNode* root) noexcept;
+    /// The root of a container, or null when it is empty or no container.
+    static const SequenceNode* root(const Value& value) noexcept { return value.sequence(); }
+    static std::span<const Value> elementRun(const Value& value, std::size_t index) noexcept
+    {
+        return value.elementRun(index);
+    }
+    static bool sameBytes(const Value& left, const Value& right) noexcept
+    {
+        return left.sameBytes(right);
+    }
+    static bool isOnHeap(const Value& value) noexcept { return value.m_inline == Value::onHeap; }
+};
+
+} // namespace plectrum::json
