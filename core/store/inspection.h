@@ -5,6 +5,7 @@
 
 #include "datastore/entry.h"
 #include "json/value.h"
+#include "store/damage.h"
 #include "store/record.h"
 
 #include <cstddef>
@@ -28,26 +29,7 @@ enum class TransactionState
     Committed, ///< tx id whose marker is gone: the patch counts
     Pending, ///< tx id whose marker is there: a transaction runs or was left unfinished
     Undecided, ///< an old version inside a transaction that nothing decides any more
-};
-
-enum class DamageKind
-{
-    WrongShape, ///< a member is missing or has the wrong type; `place` names it
-    MissingShard, ///< `shard` and `index`
-    BadBase64,
-    BadZstd,
-    BadJson, ///< the file's text is not JSON
-    BadPatch, ///< the transaction's patch does not apply
-    NoPatch, ///< the transaction is committed but has no patch
-};
-
-struct Damage
-{
-    DamageKind kind{};
-    std::string place; ///< JSON Pointer within the entry, where there is one
-    std::string text; ///< Lyra's own error text where it has one, else a short English reason
-
-    friend bool operator==(const Damage&, const Damage&) = default;
+    RolledBack, ///< an old version whose transaction was rolled back: the patch does not count
 };
 
 struct Inspection
@@ -59,6 +41,8 @@ struct Inspection
     std::optional<Damage> damage;
     TransactionState transaction = TransactionState::None;
     std::optional<std::string> txId;
+    /// For Undecided: the data if the transaction was committed (`data` is that before it).
+    std::optional<json::Value> dataIfCommitted;
     std::size_t dataSize = 0; ///< bytes of the data's JSON text
     std::size_t shardSize = 0; ///< bytes of all shards together, 0 when not sharded
     std::int64_t shardCount = 0;

@@ -40,6 +40,8 @@ struct Record
     std::optional<std::vector<std::string>> appliedMigrations; ///< nullopt: none stands there
     File file;
     std::vector<File> orphanedFiles;
+    /// Members that are none of Lyra's three, as an object; every write keeps them.
+    json::Value otherMembers = json::Value::object();
 
     friend bool operator==(const Record&, const Record&) = default;
 };
