@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+// The rules of the code that a compiler does not know, each with what to do instead.
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ban
+{
+    QString name;
+    QRegularExpression pattern;
+    QString instead;
+    QStringList folders; ///< where it is looked for
+    QStringList allowedIn; ///< files (beginnings of their path) that may
+};
+
+const QStringList allCode{u"core/"_s, u"ui/"_s, u"app/"_s, u"tests/"_s};
+
+Ban ban(const QString& name, const QString& pattern, const QString& instead,
+        const QStringList& folders, const QStringList& allowedIn = {})
+{
+    return {name, QRegularExpression(pattern), instead, folders, allowedIn};
+}
+
+QList<Ban> bans()
+{
+    return {
+        ban(u"include by ../"_s, u"#include \"\\.\\./"_s, u"include as \"module/file.h\""_s,
+            allCode),
+        ban(u"event loops"_s,
+            u"\\bQEventLoop\\b|\\bprocessEvents\\b|\\bwaitFor\\(|\\.exec\\(\\)|->exec\\(\\)"_s,
+            u"open() dialogs and await tasks; loops belong to app and tests"_s,
+            {u"core/"_s, u"ui/"_s}),
+        ban(u"single shots and sleeps"_s,
+            u"QTimer::singleShot|QCoro::sleepFor|QCoro::sleepUntil|QThread::m?sleep|std::this_thread::sleep"_s,
+            u"wait through async::Clock"_s, {u"core/"_s, u"ui/"_s, u"app/"_s}),
+        ban(u"the machine's time"_s, u"currentDateTime|currentMSecsSinceEpoch|system_clock::now"_s,
+            u"ask the async::Clock that was passed in"_s, {u"core/"_s, u"ui/"_s, u"app/"_s},
+            {u"core/async/clock.cpp"_s}),
+        ban(u"waiting for luck"_s, u"QTest::qWait\\(|QTest::qSleep|std::this_thread::sleep"_s,
+            u"wait for a condition: QTRY_VERIFY, QSignalSpy::wait, the simulated clock"_s,
+            {u"tests/"_s}),
+        ban(u"unowned tasks"_s, u"QCoro::connect\\(|\\.then\\(\\["_s,
+            u"await the task or give it to async::TaskOwner"_s, {u"core/"_s, u"ui/"_s, u"app/"_s}),
+        ban(u"global settings"_s, u"Q_GLOBAL_STATIC"_s, u"pass it as a constructor argument"_s,
+            allCode),
+        ban(u"screen texts in core"_s, u"\\btr\\("_s, u"core returns facts; texts are made in ui"_s,
+            {u"core/"_s}),
+        ban(u"backends by name"_s, u"#include \"(mock|opencloud)/"_s,
+            u"only app/backends names a backend; pass a UniverseSpec"_s, {u"ui/"_s, u"app/"_s},
+            {u"app/backends/"_s}),
+        ban(u"store that knows backends"_s, u"#include \"(mock|opencloud)/"_s,
+            u"store sees the interfaces in datastore"_s, {u"core/store/"_s, u"core/json/"_s}),
+        ban(u"Qt in json"_s, u"#include <Q"_s, u"json has no Qt"_s, {u"core/json/"_s}),
+        ban(u"data stores in widgets"_s, u"#include \"datastore/data_store.h\""_s,
+            u"widgets talk to documents and models"_s, {u"ui/"_s}),
+        ban(u"promises for later"_s, u"\\b(TODO|FIXME|XXX)\\b"_s, u"do it now"_s, allCode,
+            {u"tests/tidy/"_s}),
+    };
+}
+
+QStringList filesOf(const QStringList& folders, const QStringList& patterns)
+{
+    QStringList files;
+    const QDir top(QStringLiteral(PLECTRUM_SOURCE_DIR));
+    for (const QString& folder : folders) {
+        QDirIterator found(top.filePath(folder), patterns, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (found.hasNext())
+            files << top.relativeFilePath(found.next());
+    }
+    files.sort();
+    return files;
+}
+
+QStringList linesOf(const QString& file)
+{
+    QFile source(QDir(QStringLiteral(PLECTRUM_SOURCE_DIR)).filePath(file));
+    if (!source.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", qPrintable(file));
+    return QString::fromUtf8(source.readAll()).split(u'\n');
+}
+
+bool isAllowed(const Ban& rule, const QString& file)
+{
+    return std::ranges::any_of(rule.allowedIn,
+                               [&](const QString& start) { return file.startsWith(start); });
+}
+
+} // namespace
+
+class TestTidy : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void bansAreKept_data();
+    void bansAreKept();
+    void bansFindWhatTheyBan();
+    void everySourceHasItsLicence();
+    void fileNamesAreNouns();
+    void headersAreGuarded();
+};
+
+void TestTidy::bansAreKept_data()
+{
+    QTest::addColumn<int>("index");
+    const auto rules = bans();
+    for (int i = 0; i < rules.size(); ++i)
+        QTest::newRow(qPrintable(rules[i].name)) << i;
+}
+
+void TestTidy::bansAreKept()
+{
+    QFETCH(int, index);
+    const Ban rule = bans().at(index);
+    QStringList broken;
+    for (const QString& file : filesOf(rule.folders, {u"*.cpp"_s, u"*.h"_s})) {
+        if (isAllowed(rule, file) || file == u"tests/tidy/tst_tidy.cpp"_s)
+            continue;
+        const QStringList lines = linesOf(file);
+        for (int i = 0; i < lines.size(); ++i) {
+            if (rule.pattern.match(lines[i]).hasMatch())
+                broken << u"%1:%2: %3"_s.arg(file).arg(i + 1).arg(lines[i].trimmed());
+        }
+    }
+    QVERIFY2(broken.isEmpty(), qPrintable(rule.instead + u"\n"_s + broken.join(u'\n')));
+}
+
+void TestTidy::bansFindWhatTheyBan()
+{
+    const auto rules = bans();
+    const auto finds = [&](const QString& name, const QString& line) {
+        const auto rule = std::ranges::find(rules, name, &Ban::name);
+        return rule != rules.end() && rule->pattern.match(line).hasMatch();
+    };
+    QVERIFY(finds(u"include by ../"_s, u"#include \"../value.h\""_s));
+    QVERIFY(finds(u"event loops"_s, u"    QEventLoop loop;"_s));
+    QVERIFY(finds(u"single shots and sleeps"_s, u"QTimer::singleShot(0, this, f);"_s));
+    QVERIFY(finds(u"the machine's time"_s, u"QDateTime::currentDateTimeUtc()"_s));
+    QVERIFY(finds(u"waiting for luck"_s, u"QTest::qWait(50);"_s));
+    QVERIFY(finds(u"Qt in json"_s, u"#include <QString>"_s));
+    QVERIFY(!finds(u"Qt in json"_s, u"#include <string>"_s));
+}
+
+void TestTidy::everySourceHasItsLicence()
+{
+    QStringList broken;
+    const QRegularExpression licence(u"SPDX-License-Identifier: MIT"_s);
+    auto files = filesOf(allCode + QStringList{u"cmake/"_s},
+                         {u"*.cpp"_s, u"*.h"_s, u"*.cmake"_s, u"CMakeLists.txt"_s});
+    files << u"CMakeLists.txt"_s;
+    for (const QString& file : std::as_const(files)) {
+        if (!licence.match(linesOf(file).value(0)).hasMatch())
+            broken << file;
+    }
+    QVERIFY2(broken.isEmpty(),
+             qPrintable(u"first line: SPDX-License-Identifier: MIT\n"_s + broken.join(u'\n')));
+}
+
+void TestTidy::fileNamesAreNouns()
+{
+    const QRegularExpression bad(
+        u"(^|/|_)(util|utils|helper|helpers|common|manager|misc)(_|/|\\.)"_s);
+    const QRegularExpression good(u"^[a-z0-9_/]+\\.(cpp|h)$"_s);
+    QStringList broken;
+    for (const QString& file : filesOf(allCode, {u"*.cpp"_s, u"*.h"_s})) {
+        if (bad.match(file).hasMatch() || !good.match(file).hasMatch())
+            broken << file;
+    }
+    QVERIFY2(broken.isEmpty(),
+             qPrintable(u"a function lives with its noun, in snake_case\n"_s + broken.join(u'\n')));
+}
+
+void TestTidy::headersAreGuarded()
+{
+    QStringList broken;
+    for (const QString& file : filesOf(allCode, {u"*.h"_s})) {
+        if (!linesOf(file).contains(u"#pragma once"_s))
+            broken << file;
+    }
+    QVERIFY2(broken.isEmpty(), qPrintable(u"#pragma once is missing\n"_s + broken.join(u'\n')));
+}
+
+QTEST_GUILESS_MAIN(TestTidy)
+#include "tst_tidy.moc"
