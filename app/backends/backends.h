@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// From the plain description of a universe to the universe itself: the only place in the program
+// that names the kinds of universes there are.
+#pragma once
+
+#include "async/clock.h"
+#include "async/random.h"
+#include "datastore/universe.h"
+#include "json/value.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace plectrum::app {
+
+/// Opens what `spec` says. A file that is not there is made, Demo's with its content; `progress` is
+/// called while that is done, on the same thread, and may run for seconds. `clock` must outlive the
+/// universe. Throws datastore::Error with the reason: Storage for a file that is damaged, of a
+/// newer format, in use by another instance, or on a disk that is full or read-only.
+std::unique_ptr<datastore::Universe> openUniverse(
+    const datastore::UniverseSpec& spec, async::Clock& clock, async::Random random,
+    std::function<void(int done, int total)> progress = {});
+
+/// The clock by which a universe of openUniverse() dates its writes: that of the demo universe goes
+/// on from the end of its own calendar; all others give back `clock`. Lives as long as both.
+async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock);
+
+/// Where the file of the demo universe is kept when its spec has no path.
+std::string usualDemoPath();
+
+/// Puts the content of a JSON document into a universe of openUniverse(), all or nothing: either
+/// `{"data store": {"key": value}}` or the full export format (docs/export-format.md). Throws
+/// datastore::Error: Malformed, with a JSON Pointer in the text, for a document that is neither.
+void importInto(datastore::Universe& universe, const json::Value& document);
+
+/// All that a universe of openUniverse() holds, in the full export format. Throws datastore::Error.
+json::Value exportFrom(datastore::Universe& universe);
+
+} // namespace plectrum::app
