@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The data stores of one Lyra store NAME in one scope, with retries: what everything that reads or
+// writes its records works on. Small, to be copied.
+#pragma once
+
+#include "datastore/universe.h"
+#include "store/files.h"
+#include "store/retrying.h"
+
+#include <cstddef>
+#include <string>
+
+namespace plectrum::store {
+
+struct LyraStore
+{
+    RetryingDataStore records;
+    RetryingDataStore transactions;
+    Files files;
+};
+
+/// The service, the clock and the random source must outlive all tasks. Throws datastore::Error for
+/// a name that the service refuses.
+LyraStore openLyraStore(datastore::DataStoreService& service, async::Clock& clock,
+                        async::Random& random, const std::string& name,
+                        const std::string& scope = "global",
+                        std::size_t maximumChunk = defaultMaximumChunk);
+
+} // namespace plectrum::store

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "store/record_access.h"
+
+#include "datastore/error.h"
+#include "store/lyra_store.h"
+#include "store/names.h"
+#include "store/record_reader.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+/// Pages asked for when a whole list is wanted.
+constexpr int wholeListPage = 100;
+
+std::string dataStoreName(KeyAddress::Kind kind, const std::string& store)
+{
+    return kind == KeyAddress::Kind::Lyra ? names::records(store) : store;
+}
+
+/// The NAME in "PREFIX NAME", or nothing.
+std::optional<std::string> nameBehind(std::string_view prefix, std::string_view dataStore)
+{
+    if (!dataStore.starts_with(prefix) || dataStore.size() == prefix.size())
+        return std::nullopt;
+    return std::string(dataStore.substr(prefix.size()));
+}
+
+bool isPartOf(const std::set<std::string>& lyraStores, const std::string& dataStore)
+{
+    for (const auto prefix : {names::recordsPrefix, names::shardsPrefix, names::transactionsPrefix,
+                              names::locksPrefix}) {
+        const auto name = nameBehind(prefix, dataStore);
+        if (name && lyraStores.contains(*name))
+            return true;
+    }
+    return false;
+}
+
+std::vector<StoreListing> listingsOf(const std::vector<std::string>& dataStores)
+{
+    std::set<std::string> lyraStores;
+    for (const auto& dataStore : dataStores) {
+        if (auto name = nameBehind(names::recordsPrefix, dataStore))
+            lyraStores.insert(*std::move(name));
+    }
+    std::vector<StoreListing> listings;
+    for (const auto& name : lyraStores)
+        listings.push_back({KeyAddress::Kind::Lyra, name});
+    for (const auto& dataStore : std::set<std::string>(dataStores.begin(), dataStores.end())) {
+        if (!isPartOf(lyraStores, dataStore))
+            listings.push_back({KeyAddress::Kind::Plain, dataStore});
+    }
+    return listings;
+}
+
+Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
+                                             std::string prefix, std::stop_token stop)
+{
+    std::vector<std::string> all;
+    datastore::ListDataStoresQuery query;
+    query.prefix = std::move(prefix);
+    query.pageSize = wholeListPage;
+    do {
+        auto page = co_await service->listDataStores(query, stop);
+        for (auto& info : page.items)
+            all.push_back(std::move(info.name));
+        query.cursor = page.nextCursor;
+    } while (!query.cursor.empty());
+    co_return all;
+}
+
+Task<std::vector<StoreListing>> listAllStores(datastore::DataStoreService* service,
+                                              std::stop_token stop)
+{
+    co_return listingsOf(co_await allDataStores(service, "", stop));
+}
+
+Task<Inspection> inspectEntry(RetryingDataStore store, std::string key, std::stop_token stop)
+{
+    co_return inspectPlain(co_await store.get(std::move(key), stop));
+}
+
+Task<Inspection> inspectEntryVersion(RetryingDataStore store, std::string key, std::string version,
+                                     std::stop_token stop)
+{
+    co_return inspectPlain(co_await store.getVersion(std::move(key), std::move(version), stop));
+}
+
+} // namespace
+
+RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
+                           async::Random& random)
+    : m_universe(universe)
+    , m_clock(clock)
+    , m_random(random)
+{
+}
+
+Task<std::vector<StoreListing>> RecordAccess::listStores(std::stop_token stop)
+{
+    return listAllStores(&m_universe.dataStores(), std::move(stop));
+}
+
+Task<datastore::Page<datastore::KeyInfo>> RecordAccess::listKeys(StoreListing store,
+                                                                 datastore::ListKeysQuery query,
+                                                                 std::stop_token stop)
+{
+    return m_universe.dataStores()
+        .dataStore(dataStoreName(store.kind, store.name))
+        .listKeys(std::move(query), std::move(stop));
+}
+
+Task<datastore::Page<datastore::VersionInfo>> RecordAccess::listVersions(KeyAddress address,
+                                                                         std::string cursor,
+                                                                         int pageSize,
+                                                                         std::stop_token stop)
+{
+    datastore::ListVersionsQuery query;
+    query.key = address.key;
+    query.order = datastore::SortOrder::Descending;
+    query.pageSize = pageSize;
+    query.cursor = std::move(cursor);
+    return m_universe.dataStores()
+        .dataStore(dataStoreName(address.kind, address.store), address.scope)
+        .listVersions(std::move(query), std::move(stop));
+}
+
+Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
+{
+    auto& service = m_universe.dataStores();
+    if (address.kind == KeyAddress::Kind::Plain) {
+        return inspectEntry({service.dataStore(address.store, address.scope), m_clock},
+                            std::move(address.key), std::move(stop));
+    }
+    return inspectRecord(openLyraStore(service, m_clock, m_random, address.store, address.scope),
+                         std::move(address.key), std::move(stop));
+}
+
+Task<Inspection> RecordAccess::inspectVersion(KeyAddress address, std::string version,
+                                              std::stop_token stop)
+{
+    auto& service = m_universe.dataStores();
+    if (address.kind == KeyAddress::Kind::Plain) {
+        return inspectEntryVersion({service.dataStore(address.store, address.scope), m_clock},
+                                   std::move(address.key), std::move(version), std::move(stop));
+    }
+    return inspectRecordVersion(
+        openLyraStore(service, m_clock, m_random, address.store, address.scope),
+        std::move(address.key), std::move(version), std::move(stop));
+}
+
+} // namespace plectrum::store

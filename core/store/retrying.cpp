@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "store/retrying.h"
+
+#include "async/retry.h"
+#include "datastore/error.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+constexpr int attempts = 5;
+
+struct Service
+{
+    ErrorKind kind;
+    bool (*isRetryable)(const std::exception_ptr&);
+    std::string_view name;
+    std::string_view prefix; ///< of errors that are not retried
+};
+constexpr Service dataStores{ErrorKind::DataStore, isRetryableDataStoreError, "DataStore", ""};
+constexpr Service hashMaps{ErrorKind::MemoryStore, isRetryableHashMapError, "HashMap",
+                           "HashMap error: "};
+
+struct Fault
+{
+    bool isOutcomeUnknown = false; ///< of any attempt
+};
+
+void note(const std::exception_ptr& error, Fault& fault)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const datastore::Error& known) {
+        fault.isOutcomeUnknown = fault.isOutcomeUnknown || known.isOutcomeUnknown();
+    } catch (...) {
+        // Says nothing of the outcome.
+    }
+}
+
+[[noreturn]] void throwAs(const Service& service, const std::exception_ptr& error,
+                          const Fault& fault)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const datastore::Error& known) {
+        const std::string text = service.isRetryable(error)
+            ? std::string(service.name) + " error: too many retries (" + std::to_string(attempts)
+                + "). Last error: " + known.text()
+            : std::string(service.prefix) + known.text();
+        throw Error(service.kind, text)
+            .withUnknownOutcome(fault.isOutcomeUnknown)
+            .withConflict(known.kind() == datastore::ErrorKind::Conflict);
+    }
+}
+
+async::RetryPolicy policyOf(const Service& service, std::shared_ptr<Fault> fault)
+{
+    async::RetryPolicy policy;
+    policy.attempts = attempts;
+    policy.retryable = [&service, fault = std::move(fault)](const std::exception_ptr& error) {
+        note(error, *fault);
+        return service.isRetryable(error);
+    };
+    return policy;
+}
+
+template <typename T, typename Call>
+Task<T> attempt(const Service* service, async::Clock* clock, Call call, std::stop_token stop)
+{
+    const auto fault = std::make_shared<Fault>();
+    std::exception_ptr error;
+    try {
+        co_return co_await async::retry<T>(policyOf(*service, fault), *clock, std::move(call),
+                                           stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    note(error, *fault);
+    throwAs(*service, error, *fault);
+}
+
+} // namespace
+
+bool isRetryableDataStoreError(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const datastore::Error& known) {
+        const std::string& text = known.text();
+        int code = 0;
+        const auto parsed = std::from_chars(text.data(), text.data() + text.size(), code);
+        return parsed.ec == std::errc()
+            && ((code >= 301 && code <= 306) || (code >= 500 && code <= 505));
+    } catch (...) {
+        return false;
+    }
+}
+
+bool isRetryableHashMapError(const std::exception_ptr& error)
+{
+    static constexpr std::array<std::string_view, 6> names{
+        "TotalRequestsOverLimit",     "InternalError", "RequestThrottled",
+        "PartitionRequestsOverLimit", "Throttled",     "Timeout"};
+    try {
+        std::rethrow_exception(error);
+    } catch (const datastore::Error& known) {
+        return std::ranges::any_of(
+            names, [&](std::string_view name) { return known.text().contains(name); });
+    } catch (...) {
+        return false;
+    }
+}
+
+RetryingDataStore::RetryingDataStore(datastore::DataStore& store, async::Clock& clock)
+    : m_store(&store)
+    , m_clock(&clock)
+{
+}
+
+Task<std::optional<datastore::Entry>> RetryingDataStore::get(std::string key,
+                                                             std::stop_token stop) const
+{
+    auto call = [store = m_store, key, stop] { return store->get(key, stop); };
+    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+}
+
+Task<datastore::EntryInfo> RetryingDataStore::set(std::string key, json::Value value,
+                                                  datastore::WriteOptions options,
+                                                  std::stop_token stop) const
+{
+    auto call = [store = m_store, key, value, options, stop] {
+        return store->set(key, value, options, stop);
+    };
+    return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), stop);
+}
+
+Task<std::optional<datastore::Entry>> RetryingDataStore::update(std::string key,
+                                                                datastore::Transform transform,
+                                                                std::stop_token stop) const
+{
+    auto call = [store = m_store, key, transform, stop] {
+        return store->update(key, transform, stop);
+    };
+    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+}
+
+Task<std::optional<datastore::Entry>> RetryingDataStore::remove(std::string key,
+                                                                std::stop_token stop) const
+{
+    auto call = [store = m_store, key, stop] { return store->remove(key, stop); };
+    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+}
+
+Task<datastore::Page<datastore::VersionInfo>> RetryingDataStore::listVersions(
+    datastore::ListVersionsQuery query, std::stop_token stop) const
+{
+    auto call = [store = m_store, query, stop] { return store->listVersions(query, stop); };
+    return attempt<datastore::Page<datastore::VersionInfo>>(&dataStores, m_clock, std::move(call),
+                                                            stop);
+}
+
+Task<std::optional<datastore::Entry>> RetryingDataStore::getVersion(std::string key,
+                                                                    std::string version,
+                                                                    std::stop_token stop) const
+{
+    auto call = [store = m_store, key, version, stop] {
+        return store->getVersion(key, version, stop);
+    };
+    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+}
+
+RetryingHashMap::RetryingHashMap(datastore::HashMap& map, async::Clock& clock)
+    : m_map(&map)
+    , m_clock(&clock)
+{
+}
+
+Task<std::optional<json::Value>> RetryingHashMap::get(std::string key, std::stop_token stop) const
+{
+    auto call = [map = m_map, key, stop] { return map->get(key, stop); };
+    return attempt<std::optional<json::Value>>(&hashMaps, m_clock, std::move(call), stop);
+}
+
+Task<std::optional<json::Value>> RetryingHashMap::update(std::string key,
+                                                         datastore::HashMap::Transform transform,
+                                                         std::chrono::seconds ttl,
+                                                         std::stop_token stop) const
+{
+    auto call = [map = m_map, key, transform, ttl, stop] {
+        return map->update(key, transform, ttl, stop);
+    };
+    return attempt<std::optional<json::Value>>(&hashMaps, m_clock, std::move(call), stop);
+}
+
+} // namespace plectrum::store

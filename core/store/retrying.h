@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Calls to the services under Lyra's rules for trying again, with its texts: data store errors that
+// begin with a number in 301..306 or 500..505, and some names of memory store errors, are tried
+// five times in all, 2, 4, 8, 16 s apart. What comes out is store::Error (or async::Cancelled).
+#pragma once
+
+#include "async/clock.h"
+#include "datastore/data_store.h"
+#include "datastore/hash_map.h"
+#include "store/error.h"
+
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace plectrum::store {
+
+using async::Task;
+
+/// "502: rejected" and its like. Any other exception: false.
+bool isRetryableDataStoreError(const std::exception_ptr& error);
+/// "TotalRequestsOverLimit" and its like.
+bool isRetryableHashMapError(const std::exception_ptr& error);
+
+/// A data store with retries; small, to be copied. The store and the clock must outlive its tasks.
+class RetryingDataStore
+{
+public:
+    RetryingDataStore(datastore::DataStore& store, async::Clock& clock);
+
+    Task<std::optional<datastore::Entry>> get(std::string key, std::stop_token stop = {}) const;
+    Task<datastore::EntryInfo> set(std::string key, json::Value value,
+                                   datastore::WriteOptions options,
+                                   std::stop_token stop = {}) const;
+    Task<std::optional<datastore::Entry>> update(std::string key, datastore::Transform transform,
+                                                 std::stop_token stop = {}) const;
+    Task<std::optional<datastore::Entry>> remove(std::string key, std::stop_token stop = {}) const;
+    Task<datastore::Page<datastore::VersionInfo>> listVersions(datastore::ListVersionsQuery query,
+                                                               std::stop_token stop = {}) const;
+    Task<std::optional<datastore::Entry>> getVersion(std::string key, std::string version,
+                                                     std::stop_token stop = {}) const;
+    async::Clock& clock() const { return *m_clock; }
+
+private:
+    datastore::DataStore* m_store;
+    async::Clock* m_clock;
+};
+
+/// A hash map with retries; otherwise as above.
+class RetryingHashMap
+{
+public:
+    RetryingHashMap(datastore::HashMap& map, async::Clock& clock);
+
+    Task<std::optional<json::Value>> get(std::string key, std::stop_token stop = {}) const;
+    Task<std::optional<json::Value>> update(std::string key,
+                                            datastore::HashMap::Transform transform,
+                                            std::chrono::seconds ttl,
+                                            std::stop_token stop = {}) const;
+
+private:
+    datastore::HashMap* m_map;
+    async::Clock* m_clock;
+};
+
+} // namespace plectrum::store
