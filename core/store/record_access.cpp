@@ -2,9 +2,11 @@
 #include "store/record_access.h"
 
 #include "datastore/error.h"
+#include "store/lock_service.h"
 #include "store/lyra_store.h"
 #include "store/names.h"
 #include "store/record_reader.h"
+#include "store/save_draft.h"
 
 #include <algorithm>
 #include <set>
@@ -91,6 +93,71 @@ Task<Inspection> inspectEntryVersion(RetryingDataStore store, std::string key, s
     co_return inspectPlain(co_await store.getVersion(std::move(key), std::move(version), stop));
 }
 
+/// What the write of a key needs, by value, so that its task needs no RecordAccess.
+struct Services
+{
+    datastore::Universe* universe;
+    async::Clock* clock;
+    async::Random* random;
+
+    LyraStore storeOf(const KeyAddress& address) const
+    {
+        return openLyraStore(universe->dataStores(), *clock, *random, address.store, address.scope);
+    }
+    RetryingDataStore plainStoreOf(const KeyAddress& address) const
+    {
+        return {universe->dataStores().dataStore(address.store, address.scope), *clock};
+    }
+    std::shared_ptr<LockService> hashMapLocksOf(const KeyAddress& address) const
+    {
+        auto& map = universe->memoryStores().hashMap(names::locks(address.store));
+        return hashMapLocks(RetryingHashMap(map, *clock));
+    }
+    std::shared_ptr<LockService> dataStoreLocksOf(const KeyAddress& address) const
+    {
+        auto& store = universe->dataStores().dataStore(names::locks(address.store), address.scope);
+        return dataStoreLocks(RetryingDataStore(store, *clock));
+    }
+};
+
+/// Whether the game uses data store locks is not known here; where their data store exists, both
+/// kinds are taken.
+Task<std::shared_ptr<LockService>> locksOf(Services services, KeyAddress address,
+                                           std::stop_token stop)
+{
+    const auto name = names::locks(address.store);
+    const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
+    auto locks = services.hashMapLocksOf(address);
+    if (std::ranges::find(found, name) != found.end())
+        locks = bothLocks(std::move(locks), services.dataStoreLocksOf(address));
+    co_return locks;
+}
+
+Task<WritePlace> writePlace(Services services, KeyAddress address,
+                            std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    auto locks = co_await locksOf(services, address, stop);
+    co_return WritePlace{services.storeOf(address), std::move(locks), services.clock,
+                         services.random->guid(),   address.key,      lockWait};
+}
+
+Task<SaveResult> saveLyraDraft(Services services, KeyAddress address,
+                               std::optional<json::Value> base, json::Value draft,
+                               std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    auto place = co_await writePlace(services, std::move(address), lockWait, stop);
+    co_return co_await saveRecordDraft(std::move(place), std::move(base), std::move(draft), stop);
+}
+
+Task<SaveResult> restoreLyraVersion(Services services, KeyAddress address, std::string version,
+                                    std::optional<std::string> expectedVersion,
+                                    std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    auto place = co_await writePlace(services, std::move(address), lockWait, stop);
+    co_return co_await restoreRecordVersion(std::move(place), std::move(version),
+                                            std::move(expectedVersion), stop);
+}
+
 } // namespace
 
 RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
@@ -132,26 +199,57 @@ Task<datastore::Page<datastore::VersionInfo>> RecordAccess::listVersions(KeyAddr
 
 Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 {
-    auto& service = m_universe.dataStores();
-    if (address.kind == KeyAddress::Kind::Plain) {
-        return inspectEntry({service.dataStore(address.store, address.scope), m_clock},
-                            std::move(address.key), std::move(stop));
-    }
-    return inspectRecord(openLyraStore(service, m_clock, m_random, address.store, address.scope),
-                         std::move(address.key), std::move(stop));
+    const Services services{&m_universe, &m_clock, &m_random};
+    if (address.kind == KeyAddress::Kind::Plain)
+        return inspectEntry(services.plainStoreOf(address), address.key, std::move(stop));
+    return inspectRecord(services.storeOf(address), address.key, std::move(stop));
 }
 
 Task<Inspection> RecordAccess::inspectVersion(KeyAddress address, std::string version,
                                               std::stop_token stop)
 {
-    auto& service = m_universe.dataStores();
+    const Services services{&m_universe, &m_clock, &m_random};
     if (address.kind == KeyAddress::Kind::Plain) {
-        return inspectEntryVersion({service.dataStore(address.store, address.scope), m_clock},
-                                   std::move(address.key), std::move(version), std::move(stop));
+        return inspectEntryVersion(services.plainStoreOf(address), address.key, std::move(version),
+                                   std::move(stop));
     }
-    return inspectRecordVersion(
-        openLyraStore(service, m_clock, m_random, address.store, address.scope),
-        std::move(address.key), std::move(version), std::move(stop));
+    return inspectRecordVersion(services.storeOf(address), address.key, std::move(version),
+                                std::move(stop));
+}
+
+Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json::Value> base,
+                                         json::Value draft, std::chrono::milliseconds lockWait,
+                                         std::stop_token stop)
+{
+    const Services services{&m_universe, &m_clock, &m_random};
+    if (address.kind == KeyAddress::Kind::Plain) {
+        return savePlainDraft(services.plainStoreOf(address), address.key, std::move(base),
+                              std::move(draft), std::move(stop));
+    }
+    return saveLyraDraft(services, std::move(address), std::move(base), std::move(draft), lockWait,
+                         std::move(stop));
+}
+
+Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string version,
+                                              std::optional<std::string> expectedVersion,
+                                              std::chrono::milliseconds lockWait,
+                                              std::stop_token stop)
+{
+    const Services services{&m_universe, &m_clock, &m_random};
+    if (address.kind == KeyAddress::Kind::Plain) {
+        return restorePlainVersion(services.plainStoreOf(address), address.key, std::move(version),
+                                   std::move(expectedVersion), std::move(stop));
+    }
+    return restoreLyraVersion(services, std::move(address), std::move(version),
+                              std::move(expectedVersion), lockWait, std::move(stop));
+}
+
+Task<bool> RecordAccess::probeLockActive(KeyAddress address, std::stop_token stop)
+{
+    const Services services{&m_universe, &m_clock, &m_random};
+    const auto locks =
+        bothLocks(services.hashMapLocksOf(address), services.dataStoreLocksOf(address));
+    return locks->isActive(address.key, std::move(stop));
 }
 
 } // namespace plectrum::store

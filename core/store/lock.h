@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// One key's lock: taken with patience, refreshed while held, told when lost. A lock that is
+// destroyed while held is let go in the background.
+#pragma once
+
+#include "async/clock.h"
+#include "async/task.h"
+#include "store/lock_service.h"
+#include "store/log.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace plectrum::store {
+
+/// The times of the lock, as the library has them.
+struct LockTimes
+{
+    async::Duration patience = std::chrono::seconds(90); ///< no try begins later than this
+    async::Duration firstDelay = std::chrono::seconds(1); ///< between tries; doubles
+    async::Duration maximumDelay = std::chrono::seconds(30);
+    async::Duration refreshEvery = std::chrono::seconds(60);
+    async::Duration lifetime = lockLifetime;
+    async::Duration margin = std::chrono::milliseconds(200); ///< own expiry is taken this early
+    /// The last try is made when the patience ends; the library lets its last pause run out.
+    bool triesAtEnd = false;
+};
+
+class Lock
+{
+public:
+    /// Takes the lock of `key` under a new id. `Failed to acquire lock for key 'K' within N
+    /// seconds` (ErrorKind::Locked) when another holds it all the time. When the token stops, a
+    /// lock that was taken meanwhile is let go before Cancelled is thrown. The clock must outlive
+    /// all.
+    static Task<std::unique_ptr<Lock>> acquire(std::shared_ptr<LockService> service,
+                                               async::Clock* clock, std::string key, std::string id,
+                                               Log log, LockTimes times = {},
+                                               std::stop_token stop = {});
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+    ~Lock();
+
+    /// As far as we know: neither lost nor released, and not yet due to expire.
+    bool isHeld() const;
+    /// Called once when the lock is lost.
+    void onLost(std::function<void()> callback);
+    /// Ends the refreshing and lets go. A lock that was lost is not touched.
+    Task<void> release();
+
+private:
+    struct State;
+    explicit Lock(std::shared_ptr<State> state);
+    static Task<bool> tryUntilTaken(std::shared_ptr<State> state, std::stop_token stop);
+    static Task<void> keep(std::shared_ptr<State> state);
+    static Task<void> expire(std::shared_ptr<State> state);
+    static Task<void> letGo(std::shared_ptr<State> state);
+
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace plectrum::store

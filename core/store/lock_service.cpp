@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "store/lock_service.h"
+
+#include <exception>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+class HashMapLocks final : public LockService
+{
+public:
+    explicit HashMapLocks(RetryingHashMap map)
+        : m_map(map)
+    {
+    }
+    Task<bool> take(std::string key, std::string id) override
+    {
+        return takeIn(m_map, std::move(key), std::move(id));
+    }
+    Task<void> release(std::string key, std::string id) override
+    {
+        return releaseIn(m_map, std::move(key), std::move(id));
+    }
+    Task<bool> isActive(std::string key, std::stop_token stop) override
+    {
+        return isActiveIn(m_map, std::move(key), std::move(stop));
+    }
+
+private:
+    static Task<bool> takeIn(RetryingHashMap map, std::string key, std::string id)
+    {
+        auto take = [id](const std::optional<json::Value>& value) -> std::optional<json::Value> {
+            if (value && value->toString() != id)
+                return std::nullopt;
+            return json::Value(id);
+        };
+        co_return (co_await map.update(std::move(key), std::move(take), lockLifetime)).has_value();
+    }
+    static Task<void> releaseIn(RetryingHashMap map, std::string key, std::string id)
+    {
+        auto letGo = [id](const std::optional<json::Value>& value) -> std::optional<json::Value> {
+            if (!value || value->toString() != id)
+                return std::nullopt;
+            return json::Value(id);
+        };
+        co_await map.update(std::move(key), std::move(letGo), std::chrono::seconds(0));
+    }
+    static Task<bool> isActiveIn(RetryingHashMap map, std::string key, std::stop_token stop)
+    {
+        co_return (co_await map.get(std::move(key), std::move(stop))).has_value();
+    }
+
+    RetryingHashMap m_map;
+};
+
+/// Alive while it was written less than its lifetime ago.
+bool isAlive(const std::optional<datastore::Entry>& entry, async::Time now)
+{
+    return entry && now - entry->info.updatedTime < lockLifetime;
+}
+
+bool hasId(const std::optional<datastore::Entry>& entry, const std::string& id)
+{
+    return entry && entry->value.toString() == id;
+}
+
+class DataStoreLocks final : public LockService
+{
+public:
+    explicit DataStoreLocks(RetryingDataStore store)
+        : m_store(store)
+    {
+    }
+    Task<bool> take(std::string key, std::string id) override
+    {
+        return takeIn(m_store, std::move(key), std::move(id));
+    }
+    Task<void> release(std::string key, std::string id) override
+    {
+        return releaseIn(m_store, std::move(key), std::move(id));
+    }
+    Task<bool> isActive(std::string key, std::stop_token stop) override
+    {
+        return isActiveIn(m_store, std::move(key), std::move(stop));
+    }
+
+private:
+    static Task<bool> takeIn(RetryingDataStore store, std::string key, std::string id)
+    {
+        auto take =
+            [id, clock = &store.clock()](
+                const std::optional<datastore::Entry>& entry) -> std::optional<datastore::Written> {
+            if (isAlive(entry, clock->now()) && !hasId(entry, id))
+                return std::nullopt;
+            return datastore::Written{json::Value(id), {}, json::Value::object()};
+        };
+        co_return (co_await store.update(std::move(key), std::move(take))).has_value();
+    }
+    static Task<void> releaseIn(RetryingDataStore store, std::string key, std::string id)
+    {
+        // Another's lock must not be removed; the service has no conditional removal.
+        if (hasId(co_await store.get(key), id))
+            co_await store.remove(key);
+    }
+    static Task<bool> isActiveIn(RetryingDataStore store, std::string key, std::stop_token stop)
+    {
+        const auto entry = co_await store.get(std::move(key), std::move(stop));
+        co_return isAlive(entry, store.clock().now());
+    }
+
+    RetryingDataStore m_store;
+};
+
+class BothLocks final : public LockService
+{
+public:
+    BothLocks(std::shared_ptr<LockService> first, std::shared_ptr<LockService> second)
+        : m_first(std::move(first))
+        , m_second(std::move(second))
+    {
+    }
+    Task<bool> take(std::string key, std::string id) override
+    {
+        return takeBoth(m_first, m_second, std::move(key), std::move(id));
+    }
+    Task<void> release(std::string key, std::string id) override
+    {
+        return releaseBoth(m_first, m_second, std::move(key), std::move(id));
+    }
+    Task<bool> isActive(std::string key, std::stop_token stop) override
+    {
+        return isEitherActive(m_first, m_second, std::move(key), std::move(stop));
+    }
+
+private:
+    using Service = std::shared_ptr<LockService>;
+    static Task<bool> takeBoth(Service first, Service second, std::string key, std::string id)
+    {
+        if (!co_await first->take(key, id))
+            co_return false;
+        std::exception_ptr failure;
+        try {
+            if (co_await second->take(key, id))
+                co_return true;
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        co_await first->release(key, id);
+        if (failure)
+            std::rethrow_exception(failure);
+        co_return false;
+    }
+    static Task<void> releaseBoth(Service first, Service second, std::string key, std::string id)
+    {
+        std::vector<Task<void>> releases;
+        releases.push_back(first->release(key, id));
+        releases.push_back(second->release(key, id));
+        co_await async::all(std::move(releases));
+    }
+    static Task<bool> isEitherActive(Service first, Service second, std::string key,
+                                     std::stop_token stop)
+    {
+        if (co_await first->isActive(key, stop))
+            co_return true;
+        co_return co_await second->isActive(key, stop);
+    }
+
+    Service m_first;
+    Service m_second;
+};
+
+} // namespace
+
+std::shared_ptr<LockService> hashMapLocks(RetryingHashMap map)
+{
+    return std::make_shared<HashMapLocks>(map);
+}
+
+std::shared_ptr<LockService> dataStoreLocks(RetryingDataStore store)
+{
+    return std::make_shared<DataStoreLocks>(store);
+}
+
+std::shared_ptr<LockService> bothLocks(std::shared_ptr<LockService> first,
+                                       std::shared_ptr<LockService> second)
+{
+    return std::make_shared<BothLocks>(std::move(first), std::move(second));
+}
+
+} // namespace plectrum::store

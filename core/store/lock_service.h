@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Where the locks of a store stand: a hash map, a data store (useDSSLocking), or both when it is
+// not known which of them the game uses. The value is a bare id; who holds it cannot be known.
+#pragma once
+
+#include "async/task.h"
+#include "store/retrying.h"
+
+#include <chrono>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace plectrum::store {
+
+inline constexpr std::chrono::seconds lockLifetime{90};
+
+class LockService
+{
+public:
+    virtual ~LockService() = default;
+    /// Sets the lock where none or our own stands, also to refresh it. False: another's stands
+    /// there. Not cancellable: an answer that nobody waits for would leave a lock behind.
+    virtual Task<bool> take(std::string key, std::string id) = 0;
+    /// Lets go of a lock that has this id; does nothing when it has not. Not cancellable.
+    virtual Task<void> release(std::string key, std::string id) = 0;
+    /// Whether anybody's live lock stands there.
+    virtual Task<bool> isActive(std::string key, std::stop_token stop = {}) = 0;
+};
+
+/// What they work on must outlive all their tasks; they themselves need not.
+std::shared_ptr<LockService> hashMapLocks(RetryingHashMap map);
+std::shared_ptr<LockService> dataStoreLocks(RetryingDataStore store);
+/// A key is locked when either says so, and taken when both are.
+std::shared_ptr<LockService> bothLocks(std::shared_ptr<LockService> first,
+                                       std::shared_ptr<LockService> second);
+
+} // namespace plectrum::store

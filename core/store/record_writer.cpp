@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "store/record_writer.h"
+
+#include "store/error.h"
+#include "store/record_codec.h"
+
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+using Outcome = std::expected<WrittenRecord, WriteFailure>;
+
+Record recordOf(RecordDraft draft, File file)
+{
+    Record record;
+    record.appliedMigrations = std::move(draft.appliedMigrations);
+    record.file = std::move(file);
+    record.orphanedFiles = std::move(draft.orphans);
+    record.otherMembers = std::move(draft.otherMembers);
+    if (draft.replaced && std::holds_alternative<ShardedFile>(*draft.replaced))
+        record.orphanedFiles.push_back(*std::move(draft.replaced));
+    return record;
+}
+
+std::optional<ShardedFile> shardsOf(const File& file)
+{
+    const auto* sharded = std::get_if<ShardedFile>(&file);
+    return sharded ? std::optional(*sharded) : std::nullopt;
+}
+
+/// What stands at the key when the answer of a write was lost: ours or not.
+Task<Outcome> readBack(LyraStore store, std::string key, Record record, json::Value value,
+                       std::exception_ptr error)
+{
+    WriteFailure failure{error, shardsOf(record.file), false};
+    std::optional<datastore::Entry> entry;
+    try {
+        entry = co_await store.records.get(std::move(key));
+    } catch (const Error&) {
+        co_return std::unexpected(std::move(failure));
+    }
+    if (entry && entry->value == value)
+        co_return WrittenRecord{std::move(record), entry->info};
+    co_return std::unexpected(std::move(failure));
+}
+
+Task<Outcome> setRecord(LyraStore store, std::string key, Record record,
+                        datastore::WriteOptions options)
+{
+    const json::Value value = encodeRecord(record);
+    std::exception_ptr error;
+    bool isUnknown = false;
+    try {
+        auto info = co_await store.records.set(key, value, std::move(options));
+        co_return WrittenRecord{std::move(record), std::move(info)};
+    } catch (const Error& caught) {
+        error = std::current_exception();
+        isUnknown = caught.isOutcomeUnknown();
+    }
+    if (!isUnknown)
+        co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
+    co_return co_await readBack(store, std::move(key), std::move(record), value, error);
+}
+
+} // namespace
+
+Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
+                          datastore::WriteOptions options, std::function<bool()> isLockHeld)
+{
+    auto planned = store.files.plan(encodeTxInfo(draft.info));
+    Record record = recordOf(std::move(draft), planned.file);
+    std::exception_ptr error;
+    try {
+        co_await store.files.writeShards(std::move(planned), options.userIds);
+        if (!isLockHeld())
+            throw Error(ErrorKind::LockLost, "Lock lost for key '" + key + "'");
+    } catch (const Error&) {
+        error = std::current_exception();
+    }
+    if (error)
+        co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
+    co_return co_await setRecord(store, std::move(key), std::move(record), std::move(options));
+}
+
+Task<bool> removeShards(Files files, File file)
+{
+    const auto sharded = shardsOf(file);
+    if (!sharded)
+        co_return true;
+    try {
+        co_await files.remove(*sharded);
+    } catch (const Error&) {
+        co_return false;
+    }
+    co_return true;
+}
+
+} // namespace plectrum::store

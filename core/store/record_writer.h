@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Writes one record: the shards, a look at the lock, the record. Nothing is removed here: the
+// record names what it replaces, and the caller removes it afterwards. The record's new text is
+// never written when its shards could not be, nor when the lock is gone.
+#pragma once
+
+#include "async/task.h"
+#include "datastore/entry.h"
+#include "store/lyra_store.h"
+#include "store/record.h"
+
+#include <exception>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plectrum::store {
+
+struct RecordDraft
+{
+    TxInfo info;
+    std::optional<std::vector<std::string>> appliedMigrations;
+    json::Value otherMembers = json::Value::object();
+    std::optional<File> replaced; ///< the file of the record that is there now
+    std::vector<File> orphans; ///< earlier files whose shards may still be there
+};
+
+struct WrittenRecord
+{
+    Record record;
+    datastore::EntryInfo info;
+};
+
+struct WriteFailure
+{
+    std::exception_ptr error;
+    std::optional<ShardedFile> leftover; ///< shards that were or may have been written
+    bool isCertain = true; ///< false: the record may have been written all the same
+};
+
+/// `options` are those of the record; its shards get the user ids. `isLockHeld` is asked right
+/// before the record is written. A write whose outcome is unknown is read back first. Not
+/// cancellable: a half-done write would have to be undone.
+Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, std::string key,
+                                                             RecordDraft draft,
+                                                             datastore::WriteOptions options,
+                                                             std::function<bool()> isLockHeld);
+
+/// Removes the shards of a file; an error is only told by false.
+Task<bool> removeShards(Files files, File file);
+
+} // namespace plectrum::store

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "store/save_draft.h"
+
+#include "store/lock.h"
+#include "store/record_reader.h"
+#include "store/save_plan.h"
+
+#include <functional>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+/// How often a write is planned anew because somebody who ignores the lock wrote in between.
+constexpr int maximumTries = 3;
+
+/// Makes the decision from the newest state of the key.
+using Decide = std::function<Decision(const Inspection&)>;
+
+SaveResult lockedResult()
+{
+    SaveResult result;
+    result.outcome = SaveOutcome::Locked;
+    return result;
+}
+
+bool isConflict(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const Error& known) {
+        return known.isConflict();
+    } catch (...) {
+        return false;
+    }
+}
+
+/// Shards of files that no record holds any more. What cannot be removed stays named in the record
+/// and goes with a later save.
+Task<void> removeOrphans(Files files, Record record)
+{
+    for (const File& file : record.orphanedFiles)
+        co_await removeShards(files, file);
+}
+
+Task<SaveResult> writeDecided(WritePlace place, Lock* lock, Decide decide, std::stop_token stop)
+{
+    for (int tries = 1;; ++tries) {
+        const auto newest = co_await inspectRecord(place.store, place.key, stop);
+        const auto decision = decide(newest);
+        if (!decision)
+            co_return decision.error();
+        const auto written =
+            co_await writeRecord(place.store, place.key, recordDraftOf(*decision, newest),
+                                 decision->options, [lock] { return lock->isHeld(); });
+        if (written) {
+            co_await removeOrphans(place.store.files, written->record);
+            co_return savedResult(*decision, written->info.version);
+        }
+        const auto& failure = written.error();
+        if (failure.isCertain && failure.leftover)
+            co_await removeShards(place.store.files, *failure.leftover);
+        if (tries == maximumTries || !failure.isCertain || !isConflict(failure.error))
+            std::rethrow_exception(failure.error);
+    }
+}
+
+Task<SaveResult> writeUnderLock(WritePlace place, Decide decide, std::stop_token stop)
+{
+    LockTimes times;
+    times.patience = place.lockWait;
+    times.triesAtEnd = true;
+    std::unique_ptr<Lock> lock;
+    try {
+        lock = co_await Lock::acquire(place.locks, place.clock, place.key, place.lockId, Log(),
+                                      times, stop);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::Locked)
+            throw;
+    }
+    if (!lock)
+        co_return lockedResult();
+    std::optional<SaveResult> result;
+    std::exception_ptr error;
+    try {
+        result = co_await writeDecided(place, lock.get(), std::move(decide), stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    try {
+        co_await lock->release();
+    } catch (const Error&) {
+        // It expires by itself; what was written stays written.
+    }
+    if (error)
+        std::rethrow_exception(error);
+    co_return *std::move(result);
+}
+
+/// What a plain write left behind whose answer was lost or refused.
+Task<std::optional<datastore::Entry>> readBackIfUnknown(RetryingDataStore store, std::string key,
+                                                        Error error)
+{
+    if (!error.isOutcomeUnknown())
+        co_return std::nullopt;
+    co_return co_await store.get(std::move(key));
+}
+
+Task<SaveResult> writePlain(RetryingDataStore store, std::string key, Decide decide,
+                            std::stop_token stop)
+{
+    for (int tries = 1;; ++tries) {
+        const auto newest = inspectPlain(co_await store.get(key, stop));
+        const auto decision = decide(newest);
+        if (!decision)
+            co_return decision.error();
+        std::optional<Error> failure;
+        try {
+            const auto info = co_await store.set(key, decision->data, decision->options);
+            co_return savedResult(*decision, info.version);
+        } catch (const Error& error) {
+            failure = error;
+        }
+        const auto now = co_await readBackIfUnknown(store, key, *failure);
+        if (now && now->value == decision->data)
+            co_return savedResult(*decision, now->info.version);
+        if (tries == maximumTries || !failure->isConflict())
+            throw *failure;
+    }
+}
+
+} // namespace
+
+Task<SaveResult> saveRecordDraft(WritePlace place, std::optional<json::Value> base,
+                                 json::Value draft, std::stop_token stop)
+{
+    auto decide = [base = std::move(base), draft = std::move(draft)](const Inspection& newest) {
+        return planDraft(newest, base, draft);
+    };
+    return writeUnderLock(std::move(place), std::move(decide), std::move(stop));
+}
+
+Task<SaveResult> restoreRecordVersion(WritePlace place, std::string version,
+                                      std::optional<std::string> expectedVersion,
+                                      std::stop_token stop)
+{
+    const auto old =
+        co_await inspectRecordVersion(place.store, place.key, std::move(version), stop);
+    auto decide = [old, expectedVersion](const Inspection& newest) {
+        return planRestore(newest, old, expectedVersion);
+    };
+    co_return co_await writeUnderLock(std::move(place), std::move(decide), std::move(stop));
+}
+
+Task<SaveResult> savePlainDraft(RetryingDataStore store, std::string key,
+                                std::optional<json::Value> base, json::Value draft,
+                                std::stop_token stop)
+{
+    auto decide = [base = std::move(base), draft = std::move(draft)](const Inspection& newest) {
+        return planDraft(newest, base, draft);
+    };
+    return writePlain(store, std::move(key), std::move(decide), std::move(stop));
+}
+
+Task<SaveResult> restorePlainVersion(RetryingDataStore store, std::string key, std::string version,
+                                     std::optional<std::string> expectedVersion,
+                                     std::stop_token stop)
+{
+    const auto old = inspectPlain(co_await store.getVersion(key, std::move(version), stop));
+    auto decide = [old, expectedVersion](const Inspection& newest) {
+        return planRestore(newest, old, expectedVersion);
+    };
+    co_return co_await writePlain(store, std::move(key), std::move(decide), std::move(stop));
+}
+
+} // namespace plectrum::store

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Saving an edit, and bringing an old version back: the lock, the newest data, the merge, the
+// write, the release. Nothing is written on conflicts, over damage, or into an unfinished
+// transaction.
+#pragma once
+
+#include "async/task.h"
+#include "store/lock_service.h"
+#include "store/lyra_store.h"
+#include "store/record_access.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace plectrum::store {
+
+/// Where a record is written and by whom.
+struct WritePlace
+{
+    LyraStore store;
+    std::shared_ptr<LockService> locks;
+    async::Clock* clock;
+    std::string lockId; ///< new for each write
+    std::string key;
+    std::chrono::milliseconds lockWait;
+};
+
+/// As RecordAccess::saveDraft, of a Lyra store.
+Task<SaveResult> saveRecordDraft(WritePlace place, std::optional<json::Value> base,
+                                 json::Value draft, std::stop_token stop);
+/// As RecordAccess::restoreVersion, of a Lyra store.
+Task<SaveResult> restoreRecordVersion(WritePlace place, std::string version,
+                                      std::optional<std::string> expectedVersion,
+                                      std::stop_token stop);
+/// The same for a plain data store: conditional writes instead of a lock.
+Task<SaveResult> savePlainDraft(RetryingDataStore store, std::string key,
+                                std::optional<json::Value> base, json::Value draft,
+                                std::stop_token stop);
+Task<SaveResult> restorePlainVersion(RetryingDataStore store, std::string key, std::string version,
+                                     std::optional<std::string> expectedVersion,
+                                     std::stop_token stop);
+
+} // namespace plectrum::store

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "store/save_plan.h"
+
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+SaveResult nothingWritten(SaveOutcome outcome, const Inspection& newest)
+{
+    SaveResult result;
+    result.outcome = outcome;
+    result.newest = newest.data.value_or(json::Value());
+    return result;
+}
+
+SaveResult notWritable(const Inspection& newest, Damage damage)
+{
+    auto result = nothingWritten(SaveOutcome::NotWritable, newest);
+    result.damage = std::move(damage);
+    return result;
+}
+
+SaveResult conflicting(const Inspection& newest, json::Value merged,
+                       std::vector<json::Conflict> conflicts)
+{
+    auto result = nothingWritten(SaveOutcome::Conflicts, newest);
+    result.written = std::move(merged);
+    result.conflicts = std::move(conflicts);
+    return result;
+}
+
+std::vector<json::Conflict> wholeConflict(std::optional<json::Value> base,
+                                          std::optional<json::Value> theirs, json::Value ours)
+{
+    return {{json::Pointer(), std::move(base), std::move(theirs), std::move(ours)}};
+}
+
+json::MergeResult merge(const std::optional<json::Value>& base,
+                        const std::optional<json::Value>& newest, const json::Value& draft)
+{
+    if (base && newest)
+        return json::mergeThreeWay(*base, *newest, draft);
+    if (base == newest || newest == draft)
+        return {draft, {}};
+    return {draft, wholeConflict(base, newest, draft)};
+}
+
+/// Options that keep what the service keeps beside the value of `kept`, and that hold only while
+/// the newest entry is still what was read.
+datastore::WriteOptions optionsFor(const Inspection& newest, const Inspection& kept)
+{
+    datastore::WriteOptions options;
+    if (kept.entry) {
+        options.userIds = kept.entry->info.userIds;
+        options.attributes = kept.entry->info.attributes;
+    }
+    if (newest.entry)
+        options.ifVersion = newest.entry->info.version;
+    else
+        options.onlyIfAbsent = true;
+    return options;
+}
+
+SavePlan planWith(json::Value data, const Inspection& newest, const Inspection& kept)
+{
+    SavePlan plan;
+    plan.data = std::move(data);
+    plan.newest = newest.data;
+    if (kept.record) {
+        plan.appliedMigrations = kept.record->appliedMigrations;
+        plan.otherMembers = kept.record->otherMembers;
+    }
+    plan.options = optionsFor(newest, kept);
+    return plan;
+}
+
+std::optional<std::vector<std::string>> migrationsOf(const Inspection& inspection)
+{
+    return inspection.record ? inspection.record->appliedMigrations : std::nullopt;
+}
+
+bool isSameState(const Inspection& newest, const Inspection& version)
+{
+    return newest.entry && version.entry && newest.data == version.data
+        && migrationsOf(newest) == migrationsOf(version)
+        && newest.entry->info.userIds == version.entry->info.userIds
+        && newest.entry->info.attributes == version.entry->info.attributes;
+}
+
+/// Why a version cannot be brought back.
+std::optional<Damage> obstacleInVersion(const Inspection& version)
+{
+    if (version.damage)
+        return version.damage;
+    if (version.transaction == TransactionState::Undecided
+        || version.transaction == TransactionState::Pending)
+        return Damage{DamageKind::InTransaction, "", "the version is inside a transaction"};
+    if (version.state == RecordState::Absent)
+        return Damage{DamageKind::NoData, "", "Record not found for the specified version"};
+    if (!version.data)
+        return Damage{DamageKind::NoData, "", "the version holds no data"};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Damage> obstacleIn(const Inspection& newest)
+{
+    if (newest.damage)
+        return newest.damage;
+    if (newest.transaction == TransactionState::Pending)
+        return Damage{DamageKind::InTransaction, "",
+                      "the key is inside an unfinished transaction: " + newest.txId.value_or("")};
+    return std::nullopt;
+}
+
+Decision planDraft(const Inspection& newest, const std::optional<json::Value>& base,
+                   const json::Value& draft)
+{
+    if (auto obstacle = obstacleIn(newest))
+        return std::unexpected(notWritable(newest, *std::move(obstacle)));
+    if (base == draft && newest.data)
+        return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
+    auto merged = merge(base, newest.data, draft);
+    if (!merged.conflicts.empty())
+        return std::unexpected(
+            conflicting(newest, std::move(merged.merged), std::move(merged.conflicts)));
+    if (newest.data == merged.merged)
+        return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
+    return planWith(std::move(merged.merged), newest, newest);
+}
+
+Decision planRestore(const Inspection& newest, const Inspection& version,
+                     const std::optional<std::string>& expectedVersion)
+{
+    auto obstacle = obstacleInVersion(version);
+    if (!obstacle)
+        obstacle = obstacleIn(newest);
+    if (obstacle)
+        return std::unexpected(notWritable(newest, *std::move(obstacle)));
+    const auto newestVersion = newest.entry ? newest.entry->info.version : std::string();
+    if (expectedVersion && *expectedVersion != newestVersion)
+        return std::unexpected(conflicting(
+            newest, *version.data, wholeConflict(std::nullopt, newest.data, *version.data)));
+    if (isSameState(newest, version))
+        return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
+    return planWith(*version.data, newest, version);
+}
+
+RecordDraft recordDraftOf(const SavePlan& plan, const Inspection& newest)
+{
+    RecordDraft draft;
+    draft.info.committedData = plan.data;
+    draft.appliedMigrations = plan.appliedMigrations;
+    draft.otherMembers = plan.otherMembers;
+    if (newest.record) {
+        draft.replaced = newest.record->file;
+        draft.orphans = newest.record->orphanedFiles;
+    }
+    return draft;
+}
+
+SaveResult savedResult(const SavePlan& plan, std::string version)
+{
+    SaveResult result;
+    result.outcome = SaveOutcome::Saved;
+    result.written = plan.data;
+    result.newest = plan.newest.value_or(json::Value());
+    result.version = std::move(version);
+    return result;
+}
+
+} // namespace plectrum::store

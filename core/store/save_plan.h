@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What to write, decided from what was read: plain functions, no waiting.
+#pragma once
+
+#include "store/inspection.h"
+#include "store/record_access.h"
+#include "store/record_writer.h"
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace plectrum::store {
+
+/// What a write is made of, beside the value: kept from the newest entry or from a version.
+struct SavePlan
+{
+    json::Value data;
+    std::optional<json::Value> newest;
+    std::optional<std::vector<std::string>> appliedMigrations;
+    json::Value otherMembers = json::Value::object();
+    datastore::WriteOptions options; ///< conditional on the newest entry
+};
+
+/// A plan, or the result that says why nothing is to be written.
+using Decision = std::expected<SavePlan, SaveResult>;
+
+/// Why an entry cannot be written over; nullopt when it can.
+std::optional<Damage> obstacleIn(const Inspection& newest);
+
+Decision planDraft(const Inspection& newest, const std::optional<json::Value>& base,
+                   const json::Value& draft);
+Decision planRestore(const Inspection& newest, const Inspection& version,
+                     const std::optional<std::string>& expectedVersion);
+
+/// The record of a plan, with what the newest one leaves behind.
+RecordDraft recordDraftOf(const SavePlan& plan, const Inspection& newest);
+/// The result of a plan that was written.
+SaveResult savedResult(const SavePlan& plan, std::string version);
+
+} // namespace plectrum::store
