@@ -17,7 +17,11 @@ enum class ChangeKind
     Replaced
 };
 
-/// One place that differs. `place` is meant in the old value for Removed, in the new one otherwise.
+/// One place that differs. `place` is meant in the old value for Removed, in the new one otherwise:
+/// all its array indices, also those on the way to it, are old ones or new ones. So `after` comes
+/// from `before` by first making all removals, from the last to the first, and then all additions
+/// and replacements, from the first to the last; each place is right at its turn. An addition to an
+/// array inserts before the element that has its index.
 struct Change
 {
     ChangeKind kind{};
@@ -29,7 +33,9 @@ struct Change
 };
 
 /// Changes in document order. Array elements that were inserted or removed in the middle are found
-/// as such where the rest of the array is equal, so that one insertion is one change.
+/// as such where the rest of the array is equal, so that one insertion is one change; arrays that
+/// differ in many hundred places are compared index by index. A container is never replaced by one
+/// of its own type: the changes inside are listed.
 std::vector<Change> diff(const Value& before, const Value& after);
 
 } // namespace plectrum::json

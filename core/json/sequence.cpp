@@ -356,4 +356,23 @@ bool equal(const SequenceNode& left, const SequenceNode& right) noexcept
                            [](std::size_t, const Value& a, const Value& b) { return a == b; });
 }
 
+std::size_t equalSuffix(const SequenceNode& left, const SequenceNode& right,
+                        std::size_t limit) noexcept
+{
+    std::size_t equalOnes = 0;
+    while (equalOnes < limit) {
+        const std::span<const Value> a = runBefore(left, left.size() - equalOnes);
+        const std::span<const Value> b = runBefore(right, right.size() - equalOnes);
+        const std::size_t run = std::min({a.size(), b.size(), limit - equalOnes});
+        const bool shared = &a.back() == &b.back();
+        for (std::size_t i = 1; !shared && i <= run; ++i) {
+            if (!(a[a.size() - i] == b[b.size() - i])) {
+                return equalOnes + i - 1;
+            }
+        }
+        equalOnes += run;
+    }
+    return equalOnes;
+}
+
 } // namespace plectrum::json::sequence

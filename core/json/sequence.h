@@ -37,9 +37,13 @@ SequenceNode* erased(const SequenceNode& root, std::size_t index);
 std::pair<std::size_t, bool> findName(const SequenceNode& names, std::string_view name) noexcept;
 
 bool equal(const SequenceNode& left, const SequenceNode& right) noexcept;
+/// How many values at the ends of both lists are equal, at most `limit`.
+std::size_t equalSuffix(const SequenceNode& left, const SequenceNode& right,
+                        std::size_t limit) noexcept;
 
-/// Calls visit(index, left, right) for the pairs at one index in lists of one size, but for those
-/// in leaves that both share; ends early, and answers false, when visit answers false.
+/// Calls visit(index, left, right) for the pairs at one index, up to the end of the shorter list,
+/// but for those in leaves that both share; ends early, and answers false, when visit answers
+/// false.
 template <typename Visit>
 bool forEachUnshared(const SequenceNode& left, const SequenceNode& right, Visit visit,
                      std::size_t first = 0)
@@ -69,7 +73,7 @@ bool forEachUnshared(const SequenceNode& left, const SequenceNode& right, Visit 
         }
         return true;
     }
-    const std::size_t size = left.size();
+    const std::size_t size = left.size() < right.size() ? left.size() : right.size();
     for (std::size_t index = 0; index < size;) {
         const std::span<const Value> a = runFrom(left, index);
         const std::span<const Value> b = runFrom(right, index);

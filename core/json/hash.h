@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// A hash of a whole value: equal values have equal hashes (1 and 1.0 too). Internal to core/json.
+#pragma once
+
+#include "json/value.h"
+
+#include <cstdint>
+
+namespace plectrum::json {
+
+std::uint64_t hashOf(const Value& value);
+
+} // namespace plectrum::json

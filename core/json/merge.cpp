@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "json/merge.h"
+
+#include <algorithm>
+
+namespace plectrum::json {
+
+namespace {
+
+Value mergeArrays(const Value& fields, const Value& data)
+{
+    std::vector<Value> elements;
+    const std::size_t count = std::max(fields.size(), data.size());
+    elements.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        elements.push_back(mergeDeep(fields.at(i), data.at(i)));
+    }
+    return Value::array(std::move(elements));
+}
+
+Value mergeObjects(const Value& fields, const Value& data)
+{
+    Value merged = fields;
+    data.forEachMember([&](std::string_view name, const Value& value) {
+        merged = merged.withMember(name, mergeDeep(fields[name], value));
+    });
+    return merged;
+}
+
+/// A side of a merge at one place; null pointer: nothing stands there.
+using Side = const Value*;
+
+bool sameSide(Side left, Side right)
+{
+    return left && right ? *left == *right : left == right;
+}
+
+std::optional<Value> copyOf(Side side)
+{
+    return side ? std::optional(*side) : std::nullopt;
+}
+
+class ThreeWay
+{
+public:
+    std::optional<Value> merge(Side base, Side theirs, Side ours);
+    std::vector<Conflict> takeConflicts() { return std::move(m_conflicts); }
+
+private:
+    Value mergeMembers(const Value& base, const Value& theirs, const Value& ours);
+    Value mergeElements(const Value& base, const Value& theirs, const Value& ours);
+    std::optional<Value> mergeChild(std::string_view token, Side base, Side theirs, Side ours);
+
+    std::vector<std::string> m_place;
+    std::vector<Conflict> m_conflicts;
+};
+
+std::optional<Value> ThreeWay::merge(Side base, Side theirs, Side ours)
+{
+    if (sameSide(theirs, ours) || sameSide(base, theirs)) {
+        return copyOf(ours);
+    }
+    if (sameSide(base, ours)) {
+        return copyOf(theirs);
+    }
+    if (theirs && ours && theirs->isObject() && ours->isObject() && (!base || base->isObject())) {
+        return mergeMembers(base ? *base : Value::object(), *theirs, *ours);
+    }
+    if (base && theirs && ours && base->isArray() && theirs->isArray() && ours->isArray()
+        && base->size() == theirs->size() && base->size() == ours->size()) {
+        return mergeElements(*base, *theirs, *ours);
+    }
+    m_conflicts.push_back({Pointer(m_place), copyOf(base), copyOf(theirs), copyOf(ours)});
+    return copyOf(ours);
+}
+
+std::optional<Value> ThreeWay::mergeChild(std::string_view token, Side base, Side theirs, Side ours)
+{
+    m_place.emplace_back(token);
+    std::optional<Value> merged = merge(base, theirs, ours);
+    m_place.pop_back();
+    return merged;
+}
+
+/// Starts from ours and visits the names of all three in order, so that conflicts come in order
+/// too.
+Value ThreeWay::mergeMembers(const Value& base, const Value& theirs, const Value& ours)
+{
+    std::vector<std::string_view> names;
+    for (const Value* side : {&base, &theirs, &ours}) {
+        side->forEachMember([&](std::string_view name, const Value&) { names.push_back(name); });
+    }
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    Value merged = ours;
+    for (const std::string_view name : names) {
+        const Side own = ours.find(name);
+        std::optional<Value> value = mergeChild(name, base.find(name), theirs.find(name), own);
+        if (!value) {
+            merged = merged.withoutMember(name);
+        } else if (!own || !value->isSameNode(*own)) {
+            merged = merged.withMember(name, std::move(*value));
+        }
+    }
+    return merged;
+}
+
+Value ThreeWay::mergeElements(const Value& base, const Value& theirs, const Value& ours)
+{
+    Value merged = ours;
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+        const Value& own = ours.at(i);
+        std::optional<Value> value =
+            mergeChild(std::to_string(i), &base.at(i), &theirs.at(i), &own);
+        if (!value->isSameNode(own)) {
+            merged = merged.withElement(i, std::move(*value));
+        }
+    }
+    return merged;
+}
+
+} // namespace
+
+Value mergeDeep(const Value& fields, const Value& data)
+{
+    if (data.isNull()) {
+        return fields;
+    }
+    if (!fields.isContainer() || !data.isContainer()) {
+        return data;
+    }
+    if (fields.size() == 0 && data.size() == 0) {
+        return Value::array();
+    }
+    if (data.size() == 0 || fields.size() == 0) {
+        return data.size() == 0 ? fields : data;
+    }
+    if (fields.isArray() && data.isArray()) {
+        return mergeArrays(fields, data);
+    }
+    // An array and an object together have no JSON text; the data stay as they are.
+    return fields.isObject() && data.isObject() ? mergeObjects(fields, data) : data;
+}
+
+MergeResult mergeThreeWay(const Value& base, const Value& theirs, const Value& ours)
+{
+    ThreeWay merge;
+    std::optional<Value> merged = merge.merge(&base, &theirs, &ours);
+    return {std::move(*merged), merge.takeConflicts()};
+}
+
+} // namespace plectrum::json
