@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "mock/context.h"
+
+namespace plectrum::mock {
+
+Context::Context(async::Clock& universeClock, async::Random source, std::unique_ptr<Storage> place)
+    : clock(universeClock)
+    , random(std::move(source))
+    , storage(std::move(place))
+{
+}
+
+void Context::observe(ObservedCall call) const
+{
+    if (!observer)
+        return;
+    call.time = now();
+    observer(call);
+}
+
+void Context::spend(Op op)
+{
+    budget->spend(op, clock.elapsed());
+}
+
+Verdict Context::decide(Op op, std::string_view place, std::string_view key,
+                        const std::stop_token& stop)
+{
+    async::throwIfStopped(stop);
+    if (!faults.isActive())
+        return {};
+    return faults.decide(op, place, key, now(), random);
+}
+
+void Context::reportFailure(Op op, std::string_view place, std::string_view key,
+                            const std::string& text) const
+{
+    ObservedCall call;
+    call.op = op;
+    call.place = place;
+    call.key = key;
+    call.failed = text;
+    observe(call);
+}
+
+} // namespace plectrum::mock
