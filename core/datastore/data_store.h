@@ -20,7 +20,7 @@ using async::Task;
 struct Written
 {
     json::Value value;
-    std::vector<std::int64_t> userIds;
+    std::vector<std::int64_t> userIds{};
     json::Value attributes = json::Value::object();
 };
 /// Gets the current entry (nullopt when there is none). May be called more than once; must not have

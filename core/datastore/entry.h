@@ -18,10 +18,10 @@ using async::Time;
 /// What the service keeps beside a value (DataStoreKeyInfo).
 struct EntryInfo
 {
-    std::string version; ///< revision id; sorts by time for one key
+    std::string version{}; ///< revision id; sorts by time for one key
     Time createdTime{}; ///< of the key's first version
     Time updatedTime{}; ///< of this version
-    std::vector<std::int64_t> userIds;
+    std::vector<std::int64_t> userIds{};
     json::Value attributes = json::Value::object(); ///< the metadata object
 
     friend bool operator==(const EntryInfo&, const EntryInfo&) = default;
@@ -39,7 +39,7 @@ struct Entry
 /// One version of a key, as listed: without its value.
 struct VersionInfo
 {
-    std::string version;
+    std::string version{};
     Time createdTime{}; ///< when the version was written
     bool deleted = false; ///< a tombstone: the key was removed at that time
     std::size_t size = 0; ///< bytes of the JSON text, 0 where the service does not tell
@@ -49,13 +49,13 @@ struct VersionInfo
 
 struct KeyInfo
 {
-    std::string key;
+    std::string key{};
     friend bool operator==(const KeyInfo&, const KeyInfo&) = default;
 };
 
 struct DataStoreInfo
 {
-    std::string name;
+    std::string name{};
     Time createdTime{};
     friend bool operator==(const DataStoreInfo&, const DataStoreInfo&) = default;
 };
@@ -65,27 +65,27 @@ struct DataStoreInfo
 template <typename T>
 struct Page
 {
-    std::vector<T> items;
-    std::string nextCursor; ///< empty on the last page
+    std::vector<T> items{};
+    std::string nextCursor{}; ///< empty on the last page
 };
 
 /// How a write goes. Users and attributes are not kept by the service from the entry before: what
 /// is not given is cleared.
 struct WriteOptions
 {
-    std::vector<std::int64_t> userIds;
+    std::vector<std::int64_t> userIds{};
     json::Value attributes = json::Value::object();
     /// Write only while this is the current version, else Error of kind Conflict.
-    std::optional<std::string> ifVersion;
+    std::optional<std::string> ifVersion{};
     /// Write only where no entry is (a tombstone is none), else Conflict.
     bool onlyIfAbsent = false;
 };
 
 struct ListKeysQuery
 {
-    std::string prefix;
+    std::string prefix{};
     int pageSize = 50;
-    std::string cursor;
+    std::string cursor{};
 };
 
 enum class SortOrder
@@ -96,19 +96,19 @@ enum class SortOrder
 
 struct ListVersionsQuery
 {
-    std::string key;
+    std::string key{};
     SortOrder order = SortOrder::Ascending; ///< by time
-    std::optional<Time> from; ///< inclusive
-    std::optional<Time> until; ///< inclusive
+    std::optional<Time> from{}; ///< inclusive
+    std::optional<Time> until{}; ///< inclusive
     int pageSize = 50;
-    std::string cursor;
+    std::string cursor{};
 };
 
 struct ListDataStoresQuery
 {
-    std::string prefix;
+    std::string prefix{};
     int pageSize = 50;
-    std::string cursor;
+    std::string cursor{};
 };
 
 } // namespace plectrum::datastore

@@ -176,7 +176,10 @@ datastore::Page<datastore::VersionInfo> DataStore::listVersionsNow(
     const auto after = placeOf(query.cursor, 'v');
     auto at =
         std::ranges::find_if(versions, [&](const Version& each) { return each.hasId(after); });
-    at = at == versions.end() ? versions.begin() : at + 1;
+    if (at != versions.end())
+        ++at;
+    else if (after.empty() || query.order == datastore::SortOrder::Ascending)
+        at = versions.begin(); // the page's last version has expired, and with it all older ones
     datastore::Page<datastore::VersionInfo> page;
     for (; at != versions.end() && page.items.size() < pageSize; ++at)
         page.items.push_back(at->versionInfo());

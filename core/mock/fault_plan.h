@@ -62,9 +62,9 @@ struct FaultPlan
     double errorRate = 0; ///< part of all calls that fail with `error`, undone
     datastore::Error error{datastore::ErrorKind::Unreachable, "502: API Services rejected request"};
     double lostAnswerRate = 0; ///< part of the writes that are done and reported as failed
-    std::vector<Failure> failures;
-    std::vector<Throttling> throttlings;
-    std::vector<ClockJump> clockJumps;
+    std::vector<Failure> failures{};
+    std::vector<Throttling> throttlings{};
+    std::vector<ClockJump> clockJumps{};
 };
 
 /// What happens to one call: it takes its time, then fails undone, or is done and fails, or is
