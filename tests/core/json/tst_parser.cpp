@@ -301,8 +301,8 @@ void TestParser::sharesNamesOfOneDocument()
         parse(R"([{"a long name of a member":1,"b":2},{"a long name of a member":3,"b":4},
                                  {"b":4,"a long name of a member":3}])")
             .value();
-    QCOMPARE(value.at(0).nameAt(0).data(), value.at(1).nameAt(0).data());
-    QCOMPARE(value.at(0).nameAt(0).data(), value.at(2).nameAt(0).data());
+    QVERIFY(value.at(0).nameAt(0).data() == value.at(1).nameAt(0).data());
+    QVERIFY(value.at(0).nameAt(0).data() == value.at(2).nameAt(0).data());
     QCOMPARE(print(value.at(1)), print(value.at(2)));
 }
 
