@@ -72,6 +72,9 @@ public:
     /// All of them must outlive this object and its tasks.
     RecordAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random);
 
+    /// The clock that it was made with: what "now" is for its records.
+    async::Clock& clock() const { return m_clock; }
+
     /// All stores: Lyra stores by NAME, then the data stores that are no part of one.
     Task<std::vector<StoreListing>> listStores(std::stop_token stop = {});
     Task<datastore::Page<datastore::KeyInfo>> listKeys(StoreListing store,

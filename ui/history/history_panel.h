@@ -3,12 +3,25 @@
 // with the button that brings it back.
 #pragma once
 
+#include <QList>
 #include <QWidget>
+
+class QAction;
+class QLabel;
+class QSplitter;
+class QToolButton;
+
+namespace plectrum::store {
+struct SaveResult;
+}
 
 namespace plectrum::ui {
 
+class DiffView;
 class RecordDocument;
 class RecordHistory;
+class VersionListModel;
+class VersionTimeline;
 
 class HistoryPanel final : public QWidget
 {
@@ -18,10 +31,48 @@ public:
     /// The document must outlive the panel. Reloads itself after every load and save.
     explicit HistoryPanel(RecordDocument* document, QWidget* parent = nullptr);
     RecordHistory* history() const;
+    VersionTimeline* timeline() const;
+    DiffView* diffView() const;
+    /// "history.restore", "history.reload", "history.zoomIn", "history.zoomOut", "history.showAll".
+    QList<QAction*> historyActions() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
+    QAction* makeAction(const QString& name, const QString& iconName, const QString& text,
+                        const QString& toolTip);
+    void makeActions();
+    QWidget* makeHeader();
+    void connectDocument();
+    void reload();
+    void showVersion();
+    void compareWithNow();
+    void showVersionFailure(const QString& version, const QString& why);
+    void showHistoryState();
+    void updateHeader();
+    void updateRestore();
+    void askToRestore();
+    void restore(const QString& version);
+    void showOutcome(const store::SaveResult& result);
+    void applyTones();
+
     RecordDocument* m_document;
     RecordHistory* m_history;
+    VersionListModel* m_model;
+    VersionTimeline* m_timeline;
+    DiffView* m_diff;
+    QLabel* m_count;
+    QLabel* m_chosen;
+    QLabel* m_hint; ///< why one cannot restore, or what came of it
+    QToolButton* m_retry;
+    QAction* m_restore = nullptr;
+    QAction* m_reload = nullptr;
+    QAction* m_zoomIn = nullptr;
+    QAction* m_zoomOut = nullptr;
+    QAction* m_showAll = nullptr;
+    QString m_outcome; ///< of the last restore; stays until another version is chosen
+    bool m_isRestoring = false;
 };
 
 } // namespace plectrum::ui

@@ -8,7 +8,14 @@
 #include <QDialog>
 #include <QString>
 
+#include <optional>
+
+class QLabel;
+class QPushButton;
+
 namespace plectrum::ui {
+
+class DiffView;
 
 class SaveDialog final : public QDialog
 {
@@ -20,13 +27,25 @@ public:
         QString title; ///< "Save changes", "Restore version"
         QString explanation; ///< a sentence above the difference
         QString confirmText; ///< of the button: says what will happen, "Save 3 changes"
-        json::Value before;
-        json::Value after;
+        std::optional<json::Value> before; ///< nullopt: nothing stands there
+        std::optional<json::Value> after;
     };
     explicit SaveDialog(const Question& question, QWidget* parent = nullptr);
 
 signals:
     void confirmed();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void build(const Question& question);
+    void showCounts();
+    void confirm();
+
+    DiffView* m_diff;
+    QLabel* m_counts;
+    QPushButton* m_confirm;
 };
 
 } // namespace plectrum::ui

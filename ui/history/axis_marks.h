@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The marks of a time axis: as fine as the labels have room for, and above them the day, month or
+// year that they are in. All in UTC, as Roblox counts its hours.
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace plectrum::ui {
+
+class TimeAxis;
+
+enum class MarkUnit
+{
+    Minute,
+    Hour,
+    Day,
+    Month,
+    Year
+};
+
+struct AxisMark
+{
+    double time = 0;
+    QString label;
+};
+
+/// A day, month or year that is at least partly in sight.
+struct AxisSpan
+{
+    double from = 0;
+    double until = 0;
+    QString label;
+    QString shortLabel; ///< for where the long one has no room
+};
+
+struct AxisMarks
+{
+    MarkUnit unit = MarkUnit::Hour; ///< of the marks
+    int step = 1; ///< so many units from mark to mark
+    std::vector<AxisMark> marks;
+    MarkUnit spanUnit = MarkUnit::Day;
+    std::vector<AxisSpan> spans;
+};
+
+/// The finest marks whose distance is at least `labelWidth(unit)` pixels for their unit; those from
+/// edge to edge of the axis, in order of time.
+AxisMarks marksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth);
+
+} // namespace plectrum::ui

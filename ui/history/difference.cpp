@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "ui/history/difference.h"
+
+#include <utility>
+
+namespace plectrum::ui {
+
+Difference differenceOf(const std::optional<json::Value>& before,
+                        const std::optional<json::Value>& after)
+{
+    Difference difference;
+    if (before && after)
+        difference.changes = json::diff(*before, *after);
+    else if (before)
+        difference.changes.push_back({json::ChangeKind::Removed, {}, *before, {}});
+    else if (after)
+        difference.changes.push_back({json::ChangeKind::Added, {}, {}, *after});
+    for (const auto& change : difference.changes) {
+        switch (change.kind) {
+        case json::ChangeKind::Added:
+            ++difference.added;
+            break;
+        case json::ChangeKind::Removed:
+            ++difference.removed;
+            break;
+        case json::ChangeKind::Replaced:
+            ++difference.replaced;
+            break;
+        }
+    }
+    return difference;
+}
+
+} // namespace plectrum::ui

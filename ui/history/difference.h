@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What differs between two states of a key's data, where either may be "nothing there", with the
+// numbers of each kind. Plain; made off the GUI thread for big values.
+#pragma once
+
+#include "json/diff.h"
+#include "json/value.h"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace plectrum::ui {
+
+struct Difference
+{
+    std::vector<json::Change> changes;
+    std::size_t added = 0;
+    std::size_t removed = 0;
+    std::size_t replaced = 0;
+
+    bool isEmpty() const { return changes.empty(); }
+};
+
+/// nullopt is a key without data, which is not the same as null.
+Difference differenceOf(const std::optional<json::Value>& before,
+                        const std::optional<json::Value>& after);
+
+} // namespace plectrum::ui

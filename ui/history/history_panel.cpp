@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: MIT
+#include "ui/history/history_panel.h"
+
+#include "ui/history/diff_view.h"
+#include "ui/history/record_history.h"
+#include "ui/history/restore_question.h"
+#include "ui/history/version_list_model.h"
+#include "ui/history/version_text.h"
+#include "ui/history/version_timeline.h"
+#include "ui/icon.h"
+#include "ui/record/record_document.h"
+#include "ui/save/save_dialog.h"
+#include "ui/tone.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QFrame* line(QWidget* parent)
+{
+    auto* frame = new QFrame(parent);
+    frame->setObjectName(u"history.line"_s);
+    frame->setFixedHeight(1);
+    frame->setAutoFillBackground(true);
+    return frame;
+}
+
+QLabel* label(const QString& name, QWidget* parent)
+{
+    auto* made = new QLabel(parent);
+    made->setObjectName(name);
+    made->setTextFormat(Qt::PlainText);
+    return made;
+}
+
+/// A label that may be narrower than its text.
+QLabel* yielding(QLabel* label)
+{
+    label->setMinimumWidth(0);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return label;
+}
+
+} // namespace
+
+HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_history(new RecordHistory(document->address(), document->records(), this))
+    , m_model(new VersionListModel(m_history, this))
+    , m_timeline(new VersionTimeline(
+          m_model,
+          [document] { return document->records().clock().now().time_since_epoch().count(); },
+          this))
+    , m_diff(new DiffView(this))
+    , m_count(label(u"history.count"_s, this))
+    , m_chosen(label(u"history.chosen"_s, this))
+    , m_hint(yielding(label(u"history.hint"_s, this)))
+    , m_retry(new QToolButton(this))
+{
+    makeActions();
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(m_timeline);
+    splitter->addWidget(m_diff);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setCollapsible(0, false);
+    splitter->setCollapsible(1, false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(line(this));
+    layout->addWidget(splitter, 1);
+    m_diff->setColumnTitles(tr("Now"), tr("This version"));
+    m_diff->setEqualText(tr("The same data as now"),
+                         tr("Restoring this version would not change the data."));
+    connectDocument();
+    applyTones();
+    showHistoryState();
+    if (m_document->phase() != RecordDocument::Phase::Loading)
+        reload();
+}
+
+QAction* HistoryPanel::makeAction(const QString& name, const QString& iconName, const QString& text,
+                                  const QString& toolTip)
+{
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    action->setToolTip(toolTip);
+    addAction(action);
+    return action;
+}
+
+void HistoryPanel::makeActions()
+{
+    m_restore = makeAction(u"history.restore"_s, u"restore"_s, tr("Restore this version…"), {});
+    m_restore->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    m_reload = makeAction(u"history.reload"_s, u"reload"_s, tr("Read the history again"),
+                          tr("Read the list of versions again"));
+    m_zoomIn = makeAction(u"history.zoomIn"_s, u"zoom-in"_s, tr("Zoom in on the history"),
+                          tr("Zoom in (+ on the timeline, or the wheel)"));
+    m_zoomOut = makeAction(u"history.zoomOut"_s, u"zoom-out"_s, tr("Zoom out of the history"),
+                           tr("Zoom out (− on the timeline, or the wheel)"));
+    m_showAll = makeAction(u"history.showAll"_s, u"zoom-all"_s, tr("Show the whole history"),
+                           tr("Show the whole history (0 on the timeline)"));
+    connect(m_restore, &QAction::triggered, this, &HistoryPanel::askToRestore);
+    connect(m_reload, &QAction::triggered, this, &HistoryPanel::reload);
+    connect(m_zoomIn, &QAction::triggered, m_timeline, &VersionTimeline::zoomIn);
+    connect(m_zoomOut, &QAction::triggered, m_timeline, &VersionTimeline::zoomOut);
+    connect(m_showAll, &QAction::triggered, m_timeline, &VersionTimeline::showAll);
+}
+
+QWidget* HistoryPanel::makeHeader()
+{
+    auto* header = new QWidget(this);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::small, spacing::tiny);
+    row->setSpacing(spacing::small);
+    const auto button = [header](QAction* action) {
+        auto* made = new QToolButton(header);
+        made->setDefaultAction(action);
+        made->setAutoRaise(true);
+        made->setFocusPolicy(Qt::TabFocus);
+        return made;
+    };
+    m_retry->setText(tr("Retry"));
+    m_retry->setObjectName(u"history.retry"_s);
+    connect(m_retry, &QToolButton::clicked, m_reload, &QAction::trigger);
+    auto* restore = button(m_restore);
+    restore->setObjectName(u"history.restoreButton"_s);
+    restore->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    row->addWidget(m_chosen);
+    row->addWidget(m_count);
+    row->addWidget(m_retry);
+    row->addWidget(m_hint, 1);
+    for (QAction* action : {m_zoomOut, m_zoomIn, m_showAll})
+        row->addWidget(button(action));
+    row->addWidget(restore);
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return header;
+}
+
+void HistoryPanel::connectDocument()
+{
+    connect(m_document, &RecordDocument::loaded, this, &HistoryPanel::reload);
+    connect(m_document, &RecordDocument::saveFinished, this, &HistoryPanel::showOutcome);
+    connect(m_document, &RecordDocument::saveFailed, this, [this](const QString& why) {
+        if (std::exchange(m_isRestoring, false))
+            m_outcome = why;
+        updateRestore();
+    });
+    connect(m_document, &RecordDocument::modifiedChanged, this, &HistoryPanel::updateRestore);
+    connect(m_document, &RecordDocument::phaseChanged, this, &HistoryPanel::updateRestore);
+    connect(m_history, &RecordHistory::versionsChanged, this, &HistoryPanel::showHistoryState);
+    connect(m_history, &RecordHistory::loadingChanged, this, &HistoryPanel::showHistoryState);
+    connect(m_history, &RecordHistory::failed, this, &HistoryPanel::showHistoryState);
+    connect(m_history, &RecordHistory::versionReady, this, &HistoryPanel::compareWithNow);
+    connect(m_history, &RecordHistory::versionFailed, this, &HistoryPanel::showVersionFailure);
+    connect(m_timeline, &VersionTimeline::chosenChanged, this, [this] {
+        m_outcome.clear();
+        showVersion();
+    });
+    connect(m_diff, &DiffView::compared, this, &HistoryPanel::updateHeader);
+}
+
+RecordHistory* HistoryPanel::history() const
+{
+    return m_history;
+}
+
+VersionTimeline* HistoryPanel::timeline() const
+{
+    return m_timeline;
+}
+
+DiffView* HistoryPanel::diffView() const
+{
+    return m_diff;
+}
+
+QList<QAction*> HistoryPanel::historyActions() const
+{
+    return {m_restore, m_reload, m_zoomIn, m_zoomOut, m_showAll};
+}
+
+void HistoryPanel::reload()
+{
+    m_history->reload();
+}
+
+/// The list is new, or on its way, or could not be had.
+void HistoryPanel::showHistoryState()
+{
+    const bool isEmpty = m_history->versions().empty();
+    m_timeline->setVisible(!isEmpty);
+    if (!isEmpty) {
+        if (!m_history->isLoading())
+            showVersion();
+    } else if (m_history->isLoading() || m_document->phase() == RecordDocument::Phase::Loading) {
+        m_diff->showState(tr("Reading the history…"), {});
+    } else if (!m_history->failure().isEmpty()) {
+        m_diff->showState(tr("The history could not be read"), m_history->failure());
+    } else {
+        m_diff->showState(tr("No history yet"),
+                          tr("The first write to this key makes its first version."));
+    }
+    updateHeader();
+    updateRestore();
+}
+
+void HistoryPanel::showVersion()
+{
+    const VersionPoint* point = m_timeline->chosenPoint();
+    m_diff->setNote({});
+    if (!point) {
+        m_diff->showState(tr("Choose a version to see what differs from now"),
+                          tr("Click one in the timeline, or press Left and Right there."));
+    } else if (point->current && !point->deleted) {
+        m_diff->showState(tr("This is what stands there now"),
+                          tr("Choose an older version to see what has changed since."));
+    } else if (point->deleted) {
+        const auto state = stateWithoutData(*point, {});
+        m_diff->showState(state->title, state->explanation);
+    } else {
+        m_diff->showState(tr("Reading the version…"), {});
+        m_history->fetch(point->version.toStdString());
+    }
+    updateHeader();
+    updateRestore();
+}
+
+void HistoryPanel::compareWithNow()
+{
+    const VersionPoint* point = m_timeline->chosenPoint();
+    const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
+    if (!version)
+        return;
+    m_diff->setNote(transactionNote(*version));
+    if (const auto state = stateWithoutData(*point, *version))
+        m_diff->showState(state->title, state->explanation);
+    else
+        m_diff->compare(m_document->inspection().data, version->data);
+    updateRestore();
+}
+
+void HistoryPanel::showVersionFailure(const QString& version, const QString& why)
+{
+    if (version == m_timeline->chosenVersion())
+        m_diff->showState(tr("The version could not be read"), why);
+}
+
+void HistoryPanel::updateHeader()
+{
+    const auto count = static_cast<int>(m_history->versions().size());
+    const VersionPoint* point = m_timeline->chosenPoint();
+    const bool hasFailed = !m_history->isLoading() && !m_history->failure().isEmpty();
+    QString counted = count == 1 ? tr("1 version") : tr("%n versions", nullptr, count);
+    if (point) {
+        counted =
+            ageText(point->time, m_document->records().clock().now().time_since_epoch().count());
+        if (!m_diff->summary().isEmpty())
+            counted += u" · "_s + m_diff->summary();
+    } else if (m_history->isLoading()) {
+        counted = tr("reading…");
+    } else if (hasFailed) {
+        counted = tr("could not be read");
+    }
+    m_chosen->setText(point ? momentText(point->time) : tr("History"));
+    m_count->setText(counted);
+    m_retry->setVisible(hasFailed);
+    for (QAction* action : {m_zoomIn, m_zoomOut, m_showAll})
+        action->setEnabled(count > 0);
+}
+
+void HistoryPanel::updateRestore()
+{
+    const VersionPoint* point = m_timeline->chosenPoint();
+    const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
+    const QString obstacle =
+        point ? obstacleToRestore(*m_document, *point, version) : tr("Choose a version first.");
+    m_restore->setEnabled(obstacle.isEmpty());
+    QString explanation = tr("Writes the old data as the newest version, with that version's own "
+                             "list of applied migrations; keeps user ids and attributes.");
+    if (version)
+        explanation =
+            (explanation + u' ' + migrationsChange(m_document->inspection(), *version)).trimmed();
+    m_restore->setToolTip(obstacle.isEmpty() ? explanation : obstacle);
+    m_restore->setStatusTip(m_restore->toolTip());
+    const bool tells = point && !point->current && !point->deleted && version;
+    m_hint->setText(!m_outcome.isEmpty() ? m_outcome : tells ? obstacle : QString());
+    m_hint->setToolTip(m_hint->text());
+}
+
+// --- restoring
+
+void HistoryPanel::askToRestore()
+{
+    const VersionPoint* point = m_timeline->chosenPoint();
+    const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
+    if (!version || !obstacleToRestore(*m_document, *point, version).isEmpty())
+        return;
+    auto* dialog =
+        new SaveDialog(restoreQuestion(m_document->inspection(), *point, *version), this);
+    dialog->setObjectName(u"history.restoreDialog"_s);
+    connect(dialog, &SaveDialog::confirmed, this, [this, id = point->version] { restore(id); });
+    dialog->open();
+}
+
+void HistoryPanel::restore(const QString& version)
+{
+    m_outcome.clear();
+    m_isRestoring = true;
+    m_document->restore(version.toStdString());
+    updateRestore();
+}
+
+void HistoryPanel::showOutcome(const store::SaveResult& result)
+{
+    using store::SaveOutcome;
+    const bool isOurs = std::exchange(m_isRestoring, false);
+    if (result.outcome == SaveOutcome::Saved || result.outcome == SaveOutcome::Conflicts)
+        reload();
+    if (!isOurs)
+        return;
+    switch (result.outcome) {
+    case SaveOutcome::Saved:
+        m_outcome = tr("Restored.");
+        break;
+    case SaveOutcome::Unchanged:
+        m_outcome = tr("Nothing to restore: the newest version is the same.");
+        break;
+    case SaveOutcome::Conflicts:
+        m_outcome = tr("Not restored: the key has changed since. Look at it again.");
+        break;
+    case SaveOutcome::Locked:
+        m_outcome = tr("Not restored: a game server holds the lock of this key.");
+        break;
+    case SaveOutcome::NotWritable:
+        m_outcome = tr("Not restored: what stands there now must not be overwritten.");
+        break;
+    }
+    updateRestore();
+}
+
+// --- looks
+
+void HistoryPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        applyTones();
+    QWidget::changeEvent(event);
+}
+
+void HistoryPanel::applyTones()
+{
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, tone(Tone::Muted, palette()));
+    m_count->setPalette(muted);
+    m_hint->setPalette(muted);
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_chosen->setFont(strong);
+    QPalette lines = palette();
+    lines.setColor(QPalette::Window, tone(Tone::Line, palette()));
+    for (auto* frame : findChildren<QFrame*>(u"history.line"_s))
+        frame->setPalette(lines);
+}
+
+} // namespace plectrum::ui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "ui/history/restore_question.h"
+
+#include "ui/record/record_document.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <vector>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+using store::RecordState;
+using store::TransactionState;
+
+namespace {
+
+struct RestoreQuestion
+{
+    Q_DECLARE_TR_FUNCTIONS(RestoreQuestion)
+};
+
+std::vector<std::string> migrationsOf(const store::Inspection& inspection)
+{
+    if (!inspection.record || !inspection.record->appliedMigrations)
+        return {};
+    return *inspection.record->appliedMigrations;
+}
+
+/// Those of `all` that are not among `others`, quoted, in order.
+QStringList missing(const std::vector<std::string>& all, const std::vector<std::string>& others)
+{
+    QStringList names;
+    for (const auto& name : all) {
+        if (std::ranges::find(others, name) == others.end())
+            names += u'“' + QString::fromStdString(name) + u'”';
+    }
+    return names;
+}
+
+QString obstacleOfDocument(const RecordDocument& document)
+{
+    if (document.phase() == RecordDocument::Phase::Saving)
+        return RestoreQuestion::tr("The record is being written.");
+    if (document.phase() != RecordDocument::Phase::Ready)
+        return RestoreQuestion::tr("The record itself could not be read yet.");
+    if (document.isModified())
+        return RestoreQuestion::tr("There are unsaved changes: save or discard them first.");
+    const RecordState now = document.inspection().state;
+    if (now == RecordState::Damaged)
+        return RestoreQuestion::tr("What stands there now is damaged and is not overwritten.");
+    if (now == RecordState::NotLyra)
+        return RestoreQuestion::tr("What stands there now is not Lyra's and is not overwritten.");
+    if (!document.isEditable() && now != RecordState::Absent)
+        return RestoreQuestion::tr("The record cannot be written.");
+    return {};
+}
+
+} // namespace
+
+QString obstacleToRestore(const RecordDocument& document, const VersionPoint& version,
+                          const store::Inspection* inspection)
+{
+    if (version.deleted)
+        return RestoreQuestion::tr("A removal holds nothing that could be restored.");
+    if (version.current)
+        return RestoreQuestion::tr("This is the version that stands there now.");
+    const QString obstacle = obstacleOfDocument(document);
+    if (!obstacle.isEmpty())
+        return obstacle;
+    if (!inspection)
+        return RestoreQuestion::tr("The version is not read yet.");
+    if (!inspection->isEditable() || !inspection->data)
+        return RestoreQuestion::tr("The version holds no data that could be restored.");
+    return {};
+}
+
+QString migrationsChange(const store::Inspection& now, const store::Inspection& version)
+{
+    if (!now.record || !version.record)
+        return {};
+    const auto current = migrationsOf(now);
+    const auto old = migrationsOf(version);
+    QStringList sentences;
+    if (const auto gone = missing(current, old); !gone.isEmpty())
+        sentences += RestoreQuestion::tr("Leave the list and run again at the next load: %1.")
+                         .arg(gone.join(u", "_s));
+    if (const auto back = missing(old, current); !back.isEmpty())
+        sentences += RestoreQuestion::tr("Come back to the list: %1.").arg(back.join(u", "_s));
+    if (sentences.isEmpty() && version.record->appliedMigrations != now.record->appliedMigrations)
+        sentences += RestoreQuestion::tr("The list takes that version's order.");
+    return sentences.join(u' ');
+}
+
+SaveDialog::Question restoreQuestion(const store::Inspection& now, const VersionPoint& version,
+                                     const store::Inspection& inspection)
+{
+    QStringList sentences;
+    const bool isLyra = inspection.state == RecordState::Valid;
+    sentences += isLyra
+        ? RestoreQuestion::tr(
+              "Writes the data of %1 as the newest version, with that version's own "
+              "list of applied migrations, and keeps its user ids and attributes.")
+              .arg(momentText(version.time))
+        : RestoreQuestion::tr("Writes the data of %1 as the newest version and keeps its user ids "
+                              "and attributes.")
+              .arg(momentText(version.time));
+    for (const QString& more : {migrationsChange(now, inspection), transactionNote(inspection)}) {
+        if (!more.isEmpty())
+            sentences += more;
+    }
+    sentences += RestoreQuestion::tr("What stands there now stays in the history.");
+    SaveDialog::Question question;
+    question.title = RestoreQuestion::tr("Restore version");
+    question.explanation = sentences.join(u' ');
+    question.confirmText = RestoreQuestion::tr("Restore this version");
+    question.before = now.data;
+    question.after = inspection.data;
+    return question;
+}
+
+QString transactionNote(const store::Inspection& version)
+{
+    switch (version.transaction) {
+    case TransactionState::None:
+        return {};
+    case TransactionState::Committed:
+        return RestoreQuestion::tr("Written by a transaction that was committed: its changes are "
+                                   "part of this data.");
+    case TransactionState::Pending:
+        return RestoreQuestion::tr("Written inside a transaction that is not finished: this is the "
+                                   "data before it.");
+    case TransactionState::RolledBack:
+        return RestoreQuestion::tr("Written inside a transaction that was rolled back: its changes "
+                                   "do not count.");
+    case TransactionState::Undecided:
+        return RestoreQuestion::tr("Written inside a transaction, and nothing tells any more "
+                                   "whether it was committed: this is the data before it.");
+    }
+    return {};
+}
+
+std::optional<VersionState> stateWithoutData(const VersionPoint& version,
+                                             const store::Inspection& inspection)
+{
+    if (version.deleted)
+        return VersionState{RestoreQuestion::tr("The key was removed here"),
+                            RestoreQuestion::tr("A removal leaves a mark without data: there is "
+                                                "nothing to compare and nothing to restore.")};
+    switch (inspection.state) {
+    case RecordState::Absent:
+        return VersionState{RestoreQuestion::tr("This version is gone"),
+                            RestoreQuestion::tr("Superseded versions are kept for 30 days.")};
+    case RecordState::NotLyra:
+        return VersionState{
+            RestoreQuestion::tr("Not Lyra's"),
+            RestoreQuestion::tr("What was written here is not in the format of a Lyra record.")};
+    case RecordState::Damaged:
+        return VersionState{RestoreQuestion::tr("This version is damaged"),
+                            inspection.damage ? QString::fromStdString(inspection.damage->text)
+                                              : QString()};
+    case RecordState::Plain:
+    case RecordState::Valid:
+        break;
+    }
+    if (!inspection.data)
+        return VersionState{RestoreQuestion::tr("This version holds no data"),
+                            RestoreQuestion::tr("The record is there, its data is nil.")};
+    return std::nullopt;
+}
+
+} // namespace plectrum::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// The versions of a key on a drawn axis of time: zoomed by wheel, pinch, + - 0, moved by dragging,
+// Shift+arrows and Page keys; a click or Left, Right, Home, End chooses a version.
+#pragma once
+
+#include "ui/history/time_axis.h"
+#include "ui/history/version_cluster.h"
+#include "ui/history/version_text.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+#include <vector>
+
+class QGestureEvent;
+class QNativeGestureEvent;
+
+namespace plectrum::ui {
+
+class VersionBubble;
+class VersionListModel;
+struct TimelinePicture;
+
+class VersionTimeline final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `now` gives milliseconds since 1970 UTC, for ages. The model must outlive the timeline.
+    VersionTimeline(const VersionListModel* model, std::function<qint64()> now,
+                    QWidget* parent = nullptr);
+    ~VersionTimeline() override;
+
+    QString chosenVersion() const; ///< empty when none is
+    /// Chooses a version and brings it into sight; an unknown one chooses none.
+    void choose(const QString& version);
+    /// The chosen version, or nullptr.
+    const VersionPoint* chosenPoint() const;
+    const std::vector<VersionPoint>& points() const; ///< newest first
+
+    const TimeAxis& axis() const;
+    void zoomIn();
+    void zoomOut();
+    void showAll();
+    /// Where a version's sign stands, for tests and accessibility.
+    QRectF signRectOf(const QString& version) const;
+    /// What the bubble tells; empty while there is none.
+    QStringList bubbleLines() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void chosenChanged(const QString& version);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void readModel();
+    void layOut();
+    void choosePoint(int point);
+    void step(int by);
+    bool panKey(int key);
+    bool zoomKey(int key);
+    void zoomAt(double factor, double x);
+    bool pinch(QNativeGestureEvent* event);
+    bool pinch(QGestureEvent* event);
+    int clusterAt(QPointF place) const;
+    void hover(int cluster);
+    void hideBubble();
+    void describe();
+    TimelinePicture picture() const;
+
+    const VersionListModel* m_model;
+    std::function<qint64()> m_now;
+    TimeAxis m_axis;
+    std::vector<VersionPoint> m_points;
+    std::vector<VersionCluster> m_clusters;
+    int m_chosen = -1;
+    int m_hovered = -1;
+    bool m_isPressed = false;
+    bool m_isDragging = false;
+    QPointF m_pressedAt;
+    double m_draggedTo = 0;
+    QPointer<VersionBubble> m_bubble;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "ui/save/save_dialog.h"
+
+#include "ui/history/diff_view.h"
+#include "ui/tone.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+SaveDialog::SaveDialog(const Question& question, QWidget* parent)
+    : QDialog(parent)
+    , m_diff(new DiffView(this))
+    , m_counts(new QLabel(tr("Comparing…"), this))
+    , m_confirm(new QPushButton(question.confirmText, this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(question.title);
+    setAccessibleDescription(question.explanation);
+    build(question);
+    connect(m_diff, &DiffView::compared, this, &SaveDialog::showCounts);
+    connect(m_confirm, &QPushButton::clicked, this, &SaveDialog::confirm);
+    m_diff->setEqualText(tr("No difference in the data"), {});
+    m_diff->compare(question.before, question.after);
+    m_diff->setFocus();
+}
+
+void SaveDialog::build(const Question& question)
+{
+    auto* title = new QLabel(question.title, this);
+    QFont strong = title->font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.25);
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    title->setTextFormat(Qt::PlainText);
+    auto* explanation = new QLabel(question.explanation, this);
+    explanation->setTextFormat(Qt::PlainText);
+    explanation->setWordWrap(true);
+    explanation->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    explanation->setVisible(!question.explanation.isEmpty());
+    m_counts->setObjectName(u"save.counts"_s);
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, tone(Tone::Muted, palette()));
+    m_counts->setPalette(muted);
+
+    auto* frame = new QFrame(this);
+    frame->setFrameShape(QFrame::StyledPanel);
+    auto* framed = new QVBoxLayout(frame);
+    framed->setContentsMargins(1, 1, 1, 1);
+    framed->addWidget(m_diff);
+
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(u"save.cancel"_s);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_confirm->setObjectName(u"save.confirm"_s);
+    for (QPushButton* button : {cancel, m_confirm})
+        button->setAutoDefault(false); // else Enter anywhere would confirm
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(spacing::small);
+    buttons->addWidget(m_counts, 1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_confirm);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
+    layout->setSpacing(spacing::medium);
+    layout->addWidget(title);
+    layout->addWidget(explanation);
+    layout->addWidget(frame, 1);
+    layout->addLayout(buttons);
+    resize(760, 460);
+}
+
+void SaveDialog::showCounts()
+{
+    const QString summary = m_diff->summary();
+    m_counts->setText(summary.isEmpty() ? tr("No difference in the data") : summary);
+}
+
+void SaveDialog::confirm()
+{
+    emit confirmed();
+    accept();
+}
+
+/// Enter presses the button that has the focus and no other.
+void SaveDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+        QDialog::keyPressEvent(event);
+        return;
+    }
+    if (auto* button = qobject_cast<QPushButton*>(focusWidget()))
+        button->click();
+}
+
+} // namespace plectrum::ui
