@@ -28,6 +28,7 @@ enum class ErrorKind
     NotFound, ///< no such version
     DataStore,
     MemoryStore,
+    Close, ///< some sessions could not be saved while the store closed
     TimedOut, ///< a queued operation took over 60 s; it may still be done
 };
 

@@ -144,6 +144,13 @@ Task<void> Lock::release()
     return letGo(m_state);
 }
 
+void Lock::abandon()
+{
+    m_state->onLost = nullptr;
+    m_state->isReleased = true;
+    m_state->stop.request_stop();
+}
+
 Task<void> Lock::letGo(std::shared_ptr<State> state)
 {
     if (state->isLost || state->isReleased)

@@ -50,6 +50,8 @@ public:
     void onLost(std::function<void()> callback);
     /// Ends the refreshing and lets go. A lock that was lost is not touched.
     Task<void> release();
+    /// Ends the refreshing without letting go, as a crash would: it expires by itself.
+    void abandon();
 
 private:
     struct State;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// One loaded, locked key: its data in memory, what is not saved yet, and its record. Lives in a
+// shared_ptr that its own tasks hold too. One thread.
+#pragma once
+
+#include "async/random.h"
+#include "async/serial_queue.h"
+#include "async/task.h"
+#include "async/task_owner.h"
+#include "store/config.h"
+#include "store/inspection.h"
+#include "store/lock.h"
+#include "store/lyra_store.h"
+#include "store/record_writer.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace plectrum::store {
+
+/// A dirty session is saved this often.
+inline constexpr std::chrono::seconds autosaveInterval{300};
+/// A queued operation that takes longer fails; it may still be done.
+inline constexpr std::chrono::seconds queueLimit{60};
+
+/// What all sessions of a store work with. The clock and the random source must outlive them.
+struct SessionContext
+{
+    StoreConfig config;
+    LyraStore store;
+    std::shared_ptr<LockService> locks;
+    async::Clock* clock;
+    async::Random* random;
+    Log log;
+};
+
+class Session : public std::enable_shared_from_this<Session>
+{
+public:
+    /// Takes the lock, reads the record, imports or makes new data, migrates. On any failure the
+    /// lock is let go first.
+    static Task<std::shared_ptr<Session>> load(std::shared_ptr<const SessionContext> context,
+                                               std::string key, std::vector<std::int64_t> userIds,
+                                               std::stop_token stop);
+    /// Begins the autosave; `onLost` is called once when the lock is lost.
+    void start(std::function<void()> onLost);
+
+    const std::string& key() const { return m_key; }
+    const json::Value& data() const { return m_data; }
+    /// Neither unloaded nor without its lock.
+    bool isOpen() const { return m_isOpen; }
+    bool isDirty() const { return m_savedRevision != m_revision; }
+    /// There are changes of the caller's own that are not saved.
+    bool hasUnsavedChanges() const { return isDirty() && m_revision > firstRevision; }
+
+    /// Checks the schema and takes the data over; equal data changes nothing. Calls the changed
+    /// callbacks. Throws Error (Closed, Schema).
+    void change(json::Value data);
+    /// Writes what is dirty, one save at a time. Not cancellable, as unload: a write that has begun
+    /// must be seen through.
+    Task<void> save();
+    /// Saves, lets go of the lock, and throws what saving threw.
+    Task<void> unload();
+    /// Comes back when nothing of it runs in the background.
+    Task<void> finished();
+    /// Stops everything and touches nothing, as a crash would.
+    void abandon();
+
+private:
+    static constexpr std::uint64_t firstRevision = 1; ///< a loaded key is dirty
+
+    Session(std::shared_ptr<const SessionContext> context, std::string key,
+            std::vector<std::int64_t> userIds, std::unique_ptr<Lock> lock);
+
+    Task<void> read(std::stop_token stop);
+    void takeRecord(const Inspection& inspection);
+    void migrateData(std::vector<std::string> applied);
+    void lockLost();
+    void reportUnsaved();
+    void noteFailure(const WriteFailure& failure);
+    void removeOrphans();
+    void removeOrphan(File file);
+    static Task<void> removeInBackground(std::shared_ptr<Session> self, File file);
+    static Task<void> autosave(std::shared_ptr<Session> self);
+    static Task<void> writeNow(std::shared_ptr<Session> self);
+    static Task<void> drain(std::shared_ptr<Session> self);
+    static Task<void> unloadAll(std::shared_ptr<Session> self);
+    static Task<void> withinLimit(std::shared_ptr<Session> self, Task<void> work);
+
+    std::shared_ptr<const SessionContext> m_context;
+    std::string m_key;
+    std::vector<std::int64_t> m_userIds;
+    std::unique_ptr<Lock> m_lock;
+    Log m_log;
+    json::Value m_data;
+    std::vector<std::string> m_appliedMigrations;
+    json::Value m_otherMembers = json::Value::object();
+    std::optional<File> m_file; ///< of the record as it is stored
+    std::vector<File> m_orphans; ///< whose shards may still be there
+    std::vector<File> m_removing;
+    std::uint64_t m_revision = firstRevision;
+    std::uint64_t m_savedRevision = 0;
+    bool m_isOpen = true;
+    std::function<void()> m_onLost;
+    async::SerialQueue m_queue;
+    std::stop_source m_stop; ///< of the autosave
+    async::TaskOwner m_tasks{async::TaskOwner::ErrorSink()};
+};
+
+} // namespace plectrum::store

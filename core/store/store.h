@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The library's API for single keys: load, get, update, save, unload, close, and the calls that
+// need no loaded key. Errors are store::Error with the library's texts. One thread. close() comes
+// before the end; a store that is destroyed without it acts as a server that crashed. Calls without
+// a stop token cannot be cancelled, for a write that has begun must be seen through; a load is
+// cancelled by unload().
+#pragma once
+
+#include "async/clock.h"
+#include "async/random.h"
+#include "async/task.h"
+#include "datastore/entry.h"
+#include "datastore/universe.h"
+#include "store/config.h"
+#include "store/inspection.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace plectrum::store {
+
+using async::Task;
+
+/// Changes the data in place and gives true to keep it, false to leave all as it was; any other
+/// value is refused, as the library does. What it throws becomes `transformFunction failed: TEXT`,
+/// but a store::Error of its own passes as it is.
+using MutableTransform = std::function<json::Value(json::Value& data)>;
+/// Gives the new data, or false to leave all as it is.
+using ImmutableTransform = std::function<json::Value(const json::Value& data)>;
+
+struct VersionData
+{
+    std::optional<json::Value> data;
+    datastore::EntryInfo info;
+    TransactionState transaction = TransactionState::None;
+};
+
+class Store
+{
+public:
+    /// Throws Error of kind Configuration. The services, the clock and the random source must
+    /// outlive the store's tasks.
+    Store(StoreConfig config, datastore::DataStoreService& dataStores,
+          datastore::MemoryStoreService& memoryStores, async::Clock& clock, async::Random& random);
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    ~Store();
+
+    Task<void> load(std::string key, std::vector<std::int64_t> userIds = {});
+    Task<void> unload(std::string key);
+    Task<json::Value> get(std::string key);
+    /// True when the transform kept its change (also when that changed nothing).
+    Task<bool> update(std::string key, MutableTransform transform);
+    Task<bool> updateImmutable(std::string key, ImmutableTransform transform);
+    Task<void> save(std::string key);
+    /// Unloads everything. When sessions could not be saved: Error of kind Close, its text a JSON
+    /// list of {"error", "key"}.
+    Task<void> close();
+
+    /// The data as it is stored, without a lock; nullopt when there is none.
+    Task<std::optional<json::Value>> peek(std::string key, std::stop_token stop = {});
+    Task<bool> probeLockActive(std::string key, std::stop_token stop = {});
+    Task<datastore::Page<datastore::VersionInfo>> listVersions(datastore::ListVersionsQuery query,
+                                                               std::stop_token stop = {});
+    /// `Record not found for the specified version` when there is none.
+    Task<VersionData> readVersion(std::string key, std::string version, std::stop_token stop = {});
+
+private:
+    struct Core;
+    std::shared_ptr<Core> m_core;
+};
+
+} // namespace plectrum::store
