@@ -296,9 +296,10 @@ void HistoryPanel::updateRestore()
     m_restore->setEnabled(obstacle.isEmpty());
     QString explanation = tr("Writes the old data as the newest version, with that version's own "
                              "list of applied migrations; keeps user ids and attributes.");
-    if (version)
-        explanation =
-            (explanation + u' ' + migrationsChange(m_document->inspection(), *version)).trimmed();
+    const QString migrations
+        = version ? migrationsChange(m_document->inspection(), *version) : QString();
+    if (!migrations.isEmpty())
+        explanation += u' ' + migrations;
     m_restore->setToolTip(obstacle.isEmpty() ? explanation : obstacle);
     m_restore->setStatusTip(m_restore->toolTip());
     const bool tells = point && !point->current && !point->deleted && version;
