@@ -12,6 +12,9 @@
 #include <QString>
 #include <QUndoStack>
 
+#include <optional>
+#include <string>
+
 namespace plectrum::ui {
 
 class RecordDocument final : public QObject
@@ -65,8 +68,12 @@ public:
     void discard();
     /// Saves the draft: lock, newest, merge, write, release. Ends with saveFinished or saveFailed.
     void save();
-    /// Brings an old version back. Ends with saveFinished or saveFailed.
+    /// Brings an old version back. Ends with saveFinished or saveFailed. A draft is not lost: it is
+    /// the undo step before.
     void restore(const std::string& version);
+    /// After a save that ended with conflicts: goes on from the newest data, with `draft` (the
+    /// merge with a side chosen at each conflict) as the draft. The next save meets them no more.
+    bool adoptNewest(json::Value newest, json::Value draft);
 
 signals:
     void phaseChanged(plectrum::ui::RecordDocument::Phase phase);
@@ -80,12 +87,21 @@ signals:
 private:
     class SetValueCommand;
     bool apply(json::Edited edited, const QString& text);
+    void push(json::Value value, const QString& text);
     void changeValue(json::Value value);
+    void updateModified();
     void setPhase(Phase phase);
-    void adoptWritten(const store::SaveResult& result);
+    std::optional<json::Value> savedBase() const;
+    void adoptLoaded(store::Inspection inspection);
+    void adoptWritten(const store::SaveResult& result, const QString& text);
+    void adoptFresh(store::Inspection inspection, const QString& text);
+    void finishSave(const store::SaveResult& result);
+    void failLoad(const QString& why);
+    void failSave(const QString& why);
     async::Task<void> load(std::stop_token stop);
     async::Task<void> saveDraft(std::stop_token stop);
     async::Task<void> restoreVersion(std::string version, std::stop_token stop);
+    async::Task<void> followWrite(store::SaveResult result, QString text, std::stop_token stop);
 
     store::KeyAddress m_address;
     store::RecordAccess& m_records;
@@ -94,6 +110,8 @@ private:
     store::Inspection m_inspection;
     json::Value m_base;
     json::Value m_value;
+    bool m_hasBase = false; ///< false: there is no data yet, m_base only stands for it
+    bool m_isModified = false;
     QUndoStack m_undoStack;
     async::TaskOwner m_tasks;
 };

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The sentences of this part of the screen for what can go wrong: facts of core in, a translated
+// sentence out.
+#pragma once
+
+#include "json/parser.h"
+#include "store/inspection.h"
+
+#include <QString>
+
+#include <exception>
+
+namespace plectrum::ui {
+
+/// What a failed call means to the user.
+QString failureText(const std::exception_ptr& error);
+/// Why text is not JSON, without its place.
+QString parseErrorText(const json::ParseError& error);
+/// As above, with line and column.
+QString parseErrorTextWithPlace(const json::ParseError& error);
+/// Why the data of a record cannot be had.
+QString damageText(const store::Damage& damage);
+
+} // namespace plectrum::ui

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: MIT
+#include "ui/record/record_document.h"
+
+#include "ui/record/failure_text.h"
+
+#include <QUndoCommand>
+
+#include <chrono>
+#include <utility>
+
+namespace plectrum::ui {
+
+namespace {
+
+/// How long a save waits for the lock of a game server before it says so.
+constexpr std::chrono::seconds lockWait{3};
+
+QString nameOf(const json::Pointer& place)
+{
+    return place.isRoot() ? RecordDocument::tr("data") : QString::fromStdString(place.last());
+}
+
+bool isWritten(store::SaveOutcome outcome)
+{
+    return outcome == store::SaveOutcome::Saved || outcome == store::SaveOutcome::Unchanged;
+}
+
+} // namespace
+
+class RecordDocument::SetValueCommand final : public QUndoCommand
+{
+public:
+    SetValueCommand(RecordDocument& document, json::Value value, const QString& text)
+        : QUndoCommand(text)
+        , m_document(document)
+        , m_before(document.m_value)
+        , m_after(std::move(value))
+    {
+    }
+
+    void undo() override { m_document.changeValue(m_before); }
+    void redo() override { m_document.changeValue(m_after); }
+
+private:
+    RecordDocument& m_document;
+    json::Value m_before;
+    json::Value m_after;
+};
+
+RecordDocument::RecordDocument(store::KeyAddress address, store::RecordAccess& records,
+                               QObject* parent)
+    : QObject(parent)
+    , m_address(std::move(address))
+    , m_records(records)
+    , m_tasks([this](const std::exception_ptr& error) { failSave(failureText(error)); })
+{
+    m_tasks.start(load(m_tasks.stopToken()));
+}
+
+RecordDocument::~RecordDocument() = default;
+
+const store::KeyAddress& RecordDocument::address() const
+{
+    return m_address;
+}
+
+store::RecordAccess& RecordDocument::records()
+{
+    return m_records;
+}
+
+QString RecordDocument::title() const
+{
+    return QString::fromStdString(m_address.key);
+}
+
+RecordDocument::Phase RecordDocument::phase() const
+{
+    return m_phase;
+}
+
+QString RecordDocument::failure() const
+{
+    return m_failure;
+}
+
+const store::Inspection& RecordDocument::inspection() const
+{
+    return m_inspection;
+}
+
+const json::Value& RecordDocument::base() const
+{
+    return m_base;
+}
+
+const json::Value& RecordDocument::value() const
+{
+    return m_value;
+}
+
+bool RecordDocument::isModified() const
+{
+    return m_isModified;
+}
+
+bool RecordDocument::isEditable() const
+{
+    return m_phase == Phase::Ready && m_inspection.isEditable();
+}
+
+QUndoStack* RecordDocument::undoStack()
+{
+    return &m_undoStack;
+}
+
+bool RecordDocument::replace(const json::Pointer& place, json::Value value)
+{
+    return apply(json::replaceAt(m_value, place, std::move(value)),
+                 tr("change of %1").arg(nameOf(place)));
+}
+
+bool RecordDocument::insert(const json::Pointer& place, json::Value value)
+{
+    return apply(json::insertAt(m_value, place, std::move(value)),
+                 tr("addition of %1").arg(nameOf(place)));
+}
+
+bool RecordDocument::remove(const json::Pointer& place)
+{
+    return apply(json::removeAt(m_value, place), tr("removal of %1").arg(nameOf(place)));
+}
+
+bool RecordDocument::rename(const json::Pointer& place, const QString& newName)
+{
+    return apply(json::renameAt(m_value, place, newName.toStdString()),
+                 tr("renaming of %1").arg(nameOf(place)));
+}
+
+bool RecordDocument::move(const json::Pointer& place, std::size_t newIndex)
+{
+    return apply(json::moveAt(m_value, place, newIndex), tr("move of %1").arg(nameOf(place)));
+}
+
+bool RecordDocument::setValue(json::Value value, const QString& text)
+{
+    return apply(std::move(value), text);
+}
+
+bool RecordDocument::apply(json::Edited edited, const QString& text)
+{
+    if (!isEditable() || !edited) {
+        return false;
+    }
+    push(*std::move(edited), text);
+    return true;
+}
+
+void RecordDocument::push(json::Value value, const QString& text)
+{
+    if (!value.isSameNode(m_value)) {
+        m_undoStack.push(new SetValueCommand(*this, std::move(value), text));
+    }
+}
+
+void RecordDocument::changeValue(json::Value value)
+{
+    const json::Value before = std::exchange(m_value, std::move(value));
+    emit valueChanged(before, m_value);
+    updateModified();
+}
+
+void RecordDocument::updateModified()
+{
+    const bool isModified = m_value.type() != m_base.type() || m_value != m_base;
+    if (std::exchange(m_isModified, isModified) != isModified) {
+        emit modifiedChanged(isModified);
+    }
+}
+
+void RecordDocument::setPhase(Phase phase)
+{
+    if (std::exchange(m_phase, phase) != phase) {
+        emit phaseChanged(phase);
+    }
+}
+
+bool RecordDocument::reload()
+{
+    if (m_isModified || m_phase == Phase::Loading || m_phase == Phase::Saving) {
+        return false;
+    }
+    setPhase(Phase::Loading);
+    m_tasks.start(load(m_tasks.stopToken()));
+    return true;
+}
+
+void RecordDocument::discard()
+{
+    if (m_isModified && isEditable()) {
+        push(m_base, tr("discarding of the draft"));
+    }
+}
+
+void RecordDocument::save()
+{
+    if (!isEditable()) {
+        emit saveFailed(tr("This record cannot be written now."));
+        return;
+    }
+    setPhase(Phase::Saving);
+    m_tasks.start(saveDraft(m_tasks.stopToken()));
+}
+
+void RecordDocument::restore(const std::string& version)
+{
+    if (m_phase != Phase::Ready) {
+        emit saveFailed(tr("This record cannot be written now."));
+        return;
+    }
+    setPhase(Phase::Saving);
+    m_tasks.start(restoreVersion(version, m_tasks.stopToken()));
+}
+
+bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
+{
+    if (!isEditable()) {
+        return false;
+    }
+    m_base = std::move(newest);
+    m_hasBase = true;
+    push(std::move(draft), tr("merge with the newest data"));
+    updateModified();
+    return true;
+}
+
+async::Task<void> RecordDocument::load(std::stop_token stop)
+{
+    std::exception_ptr error;
+    try {
+        store::Inspection inspection = co_await m_records.inspect(m_address, stop);
+        async::throwIfStopped(stop);
+        adoptLoaded(std::move(inspection));
+    } catch (...) {
+        error = std::current_exception();
+    }
+    async::throwIfStopped(stop);
+    if (error) {
+        failLoad(failureText(error));
+    }
+}
+
+void RecordDocument::adoptLoaded(store::Inspection inspection)
+{
+    m_inspection = std::move(inspection);
+    m_failure.clear();
+    m_hasBase = m_inspection.data.has_value();
+    m_base = m_inspection.data.value_or(json::Value());
+    if (m_value.type() != m_base.type() || m_value != m_base) {
+        m_undoStack.clear();
+        changeValue(m_base);
+    } else {
+        m_base = m_value; // the same data: keep the nodes that the views know
+    }
+    updateModified();
+    setPhase(Phase::Ready);
+    emit loaded();
+}
+
+void RecordDocument::failLoad(const QString& why)
+{
+    m_failure = why;
+    setPhase(Phase::Failed);
+}
+
+std::optional<json::Value> RecordDocument::savedBase() const
+{
+    return m_hasBase ? std::optional(m_base) : std::nullopt;
+}
+
+async::Task<void> RecordDocument::saveDraft(std::stop_token stop)
+{
+    std::exception_ptr error;
+    try {
+        store::SaveResult result =
+            co_await m_records.saveDraft(m_address, savedBase(), m_value, lockWait, stop);
+        async::throwIfStopped(stop);
+        co_await followWrite(std::move(result), tr("changes of others"), stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    async::throwIfStopped(stop);
+    if (error) {
+        failSave(failureText(error));
+    }
+}
+
+async::Task<void> RecordDocument::restoreVersion(std::string version, std::stop_token stop)
+{
+    std::optional<std::string> expected;
+    if (m_inspection.entry) {
+        expected = m_inspection.entry->info.version;
+    }
+    std::exception_ptr error;
+    try {
+        store::SaveResult result = co_await m_records.restoreVersion(
+            m_address, std::move(version), std::move(expected), lockWait, stop);
+        async::throwIfStopped(stop);
+        co_await followWrite(std::move(result), tr("restoring of a version"), stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    async::throwIfStopped(stop);
+    if (error) {
+        failSave(failureText(error));
+    }
+}
+
+/// After a write: takes over what stands there now, with its new version and times.
+async::Task<void> RecordDocument::followWrite(store::SaveResult result, QString text,
+                                              std::stop_token stop)
+{
+    if (!isWritten(result.outcome)) {
+        finishSave(result);
+        co_return;
+    }
+    adoptWritten(result, text);
+    std::optional<store::Inspection> fresh;
+    try {
+        fresh = co_await m_records.inspect(m_address, stop);
+    } catch (const std::exception&) {
+        // The write itself went well; only the facts around the data stay those from before.
+    }
+    async::throwIfStopped(stop);
+    if (fresh) {
+        adoptFresh(*std::move(fresh), text);
+    }
+    finishSave(result);
+}
+
+void RecordDocument::adoptWritten(const store::SaveResult& result, const QString& text)
+{
+    json::Value now = result.outcome == store::SaveOutcome::Saved ? result.written : result.newest;
+    if (now == m_value && now.type() == m_value.type()) {
+        now = m_value;
+    }
+    m_base = now;
+    m_hasBase = true;
+    push(now, text);
+    updateModified();
+    if (m_inspection.entry && !result.version.empty()) {
+        m_inspection.entry->info.version = result.version;
+    }
+}
+
+void RecordDocument::adoptFresh(store::Inspection inspection, const QString& text)
+{
+    m_inspection = std::move(inspection);
+    m_hasBase = m_inspection.data.has_value();
+    const json::Value data = m_inspection.data.value_or(json::Value());
+    if (data != m_base || data.type() != m_base.type()) {
+        m_base = data;
+        push(data, text);
+    }
+    updateModified();
+}
+
+void RecordDocument::finishSave(const store::SaveResult& result)
+{
+    setPhase(Phase::Ready);
+    if (isWritten(result.outcome)) {
+        emit loaded();
+    }
+    emit saveFinished(result);
+}
+
+void RecordDocument::failSave(const QString& why)
+{
+    setPhase(Phase::Ready);
+    emit saveFailed(why);
+}
+
+} // namespace plectrum::ui
+
+#include "moc_record_document.cpp"
