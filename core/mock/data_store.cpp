@@ -57,7 +57,7 @@ void DataStore::remember(const std::string& key, const std::optional<Entry>& ent
 std::optional<Entry> DataStore::getNow(const std::string& key)
 {
     checkKey(key);
-    const auto newest = m_context.storage->newest(m_id, key);
+    const auto newest = m_context.storage->newest(m_id, key, true);
     std::optional<Entry> entry;
     if (isThere(newest))
         entry = newest->entry();
@@ -102,7 +102,7 @@ datastore::EntryInfo DataStore::setNow(const std::string& key, json::Value value
                                        datastore::WriteOptions options)
 {
     checkKey(key);
-    const auto newest = m_context.storage->newest(m_id, key);
+    const auto newest = m_context.storage->newest(m_id, key, false);
     checkExpected(options, newest);
     return write(Op::Set, key, newest,
                  {std::move(value), std::move(options.userIds), std::move(options.attributes)})
@@ -113,7 +113,7 @@ std::optional<Entry> DataStore::updateNow(const std::string& key,
                                           const datastore::Transform& transform)
 {
     checkKey(key);
-    const auto newest = m_context.storage->newest(m_id, key);
+    const auto newest = m_context.storage->newest(m_id, key, true);
     std::optional<Entry> current;
     if (isThere(newest))
         current = newest->entry();
@@ -121,14 +121,14 @@ std::optional<Entry> DataStore::updateNow(const std::string& key,
     if (!written)
         return std::nullopt;
     // The transform may have written to this very key.
-    return write(Op::Update, key, m_context.storage->newest(m_id, key), std::move(*written))
+    return write(Op::Update, key, m_context.storage->newest(m_id, key, false), std::move(*written))
         .entry();
 }
 
 std::optional<Entry> DataStore::removeNow(const std::string& key)
 {
     checkKey(key);
-    const auto newest = m_context.storage->newest(m_id, key);
+    const auto newest = m_context.storage->newest(m_id, key, true);
     if (isThere(newest)) {
         Version tombstone;
         tombstone.isDeleted = true;

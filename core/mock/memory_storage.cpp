@@ -40,7 +40,7 @@ const VersionHistory* MemoryStorage::history(StoreId store, const std::string& k
     return at == histories.end() ? nullptr : &at->second;
 }
 
-std::optional<Version> MemoryStorage::newest(StoreId store, const std::string& key)
+std::optional<Version> MemoryStorage::newest(StoreId store, const std::string& key, bool)
 {
     if (const auto* found = history(store, key))
         return found->newest();

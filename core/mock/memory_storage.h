@@ -17,7 +17,7 @@ public:
     StoreId storeId(const std::string& name, const std::string& scope) override;
     std::vector<StoreRecord> stores() override;
     void makeStore(StoreId store, Time created) override;
-    std::optional<Version> newest(StoreId store, const std::string& key) override;
+    std::optional<Version> newest(StoreId store, const std::string& key, bool withValue) override;
     std::optional<Version> version(StoreId store, const std::string& key,
                                    const std::string& id) override;
     std::vector<Version> versions(StoreId store, const std::string& key, bool withValues) override;

@@ -43,7 +43,9 @@ public:
     /// Without effect on one that was made. The first write to a store makes it too.
     virtual void makeStore(StoreId store, Time created) = 0;
 
-    virtual std::optional<Version> newest(StoreId store, const std::string& key) = 0;
+    /// Without its value that may be null.
+    virtual std::optional<Version> newest(StoreId store, const std::string& key,
+                                          bool withValue) = 0;
     virtual std::optional<Version> version(StoreId store, const std::string& key,
                                            const std::string& id) = 0;
     /// Oldest first; expired ones may be among them. Without values they may be null.
@@ -70,7 +72,8 @@ public:
     virtual void setLastSnapshot(Time time) = 0;
 
     /// Writes between begin() and commit() last from the commit on; nested ones count as one.
-    /// rollback() takes them back where the storage can (a file); in memory they stay.
+    /// rollback() takes them back where the storage can (a file; in memory they stay), and does not
+    /// throw.
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() = 0;

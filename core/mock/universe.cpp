@@ -7,8 +7,10 @@
 #include "mock/data_store_limits.h"
 #include "mock/hash_map.h"
 #include "mock/memory_storage.h"
+#include "mock/universe_file.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 namespace plectrum::mock {
@@ -131,6 +133,15 @@ Universe::Universe(async::Clock& clock, async::Random random, Options options)
 {
 }
 
+std::unique_ptr<Universe> Universe::open(std::string path, FileMode mode, async::Clock& clock,
+                                         async::Random random, Options options)
+{
+    options.title = std::filesystem::path(path).stem().string();
+    auto file = std::make_unique<UniverseFile>(path, mode, options.maximumFileSize);
+    return std::unique_ptr<Universe>(new Universe(
+        std::make_unique<Services>(clock, std::move(random), std::move(file), std::move(options))));
+}
+
 Universe::~Universe() = default;
 
 std::string Universe::title() const
@@ -197,7 +208,7 @@ void Universe::importEntry(const std::string& name, const std::string& scope,
 {
     Storage& storage = *m_services->context.storage;
     const StoreId id = storage.storeId(name, scope);
-    if (storage.newest(id, key))
+    if (storage.newest(id, key, false))
         throw Error(ErrorKind::Conflict, "The key has a history: " + key);
     if (versions.empty())
         return;
@@ -215,7 +226,7 @@ void Universe::importHashItem(const std::string& map, const std::string& key, Ha
 bool Universe::hasHistory(const std::string& name, const std::string& scope, const std::string& key)
 {
     Storage& storage = *m_services->context.storage;
-    return storage.newest(storage.storeId(name, scope), key).has_value();
+    return storage.newest(storage.storeId(name, scope), key, false).has_value();
 }
 
 std::vector<StoreRecord> Universe::storeRecords() const

@@ -8,6 +8,7 @@
 #include "mock/call.h"
 #include "mock/fault_plan.h"
 #include "mock/storage.h"
+#include "mock/universe_file.h"
 
 #include <functional>
 #include <memory>
@@ -22,6 +23,8 @@ struct Options
     bool hasBudgets = false; ///< request budgets and per-key throughput are enforced
     int players = 0; ///< for the budgets
     bool hasReadCache = false; ///< gets are answered from a 4-second cache, as on game servers
+    std::int64_t maximumFileSize =
+        0; ///< bytes; writing beyond fails as on a full disk; 0: no limit
     FaultPlan faults{};
     Observer observer{};
 };
@@ -46,6 +49,10 @@ class Universe final : public datastore::Universe
 public:
     /// Empty and in memory. The clock must outlive the universe.
     Universe(async::Clock& clock, async::Random random, Options options = {});
+    /// In a file NAME.plectrum, where each write lasts when its call is done. Throws Error of kind
+    /// Storage as UniverseFile does. Needs a QCoreApplication and stays in the calling thread.
+    static std::unique_ptr<Universe> open(std::string path, FileMode mode, async::Clock& clock,
+                                          async::Random random, Options options = {});
     ~Universe() override;
 
     std::string title() const override;
@@ -91,7 +98,7 @@ public:
 
 private:
     struct Services;
-    Universe(std::unique_ptr<Services> services);
+    explicit Universe(std::unique_ptr<Services> services);
     std::unique_ptr<Services> m_services;
 };
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// A mock universe's things in one SQLite file (format: file_format.cpp), which is locked for other
+// programs while it is open. A write that has returned survives the end of the program and of the
+// machine. Nothing but names is held in memory. Opening checks up to 32 MB for damage.
+#pragma once
+
+#include "mock/storage.h"
+
+#include <memory>
+
+namespace plectrum::mock {
+
+class SqlConnection;
+class Statement;
+
+enum class FileMode
+{
+    Open, ///< must be there
+    Create, ///< must not be there
+    OpenOrCreate,
+};
+
+class UniverseFile final : public Storage
+{
+public:
+    /// Throws Error of kind Storage, the file untouched, when it is damaged, another program's, of
+    /// a newer format, in use, read-only, or not there; error.code() tells which: DAMAGED, FOREIGN,
+    /// NEWER, LOCKED, READONLY, MISSING, EXISTS, FULL, IO.
+    /// With a `maximumSize` in bytes writing beyond it fails as on a full disk.
+    UniverseFile(const std::string& path, FileMode mode, std::int64_t maximumSize = 0);
+    ~UniverseFile() override;
+
+    StoreId storeId(const std::string& name, const std::string& scope) override;
+    std::vector<StoreRecord> stores() override;
+    void makeStore(StoreId store, Time created) override;
+    std::optional<Version> newest(StoreId store, const std::string& key, bool withValue) override;
+    std::optional<Version> version(StoreId store, const std::string& key,
+                                   const std::string& id) override;
+    std::vector<Version> versions(StoreId store, const std::string& key, bool withValues) override;
+    void write(StoreId store, const std::string& key, HistoryChange change) override;
+    void putHistory(StoreId store, const std::string& key, std::vector<Version> versions) override;
+    std::vector<std::string> keys(StoreId store, const std::string& prefix,
+                                  const std::string& after, bool withRemoved,
+                                  std::size_t limit) override;
+    std::optional<HashItem> hashItem(const std::string& map, const std::string& key) override;
+    void putHashItem(const std::string& map, const std::string& key, HashItem item,
+                     Time now) override;
+    void removeHashItem(const std::string& map, const std::string& key) override;
+    std::vector<std::string> hashMaps() override;
+    std::vector<std::pair<std::string, HashItem>> hashItems(const std::string& map) override;
+    Time lastSnapshot() override { return m_lastSnapshot; }
+    void setLastSnapshot(Time time) override;
+    void begin() override;
+    void commit() override;
+    void rollback() override;
+
+private:
+    struct Store
+    {
+        std::string name;
+        std::string scope;
+        std::int64_t row = 0; ///< 0: not known, or not made
+    };
+
+    void open();
+    void checkPages();
+    void loadFacts();
+    template <typename Work>
+    void together(Work work); ///< work() as one transaction
+    std::int64_t storeRow(StoreId store); ///< 0 when not made
+    std::int64_t entryRow(std::int64_t storeRow, const std::string& key); ///< 0 when not there
+    std::int64_t makeEntry(std::int64_t storeRow, const std::string& key, bool isLive);
+    void insertVersion(std::int64_t entry, std::int64_t seq, const Version& version);
+    Version readVersion(const Statement& row, bool withValue) const;
+    json::Value readJson(const Statement& row, int column, const char* what) const;
+
+    class Registration;
+    std::unique_ptr<Registration> m_registration;
+    std::unique_ptr<SqlConnection> m_file;
+    std::vector<Store> m_stores; ///< by StoreId
+    Time m_lastSnapshot = Time::min();
+    int m_depth = 0; ///< of transactions
+    bool m_isBroken = false; ///< the outer transaction was taken back and must not be continued
+    int m_hashWrites = 0;
+};
+
+} // namespace plectrum::mock

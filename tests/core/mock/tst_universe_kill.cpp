@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Kills a writing process at random moments: no acknowledged write is lost, none is there by half.
+#include "async/sim_clock.h"
+#include "mock/universe.h"
+#include "written_value.h"
+
+#include <QDeadlineTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <map>
+
+using namespace plectrum;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the writer has said so far of each key: the last number tried, and the last one done.
+struct Said
+{
+    std::map<std::string, int> tried;
+    std::map<std::string, int> done;
+    int lines = 0;
+    int last = 0;
+
+    void read(const QByteArray& line)
+    {
+        const auto words = line.trimmed().split(' ');
+        if (words.size() != 3)
+            return;
+        ++lines;
+        last = words[2].toInt();
+        (words[0] == "try" ? tried : done)[words[1].toStdString()] = last;
+    }
+};
+
+void readAll(QProcess& writer, Said& said)
+{
+    while (writer.canReadLine())
+        said.read(writer.readLine());
+}
+
+void spinFor(std::chrono::microseconds time)
+{
+    const QDeadlineTimer deadline(time, Qt::PreciseTimer);
+    while (!deadline.hasExpired()) { }
+}
+
+} // namespace
+
+class UniverseKillTest : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    async::Random m_random{std::uint64_t(2025)};
+    async::SimClock m_clock;
+
+    /// Starts the writer, kills it after about so many lines, and reads what it said.
+    void runAndKill(const QString& path, Said& said, int lines)
+    {
+        QProcess writer;
+        writer.start(QCoreApplication::applicationDirPath() + u"/universe_writer"_s,
+                     {path, QString::number(said.last + 1)});
+        QVERIFY(writer.waitForStarted());
+        const int enough = said.lines + lines;
+        while (said.lines < enough) {
+            QVERIFY2(writer.waitForReadyRead(10'000), writer.readAllStandardError().constData());
+            readAll(writer, said);
+        }
+        spinFor(std::chrono::microseconds(m_random.integer(0, 3'000)));
+        QCOMPARE(::kill(pid_t(writer.processId()), SIGKILL), 0);
+        QVERIFY(writer.waitForFinished());
+        QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
+        readAll(writer, said);
+    }
+
+    void check(const QString& path, const Said& said)
+    {
+        const auto universe = mock::Universe::open(path.toStdString(), mock::FileMode::Open,
+                                                   m_clock, async::Random(1));
+        for (const auto& [key, done] : said.done) {
+            const int tried = said.tried.at(key);
+            const auto read = [&](int n) {
+                auto& store = universe->dataStores().dataStore(n % 2 == 0 ? "even" : "odd");
+                return m_clock.await(store.get(key));
+            };
+            const auto entry = read(done);
+            QVERIFY2(entry, key.c_str());
+            const int n = int(entry->value["n"].toInteger());
+            QVERIFY2(n == done || n == tried, key.c_str());
+            QCOMPARE(entry->value, writtenValue(key, n));
+            const auto lock = m_clock.await(universe->memoryStores().hashMap("locks").get(key));
+            QVERIFY(lock && lock->toInteger() >= done && lock->toInteger() <= tried);
+        }
+        for (const auto& store : universe->storeRecords()) {
+            universe->forEachEntry(store, [&](const std::string& key, const auto& versions) {
+                for (const auto& version : versions)
+                    QCOMPARE(version.value, writtenValue(key, int(version.value["n"].toInteger())));
+            });
+        }
+    }
+
+private slots:
+    void acknowledgedWritesSurvive()
+    {
+        const QString path = m_folder.filePath(u"kill.plectrum"_s);
+        Said said;
+        for (int kill = 0; kill < 40; ++kill) {
+            runAndKill(path, said, int(m_random.integer(1, 40)));
+            if (QTest::currentTestFailed())
+                return;
+            check(path, said);
+            if (QTest::currentTestFailed())
+                return;
+        }
+        QVERIFY(said.done.size() == 5);
+    }
+
+    void killedWhileMakingTheFile()
+    {
+        for (int kill = 0; kill < 15; ++kill) {
+            const QString path = m_folder.filePath(u"new%1.plectrum"_s.arg(kill));
+            QProcess writer;
+            writer.start(QCoreApplication::applicationDirPath() + u"/universe_writer"_s,
+                         {path, u"1"_s});
+            QVERIFY(writer.waitForStarted());
+            spinFor(std::chrono::milliseconds(m_random.integer(0, 60)));
+            writer.kill();
+            QVERIFY(writer.waitForFinished());
+            Said said;
+            readAll(writer, said);
+            if (!said.done.empty())
+                check(path, said);
+            QVERIFY(mock::Universe::open(path.toStdString(), mock::FileMode::OpenOrCreate, m_clock,
+                                         async::Random(1)));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(UniverseKillTest)
+#include "tst_universe_kill.moc"
