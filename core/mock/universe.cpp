@@ -218,6 +218,17 @@ void Universe::importEntry(const std::string& name, const std::string& scope,
     together.commit();
 }
 
+void Universe::importValue(const std::string& name, const std::string& scope,
+                           const std::string& key, Version version)
+{
+    Storage& storage = *m_services->context.storage;
+    const StoreId id = storage.storeId(name, scope);
+    const auto newest = storage.newest(id, key, false);
+    storage.write(
+        id, key,
+        nextChange(newest ? &*newest : nullptr, std::move(version), now(), storage.lastSnapshot()));
+}
+
 void Universe::importHashItem(const std::string& map, const std::string& key, HashItem item)
 {
     m_services->context.storage->putHashItem(map, key, std::move(item), now());

@@ -83,6 +83,9 @@ public:
     /// key has a history.
     void importEntry(const std::string& name, const std::string& scope, const std::string& key,
                      std::vector<Version> versions);
+    /// Writes a value (its size and tags set) as any write of now would be.
+    void importValue(const std::string& name, const std::string& scope, const std::string& key,
+                     Version version);
     void importHashItem(const std::string& map, const std::string& key, HashItem item);
     /// Whether the key has any version, a tombstone included.
     bool hasHistory(const std::string& name, const std::string& scope, const std::string& key);
