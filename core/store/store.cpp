@@ -267,7 +267,9 @@ Task<SessionPointer> Store::Core::sessionOf(Self self, std::string key)
                                  {{"key", key}, {"method", "_withSession"}});
         throw Error(ErrorKind::NotLoaded, "Key not loaded");
     }
-    co_return found->second;
+    // A copy on purpose: QCoro moves from whatever variable is returned.
+    const SessionPointer session = found->second;
+    co_return session;
 }
 
 Task<json::Value> Store::Core::get(Self self, std::string key)

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Does the steps of a recording with our engine over a mock universe on the simulated clock, and
+// keeps what came out beside what the library did.
+#pragma once
+
+#include "async/sim_clock.h"
+#include "async/task_owner.h"
+#include "golden_scenario.h"
+#include "mock/universe.h"
+#include "store/store.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plectrum::interop {
+
+class Replay
+{
+public:
+    using Configure = std::function<void(const std::string& server, store::StoreConfig& config)>;
+    using Action = std::function<void(Replay& replay)>;
+    using Transform = std::function<json::Value(json::Value& data)>;
+
+    explicit Replay(std::string name);
+
+    // What a recording does not tell, to be given before run().
+    void configure(Configure configure) { m_configure = std::move(configure); }
+    void plan(mock::FaultPlan plan) { universe.setFaultPlan(std::move(plan)); }
+    /// Before the step of this index (from 0, notes not counted).
+    void before(std::size_t step, Action action) { m_before.emplace(step, std::move(action)); }
+    /// At this moment, between steps.
+    void at(async::Duration time, Action action) { m_at.emplace(time, std::move(action)); }
+    /// Transforms in the order of the update steps; else each update makes the data that the
+    /// recording's `changed` has next for its key.
+    void transforms(std::vector<Transform> transforms) { m_transforms = std::move(transforms); }
+    void skip(std::size_t step) { m_skipped.push_back(step); }
+    /// Close handles its keys in any order.
+    void unordered() { m_isUnordered = true; }
+    /// What ours says where the library says something else, on purpose.
+    void expectError(std::size_t step, std::string text) { m_errors[step] = std::move(text); }
+
+    void run();
+
+    /// Empty when all agrees; else the first difference, for people.
+    std::string difference() const;
+
+    /// The first `count` writes of the recording, as they are, at their places.
+    void seed(std::size_t count);
+    /// One write of the recording.
+    void writeRaw(std::size_t index);
+    store::Store& server(const std::string& name);
+
+    async::SimClock clock;
+    mock::Universe universe;
+    const json::Value golden;
+
+private:
+    struct Step
+    {
+        std::size_t index;
+        json::Value golden;
+        std::optional<json::Value> result;
+        std::string error;
+        async::Duration end{-1};
+    };
+    using StepPointer = std::shared_ptr<Step>;
+
+    void observe(const mock::ObservedCall& call);
+    void advanceTo(async::Duration time);
+    async::Task<void> perform(StepPointer step);
+    async::Task<std::optional<json::Value>> call(StepPointer step);
+    Transform nextTransform(const std::string& key);
+    json::Value finalStores() const;
+    json::Value goldenWrites() const;
+    std::string stepDifference(const Step& step) const;
+    static std::string compare(const char* what, const json::Value& ours,
+                               const json::Value& theirs);
+
+    async::Random m_random{7};
+    async::Time m_start;
+    Configure m_configure;
+    std::multimap<std::size_t, Action> m_before;
+    std::multimap<async::Duration, Action> m_at;
+    std::optional<std::vector<Transform>> m_transforms;
+    std::size_t m_nextTransform = 0;
+    std::map<std::string, std::size_t> m_nextChange;
+    std::vector<std::size_t> m_skipped;
+    std::map<std::size_t, std::string> m_errors;
+    bool m_isUnordered = false;
+
+    std::map<std::string, std::unique_ptr<store::Store>> m_servers;
+    std::vector<StepPointer> m_steps;
+    std::vector<json::Value> m_writes;
+    std::vector<json::Value> m_locks;
+    std::vector<json::Value> m_changed;
+    std::vector<json::Value> m_lost;
+    async::TaskOwner m_tasks{async::TaskOwner::ErrorSink()};
+};
+
+} // namespace plectrum::interop
