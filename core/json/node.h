@@ -6,6 +6,7 @@
 #include "json/value.h"
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -30,6 +31,7 @@ struct TextNode : Node
 {
     std::uint32_t size = 0;
 
+    /// Throws std::length_error from 4 GiB on.
     static TextNode* make(std::string_view bytes);
     static void destroy(TextNode* node) noexcept;
     char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
@@ -68,22 +70,63 @@ struct SequenceNode : Node
 
 static_assert(sizeof(Value) == 16 && sizeof(SequenceNode) == 16 && sizeof(BranchEntry) == 16);
 
-/// How the files of core/json reach the node of a Value.
+/// How the files of core/json reach the inside of a Value.
 struct NodeAccess
 {
+    static constexpr std::size_t inlineCapacity = Value::inlineCapacity;
+
     /// A container of that type; takes over the reference. Null: an empty one.
-    static Value container(Type type, SequenceNode* root) noexcept;
+    static Value container(Type type, SequenceNode* root) noexcept
+    {
+        Value value;
+        setContainer(value, type, root);
+        return value;
+    }
     /// The root of a container, or null when it is empty or no container.
-    static const SequenceNode* root(const Value& value) noexcept { return value.sequence(); }
-    static std::span<const Value> elementRun(const Value& value, std::size_t index) noexcept
+    static const SequenceNode* root(const Value& value) noexcept
     {
-        return value.elementRun(index);
+        return value.isContainer() ? static_cast<const SequenceNode*>(value.heapNode()) : nullptr;
     }
-    static bool sameBytes(const Value& left, const Value& right) noexcept
+
+    // The setters are for values that are null.
+    static void setContainer(Value& null, Type type, SequenceNode* root) noexcept
     {
-        return left.sameBytes(right);
+        null.m_type = type;
+        if (root) {
+            null.m_inline = Value::onHeap;
+            null.store<Node*>(root);
+        }
     }
-    static bool isOnHeap(const Value& value) noexcept { return value.m_inline == Value::onHeap; }
+    /// Takes over the reference.
+    static void setString(Value& null, TextNode* text) noexcept
+    {
+        null.m_type = Type::String;
+        null.m_inline = Value::onHeap;
+        null.store<Node*>(text);
+    }
+    /// A string of at most inlineCapacity bytes, behind whose start 16 bytes can be read.
+    static void setShortString(Value& null, const char* padded, std::size_t size) noexcept
+    {
+        std::uint64_t low = 0;
+        std::uint64_t high = 0;
+        std::memcpy(&low, padded, sizeof low);
+        std::memcpy(&high, padded + sizeof low, sizeof high);
+        low = firstBytes(low, size);
+        high = size > sizeof low ? firstBytes(high, size - sizeof low) : 0;
+        null.m_type = Type::String;
+        null.m_inline = static_cast<std::uint8_t>(size);
+        std::memcpy(null.m_bytes, &low, sizeof low);
+        std::memcpy(null.m_bytes + sizeof low, &high, Value::inlineCapacity - sizeof low);
+    }
+    /// The bytes of a word that come first in memory, the others 0.
+    static std::uint64_t firstBytes(std::uint64_t word, std::size_t count) noexcept
+    {
+        if (count >= sizeof word) {
+            return word;
+        }
+        const std::uint64_t mask = (std::uint64_t{1} << (8 * count)) - 1;
+        return word & (std::endian::native == std::endian::little ? mask : std::byteswap(mask));
+    }
 };
 
 } // namespace plectrum::json

@@ -11,6 +11,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <format>
 #include <memory>
@@ -21,12 +22,68 @@ namespace {
 
 constexpr std::size_t capacity = SequenceNode::capacity;
 
+/// Equality of texts behind whose ends 8 bytes can be read.
+bool samePadded(std::string_view left, std::string_view right) noexcept
+{
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t at = 0; at < left.size(); at += 8) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left.data() + at, sizeof a);
+        std::memcpy(&b, right.data() + at, sizeof b);
+        if (NodeAccess::firstBytes(a ^ b, left.size() - at) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// The long strings met last, so that those that come again and again are kept once.
+class RecentTexts
+{
+public:
+    explicit RecentTexts(std::size_t documentSize)
+        : m_slots(documentSize < 16'384 ? 16 : 1024)
+    {
+    }
+
+    /// With a reference for the caller. At least 8 bytes.
+    TextNode* find(std::string_view text)
+    {
+        std::uint64_t head = 0;
+        std::uint64_t tail = 0;
+        std::memcpy(&head, text.data(), sizeof head);
+        std::memcpy(&tail, text.data() + text.size() - sizeof tail, sizeof tail);
+        const std::uint64_t hash =
+            (head + std::rotl(tail, 23) + text.size()) * 0x9e37'79b9'7f4a'7c15U;
+        Slot& slot = m_slots[(hash >> 40) & (m_slots.size() - 1)];
+        if (slot.hash == hash && slot.text && slot.text->view() == text) {
+            slot.text->retain();
+        } else {
+            slot = {hash, TextNode::make(text)};
+        }
+        return slot.text;
+    }
+
+private:
+    struct Slot
+    {
+        std::uint64_t hash = 0;
+        TextNode* text = nullptr; // not owned: the document that is read owns it
+    };
+    std::vector<Slot> m_slots; // a power of two
+};
+
+/// Reads one document. A document that is refused is of no use, but whole enough to be freed.
 class TapeReader
 {
 public:
-    explicit TapeReader(const simdjson::dom::document& document)
+    TapeReader(const simdjson::dom::document& document, std::size_t size)
         : m_tape(document.tape.get())
         , m_strings(document.string_buf.get())
+        , m_texts(size)
     {
     }
 
@@ -37,32 +94,42 @@ public:
         read(root, guess);
         return root;
     }
-    /// The document is nested too deep or has a name twice; the value is of no use then.
+    /// The document is nested too deep or has a name twice.
     bool isRefused() const { return m_refused; }
 
 private:
     using Named = std::pair<std::string_view, Value>;
 
     static std::uint64_t payload(std::uint64_t word) { return word & 0x00ff'ffff'ffff'ffffU; }
+    template <typename T>
+    T number(std::size_t at) const
+    {
+        T value;
+        std::memcpy(&value, m_tape + at, sizeof value);
+        return value;
+    }
     /// Where the container that opens at `at` ends: the word after its last.
     std::size_t endOf(std::size_t at) const { return m_tape[at] & 0xffff'ffffU; }
     std::string_view text(std::uint64_t word) const;
     std::size_t behind(std::size_t at) const;
-    void skip() { m_at = behind(m_at); }
     std::size_t countOf(std::size_t open) const;
-    void read(Value& out, Shape*& guess);
-    Value readArray(Shape*& guess);
-    Value readObject(Shape*& guess);
+    // The readers put the value at m_at in the place of a null, and pass it.
+    void read(Value& null, Shape*& guess);
+    void readString(Value& null);
+    void readContainer(Value& null, Shape*& guess);
+    void readArray(Value& null, Shape*& guess);
+    void readObject(Value& null, Shape*& guess);
     bool matches(const Shape& shape, std::size_t count) const;
     void collectNames(std::size_t count);
-    Value readShaped(Shape& shape);
-    Value readUnshaped(std::size_t count);
+    void readShaped(Value& null, Shape& shape);
+    void readUnshaped(Value& null, std::size_t count);
 
     const std::uint64_t* m_tape;
     const std::uint8_t* m_strings;
     std::size_t m_at = 1; // behind the root word
     int m_depth = 0;
     bool m_refused = false;
+    RecentTexts m_texts;
     ShapeTable m_shapes;
     std::vector<std::string_view> m_written;
 };
@@ -114,7 +181,7 @@ bool TapeReader::matches(const Shape& shape, std::size_t count) const
     }
     std::size_t at = m_at;
     for (const std::string_view name : shape.written) {
-        if (text(m_tape[at]) != name) {
+        if (!samePadded(text(m_tape[at]), name)) {
             return false;
         }
         at = behind(at + 1);
@@ -130,53 +197,63 @@ void TapeReader::collectNames(std::size_t count)
     }
 }
 
-void TapeReader::read(Value& out, Shape*& guess)
+void TapeReader::read(Value& null, Shape*& guess)
 {
     const std::uint64_t word = m_tape[m_at];
     switch (word >> 56) {
     case '"':
-        out = text(word);
-        ++m_at;
+        readString(null);
         break;
-    case 'l': {
-        std::int64_t integer = 0;
-        std::memcpy(&integer, m_tape + m_at + 1, sizeof integer);
-        out = integer;
+    case 'l':
+        std::construct_at(&null, number<std::int64_t>(m_at + 1));
         m_at += 2;
         break;
-    }
-    case 'u':
-        out = static_cast<double>(m_tape[m_at + 1]);
+    case 'u': // beyond int64
+        std::construct_at(&null, static_cast<double>(number<std::uint64_t>(m_at + 1)));
         m_at += 2;
         break;
-    case 'd': {
-        double number = 0;
-        std::memcpy(&number, m_tape + m_at + 1, sizeof number);
-        out = number;
+    case 'd':
+        std::construct_at(&null, number<double>(m_at + 1));
         m_at += 2;
-        break;
-    }
-    case 't':
-    case 'f':
-        out = word >> 56 == 't';
-        ++m_at;
         break;
     case '[':
     case '{':
-        if (++m_depth > maximumDepth) {
-            m_refused = true;
-            skip();
-        } else {
-            out = word >> 56 == '[' ? readArray(guess) : readObject(guess);
-        }
-        --m_depth;
+        readContainer(null, guess);
         break;
+    case 't':
+    case 'f':
+        std::construct_at(&null, word >> 56 == 't');
+        [[fallthrough]];
     default:
-        ++m_at; // null
+        ++m_at;
     }
 }
 
-Value TapeReader::readArray(Shape*& guess)
+void TapeReader::readString(Value& null)
+{
+    // simdjson pads its strings, so that all bytes of an inline text can be copied at once.
+    const std::string_view string = text(m_tape[m_at++]);
+    if (string.size() <= NodeAccess::inlineCapacity) {
+        NodeAccess::setShortString(null, string.data(), string.size());
+    } else {
+        NodeAccess::setString(null, m_texts.find(string));
+    }
+}
+
+void TapeReader::readContainer(Value& null, Shape*& guess)
+{
+    if (++m_depth > maximumDepth) {
+        m_refused = true;
+        m_at = endOf(m_at);
+    } else if (m_tape[m_at] >> 56 == '[') {
+        readArray(null, guess);
+    } else {
+        readObject(null, guess);
+    }
+    --m_depth;
+}
+
+void TapeReader::readArray(Value& null, Shape*& guess)
 {
     std::size_t left = countOf(m_at++);
     std::vector<SequenceNode*> leaves;
@@ -191,49 +268,45 @@ Value TapeReader::readArray(Shape*& guess)
         }
     }
     ++m_at;
-    return NodeAccess::container(Type::Array,
-                                 leaves.empty() ? leaf : sequence::joinUp(std::move(leaves)));
+    NodeAccess::setContainer(null, Type::Array,
+                             leaves.empty() ? leaf : sequence::joinUp(std::move(leaves)));
 }
 
-Value TapeReader::readObject(Shape*& guess)
+void TapeReader::readObject(Value& null, Shape*& guess)
 {
     const std::size_t count = countOf(m_at++);
-    Value object = NodeAccess::container(Type::Object, nullptr);
     if (count == 0) {
-        ++m_at;
-        return object;
-    }
-    if (count <= capacity) {
-        Shape* shape = guess;
-        if (!shape || !matches(*shape, count)) {
+        NodeAccess::setContainer(null, Type::Object, nullptr);
+    } else {
+        if (count > capacity) {
+            guess = nullptr;
+        } else if (!guess || !matches(*guess, count)) {
             collectNames(count);
-            shape = m_shapes.find(m_written);
+            guess = m_shapes.find(m_written);
         }
-        guess = shape;
-        if (shape) {
-            object = readShaped(*shape);
-            ++m_at;
-            return object;
+        if (guess) {
+            readShaped(null, *guess);
+        } else {
+            readUnshaped(null, count);
         }
     }
-    object = readUnshaped(count);
     ++m_at;
-    return object;
 }
 
-Value TapeReader::readShaped(Shape& shape)
+void TapeReader::readShaped(Value& null, Shape& shape)
 {
-    SequenceNode* leaf = sequence::makeLeaf(shape.place.size());
+    const std::size_t count = shape.place.size();
+    SequenceNode* leaf = sequence::makeLeaf(count);
     shape.names->retain();
     leaf->names = shape.names;
-    for (std::size_t i = 0; i < shape.place.size(); ++i) {
+    NodeAccess::setContainer(null, Type::Object, leaf);
+    for (std::size_t i = 0; i < count; ++i) {
         ++m_at;
         read(leaf->values()[shape.place[i]], shape.guesses[i]);
     }
-    return NodeAccess::container(Type::Object, leaf);
 }
 
-Value TapeReader::readUnshaped(std::size_t count)
+void TapeReader::readUnshaped(Value& null, std::size_t count)
 {
     std::vector<Named> members(count);
     Shape* guess = nullptr;
@@ -253,25 +326,38 @@ Value TapeReader::readUnshaped(std::size_t count)
     }
     SequenceNode* root = sequence::build(values);
     root->names = sequence::build(names);
-    return NodeAccess::container(Type::Object, root);
+    NodeAccess::setContainer(null, Type::Object, root);
 }
 
-/// Copies a text with the padding that simdjson needs, and parses it.
-bool parseFast(std::string_view text, Value& out)
+bool readWith(simdjson::dom::parser& parser, std::string_view text, Value& out)
 {
-    // simdjson would count one level less deep than it is told, and TapeReader counts exactly.
+    // Deeper than what is allowed, as TapeReader counts exactly.
     constexpr std::size_t depthForSimdjson = maximumDepth + 24;
-    simdjson::dom::parser parser;
-    if (parser.allocate(text.size(), depthForSimdjson) != simdjson::SUCCESS) {
+    if (parser.max_depth() != depthForSimdjson || parser.capacity() < text.size()) {
+        if (parser.allocate(text.size(), depthForSimdjson) != simdjson::SUCCESS) {
+            return false;
+        }
+    }
+    if (parser.parse(text.data(), text.size(), true).error() != simdjson::SUCCESS) {
         return false;
     }
-    const simdjson::padded_string padded(text);
-    if (parser.parse(padded).error() != simdjson::SUCCESS) {
-        return false;
-    }
-    TapeReader reader(parser.doc);
+    TapeReader reader(parser.doc, text.size());
     out = reader.document();
     return !reader.isRefused();
+}
+
+/// Each thread keeps a parser with its buffers, as asking the system for them takes as long as
+/// parsing. They take some ten times the text, so those of texts beyond a record's limit are not
+/// kept.
+bool readFast(std::string_view text, Value& out)
+{
+    constexpr std::size_t largestKept = 6'000'000;
+    if (text.size() > largestKept) {
+        simdjson::dom::parser parser;
+        return readWith(parser, text, out);
+    }
+    thread_local simdjson::dom::parser parser;
+    return readWith(parser, text, out);
 }
 
 constexpr std::string_view describe(ParseErrorKind kind)
@@ -319,7 +405,7 @@ std::expected<Value, ParseError> parse(std::string_view text)
 {
     // simdjson passes over a byte order mark, which is no JSON.
     Value value;
-    if (text.starts_with("\xef\xbb\xbf") || !parseFast(text, value)) {
+    if (text.starts_with("\xef\xbb\xbf") || !readFast(text, value)) {
         return parseStrictly(text);
     }
     return value;

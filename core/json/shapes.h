@@ -18,7 +18,7 @@ namespace plectrum::json {
 /// Names in the order in which the text has them.
 struct Shape
 {
-    std::vector<std::string_view> written;
+    std::vector<std::string_view> written; ///< each with 8 bytes behind it that can be read
     std::vector<std::uint8_t> place; ///< of each written name, in sorted order
     SequenceNode* names = nullptr; ///< sorted; the shape holds one reference
     std::vector<Shape*> guesses; ///< for each written name: the shape met last below it

@@ -48,17 +48,6 @@ void TextNode::destroy(TextNode* node) noexcept
     ::operator delete(node, sizeof(TextNode) + node->size);
 }
 
-Value NodeAccess::container(Type type, SequenceNode* root) noexcept
-{
-    Value value;
-    value.m_type = type;
-    if (root) {
-        value.m_inline = Value::onHeap;
-        value.store<Node*>(root);
-    }
-    return value;
-}
-
 Value::Value(std::string_view utf8)
 {
     setText(Type::String, utf8);

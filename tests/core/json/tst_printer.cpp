@@ -6,7 +6,10 @@
 
 #include <QTest>
 
+#include <charconv>
+#include <cmath>
 #include <limits>
+#include <random>
 
 using namespace plectrum::json;
 
@@ -17,6 +20,8 @@ class TestPrinter : public QObject
 private slots:
     void scalars_data();
     void scalars();
+    void doublesAreShortest();
+    void stringsOfAllLengths();
     void compact();
     void pretty();
     void strings();
@@ -60,6 +65,67 @@ void TestPrinter::scalars()
     QFETCH(std::string, text);
     QFETCH(std::string, expected);
     QCOMPARE(text, expected);
+}
+
+/// Beside what the standard library prints: the same number, in no more digits.
+void TestPrinter::doublesAreShortest()
+{
+    std::mt19937_64 engine(1);
+    for (int i = 0; i < 20000; ++i) {
+        const auto scaled =
+            static_cast<double>(static_cast<std::int64_t>(engine()) >> (engine() % 60));
+        double number = scaled;
+        for (std::uint64_t decimals = engine() % 8; decimals > 0; --decimals) {
+            number =
+                i % 2 == 0 ? number / 10 : scaled / std::pow(10.0, static_cast<double>(decimals));
+        }
+        const std::string text = print(number);
+        double again = 0;
+        std::from_chars(text.data(), text.data() + text.size(), again);
+        QCOMPARE(again, number);
+        QCOMPARE(parse(text).value().type(), Type::Double);
+        const auto digits = [](std::string_view printed) {
+            std::string only;
+            for (const char c : printed.substr(0, printed.find('e'))) {
+                if (c >= '0' && c <= '9') {
+                    only += c;
+                }
+            }
+            only.erase(0, only.find_first_not_of('0'));
+            return only.substr(0, only.find_last_not_of('0') + 1);
+        };
+        std::array<char, 40> standard{};
+        const char* end = std::to_chars(standard.data(), standard.data() + 40, number,
+                                        std::chars_format::scientific)
+                              .ptr;
+        if (std::abs(number) < 1e9) {
+            QVERIFY2(digits(text) == digits({standard.data(), end}), text.c_str());
+        }
+    }
+}
+
+/// An escape at every place of a string of every length.
+void TestPrinter::stringsOfAllLengths()
+{
+    for (std::size_t length = 0; length < 40; ++length) {
+        const std::string plain(length, 'x');
+        QCOMPARE(printString(plain), '"' + plain + '"');
+        for (std::size_t at = 0; at < length; ++at) {
+            for (const std::string escaped : {"\n", "\"", "\\", "\x1f"}) {
+                std::string text = plain;
+                text[at] = escaped.front();
+                const std::string printed = printString(text);
+                QVERIFY(parse(printed).value().toString() == text);
+                QCOMPARE(printedSize(Value(text)), printed.size());
+                QVERIFY(printed.size() > length + 2);
+            }
+            std::string text = plain;
+            text[at] = '\x7f';
+            QCOMPARE(printString(text).size(), length + 2);
+            text[at] = '\xff';
+            QCOMPARE(printString(text).size(), length + 2);
+        }
+    }
 }
 
 void TestPrinter::compact()
