@@ -296,8 +296,8 @@ void HistoryPanel::updateRestore()
     m_restore->setEnabled(obstacle.isEmpty());
     QString explanation = tr("Writes the old data as the newest version, with that version's own "
                              "list of applied migrations; keeps user ids and attributes.");
-    const QString migrations
-        = version ? migrationsChange(m_document->inspection(), *version) : QString();
+    const QString migrations =
+        version ? migrationsChange(m_document->inspection(), *version) : QString();
     if (!migrations.isEmpty())
         explanation += u' ' + migrations;
     m_restore->setToolTip(obstacle.isEmpty() ? explanation : obstacle);

@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/record_history.h"
 
-#include "datastore/error.h"
 #include "datastore/limits.h"
+#include "ui/record/failure_text.h"
 
 #include <exception>
 #include <utility>
 
 namespace plectrum::ui {
 
-namespace {
-
-QString textOf(const std::exception_ptr& error)
-{
-    try {
-        std::rethrow_exception(error);
-    } catch (const std::exception& exception) {
-        return QString::fromUtf8(exception.what());
-    } catch (...) {
-        return {};
-    }
-}
-
-} // namespace
-
 RecordHistory::RecordHistory(store::KeyAddress address, store::RecordAccess& records,
                              QObject* parent)
     : QObject(parent)
     , m_address(std::move(address))
     , m_records(records)
-    , m_tasks([this](const std::exception_ptr& error) { emit failed(textOf(error)); })
+    , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
 }
 
@@ -87,7 +72,7 @@ async::Task<void> RecordHistory::loadList(std::stop_token stop)
     if (stop.stop_requested() || question != m_question)
         co_return;
     if (error)
-        m_failure = tr("The versions could not be listed: %1").arg(textOf(error));
+        m_failure = tr("The versions could not be listed: %1").arg(failureText(error));
     else if (isAnswer)
         emit versionsChanged();
     setLoading(false);
@@ -160,7 +145,7 @@ async::Task<void> RecordHistory::loadVersion(std::string version, std::stop_toke
         keep(version, std::move(inspection));
     const QString id = QString::fromStdString(version);
     if (error)
-        emit versionFailed(id, tr("The version could not be read: %1").arg(textOf(error)));
+        emit versionFailed(id, tr("The version could not be read: %1").arg(failureText(error)));
     else
         emit versionReady(id);
 }

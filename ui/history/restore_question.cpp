@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/restore_question.h"
 
+#include "ui/record/failure_text.h"
 #include "ui/record/record_document.h"
 
 #include <QCoreApplication>
@@ -159,8 +160,7 @@ std::optional<VersionState> stateWithoutData(const VersionPoint& version,
             RestoreQuestion::tr("What was written here is not in the format of a Lyra record.")};
     case RecordState::Damaged:
         return VersionState{RestoreQuestion::tr("This version is damaged"),
-                            inspection.damage ? QString::fromStdString(inspection.damage->text)
-                                              : QString()};
+                            inspection.damage ? damageText(*inspection.damage) : QString()};
     case RecordState::Plain:
     case RecordState::Valid:
         break;

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Values and places in few characters: right when they are short, cut and cheap when they are not.
+#include "json/parser.h"
+#include "json/printer.h"
+#include "ui/history/value_text.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace plectrum;
+using namespace plectrum::ui;
+using namespace Qt::StringLiterals;
+
+class TestValueText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void shortValuesStandWhole_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("null") << QByteArray("null") << u"null"_s;
+        QTest::newRow("integer") << QByteArray("9007199254740993") << u"9007199254740993"_s;
+        QTest::newRow("double") << QByteArray("0.5") << u"0.5"_s;
+        QTest::newRow("string") << QByteArray("\"a\\nb\"") << u"\"a\\nb\""_s;
+        QTest::newRow("array") << QByteArray("[1,true,[]]") << u"[1, true, []]"_s;
+        QTest::newRow("object") << QByteArray("{\"a\":{\"b\":1}}") << u"{\"a\": {\"b\": 1}}"_s;
+    }
+    void shortValuesStandWhole()
+    {
+        QFETCH(QByteArray, json);
+        QTEST(abbreviated(json::parse(json.toStdString()).value(), 80), "text");
+    }
+
+    void longOnesAreCut()
+    {
+        const QString text = abbreviated(json::Value(std::string(5'000, 'x')), 40);
+        QCOMPARE(text.size(), 41);
+        QVERIFY(text.endsWith(u'…'));
+    }
+
+    void aCutKeepsCharactersWhole()
+    {
+        std::string euros;
+        for (int i = 0; i < 1'000; ++i)
+            euros += "€";
+        const QString text = abbreviated(json::Value(euros), 41);
+        QVERIFY(!text.contains(QChar::ReplacementCharacter));
+        QVERIFY(text.contains(u'€'));
+    }
+
+    void theCostIsThatOfTheExcerpt()
+    {
+        std::vector<json::Value> elements(200'000, json::Value::array({1, 2, 3}));
+        const json::Value huge = json::Value::array(std::move(elements));
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 200; ++i)
+            QVERIFY(abbreviated(huge, 160).endsWith(u'…'));
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void previewsHaveLines()
+    {
+        const auto value = json::parse("{\"a\":[1,2],\"b\":null}").value();
+        QCOMPARE(previewText(value, 20),
+                 QString::fromStdString(json::printPretty(value)).trimmed());
+        const QString cut = previewText(value, 2);
+        QVERIFY(cut.endsWith(u'…'));
+        QVERIFY(cut.count(u'\n') <= 2);
+    }
+
+    void places()
+    {
+        QCOMPARE(placeText(json::Pointer::parse("/inventory/3/na~1me").value()),
+                 u"inventory › 3 › na/me"_s);
+        QCOMPARE(placeText(json::Pointer::parse("/a/").value()), u"a › \"\""_s);
+        QCOMPARE(placeText(json::Pointer()), u"the whole data"_s);
+    }
+
+    void extents()
+    {
+        QCOMPARE(extentText(json::Value::array({1})), u"1 element"_s);
+        QCOMPARE(extentText(json::Value::object()), u"0 members"_s);
+        QCOMPARE(abbreviated(json::Value::buffer("abc"), 80), u"buffer, 3 bytes"_s);
+        QCOMPARE(extentText(json::Value(7)), QString());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestValueText)
+#include "tst_value_text.moc"
