@@ -9,7 +9,8 @@ class QPalette;
 
 namespace plectrum::ui {
 
-enum class Tone {
+enum class Tone
+{
     Accent, ///< selection, focus, what is chosen
     Muted, ///< secondary text
     Line, ///< separators and grids (no text)
@@ -26,10 +27,10 @@ enum class Tone {
 };
 
 /// The colour for that meaning on this palette; dark when the palette's base is.
-QColor tone(Tone meaning, const QPalette &palette);
+QColor tone(Tone meaning, const QPalette& palette);
 /// A pale fill of the same meaning, for the background of text.
-QColor toneFill(Tone meaning, const QPalette &palette);
-bool isDark(const QPalette &palette);
+QColor toneFill(Tone meaning, const QPalette& palette);
+bool isDark(const QPalette& palette);
 
 /// Distances in device-independent pixels; nothing else is used.
 namespace spacing {
@@ -38,6 +39,6 @@ inline constexpr int small = 8;
 inline constexpr int medium = 12;
 inline constexpr int large = 16;
 inline constexpr int huge = 24;
-}
+} // namespace spacing
 
 } // namespace plectrum::ui

@@ -8,16 +8,17 @@
 #include "async/task_owner.h"
 #include "datastore/universe.h"
 #include "store/record_access.h"
+#include "ui/record/record_document.h"
+#include "ui/work/operation_list.h"
 
 #include <QObject>
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <vector>
 
 namespace plectrum::ui {
-
-class RecordDocument;
 
 class Workspace final : public QObject
 {
@@ -34,6 +35,11 @@ public:
     async::Clock& clock();
     /// Runs tasks that belong to no document; their errors come out of failed().
     async::TaskOwner& tasks();
+    /// What runs, for those who show it.
+    OperationList& operations();
+    /// Closes all records, asks everything that runs to stop and comes back when it did. The
+    /// workspace may be deleted then. Cannot be cancelled: it is the end.
+    async::Task<void> shutDown();
 
     /// The stores as last listed, Lyra's first.
     const std::vector<store::StoreListing>& stores() const;
@@ -42,6 +48,13 @@ public:
 
     /// Opens a record, or makes the one that is open already the current one.
     RecordDocument* openRecord(const store::KeyAddress& address);
+    /// As openRecord, for a look: the record takes the place of the last one that was only looked
+    /// at, unless that one was pinned, changed or is being saved.
+    RecordDocument* previewRecord(const store::KeyAddress& address);
+    /// The one that the next preview replaces; null when there is none.
+    RecordDocument* previewDocument() const;
+    /// The document stays open, whatever is looked at next.
+    void pin(RecordDocument* document);
     /// Closes it without asking; whoever calls has asked.
     void closeRecord(RecordDocument* document);
     const std::vector<RecordDocument*>& documents() const; ///< in the order of their tabs
@@ -54,6 +67,7 @@ signals:
     void documentOpened(plectrum::ui::RecordDocument* document);
     void documentAboutToClose(plectrum::ui::RecordDocument* document);
     void currentDocumentChanged(plectrum::ui::RecordDocument* document);
+    void previewChanged(plectrum::ui::RecordDocument* document); ///< null: none any more
     void failed(const QString& what); ///< a sentence for the status bar
 
 private:
@@ -63,10 +77,18 @@ private:
     std::vector<store::StoreListing> m_stores;
     std::vector<RecordDocument*> m_documents;
     RecordDocument* m_current = nullptr;
+    RecordDocument* m_preview = nullptr;
+    std::map<RecordDocument*, std::shared_ptr<Operation>> m_documentWork;
+    OperationList m_operations;
     bool m_isListing = false;
     async::TaskOwner m_tasks;
 
-    async::Task<void> listStores(std::stop_token stop);
+    RecordDocument* find(const store::KeyAddress& address) const;
+    RecordDocument* open(const store::KeyAddress& address);
+    void setPreview(RecordDocument* document);
+    void showWork(RecordDocument* document);
+    void setListing(bool isListing);
+    async::Task<void> listStores(std::shared_ptr<Operation> operation);
 };
 
 } // namespace plectrum::ui

@@ -35,6 +35,9 @@ public:
     RecordDocument(store::KeyAddress address, store::RecordAccess& records,
                    QObject* parent = nullptr);
     ~RecordDocument() override;
+    /// For whoever closes it: asks what runs to stop, and comes back when it did.
+    void requestStop() { m_tasks.requestStop(); }
+    async::Task<void> finished() { return m_tasks.finished(); }
 
     const store::KeyAddress& address() const;
     store::RecordAccess& records();

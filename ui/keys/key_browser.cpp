@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: MIT
+// Longer than most: one widget of four parts that only make sense together.
+#include "ui/keys/key_browser.h"
+
+#include "ui/icon.h"
+#include "ui/keys/key_delegate.h"
+#include "ui/keys/key_list_model.h"
+#include "ui/keys/key_list_view.h"
+#include "ui/keys/store_delegate.h"
+#include "ui/keys/store_list_model.h"
+#include "ui/record/failure_text.h"
+#include "ui/tone.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QProgressBar>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How long typing in the prefix field must rest before the source is asked.
+constexpr std::chrono::milliseconds prefixRest{250};
+constexpr int visibleStores = 8;
+
+QLineEdit* makeField(const QString& iconName, const QString& placeholder, const QString& name,
+                     QWidget* parent)
+{
+    auto* field = new QLineEdit(parent);
+    field->setObjectName(name);
+    field->setPlaceholderText(placeholder);
+    field->setAccessibleName(placeholder);
+    field->setClearButtonEnabled(true);
+    field->addAction(icon(iconName), QLineEdit::LeadingPosition);
+    return field;
+}
+
+} // namespace
+
+KeyBrowser::KeyBrowser(Workspace& workspace, QWidget* parent)
+    : QWidget(parent)
+    , m_workspace(workspace)
+    , m_storeModel(new StoreListModel(this))
+    , m_keyModel(new KeyListModel(workspace, this))
+    , m_tasks([&workspace](const std::exception_ptr& error) {
+        emit workspace.failed(failureText(error));
+    })
+{
+    setObjectName(u"keyBrowser"_s);
+    makeActions();
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(makeStorePart());
+    splitter->addWidget(makeKeyPart());
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(splitter);
+    setMinimumWidth(220);
+    connectParts();
+    showStores();
+    showState();
+}
+
+KeyBrowser::~KeyBrowser()
+{
+    m_prefixStop.request_stop();
+}
+
+QWidget* KeyBrowser::makeStorePart()
+{
+    m_storeView = new QListView(this);
+    m_storeView->setObjectName(u"storeList"_s);
+    m_storeView->setAccessibleName(tr("Stores of the universe"));
+    m_storeView->setModel(m_storeModel);
+    m_storeView->setItemDelegate(new StoreDelegate(m_storeView));
+    m_storeView->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_storeView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_storeView->setMouseTracking(true);
+    m_storeView->setMinimumHeight(60);
+    m_storeView->setContentsMargins(0, spacing::tiny, 0, spacing::tiny);
+    return m_storeView;
+}
+
+QWidget* KeyBrowser::makeKeyPart()
+{
+    auto* part = new QWidget(this);
+    part->setBackgroundRole(QPalette::Base);
+    part->setAutoFillBackground(true);
+    m_prefix = makeField(u"prefix"_s, tr("Starts with"), u"keyPrefix"_s, part);
+    m_prefix->setToolTip(tr("Asks the data store for keys that start with this (case matters)"));
+    m_filter = makeField(u"filter"_s, tr("Filter loaded keys"), u"keyFilter"_s, part);
+    m_filter->setToolTip(tr("Shows only those of the loaded keys that contain this"));
+    m_keyView = new KeyListView(part);
+    m_keyView->setObjectName(u"keyList"_s);
+    m_keyView->setAccessibleName(tr("Keys of the store"));
+    m_keyView->setModel(m_keyModel);
+    m_keyDelegate = new KeyDelegate(m_keyView);
+    m_keyView->setItemDelegate(m_keyDelegate);
+    auto* fields = new QVBoxLayout;
+    fields->setContentsMargins(spacing::small, spacing::small, spacing::small, spacing::small);
+    fields->setSpacing(spacing::small - 2);
+    fields->addWidget(m_prefix);
+    fields->addWidget(m_filter);
+    auto* layout = new QVBoxLayout(part);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(fields);
+    layout->addWidget(m_keyView, 1);
+    layout->addWidget(makeFooter());
+    return part;
+}
+
+QWidget* KeyBrowser::makeFooter()
+{
+    auto* footer = new QWidget(this);
+    footer->setAutoFillBackground(true);
+    m_count = new QLabel(footer);
+    m_count->setObjectName(u"keyCount"_s);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_progress = new QProgressBar(footer);
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(48);
+    m_progress->setAccessibleName(tr("Keys are being listed"));
+    auto* button = new QToolButton(footer);
+    button->setObjectName(u"loadAllButton"_s);
+    button->setDefaultAction(m_loadAll);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::tiny, spacing::tiny);
+    row->setSpacing(spacing::small);
+    row->addWidget(m_count, 1);
+    row->addWidget(m_progress);
+    row->addWidget(button);
+    return footer;
+}
+
+QAction* KeyBrowser::addBrowserAction(const QString& id, const QString& text,
+                                      const QKeySequence& shortcut, const QString& iconName,
+                                      void (KeyBrowser::*slot)())
+{
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(id);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, slot);
+    addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void KeyBrowser::makeActions()
+{
+    addBrowserAction(u"keys.filter"_s, tr("Filter Loaded Keys"), QKeySequence::Find, u"filter"_s,
+                     &KeyBrowser::focusFilter);
+    addBrowserAction(u"keys.prefix"_s, tr("Keys That Start With"), tr("Ctrl+P"), u"prefix"_s,
+                     &KeyBrowser::focusPrefix);
+    addBrowserAction(u"keys.reload"_s, tr("Reload Keys"), tr("Ctrl+F5"), u"reload"_s,
+                     &KeyBrowser::reloadKeys);
+    addBrowserAction(u"keys.copy"_s, tr("Copy Key"), tr("Ctrl+Shift+C"), u"copy"_s,
+                     &KeyBrowser::copyKey);
+    m_loadAll = addBrowserAction(u"keys.loadAll"_s, tr("Load All"), tr("Ctrl+L"), u"load-all"_s,
+                                 &KeyBrowser::loadOrStop);
+}
+
+void KeyBrowser::connectParts()
+{
+    connect(&m_workspace, &Workspace::storesChanged, this, &KeyBrowser::showStores);
+    connect(&m_workspace, &Workspace::listingStoresChanged, this, &KeyBrowser::showState);
+    connect(&m_workspace, &Workspace::currentDocumentChanged, this, &KeyBrowser::showCurrentRecord);
+    connect(m_storeView->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &KeyBrowser::chooseStore);
+    connect(m_keyModel, &KeyListModel::stateChanged, this, &KeyBrowser::showState);
+    connect(m_keyView, &QAbstractItemView::clicked, this, &KeyBrowser::previewKey);
+    connect(m_keyView, &QAbstractItemView::doubleClicked, this, &KeyBrowser::openKey);
+    connect(m_keyView, &QAbstractItemView::activated, this, &KeyBrowser::openKey);
+    connect(m_keyView, &KeyListView::textTyped, this, &KeyBrowser::typeIntoFilter);
+    connect(m_prefix, &QLineEdit::textChanged, this, &KeyBrowser::typePrefix);
+    connect(m_prefix, &QLineEdit::returnPressed, this, &KeyBrowser::applyPrefix);
+    connect(m_filter, &QLineEdit::textChanged, this, &KeyBrowser::applyFilter);
+    connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::focusKeys);
+}
+
+KeyListModel* KeyBrowser::keys() const
+{
+    return m_keyModel;
+}
+
+std::optional<store::StoreListing> KeyBrowser::currentStore() const
+{
+    return m_keyModel->store();
+}
+
+void KeyBrowser::setCurrentStore(const store::StoreListing& store)
+{
+    const QModelIndex index = m_storeModel->indexOf(store);
+    if (index.isValid())
+        m_storeView->setCurrentIndex(index);
+    else
+        m_preferred = store;
+}
+
+void KeyBrowser::setPreferredStore(const std::optional<store::StoreListing>& store)
+{
+    m_preferred = store;
+}
+
+QList<QAction*> KeyBrowser::browserActions() const
+{
+    return m_actions;
+}
+
+void KeyBrowser::focusKeys()
+{
+    m_keyView->setFocus(Qt::ShortcutFocusReason);
+    if (!m_keyView->currentIndex().isValid() && m_keyModel->rowCount() > 0)
+        m_keyView->selectionModel()->setCurrentIndex(m_keyModel->index(0),
+                                                     QItemSelectionModel::ClearAndSelect);
+}
+
+void KeyBrowser::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void KeyBrowser::focusPrefix()
+{
+    m_prefix->setFocus(Qt::ShortcutFocusReason);
+    m_prefix->selectAll();
+}
+
+void KeyBrowser::showStores()
+{
+    const auto wanted = m_preferred ? m_preferred : m_keyModel->store();
+    m_storeModel->setStores(m_workspace.stores());
+    int height = 2 * spacing::tiny;
+    for (int row = 0; row < std::min(m_storeModel->rowCount(), visibleStores); ++row)
+        height += m_storeView->sizeHintForRow(row);
+    m_storeView->setMaximumHeight(std::max(height, m_storeView->minimumHeight()) * 2);
+    if (auto* splitter = qobject_cast<QSplitter*>(m_storeView->parentWidget()))
+        splitter->setSizes({height, std::max(1, this->height() - height)});
+    QModelIndex index = wanted ? m_storeModel->indexOf(*wanted) : QModelIndex();
+    if (!index.isValid() && m_storeModel->rowCount() > 1)
+        index = m_storeModel->index(1);
+    if (index.isValid())
+        m_storeView->setCurrentIndex(index);
+    else
+        m_keyModel->clear();
+    m_preferred.reset();
+    showEmptyText();
+}
+
+void KeyBrowser::chooseStore(const QModelIndex& index)
+{
+    const auto store = m_storeModel->store(index);
+    if (!store || store == m_keyModel->store())
+        return;
+    m_prefixStop.request_stop();
+    const QSignalBlocker quiet(m_prefix);
+    m_prefix->clear();
+    m_filter->clear();
+    m_keyModel->list(*store, {});
+    emit currentStoreChanged(*store);
+}
+
+void KeyBrowser::typePrefix()
+{
+    m_prefixStop.request_stop();
+    m_prefixStop = {};
+    m_tasks.start(applyPrefixSoon(m_prefixStop.get_token()));
+}
+
+/// The browser may be gone when the wait is over: then the stop was asked for.
+async::Task<void> KeyBrowser::applyPrefixSoon(std::stop_token stop)
+{
+    co_await m_workspace.clock().sleep(prefixRest, stop);
+    async::throwIfStopped(stop);
+    applyPrefix();
+}
+
+void KeyBrowser::applyPrefix()
+{
+    m_prefixStop.request_stop();
+    if (const auto store = m_keyModel->store(); store && m_prefix->text() != m_keyModel->prefix())
+        m_keyModel->list(*store, m_prefix->text());
+}
+
+void KeyBrowser::applyFilter(const QString& text)
+{
+    m_keyDelegate->setMarked(text);
+    m_keyModel->setFilter(text);
+    showCurrentRecord();
+}
+
+void KeyBrowser::typeIntoFilter(const QString& text)
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->setText(text);
+}
+
+QString KeyBrowser::countText() const
+{
+    if (!m_keyModel->store())
+        return {};
+    const QLocale locale;
+    const auto loaded = locale.toString(static_cast<qulonglong>(m_keyModel->loadedCount()));
+    if (!m_filter->text().isEmpty())
+        return tr("%1 of %2 loaded keys").arg(locale.toString(m_keyModel->rowCount()), loaded);
+    return m_keyModel->isComplete() ? tr("%1 keys").arg(loaded) : tr("%1 keys loaded").arg(loaded);
+}
+
+void KeyBrowser::showState()
+{
+    m_count->setText(countText());
+    m_progress->setVisible(m_keyModel->isLoadingAll());
+    m_loadAll->setEnabled(m_keyModel->store() && !m_keyModel->isComplete());
+    m_loadAll->setText(m_keyModel->isLoadingAll() ? tr("Stop") : tr("Load All"));
+    m_loadAll->setToolTip(m_keyModel->isLoadingAll() ? tr("Stop loading keys")
+                                                     : tr("Load all keys of the store"));
+    showEmptyText();
+    emit countTextChanged(countText());
+}
+
+void KeyBrowser::showEmptyText()
+{
+    if (m_workspace.isListingStores() || m_keyModel->isLoading())
+        m_keyView->setEmptyText(tr("Loading…"), {});
+    else if (!m_keyModel->failure().isEmpty())
+        m_keyView->setEmptyText(tr("The keys could not be listed"),
+                                m_keyModel->failure() % u"\n"_s % tr("Ctrl+F5 tries again."));
+    else if (!m_keyModel->store())
+        m_keyView->setEmptyText(tr("No stores"),
+                                tr("This universe has no data yet. Import some with "
+                                   "plectrumctl import."));
+    else if (!m_filter->text().isEmpty() && m_keyModel->loadedCount() > 0)
+        m_keyView->setEmptyText(tr("No loaded key contains this"),
+                                m_keyModel->isComplete()
+                                    ? QString()
+                                    : tr("There are more keys: load all, or give a prefix."));
+    else if (!m_keyModel->prefix().isEmpty())
+        m_keyView->setEmptyText(tr("No key starts with this"), tr("Upper and lower case differ."));
+    else
+        m_keyView->setEmptyText(tr("No keys"), tr("This store is empty."));
+}
+
+void KeyBrowser::showCurrentRecord()
+{
+    const RecordDocument* document = m_workspace.currentDocument();
+    const auto store = m_keyModel->store();
+    if (!document || !store || document->address().store != store->name
+        || document->address().kind != store->kind)
+        return;
+    const QModelIndex index = m_keyModel->indexOf(document->address().key);
+    if (index.isValid() && index != m_keyView->currentIndex())
+        m_keyView->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+}
+
+void KeyBrowser::previewKey(const QModelIndex& index)
+{
+    m_workspace.previewRecord(m_keyModel->address(index));
+}
+
+void KeyBrowser::openKey(const QModelIndex& index)
+{
+    m_workspace.openRecord(m_keyModel->address(index));
+}
+
+void KeyBrowser::loadOrStop()
+{
+    if (m_keyModel->isLoadingAll())
+        m_keyModel->stopLoading();
+    else
+        m_keyModel->loadAll();
+}
+
+void KeyBrowser::reloadKeys()
+{
+    m_keyModel->reload();
+}
+
+void KeyBrowser::copyKey()
+{
+    if (const QModelIndex index = m_keyView->currentIndex(); index.isValid())
+        QGuiApplication::clipboard()->setText(index.data(KeyListModel::KeyRole).toString());
+}
+
+} // namespace plectrum::ui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// The universe's stores and the keys of the chosen one. A click looks at a record, a double click
+// or Enter opens it to stay.
+#pragma once
+
+#include "ui/workspace.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QProgressBar;
+class QToolButton;
+
+namespace plectrum::ui {
+
+class KeyDelegate;
+class KeyListModel;
+class KeyListView;
+class StoreListModel;
+
+class KeyBrowser final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The workspace must outlive the browser.
+    explicit KeyBrowser(Workspace& workspace, QWidget* parent = nullptr);
+    ~KeyBrowser() override;
+
+    KeyListModel* keys() const;
+    /// The store whose keys are shown.
+    std::optional<store::StoreListing> currentStore() const;
+    void setCurrentStore(const store::StoreListing& store);
+    /// Which store to choose once the stores are listed; without it the first is.
+    void setPreferredStore(const std::optional<store::StoreListing>& store);
+    /// The actions of the browser; their shortcuts are valid while it has the focus.
+    QList<QAction*> browserActions() const;
+    void focusKeys();
+    void focusFilter();
+    void focusPrefix();
+    /// "1,204 of 5,000 loaded keys"
+    QString countText() const;
+
+signals:
+    void currentStoreChanged(const plectrum::store::StoreListing& store);
+    void countTextChanged(const QString& text);
+
+private:
+    QWidget* makeStorePart();
+    QWidget* makeKeyPart();
+    QWidget* makeFooter();
+    void makeActions();
+    void connectParts();
+    QAction* addBrowserAction(const QString& id, const QString& text, const QKeySequence& shortcut,
+                              const QString& iconName, void (KeyBrowser::*slot)());
+    void showStores();
+    void chooseStore(const QModelIndex& index);
+    void typePrefix();
+    void applyPrefix();
+    void applyFilter(const QString& text);
+    void showState();
+    void showEmptyText();
+    void showCurrentRecord();
+    void previewKey(const QModelIndex& index);
+    void openKey(const QModelIndex& index);
+    void typeIntoFilter(const QString& text);
+    void loadOrStop();
+    void reloadKeys();
+    void copyKey();
+    async::Task<void> applyPrefixSoon(std::stop_token stop);
+
+    Workspace& m_workspace;
+    StoreListModel* m_storeModel;
+    KeyListModel* m_keyModel;
+    QListView* m_storeView = nullptr;
+    KeyListView* m_keyView = nullptr;
+    KeyDelegate* m_keyDelegate = nullptr;
+    QLineEdit* m_prefix = nullptr;
+    QLineEdit* m_filter = nullptr;
+    QLabel* m_count = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QAction* m_loadAll = nullptr;
+    QList<QAction*> m_actions;
+    std::optional<store::StoreListing> m_preferred;
+    std::stop_source m_prefixStop;
+    async::TaskOwner m_tasks;
+};
+
+} // namespace plectrum::ui

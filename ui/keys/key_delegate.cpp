@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "ui/keys/key_delegate.h"
+
+#include "ui/tone.h"
+
+#include <QPainter>
+
+namespace plectrum::ui {
+
+void paintRowBackground(QPainter* painter, const QStyleOptionViewItem& option)
+{
+    const QRect row = option.rect.adjusted(spacing::tiny, 0, -spacing::tiny, 0);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->setBrush(option.palette.color(QPalette::Highlight));
+    else if (option.state.testFlag(QStyle::State_MouseOver))
+        painter->setBrush(option.palette.color(QPalette::AlternateBase));
+    else
+        painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(row, spacing::tiny, spacing::tiny);
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(tone(Tone::Accent, option.palette));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), spacing::tiny,
+                                 spacing::tiny);
+    }
+    painter->restore();
+}
+
+void KeyDelegate::setMarked(const QString& text)
+{
+    m_marked = text;
+}
+
+void KeyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                        const QModelIndex& index) const
+{
+    paintRowBackground(painter, option);
+    const QRect area =
+        option.rect.adjusted(spacing::large, 0, -(spacing::small + spacing::tiny), 0);
+    const QString key = index.data(Qt::DisplayRole).toString();
+    const QString shown = option.fontMetrics.elidedText(key, Qt::ElideMiddle, area.width());
+    paintText(painter, area, option, shown);
+}
+
+void KeyDelegate::paintText(QPainter* painter, const QRect& area,
+                            const QStyleOptionViewItem& option, const QString& text) const
+{
+    painter->save();
+    painter->setFont(option.font);
+    const qsizetype at = m_marked.isEmpty() ? -1 : text.indexOf(m_marked, 0, Qt::CaseInsensitive);
+    if (at >= 0) {
+        const int left = option.fontMetrics.horizontalAdvance(text.left(at));
+        const int right = option.fontMetrics.horizontalAdvance(text.left(at + m_marked.size()));
+        painter->fillRect(QRect(area.left() + left, area.top() + spacing::tiny, right - left,
+                                area.height() - 2 * spacing::tiny),
+                          toneFill(Tone::Changed, option.palette));
+    }
+    painter->setPen(option.palette.color(QPalette::Text));
+    painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
+    painter->restore();
+}
+
+} // namespace plectrum::ui

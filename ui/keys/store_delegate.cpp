@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "ui/keys/store_delegate.h"
+
+#include "ui/icon.h"
+#include "ui/keys/key_delegate.h"
+#include "ui/keys/store_list_model.h"
+#include "ui/tone.h"
+
+#include <QPainter>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int iconSize = 16;
+
+void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const QString& text)
+{
+    QFont small = option.font;
+    small.setPointSizeF(option.font.pointSizeF() * 0.88);
+    small.setWeight(QFont::DemiBold);
+    painter->setFont(small);
+    painter->setPen(tone(Tone::Muted, option.palette));
+    painter->drawText(option.rect.adjusted(spacing::medium, 0, -spacing::small, -spacing::tiny),
+                      Qt::AlignBottom | Qt::AlignLeft | Qt::TextSingleLine, text);
+}
+
+} // namespace
+
+void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    const QString text = index.data(StoreListModel::NameRole).toString();
+    painter->save();
+    if (index.data(StoreListModel::IsHeadingRole).toBool()) {
+        paintHeading(painter, option, text);
+        painter->restore();
+        return;
+    }
+    paintRowBackground(painter, option);
+    const bool isLyra = index.data(StoreListModel::IsLyraRole).toBool();
+    const QRect area = option.rect.adjusted(spacing::medium, 0, -spacing::medium, 0);
+    const QRect picture(area.left(), area.center().y() - iconSize / 2 + 1, iconSize, iconSize);
+    icon(isLyra ? u"store"_s : u"table"_s).paint(painter, picture);
+    painter->setFont(option.font);
+    painter->setPen(option.palette.color(QPalette::Text));
+    const QRect words = area.adjusted(iconSize + spacing::small, 0, 0, 0);
+    painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      option.fontMetrics.elidedText(text, Qt::ElideMiddle, words.width()));
+    painter->restore();
+}
+
+QSize StoreDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const int row = std::max(24, option.fontMetrics.height() + spacing::small);
+    const bool isHeading = index.data(StoreListModel::IsHeadingRole).toBool();
+    return {0, isHeading ? row + spacing::tiny : row};
+}
+
+} // namespace plectrum::ui

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: MIT
+// Longer than most: it is the one place where menus, docks and tabs meet; nothing is decided here.
+#include "ui/main_window.h"
+
+#include "ui/icon.h"
+#include "ui/keys/key_browser.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/record_panel.h"
+#include "ui/shell/go_to_key_dialog.h"
+#include "ui/shell/record_tabs.h"
+#include "ui/shell/shortcuts_dialog.h"
+#include "ui/shell/unsaved_question.h"
+#include "ui/shell/welcome_page.h"
+#include "ui/shell/window_actions.h"
+#include "ui/shell/window_status.h"
+#include "ui/tone.h"
+#include "ui/work/operations_panel.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize usualSize{1280, 800};
+constexpr int browserWidth = 280;
+/// Raised when docks or tool bars are no longer those of an older version.
+constexpr int layoutVersion = 1;
+
+/// The browser's title: the universe, and the button that reads its stores again.
+QWidget* makeUniverseTitle(const QString& universe, QAction* reload, QWidget* parent)
+{
+    auto* bar = new QWidget(parent);
+    auto* picture = new QLabel(bar);
+    picture->setPixmap(icon(u"database"_s).pixmap(QSize(16, 16), bar->devicePixelRatio()));
+    auto* title = new QLabel(universe, bar);
+    QFont strong = title->font();
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    title->setTextFormat(Qt::PlainText);
+    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* button = new QToolButton(bar);
+    button->setDefaultAction(reload);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::tiny, spacing::tiny);
+    row->setSpacing(spacing::small);
+    row->addWidget(picture);
+    row->addWidget(title, 1);
+    row->addWidget(button);
+    return bar;
+}
+
+QDockWidget* makeDock(const QString& name, const QString& title, QWidget* content,
+                      QMainWindow* window)
+{
+    auto* dock = new QDockWidget(title, window);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    return dock;
+}
+
+bool isEditAction(const QAction* action)
+{
+    static const std::array names{"record.undo"_L1, "record.redo"_L1,  "record.cut"_L1,
+                                  "record.copy"_L1, "record.paste"_L1, "record.find"_L1};
+    return std::ranges::any_of(
+        names, [action](QLatin1StringView name) { return action->objectName() == name; });
+}
+
+bool isToolBarAction(const QAction* action)
+{
+    static const std::array names{"record.save"_L1, "record.discard"_L1, "record.reload"_L1,
+                                  "record.undo"_L1, "record.redo"_L1};
+    return std::ranges::any_of(
+        names, [action](QLatin1StringView name) { return action->objectName() == name; });
+}
+
+} // namespace
+
+MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& appearance,
+                       QWidget* parent)
+    : QMainWindow(parent)
+    , m_workspace(workspace)
+    , m_settings(settings)
+    , m_appearance(appearance)
+    , m_actions(new WindowActions(this))
+    , m_tasks([&workspace](const std::exception_ptr& error) {
+        emit workspace.failed(failureText(error));
+    })
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowIcon(icon(u"plectrum"_s));
+    m_status = new WindowStatus(workspace, this);
+    setStatusBar(m_status);
+    makeDocks();
+    makeCentre();
+    makeToolBar();
+    makeMenus();
+    connectActions();
+    connectWorkspace();
+    restoreLayout();
+    showPanel(nullptr);
+    if (workspace.stores().empty())
+        workspace.reloadStores();
+}
+
+MainWindow::~MainWindow() = default;
+
+KeyBrowser* MainWindow::keyBrowser() const
+{
+    return m_browser;
+}
+
+RecordTabs* MainWindow::recordTabs() const
+{
+    return m_tabs;
+}
+
+void MainWindow::makeDocks()
+{
+    setDockNestingEnabled(true);
+    m_browser = new KeyBrowser(m_workspace, this);
+    m_browserDock = makeDock(u"keyBrowserDock"_s, tr("Keys"), m_browser, this);
+    m_browserDock->setTitleBarWidget(makeUniverseTitle(
+        m_workspace.universeTitle(), m_actions->at("file.reloadStores"_L1), m_browserDock));
+    addDockWidget(Qt::LeftDockWidgetArea, m_browserDock);
+    resizeDocks({m_browserDock}, {browserWidth}, Qt::Horizontal);
+    m_taskDock = makeDock(u"taskDock"_s, tr("Tasks"),
+                          new OperationsPanel(m_workspace.operations(), this), this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_taskDock);
+    m_taskDock->hide();
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    const auto recent = m_settings.recentStores(m_workspace.universeTitle());
+    if (!recent.empty())
+        m_browser->setPreferredStore(recent.front());
+}
+
+void MainWindow::makeCentre()
+{
+    m_tabs = new RecordTabs(m_workspace, this);
+    m_centre = new QStackedWidget(this);
+    m_centre->addWidget(
+        new WelcomePage(m_workspace.universeTitle(),
+                        {m_actions->at("file.goToKey"_L1), m_actions->at("view.focusBrowser"_L1),
+                         m_actions->at("help.shortcuts"_L1)},
+                        this));
+    m_centre->addWidget(m_tabs);
+    setCentralWidget(m_centre);
+}
+
+void MainWindow::makeToolBar()
+{
+    m_toolBar = addToolBar(tr("Tools"));
+    m_toolBar->setObjectName(u"toolBar"_s);
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({16, 16});
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(m_actions->at("file.goToKey"_L1));
+    file->addAction(m_actions->at("file.reloadStores"_L1));
+    m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.closeTab"_L1));
+    file->addAction(m_actions->at("file.closeAll"_L1));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.quit"_L1));
+    m_editMenu = menuBar()->addMenu(tr("&Edit"));
+    m_recordMenu = menuBar()->addMenu(tr("&Record"));
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (const auto name : {"view.keyBrowser"_L1, "view.tasks"_L1})
+        view->addAction(m_actions->at(name));
+    makeAppearanceMenu(view);
+    view->addSeparator();
+    QMenu* keys = view->addMenu(icon(u"key"_s), tr("K&eys"));
+    keys->addActions(m_browser->browserActions());
+    view->addSeparator();
+    for (const auto name : {"view.focusBrowser"_L1, "view.focusRecord"_L1, "view.nextTab"_L1,
+                            "view.previousTab"_L1, "view.keepOpen"_L1})
+        view->addAction(m_actions->at(name));
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(m_actions->at("help.shortcuts"_L1));
+    help->addAction(m_actions->at("help.about"_L1));
+}
+
+void MainWindow::makeAppearanceMenu(QMenu* view)
+{
+    using enum Appearance::Choice;
+    QMenu* menu = view->addMenu(icon(u"appearance"_s), tr("&Appearance"));
+    auto* group = new QActionGroup(this);
+    const std::array choices{std::pair(System, "view.appearanceSystem"_L1),
+                             std::pair(Light, "view.appearanceLight"_L1),
+                             std::pair(Dark, "view.appearanceDark"_L1)};
+    for (const auto& [choice, name] : choices) {
+        QAction* action = m_actions->at(name);
+        menu->addAction(group->addAction(action));
+        action->setChecked(m_appearance.choice() == choice);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            m_appearance.setChoice(choice);
+            m_settings.setAppearance(choice);
+        });
+    }
+}
+
+void MainWindow::connectActions()
+{
+    const auto run = [this](QLatin1StringView name, auto slot) {
+        connect(m_actions->at(name), &QAction::triggered, this, slot);
+    };
+    run("file.goToKey"_L1, &MainWindow::goToKey);
+    run("file.reloadStores"_L1, [this] { m_workspace.reloadStores(); });
+    run("file.closeTab"_L1, &MainWindow::closeCurrent);
+    run("file.closeAll"_L1, &MainWindow::closeAll);
+    run("file.quit"_L1, [this] { close(); });
+    run("view.focusBrowser"_L1, &MainWindow::focusBrowser);
+    run("view.focusRecord"_L1, &MainWindow::focusRecord);
+    run("view.nextTab"_L1, [this] { m_tabs->step(1); });
+    run("view.previousTab"_L1, [this] { m_tabs->step(-1); });
+    run("view.keepOpen"_L1, &MainWindow::keepOpen);
+    run("help.shortcuts"_L1, &MainWindow::showShortcuts);
+    run("help.about"_L1, &MainWindow::showAbout);
+    QAction* browser = m_actions->at("view.keyBrowser"_L1);
+    connect(browser, &QAction::triggered, m_browserDock, &QDockWidget::setVisible);
+    connect(m_browserDock->toggleViewAction(), &QAction::toggled, browser, &QAction::setChecked);
+    QAction* tasks = m_actions->at("view.tasks"_L1);
+    connect(tasks, &QAction::triggered, m_taskDock, &QDockWidget::setVisible);
+    connect(m_taskDock->toggleViewAction(), &QAction::toggled, tasks, &QAction::setChecked);
+}
+
+void MainWindow::connectWorkspace()
+{
+    connect(m_tabs, &RecordTabs::currentPanelChanged, this, &MainWindow::showPanel);
+    connect(m_tabs, &RecordTabs::closeRequested, this, &MainWindow::requestClose);
+    connect(m_browser, &KeyBrowser::countTextChanged, m_status, &WindowStatus::showCount);
+    connect(m_browser, &KeyBrowser::currentStoreChanged, this, &MainWindow::noteStore);
+    connect(m_status, &WindowStatus::tasksRequested, m_taskDock, &QWidget::show);
+    fillRecentStores();
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(usualSize);
+    restoreGeometry(m_settings.windowGeometry());
+    restoreState(m_settings.windowState(), layoutVersion);
+    m_actions->at("view.keyBrowser"_L1)->setChecked(!m_browserDock->isHidden());
+    m_actions->at("view.tasks"_L1)->setChecked(!m_taskDock->isHidden());
+}
+
+void MainWindow::keepLayout()
+{
+    m_settings.setWindowGeometry(saveGeometry());
+    m_settings.setWindowState(saveState(layoutVersion));
+}
+
+void MainWindow::showPanel(RecordPanel* panel)
+{
+    m_centre->setCurrentIndex(panel ? 1 : 0);
+    fillRecordMenus(panel);
+    fillToolBar(panel);
+    for (const auto name : {"file.closeTab"_L1, "file.closeAll"_L1, "view.focusRecord"_L1,
+                            "view.nextTab"_L1, "view.previousTab"_L1, "view.keepOpen"_L1})
+        m_actions->at(name)->setEnabled(panel);
+    showTitle();
+}
+
+void MainWindow::fillRecordMenus(RecordPanel* panel)
+{
+    m_editMenu->clear();
+    m_recordMenu->clear();
+    const auto actions = panel ? panel->recordActions() : QList<QAction*>();
+    for (QAction* action : actions)
+        (isEditAction(action) ? m_editMenu : m_recordMenu)->addAction(action);
+    for (QMenu* menu : {m_editMenu, m_recordMenu})
+        if (menu->isEmpty())
+            menu->addAction(tr("No record open"))->setEnabled(false);
+}
+
+void MainWindow::fillToolBar(RecordPanel* panel)
+{
+    m_toolBar->clear();
+    m_toolBar->addAction(m_actions->at("file.goToKey"_L1));
+    m_toolBar->addSeparator();
+    const auto actions = panel ? panel->recordActions() : QList<QAction*>();
+    for (QAction* action : actions) {
+        if (!isToolBarAction(action))
+            continue;
+        m_toolBar->addAction(action);
+        auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action));
+        if (button && action->objectName() == "record.save"_L1)
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+}
+
+void MainWindow::fillRecentStores()
+{
+    m_recentMenu->clear();
+    for (const auto& store : m_settings.recentStores(m_workspace.universeTitle())) {
+        const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
+        QAction* action = m_recentMenu->addAction(icon(isLyra ? u"store"_s : u"table"_s),
+                                                  QString::fromStdString(store.name));
+        connect(action, &QAction::triggered, m_browser,
+                [this, store] { m_browser->setCurrentStore(store); });
+    }
+    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+}
+
+void MainWindow::showTitle()
+{
+    const RecordDocument* document = m_workspace.currentDocument();
+    const QString universe = m_workspace.universeTitle();
+    setWindowTitle(document ? tr("%1 · %2 · Plectrum").arg(document->title(), universe)
+                            : tr("%1 · Plectrum").arg(universe));
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Plectrum"));
+    box->setIconPixmap(icon(u"plectrum"_s).pixmap(QSize(64, 64), devicePixelRatio()));
+    box->setText(tr("Plectrum %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("Inspector and editor for the stores of the Lyra player-data "
+                               "library.\nFree software under the MIT licence."));
+    box->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    (new ShortcutsDialog(this))->open();
+}
+
+void MainWindow::goToKey()
+{
+    auto* dialog = new GoToKeyDialog(m_workspace.stores(), m_browser->currentStore(), this);
+    connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &Workspace::openRecord);
+    dialog->open();
+}
+
+void MainWindow::focusBrowser()
+{
+    m_browserDock->show();
+    m_browserDock->raise();
+    m_browser->focusKeys();
+}
+
+void MainWindow::focusRecord()
+{
+    if (QWidget* panel = m_tabs->currentWidget()) {
+        QWidget* first = panel->focusProxy() ? panel : panel->nextInFocusChain();
+        while (first != panel
+               && !(panel->isAncestorOf(first) && first->isVisibleTo(panel)
+                    && first->focusPolicy() & Qt::TabFocus))
+            first = first->nextInFocusChain();
+        first->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void MainWindow::keepOpen()
+{
+    m_workspace.pin(m_workspace.currentDocument());
+}
+
+void MainWindow::noteStore(const store::StoreListing& store)
+{
+    m_settings.addRecentStore(m_workspace.universeTitle(), store);
+    fillRecentStores();
+}
+
+void MainWindow::closeCurrent()
+{
+    if (RecordDocument* document = m_workspace.currentDocument())
+        requestClose(document);
+}
+
+void MainWindow::closeAll()
+{
+    closeRecords(m_workspace.documents(), nullptr);
+}
+
+void MainWindow::requestClose(RecordDocument* document)
+{
+    closeRecords({document}, nullptr);
+}
+
+void MainWindow::closeRecords(const std::vector<RecordDocument*>& documents,
+                              void (MainWindow::*then)())
+{
+    if (m_isAsking)
+        return;
+    const auto closeThem = [this, documents, then] {
+        m_isAsking = false;
+        for (RecordDocument* document : documents)
+            m_workspace.closeRecord(document);
+        if (then)
+            (this->*then)();
+    };
+    std::vector<RecordDocument*> modified;
+    std::ranges::copy_if(documents, std::back_inserter(modified), &RecordDocument::isModified);
+    if (modified.empty())
+        return closeThem();
+    m_isAsking = true;
+    m_workspace.setCurrentDocument(modified.front());
+    auto* question = new UnsavedQuestion(modified, this);
+    connect(question, &UnsavedQuestion::settled, this, closeThem);
+    connect(question, &UnsavedQuestion::cancelled, this, [this] { m_isAsking = false; });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_isShutDown) {
+        event->accept();
+        emit closed();
+        return;
+    }
+    event->ignore();
+    if (!m_isClosing)
+        closeRecords(m_workspace.documents(), &MainWindow::startShutDown);
+}
+
+void MainWindow::startShutDown()
+{
+    m_isClosing = true;
+    keepLayout();
+    m_tasks.start(shutDown());
+}
+
+/// Cannot be cancelled: all was asked to stop and is only waited for.
+async::Task<void> MainWindow::shutDown()
+{
+    co_await m_workspace.shutDown();
+    m_isShutDown = true;
+    close();
+}
+
+} // namespace plectrum::ui

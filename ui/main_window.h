@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// The window: docks, tabs, menus and tool bar, geometry. It collects actions and carries requests
+// to the workspace; it decides nothing about data.
+#pragma once
+
+#include "ui/appearance.h"
+#include "ui/settings.h"
+#include "ui/workspace.h"
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QDockWidget;
+class QMenu;
+class QStackedWidget;
+class QToolBar;
+
+namespace plectrum::ui {
+
+class KeyBrowser;
+class RecordPanel;
+class RecordTabs;
+class WindowActions;
+class WindowStatus;
+
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// All of them must outlive the window. Lists the stores.
+    MainWindow(Workspace& workspace, Settings& settings, Appearance& appearance,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    KeyBrowser* keyBrowser() const;
+    RecordTabs* recordTabs() const;
+
+signals:
+    /// It was closed, and nothing runs in the workspace any more.
+    void closed();
+
+protected:
+    /// Asks for what is unsaved, then waits for what runs, and only then closes.
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeDocks();
+    void makeCentre();
+    void makeToolBar();
+    void makeMenus();
+    void makeAppearanceMenu(QMenu* view);
+    void connectActions();
+    void connectWorkspace();
+    void restoreLayout();
+    void keepLayout();
+
+    void showPanel(RecordPanel* panel);
+    void fillRecordMenus(RecordPanel* panel);
+    void fillToolBar(RecordPanel* panel);
+    void fillRecentStores();
+    void showTitle();
+    void showOperations(bool isShown);
+    void showAbout();
+    void showShortcuts();
+
+    void goToKey();
+    void focusBrowser();
+    void focusRecord();
+    void keepOpen();
+    void noteStore(const store::StoreListing& store);
+    void closeCurrent();
+    void closeAll();
+    void requestClose(RecordDocument* document);
+    /// Asks for those of them that are modified, then closes them all.
+    void closeRecords(const std::vector<RecordDocument*>& documents, void (MainWindow::*then)());
+    void startShutDown();
+    async::Task<void> shutDown();
+
+    Workspace& m_workspace;
+    Settings& m_settings;
+    Appearance& m_appearance;
+    WindowActions* m_actions;
+    KeyBrowser* m_browser = nullptr;
+    QDockWidget* m_browserDock = nullptr;
+    QDockWidget* m_taskDock = nullptr;
+    RecordTabs* m_tabs = nullptr;
+    QStackedWidget* m_centre = nullptr;
+    WindowStatus* m_status = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QMenu* m_editMenu = nullptr;
+    QMenu* m_recordMenu = nullptr;
+    QMenu* m_recentMenu = nullptr;
+    bool m_isAsking = false;
+    bool m_isShutDown = false;
+    bool m_isClosing = false;
+    async::TaskOwner m_tasks;
+};
+
+} // namespace plectrum::ui

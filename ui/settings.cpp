@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "ui/settings.h"
+
+#include <QUrl>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t recentStoreCount = 8;
+
+QString recentStoresPath(const QString& universe)
+{
+    return u"recentStores/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
+}
+
+/// "lyra:NAME" or "plain:NAME".
+QString textOf(const store::StoreListing& store)
+{
+    const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
+    return (isLyra ? u"lyra:"_s : u"plain:"_s) % QString::fromStdString(store.name);
+}
+
+store::StoreListing storeOf(const QString& text)
+{
+    const bool isLyra = text.startsWith(u"lyra:"_s);
+    return {.kind = isLyra ? store::KeyAddress::Kind::Lyra : store::KeyAddress::Kind::Plain,
+            .name = text.section(u':', 1).toStdString()};
+}
+
+} // namespace
+
+Settings::Settings() = default;
+
+Settings::Settings(const QString& file)
+    : m_settings(file, QSettings::IniFormat)
+{
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_settings.value(u"window/geometry"_s).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray& geometry)
+{
+    m_settings.setValue(u"window/geometry"_s, geometry);
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_settings.value(u"window/state"_s).toByteArray();
+}
+
+void Settings::setWindowState(const QByteArray& state)
+{
+    m_settings.setValue(u"window/state"_s, state);
+}
+
+Appearance::Choice Settings::appearance() const
+{
+    const QString name = m_settings.value(u"appearance"_s).toString();
+    if (name == "light"_L1)
+        return Appearance::Choice::Light;
+    return name == "dark"_L1 ? Appearance::Choice::Dark : Appearance::Choice::System;
+}
+
+void Settings::setAppearance(Appearance::Choice choice)
+{
+    const QString name = choice == Appearance::Choice::Light ? u"light"_s
+        : choice == Appearance::Choice::Dark                 ? u"dark"_s
+                                                             : u"system"_s;
+    m_settings.setValue(u"appearance"_s, name);
+}
+
+std::vector<store::StoreListing> Settings::recentStores(const QString& universe) const
+{
+    std::vector<store::StoreListing> stores;
+    for (const QString& text : m_settings.value(recentStoresPath(universe)).toStringList())
+        stores.push_back(storeOf(text));
+    return stores;
+}
+
+void Settings::addRecentStore(const QString& universe, const store::StoreListing& store)
+{
+    auto stores = recentStores(universe);
+    std::erase(stores, store);
+    stores.insert(stores.begin(), store);
+    stores.resize(std::min(stores.size(), recentStoreCount));
+    QStringList texts;
+    for (const auto& one : stores)
+        texts.append(textOf(one));
+    m_settings.setValue(recentStoresPath(universe), texts);
+}
+
+} // namespace plectrum::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/go_to_key_dialog.h"
+
+#include "datastore/limits.h"
+#include "ui/icon.h"
+#include "ui/tone.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+GoToKeyDialog::GoToKeyDialog(const std::vector<store::StoreListing>& stores,
+                             const std::optional<store::StoreListing>& current, QWidget* parent)
+    : QDialog(parent)
+    , m_stores(stores)
+    , m_store(new QComboBox(this))
+    , m_key(new QLineEdit(this))
+    , m_note(new QLabel(this))
+{
+    setObjectName(u"goToKeyDialog"_s);
+    setWindowTitle(tr("Go to Key"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(420);
+    m_store->setObjectName(u"goToKeyStore"_s);
+    m_key->setObjectName(u"goToKeyName"_s);
+    for (const auto& store : m_stores)
+        m_store->addItem(
+            icon(store.kind == store::KeyAddress::Kind::Lyra ? u"store"_s : u"table"_s),
+            QString::fromStdString(store.name));
+    if (const auto found = std::ranges::find(m_stores, current); found != m_stores.end())
+        m_store->setCurrentIndex(static_cast<int>(found - m_stores.begin()));
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_open = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
+    m_open->setDefault(true);
+    auto* form = new QFormLayout(this);
+    form->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
+    form->setSpacing(spacing::medium);
+    form->addRow(tr("&Key"), m_key);
+    form->addRow(tr("&Store"), m_store);
+    form->addRow(QString(), m_note);
+    form->addRow(buttons);
+    m_key->setFocus();
+    connect(buttons, &QDialogButtonBox::accepted, this, &GoToKeyDialog::choose);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_key, &QLineEdit::textChanged, this, &GoToKeyDialog::check);
+    check();
+}
+
+void GoToKeyDialog::check()
+{
+    const auto length = static_cast<std::size_t>(m_key->text().toUtf8().size());
+    const bool isTooLong = length > datastore::limits::keyLength;
+    m_note->setText(isTooLong ? tr("A key has at most %1 bytes; this has %2.")
+                                    .arg(datastore::limits::keyLength)
+                                    .arg(length)
+                              : tr("It opens also when the key is not listed, or not there yet."));
+    m_open->setEnabled(length > 0 && !isTooLong && !m_stores.empty());
+}
+
+void GoToKeyDialog::choose()
+{
+    if (!m_open->isEnabled())
+        return;
+    const auto& store = m_stores[static_cast<std::size_t>(m_store->currentIndex())];
+    store::KeyAddress address;
+    address.kind = store.kind;
+    address.store = store.name;
+    address.key = m_key->text().toStdString();
+    accept();
+    emit chosen(address);
+}
+
+} // namespace plectrum::ui

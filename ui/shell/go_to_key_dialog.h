@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Asks for a key by name, listed or not. Opened with open(), answers by chosen(); deletes itself
+// when closed.
+#pragma once
+
+#include "store/record_access.h"
+
+#include <QDialog>
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace plectrum::ui {
+
+class GoToKeyDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `stores` to choose from, `current` chosen.
+    GoToKeyDialog(const std::vector<store::StoreListing>& stores,
+                  const std::optional<store::StoreListing>& current, QWidget* parent = nullptr);
+
+signals:
+    void chosen(const plectrum::store::KeyAddress& address);
+
+private:
+    void check();
+    void choose();
+
+    std::vector<store::StoreListing> m_stores;
+    QComboBox* m_store;
+    QLineEdit* m_key;
+    QLabel* m_note;
+    QPushButton* m_open;
+};
+
+} // namespace plectrum::ui

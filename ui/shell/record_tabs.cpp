@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/record_tabs.h"
+
+#include "ui/record/record_panel.h"
+#include "ui/shell/record_tab_bar.h"
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+RecordTabs::RecordTabs(Workspace& workspace, QWidget* parent)
+    : QTabWidget(parent)
+    , m_workspace(workspace)
+    , m_bar(new RecordTabBar(this))
+{
+    setObjectName(u"recordTabs"_s);
+    setTabBar(m_bar);
+    setDocumentMode(true);
+    connect(&workspace, &Workspace::documentOpened, this, &RecordTabs::add);
+    connect(&workspace, &Workspace::documentAboutToClose, this, &RecordTabs::removeOf);
+    connect(&workspace, &Workspace::currentDocumentChanged, this, &RecordTabs::showCurrent);
+    connect(&workspace, &Workspace::previewChanged, this, &RecordTabs::showPreview);
+    connect(this, &QTabWidget::currentChanged, this, &RecordTabs::chooseTab);
+    connect(m_bar, &QTabBar::tabCloseRequested, this, &RecordTabs::requestCloseAt);
+    connect(m_bar, &RecordTabBar::pinRequested, this, &RecordTabs::pinAt);
+    for (RecordDocument* document : workspace.documents())
+        add(document);
+    showCurrent(workspace.currentDocument());
+}
+
+RecordTabBar* RecordTabs::recordTabBar() const
+{
+    return m_bar;
+}
+
+RecordPanel* RecordTabs::panelAt(int index) const
+{
+    return qobject_cast<RecordPanel*>(widget(index));
+}
+
+RecordPanel* RecordTabs::currentPanel() const
+{
+    return panelAt(currentIndex());
+}
+
+RecordDocument* RecordTabs::documentAt(int index) const
+{
+    const RecordPanel* panel = panelAt(index);
+    return panel ? panel->document() : nullptr;
+}
+
+int RecordTabs::indexOf(const RecordDocument* document) const
+{
+    for (int index = 0; index < count(); ++index)
+        if (documentAt(index) == document)
+            return index;
+    return -1;
+}
+
+void RecordTabs::step(int by)
+{
+    if (count() > 1)
+        setCurrentIndex((currentIndex() + by + count()) % count());
+}
+
+void RecordTabs::add(RecordDocument* document)
+{
+    const auto& address = document->address();
+    // Beside the record that is looked at, as editors do.
+    const int place = currentIndex() + 1;
+    const QSignalBlocker quiet(this);
+    const int index = insertTab(place, new RecordPanel(document, this), document->title());
+    setTabToolTip(index,
+                  QString::fromStdString(address.store) % u" › "_s
+                      % QString::fromStdString(address.key));
+    connect(document, &RecordDocument::modifiedChanged, this,
+            [this, document] { showModified(document); });
+    showModified(document);
+}
+
+void RecordTabs::removeOf(RecordDocument* document)
+{
+    const int index = indexOf(document);
+    if (index < 0)
+        return;
+    RecordPanel* panel = panelAt(index);
+    if (panel->isAncestorOf(focusWidget()))
+        m_bar->setFocus();
+    {
+        const QSignalBlocker quiet(this);
+        removeTab(index);
+    }
+    document->disconnect(this);
+    delete panel;
+    showCurrent(m_workspace.currentDocument());
+    showPreview();
+}
+
+void RecordTabs::showCurrent(RecordDocument* document)
+{
+    if (const int index = indexOf(document); index >= 0) {
+        const QSignalBlocker quiet(this);
+        setCurrentIndex(index);
+    }
+    emit currentPanelChanged(document ? panelAt(indexOf(document)) : nullptr);
+}
+
+void RecordTabs::showPreview()
+{
+    m_bar->setPreviewTab(indexOf(m_workspace.previewDocument()));
+}
+
+void RecordTabs::showModified(RecordDocument* document)
+{
+    m_bar->setModified(indexOf(document), document->isModified());
+}
+
+void RecordTabs::chooseTab(int index)
+{
+    m_workspace.setCurrentDocument(documentAt(index));
+}
+
+void RecordTabs::requestCloseAt(int index)
+{
+    if (RecordDocument* document = documentAt(index))
+        emit closeRequested(document);
+}
+
+void RecordTabs::pinAt(int index)
+{
+    m_workspace.pin(documentAt(index));
+}
+
+} // namespace plectrum::ui

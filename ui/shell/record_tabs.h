@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The open records of a workspace as tabs, each with its RecordPanel. Follows the workspace; asks
+// to close by closeRequested().
+#pragma once
+
+#include "ui/workspace.h"
+
+#include <QTabWidget>
+
+namespace plectrum::ui {
+
+class RecordPanel;
+class RecordTabBar;
+
+class RecordTabs final : public QTabWidget
+{
+    Q_OBJECT
+
+public:
+    /// The workspace must outlive the tabs.
+    explicit RecordTabs(Workspace& workspace, QWidget* parent = nullptr);
+
+    RecordPanel* currentPanel() const; ///< null when no record is open
+    RecordDocument* documentAt(int index) const;
+    RecordTabBar* recordTabBar() const;
+    void step(int by); ///< to the tab that many further, round the ends
+
+signals:
+    void closeRequested(plectrum::ui::RecordDocument* document);
+    void currentPanelChanged(plectrum::ui::RecordPanel* panel);
+
+private:
+    RecordPanel* panelAt(int index) const;
+    int indexOf(const RecordDocument* document) const;
+    void add(RecordDocument* document);
+    void removeOf(RecordDocument* document);
+    void showCurrent(RecordDocument* document);
+    void showPreview();
+    void showModified(RecordDocument* document);
+    void chooseTab(int index);
+    void requestCloseAt(int index);
+    void pinAt(int index);
+
+    Workspace& m_workspace;
+    RecordTabBar* m_bar;
+};
+
+} // namespace plectrum::ui

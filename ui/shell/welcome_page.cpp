@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/welcome_page.h"
+
+#include "ui/icon.h"
+#include "ui/tone.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QLabel* makeLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setAlignment(Qt::AlignHCenter);
+    label->setWordWrap(true);
+    return label;
+}
+
+QString plainText(const QAction* action)
+{
+    return action->text().remove(u'&');
+}
+
+/// A button that runs an action, with its shortcut beside it.
+void addActionRow(QGridLayout* grid, QAction* action, QWidget* parent)
+{
+    const int row = grid->rowCount();
+    auto* button = new QPushButton(action->icon(), plainText(action), parent);
+    button->setFlat(true);
+    button->setStyleSheet(u"QPushButton { text-align: left; padding: 5px 10px; }"_s);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    auto* shortcut = new QLabel(action->shortcut().toString(QKeySequence::NativeText), parent);
+    shortcut->setForegroundRole(QPalette::PlaceholderText);
+    shortcut->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(button, row, 0);
+    grid->addWidget(shortcut, row, 1);
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(const QString& universe, const QList<QAction*>& actions, QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(u"welcomePage"_s);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto* picture = makeLabel({}, this);
+    picture->setPixmap(icon(u"plectrum"_s).pixmap(QSize(56, 56), devicePixelRatio()));
+    auto* title = makeLabel(tr("No record open"), this);
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    large.setWeight(QFont::DemiBold);
+    title->setFont(large);
+    auto* hint =
+        makeLabel(tr("Choose a store and click a key on the left to see its record.\nUniverse: %1")
+                      .arg(universe),
+                  this);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(spacing::huge);
+    grid->setVerticalSpacing(spacing::tiny);
+    for (QAction* action : actions)
+        addActionRow(grid, action, this);
+    auto* centre = new QHBoxLayout;
+    centre->addStretch();
+    centre->addLayout(grid);
+    centre->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(spacing::medium);
+    layout->addStretch(2);
+    layout->addWidget(picture);
+    layout->addWidget(title);
+    layout->addWidget(hint);
+    layout->addSpacing(spacing::medium);
+    layout->addLayout(centre);
+    layout->addStretch(3);
+}
+
+} // namespace plectrum::ui

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/window_status.h"
+
+#include "ui/icon.h"
+#include "ui/tone.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What is shorter than this is not worth being shown.
+constexpr std::chrono::milliseconds patience{200};
+
+} // namespace
+
+WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
+    : QStatusBar(parent)
+    , m_workspace(workspace)
+    , m_message(new QLabel(this))
+    , m_running(new QToolButton(this))
+    , m_progress(new QProgressBar(this))
+    , m_count(new QLabel(this))
+    , m_tasks([](const std::exception_ptr&) { })
+{
+    setSizeGripEnabled(false);
+    m_message->setObjectName(u"statusMessage"_s);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_running->setObjectName(u"statusRunning"_s);
+    m_running->setToolTip(tr("Show the tasks"));
+    m_running->setAccessibleName(tr("Running task"));
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(96);
+    m_progress->setAccessibleName(tr("Progress of the running task"));
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    auto* picture = new QLabel(this);
+    picture->setPixmap(icon(u"database"_s).pixmap(QSize(16, 16), devicePixelRatio()));
+    auto* title = new QLabel(workspace.universeTitle(), this);
+    title->setObjectName(u"statusUniverse"_s);
+    title->setToolTip(tr("The open universe"));
+    title->setContentsMargins(0, 0, spacing::small, 0);
+    m_message->setContentsMargins(spacing::small, 0, 0, 0);
+    addWidget(m_message, 1);
+    addPermanentWidget(m_running);
+    addPermanentWidget(m_progress);
+    addPermanentWidget(m_count);
+    addPermanentWidget(picture);
+    addPermanentWidget(title);
+    connect(m_running, &QToolButton::clicked, this, &WindowStatus::tasksRequested);
+    connect(&workspace, &Workspace::failed, this, &WindowStatus::say);
+    connect(&workspace.operations(), &OperationList::runningChanged, this,
+            &WindowStatus::showRunning);
+    showOperation(nullptr);
+}
+
+void WindowStatus::showCount(const QString& text)
+{
+    m_count->setText(text);
+    m_count->setContentsMargins(spacing::small, 0, spacing::small, 0);
+}
+
+void WindowStatus::say(const QString& text)
+{
+    m_message->setText(text);
+    m_message->setToolTip(text);
+}
+
+QString WindowStatus::messageText() const
+{
+    return m_message->text();
+}
+
+void WindowStatus::showRunning()
+{
+    const Operation* operation = m_workspace.operations().running();
+    if (!operation || m_running->isVisible()) {
+        showOperation(operation);
+    } else if (!m_isWaiting) {
+        m_isWaiting = true;
+        m_tasks.start(showRunningSoon(m_tasks.stopToken()));
+    }
+}
+
+/// The bar may be gone when the wait is over: then the stop was asked for.
+async::Task<void> WindowStatus::showRunningSoon(std::stop_token stop)
+{
+    co_await m_workspace.clock().sleep(patience, stop);
+    async::throwIfStopped(stop);
+    m_isWaiting = false;
+    showOperation(m_workspace.operations().running());
+}
+
+void WindowStatus::showOperation(const Operation* operation)
+{
+    m_running->setVisible(operation != nullptr);
+    m_progress->setVisible(operation != nullptr);
+    if (!operation)
+        return;
+    const int others = m_workspace.operations().runningCount() - 1;
+    m_running->setText(others > 0 ? tr("%1 and %n more", nullptr, others).arg(operation->title())
+                                  : operation->title());
+    m_progress->setRange(0, operation->total() > 0 ? 1000 : 0);
+    if (operation->total() > 0)
+        m_progress->setValue(static_cast<int>(operation->done() * 1000 / operation->total()));
+}
+
+} // namespace plectrum::ui

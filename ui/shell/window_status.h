@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The status bar: the last message, what runs, how many keys there are, and the universe.
+#pragma once
+
+#include "ui/workspace.h"
+
+#include <QStatusBar>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace plectrum::ui {
+
+class WindowStatus final : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    /// The workspace must outlive it.
+    explicit WindowStatus(Workspace& workspace, QWidget* parent = nullptr);
+
+    void showCount(const QString& text);
+    /// Stays until the next message.
+    void say(const QString& text);
+    QString messageText() const;
+
+signals:
+    void tasksRequested();
+
+private:
+    void showRunning();
+    async::Task<void> showRunningSoon(std::stop_token stop);
+    void showOperation(const Operation* operation);
+
+    Workspace& m_workspace;
+    QLabel* m_message;
+    QToolButton* m_running;
+    QProgressBar* m_progress;
+    QLabel* m_count;
+    bool m_isWaiting = false;
+    async::TaskOwner m_tasks;
+};
+
+} // namespace plectrum::ui

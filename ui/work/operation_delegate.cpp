@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "ui/work/operation_delegate.h"
+
+#include "ui/icon.h"
+#include "ui/tone.h"
+#include "ui/work/operation_list.h"
+
+#include <QLocale>
+#include <QPainter>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+QString OperationDelegate::detail(const QModelIndex& index)
+{
+    if (const QString failure = index.data(OperationList::FailureRole).toString();
+        !failure.isEmpty())
+        return failure;
+    const QLocale locale;
+    const qlonglong done = index.data(OperationList::DoneRole).toLongLong();
+    const qlonglong total = index.data(OperationList::TotalRole).toLongLong();
+    if (total > 0)
+        return tr("%1 of %2").arg(locale.toString(done), locale.toString(total));
+    return done > 0 ? tr("%1 so far").arg(locale.toString(done)) : tr("Running");
+}
+
+void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const
+{
+    const auto state = index.data(OperationList::StateRole).value<Operation::State>();
+    const bool hasFailed = state == Operation::State::Failed;
+    painter->save();
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
+    const QRect area =
+        option.rect.adjusted(spacing::medium, spacing::tiny, -spacing::medium, -spacing::tiny);
+    icon(hasFailed ? u"error"_s : u"clock"_s)
+        .paint(painter, QRect(area.left(), area.top() + 1, 16, 16));
+    const QRect text = area.adjusted(16 + spacing::small, 0, 0, 0);
+    painter->setPen(option.palette.color(QPalette::Text));
+    painter->drawText(text, Qt::AlignTop | Qt::AlignLeft,
+                      index.data(OperationList::TitleRole).toString());
+    painter->setPen(tone(hasFailed ? Tone::Danger : Tone::Muted, option.palette));
+    painter->drawText(text, Qt::AlignBottom | Qt::AlignLeft,
+                      option.fontMetrics.elidedText(detail(index), Qt::ElideRight, text.width()));
+    painter->restore();
+}
+
+QSize OperationDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
+{
+    return {0, 2 * option.fontMetrics.height() + spacing::medium};
+}
+
+} // namespace plectrum::ui

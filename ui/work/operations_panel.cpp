@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "ui/work/operations_panel.h"
+
+#include "ui/icon.h"
+#include "ui/tone.h"
+#include "ui/work/operation_delegate.h"
+#include "ui/work/operation_list.h"
+
+#include <QAction>
+#include <QListView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAction* makeAction(const QString& name, const QString& text, const QString& shortcut,
+                    const QString& iconName, QWidget* owner)
+{
+    auto* action = new QAction(icon(iconName), text, owner);
+    action->setObjectName(name);
+    action->setShortcut(QKeySequence(shortcut));
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    owner->addAction(action);
+    return action;
+}
+
+QToolButton* makeButton(QAction* action, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+} // namespace
+
+OperationsPanel::OperationsPanel(OperationList& operations, QWidget* parent)
+    : QWidget(parent)
+    , m_operations(operations)
+    , m_view(new QListView(this))
+    , m_cancel(makeAction(u"tasks.cancel"_s, tr("Cancel Task"), u"Del"_s, u"stop"_s, this))
+    , m_clear(makeAction(u"tasks.clear"_s, tr("Clear Failed"), u"Ctrl+Del"_s, u"discard"_s, this))
+{
+    m_view->setModel(&operations);
+    m_view->setItemDelegate(new OperationDelegate(m_view));
+    m_view->setAccessibleName(tr("Tasks"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(spacing::tiny, spacing::tiny, spacing::tiny, spacing::tiny);
+    buttons->addStretch();
+    buttons->addWidget(makeButton(m_cancel, this));
+    buttons->addWidget(makeButton(m_clear, this));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addLayout(buttons);
+    connect(m_cancel, &QAction::triggered, this, &OperationsPanel::cancelChosen);
+    connect(m_clear, &QAction::triggered, &operations, &OperationList::clearEnded);
+    connect(&operations, &OperationList::runningChanged, this, &OperationsPanel::showState);
+    showState();
+}
+
+void OperationsPanel::cancelChosen()
+{
+    const QModelIndex chosen = m_view->currentIndex();
+    m_operations.cancel(chosen.isValid() ? chosen : m_operations.index(0));
+}
+
+void OperationsPanel::showState()
+{
+    m_cancel->setEnabled(m_operations.runningCount() > 0);
+    m_clear->setEnabled(m_operations.rowCount() > m_operations.runningCount());
+}
+
+} // namespace plectrum::ui
