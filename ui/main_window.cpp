@@ -451,3 +451,5 @@ async::Task<void> MainWindow::shutDown()
 }
 
 } // namespace plectrum::ui
+
+#include "moc_main_window.cpp"

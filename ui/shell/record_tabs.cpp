@@ -132,3 +132,5 @@ void RecordTabs::pinAt(int index)
 }
 
 } // namespace plectrum::ui
+
+#include "moc_record_tabs.cpp"
