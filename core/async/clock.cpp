@@ -84,8 +84,11 @@ std::chrono::minutes zone(std::string_view text, std::size_t at)
     if (isUtc)
         return std::chrono::minutes(0);
     expect(text, at + 3, ":");
-    const int minutes = digits(text, at + 1, 2) * 60 + digits(text, at + 4, 2);
-    return std::chrono::minutes(text[at] == '-' ? -minutes : minutes);
+    const int hours = digits(text, at + 1, 2);
+    const int minutes = digits(text, at + 4, 2);
+    if (hours > 23 || minutes > 59)
+        throw std::invalid_argument("no such time: " + std::string(text));
+    return std::chrono::minutes((text[at] == '-' ? -1 : 1) * (hours * 60 + minutes));
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "async/clock.h"
 #include "async/task.h"
 
+#include <algorithm>
+#include <exception>
 #include <functional>
 #include <stop_token>
 

@@ -71,8 +71,9 @@ Task<void> TaskOwner::watch(std::shared_ptr<State> state, Task<void> task)
         error = std::current_exception();
     }
     --state->running;
-    if (error && state->onError)
-        state->onError(error);
+    const auto onError = state->onError; // the report may end the owner and with it the function
+    if (error && onError)
+        onError(error);
     if (state->running == 0 && state->idle)
         std::exchange(state->idle, nullptr)->open();
 }
