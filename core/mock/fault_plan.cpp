@@ -47,7 +47,8 @@ void Faults::setPlan(FaultPlan plan)
 {
     m_plan = std::move(plan);
     m_calls = 0;
-    m_isActive = m_plan.maximumLatency > Duration::zero() || m_plan.errorRate > 0
+    m_isActive = m_plan.minimumLatency > Duration::zero()
+        || m_plan.maximumLatency > Duration::zero() || m_plan.errorRate > 0
         || m_plan.lostAnswerRate > 0 || !m_plan.failures.empty() || !m_plan.throttlings.empty()
         || !m_plan.clockJumps.empty();
 }
@@ -103,8 +104,10 @@ Verdict Faults::decide(Op op, std::string_view place, std::string_view key, Time
         verdict.isDone = true;
         verdict.error = Error(ErrorKind::Unreachable, "502: API Services rejected request");
     }
-    if (verdict.isDone)
-        verdict.error = std::move(*verdict.error).withUnknownOutcome();
+    if (verdict.isDone) {
+        Error error = std::move(*verdict.error);
+        verdict.error = std::move(error).withUnknownOutcome();
+    }
     return verdict;
 }
 
