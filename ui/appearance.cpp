@@ -34,7 +34,7 @@ constexpr Surface lightSurface{0xFFF3F5F8, 0xFFFFFFFF, 0xFFF8F9FB, 0xFF1C2430,
                                0xFFC3CAD5, 0xFFDDE7FB, 0xFF2F5FD0};
 constexpr Surface darkSurface{0xFF16191F, 0xFF1D2128, 0xFF21262E, 0xFFE4E8EF,
                               0xFF9DA7B5, 0xFF646E7C, 0xFF282D36, 0xFF323843,
-                              0xFF434B58, 0xFF2C3E63, 0xFF8FB3FF};
+                              0xFF434B58, 0xFF29395B, 0xFF8FB3FF};
 
 QPalette paletteOf(const Surface& surface)
 {

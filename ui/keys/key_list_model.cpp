@@ -45,7 +45,7 @@ QVariant KeyListModel::data(const QModelIndex& index, int role) const
 
 bool KeyListModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_store && !m_isComplete && !m_operation && m_filter.isEmpty()
+    return !parent.isValid() && m_store && !m_isComplete && !m_operation && !m_isChanging && m_filter.isEmpty()
         && m_failure.isEmpty();
 }
 
@@ -94,10 +94,12 @@ void KeyListModel::stopLoading()
 
 void KeyListModel::setFilter(const QString& text)
 {
+    m_isChanging = true;
     beginResetModel();
     m_filter = KeyFilter(text.toStdString());
     select();
     endResetModel();
+    m_isChanging = false;
     emit stateChanged();
 }
 
@@ -171,6 +173,7 @@ std::size_t KeyListModel::keyIndex(int row) const
 void KeyListModel::restart()
 {
     stop();
+    m_isChanging = true;
     beginResetModel();
     m_keys.clear();
     m_shown.clear();
@@ -179,6 +182,7 @@ void KeyListModel::restart()
     m_failure.clear();
     m_isComplete = !m_store;
     endResetModel();
+    m_isChanging = false;
     emit stateChanged();
 }
 
@@ -263,6 +267,7 @@ void KeyListModel::append(const std::vector<datastore::KeyInfo>& keys)
         page.append(key.key);
     m_filter.select(page, 0, matching);
     const bool isShown = !matching.empty();
+    m_isChanging = true;
     if (isShown)
         beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(matching.size()) - 1);
     for (const auto& key : keys)
@@ -272,6 +277,7 @@ void KeyListModel::append(const std::vector<datastore::KeyInfo>& keys)
             m_shown.push_back(static_cast<std::uint32_t>(first + index));
     if (isShown)
         endInsertRows();
+    m_isChanging = false;
     emit stateChanged();
 }
 

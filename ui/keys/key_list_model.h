@@ -87,6 +87,7 @@ private:
     std::vector<std::uint32_t> m_shown; ///< with a filter: the keys that match, in order
     std::string m_cursor;
     bool m_isComplete = true;
+    bool m_isChanging = false; ///< rows are being told: whoever hears of it may not fetch yet
     Extent m_extent = Extent::Page;
     QString m_failure;
     std::shared_ptr<Operation> m_operation; ///< of the fetch that runs

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "ui/settings.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+using namespace plectrum::ui;
+using Kind = store::KeyAddress::Kind;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void remembers();
+    void keepsRecentStoresOfEachUniverse();
+};
+
+void TestSettings::remembers()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"settings.ini"_s);
+    {
+        Settings settings(file);
+        QVERIFY(settings.windowGeometry().isEmpty());
+        QVERIFY(settings.appearance() == Appearance::Choice::System);
+        settings.setWindowGeometry("geometry");
+        settings.setWindowState("state");
+        settings.setAppearance(Appearance::Choice::Dark);
+    }
+    const Settings again(file);
+    QCOMPARE(again.windowGeometry(), QByteArray("geometry"));
+    QCOMPARE(again.windowState(), QByteArray("state"));
+    QVERIFY(again.appearance() == Appearance::Choice::Dark);
+}
+
+void TestSettings::keepsRecentStoresOfEachUniverse()
+{
+    const QTemporaryDir folder;
+    Settings settings(folder.filePath(u"settings.ini"_s));
+    const store::StoreListing odd{.kind = Kind::Plain, .name = "a:b/c"};
+    for (int i = 0; i < 10; ++i)
+        settings.addRecentStore(u"Ä/1"_s,
+                                {.kind = Kind::Lyra, .name = "store" + std::to_string(i)});
+    settings.addRecentStore(u"Ä/1"_s, odd);
+    settings.addRecentStore(u"Ä/1"_s, {.kind = Kind::Lyra, .name = "store8"});
+    const auto recent = settings.recentStores(u"Ä/1"_s);
+    QCOMPARE(recent.size(), 8U);
+    QCOMPARE(recent[0].name, "store8");
+    QVERIFY(recent[1] == odd);
+    QCOMPARE(recent[2].name, "store9");
+    QVERIFY(settings.recentStores(u"other"_s).empty());
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"
