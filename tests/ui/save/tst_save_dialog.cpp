@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// SaveDialog: shows what changes, is confirmed only on purpose, goes away by itself.
+#include "json/parser.h"
+#include "ui/history/diff_view.h"
+#include "ui/save/save_dialog.h"
+
+#include <QLabel>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace plectrum;
+using namespace plectrum::ui;
+using namespace Qt::StringLiterals;
+
+class TestSaveDialog : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QPointer<SaveDialog> open()
+    {
+        SaveDialog::Question question;
+        question.title = u"Save changes"_s;
+        question.explanation = u"Writes the draft."_s;
+        question.confirmText = u"Save 2 changes"_s;
+        question.before = json::parse("{\"a\":1,\"b\":2}").value();
+        question.after = json::parse("{\"a\":3,\"c\":2,\"b\":2}").value();
+        QPointer<SaveDialog> dialog = new SaveDialog(question);
+        dialog->open();
+        return dialog;
+    }
+    static QPushButton* confirmButton(SaveDialog* dialog)
+    {
+        return dialog->findChild<QPushButton*>(u"save.confirm"_s);
+    }
+
+private slots:
+    void showsWhatChanges()
+    {
+        const auto dialog = open();
+        auto* counts = dialog->findChild<QLabel*>(u"save.counts"_s);
+        QTRY_COMPARE(counts->text(), u"1 added, 1 changed"_s);
+        QCOMPARE(dialog->findChild<DiffView*>()->tree()->model()->rowCount(), 2);
+        QCOMPARE(confirmButton(dialog)->text(), u"Save 2 changes"_s);
+        QCOMPARE(dialog->windowTitle(), u"Save changes"_s);
+        dialog->close();
+        QTRY_VERIFY(!dialog);
+    }
+
+    void theButtonConfirms()
+    {
+        const auto dialog = open();
+        const QSignalSpy confirmed(dialog.data(), &SaveDialog::confirmed);
+        QTest::mouseClick(confirmButton(dialog), Qt::LeftButton);
+        QCOMPARE(confirmed.size(), 1);
+        QTRY_VERIFY(!dialog);
+    }
+
+    void escapeCancels()
+    {
+        const auto dialog = open();
+        const QSignalSpy confirmed(dialog.data(), &SaveDialog::confirmed);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(confirmed.size(), 0);
+    }
+
+    void enterConfirmsOnlyOnTheButton()
+    {
+        const auto dialog = open();
+        const QSignalSpy confirmed(dialog.data(), &SaveDialog::confirmed);
+        auto* tree = dialog->findChild<QTreeView*>();
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Return);
+        QTest::keyClick(dialog, Qt::Key_Enter);
+        QCOMPARE(confirmed.size(), 0);
+        QVERIFY(dialog->isVisible());
+        confirmButton(dialog)->setFocus();
+        QTest::keyClick(confirmButton(dialog), Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 1);
+        QTRY_VERIFY(!dialog);
+    }
+
+    void enterOnCancelCancels()
+    {
+        const auto dialog = open();
+        const QSignalSpy confirmed(dialog.data(), &SaveDialog::confirmed);
+        auto* cancel = dialog->findChild<QPushButton*>(u"save.cancel"_s);
+        cancel->setFocus();
+        QTest::keyClick(cancel, Qt::Key_Return);
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(confirmed.size(), 0);
+    }
+};
+
+QTEST_MAIN(TestSaveDialog)
+#include "tst_save_dialog.moc"
