@@ -147,3 +147,5 @@ bool DiffDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
 }
 
 } // namespace plectrum::ui
+
+#include "moc_diff_delegate.cpp"

@@ -261,3 +261,5 @@ QHash<int, QByteArray> DiffModel::roleNames() const
 }
 
 } // namespace plectrum::ui
+
+#include "moc_diff_model.cpp"

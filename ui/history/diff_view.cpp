@@ -187,3 +187,5 @@ void DiffView::applyTones()
 }
 
 } // namespace plectrum::ui
+
+#include "moc_diff_view.cpp"

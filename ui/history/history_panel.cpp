@@ -383,3 +383,5 @@ void HistoryPanel::applyTones()
 }
 
 } // namespace plectrum::ui
+
+#include "moc_history_panel.cpp"

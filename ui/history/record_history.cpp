@@ -167,3 +167,5 @@ const store::Inspection* RecordHistory::inspection(const std::string& version) c
 }
 
 } // namespace plectrum::ui
+
+#include "moc_record_history.cpp"

@@ -98,3 +98,5 @@ void VersionBubble::paintEvent(QPaintEvent*)
 }
 
 } // namespace plectrum::ui
+
+#include "moc_version_bubble.cpp"

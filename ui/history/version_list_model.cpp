@@ -85,3 +85,5 @@ int VersionListModel::rowOf(const QString& version) const
 }
 
 } // namespace plectrum::ui
+
+#include "moc_version_list_model.cpp"

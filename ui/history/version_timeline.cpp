@@ -471,3 +471,5 @@ QSize VersionTimeline::minimumSizeHint() const
 }
 
 } // namespace plectrum::ui
+
+#include "moc_version_timeline.cpp"

@@ -102,3 +102,5 @@ void SaveDialog::keyPressEvent(QKeyEvent* event)
 }
 
 } // namespace plectrum::ui
+
+#include "moc_save_dialog.cpp"

@@ -24,7 +24,7 @@ private slots:
         world.remove(3h);
         world.write(2);
         RecordHistory history(world.address, world.records);
-        const VersionListModel model(&history);
+        VersionListModel model(&history);
         const QAbstractItemModelTester tester(&model);
         QCOMPARE(model.rowCount(), 0);
         history.reload();
