@@ -3,26 +3,59 @@
 // A node does not change once a Value holds it, but for its reference count, which is atomic.
 #pragma once
 
+#include "json/node_blocks.h"
 #include "json/value.h"
 
 #include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <string_view>
 
 namespace plectrum::json {
 
+/// How a node was allocated is the top bit of its count.
 struct Node
 {
+    static constexpr std::uint32_t blockFlag = 1U << 31;
+
     std::atomic<std::uint32_t> references{1};
 
     void retain() noexcept { references.fetch_add(1, std::memory_order_relaxed); }
     /// True when that was the last reference.
     bool drop() noexcept
     {
-        return references.load(std::memory_order_acquire) == 1
-            || references.fetch_sub(1, std::memory_order_acq_rel) == 1;
+        return isUnique() || (references.fetch_sub(1, std::memory_order_acq_rel) & ~blockFlag) == 1;
+    }
+    bool isUnique() const noexcept
+    {
+        return (references.load(std::memory_order_acquire) & ~blockFlag) == 1;
+    }
+
+    /// Memory for a node, from `blocks` or, without them, from the heap.
+    template <typename T>
+    static T* make(std::size_t extraBytes, NodeBlocks* blocks)
+    {
+        const std::size_t bytes = sizeof(T) + extraBytes;
+        auto* node = ::new (blocks ? blocks->allocate(bytes) : ::operator new(bytes)) T;
+        if (blocks) {
+            node->references.store(1 | blockFlag, std::memory_order_relaxed);
+        }
+        return node;
+    }
+    /// Gives the memory back; what stands behind the node must have been destroyed.
+    template <typename T>
+    static void destroy(T* node, std::size_t extraBytes) noexcept
+    {
+        const bool inBlock = (node->references.load(std::memory_order_relaxed) & blockFlag) != 0;
+        std::destroy_at(node);
+        if (inBlock) {
+            NodeBlocks::free(node);
+        } else {
+            ::operator delete(node, sizeof(T) + extraBytes);
+        }
     }
 };
 
@@ -32,8 +65,7 @@ struct TextNode : Node
     std::uint32_t size = 0;
 
     /// Throws std::length_error from 4 GiB on.
-    static TextNode* make(std::string_view bytes);
-    static void destroy(TextNode* node) noexcept;
+    static TextNode* make(std::string_view bytes, NodeBlocks* blocks = nullptr);
     char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
     const char* bytes() const noexcept { return reinterpret_cast<const char*>(this + 1); }
     std::string_view view() const noexcept { return {bytes(), size}; }

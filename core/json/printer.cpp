@@ -2,14 +2,9 @@
 #include "json/printer.h"
 
 #include "json/node.h"
+#include "json/text_sink.h"
 
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
-#include <cstring>
-#include <memory>
-#include <new>
 #include <vector>
 
 namespace plectrum::json {
@@ -19,256 +14,10 @@ namespace {
 constexpr std::string_view bufferHead = R"({"m":null,"t":"buffer","base64":")";
 constexpr std::string_view bufferTail = R"("})";
 
-/// What stands behind the backslash for each byte: 0 for none, 'u' for \u00XX.
-constexpr std::array<char, 256> escapes = [] {
-    std::array<char, 256> table{};
-    for (std::size_t c = 0; c < 0x20; ++c) {
-        table[c] = 'u';
-    }
-    table['\b'] = 'b';
-    table['\f'] = 'f';
-    table['\n'] = 'n';
-    table['\r'] = 'r';
-    table['\t'] = 't';
-    table['"'] = '"';
-    table['\\'] = '\\';
-    return table;
-}();
-
-char escapeOf(char c)
-{
-    return escapes[static_cast<unsigned char>(c)];
-}
-
 std::size_t base64Size(std::size_t bytes)
 {
     return (bytes + 2) / 3 * 4;
 }
-
-/// The longest are -2.2250738585072014e-308 and integers of 20 bytes.
-constexpr std::size_t longestNumber = 32;
-
-char* append(char* out, std::string_view text)
-{
-    std::memcpy(out, text.data(), text.size());
-    return out + text.size();
-}
-
-/// A number of few decimals, as most are, quickly: m / 10^k is it when the division, which rounds
-/// as reading does, gives it back. With at most 15 digits there is no other text as short. Null: no
-/// such.
-char* printShortDecimal(char* out, double number)
-{
-    const double size = std::abs(number);
-    if (!(size >= 1e-3 && size < 1e9)) {
-        return nullptr;
-    }
-    double power = 10;
-    for (std::size_t decimals = 1; decimals <= 6; ++decimals, power *= 10) {
-        const auto scaled = static_cast<std::int64_t>(size * power + 0.5);
-        if (static_cast<double>(scaled) / power != size) {
-            continue;
-        }
-        const auto divisor = static_cast<std::int64_t>(power);
-        if (number < 0) {
-            *out++ = '-';
-        }
-        out = std::to_chars(out, out + longestNumber, scaled / divisor).ptr;
-        // With a leading 1, which the point then replaces, the zeros behind the point print too.
-        char* const end = std::to_chars(out, out + longestNumber, scaled % divisor + divisor).ptr;
-        *out = '.';
-        return end;
-    }
-    return nullptr;
-}
-
-/// Prints into longestNumber bytes; the end.
-char* printDouble(char* out, double number)
-{
-    constexpr double plainLimit = 1e15; // below it whole numbers print all digits, not an exponent
-    char* const limit = out + longestNumber;
-    if (!std::isfinite(number)) {
-        return append(out, "null");
-    }
-    if (std::abs(number) < plainLimit && std::trunc(number) == number) {
-        if (std::signbit(number)) {
-            *out++ = '-';
-        }
-        out = std::to_chars(out, limit, static_cast<std::int64_t>(std::abs(number))).ptr;
-        return append(out, ".0");
-    }
-    if (char* const end = printShortDecimal(out, number)) {
-        return end;
-    }
-    char* const end = std::to_chars(out, limit, number).ptr;
-    const bool looksWhole =
-        std::string_view(out, end).find_first_of(".e") == std::string_view::npos;
-    return looksWhole ? append(end, ".0") : end;
-}
-
-char* printNumber(char* out, const Value& number)
-{
-    return number.isInteger() ? std::to_chars(out, out + longestNumber, number.toInteger()).ptr
-                              : printDouble(out, number.toDouble());
-}
-
-/// Whether any of eight bytes must be escaped: below space, a quote or a backslash. A byte is 0, or
-/// has borrowed from below 0, where subtracting sets its top bit that was not set before.
-bool anyEscapes(std::uint64_t bytes)
-{
-    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
-    const auto below = [](std::uint64_t word, std::uint64_t limit) {
-        return (word - ones * limit) & ~word;
-    };
-    const std::uint64_t found =
-        below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1);
-    return (found & (ones << 7)) != 0;
-}
-
-template <typename Word>
-Word wordAt(const char* text)
-{
-    Word word = 0;
-    std::memcpy(&word, text, sizeof word);
-    return word;
-}
-
-/// Copies a text up to its first byte that must be escaped to `out`, where all of it has room; the
-/// number of bytes copied.
-std::size_t copyPlain(char* out, std::string_view text)
-{
-    const char* in = text.data();
-    const std::size_t size = text.size();
-    std::size_t at = 0;
-    for (; at + 8 <= size; at += 8) {
-        const auto word = wordAt<std::uint64_t>(in + at);
-        if (anyEscapes(word)) {
-            break;
-        }
-        std::memcpy(out + at, &word, 8);
-    }
-    // The rest in one word that overlaps what was copied, or in two halves that overlap.
-    if (size >= 8 && size - at < 8) {
-        const auto word = wordAt<std::uint64_t>(in + size - 8);
-        if (!anyEscapes(word)) {
-            std::memcpy(out + size - 8, &word, 8);
-            return size;
-        }
-    } else if (size >= 4 && size < 8) {
-        const auto head = wordAt<std::uint32_t>(in);
-        const auto tail = wordAt<std::uint32_t>(in + size - 4);
-        if (!anyEscapes(std::uint64_t{head} << 32 | tail)) {
-            std::memcpy(out, &head, 4);
-            std::memcpy(out + size - 4, &tail, 4);
-            return size;
-        }
-    }
-    for (; at < size && escapeOf(in[at]) == 0; ++at) {
-        out[at] = in[at];
-    }
-    return at;
-}
-
-/// Bytes before the first that must be escaped.
-std::size_t plainSize(std::string_view text)
-{
-    std::size_t at = 0;
-    while (at + 8 <= text.size() && !anyEscapes(wordAt<std::uint64_t>(text.data() + at))) {
-        at += 8;
-    }
-    while (at < text.size() && escapeOf(text[at]) == 0) {
-        ++at;
-    }
-    return at;
-}
-
-/// Text that grows by realloc(), which moves large blocks without copying them.
-class TextSink
-{
-public:
-    void put(char c)
-    {
-        reserve(1);
-        m_text.get()[m_size++] = c;
-    }
-    void put(std::string_view piece)
-    {
-        reserve(piece.size());
-        std::memcpy(m_text.get() + m_size, piece.data(), piece.size());
-        m_size += piece.size();
-    }
-    void fill(std::size_t count, char c)
-    {
-        reserve(count);
-        std::memset(m_text.get() + m_size, c, count);
-        m_size += count;
-    }
-    /// Puts a text up to its first byte that must be escaped; the number of bytes put.
-    std::size_t putPlain(std::string_view text)
-    {
-        reserve(text.size());
-        const std::size_t size = copyPlain(m_text.get() + m_size, text);
-        m_size += size;
-        return size;
-    }
-    void putNumber(const Value& number)
-    {
-        reserve(longestNumber);
-        char* end = m_text.get() + m_size;
-        m_size += static_cast<std::size_t>(printNumber(end, number) - end);
-    }
-    std::string take() const { return std::string(m_text.get(), m_size); }
-
-private:
-    struct Free
-    {
-        void operator()(char* text) const { std::free(text); }
-    };
-
-    void reserve(std::size_t more)
-    {
-        if (m_capacity - m_size < more) {
-            grow(more);
-        }
-    }
-    void grow(std::size_t more)
-    {
-        m_capacity = std::max(m_capacity * 2, m_size + more + 256);
-        void* grown = std::realloc(m_text.get(), m_capacity);
-        if (!grown) {
-            throw std::bad_alloc();
-        }
-        static_cast<void>(m_text.release());
-        m_text.reset(static_cast<char*>(grown));
-    }
-
-    std::unique_ptr<char, Free> m_text;
-    std::size_t m_size = 0;
-    std::size_t m_capacity = 0;
-};
-
-/// Counts what TextSink would hold.
-class SizeSink
-{
-public:
-    void put(char) { ++m_size; }
-    void put(std::string_view piece) { m_size += piece.size(); }
-    std::size_t putPlain(std::string_view text)
-    {
-        const std::size_t size = plainSize(text);
-        m_size += size;
-        return size;
-    }
-    void putNumber(const Value& number)
-    {
-        std::array<char, longestNumber> text;
-        m_size += static_cast<std::size_t>(printNumber(text.data(), number) - text.data());
-    }
-    std::size_t size() const { return m_size; }
-
-private:
-    std::size_t m_size = 0;
-};
 
 template <typename Sink>
 void putEscape(Sink& sink, char c)
@@ -438,10 +187,7 @@ template <typename Sink>
 void CompactPrinter<Sink>::printMembers(const Value& object)
 {
     const SequenceNode* root = NodeAccess::root(object);
-    const auto isShared = [](const SequenceNode& names) {
-        return names.references.load(std::memory_order_relaxed) > 1;
-    };
-    if (root && root->isLeaf() && root->names->isLeaf() && isShared(*root->names)) {
+    if (root && root->isLeaf() && root->names->isLeaf() && !root->names->isUnique()) {
         printShared(*root);
         return;
     }

@@ -11,18 +11,12 @@ namespace {
 
 constexpr std::size_t capacity = SequenceNode::capacity;
 
-SequenceNode* allocate(std::size_t count, int height)
+SequenceNode* allocate(std::size_t count, int height, NodeBlocks* blocks = nullptr)
 {
-    void* memory = ::operator new(sizeof(SequenceNode) + count * sizeof(Value));
-    auto* node = ::new (memory) SequenceNode;
+    auto* node = Node::make<SequenceNode>(count * sizeof(Value), blocks);
     node->count = static_cast<std::uint16_t>(count);
     node->height = static_cast<std::uint8_t>(height);
     return node;
-}
-
-void deallocate(SequenceNode* node) noexcept
-{
-    ::operator delete(node, sizeof(SequenceNode) + node->count * sizeof(Value));
 }
 
 /// The leaf and the place in it of an index.
@@ -173,7 +167,7 @@ void joinSmall(std::vector<SequenceNode*>& children, std::size_t at)
 /// The node, or a copy of it when others hold it too: a root must be fresh to be given names.
 SequenceNode* unshared(SequenceNode* node)
 {
-    if (node->references.load(std::memory_order_acquire) == 1) {
+    if (node->isUnique()) {
         return node;
     }
     SequenceNode* copy = allocate(node->count, node->height);
@@ -214,9 +208,9 @@ SequenceNode* erasedFrom(const SequenceNode& node, std::size_t index)
 
 } // namespace
 
-SequenceNode* makeLeaf(std::size_t count)
+SequenceNode* makeLeaf(std::size_t count, NodeBlocks* blocks)
 {
-    SequenceNode* leaf = allocate(count, 0);
+    SequenceNode* leaf = allocate(count, 0, blocks);
     std::uninitialized_value_construct_n(leaf->values(), count);
     return leaf;
 }
@@ -262,7 +256,7 @@ void release(SequenceNode* node) noexcept
             release(node->entries()[i].child);
         }
     }
-    deallocate(node);
+    Node::destroy(node, node->count * sizeof(Value));
 }
 
 const Value& at(const SequenceNode& root, std::size_t index) noexcept

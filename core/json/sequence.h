@@ -12,7 +12,7 @@
 namespace plectrum::json::sequence {
 
 /// A leaf of `count` nulls, to be filled before it is shared. 1 <= count <= capacity.
-SequenceNode* makeLeaf(std::size_t count);
+SequenceNode* makeLeaf(std::size_t count, NodeBlocks* blocks = nullptr);
 /// Puts nodes of one height under branches until one is left; takes them over. Not empty.
 SequenceNode* joinUp(std::vector<SequenceNode*> nodes);
 /// A list of these values, which are moved from; null when there are none.

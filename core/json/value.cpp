@@ -32,20 +32,15 @@ bool sameNames(const SequenceNode& left, const SequenceNode& right) noexcept
 
 static_assert(sizeof(Value) == 16);
 
-TextNode* TextNode::make(std::string_view bytes)
+TextNode* TextNode::make(std::string_view bytes, NodeBlocks* blocks)
 {
     if (bytes.size() > UINT32_MAX) {
         throw std::length_error("a string of 4 GiB or more");
     }
-    auto* node = ::new (::operator new(sizeof(TextNode) + bytes.size())) TextNode;
+    auto* node = Node::make<TextNode>(bytes.size(), blocks);
     node->size = static_cast<std::uint32_t>(bytes.size());
     std::memcpy(node->bytes(), bytes.data(), bytes.size());
     return node;
-}
-
-void TextNode::destroy(TextNode* node) noexcept
-{
-    ::operator delete(node, sizeof(TextNode) + node->size);
 }
 
 Value::Value(std::string_view utf8)
@@ -116,7 +111,7 @@ void Value::release() noexcept
     if (isContainer()) {
         sequence::release(static_cast<SequenceNode*>(load<Node*>()));
     } else if (auto* text = static_cast<TextNode*>(load<Node*>()); text->drop()) {
-        TextNode::destroy(text);
+        Node::destroy(text, text->size);
     }
 }
 

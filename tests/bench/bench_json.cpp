@@ -42,7 +42,7 @@ std::string inventory(int changed = 0)
             R"({}{{"id":"{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}","item":"{}_{}","count":{},"level":{},)"
             R"("damage":{:.3f},"durability":{},"equipped":{},"obtained":{},"from":"{}","tint":"#{:06x}"}})",
             i > 0 ? "," : "", number(0xffffffff), number(0xffff), number(0xfff), number(0xfff),
-            random(), "crystal_longsword", number(40), i % every == 0 ? 1000000 : count,
+            random(), "crystal_longsword", number(40), i % every == every - 1 ? 1000000 : count,
             number(60), number(100000) / 997.0, number(1000), number(2) == 0,
             1700000000000 + number(99999999), number(3) == 0 ? "trade" : "daily_reward_chest",
             number(0xffffff));

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <string>
+#include <thread>
 
 using namespace plectrum::json;
 using namespace std::literals;
@@ -60,6 +61,7 @@ private slots:
     void largeContainers();
     void sharesNamesOfOneDocument();
     void manyShapes();
+    void partsOutliveALargeDocument();
     void everyPrefixAndEveryFlip();
     void messageSaysWhatAndWhere();
 };
@@ -317,6 +319,40 @@ void TestParser::manyShapes()
     text += "]";
     QCOMPARE(print(parse(text).value()), text);
     text.replace(text.size() - 2, 1, R"(,"2999":1})");
+    QCOMPARE(parse(text).error().kind, ParseErrorKind::DuplicateName);
+}
+
+/// Large documents stand in blocks of memory, which a part of them keeps alive.
+void TestParser::partsOutliveALargeDocument()
+{
+    std::string text = "[";
+    for (int i = 0; i < 40000; ++i) {
+        const std::string number = std::to_string(i);
+        text += (i > 0 ? "," : "") + ("{\"id\":" + number)
+            + ",\"kind\":\"a kind that all items have\",\"name\":\"a long name of the item "
+            + number + "\"}";
+    }
+    text += "]";
+    QVERIFY(text.size() > 3'000'000);
+    Value part;
+    Value name;
+    {
+        const Value whole = parse(text).value();
+        QVERIFY(print(whole) == text);
+        QVERIFY(whole.at(1)["kind"].isSameNode(whole.at(39999)["kind"]));
+        part = whole.at(39999);
+        name = whole.at(20000)["name"];
+        std::jthread([copy = whole]() mutable { copy = Value(); });
+    }
+    QCOMPARE(
+        print(part),
+        R"({"id":39999,"kind":"a kind that all items have","name":"a long name of the item 39999"})");
+    QVERIFY(name == Value("a long name of the item 20000"));
+    part = part.withMember("id", name);
+    name = Value();
+    QVERIFY(part["id"] == Value("a long name of the item 20000"));
+    // Refused late, when blocks are full of nodes.
+    text.insert(text.size() - 2, R"(,"id":1)");
     QCOMPARE(parse(text).error().kind, ParseErrorKind::DuplicateName);
 }
 
