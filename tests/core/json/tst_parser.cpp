@@ -339,7 +339,7 @@ void TestParser::partsOutliveALargeDocument()
     {
         const Value whole = parse(text).value();
         QVERIFY(print(whole) == text);
-        QVERIFY(whole.at(1)["kind"].isSameNode(whole.at(39999)["kind"]));
+        QVERIFY(whole.at(1)["kind"].isSameNode(whole.at(2)["kind"]));
         part = whole.at(39999);
         name = whole.at(20000)["name"];
         std::jthread([copy = whole]() mutable { copy = Value(); });
