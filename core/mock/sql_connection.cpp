@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "mock/sql_connection.h"
 
+#include "json/parser.h"
+
 #include <QByteArray>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QSqlRecord>
 #include <QString>
 #include <QVariant>
 
@@ -182,6 +185,16 @@ std::string Statement::text(int column) const
 std::string Statement::bytes(int column) const
 {
     return m_query.value(column).toByteArray().toStdString();
+}
+
+json::Value Statement::json(int column) const
+{
+    auto value = plectrum::json::parse(bytes(column));
+    if (!value)
+        throw storageError(m_connection.path(), "DAMAGED",
+                           "is damaged (" + m_query.record().fieldName(column).toStdString()
+                               + " is no JSON: " + value.error().message() + ")");
+    return std::move(*value);
 }
 
 bool Statement::isNull(int column) const

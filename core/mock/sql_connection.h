@@ -5,6 +5,7 @@
 #pragma once
 
 #include "datastore/error.h"
+#include "json/value.h"
 
 #include <cstdint>
 #include <memory>
@@ -42,6 +43,8 @@ public:
     std::int64_t integer(int column) const;
     std::string text(int column) const;
     std::string bytes(int column) const;
+    /// JSON text; throws DAMAGED when it is none.
+    json::Value json(int column) const;
     bool isNull(int column) const;
 
 private:

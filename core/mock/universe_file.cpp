@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "mock/universe_file.h"
 
-#include "datastore/limits.h"
-#include "json/parser.h"
 #include "json/printer.h"
 #include "mock/file_format.h"
 #include "mock/sql_connection.h"
+#include "mock/version_table.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <format>
 #include <mutex>
 #include <set>
 
@@ -30,34 +28,6 @@ Time toTime(std::int64_t number)
 {
     return Time(async::Duration(number));
 }
-
-std::string printUsers(const std::vector<std::int64_t>& userIds)
-{
-    return json::print(json::Value::array({userIds.begin(), userIds.end()}));
-}
-
-// The columns of a version, in the order in which readVersion() takes them.
-#define PLECTRUM_VERSION_COLUMNS                                                                   \
-    "v.id, v.time, v.created, v.superseded, v.counter, v.size, v.deleted, v.users, v.attributes"
-#define PLECTRUM_VERSIONS_OF_KEY                                                                   \
-    " FROM entry e JOIN version v ON v.entry = e.id WHERE e.store = ? AND e.key = ?"
-
-constexpr auto newestSql =
-    "SELECT " PLECTRUM_VERSION_COLUMNS PLECTRUM_VERSIONS_OF_KEY " ORDER BY v.seq DESC LIMIT 1";
-constexpr auto newestValueSql = "SELECT " PLECTRUM_VERSION_COLUMNS
-                                ", v.value" PLECTRUM_VERSIONS_OF_KEY " ORDER BY v.seq DESC LIMIT 1";
-constexpr auto versionSql =
-    "SELECT " PLECTRUM_VERSION_COLUMNS ", v.value" PLECTRUM_VERSIONS_OF_KEY " AND v.id = ?";
-constexpr auto versionsSql =
-    "SELECT " PLECTRUM_VERSION_COLUMNS PLECTRUM_VERSIONS_OF_KEY " ORDER BY v.seq";
-constexpr auto versionValuesSql =
-    "SELECT " PLECTRUM_VERSION_COLUMNS ", v.value" PLECTRUM_VERSIONS_OF_KEY " ORDER BY v.seq";
-constexpr auto insertSql =
-    "INSERT INTO version(id, time, created, superseded, counter, size, deleted, users,"
-    " attributes, value, entry, seq) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-#undef PLECTRUM_VERSION_COLUMNS
-#undef PLECTRUM_VERSIONS_OF_KEY
 
 } // namespace
 
@@ -98,6 +68,7 @@ UniverseFile::UniverseFile(const std::string& path, FileMode mode, std::int64_t 
     if (!isThere)
         file_format::create(path);
     m_file = std::make_unique<SqlConnection>(path);
+    m_versions = std::make_unique<VersionTable>(*m_file);
     open();
     if (maximumSize > 0)
         m_file->run(("PRAGMA max_page_count = " + std::to_string(maximumSize / pageSize)).c_str());
@@ -243,169 +214,40 @@ void UniverseFile::makeStore(StoreId store, Time created)
     });
 }
 
-json::Value UniverseFile::readJson(const Statement& row, int column, const char* what) const
-{
-    auto value = json::parse(row.bytes(column));
-    if (!value)
-        throw storageError(m_file->path(), "DAMAGED",
-                           std::format("is damaged (the {} of version {} cannot be read: {})", what,
-                                       row.text(0), value.error().message()));
-    return std::move(*value);
-}
-
-Version UniverseFile::readVersion(const Statement& row, bool withValue) const
-{
-    Version version;
-    version.time = toTime(row.integer(1));
-    version.entryCreated = toTime(row.integer(2));
-    if (!row.isNull(3))
-        version.superseded = toTime(row.integer(3));
-    version.counter = std::uint32_t(row.integer(4));
-    version.size = std::uint32_t(row.integer(5));
-    version.isDeleted = row.integer(6) != 0;
-    if (!row.isNull(7)) {
-        std::vector<std::int64_t> users;
-        readJson(row, 7, "list of users").forEachElement([&](const json::Value& user) {
-            users.push_back(user.toInteger());
-        });
-        version.setTags(std::move(users), readJson(row, 8, "attributes"));
-    }
-    version.setId(row.text(0));
-    if (withValue && !version.isDeleted)
-        version.value = readJson(row, 9, "value");
-    return version;
-}
-
 std::optional<Version> UniverseFile::newest(StoreId store, const std::string& key, bool withValue)
 {
-    auto row = m_file->statement(withValue ? newestValueSql : newestSql);
-    if (!row.bind(storeRow(store)).bind(key).next())
-        return std::nullopt;
-    return readVersion(row, withValue);
+    return m_versions->newest(storeRow(store), key, withValue);
 }
 
 std::optional<Version> UniverseFile::version(StoreId store, const std::string& key,
                                              const std::string& id)
 {
-    auto row = m_file->statement(versionSql);
-    if (!row.bind(storeRow(store)).bind(key).bind(id).next())
-        return std::nullopt;
-    return readVersion(row, true);
+    return m_versions->version(storeRow(store), key, id);
 }
 
 std::vector<Version> UniverseFile::versions(StoreId store, const std::string& key, bool withValues)
 {
-    std::vector<Version> found;
-    auto row = m_file->statement(withValues ? versionValuesSql : versionsSql);
-    row.bind(storeRow(store)).bind(key);
-    while (row.next())
-        found.push_back(readVersion(row, withValues));
-    return found;
-}
-
-std::int64_t UniverseFile::entryRow(std::int64_t storeRow, const std::string& key)
-{
-    auto row = m_file->statement("SELECT id FROM entry WHERE store = ? AND key = ?");
-    return row.bind(storeRow).bind(key).next() ? row.integer(0) : 0;
-}
-
-std::int64_t UniverseFile::makeEntry(std::int64_t storeRow, const std::string& key, bool isLive)
-{
-    auto made = m_file->statement("INSERT INTO entry(store, key, live) VALUES(?, ?, ?)");
-    made.bind(storeRow).bind(key).bind(std::int64_t(isLive)).run();
-    return made.lastInsertId();
-}
-
-void UniverseFile::insertVersion(std::int64_t entry, std::int64_t seq, const Version& version)
-{
-    const std::string value = version.isDeleted ? std::string() : json::print(version.value);
-    const std::string users = version.tags ? printUsers(version.tags->userIds) : std::string();
-    const std::string attributes =
-        version.tags ? json::print(version.tags->attributes) : std::string();
-    auto made = m_file->statement(insertSql);
-    made.bind(version.id()).bind(toNumber(version.time)).bind(toNumber(version.entryCreated));
-    if (version.superseded == Version::never)
-        made.bindNull();
-    else
-        made.bind(toNumber(version.superseded));
-    made.bind(std::int64_t(version.counter)).bind(std::int64_t(version.size));
-    made.bind(std::int64_t(version.isDeleted));
-    if (version.tags)
-        made.bindBytes(users).bindBytes(attributes);
-    else
-        made.bindNull().bindNull();
-    if (version.isDeleted)
-        made.bindNull();
-    else
-        made.bindBytes(value);
-    made.bind(entry).bind(seq).run();
-}
-
-void UniverseFile::write(StoreId store, const std::string& key, HistoryChange change)
-{
-    together([&] {
-        makeStore(store, change.now);
-        const Version& version = change.version;
-        const auto known = entryRow(storeRow(store), key);
-        const auto entry = known != 0 ? known : makeEntry(storeRow(store), key, !version.isDeleted);
-        std::int64_t last = 0;
-        if (known != 0) {
-            auto row = m_file->statement("SELECT max(seq) FROM version WHERE entry = ?");
-            last = row.bind(entry).next() ? row.integer(0) : 0;
-            m_file->statement("UPDATE entry SET live = ? WHERE id = ? AND live <> ?")
-                .bind(std::int64_t(!version.isDeleted))
-                .bind(entry)
-                .bind(std::int64_t(!version.isDeleted))
-                .run();
-        }
-        if (change.isOverwriting) {
-            m_file->statement("DELETE FROM version WHERE entry = ? AND seq = ?")
-                .bind(entry)
-                .bind(last)
-                .run();
-        } else if (known != 0) {
-            m_file->statement("UPDATE version SET superseded = ? WHERE entry = ? AND seq = ?")
-                .bind(toNumber(version.time))
-                .bind(entry)
-                .bind(last)
-                .run();
-            m_file->statement("DELETE FROM version WHERE entry = ? AND superseded <= ?")
-                .bind(entry)
-                .bind(toNumber(change.now - datastore::limits::versionLifetime))
-                .run();
-        }
-        insertVersion(entry, change.isOverwriting ? last : last + 1, version);
-    });
-}
-
-void UniverseFile::putHistory(StoreId store, const std::string& key, std::vector<Version> versions)
-{
-    together([&] {
-        const auto entry = makeEntry(storeRow(store), key, !versions.back().isDeleted);
-        std::int64_t seq = 0;
-        for (const auto& version : versions)
-            insertVersion(entry, ++seq, version);
-    });
+    return m_versions->versions(storeRow(store), key, withValues);
 }
 
 std::vector<std::string> UniverseFile::keys(StoreId store, const std::string& prefix,
                                             const std::string& after, bool withRemoved,
                                             std::size_t limit)
 {
-    auto row = m_file->statement(
-        withRemoved ? "SELECT key FROM entry WHERE store = ? AND key > ? AND key >= ?"
-                      " ORDER BY key LIMIT ?"
-                    : "SELECT key FROM entry WHERE store = ? AND key > ? AND key >= ? AND live"
-                      " ORDER BY key LIMIT ?");
-    row.bind(storeRow(store)).bind(after).bind(prefix).bind(std::int64_t(limit));
-    std::vector<std::string> found;
-    while (row.next()) {
-        auto key = row.text(0);
-        if (!key.starts_with(prefix))
-            break;
-        found.push_back(std::move(key));
-    }
-    return found;
+    return m_versions->keys(storeRow(store), prefix, after, withRemoved, limit);
+}
+
+void UniverseFile::write(StoreId store, const std::string& key, HistoryChange change)
+{
+    together([&] {
+        makeStore(store, change.now);
+        m_versions->write(storeRow(store), key, change);
+    });
+}
+
+void UniverseFile::putHistory(StoreId store, const std::string& key, std::vector<Version> versions)
+{
+    together([&] { m_versions->putHistory(storeRow(store), key, versions); });
 }
 
 std::optional<HashItem> UniverseFile::hashItem(const std::string& map, const std::string& key)
@@ -414,7 +256,7 @@ std::optional<HashItem> UniverseFile::hashItem(const std::string& map, const std
         m_file->statement("SELECT key, expires, value FROM hash_item WHERE map = ? AND key = ?");
     if (!row.bind(map).bind(key).next())
         return std::nullopt;
-    return HashItem{readJson(row, 2, "value"), toTime(row.integer(1))};
+    return HashItem{row.json(2), toTime(row.integer(1))};
 }
 
 void UniverseFile::putHashItem(const std::string& map, const std::string& key, HashItem item,
@@ -462,8 +304,7 @@ std::vector<std::pair<std::string, HashItem>> UniverseFile::hashItems(const std:
         m_file->statement("SELECT key, expires, value FROM hash_item WHERE map = ? ORDER BY key");
     row.bind(map);
     while (row.next())
-        found.emplace_back(row.text(0),
-                           HashItem{readJson(row, 2, "value"), toTime(row.integer(1))});
+        found.emplace_back(row.text(0), HashItem{row.json(2), toTime(row.integer(1))});
     return found;
 }
 

@@ -11,7 +11,7 @@
 namespace plectrum::mock {
 
 class SqlConnection;
-class Statement;
+class VersionTable;
 
 enum class FileMode
 {
@@ -68,15 +68,11 @@ private:
     template <typename Work>
     void together(Work work); ///< work() as one transaction
     std::int64_t storeRow(StoreId store); ///< 0 when not made
-    std::int64_t entryRow(std::int64_t storeRow, const std::string& key); ///< 0 when not there
-    std::int64_t makeEntry(std::int64_t storeRow, const std::string& key, bool isLive);
-    void insertVersion(std::int64_t entry, std::int64_t seq, const Version& version);
-    Version readVersion(const Statement& row, bool withValue) const;
-    json::Value readJson(const Statement& row, int column, const char* what) const;
 
     class Registration;
     std::unique_ptr<Registration> m_registration;
     std::unique_ptr<SqlConnection> m_file;
+    std::unique_ptr<VersionTable> m_versions;
     std::vector<Store> m_stores; ///< by StoreId
     Time m_lastSnapshot = Time::min();
     int m_depth = 0; ///< of transactions

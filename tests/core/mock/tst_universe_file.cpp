@@ -163,6 +163,19 @@ private slots:
         QCOMPARE(dump(*file), dump(memory));
     }
 
+    void nothingThatCouldNotBeReadBack()
+    {
+        const auto universe = make();
+        Value deep(1);
+        for (int i = 0; i < 1000; ++i)
+            deep = Value::array({deep});
+        set(*universe, "k", deep);
+        auto& store = universe->dataStores().dataStore("s");
+        QCOMPARE(m_clock.await(store.get("k"))->value, deep);
+        QVERIFY_THROWS_EXCEPTION(datastore::Error, set(*universe, "k", Value::array({deep})));
+        QCOMPARE(m_clock.await(store.get("k"))->value, deep);
+    }
+
     void keysInPages()
     {
         const auto universe = make();
