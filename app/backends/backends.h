@@ -8,6 +8,7 @@
 #include "datastore/universe.h"
 #include "json/value.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -29,10 +30,17 @@ async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock);
 /// Where the file of the demo universe is kept when its spec has no path.
 std::string usualDemoPath();
 
+struct ImportSummary
+{
+    std::size_t dataStores = 0;
+    std::size_t keys = 0;
+};
+
 /// Puts the content of a JSON document into a universe of openUniverse(), all or nothing: either
 /// `{"data store": {"key": value}}` or the full export format (docs/export-format.md). Throws
-/// datastore::Error: Malformed, with a JSON Pointer in the text, for a document that is neither.
-void importInto(datastore::Universe& universe, const json::Value& document);
+/// datastore::Error: Malformed, with a JSON Pointer in the text, for a document that is neither;
+/// Conflict when a key of a full export has a history here.
+ImportSummary importInto(datastore::Universe& universe, const json::Value& document);
 
 /// All that a universe of openUniverse() holds, in the full export format. Throws datastore::Error.
 json::Value exportFrom(datastore::Universe& universe);

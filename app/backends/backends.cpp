@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "backends/backends.h"
+
+#include "backends/demo_file.h"
+#include "backends/opened_universe.h"
+#include "mock/archive.h"
+#include "mock/universe.h"
+
+#include <QStandardPaths>
+
+namespace plectrum::app {
+
+using datastore::UniverseSpec;
+
+std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, async::Clock& clock,
+                                                  async::Random random,
+                                                  std::function<void(int done, int total)> progress)
+{
+    switch (spec.kind) {
+    case UniverseSpec::Kind::Memory:
+        return std::make_unique<OpenedUniverse>(
+            std::make_unique<mock::Universe>(clock, std::move(random)));
+    case UniverseSpec::Kind::File:
+        return std::make_unique<OpenedUniverse>(mock::Universe::open(
+            spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random)));
+    case UniverseSpec::Kind::Demo:
+        break;
+    }
+    return openDemoFile(spec.path.empty() ? usualDemoPath() : spec.path, clock, std::move(random),
+                        progress);
+}
+
+async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock)
+{
+    auto* opened = dynamic_cast<OpenedUniverse*>(&universe);
+    return opened && opened->ownClock() ? *opened->ownClock() : clock;
+}
+
+std::string usualDemoPath()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return folder.toStdString() + "/demo-1.plectrum";
+}
+
+namespace {
+
+/// Counts a document that was imported, so that it is known to be right.
+ImportSummary summaryOf(const json::Value& document)
+{
+    const bool isFullFormat = document.find("format") != nullptr;
+    ImportSummary summary;
+    if (!isFullFormat) {
+        document.forEachMember([&summary](std::string_view, const json::Value& entries) {
+            summary.keys += entries.size();
+        });
+        summary.dataStores = document.size();
+        return summary;
+    }
+    document["dataStores"].forEachElement(
+        [&summary](const json::Value& dataStore) { summary.keys += dataStore["entries"].size(); });
+    summary.dataStores = document["dataStores"].size();
+    return summary;
+}
+
+} // namespace
+
+ImportSummary importInto(datastore::Universe& universe, const json::Value& document)
+{
+    mock::importUniverse(OpenedUniverse::of(universe).mock(), document);
+    return summaryOf(document);
+}
+
+json::Value exportFrom(datastore::Universe& universe)
+{
+    return mock::exportUniverse(OpenedUniverse::of(universe).mock());
+}
+
+} // namespace plectrum::app

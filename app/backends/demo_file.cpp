@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "backends/demo_file.h"
+
+#include "async/sim_clock.h"
+#include "backends/demo_universe.h"
+#include "backends/opened_universe.h"
+#include "backends/shifted_clock.h"
+#include "datastore/error.h"
+#include "mock/universe.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <format>
+
+namespace plectrum::app {
+
+using datastore::Error;
+using datastore::ErrorKind;
+
+namespace {
+
+constexpr const char* demoMap = "plectrum/demo";
+constexpr const char* timeKey = "time";
+
+/// As in a file, with the time of closing kept in it.
+class DemoUniverse final : public OpenedUniverse
+{
+public:
+    using OpenedUniverse::OpenedUniverse;
+    ~DemoUniverse() override;
+};
+
+DemoUniverse::~DemoUniverse()
+{
+    try {
+        const std::string time = async::toRfc3339(mock().now());
+        mock().importHashItem(demoMap, timeKey, {json::Value(time), async::Time::max()});
+    } catch (const std::exception&) {
+        // Then the next opening begins where this one did; the versions keep their order.
+    }
+}
+
+void copyInto(mock::Universe& to, const mock::Universe& from)
+{
+    auto batch = to.batch();
+    for (const auto& store : from.storeRecords()) {
+        to.importDataStore(store.name, store.scope, store.createdTime);
+        from.forEachEntry(store, [&](const std::string& key, const auto& versions) {
+            to.importEntry(store.name, store.scope, key, versions);
+        });
+    }
+    for (const std::string& map : from.hashMapNames()) {
+        for (const auto& [key, item] : from.hashItems(map))
+            to.importHashItem(map, key, item);
+    }
+    batch.commit();
+}
+
+void makeFile(const std::string& path, const std::function<void(int done, int total)>& progress)
+{
+    async::SimClock clock(demoStart());
+    mock::Universe made(clock, async::Random(1));
+    makeDemo(made, clock, progress);
+    const auto file = mock::Universe::open(path, mock::FileMode::Create, clock, async::Random(1));
+    copyInto(*file, made);
+}
+
+/// Makes the file beside its place and moves it there, so that nobody ever opens half of one.
+void makeWhole(const std::string& path, const std::function<void(int done, int total)>& progress)
+{
+    const QString place = QString::fromStdString(path);
+    const QString unfinished =
+        place + u".new-" + QString::number(QCoreApplication::applicationPid());
+    if (!QDir().mkpath(QFileInfo(place).absolutePath())) {
+        throw Error(ErrorKind::Storage, std::format("The folder of {} cannot be made.", path));
+    }
+    QFile::remove(unfinished);
+    try {
+        makeFile(unfinished.toStdString(), progress);
+    } catch (...) {
+        QFile::remove(unfinished);
+        throw;
+    }
+    // Another instance may have been faster; then its file is as good.
+    const bool isMoved = QFile::rename(unfinished, place);
+    QFile::remove(unfinished);
+    if (!isMoved && !QFile::exists(place))
+        throw Error(ErrorKind::Storage, std::format("{} cannot be made.", path));
+}
+
+/// When the universe was closed last.
+async::Time lastTime(const mock::Universe& universe)
+{
+    for (const auto& [key, item] : universe.hashItems(demoMap)) {
+        if (key == timeKey)
+            return async::fromRfc3339(item.value.toString());
+    }
+    return demoEnd();
+}
+
+} // namespace
+
+std::unique_ptr<datastore::Universe> openDemoFile(
+    const std::string& path, async::Clock& clock, async::Random random,
+    const std::function<void(int done, int total)>& progress)
+{
+    if (!QFile::exists(QString::fromStdString(path)))
+        makeWhole(path, progress);
+    auto demoClock = std::make_unique<ShiftedClock>(clock, demoEnd());
+    auto file = mock::Universe::open(path, mock::FileMode::Open, *demoClock, std::move(random));
+    demoClock->show(lastTime(*file));
+    return std::make_unique<DemoUniverse>(std::move(file), std::move(demoClock));
+}
+
+} // namespace plectrum::app
