@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// A command of plectrumctl as data: its name, what it takes, and the coroutine that does it.
+#pragma once
+
+#include "async/clock.h"
+#include "async/task.h"
+#include "datastore/universe.h"
+#include "plectrumctl/arguments.h"
+#include "plectrumctl/exit_code.h"
+#include "store/record_access.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plectrum::ctl {
+
+using async::Task;
+
+/// What a command works with. Everything outlives the command.
+struct Context
+{
+    const Arguments* arguments = nullptr;
+    datastore::Universe* universe = nullptr;
+    store::RecordAccess* access = nullptr;
+};
+
+struct Command
+{
+    std::string_view name; ///< one word or two
+    std::vector<std::string_view> operands = {}; ///< in capitals, all of them needed
+    std::string_view summary; ///< one line, begins with a verb
+    std::vector<Option> options = {}; ///< beside those that all commands have
+    bool makesUniverse = false; ///< a universe file that is not there is made
+    /// Not to be cancelled: the shell's way to end a command is to end the process, which the
+    /// storage is made for. Throws Failure or datastore::Error.
+    Task<ExitCode> (*run)(Context context) = nullptr;
+};
+
+/// All commands in the order of the help.
+std::span<const Command> commands();
+/// The options that every command has.
+std::span<const Option> commonOptions();
+/// The command that `words` begin with, or nullptr.
+const Command* findCommand(std::span<const std::string> words);
+
+std::string helpText(); ///< of plectrumctl as a whole
+std::string helpText(const Command& command);
+
+// The coroutines of the table.
+Task<ExitCode> listStores(Context context);
+Task<ExitCode> listKeys(Context context);
+Task<ExitCode> peek(Context context);
+Task<ExitCode> rawGet(Context context);
+Task<ExitCode> listVersions(Context context);
+Task<ExitCode> readVersion(Context context);
+Task<ExitCode> restore(Context context);
+Task<ExitCode> update(Context context);
+Task<ExitCode> importFile(Context context);
+Task<ExitCode> exportAll(Context context);
+
+} // namespace plectrum::ctl

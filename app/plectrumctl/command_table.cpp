@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// The one table of commands, and the help that is made from it.
+#include "plectrumctl/command.h"
+#include "plectrumctl/output.h"
+
+#include <algorithm>
+#include <format>
+
+namespace plectrum::ctl {
+
+namespace {
+
+constexpr Option raw{
+    .name = "--raw", .value = {}, .help = "STORE is a plain data store, not a Lyra store"};
+constexpr Option scope{
+    .name = "--scope", .value = "SCOPE", .help = "scope of a plain data store (default: global)"};
+constexpr Option lockWait{.name = "--lock-wait",
+                          .value = "SECONDS",
+                          .help = "how long to wait for a key that is locked (default: 10)"};
+
+std::vector<Command> makeTable()
+{
+    return {
+        {.name = "stores", .summary = "List the stores of the universe.", .run = listStores},
+        {.name = "keys",
+         .operands = {"STORE"},
+         .summary = "List the keys of a store.",
+         .options = {{.name = "--prefix",
+                      .value = "PREFIX",
+                      .help = "only keys that begin with it"},
+                     {.name = "--limit", .value = "COUNT", .help = "at most so many keys"},
+                     raw,
+                     scope},
+         .run = listKeys},
+        {.name = "peek",
+         .operands = {"STORE", "KEY"},
+         .summary = "Show the data of a key, without taking its lock.",
+         .run = peek},
+        {.name = "raw get",
+         .operands = {"DATASTORE", "KEY"},
+         .summary = "Show an entry as the data store holds it.",
+         .options = {scope},
+         .run = rawGet},
+        {.name = "versions",
+         .operands = {"STORE", "KEY"},
+         .summary = "List the versions of a key, newest first.",
+         .options = {{.name = "--limit", .value = "COUNT", .help = "at most so many versions"},
+                     raw,
+                     scope},
+         .run = listVersions},
+        {.name = "read-version",
+         .operands = {"STORE", "KEY", "VERSION"},
+         .summary = "Show the data of an old version.",
+         .options = {raw, scope},
+         .run = readVersion},
+        {.name = "restore",
+         .operands = {"STORE", "KEY", "VERSION"},
+         .summary = "Write the data of an old version back, with its own applied migrations.",
+         .options = {{.name = "--expect",
+                      .value = "VERSION",
+                      .help = "only while this is still the newest version"},
+                     lockWait,
+                     raw,
+                     scope},
+         .run = restore},
+        {.name = "update",
+         .operands = {"STORE", "KEY"},
+         .summary = "Change the data of a key.",
+         .options = {{.name = "--patch",
+                      .value = "FILE",
+                      .help = "a JSON Patch of add, remove and replace; - is the standard input"},
+                     lockWait,
+                     raw,
+                     scope},
+         .run = update},
+        {.name = "import",
+         .operands = {"FILE"},
+         .summary = "Put a JSON file, or - for the standard input, into the universe.",
+         .makesUniverse = true,
+         .run = importFile},
+        {.name = "export",
+         .summary = "Write all that the universe holds as JSON.",
+         .options = {{.name = "--output",
+                      .value = "FILE",
+                      .help = "to this file instead of the standard output",
+                      .letter = "-o"}},
+         .run = exportAll},
+    };
+}
+
+std::string usageOf(const Command& command)
+{
+    std::string text(command.name);
+    for (const std::string_view operand : command.operands)
+        text += std::format(" {}", operand);
+    return text;
+}
+
+std::string listOptions(std::span<const Option> options)
+{
+    Table table;
+    for (const Option& option : options) {
+        std::string name = option.letter.empty() ? "    " : std::format("{}, ", option.letter);
+        name += option.name;
+        if (!option.value.empty())
+            name += std::format(" {}", option.value);
+        table.add({"", name, std::string(option.help)});
+    }
+    return table.text();
+}
+
+constexpr std::string_view exitCodes = R"(
+Exit codes:
+  0  done
+  1  failed
+  2  wrong usage
+  3  no such store, key or version, or it holds nothing
+  4  conflict: changed by somebody else meanwhile; nothing was written
+  5  locked by a game server; nothing was written
+  6  the entry is damaged or not Lyra's; nothing was written
+  7  bad input: not JSON, not an import file, or a patch that does not apply
+  8  the universe cannot be opened
+)";
+
+} // namespace
+
+std::span<const Command> commands()
+{
+    static const std::vector<Command> table = makeTable();
+    return table;
+}
+
+std::span<const Option> commonOptions()
+{
+    static constexpr Option options[] = {
+        {.name = "--universe",
+         .value = "FILE",
+         .help = "the universe file to work on (FILE.plectrum)"},
+        {.name = "--demo", .value = {}, .help = "work on the demo universe, made when absent"},
+        {.name = "--json",
+         .value = {},
+         .help = "write exactly one JSON document to the standard output"},
+        {.name = "--help", .value = {}, .help = "show this help", .letter = "-h"},
+        {.name = "--version", .value = {}, .help = "show the version of plectrumctl"},
+    };
+    return options;
+}
+
+const Command* findCommand(std::span<const std::string> words)
+{
+    for (const Command& command : commands()) {
+        const auto space = command.name.find(' ');
+        const bool isTwo = space != std::string_view::npos;
+        if (words.size() < (isTwo ? 2U : 1U) || words[0] != command.name.substr(0, space))
+            continue;
+        if (!isTwo || words[1] == command.name.substr(space + 1))
+            return &command;
+    }
+    return nullptr;
+}
+
+std::string helpText()
+{
+    std::string text =
+        "Usage: plectrumctl [OPTION...] COMMAND [OPERAND...]\n\n"
+        "Inspects and edits the stores of the Lyra player-data library.\n\nCommands:\n";
+    Table table;
+    for (const Command& command : commands())
+        table.add({"", usageOf(command), std::string(command.summary)});
+    text += table.text() + "\nOptions of every command:\n" + listOptions(commonOptions());
+    text += "\nplectrumctl COMMAND --help tells the options of a command.\n";
+    return text + std::string(exitCodes);
+}
+
+std::string helpText(const Command& command)
+{
+    std::string text = std::format("Usage: plectrumctl {}{}\n\n{}\n", usageOf(command),
+                                   command.options.empty() ? "" : " [OPTION...]", command.summary);
+    if (!command.options.empty())
+        text += "\nOptions:\n" + listOptions(command.options);
+    text += "\nOptions of every command:\n" + listOptions(commonOptions());
+    return text + std::string(exitCodes);
+}
+
+} // namespace plectrum::ctl

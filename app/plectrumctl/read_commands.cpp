@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// The commands that look and change nothing.
+#include "datastore/data_store.h"
+#include "json/printer.h"
+#include "plectrumctl/command.h"
+#include "plectrumctl/output.h"
+#include "plectrumctl/report.h"
+
+#include <algorithm>
+#include <format>
+#include <limits>
+
+namespace plectrum::ctl {
+
+namespace {
+
+constexpr int pageSize = 256;
+constexpr int unlimited = std::numeric_limits<int>::max();
+
+bool isLyra(const store::StoreListing& listing)
+{
+    return listing.kind == store::KeyAddress::Kind::Lyra;
+}
+
+json::Value versionDocument(const datastore::VersionInfo& version)
+{
+    return json::Value::object({{"version", version.version},
+                                {"createdTime", async::toRfc3339(version.createdTime)},
+                                {"deleted", version.deleted}});
+}
+
+std::string versionTable(const std::vector<datastore::VersionInfo>& versions)
+{
+    Table table({"VERSION", "CREATED", "SIZE"});
+    for (const datastore::VersionInfo& version : versions) {
+        const std::string size = version.size > 0 ? plainSize(version.size) : "";
+        table.add(
+            {version.version, plainTime(version.createdTime), version.deleted ? "removed" : size});
+    }
+    return table.text();
+}
+
+Task<bool> isListed(Context context, store::StoreListing listing)
+{
+    const auto stores = co_await context.access->listStores();
+    co_return std::ranges::contains(stores, listing);
+}
+
+Task<std::vector<std::string>> keysOf(Context context, store::StoreListing listing)
+{
+    const int limit = context.arguments->number("--limit", unlimited).value_or(unlimited);
+    datastore::ListKeysQuery query{.prefix = context.arguments->value("--prefix").value_or(""),
+                                   .pageSize = pageSize,
+                                   .cursor = {}};
+    std::vector<std::string> keys;
+    do {
+        auto page = co_await context.access->listKeys(listing, query);
+        for (datastore::KeyInfo& item : page.items)
+            keys.push_back(std::move(item.key));
+        query.cursor = page.nextCursor;
+    } while (!query.cursor.empty() && keys.size() < std::size_t(limit));
+    keys.resize(std::min(keys.size(), std::size_t(limit)));
+    co_return keys;
+}
+
+} // namespace
+
+Task<ExitCode> listStores(Context context)
+{
+    const auto stores = co_await context.access->listStores();
+    if (context.arguments->has("--json")) {
+        std::vector<json::Value> documents;
+        for (const store::StoreListing& listing : stores) {
+            documents.push_back(json::Value::object(
+                {{"kind", isLyra(listing) ? "lyra" : "plain"}, {"name", listing.name}}));
+        }
+        writeDocument(json::Value::array(std::move(documents)));
+        co_return ExitCode::Ok;
+    }
+    Table table({"NAME", "KIND"});
+    for (const store::StoreListing& listing : stores)
+        table.add({listing.name, isLyra(listing) ? "Lyra store" : "plain data store"});
+    write(table.text());
+    co_return ExitCode::Ok;
+}
+
+Task<ExitCode> listKeys(Context context)
+{
+    const store::StoreListing listing = storeOf(*context.arguments);
+    const auto keys = co_await keysOf(context, listing);
+    if (context.arguments->has("--json")) {
+        std::vector<json::Value> documents;
+        for (const std::string& key : keys)
+            documents.push_back(json::Value::object({{"key", key}}));
+        writeDocument(json::Value::array(std::move(documents)));
+    } else {
+        std::string lines;
+        for (const std::string& key : keys)
+            lines += printable(key) + '\n';
+        write(lines);
+    }
+    if (keys.empty() && !co_await isListed(context, listing)) {
+        throw Failure(ExitCode::NotThere,
+                      std::format("there is no {} {}",
+                                  isLyra(listing) ? "Lyra store" : "data store",
+                                  printable(listing.name)));
+    }
+    co_return ExitCode::Ok;
+}
+
+Task<ExitCode> peek(Context context)
+{
+    const store::KeyAddress address = addressOf(*context.arguments);
+    const auto inspection = co_await context.access->inspect(address);
+    co_return showData(inspection, address, *context.arguments);
+}
+
+Task<ExitCode> rawGet(Context context)
+{
+    const auto& operands = context.arguments->operands();
+    const store::KeyAddress address{.kind = store::KeyAddress::Kind::Plain,
+                                    .store = operands.at(0),
+                                    .key = operands.at(1),
+                                    .scope =
+                                        context.arguments->value("--scope").value_or("global")};
+    auto& dataStore = context.universe->dataStores().dataStore(address.store, address.scope);
+    store::Inspection inspection;
+    inspection.entry = co_await dataStore.get(address.key);
+    if (inspection.entry) {
+        inspection.state = store::RecordState::Plain;
+        inspection.data = inspection.entry->value;
+        inspection.dataSize = inspection.entry->size;
+    }
+    co_return showData(inspection, address, *context.arguments);
+}
+
+Task<ExitCode> listVersions(Context context)
+{
+    const store::KeyAddress address = addressOf(*context.arguments);
+    const auto limit =
+        std::size_t(context.arguments->number("--limit", unlimited).value_or(unlimited));
+    std::vector<datastore::VersionInfo> versions;
+    std::string cursor;
+    do {
+        auto page = co_await context.access->listVersions(address, cursor, pageSize);
+        versions.insert(versions.end(), page.items.begin(), page.items.end());
+        cursor = page.nextCursor;
+    } while (!cursor.empty() && versions.size() < limit);
+    versions.resize(std::min(versions.size(), limit));
+    if (context.arguments->has("--json")) {
+        std::vector<json::Value> documents;
+        std::ranges::transform(versions, std::back_inserter(documents), versionDocument);
+        writeDocument(json::Value::array(std::move(documents)));
+    } else if (!versions.empty()) {
+        write(versionTable(versions));
+    }
+    if (versions.empty() && limit > 0)
+        throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
+    co_return ExitCode::Ok;
+}
+
+Task<ExitCode> readVersion(Context context)
+{
+    const store::KeyAddress address = addressOf(*context.arguments);
+    const auto inspection =
+        co_await context.access->inspectVersion(address, context.arguments->operands().at(2));
+    co_return showData(inspection, address, *context.arguments);
+}
+
+} // namespace plectrum::ctl

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "plectrumctl/report.h"
+
+#include "json/printer.h"
+#include "plectrumctl/output.h"
+
+#include <format>
+
+namespace plectrum::ctl {
+
+namespace {
+
+std::string listed(const std::vector<std::string>& texts)
+{
+    std::string line;
+    for (const std::string& text : texts)
+        line += (line.empty() ? "" : ", ") + text;
+    return line.empty() ? "none" : line;
+}
+
+std::string describe(const store::Inspection& inspection)
+{
+    switch (inspection.transaction) {
+    case store::TransactionState::None:
+        return "none";
+    case store::TransactionState::Committed:
+        return std::format("{}, committed", inspection.txId.value_or(""));
+    case store::TransactionState::Pending:
+        return std::format("{}, not finished: its changes do not count yet",
+                           inspection.txId.value_or(""));
+    case store::TransactionState::Undecided:
+        return std::format("{}, nobody can tell any more whether it was committed",
+                           inspection.txId.value_or(""));
+    case store::TransactionState::RolledBack:
+        return std::format("{}, rolled back", inspection.txId.value_or(""));
+    }
+    return {};
+}
+
+void addRecordFacts(Table& table, const store::Inspection& inspection)
+{
+    if (inspection.shardCount > 0) {
+        table.add({"Shards:",
+                   std::format("{} of {} in all", inspection.shardCount,
+                               plainSize(inspection.shardSize))});
+    }
+    const auto& migrations = inspection.record->appliedMigrations;
+    table.add({"Migrations:", migrations ? listed(*migrations) : "not written down"});
+    table.add({"Transaction:", describe(inspection)});
+}
+
+std::string factsOf(const store::Inspection& inspection, const store::KeyAddress& address)
+{
+    const datastore::EntryInfo& info = inspection.entry->info;
+    Table table;
+    table.add(
+        {address.kind == store::KeyAddress::Kind::Lyra ? "Store:" : "Data store:", address.store});
+    table.add({"Key:", address.key});
+    table.add({"Version:", info.version});
+    table.add({"Updated:", plainTime(info.updatedTime)});
+    table.add({"Created:", plainTime(info.createdTime)});
+    table.add({"Size:", plainSize(inspection.dataSize)});
+    if (inspection.record)
+        addRecordFacts(table, inspection);
+    std::vector<std::string> users;
+    for (const std::int64_t user : info.userIds)
+        users.push_back(std::to_string(user));
+    table.add({"Users:", listed(users)});
+    if (info.attributes.size() > 0)
+        table.add({"Attributes:", json::print(info.attributes)});
+    return table.text() + '\n';
+}
+
+std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
+{
+    constexpr std::size_t width = 60;
+    const auto side = [](const std::optional<json::Value>& value) {
+        return value ? shortText(*value, width) : std::string("removed");
+    };
+    std::string text;
+    for (const json::Conflict& conflict : conflicts) {
+        text +=
+            std::format("\n  {}: was {}, is {}, was to be {}", printable(conflict.place.toString()),
+                        side(conflict.base), side(conflict.theirs), side(conflict.ours));
+    }
+    return text;
+}
+
+void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& address)
+{
+    const std::string name = nameOf(address);
+    switch (result.outcome) {
+    case store::SaveOutcome::Saved:
+    case store::SaveOutcome::Unchanged:
+        return;
+    case store::SaveOutcome::Conflicts:
+        throw Failure(ExitCode::Conflict,
+                      std::format("{} was changed meanwhile; nothing was written{}", name,
+                                  conflictsOf(result.conflicts)));
+    case store::SaveOutcome::Locked:
+        throw Failure(ExitCode::Locked,
+                      std::format("{} is locked by a game server; nothing was written", name));
+    case store::SaveOutcome::NotWritable:
+        break;
+    }
+    const std::string reason = result.damage ? result.damage->text : "it is not a record of Lyra";
+    const bool isMissing = result.damage && result.damage->kind == store::DamageKind::NoData;
+    throw Failure(isMissing ? ExitCode::NotThere : ExitCode::Damaged,
+                  std::format("{} cannot be written: {}; nothing was written", name, reason));
+}
+
+} // namespace
+
+store::StoreListing storeOf(const Arguments& arguments)
+{
+    using Kind = store::KeyAddress::Kind;
+    const bool isPlain = arguments.has("--raw");
+    if (arguments.has("--scope") && !isPlain)
+        throw Failure(ExitCode::Usage, "--scope needs --raw: a Lyra store has no other scopes");
+    return {.kind = isPlain ? Kind::Plain : Kind::Lyra, .name = arguments.operands().at(0)};
+}
+
+store::KeyAddress addressOf(const Arguments& arguments)
+{
+    auto listing = storeOf(arguments);
+    return {.kind = listing.kind,
+            .store = std::move(listing.name),
+            .key = arguments.operands().at(1),
+            .scope = arguments.value("--scope").value_or("global")};
+}
+
+std::string nameOf(const store::KeyAddress& address)
+{
+    return printable(std::format("{}/{}", address.store, address.key));
+}
+
+void requireData(const store::Inspection& inspection, const store::KeyAddress& address)
+{
+    if (inspection.state == store::RecordState::NotLyra) {
+        throw Failure(
+            ExitCode::Damaged,
+            std::format("{} is not a record of Lyra; \"raw get lyra/records/{} {}\" shows it",
+                        nameOf(address), printable(address.store), printable(address.key)));
+    }
+    if (inspection.state == store::RecordState::Damaged) {
+        const std::string place = inspection.damage && !inspection.damage->place.empty()
+            ? std::format(" (at {})", inspection.damage->place)
+            : "";
+        throw Failure(ExitCode::Damaged,
+                      std::format("{} is damaged: {}{}", nameOf(address),
+                                  inspection.damage ? inspection.damage->text : "", place));
+    }
+}
+
+ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& address,
+                  const Arguments& arguments)
+{
+    requireData(inspection, address);
+    if (arguments.has("--json")) {
+        writeDocument(inspection.data.value_or(json::Value()));
+    } else {
+        if (inspection.entry)
+            write(factsOf(inspection, address));
+        if (inspection.data)
+            writePretty(*inspection.data);
+    }
+    if (inspection.data)
+        return ExitCode::Ok;
+    throw Failure(ExitCode::NotThere,
+                  inspection.entry ? std::format("{} holds no data", nameOf(address))
+                                   : std::format("there is no {}", nameOf(address)));
+}
+
+ExitCode showSaved(const store::SaveResult& result, const store::KeyAddress& address,
+                   const Arguments& arguments)
+{
+    throwUnlessDone(result, address);
+    const bool isSaved = result.outcome == store::SaveOutcome::Saved;
+    if (arguments.has("--json")) {
+        json::Value::Members members{{"outcome", isSaved ? "saved" : "unchanged"}};
+        if (isSaved)
+            members.emplace_back("version", result.version);
+        writeDocument(json::Value::object(std::move(members)));
+    } else if (isSaved) {
+        write(std::format("Saved {} as version {}.\n", nameOf(address), result.version));
+    } else {
+        write(std::format("{} is that already; nothing was written.\n", nameOf(address)));
+    }
+    return ExitCode::Ok;
+}
+
+} // namespace plectrum::ctl

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "plectrumctl/run.h"
+
+#include "backends/backends.h"
+#include "datastore/error.h"
+#include "plectrumctl/command.h"
+#include "plectrumctl/output.h"
+
+#include <QCoreApplication>
+#include <QCoroTask>
+#include <QFile>
+
+#include <cstdio>
+#include <format>
+
+namespace plectrum::ctl {
+
+namespace {
+
+std::vector<Option> optionsOf(const Command* command)
+{
+    const auto common = commonOptions();
+    std::vector<Option> options(common.begin(), common.end());
+    if (command)
+        options.insert(options.end(), command->options.begin(), command->options.end());
+    return options;
+}
+
+/// The first words that are no options; the command's own options are not known yet, so all are.
+const Command* commandIn(std::span<const std::string> words)
+{
+    std::vector<Option> all = optionsOf(nullptr);
+    for (const Command& command : commands()) {
+        for (const Option& option : command.options) {
+            if (std::ranges::find(all, option.name, &Option::name) == all.end())
+                all.push_back(option);
+        }
+    }
+    return findCommand(Arguments::parse(words, all).operands());
+}
+
+void checkOperands(const Command& command, const Arguments& arguments)
+{
+    const auto& given = arguments.operands();
+    if (given.size() < command.operands.size()) {
+        throw Failure(ExitCode::Usage,
+                      std::format("{} needs {}", command.name, command.operands[given.size()]));
+    }
+    if (given.size() > command.operands.size()) {
+        throw Failure(
+            ExitCode::Usage,
+            std::format("{} does not take \"{}\"", command.name, given[command.operands.size()]));
+    }
+    if (arguments.has("--universe") == arguments.has("--demo"))
+        throw Failure(ExitCode::Usage, "say which universe: either --universe FILE or --demo");
+}
+
+class OpenUniverse
+{
+public:
+    OpenUniverse(const Command& command, const Arguments& arguments);
+    /// A file that this command made holds nothing worth keeping when the command failed.
+    void discardNewFile();
+    datastore::Universe& universe() { return *m_universe; }
+    async::Clock& clock() { return app::clockOf(*m_universe, m_clock); }
+    async::Random& random() { return m_random; }
+
+private:
+    async::EventLoopClock m_clock;
+    async::Random m_random = async::Random::fromSystem();
+    QString m_newFile;
+    std::unique_ptr<datastore::Universe> m_universe;
+};
+
+OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
+{
+    datastore::UniverseSpec spec;
+    if (const auto path = arguments.value("--universe")) {
+        spec = {.kind = datastore::UniverseSpec::Kind::File, .path = *path};
+        const QString file = QString::fromStdString(*path);
+        if (!QFile::exists(file)) {
+            if (!command.makesUniverse)
+                throw Failure(ExitCode::NoUniverse, std::format("there is no file {}", *path));
+            m_newFile = file;
+        }
+    }
+    try {
+        m_universe = app::openUniverse(spec, m_clock, async::Random::fromSystem());
+    } catch (const datastore::Error& error) {
+        throw Failure(ExitCode::NoUniverse, error.text());
+    }
+}
+
+void OpenUniverse::discardNewFile()
+{
+    if (m_newFile.isEmpty())
+        return;
+    m_universe.reset();
+    QFile::remove(m_newFile);
+}
+
+ExitCode runIn(const Command& command, const Arguments& arguments)
+{
+    OpenUniverse open(command, arguments);
+    store::RecordAccess access(open.universe(), open.clock(), open.random());
+    try {
+        const ExitCode code = QCoro::waitFor(command.run(
+            {.arguments = &arguments, .universe = &open.universe(), .access = &access}));
+        flush();
+        return code;
+    } catch (...) {
+        open.discardNewFile();
+        throw;
+    }
+}
+
+ExitCode runWords(std::span<const std::string> words)
+{
+    const Command* command = commandIn(words);
+    Arguments arguments = Arguments::parse(words, optionsOf(command));
+    if (arguments.has("--version")) {
+        write(
+            std::format("plectrumctl {}\n", QCoreApplication::applicationVersion().toStdString()));
+        flush();
+        return ExitCode::Ok;
+    }
+    if (arguments.has("--help")) {
+        write(command ? helpText(*command) : helpText());
+        flush();
+        return ExitCode::Ok;
+    }
+    if (!command) {
+        throw Failure(ExitCode::Usage,
+                      arguments.operands().empty() ? "say what to do"
+                                                   : std::format("there is no command \"{}\"",
+                                                                 arguments.operands().front()));
+    }
+    arguments.dropOperands(command->name.contains(' ') ? 2 : 1);
+    checkOperands(*command, arguments);
+    return runIn(*command, arguments);
+}
+
+ExitCode codeOf(datastore::ErrorKind kind)
+{
+    switch (kind) {
+    case datastore::ErrorKind::NotFound:
+        return ExitCode::NotThere;
+    case datastore::ErrorKind::Conflict:
+        return ExitCode::Conflict;
+    default:
+        return ExitCode::Failed;
+    }
+}
+
+void complain(std::string_view text)
+{
+    const std::string line = std::format("plectrumctl: {}\n", text);
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+} // namespace
+
+ExitCode run(std::span<const std::string> words)
+{
+    try {
+        return runWords(words);
+    } catch (const Failure& failure) {
+        complain(failure.what());
+        if (failure.code() == ExitCode::Usage)
+            std::fputs("Try \"plectrumctl --help\".\n", stderr);
+        return failure.code();
+    } catch (const datastore::Error& error) {
+        complain(error.isOutcomeUnknown()
+                     ? error.text() + " (it may have been written all the same: read it back)"
+                     : error.text());
+        return codeOf(error.kind());
+    } catch (const std::exception& error) {
+        complain(error.what());
+        return ExitCode::Failed;
+    }
+}
+
+} // namespace plectrum::ctl

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// The commands that write: one key under its lock, or a whole file.
+#include "backends/backends.h"
+#include "datastore/error.h"
+#include "json/patch.h"
+#include "json/printer.h"
+#include "plectrumctl/command.h"
+#include "plectrumctl/json_input.h"
+#include "plectrumctl/output.h"
+#include "plectrumctl/report.h"
+
+#include <QSaveFile>
+
+#include <chrono>
+#include <format>
+
+namespace plectrum::ctl {
+
+namespace {
+
+constexpr int longestWait = 3600;
+constexpr int usualWait = 10;
+
+std::chrono::seconds lockWait(const Arguments& arguments)
+{
+    return std::chrono::seconds(arguments.number("--lock-wait", longestWait).value_or(usualWait));
+}
+
+/// The parts of a Lyra store are written in Lyra's format and under its lock, never past it.
+store::KeyAddress writableAddress(const Arguments& arguments)
+{
+    store::KeyAddress address = addressOf(arguments);
+    if (address.kind == store::KeyAddress::Kind::Plain && address.store.starts_with("lyra/")) {
+        throw Failure(ExitCode::Usage,
+                      std::format("{} is part of a Lyra store: name that store, without --raw",
+                                  printable(address.store)));
+    }
+    return address;
+}
+
+json::Value patched(const json::Value& data, const json::Value& patch, const std::string& file)
+{
+    if (!patch.isArray())
+        throw Failure(ExitCode::BadInput,
+                      std::format("{}: a JSON Patch is an array", inputName(file)));
+    auto result = json::applyPatch(data, patch);
+    if (!result) {
+        throw Failure(ExitCode::BadInput,
+                      std::format("{}: the patch does not apply: operation {}: {}", inputName(file),
+                                  result.error().operation, result.error().text));
+    }
+    if (!*result)
+        throw Failure(ExitCode::BadInput,
+                      std::format("{}: the patch leaves no data", inputName(file)));
+    return **std::move(result);
+}
+
+void writeFile(const std::string& path, const std::string& text)
+{
+    QSaveFile file(QString::fromStdString(path));
+    const bool isWritten = file.open(QIODevice::WriteOnly)
+        && file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.commit();
+    if (!isWritten) {
+        throw Failure(ExitCode::Failed,
+                      std::format("cannot write {}: {}", path, file.errorString().toStdString()));
+    }
+}
+
+} // namespace
+
+Task<ExitCode> update(Context context)
+{
+    const Arguments& arguments = *context.arguments;
+    const store::KeyAddress address = writableAddress(arguments);
+    const auto file = arguments.value("--patch");
+    if (!file)
+        throw Failure(ExitCode::Usage, "update needs --patch FILE");
+    const json::Value patch = readJson(*file);
+    const auto inspection = co_await context.access->inspect(address);
+    requireData(inspection, address);
+    if (!inspection.data)
+        throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
+    json::Value draft = patched(*inspection.data, patch, *file);
+    const auto result = co_await context.access->saveDraft(address, inspection.data,
+                                                           std::move(draft), lockWait(arguments));
+    co_return showSaved(result, address, arguments);
+}
+
+Task<ExitCode> restore(Context context)
+{
+    const Arguments& arguments = *context.arguments;
+    const store::KeyAddress address = writableAddress(arguments);
+    const std::string version = arguments.operands().at(2);
+    const auto inspection = co_await context.access->inspectVersion(address, version);
+    requireData(inspection, address);
+    if (!inspection.data) {
+        throw Failure(
+            ExitCode::NotThere,
+            std::format("there is no version {} of {}", printable(version), nameOf(address)));
+    }
+    const auto result = co_await context.access->restoreVersion(
+        address, version, arguments.value("--expect"), lockWait(arguments));
+    co_return showSaved(result, address, arguments);
+}
+
+Task<ExitCode> importFile(Context context)
+{
+    const std::string& file = context.arguments->operands().at(0);
+    const json::Value document = readJson(file);
+    app::ImportSummary summary;
+    try {
+        summary = app::importInto(*context.universe, document);
+    } catch (const datastore::Error& error) {
+        const bool isInput = error.kind() != datastore::ErrorKind::Storage;
+        throw Failure(isInput ? ExitCode::BadInput : ExitCode::Failed,
+                      std::format("{}: {}", inputName(file), error.text()));
+    }
+    if (context.arguments->has("--json")) {
+        writeDocument(json::Value::object({{"dataStores", std::int64_t(summary.dataStores)},
+                                           {"keys", std::int64_t(summary.keys)}}));
+    } else {
+        write(std::format("Imported {} keys into {} data stores.\n", summary.keys,
+                          summary.dataStores));
+    }
+    co_return ExitCode::Ok;
+}
+
+Task<ExitCode> exportAll(Context context)
+{
+    const Arguments& arguments = *context.arguments;
+    const json::Value document = app::exportFrom(*context.universe);
+    const auto file = arguments.value("--output");
+    if (!file) {
+        if (arguments.has("--json"))
+            writeDocument(document);
+        else
+            writePretty(document);
+        co_return ExitCode::Ok;
+    }
+    writeFile(*file, json::printPretty(document) + '\n');
+    if (arguments.has("--json"))
+        writeDocument(json::Value::object({{"file", *file}}));
+    else
+        write(std::format("Exported to {}.\n", printable(*file)));
+    co_return ExitCode::Ok;
+}
+
+} // namespace plectrum::ctl

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "ctl_process.h"
+
+#include "json/parser.h"
+
+#include <QProcess>
+
+#include <stdexcept>
+
+namespace plectrum::test {
+
+json::Value CtlAnswer::document() const
+{
+    auto value = json::parse({output.constData(), std::size_t(output.size())});
+    if (!value)
+        throw std::runtime_error(value.error().message() + " in: " + output.toStdString());
+    return *std::move(value);
+}
+
+CtlAnswer ctl(const QStringList& arguments, const QByteArray& input)
+{
+    constexpr int longest = 60'000;
+    QProcess process;
+    process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    const bool isDone =
+        process.waitForFinished(longest) && process.exitStatus() == QProcess::NormalExit;
+    return {.code = isDone ? process.exitCode() : -1,
+            .output = process.readAllStandardOutput(),
+            .errors = process.readAllStandardError()};
+}
+
+} // namespace plectrum::test
