@@ -2,14 +2,28 @@
 // The page of one record: facts above, tree beside text, history below.
 #pragma once
 
+#include "store/record_access.h"
+#include "ui/record/record_document.h"
+
 #include <QList>
 #include <QWidget>
 
 class QAction;
+class QLabel;
+class QSplitter;
+class QStackedWidget;
 
 namespace plectrum::ui {
 
-class RecordDocument;
+class ConflictView;
+class HistoryPanel;
+class JsonTextView;
+class JsonTreeModel;
+class JsonTreeView;
+class MessageBar;
+class RecordActions;
+class RecordFactStrip;
+class SearchBar;
 
 class RecordPanel final : public QWidget
 {
@@ -24,8 +38,45 @@ public:
     /// tool bar.
     QList<QAction*> recordActions() const;
 
+    JsonTreeView* tree() const;
+    JsonTextView* text() const;
+    HistoryPanel* history() const;
+    MessageBar* messageBar() const;
+
 private:
+    QWidget* makeTreeSide();
+    QWidget* makeEmptyPage();
+    void build();
+    void connectParts();
+    void showPhase();
+    void showLoaded();
+    void showBanner();
+    void tell(const QString& text);
+    void showContextMenu(const QPoint& at);
+    void showTypeMenu();
+    void toggleText(bool isShown);
+    void askToSave();
+    void save();
+    void showSaved(const store::SaveResult& result);
+    void showSaveFailure(const QString& why);
+    void resolveConflicts(const json::Value& newest, const json::Value& draft);
+
     RecordDocument* m_document;
+    JsonTreeModel* m_model;
+    JsonTreeView* m_tree;
+    SearchBar* m_search;
+    RecordActions* m_actions;
+    JsonTextView* m_text;
+    RecordFactStrip* m_facts;
+    MessageBar* m_banner; ///< what is wrong with the record
+    MessageBar* m_message; ///< what happened
+    ConflictView* m_conflicts;
+    HistoryPanel* m_history;
+    QStackedWidget* m_pages;
+    QLabel* m_empty;
+    QSplitter* m_sides;
+    QSplitter* m_floors;
+    bool m_isSaving = false; ///< the write that runs is a save of this panel's
 };
 
 } // namespace plectrum::ui

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: MIT
+#include "ui/record/json_text_view.h"
+
+#include "json/printer.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/record_document.h"
+#include "ui/tone.h"
+
+#include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Repository>
+#include <KSyntaxHighlighting/SyntaxHighlighter>
+#include <KSyntaxHighlighting/Theme>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QTextBlock>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace plectrum::ui {
+
+namespace {
+
+constexpr qsizetype sliceLength = 8 * 1024; ///< characters put in at once: some milliseconds
+constexpr qsizetype quickCheck = 64 * 1024; ///< texts up to here are checked with each key
+
+} // namespace
+
+JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_pages(new QStackedLayout)
+    , m_editor(new QPlainTextEdit(this))
+    , m_checkSoon(new QTimer(this))
+    , m_slices(new QTimer(this))
+{
+    m_editor->setObjectName(QStringLiteral("json.text"));
+    m_editor->setAccessibleName(tr("Data of the record as text"));
+    m_editor->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setTabStopDistance(2 * m_editor->fontMetrics().horizontalAdvance(u' '));
+    m_placeholder = makePlaceholder();
+    m_pages->addWidget(m_editor);
+    m_pages->addWidget(m_placeholder);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(m_pages, 1);
+    column->addWidget(makeFoot());
+    m_checkSoon->setSingleShot(true);
+    m_checkSoon->setInterval(std::chrono::milliseconds(200));
+    m_slices->setInterval(0);
+
+    connect(document, &RecordDocument::valueChanged, this, &JsonTextView::refresh);
+    connect(document, &RecordDocument::phaseChanged, this, &JsonTextView::showState);
+    connect(document, &RecordDocument::loaded, this, &JsonTextView::refresh);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &JsonTextView::textEdited);
+    connect(m_checkSoon, &QTimer::timeout, this, &JsonTextView::check);
+    connect(m_slices, &QTimer::timeout, this, &JsonTextView::putSlice);
+    connect(&m_printing, &QFutureWatcherBase::finished, this, &JsonTextView::takePrinted);
+    connect(&m_checking, &QFutureWatcherBase::finished, this,
+            [this] { takeChecked(m_checking.result()); });
+    auto* applyKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), m_editor);
+    applyKey->setContext(Qt::WidgetShortcut);
+    connect(applyKey, &QShortcut::activated, this, &JsonTextView::apply);
+    showState();
+}
+
+JsonTextView::~JsonTextView()
+{
+    delete m_highlighter; // before the repository that its definition comes from
+}
+
+QWidget* JsonTextView::makeFoot()
+{
+    auto* foot = new QWidget(this);
+    m_state = new QLabel(foot);
+    m_state->setObjectName(QStringLiteral("json.text.state"));
+    m_state->setMinimumWidth(1);
+    m_apply = new QPushButton(tr("Apply"), foot);
+    m_apply->setObjectName(QStringLiteral("json.text.apply"));
+    m_apply->setToolTip(tr("Take the text over into the draft (Ctrl+Return)"));
+    m_revert = new QPushButton(tr("Revert"), foot);
+    m_revert->setObjectName(QStringLiteral("json.text.revert"));
+    m_revert->setToolTip(tr("Drop what was typed since"));
+    connect(m_apply, &QPushButton::clicked, this, &JsonTextView::apply);
+    connect(m_revert, &QPushButton::clicked, this, &JsonTextView::revert);
+    auto* row = new QHBoxLayout(foot);
+    row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
+    row->setSpacing(spacing::small);
+    row->addWidget(m_state, 1);
+    row->addWidget(m_revert);
+    row->addWidget(m_apply);
+    foot->setFixedHeight(foot->sizeHint().height());
+    return foot;
+}
+
+QWidget* JsonTextView::makePlaceholder()
+{
+    auto* page = new QWidget(this);
+    m_tooLong = new QLabel(page);
+    m_tooLong->setWordWrap(true);
+    m_tooLong->setAlignment(Qt::AlignCenter);
+    auto* all = new QPushButton(tr("Show all text"), page);
+    all->setObjectName(QStringLiteral("json.text.showAll"));
+    connect(all, &QPushButton::clicked, this, &JsonTextView::showAll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(spacing::huge, spacing::huge, spacing::huge, spacing::huge);
+    column->setSpacing(spacing::medium);
+    column->addStretch(1);
+    column->addWidget(m_tooLong);
+    column->addWidget(all, 0, Qt::AlignHCenter);
+    column->addStretch(1);
+    return page;
+}
+
+QPlainTextEdit* JsonTextView::editor() const
+{
+    return m_editor;
+}
+
+bool JsonTextView::isPending() const
+{
+    return m_isPending;
+}
+
+bool JsonTextView::isBusy() const
+{
+    return m_printing.isRunning() || m_slices->isActive();
+}
+
+const std::optional<json::ParseError>& JsonTextView::error() const
+{
+    return m_error;
+}
+
+json::Value JsonTextView::shownRoot() const
+{
+    return m_other.value_or(m_document->value());
+}
+
+bool JsonTextView::isReadOnly() const
+{
+    return m_other || !m_document->isEditable() || m_slices->isActive();
+}
+
+void JsonTextView::setOther(std::optional<json::Value> value)
+{
+    m_other = std::move(value);
+    refresh();
+}
+
+void JsonTextView::setSelection(const json::Pointer& place)
+{
+    m_selection = place;
+    const bool showsPart = m_shown && (!m_place.isRoot() || m_pages->currentIndex() == 1);
+    if (showsPart && !m_wantsAll) {
+        m_shown.reset();
+        refresh();
+    }
+}
+
+void JsonTextView::showAll()
+{
+    m_wantsAll = true;
+    m_shown.reset();
+    refresh();
+}
+
+void JsonTextView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void JsonTextView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_highlighter) {
+        highlight();
+    }
+}
+
+/// Prints what is to be shown, unless nobody sees it, it stands there, or text was typed over it.
+void JsonTextView::refresh()
+{
+    showState();
+    if (!isVisible() || m_isPending) {
+        return;
+    }
+    const json::Value root = shownRoot();
+    const json::Value* part = json::resolve(root, m_place);
+    if (m_shown && part && part->isSameNode(*m_shown)
+        && (m_place.isRoot() || m_pages->currentIndex() == 0)) {
+        return;
+    }
+    const std::size_t limit = m_wantsAll ? std::size_t(-1) : longText;
+    m_printing.setFuture(QtConcurrent::run([root, limit, selection = m_selection]() -> Printed {
+        Printed printed{{}, root, json::printedSize(root), {}};
+        const json::Value* selected = json::resolve(root, selection);
+        if (printed.size > limit && selected && !selection.isRoot()) {
+            printed = {selection, *selected, json::printedSize(*selected), {}};
+        }
+        if (printed.size <= limit) {
+            printed.text = QString::fromStdString(json::printPretty(printed.value));
+        }
+        return printed;
+    }));
+}
+
+void JsonTextView::takePrinted()
+{
+    if (m_isPending || m_printing.future().resultCount() == 0) {
+        return;
+    }
+    Printed printed = m_printing.result();
+    const bool isOtherPlace = std::exchange(m_place, printed.place) != printed.place;
+    m_shown = printed.value;
+    m_isTypedJson = false;
+    m_error.reset();
+    if (!printed.text) {
+        m_tooLong->setText(
+            tr("The text is %1 long. Choose a part in the tree to see its text, "
+               "or show all of it.")
+                .arg(QLocale().formattedDataSize(static_cast<qint64>(printed.size))));
+        m_pages->setCurrentIndex(1);
+        m_slices->stop();
+        m_isPutting = true;
+        m_editor->clear();
+        m_isPutting = false;
+    } else {
+        m_pages->setCurrentIndex(0);
+        if (!m_highlighter) {
+            highlight();
+        }
+        if (isOtherPlace || m_editor->document()->isEmpty()
+            || printed.text->size() > 4 * sliceLength) {
+            putText(*printed.text);
+        } else {
+            replaceText(*printed.text);
+        }
+    }
+    showState();
+}
+
+/// A new text: the first slice at once, the others one by one between what else is to be done.
+void JsonTextView::putText(const QString& text)
+{
+    m_slices->stop();
+    m_rest = text;
+    m_put = 0;
+    m_isPutting = true;
+    m_editor->setUndoRedoEnabled(false);
+    m_editor->clear();
+    m_isPutting = false;
+    putSlice();
+}
+
+void JsonTextView::putSlice()
+{
+    const qsizetype cut = m_rest.indexOf(u'\n', std::min(m_put + sliceLength, m_rest.size()));
+    const qsizetype end = cut < 0 ? m_rest.size() : cut + 1;
+    m_isPutting = true;
+    QTextCursor cursor(m_editor->document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(m_rest.mid(m_put, end - m_put));
+    m_isPutting = false;
+    m_put = end;
+    if (m_put < m_rest.size()) {
+        if (!m_slices->isActive()) {
+            m_slices->start();
+        }
+    } else {
+        m_slices->stop();
+        m_rest.clear();
+        m_put = 0;
+        m_editor->setUndoRedoEnabled(true);
+    }
+    showState();
+}
+
+/// The same text with another middle: only that is exchanged, so that the view does not jump.
+void JsonTextView::replaceText(const QString& text)
+{
+    const QString old = m_editor->toPlainText();
+    const qsizetype shorter = std::min(old.size(), text.size());
+    qsizetype head = 0;
+    while (head < shorter && old[head] == text[head]) {
+        ++head;
+    }
+    qsizetype tail = 0;
+    while (head + tail < shorter && old[old.size() - 1 - tail] == text[text.size() - 1 - tail]) {
+        ++tail;
+    }
+    const int across = m_editor->horizontalScrollBar()->value();
+    const int down = m_editor->verticalScrollBar()->value();
+    m_isPutting = true;
+    QTextCursor cursor(m_editor->document());
+    cursor.setPosition(static_cast<int>(head));
+    cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(head, text.size() - head - tail));
+    m_editor->document()->clearUndoRedoStacks();
+    m_isPutting = false;
+    m_editor->verticalScrollBar()->setValue(down);
+    m_editor->horizontalScrollBar()->setValue(across);
+    m_editor->setExtraSelections({});
+}
+
+void JsonTextView::textEdited()
+{
+    if (m_isPutting) {
+        return;
+    }
+    setPending(true);
+    m_isTypedJson = false;
+    if (m_editor->document()->characterCount() <= quickCheck) {
+        check();
+    } else {
+        m_state->setText(tr("Checking…"));
+        m_apply->setEnabled(false);
+        m_checkSoon->start();
+    }
+}
+
+void JsonTextView::check()
+{
+    const QString text = m_editor->toPlainText();
+    if (text.size() <= quickCheck) {
+        takeChecked(json::parse(text.toStdString()));
+    } else {
+        m_checking.setFuture(
+            QtConcurrent::run([text]() -> Checked { return json::parse(text.toStdString()); }));
+    }
+}
+
+void JsonTextView::takeChecked(const Checked& checked)
+{
+    if (!m_isPending) {
+        return;
+    }
+    m_error.reset();
+    m_isTypedJson = checked.has_value();
+    if (checked) {
+        m_typed = *checked;
+    } else {
+        m_error = checked.error();
+    }
+    if (m_isTypedJson && m_shown && m_typed == *m_shown && m_typed.type() == m_shown->type()) {
+        setPending(false);
+    }
+    markError();
+    showState();
+}
+
+void JsonTextView::markError()
+{
+    if (!m_error) {
+        m_editor->setExtraSelections({});
+        return;
+    }
+    const QTextBlock line =
+        m_editor->document()->findBlockByNumber(static_cast<int>(m_error->line) - 1);
+    QTextEdit::ExtraSelection whole;
+    whole.cursor = QTextCursor(line.isValid() ? line : m_editor->document()->lastBlock());
+    whole.format.setBackground(toneFill(Tone::Danger, palette()));
+    whole.format.setProperty(QTextFormat::FullWidthSelection, true);
+    QTextEdit::ExtraSelection exact;
+    exact.cursor = whole.cursor;
+    const auto characters = QStringView(exact.cursor.block().text());
+    const auto column = std::min<qsizetype>(static_cast<qsizetype>(m_error->column) - 1,
+                                            std::max<qsizetype>(characters.size() - 1, 0));
+    exact.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::MoveAnchor,
+                              static_cast<int>(column));
+    exact.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+    exact.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    exact.format.setUnderlineColor(tone(Tone::Danger, palette()));
+    m_editor->setExtraSelections({whole, exact});
+}
+
+bool JsonTextView::apply()
+{
+    if (!m_isPending) {
+        return true;
+    }
+    if (!m_isTypedJson) {
+        takeChecked(json::parse(m_editor->toPlainText().toStdString()));
+    }
+    if (!m_isPending) {
+        return true;
+    }
+    if (!m_isTypedJson) {
+        return false;
+    }
+    const json::Value typed = m_typed;
+    const auto changed = json::replaceAt(m_document->value(), m_place, typed);
+    const auto shownBefore = std::exchange(m_shown, typed);
+    setPending(false);
+    if (!changed || !m_document->setValue(*changed, tr("edit as text"))) {
+        m_shown = shownBefore;
+        setPending(true);
+        return false;
+    }
+    showState();
+    return true;
+}
+
+void JsonTextView::revert()
+{
+    setPending(false);
+    m_error.reset();
+    m_isTypedJson = false;
+    m_shown.reset();
+    m_editor->setExtraSelections({});
+    refresh();
+}
+
+void JsonTextView::setPending(bool isPending)
+{
+    if (std::exchange(m_isPending, isPending) != isPending) {
+        emit pendingChanged(isPending);
+    }
+}
+
+void JsonTextView::showState()
+{
+    m_editor->setReadOnly(isReadOnly());
+    m_apply->setVisible(m_isPending);
+    m_revert->setVisible(m_isPending);
+    m_apply->setEnabled(m_isTypedJson && m_document->isEditable());
+    QPalette colours = palette();
+    Tone meaning = Tone::Muted;
+    QString text;
+    if (m_slices->isActive()) {
+        text =
+            tr("Loading the text: %1 %").arg(m_put * 100 / std::max<qsizetype>(m_rest.size(), 1));
+    } else if (m_isPending && m_error) {
+        meaning = Tone::Danger;
+        text = parseErrorTextWithPlace(*m_error);
+    } else if (m_isPending) {
+        meaning = Tone::Changed;
+        text = tr("Valid JSON, not yet part of the draft");
+    } else if (!m_place.isRoot()) {
+        text = tr("Text of %1").arg(QString::fromStdString(m_place.toString()));
+    } else if (isReadOnly()) {
+        text = tr("Read-only");
+    } else {
+        text = tr("Valid JSON");
+    }
+    colours.setColor(QPalette::WindowText, tone(meaning, colours));
+    m_state->setPalette(colours);
+    m_state->setText(text);
+    m_state->setToolTip(text);
+}
+
+void JsonTextView::highlight()
+{
+    if (!m_repository) {
+        m_repository = std::make_unique<KSyntaxHighlighting::Repository>();
+        m_highlighter = new KSyntaxHighlighting::SyntaxHighlighter(m_editor->document());
+        m_highlighter->setTheme(m_repository->themeForPalette(palette()));
+        m_highlighter->setDefinition(m_repository->definitionForName(QStringLiteral("JSON")));
+        return;
+    }
+    m_highlighter->setTheme(m_repository->themeForPalette(palette()));
+    m_highlighter->rehighlight();
+}
+
+} // namespace plectrum::ui
+
+#include "moc_json_text_view.cpp"

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The tree of a record by mouse and keyboard. Every edit works on the current row, goes through the
+// document and is one step of undo; what cannot be done is told by message().
+#pragma once
+
+#include "json/value.h"
+
+#include <QTreeView>
+
+#include <optional>
+
+namespace plectrum::json {
+class Pointer;
+}
+
+namespace plectrum::ui {
+
+class JsonTreeModel;
+class RecordDocument;
+
+class JsonTreeView final : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the view.
+    JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidget* parent = nullptr);
+
+    JsonTreeModel* jsonModel() const;
+    json::Pointer currentPlace() const;
+    json::Value currentValue() const;
+    /// Makes a place the current one and brings it into sight.
+    void goTo(const json::Pointer& place);
+    void goTo(const QModelIndex& index);
+
+    void editValue(); ///< scalars are edited or switched; containers open and close
+    void renameCurrent(); ///< the name where there is one, else the value
+    void addSibling(); ///< behind the current row; at the root, inside it
+    void addChild();
+    void removeCurrent();
+    void duplicateCurrent();
+    void moveCurrent(int by); ///< -1 up, 1 down; elements of arrays only
+    void copyCurrent() const; ///< as JSON text
+    void copyCurrentPlace() const; ///< as JSON Pointer
+    void paste(); ///< the clipboard's JSON in place of the current value
+    void pasteInside(); ///< the clipboard's JSON as a new child
+    void changeType(json::Type type);
+    void expandAllWithinReason(); ///< level by level until there are some thousand rows
+
+signals:
+    void currentPlaceChanged();
+    void message(const QString& text);
+    /// The value has no editor, only other types.
+    void typeMenuWanted();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void drawBranches(QPainter* painter, const QRect& rect,
+                      const QModelIndex& index) const override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    void insertAndEdit(const json::Pointer& container, std::size_t index, const json::Value& value);
+    std::optional<json::Value> clipboardValue();
+    QModelIndex valueCell() const;
+    void openFirst();
+    void fetchWhatIsSeen();
+
+    RecordDocument* m_document;
+    JsonTreeModel* m_model;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "ui/record/record_facts.h"
+
+#include "json/printer.h"
+#include "ui/record/flow_layout.h"
+#include "ui/record/record_document.h"
+
+#include <QPainter>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace plectrum::ui {
+
+namespace {
+
+constexpr int widestText = 190;
+constexpr int barHeight = 3;
+
+QFont captionFont(QFont font)
+{
+    font.setPointSizeF(font.pointSizeF() * 0.85);
+    return font;
+}
+
+} // namespace
+
+RecordFactCell::RecordFactCell(RecordFact fact, QWidget* parent)
+    : QWidget(parent)
+{
+    setFact(std::move(fact));
+}
+
+const RecordFact& RecordFactCell::fact() const
+{
+    return m_fact;
+}
+
+void RecordFactCell::setFact(RecordFact fact)
+{
+    m_fact = std::move(fact);
+    setObjectName(QStringLiteral("fact.") + m_fact.id);
+    setAccessibleName(m_fact.caption);
+    setAccessibleDescription(m_fact.text);
+    setToolTip(m_fact.details.isEmpty() ? m_fact.text : m_fact.details);
+    updateGeometry();
+    update();
+}
+
+QSize RecordFactCell::sizeHint() const
+{
+    const QFontMetrics caption(captionFont(font()));
+    const int text = std::min(widestText, fontMetrics().horizontalAdvance(m_fact.text) + 2);
+    const int width = std::max(text, caption.horizontalAdvance(m_fact.caption) + 2);
+    return {m_fact.share ? std::max(width, 120) : width,
+            caption.height() + fontMetrics().height() + spacing::tiny + barHeight};
+}
+
+void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    const QFont small = captionFont(font());
+    const int captionHeight = QFontMetrics(small).height();
+    painter.setFont(small);
+    painter.setPen(tone(Tone::Muted, palette()));
+    painter.drawText(QRect(0, 0, width(), captionHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_fact.caption);
+    painter.setFont(font());
+    painter.setPen(m_fact.meaning ? tone(*m_fact.meaning, palette())
+                                  : palette().color(QPalette::WindowText));
+    painter.drawText(QRect(0, captionHeight + 1, width(), fontMetrics().height()),
+                     Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(m_fact.text, Qt::ElideRight, width()));
+    if (m_fact.share) {
+        const QRectF bar(0, height() - barHeight, width(), barHeight);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tone(Tone::Line, palette()));
+        painter.drawRoundedRect(bar, 1.5, 1.5);
+        painter.setBrush(tone(m_fact.meaning.value_or(Tone::Accent), palette()));
+        const double filled = std::clamp(*m_fact.share, 0.0, 1.0) * bar.width();
+        painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(filled, 3.0), barHeight)),
+                                1.5, 1.5);
+    }
+}
+
+RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_flow(new FlowLayout(spacing::huge, spacing::small, this))
+    , m_measureSoon(new QTimer(this))
+{
+    setObjectName(QStringLiteral("record.facts"));
+    m_flow->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    m_measureSoon->setSingleShot(true);
+    m_measureSoon->setInterval(std::chrono::milliseconds(100));
+    connect(document, &RecordDocument::loaded, this, &RecordFactStrip::showFacts);
+    connect(document, &RecordDocument::valueChanged, m_measureSoon, qOverload<>(&QTimer::start));
+    connect(m_measureSoon, &QTimer::timeout, this, &RecordFactStrip::measureDraft);
+    connect(&m_measuring, &QFutureWatcherBase::finished, this, &RecordFactStrip::showSize);
+    showFacts();
+}
+
+void RecordFactStrip::showFacts()
+{
+    const std::vector<RecordFact> facts = factsOf(m_document->inspection());
+    while (m_cells.size() > static_cast<qsizetype>(facts.size())) {
+        delete m_cells.takeLast();
+    }
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const auto at = static_cast<qsizetype>(i);
+        if (at < m_cells.size()) {
+            m_cells[at]->setFact(facts[i]);
+        } else {
+            auto* cell = new RecordFactCell(facts[i], this);
+            m_flow->addWidget(cell);
+            cell->show();
+            m_cells.append(cell);
+        }
+    }
+    setVisible(!m_cells.isEmpty());
+    updateGeometry();
+}
+
+/// The draft's size, not that of what is stored; counted off the GUI thread.
+void RecordFactStrip::measureDraft()
+{
+    if (m_document->inspection().isEditable()) {
+        m_measuring.setFuture(
+            QtConcurrent::run([value = m_document->value()] { return json::printedSize(value); }));
+    }
+}
+
+void RecordFactStrip::showSize()
+{
+    const auto size = std::ranges::find(m_cells, QStringLiteral("size"),
+                                        [](const auto* cell) { return cell->fact().id; });
+    if (size != m_cells.end() && m_measuring.future().resultCount() > 0) {
+        (*size)->setFact(sizeFact(m_measuring.result(), m_document->inspection().shardCount > 0));
+    }
+}
+
+} // namespace plectrum::ui
+
+#include "moc_record_facts.cpp"

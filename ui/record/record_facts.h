@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The head of a record: what is kept around the data, each as a caption over a short text.
+#pragma once
+
+#include "ui/record/record_fact.h"
+
+#include <QFutureWatcher>
+#include <QWidget>
+
+class QTimer;
+
+namespace plectrum::ui {
+
+class FlowLayout;
+class RecordDocument;
+
+/// One of them. Its text is cut where it is too long; the tooltip has all of it.
+class RecordFactCell final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RecordFactCell(RecordFact fact, QWidget* parent = nullptr);
+    const RecordFact& fact() const;
+    void setFact(RecordFact fact);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    RecordFact m_fact;
+};
+
+class RecordFactStrip final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The document must outlive the strip.
+    explicit RecordFactStrip(RecordDocument* document, QWidget* parent = nullptr);
+
+private:
+    void showFacts();
+    void measureDraft();
+    void showSize();
+
+    RecordDocument* m_document;
+    FlowLayout* m_flow;
+    QList<RecordFactCell*> m_cells;
+    QTimer* m_measureSoon;
+    QFutureWatcher<std::size_t> m_measuring;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+#include "ui/record/record_panel.h"
+
+#include "ui/history/history_panel.h"
+#include "ui/record/conflict_view.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/json_text_view.h"
+#include "ui/record/json_tree_model.h"
+#include "ui/record/json_tree_view.h"
+#include "ui/record/message_bar.h"
+#include "ui/record/record_actions.h"
+#include "ui/record/record_facts.h"
+#include "ui/record/search_bar.h"
+#include "ui/save/save_dialog.h"
+#include "ui/tone.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace plectrum::ui {
+
+namespace {
+
+enum Page
+{
+    EmptyPage,
+    ContentPage
+};
+
+} // namespace
+
+RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_model(new JsonTreeModel(this))
+    , m_tree(new JsonTreeView(document, m_model, this))
+    , m_search(new SearchBar(m_tree, this))
+    , m_actions(new RecordActions(document, m_tree, m_search, this))
+    , m_text(new JsonTextView(document, this))
+    , m_facts(new RecordFactStrip(document, this))
+    , m_banner(new MessageBar(this))
+    , m_message(new MessageBar(this))
+    , m_conflicts(new ConflictView(this))
+    , m_history(new HistoryPanel(document, this))
+    , m_pages(new QStackedWidget(this))
+    , m_empty(nullptr)
+    , m_sides(new QSplitter(Qt::Horizontal, this))
+    , m_floors(new QSplitter(Qt::Vertical, this))
+{
+    build();
+    connectParts();
+    m_model->setDocument(document);
+    if (document->phase() == RecordDocument::Phase::Ready) {
+        showLoaded();
+    }
+    showPhase();
+}
+
+RecordDocument* RecordPanel::document() const
+{
+    return m_document;
+}
+
+QList<QAction*> RecordPanel::recordActions() const
+{
+    return m_actions->all();
+}
+
+JsonTreeView* RecordPanel::tree() const
+{
+    return m_tree;
+}
+
+JsonTextView* RecordPanel::text() const
+{
+    return m_text;
+}
+
+HistoryPanel* RecordPanel::history() const
+{
+    return m_history;
+}
+
+MessageBar* RecordPanel::messageBar() const
+{
+    return m_message;
+}
+
+QWidget* RecordPanel::makeTreeSide()
+{
+    auto* side = new QWidget(this);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tree, 1);
+    column->addWidget(m_search);
+    return side;
+}
+
+QWidget* RecordPanel::makeEmptyPage()
+{
+    m_empty = new QLabel(this);
+    m_empty->setObjectName(QStringLiteral("record.empty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(spacing::huge);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    return m_empty;
+}
+
+void RecordPanel::build()
+{
+    m_banner->setObjectName(QStringLiteral("record.banner"));
+    m_sides->addWidget(makeTreeSide());
+    m_sides->addWidget(m_text);
+    m_sides->setStretchFactor(0, 3);
+    m_sides->setStretchFactor(1, 2);
+    m_sides->setSizes({600, 400});
+    m_sides->setChildrenCollapsible(false);
+    m_sides->setHandleWidth(1);
+    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(m_sides);
+    m_floors->addWidget(m_pages);
+    m_floors->addWidget(m_history);
+    m_floors->setStretchFactor(0, 1);
+    m_floors->setStretchFactor(1, 0);
+    m_floors->setSizes({480, 200});
+    m_floors->setChildrenCollapsible(false);
+    m_floors->setHandleWidth(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_facts);
+    column->addWidget(m_banner);
+    column->addWidget(m_message);
+    column->addWidget(m_conflicts);
+    column->addWidget(m_floors, 1);
+    m_actions->find(QStringLiteral("view.text"))->setChecked(true);
+    setFocusProxy(m_tree);
+}
+
+void RecordPanel::connectParts()
+{
+    const auto on = [this](const QString& name, auto slot) {
+        connect(m_actions->find(name), &QAction::triggered, this, slot);
+    };
+    on(QStringLiteral("record.save"), &RecordPanel::askToSave);
+    on(QStringLiteral("record.reload"), [this] { m_document->reload(); });
+    connect(m_actions->find(QStringLiteral("view.text")), &QAction::toggled, this,
+            &RecordPanel::toggleText);
+    connect(m_tree, &JsonTreeView::message, this, &RecordPanel::tell);
+    connect(m_tree, &JsonTreeView::typeMenuWanted, this, &RecordPanel::showTypeMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &RecordPanel::showContextMenu);
+    connect(m_tree, &JsonTreeView::currentPlaceChanged, this,
+            [this] { m_text->setSelection(m_tree->currentPlace()); });
+    connect(m_document, &RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
+    connect(m_document, &RecordDocument::saveFinished, this, &RecordPanel::showSaved);
+    connect(m_document, &RecordDocument::saveFailed, this, &RecordPanel::showSaveFailure);
+    connect(m_conflicts, &ConflictView::resolved, this, &RecordPanel::resolveConflicts);
+    connect(m_conflicts, &ConflictView::cancelled, m_conflicts, &QWidget::hide);
+    // Typed text that is not in the draft yet can be saved all the same: saving takes it over.
+    connect(m_text, &JsonTextView::pendingChanged, this, [this](bool isPending) {
+        m_actions->find(QStringLiteral("record.save"))
+            ->setEnabled(m_document->isEditable() && (isPending || m_document->isModified()));
+    });
+    connect(m_document, &RecordDocument::loaded, this, &RecordPanel::showLoaded);
+}
+
+void RecordPanel::toggleText(bool isShown)
+{
+    m_text->setVisible(isShown);
+}
+
+void RecordPanel::tell(const QString& text)
+{
+    m_message->tell(Tone::Warning, text);
+}
+
+void RecordPanel::showPhase()
+{
+    const bool hasContent = m_model->rowCount() > 0;
+    switch (m_document->phase()) {
+    case RecordDocument::Phase::Loading:
+        m_empty->setText(tr("Loading…"));
+        m_banner->dismiss();
+        break;
+    case RecordDocument::Phase::Failed:
+        m_empty->setText(tr("The record could not be read."));
+        m_banner->tell(Tone::Danger, m_document->failure(),
+                       {{tr("Try again"), [this] { m_document->reload(); }}}, false);
+        break;
+    default:
+        m_empty->setText(tr("No entry at this key.\nIt may have been removed: its history below "
+                            "may still hold versions that can be restored."));
+    }
+    m_pages->setCurrentIndex(hasContent ? ContentPage : EmptyPage);
+}
+
+void RecordPanel::showLoaded()
+{
+    const store::Inspection& inspection = m_document->inspection();
+    const bool isRaw = !inspection.isEditable() && !inspection.data && inspection.entry;
+    m_model->setRootName(isRaw ? tr("entry") : tr("data"));
+    if (isRaw) {
+        m_model->reset(inspection.entry->value);
+        m_text->setOther(inspection.entry->value);
+    } else {
+        m_text->setOther(std::nullopt);
+    }
+    m_conflicts->hide();
+    showBanner();
+    showPhase();
+}
+
+void RecordPanel::showBanner()
+{
+    const store::Inspection& inspection = m_document->inspection();
+    using enum store::RecordState;
+    if (inspection.state == Damaged) {
+        const QString why = inspection.damage ? damageText(*inspection.damage) : QString();
+        m_banner->tell(Tone::Danger,
+                       tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
+                          "read-only. A version from the history can be restored.")
+                           .arg(why),
+                       {}, false);
+    } else if (inspection.state == NotLyra) {
+        QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
+                          "read-only, and will not be overwritten.");
+        if (inspection.damage) {
+            text = tr("%1\n%2.").arg(text, damageText(*inspection.damage));
+        }
+        m_banner->tell(Tone::Warning, text, {}, false);
+    } else if (inspection.transaction == store::TransactionState::Pending) {
+        m_banner->tell(Tone::Warning,
+                       tr("This key is inside a transaction that is not finished. What is shown "
+                          "is the data before it; the key cannot be saved until it is over."),
+                       {{tr("Look again"), [this] { m_document->reload(); }}}, false);
+    } else {
+        m_banner->dismiss();
+    }
+}
+
+void RecordPanel::showContextMenu(const QPoint& at)
+{
+    QMenu* menu = m_actions->makeContextMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(m_tree->viewport()->mapToGlobal(at));
+}
+
+void RecordPanel::showTypeMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_actions->typeActions());
+    const QRect row =
+        m_tree->visualRect(m_tree->currentIndex().siblingAtColumn(JsonTreeModel::ValueColumn));
+    menu->popup(m_tree->viewport()->mapToGlobal(row.bottomLeft()));
+}
+
+void RecordPanel::askToSave()
+{
+    if (!m_text->apply()) {
+        m_message->tell(Tone::Danger,
+                        tr("The typed text is not valid JSON. Correct it or revert it, then "
+                           "save."));
+        return;
+    }
+    if (!m_document->isModified() || !m_document->isEditable()) {
+        return;
+    }
+    SaveDialog::Question question;
+    question.title = tr("Save changes");
+    question.explanation = tr("Takes the lock of %1, merges with the newest data and writes.")
+                               .arg(m_document->title());
+    if (m_document->address().kind == store::KeyAddress::Kind::Plain) {
+        question.explanation =
+            tr("Merges with the newest value of %1 and writes.").arg(m_document->title());
+    }
+    question.confirmText = tr("Save");
+    if (m_document->inspection().data) {
+        question.before = m_document->base();
+    }
+    question.after = m_document->value();
+    auto* dialog = new SaveDialog(question, this);
+    connect(dialog, &SaveDialog::confirmed, this, &RecordPanel::save);
+    dialog->open();
+}
+
+void RecordPanel::save()
+{
+    m_message->dismiss();
+    m_conflicts->hide();
+    m_isSaving = true;
+    m_document->save();
+}
+
+void RecordPanel::showSaved(const store::SaveResult& result)
+{
+    if (!std::exchange(m_isSaving, false)) {
+        return;
+    }
+    using enum store::SaveOutcome;
+    switch (result.outcome) {
+    case Saved:
+        m_message->tell(Tone::Added,
+                        tr("Saved as version %1.").arg(QString::fromStdString(result.version)));
+        break;
+    case Unchanged:
+        m_message->tell(Tone::Accent,
+                        tr("Nothing was written: the newest data is the same already."));
+        break;
+    case Conflicts:
+        m_conflicts->setResult(result);
+        m_conflicts->show();
+        break;
+    case Locked:
+        m_message->tell(Tone::Warning,
+                        tr("A game server holds the lock of this key, so nothing was written. "
+                           "Your changes are still here."),
+                        {{tr("Retry"), [this] { save(); }}});
+        break;
+    case NotWritable:
+        m_message->tell(Tone::Danger,
+                        tr("Nothing was written. %1. Your changes are still here.")
+                            .arg(result.damage ? damageText(*result.damage)
+                                               : tr("The newest entry cannot be overwritten")));
+        break;
+    }
+}
+
+void RecordPanel::showSaveFailure(const QString& why)
+{
+    if (std::exchange(m_isSaving, false)) {
+        m_message->tell(Tone::Danger, tr("Not saved. %1").arg(why),
+                        {{tr("Retry"), [this] { save(); }}});
+    }
+}
+
+void RecordPanel::resolveConflicts(const json::Value& newest, const json::Value& draft)
+{
+    if (!m_document->adoptNewest(newest, draft)) {
+        return;
+    }
+    m_conflicts->hide();
+    if (m_document->isModified()) {
+        askToSave();
+    } else {
+        m_message->tell(Tone::Accent, tr("Nothing is left to save: all of theirs was taken."));
+    }
+}
+
+} // namespace plectrum::ui
+
+#include "moc_record_panel.cpp"
