@@ -15,7 +15,7 @@
 namespace plectrum::store {
 
 /// Decompressing stops with damage at this many bytes.
-inline constexpr std::size_t maximumBufferSize = 1'000'000'000;
+inline constexpr std::size_t maximumBufferSize = 256'000'000;
 
 /// The JSON text, with whichever of the two forms is the shorter.
 std::string encodeBuffer(std::string_view bytes);

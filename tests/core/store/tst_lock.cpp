@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// The lock where the recordings do not reach: slow answers, lost answers, ends that overlap.
+#include "store/error.h"
+#include "store/lock.h"
+#include "store_world.h"
+
+#include <QTest>
+
+using namespace plectrum;
+using namespace plectrum::store;
+
+namespace {
+
+struct LockWorld : StoreWorld
+{
+    datastore::HashMap& map = universe.memoryStores().hashMap("lyra/locks/Game");
+    std::shared_ptr<LockService> service = hashMapLocks(RetryingHashMap(map, clock));
+    int lost = 0;
+
+    std::unique_ptr<Lock> take(const std::string& id = "OURS")
+    {
+        auto lock = clock.await(Lock::acquire(service, &clock, "k", id, Log()));
+        lock->onLost([this] { ++lost; });
+        return lock;
+    }
+    std::string holder()
+    {
+        const auto value = clock.await(map.get("k"));
+        return value ? std::string(value->toString()) : "nobody";
+    }
+    void latency(async::Duration each)
+    {
+        mock::FaultPlan plan;
+        plan.minimumLatency = each;
+        plan.maximumLatency = each;
+        universe.setFaultPlan(plan);
+    }
+};
+
+} // namespace
+
+class LockTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isHeldAndReleased()
+    {
+        LockWorld world;
+        const auto lock = world.take();
+        QVERIFY(lock->isHeld());
+        QCOMPARE(world.holder(), std::string("OURS"));
+        world.clock.advance(1000s);
+        QVERIFY(lock->isHeld());
+        QCOMPARE(world.holder(), std::string("OURS"));
+        world.clock.await(lock->release());
+        QVERIFY(!lock->isHeld());
+        QCOMPARE(world.holder(), std::string("nobody"));
+        world.clock.advance(1000s);
+        QCOMPARE(world.holder(), std::string("nobody"));
+        QCOMPARE(world.lost, 0);
+    }
+
+    /// A refresh that gets no answer: the lock is ours no longer before others may have it.
+    void expiresByItself()
+    {
+        LockWorld world;
+        const auto lock = world.take();
+        world.latency(1000s);
+        world.clock.advance(89799ms);
+        QVERIFY(lock->isHeld());
+        QCOMPARE(world.lost, 0);
+        world.clock.advance(1ms);
+        QVERIFY(!lock->isHeld());
+        QCOMPARE(world.lost, 1);
+        // The answer comes late and must not leave a lock behind.
+        world.latency({});
+        world.clock.advance(2000s);
+        QCOMPARE(world.holder(), std::string("nobody"));
+        QCOMPARE(world.lost, 1);
+    }
+
+    void aRefreshAfterTheReleaseLeavesNothing()
+    {
+        LockWorld world;
+        const auto lock = world.take();
+        world.latency(10s);
+        world.clock.advance(61s); // a refresh is under way
+        world.latency({});
+        world.clock.await(lock->release());
+        QCOMPARE(world.holder(), std::string("nobody"));
+        world.clock.advance(20s);
+        QCOMPARE(world.holder(), std::string("nobody"));
+    }
+
+    void anothersLockIsNotReleased()
+    {
+        LockWorld world;
+        const auto lock = world.take();
+        world.clock.await(world.map.set("k", "THIEF", 90s));
+        world.clock.await(lock->release());
+        QCOMPARE(world.holder(), std::string("THIEF"));
+    }
+
+    void destroyedWhileHeld()
+    {
+        LockWorld world;
+        world.take().reset();
+        world.clock.advance(1s);
+        QCOMPARE(world.holder(), std::string("nobody"));
+    }
+
+    void aLostAnswerLeavesNoLock()
+    {
+        LockWorld world;
+        mock::FaultPlan plan;
+        plan.failures.push_back(
+            failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Unreachable, "NoAnswer"));
+        plan.failures.back().isDone = true;
+        world.universe.setFaultPlan(plan);
+        QVERIFY_THROWS_EXCEPTION(Error, world.take());
+        world.clock.advance(1s);
+        QCOMPARE(world.holder(), std::string("nobody"));
+    }
+
+    void cancelledWhileTaking()
+    {
+        LockWorld world;
+        world.latency(1s);
+        std::stop_source stop;
+        auto task =
+            Lock::acquire(world.service, &world.clock, "k", "OURS", Log(), {}, stop.get_token());
+        world.clock.advance(500ms);
+        stop.request_stop();
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QCOMPARE(world.holder(), std::string("nobody"));
+    }
+};
+
+QTEST_GUILESS_MAIN(LockTest)
+#include "tst_lock.moc"
