@@ -36,7 +36,30 @@ bool isRecordsStore(std::string_view store)
 
 struct World
 {
-    async::SimClock clock{async::fromRfc3339("2025-11-26T20:13:20Z")};
+    static constexpr std::int64_t anyTime = 0x19AC1CC8F00;
+
+    explicit World(std::int64_t start = anyTime)
+        : clock(async::Time(async::Duration(start)))
+    {
+    }
+    static store::KeyAddress address(std::string key)
+    {
+        return {store::KeyAddress::Kind::Lyra, "PlayerData", std::move(key)};
+    }
+    /// Does a write of a recording, if the service did it.
+    void repeat(const Value& write)
+    {
+        if (write.find("failed"))
+            return;
+        if (write["op"].toString() == "remove")
+            clock.await(universe.dataStores()
+                            .dataStore(std::string(write["store"].toString()))
+                            .remove(std::string(write["key"].toString())));
+        else
+            put(write["store"].toString(), write["key"].toString(), write["value"]);
+    }
+
+    async::SimClock clock;
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{3};
     store::RecordAccess access{universe, clock, random};
@@ -55,8 +78,7 @@ struct World
     }
     store::Inspection inspect(std::string key)
     {
-        return clock.await(
-            access.inspect({store::KeyAddress::Kind::Lyra, "PlayerData", std::move(key)}));
+        return clock.await(access.inspect(address(std::move(key))));
     }
 };
 
@@ -161,6 +183,60 @@ private slots:
         QCOMPARE(json::print(store::decodeShards(ours).value()), json::print(*value));
         const auto cut = store::cutShards(ours, 200);
         QCOMPARE(cut.size(), golden["final"]["lyra/shards/PlayerData"].size());
+    }
+
+    /// The recording's own writes at their times make the versions that its steps read, down to
+    /// their ids.
+    void versionsAsRecorded()
+    {
+        const auto golden = interop::readGolden("15-versions");
+        World world(0x19AC1CC8F00);
+        const auto start = world.clock.now();
+        golden["writes"].forEachElement([&](const Value& write) {
+            world.clock.runUntil(start + async::Duration(interop::millisecondsOf(write["t"])));
+            world.repeat(write);
+        });
+        std::size_t read = 0;
+        golden["steps"].forEachElement([&](const Value& step) {
+            if (step["call"].toString() == "readVersion")
+                read += checkVersion(world, step) ? 1 : 0;
+        });
+        QCOMPARE(read, std::size_t(6));
+    }
+
+    static bool checkVersion(World& world, const Value& step)
+    {
+        const auto inspection = world.clock.await(
+            world.access.inspectVersion(World::address(std::string(step["args"].at(0).toString())),
+                                        std::string(step["args"].at(1).toString())));
+        if (!step.find("result"))
+            return inspection.state == store::RecordState::Absent;
+        return inspection.data && *inspection.data == step["result"];
+    }
+
+    /// Marker there, then gone: the newest version reads as peek does.
+    void versionInsideTransaction()
+    {
+        const auto golden = interop::readGolden("15b-version-mid-transaction");
+        World world(0x19AC47B3440);
+        world.repeat(golden["writes"].at(0));
+        world.repeat(golden["writes"].at(1));
+        QVERIFY(checkVersion(world, golden["steps"].at(0)));
+        world.repeat(golden["writes"].at(2));
+        QVERIFY(checkVersion(world, golden["steps"].at(1)));
+    }
+
+    /// The library looks for the shards of a version in the wrong store; ours finds them.
+    void shardedVersion()
+    {
+        const auto golden = interop::readGolden("15c-version-sharded");
+        World world(0x19AC4D6C1C0);
+        golden["writes"].forEachElement([&](const Value& write) { world.repeat(write); });
+        const auto version = golden["steps"].at(3)["args"].at(1).toString();
+        const auto inspection = world.clock.await(
+            world.access.inspectVersion(World::address("p1"), std::string(version)));
+        QCOMPARE(inspection.state, store::RecordState::Valid);
+        QVERIFY(*inspection.data == *lastKnown(golden, "p1"));
     }
 
     /// The state in the middle of a transaction, by the recording's own writes.
