@@ -8,12 +8,24 @@
 
 #include <simdjson.h>
 
+#include <cstdint>
 #include <format>
 #include <optional>
 
 namespace plectrum::json {
 
 namespace {
+
+/// Whether the bytes that simdjson may read behind the text (and passes over) are on the same page
+/// of memory as its end, so that they can be read. Else it must copy the text, which is worth
+/// avoiding for a long one. The way is simdjson's own advice.
+bool needsNoCopy(std::string_view text)
+{
+    constexpr std::uintptr_t pageSize = 4096; // or a multiple
+    constexpr std::size_t longText = 65'536;
+    const auto last = reinterpret_cast<std::uintptr_t>(text.data()) + text.size() - 1;
+    return text.size() >= longText && last % pageSize + simdjson::SIMDJSON_PADDING < pageSize;
+}
 
 std::optional<Value> readWith(simdjson::dom::parser& parser, std::string_view text)
 {
@@ -24,7 +36,7 @@ std::optional<Value> readWith(simdjson::dom::parser& parser, std::string_view te
             return std::nullopt;
         }
     }
-    if (parser.parse(text.data(), text.size(), true).error() != simdjson::SUCCESS) {
+    if (parser.parse(text.data(), text.size(), !needsNoCopy(text)).error() != simdjson::SUCCESS) {
         return std::nullopt;
     }
     return readTape(parser.doc.tape.get(), parser.doc.string_buf.get(), text.size());
