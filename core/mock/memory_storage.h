@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A mock universe's things in ordered maps: about 160 bytes a key beside its name and value.
+// A mock universe's things in ordered maps: about 200 bytes a key with a short name.
 #pragma once
 
 #include "mock/storage.h"
