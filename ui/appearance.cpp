@@ -91,21 +91,21 @@ QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 5p
     background: transparent; color: palette(button-text); }
 QToolButton:hover:enabled { background: palette(midlight); }
 QToolButton:pressed, QToolButton:checked { background: palette(highlight); }
-QToolButton:focus { border-color: palette(accent); }
+QToolButton:focus { border-color: palette(link); }
 QToolButton:disabled { color: palette(placeholder-text); }
 QToolButton::menu-indicator { image: none; }
 QPushButton { background: palette(button); border: 1px solid palette(dark); border-radius: 5px;
     padding: 5px 14px; min-height: 16px; color: palette(button-text); }
 QPushButton:hover:enabled { background: palette(midlight); }
 QPushButton:pressed { background: palette(highlight); }
-QPushButton:default { border-color: palette(accent); }
-QPushButton:focus { border-color: palette(accent); }
+QPushButton:default { border-color: palette(link); }
+QPushButton:focus { border-color: palette(link); }
 QPushButton:disabled { color: palette(placeholder-text); border-color: palette(mid); }
 QPushButton:flat { background: transparent; border-color: transparent; }
 QLineEdit { background: palette(base); border: 1px solid palette(dark); border-radius: 5px;
     padding: 4px 6px; color: palette(text); selection-background-color: palette(highlight);
     selection-color: palette(text); }
-QLineEdit:focus { border-color: palette(accent); }
+QLineEdit:focus { border-color: palette(link); }
 QLineEdit:disabled { color: palette(placeholder-text); background: palette(window); }
 QAbstractItemView { border: none; outline: none; background: palette(base);
     alternate-background-color: palette(alternate-base);
@@ -121,7 +121,7 @@ QTabBar::tab { background: palette(window); color: palette(placeholder-text); bo
     border-top: 2px solid transparent; padding: 5px 10px 6px 10px; }
 QTabBar::tab:hover { color: palette(text); }
 QTabBar::tab:selected { background: palette(base); color: palette(text);
-    border-bottom-color: palette(base); border-top-color: palette(accent); }
+    border-bottom-color: palette(base); border-top-color: palette(link); }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -139,7 +139,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; 
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { border: none; border-radius: 2px; background: palette(mid); max-height: 4px;
     min-height: 4px; }
-QProgressBar::chunk { background: palette(accent); border-radius: 2px; }
+QProgressBar::chunk { background: palette(link); border-radius: 2px; }
 )"_s;
 }
 

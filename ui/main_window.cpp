@@ -74,20 +74,50 @@ QDockWidget* makeDock(const QString& name, const QString& title, QWidget* conten
     return dock;
 }
 
-bool isEditAction(const QAction* action)
+bool isOneOf(const QAction* action, std::initializer_list<QLatin1StringView> names)
 {
-    static const std::array names{"record.undo"_L1, "record.redo"_L1,  "record.cut"_L1,
-                                  "record.copy"_L1, "record.paste"_L1, "record.find"_L1};
     return std::ranges::any_of(
         names, [action](QLatin1StringView name) { return action->objectName() == name; });
 }
 
+bool isEditAction(const QAction* action)
+{
+    return action->objectName().startsWith("edit."_L1)
+        || isOneOf(action,
+                   {"node.copy"_L1, "node.copyPath"_L1, "node.paste"_L1, "node.pasteInside"_L1});
+}
+
 bool isToolBarAction(const QAction* action)
 {
-    static const std::array names{"record.save"_L1, "record.discard"_L1, "record.reload"_L1,
-                                  "record.undo"_L1, "record.redo"_L1};
-    return std::ranges::any_of(
-        names, [action](QLatin1StringView name) { return action->objectName() == name; });
+    return isOneOf(action,
+                   {"record.save"_L1, "record.discard"_L1, "record.reload"_L1, "edit.undo"_L1,
+                    "edit.redo"_L1, "edit.find"_L1, "view.text"_L1});
+}
+
+/// "node" of "node.changeType.string".
+QString groupOf(const QAction* action)
+{
+    return action->objectName().section(u'.', 0, 0);
+}
+
+/// Puts the actions into a menu in their order, a line between groups, and those that only differ
+/// in their last word ("node.changeType.string") into a menu of their own.
+void fillMenu(QMenu* menu, const QList<QAction*>& actions)
+{
+    QString group;
+    QMenu* types = nullptr;
+    for (QAction* action : actions) {
+        if (!group.isEmpty() && group != groupOf(action))
+            menu->addSeparator();
+        group = groupOf(action);
+        if (!action->objectName().startsWith("node.changeType."_L1)) {
+            menu->addAction(action);
+            continue;
+        }
+        if (!types)
+            types = menu->addMenu(MainWindow::tr("Change &Type"));
+        types->addAction(action);
+    }
 }
 
 } // namespace
@@ -115,6 +145,7 @@ MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& app
     connectWorkspace();
     restoreLayout();
     showPanel(nullptr);
+    m_browser->setFocus();
     if (workspace.stores().empty())
         workspace.reloadStores();
 }
@@ -147,7 +178,7 @@ void MainWindow::makeDocks()
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     const auto recent = m_settings.recentStores(m_workspace.universeTitle());
     if (!recent.empty())
-        m_browser->setPreferredStore(recent.front());
+        m_browser->setCurrentStore(recent.front());
 }
 
 void MainWindow::makeCentre()
@@ -285,9 +316,13 @@ void MainWindow::fillRecordMenus(RecordPanel* panel)
 {
     m_editMenu->clear();
     m_recordMenu->clear();
-    const auto actions = panel ? panel->recordActions() : QList<QAction*>();
-    for (QAction* action : actions)
-        (isEditAction(action) ? m_editMenu : m_recordMenu)->addAction(action);
+    QList<QAction*> editing;
+    QList<QAction*> others;
+    if (panel)
+        for (QAction* action : panel->recordActions())
+            (isEditAction(action) ? editing : others).append(action);
+    fillMenu(m_editMenu, editing);
+    fillMenu(m_recordMenu, others);
     for (QMenu* menu : {m_editMenu, m_recordMenu})
         if (menu->isEmpty())
             menu->addAction(tr("No record open"))->setEnabled(false);
@@ -296,15 +331,17 @@ void MainWindow::fillRecordMenus(RecordPanel* panel)
 void MainWindow::fillToolBar(RecordPanel* panel)
 {
     m_toolBar->clear();
-    m_toolBar->addAction(m_actions->at("file.goToKey"_L1));
-    m_toolBar->addSeparator();
-    const auto actions = panel ? panel->recordActions() : QList<QAction*>();
-    for (QAction* action : actions) {
-        if (!isToolBarAction(action))
-            continue;
+    QList<QAction*> actions{m_actions->at("file.goToKey"_L1)};
+    if (panel)
+        std::ranges::copy_if(panel->recordActions(), std::back_inserter(actions), isToolBarAction);
+    QString group = groupOf(actions.front());
+    for (QAction* action : std::as_const(actions)) {
+        if (group != groupOf(action))
+            m_toolBar->addSeparator();
+        group = groupOf(action);
         m_toolBar->addAction(action);
         auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action));
-        if (button && action->objectName() == "record.save"_L1)
+        if (button && isOneOf(action, {"file.goToKey"_L1, "record.save"_L1}))
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
 }
@@ -447,7 +484,8 @@ async::Task<void> MainWindow::shutDown()
 {
     co_await m_workspace.shutDown();
     m_isShutDown = true;
-    close();
+    // This may still be inside the close that asked for it, which a second one does not interrupt.
+    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
 
 } // namespace plectrum::ui

@@ -71,6 +71,7 @@ KeyBrowser::KeyBrowser(Workspace& workspace, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(splitter);
     setMinimumWidth(220);
+    setFocusProxy(m_keyView);
     connectParts();
     showStores();
     showState();
@@ -214,11 +215,6 @@ void KeyBrowser::setCurrentStore(const store::StoreListing& store)
         m_storeView->setCurrentIndex(index);
     else
         m_preferred = store;
-}
-
-void KeyBrowser::setPreferredStore(const std::optional<store::StoreListing>& store)
-{
-    m_preferred = store;
 }
 
 QList<QAction*> KeyBrowser::browserActions() const

@@ -34,9 +34,8 @@ public:
     KeyListModel* keys() const;
     /// The store whose keys are shown.
     std::optional<store::StoreListing> currentStore() const;
+    /// Chooses a store; one that is not listed yet, once it is. Without it the first is chosen.
     void setCurrentStore(const store::StoreListing& store);
-    /// Which store to choose once the stores are listed; without it the first is.
-    void setPreferredStore(const std::optional<store::StoreListing>& store);
     /// The actions of the browser; their shortcuts are valid while it has the focus.
     QList<QAction*> browserActions() const;
     void focusKeys();

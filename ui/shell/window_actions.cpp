@@ -22,7 +22,7 @@ struct ActionRow
 
 constexpr ActionRow actionRows[] = {
     {"file.goToKey", QT_TRANSLATE_NOOP("WindowActions", "&Go to Key…"), "Ctrl+K", "go"},
-    {"file.reloadStores", QT_TRANSLATE_NOOP("WindowActions", "&Reload Stores"), "Ctrl+Shift+R",
+    {"file.reloadStores", QT_TRANSLATE_NOOP("WindowActions", "&Reload Stores"), "Shift+F5",
      "reload"},
     {"file.closeTab", QT_TRANSLATE_NOOP("WindowActions", "&Close Record"), "Ctrl+W", "close"},
     {"file.closeAll", QT_TRANSLATE_NOOP("WindowActions", "Close &All Records"), "Ctrl+Shift+W",

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// plectrum [UNIVERSE]: opens the universe and shows the window.
+#include "backends/backends.h"
+#include "datastore/error.h"
+#include "plectrum/arguments.h"
+#include "plectrum/opening.h"
+#include "plectrum/screenshots.h"
+#include "ui/keys/key_browser.h"
+#include "ui/main_window.h"
+#include "ui/record/failure_text.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("main", text);
+}
+
+/// On stderr always; in a window when there is somebody to read it.
+int refuse(const app::Arguments& arguments, const QString& why)
+{
+    std::fprintf(stderr, "plectrum: %s\n", qUtf8Printable(why));
+    if (arguments.screenshotFolder.isEmpty() && QGuiApplication::platformName() != "offscreen"_L1)
+        QMessageBox::critical(nullptr, tr("Plectrum"), why);
+    return 1;
+}
+
+/// "STORE/KEY" among these stores; nullopt when none fits. Names of data stores may have slashes,
+/// so the longest name wins.
+std::optional<store::KeyAddress> addressOf(const QString& text,
+                                           const std::vector<store::StoreListing>& stores)
+{
+    const std::string words = text.toStdString();
+    std::optional<store::KeyAddress> found;
+    for (const auto& store : stores) {
+        if (!words.starts_with(store.name + '/') || words.size() == store.name.size() + 1)
+            continue;
+        if (!found || store.name.size() > found->store.size())
+            found = store::KeyAddress{.kind = store.kind,
+                                      .store = store.name,
+                                      .key = words.substr(store.name.size() + 1)};
+    }
+    return found;
+}
+
+/// Runs once the stores are listed: shows what the arguments ask for, takes the pictures.
+class Start : public QObject
+{
+public:
+    Start(const app::Arguments& arguments, ui::MainWindow& window, ui::Workspace& workspace)
+        : m_arguments(arguments)
+        , m_window(window)
+        , m_workspace(workspace)
+    {
+        connect(&workspace, &ui::Workspace::listingStoresChanged, this, &Start::go);
+    }
+
+    /// Not for member slots: the listing may be over before anybody could listen.
+    void go()
+    {
+        if (m_hasGone || m_workspace.isListingStores())
+            return;
+        m_hasGone = true;
+        const auto address = addressOf(m_arguments.open, m_workspace.stores());
+        if (!m_arguments.open.isEmpty() && !address) {
+            exitCode = refuse(m_arguments, tr("There is no store for “%1”.").arg(m_arguments.open));
+            m_window.close();
+            return;
+        }
+        if (address)
+            m_window.keyBrowser()->setCurrentStore({.kind = address->kind, .name = address->store});
+        if (!m_arguments.screenshotFolder.isEmpty())
+            takePictures(address);
+        else if (address)
+            m_workspace.openRecord(*address);
+    }
+
+    int exitCode = 0;
+
+private:
+    void takePictures(const std::optional<store::KeyAddress>& address)
+    {
+        const bool isDark = m_arguments.appearance == ui::Appearance::Choice::Dark;
+        m_screenshots =
+            std::make_unique<app::Screenshots>(m_window, m_workspace, m_arguments.screenshotFolder,
+                                               isDark ? u"dark"_s : u"light"_s, address);
+        connect(m_screenshots.get(), &app::Screenshots::finished, this, &Start::notePictures);
+        m_screenshots->start();
+    }
+
+    void notePictures(bool isWritten)
+    {
+        if (!isWritten)
+            exitCode = refuse(m_arguments, tr("The pictures could not be written."));
+        if (m_arguments.quitsAfterScreenshot || !isWritten)
+            m_window.close();
+    }
+
+    const app::Arguments& m_arguments;
+    ui::MainWindow& m_window;
+    ui::Workspace& m_workspace;
+    std::unique_ptr<app::Screenshots> m_screenshots;
+    bool m_hasGone = false;
+};
+
+int run(const app::Arguments& arguments)
+{
+    async::EventLoopClock clock;
+    async::Random random = async::Random::fromSystem();
+    // Pictures shall not depend on what the user last did to the window.
+    const QTemporaryDir scratch;
+    auto settings = arguments.screenshotFolder.isEmpty()
+        ? std::make_unique<ui::Settings>()
+        : std::make_unique<ui::Settings>(scratch.filePath(u"settings.ini"_s));
+    ui::Appearance appearance(arguments.appearance.value_or(settings->appearance()));
+    std::unique_ptr<datastore::Universe> universe =
+        app::openShowingProgress(arguments.universe, clock);
+    async::Clock& universeClock = app::clockOf(*universe, clock);
+    ui::Workspace workspace(std::move(universe), universeClock, random);
+    ui::MainWindow window(workspace, *settings, appearance);
+    if (arguments.size)
+        window.resize(*arguments.size);
+    Start start(arguments, window, workspace);
+    window.show();
+    start.go();
+    const int code = QApplication::exec();
+    return start.exitCode ? start.exitCode : code;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(u"plectrum"_s);
+    QCoreApplication::setApplicationName(u"plectrum"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(PLECTRUM_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Plectrum"_s);
+    const app::Arguments arguments = app::readArguments(QCoreApplication::arguments());
+    if (!arguments.error.isEmpty())
+        return refuse(arguments, arguments.error);
+    try {
+        return run(arguments);
+    } catch (const datastore::Error&) {
+        return refuse(arguments, ui::failureText(std::current_exception()));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "plectrum/opening.h"
+
+#include "backends/backends.h"
+#include "datastore/error.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QProgressDialog>
+#include <QtConcurrentRun>
+
+namespace plectrum::app {
+
+using Kind = datastore::UniverseSpec::Kind;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Opening", text);
+}
+
+bool isThere(const std::string& path)
+{
+    return QFileInfo::exists(QString::fromStdString(path));
+}
+
+/// Makes the file and closes it again. In a thread of its own, with a clock of its own.
+void makeDemo(datastore::UniverseSpec spec, QProgressDialog* window)
+{
+    async::EventLoopClock clock;
+    openUniverse(spec, clock, async::Random::fromSystem(), [window](int done, int total) {
+        const auto show = [window, done, total] {
+            window->setMaximum(total);
+            window->setValue(done);
+        };
+        QMetaObject::invokeMethod(window, show, Qt::QueuedConnection);
+    });
+}
+
+void makeDemoShowingProgress(const datastore::UniverseSpec& spec)
+{
+    QProgressDialog window;
+    window.setWindowTitle(tr("Plectrum"));
+    window.setLabelText(tr("Making the demo universe. This is done only once."));
+    window.setCancelButton(nullptr);
+    window.setMinimumDuration(0);
+    window.setMinimumWidth(360);
+    window.setAutoClose(false);
+    window.setAutoReset(false);
+    window.setValue(0);
+    QEventLoop loop;
+    QFutureWatcher<void> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<void>::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(QtConcurrent::run(makeDemo, spec, &window));
+    loop.exec();
+    // Progress that is still on its way goes to a window that is still there.
+    QCoreApplication::sendPostedEvents(&window);
+    watcher.waitForFinished(); // throws what the thread threw
+}
+
+} // namespace
+
+std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::UniverseSpec& spec,
+                                                         async::Clock& clock)
+{
+    if (spec.kind == Kind::File && !isThere(spec.path))
+        throw datastore::Error(datastore::ErrorKind::Storage,
+                               tr("There is no file %1. plectrumctl import makes one.")
+                                   .arg(QString::fromStdString(spec.path))
+                                   .toStdString());
+    if (spec.kind == Kind::Demo && !isThere(spec.path.empty() ? usualDemoPath() : spec.path))
+        makeDemoShowingProgress(spec);
+    return openUniverse(spec, clock, async::Random::fromSystem());
+}
+
+} // namespace plectrum::app

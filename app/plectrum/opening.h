@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Opens the universe that was asked for; shows progress while the demo universe is made.
+#pragma once
+
+#include "async/clock.h"
+#include "datastore/universe.h"
+
+#include <memory>
+
+namespace plectrum::app {
+
+/// As openUniverse(), but refuses a file that is not there, and keeps the event loop going while
+/// the demo universe is made in another thread. Throws datastore::Error. `clock` must outlive the
+/// universe.
+std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::UniverseSpec& spec,
+                                                         async::Clock& clock);
+
+} // namespace plectrum::app

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "plectrum/screenshots.h"
+
+#include "ui/history/record_history.h"
+#include "ui/keys/key_browser.h"
+#include "ui/keys/key_list_model.h"
+
+#include <QDir>
+
+#include <algorithm>
+#include <chrono>
+
+namespace plectrum::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds betweenLooks{25};
+/// Layouts and paints come after what they show: so often in a row nothing may be under way.
+constexpr int neededLooks = 8;
+
+} // namespace
+
+Screenshots::Screenshots(ui::MainWindow& window, ui::Workspace& workspace, QString folder,
+                         QString name, std::optional<store::KeyAddress> record)
+    : m_window(window)
+    , m_workspace(workspace)
+    , m_folder(std::move(folder))
+    , m_name(std::move(name))
+    , m_record(std::move(record))
+{
+    m_timer.setInterval(betweenLooks);
+    connect(&m_timer, &QTimer::timeout, this, &Screenshots::look);
+}
+
+void Screenshots::start()
+{
+    m_timer.start();
+}
+
+void Screenshots::look()
+{
+    m_settledLooks = isSettled() ? m_settledLooks + 1 : 0;
+    if (m_settledLooks < neededLooks)
+        return;
+    m_settledLooks = 0;
+    m_isWritten = save(m_hasStart ? u"record"_s : u"start"_s) && m_isWritten;
+    if (!m_hasStart) {
+        m_hasStart = true;
+        openRecord();
+        if (m_workspace.currentDocument())
+            return;
+    }
+    m_timer.stop();
+    emit finished(m_isWritten);
+}
+
+bool Screenshots::isSettled() const
+{
+    using Phase = ui::RecordDocument::Phase;
+    const auto isDone = [](const ui::RecordDocument* document) {
+        return document->phase() == Phase::Ready || document->phase() == Phase::Failed;
+    };
+    const auto histories = m_window.findChildren<ui::RecordHistory*>();
+    return m_window.isVisible() && !m_workspace.isListingStores()
+        && m_workspace.operations().runningCount() == 0
+        && std::ranges::all_of(m_workspace.documents(), isDone)
+        && std::ranges::none_of(histories, &ui::RecordHistory::isLoading);
+}
+
+void Screenshots::openRecord()
+{
+    const ui::KeyListModel* keys = m_window.keyBrowser()->keys();
+    if (m_record)
+        m_workspace.openRecord(*m_record);
+    else if (keys->rowCount() > 0)
+        m_workspace.openRecord(keys->address(keys->index(0)));
+}
+
+bool Screenshots::save(const QString& what)
+{
+    QDir().mkpath(m_folder);
+    return m_window.grab().save(u"%1/%2-%3.png"_s.arg(m_folder, what, m_name));
+}
+
+} // namespace plectrum::app
