@@ -34,11 +34,14 @@ struct Node
         return (references.load(std::memory_order_acquire) & ~blockFlag) == 1;
     }
 
-    /// Memory for a node, from `blocks` or, without them, from the heap.
+    /// Memory for a node, from `blocks` or, without them or when it is large, from the heap.
     template <typename T>
     static T* make(std::size_t extraBytes, NodeBlocks* blocks)
     {
         const std::size_t bytes = sizeof(T) + extraBytes;
+        if (bytes > NodeBlocks::largest) {
+            blocks = nullptr;
+        }
         auto* node = ::new (blocks ? blocks->allocate(bytes) : ::operator new(bytes)) T;
         if (blocks) {
             node->references.store(1 | blockFlag, std::memory_order_relaxed);

@@ -17,8 +17,11 @@ public:
     NodeBlocks(const NodeBlocks&) = delete;
     NodeBlocks& operator=(const NodeBlocks&) = delete;
 
-    /// At most a few KiB. Each must be given back with free(), which may be after this object's
-    /// end.
+    /// What is larger has memory of its own.
+    static constexpr std::size_t largest = std::size_t{64} << 10;
+
+    /// At most `largest` bytes. Each must be given back with free(), which may be after this
+    /// object's end.
     void* allocate(std::size_t bytes)
     {
         bytes = (bytes + 15) / 16 * 16;

@@ -62,6 +62,7 @@ private slots:
     void sharesNamesOfOneDocument();
     void manyShapes();
     void partsOutliveALargeDocument();
+    void longTextsOfLargeDocuments();
     void everyPrefixAndEveryFlip();
     void messageSaysWhatAndWhere();
 };
@@ -354,6 +355,19 @@ void TestParser::partsOutliveALargeDocument()
     // Refused late, when blocks are full of nodes.
     text.insert(text.size() - 2, R"(,"id":1)");
     QCOMPARE(parse(text).error().kind, ParseErrorKind::DuplicateName);
+}
+
+/// A shard is one text of nearly four million bytes.
+void TestParser::longTextsOfLargeDocuments()
+{
+    for (const std::size_t size : {65'000U, 66'000U, 2'100'000U, 3'990'000U}) {
+        const std::string longText(size, 'x');
+        const std::string text = "[\"" + longText + "\",\"" + std::string(1'000'000, 'y')
+            + "\",\"a text of usual length\"]";
+        const Value value = parse(text).value();
+        QCOMPARE(value.at(0).toString(), longText);
+        QCOMPARE(print(value), text);
+    }
 }
 
 /// Cut and damaged texts: both parsers agree on each.
