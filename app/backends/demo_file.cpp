@@ -36,8 +36,10 @@ public:
 DemoUniverse::~DemoUniverse()
 {
     try {
-        const std::string time = async::toRfc3339(mock().now());
-        mock().importHashItem(demoMap, timeKey, {json::Value(time), async::Time::max()});
+        const async::Time time = mock().now();
+        mock().importHashItem(
+            demoMap, timeKey,
+            {json::Value(async::toRfc3339(time)), time + std::chrono::years(100)});
     } catch (const std::exception&) {
         // Then the next opening begins where this one did; the versions keep their order.
     }

@@ -12,6 +12,7 @@
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
+using json::Value;
 using plectrum::test::ctl;
 using plectrum::test::CtlAnswer;
 
@@ -146,6 +147,11 @@ void TestCtlErrors::refusesWhatCannotBeWritten_data()
     row("locked",
         {u"update"_s, store, u"player_420000042"_s, u"--patch"_s, u"-"_s, u"--lock-wait"_s, u"0"_s},
         5, "is locked by a game server");
+    const Value versions = demo({u"versions"_s, store, u"player_250000025"_s}).document();
+    const auto old =
+        QString::fromStdString(std::string(versions.at(versions.size() - 1)["version"].toString()));
+    row("changed meanwhile", {u"restore"_s, store, u"player_250000025"_s, old, u"--expect"_s, old},
+        4, "was changed meanwhile; nothing was written");
     row("damaged to peek", {u"peek"_s, store, u"player_404000404"_s}, 6,
         "Missing shard 2 for file");
     row("damaged to update", {u"update"_s, store, u"player_404000404"_s, u"--patch"_s, u"-"_s}, 6,

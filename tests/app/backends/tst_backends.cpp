@@ -128,6 +128,10 @@ void TestBackends::timeOfTheDemoStandsStillWhileClosed()
     const auto demo = open(UniverseSpec::Kind::Demo, path, machine);
     QCOMPARE(app::clockOf(*demo, machine).now(), app::demoEnd() + std::chrono::minutes(90));
     QCOMPARE(valueAt(*demo, "a"), u"1"_s);
+
+    const auto copy = open(UniverseSpec::Kind::Memory, {}, app::clockOf(*demo, machine));
+    app::importInto(*copy, app::exportFrom(*demo));
+    QVERIFY(app::exportFrom(*copy) == app::exportFrom(*demo));
 }
 
 QTEST_GUILESS_MAIN(TestBackends)

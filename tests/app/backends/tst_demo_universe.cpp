@@ -81,11 +81,13 @@ void TestDemoUniverse::isTheSameEachTime()
         Made again;
         QVERIFY(mock::exportUniverse(again.universe) == first);
     }
-    QCOMPARE(checksum(first), "c534315aa5a14de992ccafb90ce254ff7b08e24504cefe8907c2d7a5d57e98d6"_ba);
+    QCOMPARE(checksum(first),
+             "c534315aa5a14de992ccafb90ce254ff7b08e24504cefe8907c2d7a5d57e98d6"_ba);
     const Value pets = inspect(app::demo::sharded).data.value();
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(QByteArray::fromStdString(json::print(pets)));
-    QCOMPARE(hash.result().toHex(), "a9e0cd5580ad52ff34b5980d101a24952e6d9f12f62d2ee7e91103d745ec5334"_ba);
+    QCOMPARE(hash.result().toHex(),
+             "a9e0cd5580ad52ff34b5980d101a24952e6d9f12f62d2ee7e91103d745ec5334"_ba);
 }
 
 void TestDemoUniverse::hasItsStores()
