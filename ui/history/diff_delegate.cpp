@@ -19,6 +19,7 @@ namespace plectrum::ui {
 namespace {
 
 constexpr double signSize = 14;
+constexpr int wordDistance = 6; ///< from the sign to its word
 
 json::ChangeKind kindOf(const QModelIndex& index)
 {
@@ -49,6 +50,14 @@ QString wordOf(json::ChangeKind kind)
         break;
     }
     return DiffDelegate::tr("Changed");
+}
+
+int widestWord(const QFontMetrics& metrics)
+{
+    using enum json::ChangeKind;
+    return std::max({metrics.horizontalAdvance(wordOf(Added)),
+                     metrics.horizontalAdvance(wordOf(Removed)),
+                     metrics.horizontalAdvance(wordOf(Replaced))});
 }
 
 /// A rounded square with a plus, a minus or a dot.
@@ -118,7 +127,8 @@ void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const double left = item.rect.left() + spacing::small;
     const QPointF middle(left + signSize / 2, item.rect.top() + item.rect.height() / 2.0);
     drawSign(*painter, middle, kindOf(index), option.palette);
-    const QRectF text = QRectF(item.rect).adjusted(spacing::small + signSize + 6, 0, 0, 0);
+    const QRectF text =
+        QRectF(item.rect).adjusted(spacing::small + signSize + wordDistance, 0, 0, 0);
     const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     painter->setPen(item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
     painter->setFont(item.font);
@@ -129,7 +139,8 @@ QSize DiffDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     if (index.column() == DiffModel::KindColumn)
-        size.rwidth() += spacing::medium + static_cast<int>(signSize);
+        size.setWidth(widestWord(option.fontMetrics) + 2 * spacing::small + wordDistance
+                      + static_cast<int>(signSize));
     return {size.width(), std::max(rowHeight, size.height())};
 }
 

@@ -18,6 +18,12 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int headerHeight = 24;
+
+} // namespace
+
 DiffView::DiffView(QWidget* parent)
     : QWidget(parent)
     , m_model(new DiffModel(this))
@@ -77,6 +83,7 @@ void DiffView::makeTree()
     m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tree->setIndentation(spacing::large);
+    m_tree->header()->setFixedHeight(headerHeight);
     m_tree->header()->setSectionsMovable(false);
     m_tree->header()->setHighlightSections(false);
     m_tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -143,8 +150,8 @@ void DiffView::showAnswer()
             m_model->fetchMore({});
         if (m_model->difference().changes.size() == 1)
             m_tree->expand(m_model->index(0, 0));
-        m_tree->setCurrentIndex(m_model->index(0, DiffModel::PlaceColumn));
-        m_tree->clearSelection();
+        if (m_tree->hasFocus())
+            m_tree->setCurrentIndex(m_model->index(0, DiffModel::PlaceColumn));
         m_pages->setCurrentIndex(1);
     }
     emit compared();

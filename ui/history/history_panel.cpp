@@ -2,6 +2,7 @@
 #include "ui/history/history_panel.h"
 
 #include "ui/history/diff_view.h"
+#include "ui/history/eliding_label.h"
 #include "ui/history/record_history.h"
 #include "ui/history/restore_question.h"
 #include "ui/history/version_list_model.h"
@@ -14,9 +15,9 @@
 
 #include <QAction>
 #include <QEvent>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,29 +30,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QFrame* line(QWidget* parent)
-{
-    auto* frame = new QFrame(parent);
-    frame->setObjectName(u"history.line"_s);
-    frame->setFixedHeight(1);
-    frame->setAutoFillBackground(true);
-    return frame;
-}
+/// Narrower than that the restore button shows its icon only.
+constexpr int roomForWords = 620;
 
 QLabel* label(const QString& name, QWidget* parent)
 {
-    auto* made = new QLabel(parent);
+    auto* made = new ElidingLabel(parent);
     made->setObjectName(name);
     made->setTextFormat(Qt::PlainText);
+    made->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return made;
-}
-
-/// A label that may be narrower than its text.
-QLabel* yielding(QLabel* label)
-{
-    label->setMinimumWidth(0);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    return label;
 }
 
 } // namespace
@@ -68,8 +56,9 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
     , m_diff(new DiffView(this))
     , m_count(label(u"history.count"_s, this))
     , m_chosen(label(u"history.chosen"_s, this))
-    , m_hint(yielding(label(u"history.hint"_s, this)))
+    , m_hint(label(u"history.hint"_s, this))
     , m_retry(new QToolButton(this))
+    , m_restoreButton(new QToolButton(this))
 {
     makeActions();
     auto* splitter = new QSplitter(Qt::Vertical, this);
@@ -83,8 +72,9 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeHeader());
-    layout->addWidget(line(this));
+    m_header = makeHeader();
+    layout->addWidget(m_header);
+    layout->addSpacing(1); // for the line that paintEvent() draws
     layout->addWidget(splitter, 1);
     m_diff->setColumnTitles(tr("Now"), tr("This version"));
     m_diff->setEqualText(tr("The same data as now"),
@@ -131,26 +121,24 @@ QWidget* HistoryPanel::makeHeader()
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(spacing::medium, spacing::tiny, spacing::small, spacing::tiny);
     row->setSpacing(spacing::small);
-    const auto button = [header](QAction* action) {
-        auto* made = new QToolButton(header);
-        made->setDefaultAction(action);
-        made->setAutoRaise(true);
-        made->setFocusPolicy(Qt::TabFocus);
-        return made;
+    const auto dress = [](QToolButton* button, QAction* action) {
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        return button;
     };
     m_retry->setText(tr("Retry"));
     m_retry->setObjectName(u"history.retry"_s);
     connect(m_retry, &QToolButton::clicked, m_reload, &QAction::trigger);
-    auto* restore = button(m_restore);
-    restore->setObjectName(u"history.restoreButton"_s);
-    restore->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_restoreButton->setObjectName(u"history.restoreButton"_s);
+    m_restoreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     row->addWidget(m_chosen);
     row->addWidget(m_count);
     row->addWidget(m_retry);
     row->addWidget(m_hint, 1);
     for (QAction* action : {m_zoomOut, m_zoomIn, m_showAll})
-        row->addWidget(button(action));
-    row->addWidget(restore);
+        row->addWidget(dress(new QToolButton(header), action));
+    row->addWidget(dress(m_restoreButton, m_restore));
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return header;
 }
@@ -274,7 +262,7 @@ void HistoryPanel::updateHeader()
         counted =
             ageText(point->time, m_document->records().clock().now().time_since_epoch().count());
         if (!m_diff->summary().isEmpty())
-            counted += u" · "_s + m_diff->summary();
+            counted += u" · "_s + tr("against now: %1").arg(m_diff->summary());
     } else if (m_history->isLoading()) {
         counted = tr("reading…");
     } else if (hasFailed) {
@@ -304,7 +292,6 @@ void HistoryPanel::updateRestore()
     m_restore->setStatusTip(m_restore->toolTip());
     const bool tells = point && !point->current && !point->deleted && version;
     m_hint->setText(!m_outcome.isEmpty() ? m_outcome : tells ? obstacle : QString());
-    m_hint->setToolTip(m_hint->text());
 }
 
 // --- restoring
@@ -367,6 +354,19 @@ void HistoryPanel::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
 }
 
+void HistoryPanel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(0, m_header->geometry().bottom() + 1, width(), 1, tone(Tone::Line, palette()));
+}
+
+void HistoryPanel::resizeEvent(QResizeEvent* event)
+{
+    m_restoreButton->setToolButtonStyle(width() < roomForWords ? Qt::ToolButtonIconOnly
+                                                               : Qt::ToolButtonTextBesideIcon);
+    QWidget::resizeEvent(event);
+}
+
 void HistoryPanel::applyTones()
 {
     QPalette muted = palette();
@@ -376,10 +376,6 @@ void HistoryPanel::applyTones()
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_chosen->setFont(strong);
-    QPalette lines = palette();
-    lines.setColor(QPalette::Window, tone(Tone::Line, palette()));
-    for (auto* frame : findChildren<QFrame*>(u"history.line"_s))
-        frame->setPalette(lines);
 }
 
 } // namespace plectrum::ui

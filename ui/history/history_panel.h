@@ -8,7 +8,6 @@
 
 class QAction;
 class QLabel;
-class QSplitter;
 class QToolButton;
 
 namespace plectrum::store {
@@ -38,6 +37,8 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QAction* makeAction(const QString& name, const QString& iconName, const QString& text,
@@ -66,6 +67,8 @@ private:
     QLabel* m_chosen;
     QLabel* m_hint; ///< why one cannot restore, or what came of it
     QToolButton* m_retry;
+    QToolButton* m_restoreButton;
+    QWidget* m_header = nullptr;
     QAction* m_restore = nullptr;
     QAction* m_reload = nullptr;
     QAction* m_zoomIn = nullptr;

@@ -8,7 +8,7 @@
 
 namespace plectrum::ui {
 
-/// The versions first..last (in the order that was given), and where they begin and end.
+/// The versions first..last (in the order that was given), and the place that their sign takes.
 struct VersionCluster
 {
     std::size_t first = 0;
@@ -21,9 +21,19 @@ struct VersionCluster
     friend bool operator==(const VersionCluster&, const VersionCluster&) = default;
 };
 
-/// Groups places that are sorted from right to left (newest first): neighbours nearer than
-/// `distance` share a cluster as long as it stays within `widest`.
-std::vector<VersionCluster> clustersOf(const std::vector<double>& places, double distance,
-                                       double widest);
+/// Sizes of signs, in pixels.
+struct ClusterStyle
+{
+    double single = 10; ///< the width of a version that stands alone
+    double badge = 12; ///< the width of a cluster's sign without its digits
+    double digit = 7;
+    double gap = 3; ///< between two signs
+    double widest = 48; ///< a cluster that would be wider becomes several
+};
+
+/// Groups places that are sorted from right to left (newest first) so that no two signs overlap.
+/// Where versions stand densely over a long time, their clusters share that place evenly.
+std::vector<VersionCluster> clustersOf(const std::vector<double>& places,
+                                       const ClusterStyle& style);
 
 } // namespace plectrum::ui

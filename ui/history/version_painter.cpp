@@ -182,7 +182,8 @@ void paintTombstone(QPainter& painter, const QRectF& rect, const Looks& looks)
     painter.setPen(QPen(looks.stroke, looks.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(looks.fill);
     painter.drawPath(stone);
-    const QColor cross = looks.fill == looks.stroke ? looks.text : looks.stroke;
+    const bool isFilled = looks.fill == looks.stroke || looks.fill == looks.text;
+    const QColor cross = isFilled ? looks.text : looks.stroke;
     painter.setPen(QPen(cross, 1.25, Qt::SolidLine, Qt::RoundCap));
     const QPointF middle(rect.center().x(), rect.center().y() - 0.5);
     painter.drawLine(middle - QPointF(0, 3), middle + QPointF(0, 3.5));
@@ -198,9 +199,9 @@ void paintBadge(QPainter& painter, const TimelinePicture& picture, const Version
     painter.setPen(looks.text);
     painter.drawText(rect, Qt::AlignCenter, badgeText(cluster));
     if (holdsTombstone(picture, cluster)) { // a small stone sits on the corner
-        const Looks stone = looksOf(picture, true, false, false);
-        paintTombstone(painter, QRectF(rect.right() - 5, rect.top() - 5, 7, 9),
-                       {stone.stroke, stone.fill, stone.text, 1.25});
+        const QColor stone = tone(Tone::Danger, picture.palette);
+        paintTombstone(painter, QRectF(rect.right() - 6, rect.top() - 6, 7, 9),
+                       {picture.palette.color(QPalette::Base), stone, stone, 1.5});
     }
 }
 
@@ -290,10 +291,7 @@ QRectF signRect(const TimelinePicture& picture, const VersionCluster& cluster)
     const double y = TimelineRows::of(picture.area, picture.font).line;
     const double x = cluster.middle();
     if (cluster.count() > 1) {
-        const QFontMetricsF metrics(smaller(picture.font));
-        const double text = metrics.horizontalAdvance(badgeText(cluster)) + 9;
-        const double width = std::max({text, badge, cluster.right - cluster.left + dot});
-        return {x - width / 2, y - badge / 2, width, badge};
+        return {cluster.left, y - badge / 2, cluster.right - cluster.left, badge};
     }
     if (newestOf(picture, cluster).deleted)
         return {x - tombstone / 2, y - 8, tombstone, 14};

@@ -26,8 +26,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double inset = 24; ///< room beside the first and the last version
-constexpr double nearest = 12; ///< versions nearer than that become a cluster
-constexpr double widest = 34; ///< of a cluster's versions
 constexpr double keyZoom = 1.6;
 constexpr double reach = 5; ///< pixels around a sign that still hit it
 
@@ -88,7 +86,7 @@ void VersionTimeline::layOut()
     places.reserve(m_points.size());
     for (const VersionPoint& point : m_points)
         places.push_back(m_axis.xOf(static_cast<double>(point.time)));
-    m_clusters = clustersOf(places, nearest, widest);
+    m_clusters = clustersOf(places, {});
     m_hovered = -1;
     update();
 }

@@ -6,6 +6,12 @@
 
 using namespace plectrum::ui;
 
+namespace {
+
+constexpr ClusterStyle style;
+
+} // namespace
+
 class TestVersionCluster : public QObject
 {
     Q_OBJECT
@@ -13,7 +19,7 @@ class TestVersionCluster : public QObject
 private slots:
     void farVersionsStandAlone()
     {
-        const auto clusters = clustersOf({300, 200, 100}, 12, 34);
+        const auto clusters = clustersOf({300, 200, 100}, style);
         QCOMPARE(clusters.size(), std::size_t{3});
         for (const auto& cluster : clusters)
             QCOMPARE(cluster.count(), std::size_t{1});
@@ -21,38 +27,49 @@ private slots:
 
     void nearVersionsShareACluster()
     {
-        const auto clusters = clustersOf({300, 295, 288, 200}, 12, 34);
+        const auto clusters = clustersOf({300, 295, 288, 200}, style);
         QCOMPARE(clusters.size(), std::size_t{2});
-        const VersionCluster expected{0, 2, 288, 300};
-        QVERIFY(clusters[0] == expected);
+        QCOMPARE(clusters[0].first, std::size_t{0});
+        QCOMPARE(clusters[0].last, std::size_t{2});
         QCOMPARE(clusters[0].middle(), 294.0);
         QCOMPARE(clusters[1].count(), std::size_t{1});
     }
 
-    void aClusterDoesNotGrowWithoutEnd()
+    void signsNeverOverlapAndNothingIsLost_data()
     {
+        QTest::addColumn<double>("distance");
+        for (const double distance : {0.0, 0.3, 1.0, 2.5, 5.0, 9.0, 11.0, 12.9, 13.1, 20.0})
+            QTest::addRow("%g px", distance) << distance;
+    }
+    void signsNeverOverlapAndNothingIsLost()
+    {
+        QFETCH(double, distance);
         std::vector<double> places;
-        for (int i = 0; i < 500; ++i)
-            places.push_back(1000 - 2.0 * i);
+        for (int i = 0; i < 700; ++i) // with a night after every seventh
+            places.push_back(1000 - distance * (i + i / 7 * 4));
         std::size_t counted = 0;
-        for (const auto& cluster : clustersOf(places, 12, 34)) {
-            QVERIFY(cluster.right - cluster.left <= 34);
+        double free = 1e9;
+        for (const auto& cluster : clustersOf(places, style)) {
+            QVERIFY(cluster.right <= free + 1e-6);
+            QVERIFY(cluster.right - cluster.left <= style.widest);
+            QVERIFY(cluster.right - cluster.left >= 9);
             QCOMPARE(cluster.first, counted);
             counted += cluster.count();
+            free = cluster.left;
         }
         QCOMPARE(counted, places.size());
     }
 
     void movingAllDoesNotRegroup()
     {
-        const auto here = clustersOf({300, 291, 250, 247, 244, 100}, 12, 34);
-        const auto there = clustersOf({200, 191, 150, 147, 144, 0}, 12, 34);
+        const auto here = clustersOf({300, 291, 250, 247, 244, 100}, style);
+        const auto there = clustersOf({200, 191, 150, 147, 144, 0}, style);
         QCOMPARE(here.size(), there.size());
         for (std::size_t i = 0; i < here.size(); ++i)
             QCOMPARE(here[i].count(), there[i].count());
     }
 
-    void noneGiveNone() { QVERIFY(clustersOf({}, 12, 34).empty()); }
+    void noneGiveNone() { QVERIFY(clustersOf({}, style).empty()); }
 };
 
 QTEST_APPLESS_MAIN(TestVersionCluster)
