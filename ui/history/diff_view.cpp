@@ -3,9 +3,9 @@
 
 #include "ui/history/diff_delegate.h"
 #include "ui/history/diff_model.h"
+#include "ui/history/tone_label.h"
 #include "ui/tone.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedLayout>
@@ -28,9 +28,9 @@ DiffView::DiffView(QWidget* parent)
     : QWidget(parent)
     , m_model(new DiffModel(this))
     , m_tree(new QTreeView(this))
-    , m_note(new QLabel(this))
-    , m_stateTitle(new QLabel(this))
-    , m_stateExplanation(new QLabel(this))
+    , m_note(new ToneLabel(Tone::Warning, this))
+    , m_stateTitle(new ToneLabel(Tone::Name, this))
+    , m_stateExplanation(new ToneLabel(Tone::Muted, this))
     , m_pages(new QStackedLayout)
     , m_equalTitle(tr("No difference"))
 {
@@ -48,7 +48,6 @@ DiffView::DiffView(QWidget* parent)
     setFocusProxy(m_tree);
     connect(m_model, &DiffModel::started, this, &DiffView::showComputing);
     connect(m_model, &DiffModel::finished, this, &DiffView::showAnswer);
-    applyTones();
 }
 
 QWidget* DiffView::makeStatePage()
@@ -63,7 +62,6 @@ QWidget* DiffView::makeStatePage()
     layout->addStretch();
     for (QLabel* label : {m_stateTitle, m_stateExplanation}) {
         label->setAlignment(Qt::AlignCenter);
-        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
     return page;
@@ -174,23 +172,6 @@ QString DiffView::summary() const
 QString DiffView::stateTitle() const
 {
     return m_pages->currentIndex() == 0 ? m_stateTitle->text() : QString();
-}
-
-void DiffView::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-        applyTones();
-    QWidget::changeEvent(event);
-}
-
-void DiffView::applyTones()
-{
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, tone(Tone::Muted, palette()));
-    m_stateExplanation->setPalette(muted);
-    QPalette warning = palette();
-    warning.setColor(QPalette::WindowText, tone(Tone::Warning, palette()));
-    m_note->setPalette(warning);
 }
 
 } // namespace plectrum::ui

@@ -44,16 +44,11 @@ signals:
     /// A comparison came to its end.
     void compared();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     QWidget* makeStatePage();
     void makeTree();
     void showComputing();
     void showAnswer();
-    void fitColumns();
-    void applyTones();
 
     DiffModel* m_model;
     QTreeView* m_tree;

@@ -2,9 +2,9 @@
 #include "ui/history/history_panel.h"
 
 #include "ui/history/diff_view.h"
-#include "ui/history/eliding_label.h"
 #include "ui/history/record_history.h"
 #include "ui/history/restore_question.h"
+#include "ui/history/tone_label.h"
 #include "ui/history/version_list_model.h"
 #include "ui/history/version_text.h"
 #include "ui/history/version_timeline.h"
@@ -14,7 +14,6 @@
 #include "ui/tone.h"
 
 #include <QAction>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -33,11 +32,10 @@ namespace {
 /// Narrower than that the restore button shows its icon only.
 constexpr int roomForWords = 620;
 
-QLabel* label(const QString& name, QWidget* parent)
+QLabel* label(const QString& name, Tone meaning, QWidget* parent)
 {
-    auto* made = new ElidingLabel(parent);
+    auto* made = new ToneLabel(meaning, parent);
     made->setObjectName(name);
-    made->setTextFormat(Qt::PlainText);
     made->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return made;
 }
@@ -54,9 +52,9 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
           [document] { return document->records().clock().now().time_since_epoch().count(); },
           this))
     , m_diff(new DiffView(this))
-    , m_count(label(u"history.count"_s, this))
-    , m_chosen(label(u"history.chosen"_s, this))
-    , m_hint(label(u"history.hint"_s, this))
+    , m_count(label(u"history.count"_s, Tone::Muted, this))
+    , m_chosen(label(u"history.chosen"_s, Tone::Name, this))
+    , m_hint(label(u"history.hint"_s, Tone::Muted, this))
     , m_retry(new QToolButton(this))
     , m_restoreButton(new QToolButton(this))
 {
@@ -80,7 +78,6 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
     m_diff->setEqualText(tr("The same data as now"),
                          tr("Restoring this version would not change the data."));
     connectDocument();
-    applyTones();
     showHistoryState();
     if (m_document->phase() != RecordDocument::Phase::Loading)
         reload();
@@ -140,6 +137,10 @@ QWidget* HistoryPanel::makeHeader()
         row->addWidget(dress(new QToolButton(header), action));
     row->addWidget(dress(m_restoreButton, m_restore));
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_chosen->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_chosen->setFont(strong);
     return header;
 }
 
@@ -347,13 +348,6 @@ void HistoryPanel::showOutcome(const store::SaveResult& result)
 
 // --- looks
 
-void HistoryPanel::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        applyTones();
-    QWidget::changeEvent(event);
-}
-
 void HistoryPanel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -365,17 +359,6 @@ void HistoryPanel::resizeEvent(QResizeEvent* event)
     m_restoreButton->setToolButtonStyle(width() < roomForWords ? Qt::ToolButtonIconOnly
                                                                : Qt::ToolButtonTextBesideIcon);
     QWidget::resizeEvent(event);
-}
-
-void HistoryPanel::applyTones()
-{
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, tone(Tone::Muted, palette()));
-    m_count->setPalette(muted);
-    m_hint->setPalette(muted);
-    QFont strong = font();
-    strong.setWeight(QFont::DemiBold);
-    m_chosen->setFont(strong);
 }
 
 } // namespace plectrum::ui

@@ -36,7 +36,6 @@ public:
     QList<QAction*> historyActions() const;
 
 protected:
-    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -56,7 +55,6 @@ private:
     void askToRestore();
     void restore(const QString& version);
     void showOutcome(const store::SaveResult& result);
-    void applyTones();
 
     RecordDocument* m_document;
     RecordHistory* m_history;

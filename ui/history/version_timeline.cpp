@@ -465,7 +465,7 @@ QSize VersionTimeline::sizeHint() const
 
 QSize VersionTimeline::minimumSizeHint() const
 {
-    return {160, 72};
+    return {160, 84};
 }
 
 } // namespace plectrum::ui

@@ -2,6 +2,7 @@
 #include "ui/save/save_dialog.h"
 
 #include "ui/history/diff_view.h"
+#include "ui/history/tone_label.h"
 #include "ui/tone.h"
 
 #include <QFrame>
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 SaveDialog::SaveDialog(const Question& question, QWidget* parent)
     : QDialog(parent)
     , m_diff(new DiffView(this))
-    , m_counts(new QLabel(tr("Comparing…"), this))
+    , m_counts(new ToneLabel(Tone::Muted, this))
     , m_confirm(new QPushButton(question.confirmText, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -46,9 +47,7 @@ void SaveDialog::build(const Question& question)
     explanation->setTextInteractionFlags(Qt::TextSelectableByMouse);
     explanation->setVisible(!question.explanation.isEmpty());
     m_counts->setObjectName(u"save.counts"_s);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, tone(Tone::Muted, palette()));
-    m_counts->setPalette(muted);
+    m_counts->setText(tr("Comparing…"));
 
     auto* frame = new QFrame(this);
     frame->setFrameShape(QFrame::StyledPanel);
