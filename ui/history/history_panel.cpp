@@ -249,8 +249,10 @@ void HistoryPanel::compareWithNow()
 
 void HistoryPanel::showVersionFailure(const QString& version, const QString& why)
 {
-    if (version == m_timeline->chosenVersion())
-        m_diff->showState(tr("The version could not be read"), why);
+    if (version != m_timeline->chosenVersion())
+        return;
+    m_diff->showState(tr("The version could not be read"), why);
+    m_retry->show();
 }
 
 void HistoryPanel::updateHeader()

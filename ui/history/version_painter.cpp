@@ -74,6 +74,9 @@ void paintMarks(QPainter& painter, const TimelinePicture& picture, const Timelin
         painter.setPen(hairline(picture, Tone::Line));
         painter.drawLine(QPointF(x, rows.lane.top()), QPointF(x, rows.lane.bottom() + 3));
         painter.setPen(tone(Tone::Muted, picture.palette));
+        const double half = painter.fontMetrics().horizontalAdvance(mark.label) / 2.0;
+        if (x - half < picture.area.left() || x + half > picture.area.right())
+            continue;
         const QRectF place(x - 60, rows.marks.top(), 120, rows.marks.height());
         painter.drawText(place, Qt::AlignHCenter | Qt::AlignVCenter, mark.label);
     }

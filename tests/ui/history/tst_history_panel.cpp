@@ -197,6 +197,23 @@ private slots:
         QCOMPARE(scene->panel->timeline()->points().size(), std::size_t{3});
     }
 
+    void aFailedVersionCanBeRetried()
+    {
+        const auto scene = makeScene();
+        mock::FaultPlan plan;
+        plan.failures.push_back({.match = {.ops = {mock::Op::GetVersion}},
+                                 .error = datastore::Error(datastore::ErrorKind::Denied, "no")});
+        scene->world.universe.setFaultPlan(plan);
+        QTest::keyClick(scene->panel->timeline(), Qt::Key_Home);
+        scene->world.clock.run();
+        QCOMPARE(scene->panel->diffView()->stateTitle(), u"The version could not be read"_s);
+        auto* retry = scene->panel->findChild<QToolButton*>(u"history.retry"_s);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        scene->world.clock.run();
+        QTRY_VERIFY(scene->restore()->isEnabled());
+        QVERIFY(!retry->isVisible());
+    }
+
     void aKeyWithoutHistorySaysSo()
     {
         Scene scene;
