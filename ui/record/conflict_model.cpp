@@ -110,6 +110,9 @@ bool ConflictModel::setData(const QModelIndex& index, const QVariant& value, int
 
 Qt::ItemFlags ConflictModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid()) {
+        return Qt::NoItemFlags;
+    }
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
     return index.column() == PlaceColumn ? flags : flags | Qt::ItemIsUserCheckable;
 }

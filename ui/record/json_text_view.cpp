@@ -17,6 +17,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QStackedLayout>
@@ -80,6 +81,7 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
 
 JsonTextView::~JsonTextView()
 {
+    m_editor->disconnect(this);
     delete m_highlighter; // before the repository that its definition comes from
 }
 
@@ -278,6 +280,7 @@ void JsonTextView::putSlice()
     cursor.insertText(m_rest.mid(m_put, end - m_put));
     m_isPutting = false;
     m_put = end;
+    noteText();
     if (m_put < m_rest.size()) {
         if (!m_slices->isActive()) {
             m_slices->start();
@@ -313,9 +316,18 @@ void JsonTextView::replaceText(const QString& text)
     cursor.insertText(text.mid(head, text.size() - head - tail));
     m_editor->document()->clearUndoRedoStacks();
     m_isPutting = false;
+    noteText();
     m_editor->verticalScrollBar()->setValue(down);
     m_editor->horizontalScrollBar()->setValue(across);
     m_editor->setExtraSelections({});
+}
+
+void JsonTextView::noteText()
+{
+    m_mayDiffer = false;
+    m_count = m_editor->document()->characterCount();
+    const bool isShort = m_count <= quickCheck;
+    m_text = isShort ? m_editor->toPlainText() : QString();
 }
 
 void JsonTextView::textEdited()
@@ -323,15 +335,36 @@ void JsonTextView::textEdited()
     if (m_isPutting) {
         return;
     }
-    setPending(true);
-    m_isTypedJson = false;
-    if (m_editor->document()->characterCount() <= quickCheck) {
-        check();
-    } else {
-        m_state->setText(tr("Checking…"));
-        m_apply->setEnabled(false);
-        m_checkSoon->start();
+    const bool isOther = isOtherText();
+    const bool isShort = m_count <= quickCheck;
+    if (!isOther && isShort) {
+        return;
     }
+    m_mayDiffer = true;
+    m_isTypedJson = false;
+    if (isShort) {
+        check();
+        return;
+    }
+    m_checkSoon->start();
+    if (isOther) {
+        setPending(true);
+        showState();
+    }
+}
+
+/// Highlighting is told as a change as well. In a long text only another length tells for sure;
+/// else the check that follows decides.
+bool JsonTextView::isOtherText()
+{
+    const int count = m_editor->document()->characterCount();
+    if (count > quickCheck) {
+        m_text.clear();
+        return std::exchange(m_count, count) != count;
+    }
+    m_count = count;
+    const QString text = m_editor->toPlainText();
+    return std::exchange(m_text, text) != text;
 }
 
 void JsonTextView::check()
@@ -347,7 +380,7 @@ void JsonTextView::check()
 
 void JsonTextView::takeChecked(const Checked& checked)
 {
-    if (!m_isPending) {
+    if (!m_mayDiffer) {
         return;
     }
     m_error.reset();
@@ -358,7 +391,10 @@ void JsonTextView::takeChecked(const Checked& checked)
         m_error = checked.error();
     }
     if (m_isTypedJson && m_shown && m_typed == *m_shown && m_typed.type() == m_shown->type()) {
+        m_mayDiffer = false;
         setPending(false);
+    } else {
+        setPending(true);
     }
     markError();
     showState();
@@ -391,7 +427,7 @@ void JsonTextView::markError()
 
 bool JsonTextView::apply()
 {
-    if (!m_isPending) {
+    if (!m_mayDiffer) {
         return true;
     }
     if (!m_isTypedJson) {
@@ -406,9 +442,11 @@ bool JsonTextView::apply()
     const json::Value typed = m_typed;
     const auto changed = json::replaceAt(m_document->value(), m_place, typed);
     const auto shownBefore = std::exchange(m_shown, typed);
+    m_mayDiffer = false;
     setPending(false);
     if (!changed || !m_document->setValue(*changed, tr("edit as text"))) {
         m_shown = shownBefore;
+        m_mayDiffer = true;
         setPending(true);
         return false;
     }
@@ -418,6 +456,7 @@ bool JsonTextView::apply()
 
 void JsonTextView::revert()
 {
+    m_mayDiffer = false;
     setPending(false);
     m_error.reset();
     m_isTypedJson = false;
@@ -448,6 +487,8 @@ void JsonTextView::showState()
     } else if (m_isPending && m_error) {
         meaning = Tone::Danger;
         text = parseErrorTextWithPlace(*m_error);
+    } else if (m_isPending && !m_isTypedJson) {
+        text = tr("Checking…");
     } else if (m_isPending) {
         meaning = Tone::Changed;
         text = tr("Valid JSON, not yet part of the draft");
@@ -466,6 +507,7 @@ void JsonTextView::showState()
 
 void JsonTextView::highlight()
 {
+    const QScopedValueRollback putting(m_isPutting, true);
     if (!m_repository) {
         m_repository = std::make_unique<KSyntaxHighlighting::Repository>();
         m_highlighter = new KSyntaxHighlighting::SyntaxHighlighter(m_editor->document());

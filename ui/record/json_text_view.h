@@ -83,6 +83,8 @@ private:
     void putSlice();
     void replaceText(const QString& text);
     void textEdited();
+    bool isOtherText();
+    void noteText();
     void check();
     void takeChecked(const Checked& checked);
     void showState();
@@ -116,6 +118,9 @@ private:
     json::Value m_typed; ///< the value of the typed text
     bool m_isTypedJson = false; ///< else there is none
     std::optional<json::ParseError> m_error;
+    QString m_text; ///< what the editor held when it was last looked at; empty when long
+    int m_count = 0; ///< of its characters then
+    bool m_mayDiffer = false; ///< what stands there may not be the value that is shown
     bool m_isPending = false;
     bool m_isPutting = false;
     std::unique_ptr<KSyntaxHighlighting::Repository> m_repository;

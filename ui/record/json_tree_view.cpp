@@ -337,6 +337,10 @@ void JsonTreeView::keyPressEvent(QKeyEvent* event)
         editValue();
         return;
     }
+    const bool isArrow = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (isArrow && event->modifiers().testFlag(Qt::AltModifier)) {
+        return; // would move the row; where it cannot, the selection must not move instead
+    }
     QTreeView::keyPressEvent(event);
 }
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Sides chosen at conflicts, and what the merge becomes by them; facts of a record as texts.
+#include "json/printer.h"
+#include "record_fixture.h"
+#include "ui/record/conflict_model.h"
+#include "ui/record/record_fact.h"
+
+#include <QAbstractItemModelTester>
+
+#include <algorithm>
+
+using namespace plectrum;
+using ui::ConflictModel;
+
+class TestConflictModel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void choosesSides();
+    void tellsFacts();
+};
+
+void TestConflictModel::choosesSides()
+{
+    const json::Value base = parsed(R"({"a":1,"b":1,"c":1})");
+    const json::Value theirs = parsed(R"({"a":2,"b":2})");
+    const json::Value ours = parsed(R"({"a":3,"c":3})");
+    const json::MergeResult merge = json::mergeThreeWay(base, theirs, ours);
+    QCOMPARE(merge.conflicts.size(), 3U);
+    ConflictModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setConflicts(merge.merged, merge.conflicts);
+    QVERIFY(model.resolved() == ours);
+    model.chooseAll(true);
+    QVERIFY(model.resolved() == theirs);
+    const QModelIndex mine = model.index(0, ConflictModel::OursColumn);
+    QCOMPARE(mine.data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+    QVERIFY(model.setData(mine, Qt::Checked, Qt::CheckStateRole));
+    QCOMPARE(mine.siblingAtColumn(ConflictModel::TheirsColumn).data(Qt::CheckStateRole).toInt(),
+             int(Qt::Unchecked));
+    QCOMPARE(QString::fromStdString(json::print(model.resolved())),
+             QStringLiteral(R"({"a":3,"b":2})"));
+}
+
+void TestConflictModel::tellsFacts()
+{
+    RecordFixture fixture;
+    fixture.putPlayer("ada", R"({"coins":5})");
+    const auto document = fixture.open(RecordFixture::player("ada"));
+    const auto facts = ui::factsOf(document->inspection());
+    const auto text = [&facts](const QString& id) {
+        const auto found = std::ranges::find(facts, id, &ui::RecordFact::id);
+        return found == facts.end() ? QStringLiteral("missing") : found->text;
+    };
+    QCOMPARE(text(QStringLiteral("size")), QStringLiteral("11 bytes of 4.0 MB"));
+    QCOMPARE(text(QStringLiteral("shards")), QStringLiteral("none"));
+    QCOMPARE(text(QStringLiteral("migrations")), QStringLiteral("1: addPets"));
+    QCOMPARE(text(QStringLiteral("users")), QStringLiteral("4711"));
+    QCOMPARE(text(QStringLiteral("attributes")), QStringLiteral(R"({"source":"live"})"));
+    QCOMPARE(text(QStringLiteral("transaction")), QStringLiteral("none"));
+    QVERIFY(!text(QStringLiteral("version")).isEmpty());
+    QCOMPARE(*ui::sizeFact(4'100'000, false).meaning, ui::Tone::Warning);
+    QCOMPARE(*ui::sizeFact(5'000'000, false).meaning, ui::Tone::Danger);
+    QVERIFY(!ui::sizeFact(5'000'000, true).meaning);
+}
+
+QTEST_MAIN(TestConflictModel)
+#include "tst_conflict_model.moc"

@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: MIT
+// The page of a record by real keys and clicks: editing, copy and paste, search, text, saving.
+#include "json/pointer.h"
+#include "json/printer.h"
+#include "record_fixture.h"
+#include "ui/record/conflict_model.h"
+#include "ui/record/conflict_view.h"
+#include "ui/record/json_text_view.h"
+#include "ui/record/json_tree_model.h"
+#include "ui/record/json_tree_view.h"
+#include "ui/record/message_bar.h"
+#include "ui/record/record_panel.h"
+#include "ui/save/save_dialog.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTextBlock>
+
+using namespace plectrum;
+using ui::JsonTreeModel;
+using ui::RecordPanel;
+
+namespace {
+
+json::Pointer at(const char* text)
+{
+    return *json::Pointer::parse(text);
+}
+
+constexpr auto data = R"({"coins":5,"items":["a","b","c"],"name":"Ada","none":null,"vip":true})";
+
+/// A panel on a record, shown and with the focus in its tree.
+struct Shown
+{
+    RecordFixture fixture;
+    std::unique_ptr<ui::RecordDocument> document;
+    std::unique_ptr<RecordPanel> panel;
+
+    explicit Shown(const char* text = data)
+    {
+        fixture.putPlayer("ada", text);
+        show(RecordFixture::player("ada"));
+    }
+    void show(const store::KeyAddress& address)
+    {
+        panel.reset();
+        document = fixture.open(address);
+        panel = std::make_unique<RecordPanel>(document.get());
+        panel->resize(900, 700);
+        panel->show();
+        panel->activateWindow();
+        panel->tree()->setFocus();
+        [&] { QTRY_VERIFY(panel->tree()->hasFocus()); }();
+    }
+    ui::JsonTreeView* tree() const { return panel->tree(); }
+    QAction* action(const char* name) const
+    {
+        for (QAction* action : panel->recordActions()) {
+            if (action->objectName() == QLatin1StringView(name)) {
+                return action;
+            }
+        }
+        qFatal("no action %s", name);
+    }
+    QString text() const { return QString::fromStdString(json::print(document->value())); }
+    QString place() const { return QString::fromStdString(tree()->currentPlace().toString()); }
+    /// Types into the editor that is open in the tree and closes it with Return.
+    void type(const QString& typed) const
+    {
+        QWidget* editor = QApplication::focusWidget();
+        QVERIFY(qobject_cast<QLineEdit*>(editor));
+        QTest::keyClicks(editor, typed);
+        QTest::keyClick(editor, Qt::Key_Return);
+    }
+    template <typename Widget>
+    Widget* find(const char* name) const
+    {
+        return panel->findChild<Widget*>(QLatin1StringView(name));
+    }
+    void confirmSave() const
+    {
+        action("record.save")->trigger();
+        auto* dialog = panel->findChild<ui::SaveDialog*>();
+        QVERIFY(dialog);
+        emit dialog->confirmed();
+        dialog->close();
+    }
+};
+
+} // namespace
+
+class TestRecordPanel final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void editsByType();
+    void refusesWrongNumbers();
+    void refusesTakenNames();
+    void editsLongStrings();
+    void togglesByClick();
+    void addsAndRemoves();
+    void movesAndDuplicates();
+    void copiesAndPastes();
+    void changesTypes();
+    void undoesByKey();
+    void searches();
+    void editsAsText();
+    void showsErrorsOfText();
+    void savesWithDialog();
+    void showsConflicts();
+    void showsLock();
+    void showsDamage();
+    void showsAbsence();
+    void fitsSmallWindows();
+    void namesItsActions();
+    void showsLargeRecordsAtOnce();
+    void loadsLongTextBySlices();
+};
+
+void TestRecordPanel::editsByType()
+{
+    const Shown shown;
+    shown.tree()->goTo(at("/coins"));
+    QTest::keyClick(shown.tree(), Qt::Key_Return);
+    shown.type(QStringLiteral("9007199254740993"));
+    QTRY_COMPARE(shown.document->value()["coins"].toInteger(), 9007199254740993);
+    shown.tree()->goTo(at("/name"));
+    QTest::keyClick(shown.tree(), Qt::Key_Return);
+    shown.type(QStringLiteral("Grace"));
+    QTRY_COMPARE(shown.document->value()["name"].toString(), std::string_view("Grace"));
+    shown.tree()->goTo(at("/vip"));
+    QTest::keyClick(shown.tree(), Qt::Key_Space);
+    QCOMPARE(shown.document->value()["vip"].toBool(true), false);
+    shown.tree()->goTo(at("/name"));
+    QTest::keyClick(shown.tree(), Qt::Key_F2); // the name: the current column is the first
+    shown.type(QStringLiteral("title"));
+    QTRY_VERIFY(shown.document->value().find("title"));
+    QCOMPARE(shown.place(), QStringLiteral("/title"));
+    QCOMPARE(shown.document->undoStack()->count(), 4);
+}
+
+void TestRecordPanel::refusesWrongNumbers()
+{
+    const Shown shown;
+    for (const QString& wrong : {QStringLiteral("NaN"), QStringLiteral("inf"),
+                                 QStringLiteral("1e999"), QStringLiteral("99999999999999999999")}) {
+        shown.tree()->goTo(at("/coins"));
+        QTest::keyClick(shown.tree(), Qt::Key_Return);
+        shown.type(wrong);
+        QVERIFY2(qobject_cast<QLineEdit*>(QApplication::focusWidget()), qPrintable(wrong));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(shown.tree()->hasFocus());
+        QVERIFY(!shown.document->isModified());
+    }
+}
+
+void TestRecordPanel::refusesTakenNames()
+{
+    const Shown shown;
+    shown.tree()->goTo(at("/coins"));
+    QTest::keyClick(shown.tree(), Qt::Key_F2);
+    shown.type(QStringLiteral("name"));
+    QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    shown.type(QStringLiteral("2"));
+    QTRY_VERIFY(shown.document->value().find("name2"));
+}
+
+void TestRecordPanel::editsLongStrings()
+{
+    const Shown shown(R"({"text":"one\ntwo"})");
+    shown.tree()->goTo(at("/text"));
+    QTest::keyClick(shown.tree(), Qt::Key_Return);
+    auto* page = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+    QVERIFY(page);
+    QCOMPARE(page->toPlainText(), QStringLiteral("one\ntwo"));
+    page->moveCursor(QTextCursor::End);
+    QTest::keyClick(page, Qt::Key_Return);
+    QTest::keyClicks(page, QStringLiteral("three"));
+    QTest::keyClick(page, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(shown.document->value()["text"].toString(), std::string_view("one\ntwo\nthree"));
+}
+
+void TestRecordPanel::togglesByClick()
+{
+    const Shown shown;
+    const QModelIndex cell =
+        shown.tree()->jsonModel()->indexOf(at("/vip")).siblingAtColumn(JsonTreeModel::ValueColumn);
+    const QRect place = shown.tree()->visualRect(cell);
+    QTest::mouseClick(shown.tree()->viewport(), Qt::LeftButton, {},
+                      QPoint(place.left() + 10, place.center().y()));
+    QCOMPARE(shown.document->value()["vip"].toBool(true), false);
+}
+
+void TestRecordPanel::addsAndRemoves()
+{
+    const Shown shown;
+    shown.tree()->goTo(at("/items/0"));
+    QTest::keyClick(shown.tree(), Qt::Key_Insert);
+    QCOMPARE(shown.place(), QStringLiteral("/items/1"));
+    shown.type(QStringLiteral("new"));
+    QTRY_COMPARE(shown.document->value()["items"].at(1).toString(), std::string_view("new"));
+    QTest::keyClick(shown.tree(), Qt::Key_Delete);
+    QCOMPARE(shown.document->value()["items"].size(), 3U);
+    shown.tree()->goTo(at(""));
+    QTest::keyClick(shown.tree(), Qt::Key_Insert);
+    shown.type(QStringLiteral("fresh"));
+    QTRY_VERIFY(shown.document->value().find("fresh"));
+    shown.tree()->goTo(at(""));
+    QTest::keyClick(shown.tree(), Qt::Key_Delete); // not the data itself
+    QVERIFY(shown.document->value().find("fresh"));
+}
+
+void TestRecordPanel::movesAndDuplicates()
+{
+    const Shown shown;
+    shown.tree()->goTo(at("/items/0"));
+    QTest::keyClick(shown.tree(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(shown.place(), QStringLiteral("/items/1"));
+    QTest::keyClick(shown.tree(), Qt::Key_Down, Qt::AltModifier);
+    QTest::keyClick(shown.tree(), Qt::Key_Down, Qt::AltModifier); // is the last already
+    QCOMPARE(QString::fromStdString(json::print(shown.document->value()["items"])),
+             QStringLiteral(R"(["b","c","a"])"));
+    QTest::keyClick(shown.tree(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(shown.tree(), Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(QString::fromStdString(json::print(shown.document->value()["items"])),
+             QStringLiteral(R"(["b","a","a","c"])"));
+    shown.tree()->goTo(at("/name"));
+    QTest::keyClick(shown.tree(), Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(shown.document->value()["name 2"].toString(), std::string_view("Ada"));
+}
+
+void TestRecordPanel::copiesAndPastes()
+{
+    const Shown shown;
+    shown.tree()->goTo(at("/items"));
+    QTest::keyClick(shown.tree(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text().simplified().remove(u' '),
+             QStringLiteral(R"(["a","b","c"])"));
+    QTest::keyClick(shown.tree(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("/items"));
+
+    QApplication::clipboard()->setText(QStringLiteral("{\n \"x\": }"));
+    const QString before = shown.text();
+    QTest::keyClick(shown.tree(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(shown.text(), before);
+    QVERIFY(shown.panel->messageBar()->isVisible());
+    QVERIFY2(shown.panel->messageBar()->text().contains(QStringLiteral("Line 2, column 7")),
+             qPrintable(shown.panel->messageBar()->text()));
+
+    QApplication::clipboard()->setText(QStringLiteral(R"({"x":1})"));
+    QTest::keyClick(shown.tree(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QString::fromStdString(json::print(shown.document->value()["items"])),
+             QStringLiteral(R"(["a","b","c",{"x":1}])"));
+    shown.tree()->goTo(at("/items"));
+    QTest::keyClick(shown.tree(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(QString::fromStdString(json::print(shown.document->value()["items"])),
+             QStringLiteral(R"({"x":1})"));
+}
+
+void TestRecordPanel::changesTypes()
+{
+    const Shown shown;
+    shown.tree()->goTo(at("/coins"));
+    QVERIFY(shown.action("node.changeType.number")->isChecked());
+    shown.action("node.changeType.string")->trigger();
+    QCOMPARE(shown.document->value()["coins"].toString(), std::string_view("5"));
+    shown.tree()->goTo(at("/none"));
+    QTest::keyClick(shown.tree(), Qt::Key_Return); // null has no editor, only other types
+    QWidget* menu = QApplication::activePopupWidget();
+    QVERIFY(qobject_cast<QMenu*>(menu));
+    menu->close();
+    shown.action("node.changeType.array")->trigger();
+    QVERIFY(shown.document->value()["none"].isArray());
+}
+
+void TestRecordPanel::undoesByKey()
+{
+    const Shown shown;
+    const QString before = shown.text();
+    for (int i = 0; i < 200; ++i) {
+        shown.tree()->goTo(at("/vip"));
+        QTest::keyClick(shown.tree(), Qt::Key_Space);
+        shown.tree()->goTo(at("/items/0"));
+        QTest::keyClick(shown.tree(), Qt::Key_D, Qt::ControlModifier);
+    }
+    const QString after = shown.text();
+    QCOMPARE(shown.document->undoStack()->count(), 400);
+    for (int i = 0; i < 400; ++i) {
+        QTest::keyClick(shown.tree(), Qt::Key_Z, Qt::ControlModifier);
+    }
+    QCOMPARE(shown.text(), before);
+    QVERIFY(!shown.document->isModified());
+    for (int i = 0; i < 400; ++i) {
+        QTest::keyClick(shown.tree(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    }
+    QCOMPARE(shown.text(), after);
+}
+
+void TestRecordPanel::searches()
+{
+    const Shown shown(R"({"a":{"Sword":1},"b":["sword","shield"],"c":"my sword"})");
+    QTest::keyClick(shown.tree(), Qt::Key_F, Qt::ControlModifier);
+    auto* text = shown.find<QLineEdit>("search.text");
+    auto* count = shown.find<QLabel>("search.count");
+    QTRY_VERIFY(text->hasFocus());
+    QTest::keyClicks(text, QStringLiteral("sword"));
+    QTRY_COMPARE(count->text(), QStringLiteral("1 of 3"));
+    QCOMPARE(shown.place(), QStringLiteral("/a/Sword"));
+    QTest::keyClick(text, Qt::Key_F3);
+    QCOMPARE(shown.place(), QStringLiteral("/b/0"));
+    QCOMPARE(count->text(), QStringLiteral("2 of 3"));
+    QTest::keyClick(text, Qt::Key_F3);
+    QTest::keyClick(text, Qt::Key_F3);
+    QCOMPARE(shown.place(), QStringLiteral("/a/Sword")); // around the end
+    QTest::keyClick(text, Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(shown.place(), QStringLiteral("/c"));
+    text->setText(QStringLiteral("bow"));
+    QTRY_COMPARE(count->text(), QStringLiteral("No match"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    QTRY_VERIFY(shown.tree()->hasFocus());
+}
+
+void TestRecordPanel::editsAsText()
+{
+    const Shown shown(R"({"coins":5})");
+    auto* editor = shown.panel->text()->editor();
+    QTRY_COMPARE(editor->toPlainText(), QStringLiteral("{\n  \"coins\": 5\n}"));
+    shown.document->replace(at("/coins"), json::Value(6));
+    QTRY_COMPARE(editor->toPlainText(), QStringLiteral("{\n  \"coins\": 6\n}"));
+    QTextCursor cursor(editor->document()->findBlockByNumber(1));
+    cursor.movePosition(QTextCursor::EndOfBlock);
+    editor->setTextCursor(cursor);
+    QTest::keyClicks(editor, QStringLiteral("0"));
+    QVERIFY(shown.panel->text()->isPending());
+    QVERIFY(!shown.panel->text()->error());
+    const int steps = shown.document->undoStack()->count();
+    editor->setFocus();
+    QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(shown.document->value()["coins"].toInteger(), 60);
+    QCOMPARE(shown.document->undoStack()->count(), steps + 1);
+    QVERIFY(!shown.panel->text()->isPending());
+    shown.document->undoStack()->undo();
+    QTRY_COMPARE(editor->toPlainText(), QStringLiteral("{\n  \"coins\": 6\n}"));
+}
+
+void TestRecordPanel::showsErrorsOfText()
+{
+    const Shown shown(R"({"coins":5})");
+    auto* editor = shown.panel->text()->editor();
+    QTRY_VERIFY(!editor->toPlainText().isEmpty());
+    editor->moveCursor(QTextCursor::End);
+    QTest::keyClicks(editor, QStringLiteral("x"));
+    QVERIFY(shown.panel->text()->error());
+    auto* state = shown.find<QLabel>("json.text.state");
+    QVERIFY2(state->text().startsWith(QStringLiteral("Line 3, column 2: ")),
+             qPrintable(state->text()));
+    QVERIFY(!shown.find<QPushButton>("json.text.apply")->isEnabled());
+    QVERIFY(!shown.panel->text()->apply());
+    QCOMPARE(shown.document->undoStack()->count(), 0);
+    shown.action("record.save")->trigger(); // says why not
+    QVERIFY(!shown.panel->findChild<ui::SaveDialog*>());
+    QVERIFY(shown.panel->messageBar()->isVisible());
+    QTest::mouseClick(shown.find<QPushButton>("json.text.revert"), Qt::LeftButton);
+    QTRY_COMPARE(editor->toPlainText(), QStringLiteral("{\n  \"coins\": 5\n}"));
+}
+
+void TestRecordPanel::savesWithDialog()
+{
+    const Shown shown;
+    QVERIFY(!shown.action("record.save")->isEnabled());
+    shown.document->replace(at("/coins"), json::Value(6));
+    QVERIFY(shown.action("record.save")->isEnabled());
+    QVERIFY(!shown.action("record.reload")->isEnabled());
+    shown.confirmSave();
+    QTRY_VERIFY(shown.panel->messageBar()->text().startsWith(QStringLiteral("Saved")));
+    QCOMPARE(shown.document->isModified(), false);
+    QVERIFY(shown.action("record.reload")->isEnabled());
+}
+
+void TestRecordPanel::showsConflicts()
+{
+    Shown shown(R"({"coins":5,"level":1})");
+    shown.document->replace(at("/coins"), json::Value(6));
+    shown.fixture.putPlayer("ada", R"({"coins":7,"level":2})");
+    shown.confirmSave();
+    auto* view = shown.find<ui::ConflictView>("record.conflicts");
+    QTRY_VERIFY(view->isVisible());
+    QCOMPARE(view->model()->rowCount(), 1);
+    QCOMPARE(view->model()->index(0, 0).data().toString(), QStringLiteral("/coins"));
+    QTest::mouseClick(shown.find<QPushButton>("conflicts.save"), Qt::LeftButton);
+    auto* dialog = shown.panel->findChild<ui::SaveDialog*>();
+    QVERIFY(dialog);
+    emit dialog->confirmed();
+    QTRY_COMPARE(
+        QString::fromStdString(json::print(shown.fixture.stored(shown.document->address()))),
+        QStringLiteral(R"({"coins":6,"level":2})"));
+}
+
+void TestRecordPanel::showsLock()
+{
+    Shown shown;
+    shown.document->replace(at("/coins"), json::Value(6));
+    shown.fixture.lock("ada");
+    shown.confirmSave();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        shown.panel->messageBar()->text().contains(QStringLiteral("lock of this key")), 10'000);
+    QVERIFY(shown.document->isModified());
+}
+
+void TestRecordPanel::showsDamage()
+{
+    Shown shown;
+    shown.fixture.put("lyra/records/Player", "broken",
+                      parsed(R"({"appliedMigrations":[],"file":{"shard":"X","count":1},)"
+                             R"("orphanedFiles":[]})"));
+    shown.show(RecordFixture::player("broken"));
+    auto* banner = shown.find<ui::MessageBar>("record.banner");
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->text().contains(QStringLiteral("Missing shard")), qPrintable(banner->text()));
+    QVERIFY(shown.tree()->jsonModel()->indexOf(at("/file/shard")).isValid());
+    QVERIFY(!shown.tree()->jsonModel()->isEditable());
+    QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("shard")));
+    QVERIFY(shown.panel->text()->editor()->isReadOnly());
+    QVERIFY(!shown.action("node.remove")->isEnabled());
+}
+
+void TestRecordPanel::showsAbsence()
+{
+    Shown shown;
+    shown.fixture.putPlayer("other", "{}");
+    shown.panel.reset();
+    shown.document = shown.fixture.open(RecordFixture::player("nobody"));
+    RecordPanel panel(shown.document.get());
+    panel.resize(900, 700);
+    panel.show();
+    auto* empty = panel.findChild<QLabel*>(QStringLiteral("record.empty"));
+    QVERIFY(empty->isVisible());
+    QVERIFY(empty->text().startsWith(QStringLiteral("No entry at this key")));
+}
+
+void TestRecordPanel::fitsSmallWindows()
+{
+    const Shown shown;
+    QVERIFY2(shown.panel->minimumSizeHint().width() <= 700
+                 && shown.panel->minimumSizeHint().height() <= 500,
+             qPrintable(QStringLiteral("%1 x %2")
+                            .arg(shown.panel->minimumSizeHint().width())
+                            .arg(shown.panel->minimumSizeHint().height())));
+}
+
+void TestRecordPanel::namesItsActions()
+{
+    const Shown shown;
+    QStringList names;
+    for (const QAction* action : shown.panel->recordActions()) {
+        QVERIFY(!action->text().isEmpty());
+        QVERIFY(!action->toolTip().isEmpty());
+        QVERIFY2(action->isCheckable() || !action->icon().isNull(),
+                 qPrintable(action->objectName()));
+        names << action->objectName();
+    }
+    QCOMPARE(names.removeDuplicates(), 0);
+    for (const char* name :
+         {"record.save",       "record.reload",    "record.discard", "edit.undo",
+          "edit.redo",         "node.add",         "node.addChild",  "node.remove",
+          "node.duplicate",    "node.rename",      "node.moveUp",    "node.moveDown",
+          "node.copy",         "node.paste",       "node.copyPath",  "node.changeType.null",
+          "view.expandAll",    "view.collapseAll", "edit.find",      "edit.findNext",
+          "edit.findPrevious", "view.text"}) {
+        QVERIFY2(names.contains(QLatin1StringView(name)), name);
+    }
+}
+
+void TestRecordPanel::showsLargeRecordsAtOnce()
+{
+    const Shown shown("{}");
+    const json::Value large = largeData();
+    QElapsedTimer timer;
+    timer.start();
+    shown.document->setValue(large, QStringLiteral("large"));
+    shown.tree()->repaint();
+    // Far above what it takes, far below what a row for each node would.
+    QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
+    shown.tree()->goTo(at("/inventory/19999/level"));
+    QCOMPARE(shown.place(), QStringLiteral("/inventory/19999/level"));
+}
+
+void TestRecordPanel::loadsLongTextBySlices()
+{
+    const Shown shown("{}");
+    shown.document->setValue(largeData(2'000), QStringLiteral("large"));
+    auto* all = shown.find<QPushButton>("json.text.showAll");
+    QTRY_VERIFY(all->isVisible());
+    shown.tree()->goTo(at("/inventory/3"));
+    QTRY_VERIFY(shown.panel->text()->editor()->isVisible());
+    QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_3")));
+    shown.panel->text()->showAll();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_1999")),
+        20'000);
+    QTRY_VERIFY(!shown.panel->text()->isBusy());
+    QCOMPARE(shown.panel->text()->editor()->toPlainText(),
+             QString::fromStdString(json::printPretty(shown.document->value())));
+    QVERIFY(!shown.panel->text()->isPending());
+}
+
+QTEST_MAIN(TestRecordPanel)
+#include "tst_record_panel.moc"
