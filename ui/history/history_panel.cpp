@@ -9,6 +9,7 @@
 #include "ui/history/version_text.h"
 #include "ui/history/version_timeline.h"
 #include "ui/icon.h"
+#include "ui/record/failure_text.h"
 #include "ui/record/record_document.h"
 #include "ui/save/save_dialog.h"
 #include "ui/tone.h"
@@ -342,7 +343,9 @@ void HistoryPanel::showOutcome(const store::SaveResult& result)
         m_outcome = tr("Not restored: a game server holds the lock of this key.");
         break;
     case SaveOutcome::NotWritable:
-        m_outcome = tr("Not restored: what stands there now must not be overwritten.");
+        m_outcome = result.damage
+            ? tr("Not restored: %1").arg(damageText(*result.damage))
+            : tr("Not restored: what stands there now must not be overwritten.");
         break;
     }
     updateRestore();

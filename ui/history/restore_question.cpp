@@ -54,6 +54,8 @@ QString obstacleOfDocument(const RecordDocument& document)
         return RestoreQuestion::tr("What stands there now is damaged and is not overwritten.");
     if (now == RecordState::NotLyra)
         return RestoreQuestion::tr("What stands there now is not Lyra's and is not overwritten.");
+    if (document.inspection().transaction == TransactionState::Pending)
+        return RestoreQuestion::tr("The record is inside an unfinished transaction.");
     if (!document.isEditable() && now != RecordState::Absent)
         return RestoreQuestion::tr("The record cannot be written.");
     return {};
@@ -75,6 +77,9 @@ QString obstacleToRestore(const RecordDocument& document, const VersionPoint& ve
         return RestoreQuestion::tr("The version is not read yet.");
     if (!inspection->isEditable() || !inspection->data)
         return RestoreQuestion::tr("The version holds no data that could be restored.");
+    if (inspection->transaction == TransactionState::Undecided
+        || inspection->transaction == TransactionState::Pending)
+        return RestoreQuestion::tr("It is open whether this version's transaction counts.");
     return {};
 }
 

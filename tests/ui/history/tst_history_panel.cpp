@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <memory>
 
 using namespace plectrum;
@@ -177,6 +178,24 @@ private slots:
         scene.panel->timeline()->choose(QString::fromStdString(bad));
         scene.world.clock.run();
         QCOMPARE(scene.panel->diffView()->stateTitle(), u"This version is damaged"_s);
+        QVERIFY(!scene.restore()->isEnabled());
+    }
+
+    void anUndecidedVersionIsExplainedAndNotRestored()
+    {
+        Scene scene;
+        const auto open = scene.world.writeRaw(parsed(
+            R"({"appliedMigrations":[],"orphanedFiles":[],"file":{"data":{"committedData":{"a":1},)"
+            R"("txId":"T","txPatch":[{"op":"replace","path":"/a","value":2}]}}})"));
+        scene.world.write(parsed("{\"a\":7}"));
+        scene.openPanel();
+        scene.panel->timeline()->choose(QString::fromStdString(open));
+        scene.world.clock.run();
+        QTRY_COMPARE(scene.panel->diffView()->summary(), u"1 changed"_s);
+        const auto labels = scene.panel->diffView()->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->isVisible() && label->text().contains(u"nothing tells any more"_s);
+        }));
         QVERIFY(!scene.restore()->isEnabled());
     }
 
