@@ -33,7 +33,7 @@ namespace plectrum::ui {
 
 namespace {
 
-constexpr qsizetype sliceLength = 8 * 1024; ///< characters put in at once: some milliseconds
+constexpr qsizetype sliceLength = 4 * 1024; ///< characters put in at once: some milliseconds
 constexpr qsizetype quickCheck = 64 * 1024; ///< texts up to here are checked with each key
 
 } // namespace
