@@ -14,6 +14,7 @@
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
+#include <functional>
 #include <memory>
 
 using namespace plectrum;
@@ -59,9 +60,8 @@ double peakMegabytes()
     return static_cast<double>(usage.ru_maxrss) / 1000;
 }
 
-void filterKeys(benchmark::State& state, const QString& text)
+void filterKeys(benchmark::State& state, Browser& browser, const QString& text)
 {
-    static Browser browser;
     int shown = 0;
     for (auto _ : state) {
         state.PauseTiming();
@@ -89,9 +89,10 @@ int main(int argc, char* argv[])
     QApplication application(argc, argv);
     const ui::Appearance appearance(ui::Appearance::Choice::Light);
     benchmark::Initialize(&argc, argv);
+    Browser browser;
     for (const char* text : {"_0123456", "777", "p", "0", "LAYER_05", "no such key"})
         benchmark::RegisterBenchmark((std::string("filter/") + text).c_str(), filterKeys,
-                                     QString::fromLatin1(text))
+                                     std::ref(browser), QString::fromLatin1(text))
             ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("load all", loadAllKeys)
         ->Unit(benchmark::kMillisecond)

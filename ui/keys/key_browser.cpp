@@ -364,7 +364,7 @@ void KeyBrowser::showCurrentRecord()
         || document->address().kind != store->kind)
         return;
     const QModelIndex index = m_keyModel->indexOf(document->address().key);
-    if (index.isValid() && index != m_keyView->currentIndex())
+    if (index.isValid() && !m_keyView->selectionModel()->isSelected(index))
         m_keyView->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
 }
 

@@ -38,15 +38,15 @@ int KeyListModel::rowCount(const QModelIndex& parent) const
 
 QVariant KeyListModel::data(const QModelIndex& index, int role) const
 {
-    if (role != KeyRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != KeyRole || !index.isValid() || !checkIndex(index))
         return {};
     return QString::fromUtf8(m_keys.at(keyIndex(index.row())));
 }
 
 bool KeyListModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_store && !m_isComplete && !m_operation && !m_isChanging && m_filter.isEmpty()
-        && m_failure.isEmpty();
+    return !parent.isValid() && m_store && !m_isComplete && !m_operation && !m_isChanging
+        && m_filter.isEmpty() && m_failure.isEmpty();
 }
 
 void KeyListModel::fetchMore(const QModelIndex& parent)
@@ -116,7 +116,7 @@ QString KeyListModel::prefix() const
 store::KeyAddress KeyListModel::address(const QModelIndex& index) const
 {
     store::KeyAddress address;
-    if (!m_store || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!m_store || !index.isValid() || !checkIndex(index))
         return address;
     address.kind = m_store->kind;
     address.store = m_store->name;

@@ -23,7 +23,7 @@ void StoreListModel::setStores(const std::vector<store::StoreListing>& stores)
 
 std::optional<store::StoreListing> StoreListModel::store(const QModelIndex& index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     return row.isHeading ? std::nullopt : std::optional(row.store);
@@ -43,7 +43,7 @@ int StoreListModel::rowCount(const QModelIndex& parent) const
 
 QVariant StoreListModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     const bool isLyra = row.store.kind == store::KeyAddress::Kind::Lyra;

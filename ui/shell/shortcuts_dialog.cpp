@@ -30,6 +30,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* window)
         const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
         auto* row = new QTreeWidgetItem(list, {action->text().remove(u'&'), shortcut});
         row->setIcon(0, action->icon());
+        row->setSizeHint(0, {0, fontMetrics().height() + spacing::small});
     }
     list->sortItems(0, Qt::AscendingOrder);
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);

@@ -22,7 +22,7 @@ int OperationList::rowCount(const QModelIndex& parent) const
 
 QVariant OperationList::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return {};
     const Operation& operation = *m_operations[static_cast<std::size_t>(index.row())];
     switch (role) {
@@ -69,7 +69,7 @@ int OperationList::runningCount() const
 
 void OperationList::cancel(const QModelIndex& index)
 {
-    if (checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (index.isValid() && checkIndex(index))
         m_operations[static_cast<std::size_t>(index.row())]->cancel();
 }
 
