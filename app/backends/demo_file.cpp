@@ -31,6 +31,7 @@ class DemoUniverse final : public OpenedUniverse
 public:
     using OpenedUniverse::OpenedUniverse;
     ~DemoUniverse() override;
+    std::string title() const override { return "Demo universe"; }
 };
 
 DemoUniverse::~DemoUniverse()

@@ -10,6 +10,7 @@
 #include "ui/record/failure_text.h"
 
 #include <QApplication>
+#include <QLoggingCategory>
 #include <QMessageBox>
 #include <QTemporaryDir>
 
@@ -26,6 +27,32 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("main", text);
 }
+
+Q_LOGGING_CATEGORY(startLog, "plectrum.start", QtWarningMsg)
+
+/// Says once that the window was painted: how tests/bench/bench_start knows.
+class FirstPaint final : public QObject
+{
+public:
+    explicit FirstPaint(ui::MainWindow& window)
+        : m_window(window)
+    {
+        window.installEventFilter(this);
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == &m_window && event->type() == QEvent::Paint) {
+            m_window.removeEventFilter(this);
+            QMetaObject::invokeMethod(
+                this, [] { qCInfo(startLog, "first paint"); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    ui::MainWindow& m_window;
+};
 
 /// On stderr always; in a window when there is somebody to read it.
 int refuse(const app::Arguments& arguments, const QString& why)
@@ -132,6 +159,7 @@ int run(const app::Arguments& arguments)
     if (arguments.size)
         window.resize(*arguments.size);
     Start start(arguments, window, workspace);
+    FirstPaint firstPaint(window);
     window.show();
     start.go();
     const int code = QApplication::exec();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "plectrum/screenshots.h"
 
+#include "ui/history/history_panel.h"
 #include "ui/history/record_history.h"
+#include "ui/history/version_timeline.h"
 #include "ui/keys/key_browser.h"
 #include "ui/keys/key_list_model.h"
 
@@ -45,15 +47,30 @@ void Screenshots::look()
     if (m_settledLooks < neededLooks)
         return;
     m_settledLooks = 0;
-    m_isWritten = save(m_hasStart ? u"record"_s : u"start"_s) && m_isWritten;
-    if (!m_hasStart) {
-        m_hasStart = true;
-        openRecord();
-        if (m_workspace.currentDocument())
-            return;
+    if (!takeNext()) {
+        m_timer.stop();
+        emit finished(m_isWritten);
     }
-    m_timer.stop();
-    emit finished(m_isWritten);
+}
+
+/// Saves what is seen and goes on to the next picture; false when there is none.
+bool Screenshots::takeNext()
+{
+    switch (m_next) {
+    case Picture::Start:
+        m_isWritten = save(u"start"_s);
+        m_next = Picture::Record;
+        openRecord();
+        return m_workspace.currentDocument() != nullptr;
+    case Picture::Record:
+        m_isWritten = save(u"record"_s) && m_isWritten;
+        m_next = Picture::Version;
+        return chooseVersion();
+    case Picture::Version:
+        m_isWritten = save(u"version"_s) && m_isWritten;
+        return false;
+    }
+    return false;
 }
 
 bool Screenshots::isSettled() const
@@ -67,6 +84,16 @@ bool Screenshots::isSettled() const
         && m_workspace.operations().runningCount() == 0
         && std::ranges::all_of(m_workspace.documents(), isDone)
         && std::ranges::none_of(histories, &ui::RecordHistory::isLoading);
+}
+
+bool Screenshots::chooseVersion()
+{
+    const auto panels = m_window.findChildren<ui::HistoryPanel*>();
+    if (panels.isEmpty() || panels.front()->history()->versions().size() < 2)
+        return false;
+    const auto& versions = panels.front()->history()->versions();
+    panels.front()->timeline()->choose(QString::fromStdString(versions[1].version));
+    return true;
 }
 
 void Screenshots::openRecord()

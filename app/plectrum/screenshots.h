@@ -18,7 +18,8 @@ class Screenshots final : public QObject
 
 public:
     /// Takes "start-NAME.png" and, after opening `record` or else the first key that is listed,
-    /// "record-NAME.png" into `folder`. The window and its workspace must outlive it.
+    /// "record-NAME.png", and with its last but one version chosen "version-NAME.png", into
+    /// `folder`. The window and its workspace must outlive it.
     Screenshots(ui::MainWindow& window, ui::Workspace& workspace, QString folder, QString name,
                 std::optional<store::KeyAddress> record);
 
@@ -29,8 +30,10 @@ signals:
 
 private:
     void look();
+    bool takeNext();
     bool isSettled() const;
     void openRecord();
+    bool chooseVersion();
     bool save(const QString& what);
 
     ui::MainWindow& m_window;
@@ -40,7 +43,13 @@ private:
     std::optional<store::KeyAddress> m_record;
     QTimer m_timer;
     int m_settledLooks = 0;
-    bool m_hasStart = false;
+    enum class Picture
+    {
+        Start,
+        Record,
+        Version
+    };
+    Picture m_next = Picture::Start;
     bool m_isWritten = true;
 };
 

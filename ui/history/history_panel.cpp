@@ -101,11 +101,17 @@ void HistoryPanel::makeActions()
     m_reload = makeAction(u"history.reload"_s, u"reload"_s, tr("Read the history again"),
                           tr("Read the list of versions again"));
     m_zoomIn = makeAction(u"history.zoomIn"_s, u"zoom-in"_s, tr("Zoom in on the history"),
-                          tr("Zoom in (+ on the timeline, or the wheel)"));
+                          tr("Zoom in (Ctrl++, + on the timeline, or the wheel)"));
     m_zoomOut = makeAction(u"history.zoomOut"_s, u"zoom-out"_s, tr("Zoom out of the history"),
-                           tr("Zoom out (− on the timeline, or the wheel)"));
+                           tr("Zoom out (Ctrl+−, − on the timeline, or the wheel)"));
     m_showAll = makeAction(u"history.showAll"_s, u"zoom-all"_s, tr("Show the whole history"),
-                           tr("Show the whole history (0 on the timeline)"));
+                           tr("Show the whole history (Ctrl+0, or 0 on the timeline)"));
+    m_zoomIn->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    m_zoomOut->setShortcut(Qt::CTRL | Qt::Key_Minus);
+    m_showAll->setShortcut(Qt::CTRL | Qt::Key_0);
+    for (QAction* action : {m_zoomIn, m_zoomOut, m_showAll})
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(m_restore, &QAction::triggered, this, &HistoryPanel::askToRestore);
     connect(m_reload, &QAction::triggered, this, &HistoryPanel::reload);
     connect(m_zoomIn, &QAction::triggered, m_timeline, &VersionTimeline::zoomIn);

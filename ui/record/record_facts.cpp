@@ -17,7 +17,7 @@ namespace plectrum::ui {
 
 namespace {
 
-constexpr int widestText = 190;
+constexpr int widestText = 120;
 constexpr int barHeight = 3;
 
 QFont captionFont(QFont font)
@@ -73,7 +73,7 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
                                   : palette().color(QPalette::WindowText));
     painter.drawText(QRect(0, captionHeight + 1, width(), fontMetrics().height()),
                      Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_fact.text, Qt::ElideRight, width()));
+                     fontMetrics().elidedText(m_fact.text, Qt::ElideMiddle, width()));
     if (m_fact.share) {
         const QRectF bar(0, height() - barHeight, width(), barHeight);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -90,7 +90,7 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
 RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_flow(new FlowLayout(spacing::huge, spacing::small, this))
+    , m_flow(new FlowLayout(spacing::large, spacing::small, this))
     , m_measureSoon(new QTimer(this))
 {
     setObjectName(QStringLiteral("record.facts"));
