@@ -44,6 +44,19 @@ Task<void> removeOrphans(Files files, Record record)
         co_await removeShards(files, file);
 }
 
+/// The orphans of the record that is there now, without those that are surely gone: it holds them
+/// no more, so they can be removed before it is written anew. Else the list would only ever grow.
+Task<std::vector<File>> orphansLeft(Files files, RecordDraft draft)
+{
+    std::vector<File> left;
+    for (const File& file : draft.orphans) {
+        const bool isInUse = file == draft.replaced;
+        if (isInUse || !co_await removeShards(files, file))
+            left.push_back(file);
+    }
+    co_return left;
+}
+
 Task<SaveResult> writeDecided(WritePlace place, Lock* lock, Decide decide, std::stop_token stop)
 {
     for (int tries = 1;; ++tries) {
@@ -51,9 +64,11 @@ Task<SaveResult> writeDecided(WritePlace place, Lock* lock, Decide decide, std::
         const auto decision = decide(newest);
         if (!decision)
             co_return decision.error();
+        auto draft = recordDraftOf(*decision, newest);
+        draft.orphans = co_await orphansLeft(place.store.files, draft);
         const auto written =
-            co_await writeRecord(place.store, place.key, recordDraftOf(*decision, newest),
-                                 decision->options, [lock] { return lock->isHeld(); });
+            co_await writeRecord(place.store, place.key, std::move(draft), decision->options,
+                                 [lock] { return lock->isHeld(); });
         if (written) {
             co_await removeOrphans(place.store.files, written->record);
             co_return savedResult(*decision, written->info.version);

@@ -222,7 +222,46 @@ private slots:
         QCOMPARE(world.stored("lyra/shards/Game", old.shard + "-1"), std::string("absent"));
         // The next save forgets shards that are gone.
         world.save(StoreWorld::lyra("k"), parsed("{}"), parsed("1"));
+        QVERIFY(world.inspect("k").record->orphanedFiles.empty());
+    }
+
+    /// Shards that could not be removed stay named until a later save has removed them.
+    void orphansAreNotForgotten()
+    {
+        StoreWorld world;
+        const auto data = largeData();
+        world.save(StoreWorld::lyra("k"), std::nullopt, data);
+        const auto old = std::get<ShardedFile>(world.inspect("k").record->file);
+        mock::FaultPlan plan;
+        plan.failures.push_back(failureOf(mock::Op::Remove, datastore::ErrorKind::Denied,
+                                          "403: no access", "lyra/shards/Game"));
+        plan.failures.back().times = mock::Failure::always;
+        world.universe.setFaultPlan(plan);
+        world.save(StoreWorld::lyra("k"), data, parsed("1"));
         world.save(StoreWorld::lyra("k"), parsed("1"), parsed("2"));
+        QVERIFY(world.inspect("k").record->orphanedFiles == std::vector<File>{old});
+        QVERIFY(world.stored("lyra/shards/Game", old.shard + "-1") != "absent");
+        world.universe.setFaultPlan({});
+        world.save(StoreWorld::lyra("k"), parsed("2"), parsed("3"));
+        QVERIFY(world.inspect("k").record->orphanedFiles.empty());
+        QCOMPARE(world.stored("lyra/shards/Game", old.shard + "-1"), std::string("absent"));
+    }
+
+    /// A damaged record may name the very file that it holds.
+    void anOrphanThatIsInUseIsKept()
+    {
+        StoreWorld world;
+        const auto data = largeData();
+        world.save(StoreWorld::lyra("k"), std::nullopt, data);
+        const auto record = parsed(world.record("k"));
+        const auto odd = record.withMember("orphanedFiles", json::Value::array({record["file"]}));
+        world.put("lyra/records/Game", "k", json::print(odd));
+        mock::FaultPlan plan;
+        plan.failures.push_back(failureOf(mock::Op::Set, datastore::ErrorKind::Denied,
+                                          "403: no access", "lyra/records/Game"));
+        world.universe.setFaultPlan(plan);
+        QVERIFY_THROWS_EXCEPTION(Error, world.save(StoreWorld::lyra("k"), data, parsed("1")));
+        QVERIFY(*world.inspect("k").data == data);
     }
 
     void aFailedShardLeavesNothing()
