@@ -35,7 +35,7 @@ using Schema = std::function<std::optional<std::string>(const json::Value&)>;
 /// failure's text.
 using ImportLegacyData =
     std::function<async::Task<std::optional<json::Value>>(std::string key, std::stop_token stop)>;
-/// After a load (`before` is nullopt) and after each real change.
+/// After a load (`before` is nullopt) and after each real change. What it throws is only logged.
 using ChangedCallback = std::function<void(const std::string& key, const json::Value& now,
                                            const std::optional<json::Value>& before)>;
 

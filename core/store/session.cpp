@@ -200,8 +200,19 @@ void Session::change(json::Value data)
         return;
     const auto before = std::exchange(m_data, std::move(data));
     ++m_revision;
-    for (const auto& callback : m_context->config.changedCallbacks)
-        callback(m_key, m_data, before);
+    tellChanged(before);
+}
+
+void Session::tellChanged(const std::optional<json::Value>& before)
+{
+    const auto now = m_data; // a callback may change the data
+    for (const auto& callback : m_context->config.changedCallbacks) {
+        try {
+            callback(m_key, now, before);
+        } catch (const std::exception& error) {
+            m_log.write(LogLevel::Error, "changed callback failed", {{"error", error.what()}});
+        }
+    }
 }
 
 Task<void> Session::save()

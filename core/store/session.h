@@ -61,6 +61,8 @@ public:
     /// Checks the schema and takes the data over; equal data changes nothing. Calls the changed
     /// callbacks. Throws Error (Closed, Schema).
     void change(json::Value data);
+    /// Calls the changed callbacks; what they throw goes to the log, for the change stands.
+    void tellChanged(const std::optional<json::Value>& before);
     /// Writes what is dirty, one save at a time. Not cancellable, as unload: a write that has begun
     /// must be seen through.
     Task<void> save();

@@ -182,8 +182,7 @@ void Store::Core::loaded(const SessionPointer& session)
         if (const auto self = weak.lock())
             self->lockLost(key, address);
     });
-    for (const auto& callback : context->config.changedCallbacks)
-        callback(key, session->data(), std::nullopt);
+    session->tellChanged(std::nullopt);
     context->log.write(LogLevel::Debug, "key loaded successfully",
                        {{"key", key}, {"method", "load"}});
 }

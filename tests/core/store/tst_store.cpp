@@ -324,6 +324,34 @@ private slots:
         world.await(world.game->close());
     }
 
+    /// A callback that fails is the game's own trouble: the load and the change stand.
+    void aFailingCallbackStopsNothing()
+    {
+        auto config = gameConfig();
+        std::vector<std::string> errors;
+        config.logCallback = [&](const LogMessage& message) {
+            if (message.level == LogLevel::Error)
+                errors.push_back(json::print(message.context["error"]));
+        };
+        int calls = 0;
+        config.changedCallbacks.push_back(
+            [](const std::string&, const json::Value&, const std::optional<json::Value>&) {
+                throw std::runtime_error("oops");
+            });
+        config.changedCallbacks.push_back([&](const std::string&, const json::Value&,
+                                              const std::optional<json::Value>&) { ++calls; });
+        GameWorld world(config);
+        auto loading = world.game->load("k");
+        world.clock.advance(1s);
+        QVERIFY(loading.isReady());
+        world.await(std::move(loading));
+        world.set("k", coins(1));
+        QCOMPARE(calls, 2);
+        QCOMPARE(errors, (std::vector<std::string>{R"("oops")", R"("oops")"}));
+        world.await(world.game->close());
+        QCOMPARE(world.data("k"), std::string(R"({"coins":1})"));
+    }
+
     /// Two servers, each with its own instance, never hold a key at once and lose no change.
     void twoServersTakeTurns()
     {
