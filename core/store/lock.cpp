@@ -69,8 +69,9 @@ Task<bool> Lock::tryUntilTaken(std::shared_ptr<State> state, std::stop_token sto
         if (waited >= times.patience)
             co_return false;
         const auto rest = times.patience - waited;
-        co_await state->clock->sleep(times.triesAtEnd ? std::min(delay, rest) : delay, stop);
-        if (state->clock->elapsed() - start > times.patience)
+        const bool isLast = times.triesAtEnd && delay >= rest; // however late the clock wakes us
+        co_await state->clock->sleep(isLast ? rest : delay, stop);
+        if (!isLast && state->clock->elapsed() - start > times.patience)
             co_return false;
         delay = std::min(delay * 2, times.maximumDelay);
     }

@@ -37,6 +37,25 @@ struct LockWorld : StoreWorld
     }
 };
 
+/// Sleeps a little longer than asked.
+class LateClock final : public async::Clock
+{
+public:
+    explicit LateClock(async::Clock& clock)
+        : m_clock(clock)
+    {
+    }
+    async::Time now() const override { return m_clock.now(); }
+    async::Duration elapsed() const override { return m_clock.elapsed(); }
+    async::Task<void> sleep(async::Duration duration, std::stop_token stop = {}) override
+    {
+        return m_clock.sleep(duration + 1ms, std::move(stop));
+    }
+
+private:
+    async::Clock& m_clock;
+};
+
 } // namespace
 
 class LockTest : public QObject
@@ -121,6 +140,21 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, world.take());
         world.clock.advance(1s);
         QCOMPARE(world.holder(), std::string("nobody"));
+    }
+
+    /// A real clock wakes a little late: the try at the end of the patience is made all the same.
+    void theLastTryIsMadeByALateClock()
+    {
+        LockWorld world;
+        LateClock late(world.clock);
+        world.clock.await(world.map.set("k", "THEIRS", 8s));
+        LockTimes times;
+        times.patience = 10s;
+        times.triesAtEnd = true;
+        const auto lock =
+            world.clock.await(Lock::acquire(world.service, &late, "k", "OURS", Log(), times));
+        QVERIFY(lock->isHeld());
+        QCOMPARE(world.holder(), std::string("OURS"));
     }
 
     void cancelledWhileTaking()
