@@ -3,6 +3,7 @@
 
 #include "json/pointer.h"
 #include "mock/data_store_limits.h"
+#include "mock/hash_map_limits.h"
 
 #include <set>
 #include <stdexcept>
@@ -182,14 +183,19 @@ ArchivedStore readStore(const Value& source, const Pointer& place)
 void readHashMap(const Value& source, const Pointer& place, std::vector<ArchivedItem>& items)
 {
     const auto name = textMember(source, place, "name");
+    if (name.empty())
+        fail(place / "name", "is empty");
     const auto at = place / "items";
+    std::set<std::string> keys;
     std::size_t index = 0;
     list(source, place, "items").forEachElement([&](const Value& item) {
         const auto here = at / index++;
         ArchivedItem read{name, textMember(item, here, "key"), {}};
-        if (read.key.empty())
-            fail(here / "key", "is empty");
+        checked(here / "key", [&] { checkHashMapKey(read.key); });
+        if (!keys.insert(read.key).second)
+            fail(here / "key", "stands twice in this hash map");
         read.item.value = member(item, here, "value");
+        checked(here / "value", [&] { checkHashMapValue(read.item.value); });
         read.item.expires = time(member(item, here, "expires"), here / "expires");
         items.push_back(std::move(read));
     });
@@ -216,9 +222,13 @@ Archive readFull(const Value& root)
         archive.stores.push_back(std::move(store));
     });
     if (root.find("hashMaps")) {
+        std::set<std::string> maps;
         std::size_t index = 0;
         list(root, top, "hashMaps").forEachElement([&](const Value& source) {
-            readHashMap(source, top / "hashMaps" / index++, archive.items);
+            const auto here = top / "hashMaps" / index++;
+            readHashMap(source, here, archive.items);
+            if (!maps.insert(textMember(source, here, "name")).second)
+                fail(here, "stands twice: a hash map of this name came before");
         });
     }
     return archive;

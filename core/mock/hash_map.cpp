@@ -1,38 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "mock/hash_map.h"
 
-#include "datastore/limits.h"
-#include "json/printer.h"
-#include "json/utf8.h"
+#include "mock/hash_map_limits.h"
 
 namespace plectrum::mock {
 
-namespace limits = datastore::limits;
 using async::Task;
-using datastore::Error;
-using datastore::ErrorKind;
-
-namespace {
-
-void checkKey(const std::string& key)
-{
-    if (key.empty() || !json::utf8::isValid(key))
-        throw Error(ErrorKind::InvalidArgument, "InvalidRequest: bad key");
-    if (key.size() > limits::hashMapKeyLength)
-        throw Error(ErrorKind::TooLarge, "InvalidRequest: key too long");
-}
-
-void checkItem(const json::Value& value, std::chrono::seconds ttl)
-{
-    if (ttl < std::chrono::seconds::zero() || ttl > limits::hashMapMaximumTtl)
-        throw Error(ErrorKind::InvalidArgument, "InvalidRequest: bad expiration");
-    if (value.isNull())
-        throw Error(ErrorKind::InvalidArgument, "InvalidRequest: no value");
-    if (json::printedSize(value) > limits::hashMapValueSize)
-        throw Error(ErrorKind::TooLarge, "ItemValueSizeTooLarge");
-}
-
-} // namespace
 
 HashMap::HashMap(Context& context, std::string name)
     : m_context(context)
@@ -42,7 +15,7 @@ HashMap::HashMap(Context& context, std::string name)
 
 std::optional<json::Value> HashMap::current(const std::string& key)
 {
-    checkKey(key);
+    checkHashMapKey(key);
     auto item = m_context.storage->hashItem(m_name, key);
     if (!item || item->expires <= m_context.now())
         return std::nullopt;
@@ -51,7 +24,8 @@ std::optional<json::Value> HashMap::current(const std::string& key)
 
 void HashMap::write(const std::string& key, json::Value value, std::chrono::seconds ttl)
 {
-    checkItem(value, ttl);
+    checkHashMapLifetime(ttl);
+    checkHashMapValue(value);
     const Time now = m_context.now();
     if (ttl == std::chrono::seconds::zero())
         m_context.storage->removeHashItem(m_name, key);
@@ -61,7 +35,7 @@ void HashMap::write(const std::string& key, json::Value value, std::chrono::seco
 
 void HashMap::setNow(const std::string& key, json::Value value, std::chrono::seconds ttl)
 {
-    checkKey(key);
+    checkHashMapKey(key);
     write(key, value, ttl);
     ObservedCall call;
     call.op = Op::MapSet;
@@ -92,7 +66,7 @@ std::optional<json::Value> HashMap::updateNow(const std::string& key, const Tran
 
 void HashMap::removeNow(const std::string& key)
 {
-    checkKey(key);
+    checkHashMapKey(key);
     m_context.storage->removeHashItem(m_name, key);
     ObservedCall call;
     call.op = Op::MapRemove;

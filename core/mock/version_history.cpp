@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace plectrum::mock {
 
@@ -51,7 +52,9 @@ void Version::setId(std::string_view text)
     std::uint32_t number = 0;
     if (text.size() == timeDigits + 1 + counterDigits)
         std::from_chars(text.data() + timeDigits + 1, text.data() + text.size(), number);
-    if (number > 0 && makeId(time, number) == text) {
+    // The last number of all is not counted on: the next write would have none.
+    const bool canGoOn = number > 0 && number < std::numeric_limits<std::uint32_t>::max();
+    if (canGoOn && makeId(time, number) == text) {
         counter = number;
         return;
     }

@@ -120,6 +120,23 @@ private slots:
         QCOMPARE(entry->size, 1U);
     }
 
+    /// An id of our shape with the last number there is: the write after it has none to count on.
+    void theLargestIdIsNotCountedOn()
+    {
+        async::SimClock clock(async::fromRfc3339("2025-10-22T00:00:00Z"));
+        mock::Universe universe(clock, async::Random(1));
+        importUniverse(universe, parsed(R"({"format": "plectrum-universe", "version": 1,
+            "dataStores": [{"name": "s", "entries": [{"key": "k", "versions": [
+                {"version": "00000199FEEA6C00.4294967295",
+                 "createdTime": "2025-10-20T00:00:00Z", "value": 1}]}]}]})"));
+        auto& store = universe.dataStores().dataStore("s");
+        const auto before = clock.await(store.get("k"));
+        QCOMPARE(before->info.version, std::string("00000199FEEA6C00.4294967295"));
+        clock.await(store.set("k", Value(2)));
+        QCOMPARE(clock.await(store.listVersions({.key = "k"})).items.size(), 2U);
+        QVERIFY(clock.await(store.getVersion("k", before->info.version)));
+    }
+
     void refusals_data()
     {
         QTest::addColumn<QByteArray>("archive");
@@ -181,6 +198,29 @@ private slots:
         row("hash map", R"({"format": "plectrum-universe", "version": 1, "dataStores": [],
                 "hashMaps": [{"name": "m", "items": [{"key": "k", "value": 1}]}]})",
             "/hashMaps/0/items/0: has no member \"expires\"");
+        const auto map = [](QByteArray maps) -> QByteArray {
+            return R"({"format": "plectrum-universe", "version": 1, "dataStores": [], "hashMaps": )"
+                + maps + "}";
+        };
+        const auto items = [&](QByteArray list) -> QByteArray {
+            return map(R"([{"name": "m", "items": [)" + list + "]}]");
+        };
+        const QByteArray time = R"("expires": "2099-01-01T00:00:00Z"})";
+        row("hash map without a name", map(R"([{"name": "", "items": []}])"),
+            "/hashMaps/0/name: is empty");
+        row("hash map twice", map(R"([{"name": "m", "items": []}, {"name": "m", "items": []}])"),
+            "/hashMaps/1: stands twice");
+        row("hash map item null", items(R"({"key": "k", "value": null, )" + time),
+            "/hashMaps/0/items/0/value: ");
+        row("hash map item too large",
+            items(R"({"key": "k", "value": ")" + QByteArray(32768, 'x') + R"(", )" + time),
+            "/hashMaps/0/items/0/value: ItemValueSizeTooLarge");
+        row("hash map key",
+            items(R"({"key": ")" + QByteArray(129, 'k') + R"(", "value": 1, )" + time),
+            "/hashMaps/0/items/0/key: ");
+        row("hash map key twice",
+            items(R"({"key": "k", "value": 1, )" + time + R"(, {"key": "k", "value": 2, )" + time),
+            "/hashMaps/0/items/1/key: stands twice");
     }
 
     void refusals()
