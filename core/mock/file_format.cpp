@@ -116,9 +116,12 @@ bool isThere(const std::string& path)
 
 void create(const std::string& path)
 {
+    const auto folder = std::filesystem::path(path).parent_path();
+    std::error_code ignored;
+    if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
+        throw storageError(path, "IO", "cannot be made, there is no folder " + folder.string());
     // Made under another name first, so that no half-made universe ever has the right one.
     const std::string unfinished = path + ".new";
-    std::error_code ignored;
     std::filesystem::remove(unfinished, ignored);
     try {
         writeEmpty(unfinished);

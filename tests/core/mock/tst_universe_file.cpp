@@ -226,6 +226,18 @@ private slots:
         open(mock::FileMode::OpenOrCreate);
     }
 
+    void noFolder()
+    {
+        const auto place = m_folder->filePath(u"nowhere/x.plectrum"_s).toStdString();
+        try {
+            mock::UniverseFile file(place, mock::FileMode::Create);
+            QFAIL("was made");
+        } catch (const datastore::Error& error) {
+            QVERIFY2(error.text().starts_with(place + ": cannot be made, there is no folder "),
+                     error.what());
+        }
+    }
+
     void unusableFiles_data()
     {
         QTest::addColumn<QString>("damage");
