@@ -47,7 +47,7 @@ namespace {
 /// Counts a document that was imported, so that it is known to be right.
 ImportSummary summaryOf(const json::Value& document)
 {
-    const bool isFullFormat = document.find("format") != nullptr;
+    const bool isFullFormat = document["format"].isString();
     ImportSummary summary;
     if (!isFullFormat) {
         document.forEachMember([&summary](std::string_view, const json::Value& entries) {

@@ -83,6 +83,10 @@ void TestBackends::importsAndExports()
     QCOMPARE(copied.keys, std::size_t(2));
     QCOMPARE(valueAt(*to, "b"), u"2"_s);
     QCOMPARE(json::print(app::exportFrom(*to)), json::print(app::exportFrom(*from)));
+    // A data store may be called as the mark of the full format.
+    const auto marked = app::importInto(*from, json::parse(R"({"format":{"a":1}})").value());
+    QCOMPARE(marked.dataStores, std::size_t(1));
+    QCOMPARE(marked.keys, std::size_t(1));
 }
 
 void TestBackends::refusesToImportNonsense()
