@@ -46,6 +46,15 @@ Task<bool> isListed(Context context, store::StoreListing listing)
     co_return std::ranges::contains(stores, listing);
 }
 
+Task<datastore::Page<datastore::KeyInfo>> pageOfKeys(Context context, store::StoreListing listing,
+                                                     datastore::ListKeysQuery query)
+{
+    if (isLyra(listing))
+        return context.access->listKeys(std::move(listing), std::move(query));
+    const auto scope = context.arguments->value("--scope").value_or("global");
+    return context.universe->dataStores().dataStore(listing.name, scope).listKeys(std::move(query));
+}
+
 Task<std::vector<std::string>> keysOf(Context context, store::StoreListing listing)
 {
     const int limit = context.arguments->number("--limit", unlimited).value_or(unlimited);
@@ -54,7 +63,7 @@ Task<std::vector<std::string>> keysOf(Context context, store::StoreListing listi
                                    .cursor = {}};
     std::vector<std::string> keys;
     do {
-        auto page = co_await context.access->listKeys(listing, query);
+        auto page = co_await pageOfKeys(context, listing, query);
         for (datastore::KeyInfo& item : page.items)
             keys.push_back(std::move(item.key));
         query.cursor = page.nextCursor;

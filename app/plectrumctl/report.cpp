@@ -86,6 +86,13 @@ std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
     return text;
 }
 
+/// What is wrong, and where when that is known.
+std::string reasonOf(const store::Damage& damage)
+{
+    return damage.place.empty() ? damage.text
+                                : std::format("{} (at {})", damage.text, damage.place);
+}
+
 void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& address)
 {
     const std::string name = nameOf(address);
@@ -103,7 +110,8 @@ void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& a
     case store::SaveOutcome::NotWritable:
         break;
     }
-    const std::string reason = result.damage ? result.damage->text : "it is not a record of Lyra";
+    const std::string reason =
+        result.damage ? reasonOf(*result.damage) : "it is not a record of Lyra";
     const bool isMissing = result.damage && result.damage->kind == store::DamageKind::NoData;
     throw Failure(isMissing ? ExitCode::NotThere : ExitCode::Damaged,
                   std::format("{} cannot be written: {}; nothing was written", name, reason));
@@ -143,12 +151,9 @@ void requireData(const store::Inspection& inspection, const store::KeyAddress& a
                         nameOf(address), printable(address.store), printable(address.key)));
     }
     if (inspection.state == store::RecordState::Damaged) {
-        const std::string place = inspection.damage && !inspection.damage->place.empty()
-            ? std::format(" (at {})", inspection.damage->place)
-            : "";
         throw Failure(ExitCode::Damaged,
-                      std::format("{} is damaged: {}{}", nameOf(address),
-                                  inspection.damage ? inspection.damage->text : "", place));
+                      std::format("{} is damaged: {}", nameOf(address),
+                                  inspection.damage ? reasonOf(*inspection.damage) : ""));
     }
 }
 

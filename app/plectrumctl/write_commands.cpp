@@ -9,6 +9,7 @@
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <chrono>
@@ -53,6 +54,15 @@ json::Value patched(const json::Value& data, const json::Value& patch, const std
         throw Failure(ExitCode::BadInput,
                       std::format("{}: the patch leaves no data", inputName(file)));
     return **std::move(result);
+}
+
+/// The export would take the place of what it was made from.
+void refuseUniverseItself(const std::string& path, const Arguments& arguments)
+{
+    const QFileInfo universe(
+        QString::fromStdString(arguments.value("--universe").value_or(app::usualDemoPath())));
+    if (QFileInfo(QString::fromStdString(path)).canonicalFilePath() == universe.canonicalFilePath())
+        throw Failure(ExitCode::Usage, std::format("{} is the universe itself", path));
 }
 
 void writeFile(const std::string& path, const std::string& text)
@@ -128,8 +138,10 @@ Task<ExitCode> importFile(Context context)
 Task<ExitCode> exportAll(Context context)
 {
     const Arguments& arguments = *context.arguments;
-    const json::Value document = app::exportFrom(*context.universe);
     const auto file = arguments.value("--output");
+    if (file)
+        refuseUniverseItself(*file, arguments);
+    const json::Value document = app::exportFrom(*context.universe);
     if (!file) {
         if (arguments.has("--json"))
             writeDocument(document);

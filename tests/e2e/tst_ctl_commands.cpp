@@ -24,6 +24,7 @@ private slots:
     void listsStores();
     void listsKeysByPrefix();
     void listsKeysOfPlainStores();
+    void listsKeysOfAScope();
     void peeksForPeopleAndPrograms();
     void peeksIntoShards();
     void readsPastAnUnfinishedTransaction();
@@ -116,6 +117,24 @@ void TestCtlCommands::listsKeysOfPlainStores()
     const auto days =
         demoJson({u"keys"_s, u"--raw"_s, u"GlobalStats"_s, u"--prefix"_s, u"daily/"_s});
     QCOMPARE(days.document().size(), std::size_t(40));
+}
+
+void TestCtlCommands::listsKeysOfAScope()
+{
+    const QString file = m_folder.filePath(u"scopes.plectrum"_s);
+    const auto made = ctl({u"--universe"_s, file, u"import"_s, u"-"_s},
+                          R"({"format":"plectrum-universe","version":1,"dataStores":[
+        {"name":"S","entries":[{"key":"all","versions":
+            [{"createdTime":"2025-01-01T00:00:00Z","value":1}]}]},
+        {"name":"S","scope":"eu","entries":[{"key":"some","versions":
+            [{"createdTime":"2025-01-01T00:00:00Z","value":2}]}]}]})");
+    QVERIFY2(made.code == 0, made.errors.constData());
+    const auto keys = [&](QStringList scope) {
+        return ctl(QStringList{u"--universe"_s, file, u"--json"_s, u"keys"_s, u"S"_s, u"--raw"_s}
+                   + scope);
+    };
+    QCOMPARE(keys({}).output, "[{\"key\":\"all\"}]\n");
+    QCOMPARE(keys({u"--scope"_s, u"eu"_s}).output, "[{\"key\":\"some\"}]\n");
 }
 
 void TestCtlCommands::peeksForPeopleAndPrograms()

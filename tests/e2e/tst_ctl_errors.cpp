@@ -32,6 +32,7 @@ private slots:
     void tellsWhereInputIsWrong();
     void leavesNoFileBehindAFailedImport();
     void importsAllOrNothing();
+    void exportsNeverOverTheUniverse();
     void tellsWhyAUniverseCannotBeOpened_data();
     void tellsWhyAUniverseCannotBeOpened();
     void refusesAUniverseInUse();
@@ -150,6 +151,9 @@ void TestCtlErrors::refusesWhatCannotBeWritten_data()
     const Value versions = demo({u"versions"_s, store, u"player_250000025"_s}).document();
     const auto old =
         QString::fromStdString(std::string(versions.at(versions.size() - 1)["version"].toString()));
+    const Value readable = demo({u"versions"_s, store, u"player_404000404"_s}).document();
+    const auto goodOld =
+        QString::fromStdString(std::string(readable.at(readable.size() - 1)["version"].toString()));
     row("changed meanwhile", {u"restore"_s, store, u"player_250000025"_s, old, u"--expect"_s, old},
         4, "was changed meanwhile; nothing was written");
     row("damaged to peek", {u"peek"_s, store, u"player_404000404"_s}, 6,
@@ -160,6 +164,8 @@ void TestCtlErrors::refusesWhatCannotBeWritten_data()
         "is not a record of Lyra");
     row("not Lyra's to update", {u"update"_s, store, u"server_message"_s, u"--patch"_s, u"-"_s}, 6,
         "is not a record of Lyra");
+    row("damaged to restore over", {u"restore"_s, store, u"player_404000404"_s, goodOld}, 6,
+        "(at /file/shard); nothing was written");
     row("inside a transaction", {u"update"_s, store, u"player_310000001"_s, u"--patch"_s, u"-"_s},
         6, "nothing was written");
 }
@@ -231,6 +237,20 @@ void TestCtlErrors::importsAllOrNothing()
         ctl({u"--universe"_s, file, u"import"_s, u"-"_s}, R"({"Plain":{"c":1},"Store":7})").code,
         7);
     QCOMPARE(ctl({u"--universe"_s, file, u"export"_s}).output, before.output);
+}
+
+void TestCtlErrors::exportsNeverOverTheUniverse()
+{
+    const QString file = madeUniverse(u"kept.plectrum"_s);
+    const QString link = m_folder.filePath(u"link.json"_s);
+    QVERIFY(QFile::link(file, link));
+    const auto before = ctl({u"--universe"_s, file, u"export"_s});
+    for (const QString& output : {file, link}) {
+        const auto answer = ctl({u"--universe"_s, file, u"export"_s, u"-o"_s, output});
+        QCOMPARE(answer.code, 2);
+        QVERIFY2(answer.errors.contains("is the universe itself"), answer.errors.constData());
+        QCOMPARE(ctl({u"--universe"_s, file, u"export"_s}).output, before.output);
+    }
 }
 
 void TestCtlErrors::tellsWhyAUniverseCannotBeOpened_data()
