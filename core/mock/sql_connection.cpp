@@ -189,7 +189,8 @@ std::string Statement::bytes(int column) const
 
 json::Value Statement::json(int column) const
 {
-    auto value = plectrum::json::parse(bytes(column));
+    const QByteArray text = m_query.value(column).toByteArray(); // shared, not copied
+    auto value = plectrum::json::parse({text.constData(), std::size_t(text.size())});
     if (!value)
         throw storageError(m_connection.path(), "DAMAGED",
                            "is damaged (" + m_query.record().fieldName(column).toStdString()

@@ -54,10 +54,17 @@ RecordDocument::RecordDocument(store::KeyAddress address, store::RecordAccess& r
     , m_records(records)
     , m_tasks([this](const std::exception_ptr& error) { failSave(failureText(error)); })
 {
-    m_tasks.start(load(m_tasks.stopToken()));
+    // With the next event: reading a large record and making its views together would keep the
+    // loop longer than a frame.
+    QMetaObject::invokeMethod(this, &RecordDocument::startLoading, Qt::QueuedConnection);
 }
 
 RecordDocument::~RecordDocument() = default;
+
+void RecordDocument::startLoading()
+{
+    m_tasks.start(load(m_tasks.stopToken()));
+}
 
 const store::KeyAddress& RecordDocument::address() const
 {
@@ -191,7 +198,7 @@ bool RecordDocument::reload()
         return false;
     }
     setPhase(Phase::Loading);
-    m_tasks.start(load(m_tasks.stopToken()));
+    startLoading();
     return true;
 }
 

@@ -31,7 +31,7 @@ public:
     };
     Q_ENUM(Phase)
 
-    /// Starts to load. `records` must outlive the document.
+    /// Starts to load with the next event. `records` must outlive the document.
     RecordDocument(store::KeyAddress address, store::RecordAccess& records,
                    QObject* parent = nullptr);
     ~RecordDocument() override;
@@ -101,6 +101,7 @@ private:
     void finishSave(const store::SaveResult& result);
     void failLoad(const QString& why);
     void failSave(const QString& why);
+    void startLoading();
     async::Task<void> load(std::stop_token stop);
     async::Task<void> saveDraft(std::stop_token stop);
     async::Task<void> restoreVersion(std::string version, std::stop_token stop);
