@@ -47,7 +47,11 @@ private:
             panel = std::make_unique<HistoryPanel>(document.get());
             panel->resize(900, 260);
             panel->show();
-            world.clock.run();
+            const bool isLoaded = QTest::qWaitFor([this] {
+                world.clock.run();
+                return document->phase() != RecordDocument::Phase::Loading;
+            });
+            QVERIFY(isLoaded);
         }
     };
 
