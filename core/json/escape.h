@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Which bytes of a string must be escaped in JSON text, found eight at a time. Internal to
+// Which bytes of a string must be escaped in JSON text, found sixteen at a time. Internal to
 // core/json.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace plectrum::json {
 
@@ -32,72 +37,70 @@ inline char escapeOf(char c)
     return escapes[static_cast<unsigned char>(c)];
 }
 
-/// Whether any of eight bytes must be escaped: below space, a quote or a backslash. A byte is 0, or
-/// has borrowed from below 0, where subtracting sets its top bit that was not set before.
-inline bool anyEscapes(std::uint64_t bytes)
+/// Sixteen bytes, as many as one register holds.
+struct Chunk
 {
-    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
-    const auto below = [](std::uint64_t word, std::uint64_t limit) {
-        return (word - ones * limit) & ~word;
-    };
-    const std::uint64_t found =
-        below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1);
-    return (found & (ones << 7)) != 0;
-}
+    static constexpr std::size_t size = 16;
 
-template <typename Word>
-Word wordAt(const char* text)
-{
-    Word word = 0;
-    std::memcpy(&word, text, sizeof word);
-    return word;
-}
+    static Chunk load(const char* from)
+    {
+        Chunk chunk;
+        std::memcpy(&chunk, from, size);
+        return chunk;
+    }
+    void store(char* to) const { std::memcpy(to, this, size); }
+
+    /// A bit for each byte that must be escaped, the lowest for the first.
+    unsigned escapes() const
+    {
+#ifdef __SSE2__
+        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+        const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        const __m128i any = _mm_or_si128(control, _mm_or_si128(quote, backslash));
+        return static_cast<unsigned>(_mm_movemask_epi8(any));
+#else
+        unsigned bits = 0;
+        for (std::size_t i = 0; i < size; ++i) {
+            bits |= static_cast<unsigned>(escapeOf(bytes[i]) != 0) << i;
+        }
+        return bits;
+#endif
+    }
+
+#ifdef __SSE2__
+    __m128i bytes;
+#else
+    std::array<char, size> bytes;
+#endif
+};
 
 /// Copies a text up to its first byte that must be escaped to `out`, where all of it has room; the
-/// number of bytes copied.
+/// number of bytes copied. Bytes behind those, up to the size of the text, may be written too.
 inline std::size_t copyPlain(char* out, std::string_view text)
 {
     const char* in = text.data();
     const std::size_t size = text.size();
     std::size_t at = 0;
-    for (; at + 8 <= size; at += 8) {
-        const auto word = wordAt<std::uint64_t>(in + at);
-        if (anyEscapes(word)) {
-            break;
-        }
-        std::memcpy(out + at, &word, 8);
-    }
-    // The rest in one word that overlaps what was copied, or in two halves that overlap.
-    if (size >= 8 && size - at < 8) {
-        const auto word = wordAt<std::uint64_t>(in + size - 8);
-        if (!anyEscapes(word)) {
-            std::memcpy(out + size - 8, &word, 8);
-            return size;
-        }
-    } else if (size >= 4 && size < 8) {
-        const auto head = wordAt<std::uint32_t>(in);
-        const auto tail = wordAt<std::uint32_t>(in + size - 4);
-        if (!anyEscapes(std::uint64_t{head} << 32 | tail)) {
-            std::memcpy(out, &head, 4);
-            std::memcpy(out + size - 4, &tail, 4);
-            return size;
+    if (size >= Chunk::size) {
+        for (;;) {
+            const Chunk chunk = Chunk::load(in + at);
+            const unsigned found = chunk.escapes();
+            chunk.store(out + at);
+            if (found != 0) {
+                return at + static_cast<std::size_t>(std::countr_zero(found));
+            }
+            at += Chunk::size;
+            if (at == size) {
+                return size;
+            }
+            if (size - at < Chunk::size) {
+                at = size - Chunk::size; // the last overlaps what was copied
+            }
         }
     }
     for (; at < size && escapeOf(in[at]) == 0; ++at) {
         out[at] = in[at];
-    }
-    return at;
-}
-
-/// Bytes before the first that must be escaped.
-inline std::size_t plainSize(std::string_view text)
-{
-    std::size_t at = 0;
-    while (at + 8 <= text.size() && !anyEscapes(wordAt<std::uint64_t>(text.data() + at))) {
-        at += 8;
-    }
-    while (at < text.size() && escapeOf(text[at]) == 0) {
-        ++at;
     }
     return at;
 }

@@ -123,6 +123,16 @@ struct NodeAccess
         return value.isContainer() ? static_cast<const SequenceNode*>(value.heapNode()) : nullptr;
     }
 
+    // What a value of the type that the name tells holds, without looking at the type.
+    static bool boolean(const Value& value) noexcept { return value.load<bool>(); }
+    static std::int64_t integer(const Value& value) noexcept { return value.load<std::int64_t>(); }
+    static double number(const Value& value) noexcept { return value.load<double>(); }
+    /// Whether the text of a string stands inside the value.
+    static bool isInline(const Value& text) noexcept { return text.m_inline != Value::onHeap; }
+    static std::size_t inlineSize(const Value& text) noexcept { return text.m_inline; }
+    /// Where an inline text starts within the bytes of the value.
+    static constexpr std::size_t inlineTextAt = sizeof(Value) - Value::inlineCapacity;
+
     // The setters are for values that are null.
     static void setContainer(Value& null, Type type, SequenceNode* root) noexcept
     {

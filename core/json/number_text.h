@@ -3,17 +3,17 @@
 // with a point or an exponent, so that they stay doubles. Internal to core/json.
 #pragma once
 
-#include "json/value.h"
-
 #include <cstddef>
+#include <cstdint>
 
 namespace plectrum::json {
 
 /// The longest are -2.2250738585072014e-308 and integers of 20 bytes.
 inline constexpr std::size_t longestNumber = 32;
 
-/// Prints an Integer or a Double to `out`, which has room for the longest; the end. What is not
-/// finite prints as null.
-char* printNumber(char* out, const Value& number);
+// Both print to `out`, which has room for the longest, and give the end.
+char* printInteger(char* out, std::int64_t number);
+/// What is not finite prints as null.
+char* printDouble(char* out, double number);
 
 } // namespace plectrum::json

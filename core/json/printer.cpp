@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "json/printer.h"
 
+#include "json/escape.h"
 #include "json/node.h"
+#include "json/number_text.h"
 #include "json/text_sink.h"
 
 #include <array>
@@ -13,14 +15,12 @@ namespace {
 
 constexpr std::string_view bufferHead = R"({"m":null,"t":"buffer","base64":")";
 constexpr std::string_view bufferTail = R"("})";
+/// Long texts are put piece by piece, so that room for a piece is enough.
+constexpr std::size_t pieceSize = 4096;
+/// Room for what putSmall() puts.
+constexpr std::size_t longestSmall = longestNumber;
 
-std::size_t base64Size(std::size_t bytes)
-{
-    return (bytes + 2) / 3 * 4;
-}
-
-template <typename Sink>
-void putEscape(Sink& sink, char c)
+void putEscape(TextSink& sink, char c)
 {
     const char letter = escapeOf(c);
     sink.put('\\');
@@ -33,18 +33,35 @@ void putEscape(Sink& sink, char c)
     }
 }
 
-template <typename Sink>
-void putString(Sink& sink, std::string_view text)
+/// The inside of a string.
+void putText(TextSink& sink, std::string_view text)
 {
-    sink.put('"');
-    for (;;) {
-        text.remove_prefix(sink.putPlain(text));
-        if (text.empty()) {
-            break;
+    while (!text.empty()) {
+        const std::string_view piece = text.substr(0, pieceSize);
+        char* const out = sink.room(piece.size());
+        const std::size_t plain = copyPlain(out, piece);
+        sink.advance(out + plain);
+        text.remove_prefix(plain);
+        if (plain < piece.size()) {
+            putEscape(sink, text.front());
+            text.remove_prefix(1);
         }
-        putEscape(sink, text.front());
-        text.remove_prefix(1);
     }
+}
+
+void putString(TextSink& sink, std::string_view text)
+{
+    if (text.size() <= pieceSize) {
+        char* const out = sink.room(text.size() + 2);
+        *out = '"';
+        if (copyPlain(out + 1, text) == text.size()) {
+            out[text.size() + 1] = '"';
+            sink.advance(out + text.size() + 2);
+            return;
+        }
+    }
+    sink.put('"');
+    putText(sink, text);
     sink.put('"');
 }
 
@@ -64,63 +81,97 @@ void putBase64(TextSink& sink, std::string_view bytes)
     }
 }
 
-void putBase64(SizeSink& sink, std::string_view bytes)
+/// Puts a number, a bool, null, or a string that stands inside its value and needs no escape to
+/// `out`, which has room for longestSmall bytes. The end, or null for any other value.
+inline char* putSmall(char* out, const Value& value)
 {
-    for (std::size_t i = 0; i < base64Size(bytes.size()); ++i) {
-        sink.put('=');
+    const auto put = [&out](std::string_view text) {
+        std::memcpy(out, text.data(), text.size());
+        return out + text.size();
+    };
+    switch (value.type()) {
+    case Type::Null:
+        return put("null");
+    case Type::Bool:
+        return NodeAccess::boolean(value) ? put("true") : put("false");
+    case Type::Integer:
+        return printInteger(out, NodeAccess::integer(value));
+    case Type::Double:
+        return printDouble(out, NodeAccess::number(value));
+    case Type::String: {
+        if (!NodeAccess::isInline(value)) {
+            return nullptr;
+        }
+        const std::size_t size = NodeAccess::inlineSize(value);
+        const Chunk chunk = Chunk::load(reinterpret_cast<const char*>(&value));
+        const unsigned ofText = (1U << size) - 1;
+        if ((chunk.escapes() >> NodeAccess::inlineTextAt & ofText) != 0) {
+            return nullptr;
+        }
+        // What stands before the text in the value gives way to the quote.
+        static_assert(NodeAccess::inlineTextAt == 2);
+        std::memcpy(out + 1, reinterpret_cast<const char*>(&value) + NodeAccess::inlineTextAt,
+                    NodeAccess::inlineCapacity);
+        out[0] = '"';
+        out[size + 1] = '"';
+        return out + size + 2;
+    }
+    default:
+        return nullptr;
     }
 }
 
-template <typename Sink>
-void putScalar(Sink& sink, const Value& value)
+void putScalar(TextSink& sink, const Value& value)
 {
-    switch (value.type()) {
-    case Type::Bool:
-        sink.put(value.toBool() ? std::string_view("true") : std::string_view("false"));
-        break;
-    case Type::Integer:
-    case Type::Double:
-        sink.putNumber(value);
-        break;
-    case Type::String:
+    if (const char* end = putSmall(sink.room(longestSmall), value)) {
+        sink.advance(end);
+    } else if (value.isString()) {
         putString(sink, value.toString());
-        break;
-    case Type::Buffer:
+    } else {
         sink.put(bufferHead);
         putBase64(sink, value.toString());
         sink.put(bufferTail);
-        break;
-    default:
-        sink.put("null");
     }
 }
 
-/// The names of objects as they are printed, with their colons: objects of one document share their
-/// names, so that each list of names is escaped once.
+/// The names of objects as they are printed, each with a comma in front and its colon: objects of
+/// one document share their names, so that each list of names is escaped once.
 class PrintedNames
 {
 public:
-    /// The text in front of the member at `index`; the list must be a leaf.
     class List
     {
     public:
-        std::string_view operator[](std::size_t index) const
+        /// Bytes that put() may write.
+        std::size_t room(std::size_t index) const { return m_names[index].size + Chunk::size; }
+        /// Puts the text in front of the member at `index`; the end.
+        char* put(char* out, std::size_t index) const
         {
-            const std::size_t start = index == 0 ? 0 : m_ends[index - 1];
-            return std::string_view(m_text).substr(start, m_ends[index] - start);
+            const auto [start, size] = m_names[index];
+            const char* text = m_text.data() + start;
+            for (std::size_t at = 0; at < size; at += Chunk::size) {
+                Chunk::load(text + at).store(out + at);
+            }
+            return out + size;
         }
 
     private:
         friend PrintedNames;
-        const SequenceNode* m_names = nullptr;
-        std::string m_text;
-        std::vector<std::size_t> m_ends;
+        struct Name
+        {
+            std::size_t start = 0;
+            std::size_t size = 0;
+        };
+        const SequenceNode* m_owner = nullptr;
+        std::string m_text; // a chunk can be read at the end of each name
+        std::vector<Name> m_names;
     };
 
+    /// Of a list that is a leaf.
     const List& of(const SequenceNode& names)
     {
         List& list = m_lists[reinterpret_cast<std::uintptr_t>(&names) / 64 % m_lists.size()];
-        if (list.m_names != &names) {
+        if (list.m_owner != &names) {
             fill(list, names);
         }
         return list;
@@ -129,23 +180,24 @@ public:
 private:
     static void fill(List& list, const SequenceNode& names)
     {
-        list.m_names = &names;
+        list.m_owner = &names;
         list.m_text.clear();
-        list.m_ends.clear();
+        list.m_names.clear();
         for (std::size_t i = 0; i < names.count; ++i) {
-            list.m_text += printString(names.values()[i].toString()) + ':';
-            list.m_ends.push_back(list.m_text.size());
+            const std::string name = ',' + printString(names.values()[i].toString()) + ':';
+            list.m_names.push_back({list.m_text.size(), name.size()});
+            list.m_text += name;
         }
+        list.m_text.append(Chunk::size, ' ');
     }
 
     std::array<List, 16> m_lists;
 };
 
-template <typename Sink>
 class CompactPrinter
 {
 public:
-    explicit CompactPrinter(Sink& sink)
+    explicit CompactPrinter(TextSink& sink)
         : m_sink(sink)
     {
     }
@@ -153,71 +205,78 @@ public:
     void print(const Value& value);
 
 private:
+    void printElements(const Value& array);
     void printMembers(const Value& object);
     void printShared(const SequenceNode& root);
 
-    Sink& m_sink;
+    TextSink& m_sink;
     PrintedNames m_names;
 };
 
-template <typename Sink>
-void CompactPrinter<Sink>::print(const Value& value)
+void CompactPrinter::print(const Value& value)
 {
     if (value.isObject()) {
-        m_sink.put('{');
         printMembers(value);
-        m_sink.put('}');
     } else if (value.isArray()) {
-        bool first = true;
-        m_sink.put('[');
-        value.forEachElement([&](const Value& element) {
-            if (!first) {
-                m_sink.put(',');
-            }
-            first = false;
-            print(element);
-        });
-        m_sink.put(']');
+        printElements(value);
     } else {
         putScalar(m_sink, value);
     }
 }
 
-template <typename Sink>
-void CompactPrinter<Sink>::printMembers(const Value& object)
+void CompactPrinter::printElements(const Value& array)
+{
+    char before = '[';
+    array.forEachElement([&](const Value& element) {
+        m_sink.put(before);
+        before = ',';
+        print(element);
+    });
+    m_sink.put(before == '[' ? std::string_view("[]") : std::string_view("]"));
+}
+
+void CompactPrinter::printMembers(const Value& object)
 {
     const SequenceNode* root = NodeAccess::root(object);
     if (root && root->isLeaf() && root->names->isLeaf() && !root->names->isUnique()) {
         printShared(*root);
         return;
     }
-    bool first = true;
+    char before = '{';
     object.forEachMember([&](std::string_view name, const Value& member) {
-        if (!first) {
-            m_sink.put(',');
-        }
-        first = false;
+        m_sink.put(before);
+        before = ',';
         putString(m_sink, name);
         m_sink.put(':');
         print(member);
     });
+    m_sink.put(before == '{' ? std::string_view("{}") : std::string_view("}"));
 }
 
-template <typename Sink>
-void CompactPrinter<Sink>::printShared(const SequenceNode& root)
+/// A member with its name in one go where it can be.
+void CompactPrinter::printShared(const SequenceNode& root)
 {
     const PrintedNames::List* names = &m_names.of(*root.names);
     for (std::size_t i = 0; i < root.count; ++i) {
-        if (i > 0) {
-            m_sink.put(',');
-        }
-        m_sink.put((*names)[i]);
         const Value& member = root.values()[i];
-        print(member);
-        if (member.isContainer()) {
+        char* const start = m_sink.room(names->room(i) + longestSmall);
+        char* const behindName = names->put(start, i);
+        if (i == 0) {
+            *start = '{'; // not the comma
+        }
+        if (const char* end = putSmall(behindName, member)) {
+            m_sink.advance(end);
+            continue;
+        }
+        m_sink.advance(behindName);
+        if (member.isString()) {
+            putString(m_sink, member.toString());
+        } else {
+            print(member);
             names = &m_names.of(*root.names); // the names below may have taken its place
         }
     }
+    m_sink.put('}');
 }
 
 class PrettyPrinter
@@ -297,7 +356,7 @@ std::string printPretty(const Value& value, int indent)
 
 std::size_t printedSize(const Value& value)
 {
-    SizeSink sink;
+    TextSink sink(TextSink::Purpose::Size);
     CompactPrinter(sink).print(value);
     return sink.size();
 }

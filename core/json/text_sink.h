@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Where printed text goes: TextSink keeps it, SizeSink counts it. Internal to core/json.
+// Where printed text goes: kept, or only counted. Room is asked for once for a piece of text, which
+// is then written without further checks. Internal to core/json.
 #pragma once
 
-#include "json/escape.h"
-#include "json/number_text.h"
-
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -23,9 +20,18 @@ namespace plectrum::json {
 class TextSink
 {
 public:
-    TextSink()
-        : m_buffer(std::exchange(kept(), {}))
+    enum class Purpose
     {
+        Text, ///< take() gives all that was put
+        Size ///< only size() is asked for: the buffer is used again and again
+    };
+
+    explicit TextSink(Purpose purpose = Purpose::Text)
+        : m_buffer(std::exchange(kept(), {}))
+        , m_purpose(purpose)
+    {
+        m_limit = purpose == Purpose::Text ? m_buffer.capacity
+                                           : std::min(m_buffer.capacity, countedAtOnce);
     }
     TextSink(const TextSink&) = delete;
     TextSink& operator=(const TextSink&) = delete;
@@ -36,37 +42,33 @@ public:
         }
     }
 
+    /// Where at least so many bytes can be written; advance() tells how far they were.
+    char* room(std::size_t bytes)
+    {
+        if (m_limit - m_size < bytes) [[unlikely]] {
+            makeRoom(bytes);
+        }
+        return m_buffer.text.get() + m_size;
+    }
+    void advance(const char* end) { m_size = static_cast<std::size_t>(end - m_buffer.text.get()); }
+
     void put(char c)
     {
-        reserve(1);
-        m_buffer.text.get()[m_size++] = c;
+        *room(1) = c;
+        ++m_size;
     }
     void put(std::string_view piece)
     {
-        reserve(piece.size());
-        std::memcpy(end(), piece.data(), piece.size());
+        std::memcpy(room(piece.size()), piece.data(), piece.size());
         m_size += piece.size();
     }
     void fill(std::size_t count, char c)
     {
-        reserve(count);
-        std::memset(end(), c, count);
+        std::memset(room(count), c, count);
         m_size += count;
     }
-    /// Puts a text up to its first byte that must be escaped; the number of bytes put.
-    std::size_t putPlain(std::string_view text)
-    {
-        reserve(text.size());
-        const std::size_t size = copyPlain(end(), text);
-        m_size += size;
-        return size;
-    }
-    void putNumber(const Value& number)
-    {
-        reserve(longestNumber);
-        m_size += static_cast<std::size_t>(printNumber(end(), number) - end());
-    }
     std::string take() const { return std::string(m_buffer.text.get(), m_size); }
+    std::size_t size() const { return m_counted + m_size; }
 
 private:
     struct Free
@@ -80,22 +82,29 @@ private:
         std::size_t capacity = 0;
     };
     static constexpr std::size_t largestKept = 8'000'000;
+    static constexpr std::size_t countedAtOnce = 16'384; // stays in the fastest cache
 
     static Buffer& kept()
     {
         thread_local Buffer buffer;
         return buffer;
     }
-    char* end() { return m_buffer.text.get() + m_size; }
-    void reserve(std::size_t more)
+    void makeRoom(std::size_t bytes)
     {
-        if (m_buffer.capacity - m_size < more) {
-            grow(more);
+        if (m_purpose == Purpose::Size) {
+            m_counted += std::exchange(m_size, 0);
         }
+        if (m_buffer.capacity - m_size < bytes) {
+            grow(bytes);
+        }
+        m_limit = m_purpose == Purpose::Text
+            ? m_buffer.capacity
+            : std::min(m_buffer.capacity, std::max(bytes, countedAtOnce));
     }
-    void grow(std::size_t more)
+    void grow(std::size_t bytes)
     {
-        const std::size_t capacity = std::max(m_buffer.capacity * 2, m_size + more + 256);
+        const std::size_t capacity =
+            std::max({m_buffer.capacity * 2, m_size + bytes, countedAtOnce});
         void* grown = std::realloc(m_buffer.text.get(), capacity);
         if (!grown) {
             throw std::bad_alloc();
@@ -106,30 +115,10 @@ private:
     }
 
     Buffer m_buffer;
+    Purpose m_purpose;
+    std::size_t m_limit = 0; // how much of the buffer may be used
     std::size_t m_size = 0;
-};
-
-/// Counts what TextSink would hold.
-class SizeSink
-{
-public:
-    void put(char) { ++m_size; }
-    void put(std::string_view piece) { m_size += piece.size(); }
-    std::size_t putPlain(std::string_view text)
-    {
-        const std::size_t size = plainSize(text);
-        m_size += size;
-        return size;
-    }
-    void putNumber(const Value& number)
-    {
-        std::array<char, longestNumber> text;
-        m_size += static_cast<std::size_t>(printNumber(text.data(), number) - text.data());
-    }
-    std::size_t size() const { return m_size; }
-
-private:
-    std::size_t m_size = 0;
+    std::size_t m_counted = 0; // what was put before, when only counting
 };
 
 } // namespace plectrum::json
