@@ -47,13 +47,18 @@ Task<Outcome> readBack(LyraStore store, std::string key, Record record, json::Va
 }
 
 Task<Outcome> setRecord(LyraStore store, std::string key, Record record,
-                        datastore::WriteOptions options)
+                        datastore::WriteOptions options, std::function<bool()> isLockHeld)
 {
     const json::Value value = encodeRecord(record);
+    auto check = [key, isLockHeld = std::move(isLockHeld)] {
+        if (!isLockHeld())
+            throw Error(ErrorKind::LockLost, "Lock lost for key '" + key + "'");
+    };
     std::exception_ptr error;
     bool isUnknown = false;
     try {
-        auto info = co_await store.records.set(key, value, std::move(options));
+        auto info =
+            co_await store.records.setChecked(key, value, std::move(options), std::move(check));
         co_return WrittenRecord{std::move(record), std::move(info)};
     } catch (const Error& caught) {
         error = std::current_exception();
@@ -74,14 +79,13 @@ Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
     std::exception_ptr error;
     try {
         co_await store.files.writeShards(std::move(planned), options.userIds);
-        if (!isLockHeld())
-            throw Error(ErrorKind::LockLost, "Lock lost for key '" + key + "'");
     } catch (const Error&) {
         error = std::current_exception();
     }
     if (error)
         co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
-    co_return co_await setRecord(store, std::move(key), std::move(record), std::move(options));
+    co_return co_await setRecord(store, std::move(key), std::move(record), std::move(options),
+                                 std::move(isLockHeld));
 }
 
 Task<bool> removeShards(Files files, File file)

@@ -41,7 +41,7 @@ struct WriteFailure
 };
 
 /// `options` are those of the record; its shards get the user ids. `isLockHeld` is asked right
-/// before the record is written. A write whose outcome is unknown is read back first. Not
+/// before each try to write the record. A write whose outcome is unknown is read back first. Not
 /// cancellable: a half-done write would have to be undone.
 Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, std::string key,
                                                              RecordDraft draft,

@@ -57,6 +57,8 @@ void note(const std::exception_ptr& error, Fault& fault)
         throw Error(service.kind, text)
             .withUnknownOutcome(fault.isOutcomeUnknown)
             .withConflict(known.kind() == datastore::ErrorKind::Conflict);
+    } catch (const Error& own) {
+        throw Error(own).withUnknownOutcome(own.isOutcomeUnknown() || fault.isOutcomeUnknown);
     }
 }
 
@@ -139,6 +141,17 @@ Task<datastore::EntryInfo> RetryingDataStore::set(std::string key, json::Value v
         return store->set(key, value, options, stop);
     };
     return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), stop);
+}
+
+Task<datastore::EntryInfo> RetryingDataStore::setChecked(std::string key, json::Value value,
+                                                         datastore::WriteOptions options,
+                                                         std::function<void()> check) const
+{
+    auto call = [store = m_store, key, value, options, check = std::move(check)] {
+        check();
+        return store->set(key, value, options);
+    };
+    return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), {});
 }
 
 Task<std::optional<datastore::Entry>> RetryingDataStore::update(std::string key,

@@ -9,6 +9,7 @@
 #include "datastore/hash_map.h"
 #include "store/error.h"
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,6 +33,10 @@ public:
     Task<datastore::EntryInfo> set(std::string key, json::Value value,
                                    datastore::WriteOptions options,
                                    std::stop_token stop = {}) const;
+    /// As set(), and `check` is called before each try: what it throws (Error) ends the write.
+    Task<datastore::EntryInfo> setChecked(std::string key, json::Value value,
+                                          datastore::WriteOptions options,
+                                          std::function<void()> check) const;
     Task<std::optional<datastore::Entry>> update(std::string key, datastore::Transform transform,
                                                  std::stop_token stop = {}) const;
     Task<std::optional<datastore::Entry>> remove(std::string key, std::stop_token stop = {}) const;

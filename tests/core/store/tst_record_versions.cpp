@@ -192,6 +192,30 @@ private slots:
         QVERIFY(!world.isLocked("k"));
     }
 
+    void restoreOfRemovedShards()
+    {
+        StoreWorld world;
+        Store store(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
+                    world.clock, world.random);
+        world.clock.await(store.load("k", {7}));
+        world.clock.await(store.updateImmutable("k", [](const json::Value&) { return items(1); }));
+        world.clock.await(store.save("k"));
+        const auto old = world.inspect("k");
+        world.clock.advance(2h);
+        world.clock.await(store.updateImmutable("k", [](const json::Value&) { return items(2); }));
+        world.clock.await(store.close());
+        QCOMPARE(
+            world.stored("lyra/shards/Game", std::get<ShardedFile>(old.record->file).shard + "-1"),
+            std::string("absent"));
+        const auto replaced = std::get<ShardedFile>(world.inspect("k").record->file);
+        const auto restored = world.clock.await(world.access.restoreVersion(
+            StoreWorld::lyra("k"), old.entry->info.version, std::nullopt, 0ms));
+        QCOMPARE(restored.outcome, SaveOutcome::Saved);
+        QVERIFY(*world.inspect("k").data == items(1));
+        QCOMPARE(world.inspect("k").entry->info.userIds, std::vector<std::int64_t>{7});
+        QCOMPARE(world.stored("lyra/shards/Game", replaced.shard + "-1"), std::string("absent"));
+    }
+
     void restoreOfARemovedKey()
     {
         StoreWorld world;

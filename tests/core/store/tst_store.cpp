@@ -196,6 +196,30 @@ private slots:
         QCOMPARE(world.shardCount(), std::size_t(0));
     }
 
+    /// Between two tries of one write the lock can be lost, and another server may have written.
+    void noTryIsMadeWithoutTheLock()
+    {
+        GameWorld world;
+        world.await(world.game->load("k"));
+        world.await(world.game->save("k"));
+        world.set("k", coins(1));
+        world.clock.advance(45s);
+        mock::FaultPlan plan;
+        plan.failures.push_back(failureOf(mock::Op::Set, datastore::ErrorKind::Unreachable,
+                                          "502: rejected", "lyra/records/Game"));
+        plan.failures.back().times = 4;
+        plan.failures.push_back(
+            failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Denied, "no access"));
+        world.universe.setFaultPlan(plan);
+        // Tries at 45, 47, 51, 59 and 75 s; the refresh of the lock fails at 60 s.
+        auto save = world.game->save("k");
+        world.clock.advance(20s);
+        world.putRecord("k", R"({"coins":9})");
+        QCOMPARE(errorOf([&] { world.await(std::move(save)); }),
+                 std::string("Lock lost for key 'k'"));
+        QCOMPARE(world.data("k"), std::string(R"({"coins":9})"));
+    }
+
     void unsavedDataOfAFailedUnloadIsGivenBack()
     {
         GameWorld world;
