@@ -4,6 +4,7 @@
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/complaint.h"
 #include "plectrumctl/output.h"
 
 #include <QCoreApplication>
@@ -140,18 +141,6 @@ ExitCode runWords(std::span<const std::string> words)
     return runIn(*command, arguments);
 }
 
-ExitCode codeOf(datastore::ErrorKind kind)
-{
-    switch (kind) {
-    case datastore::ErrorKind::NotFound:
-        return ExitCode::NotThere;
-    case datastore::ErrorKind::Conflict:
-        return ExitCode::Conflict;
-    default:
-        return ExitCode::Failed;
-    }
-}
-
 void complain(std::string_view text)
 {
     const std::string line = std::format("plectrumctl: {}\n", text);
@@ -164,19 +153,12 @@ ExitCode run(std::span<const std::string> words)
 {
     try {
         return runWords(words);
-    } catch (const Failure& failure) {
-        complain(failure.what());
-        if (failure.code() == ExitCode::Usage)
+    } catch (...) {
+        const Complaint complaint = complaintOf(std::current_exception());
+        complain(complaint.text);
+        if (complaint.code == ExitCode::Usage)
             std::fputs("Try \"plectrumctl --help\".\n", stderr);
-        return failure.code();
-    } catch (const datastore::Error& error) {
-        complain(error.isOutcomeUnknown()
-                     ? error.text() + " (it may have been written all the same: read it back)"
-                     : error.text());
-        return codeOf(error.kind());
-    } catch (const std::exception& error) {
-        complain(error.what());
-        return ExitCode::Failed;
+        return complaint.code;
     }
 }
 
