@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 
 #include "ui/icon.h"
+#include "ui/icon_label.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_panel.h"
@@ -46,8 +47,7 @@ constexpr int layoutVersion = 1;
 QWidget* makeUniverseTitle(const QString& universe, QAction* reload, QWidget* parent)
 {
     auto* bar = new QWidget(parent);
-    auto* picture = new QLabel(bar);
-    picture->setPixmap(icon(u"database"_s).pixmap(QSize(16, 16), bar->devicePixelRatio()));
+    auto* picture = new IconLabel(u"database"_s, bar);
     auto* title = new QLabel(universe, bar);
     QFont strong = title->font();
     strong.setWeight(QFont::DemiBold);
@@ -280,6 +280,7 @@ void MainWindow::connectWorkspace()
 {
     connect(m_tabs, &RecordTabs::currentPanelChanged, this, &MainWindow::showPanel);
     connect(m_tabs, &RecordTabs::closeRequested, this, &MainWindow::requestClose);
+    connect(m_browser, &KeyBrowser::recordOpened, this, &MainWindow::focusRecord);
     connect(m_browser, &KeyBrowser::countTextChanged, m_status, &WindowStatus::showCount);
     connect(m_browser, &KeyBrowser::currentStoreChanged, this, &MainWindow::noteStore);
     connect(m_status, &WindowStatus::tasksRequested, m_taskDock, &QWidget::show);
@@ -388,6 +389,8 @@ void MainWindow::goToKey()
 {
     auto* dialog = new GoToKeyDialog(m_workspace.stores(), m_browser->currentStore(), this);
     connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &Workspace::openRecord);
+    // Once the dialog is gone, which gives the focus back to where it was.
+    connect(dialog, &QDialog::accepted, this, &MainWindow::focusRecord, Qt::QueuedConnection);
     dialog->open();
 }
 
@@ -400,14 +403,8 @@ void MainWindow::focusBrowser()
 
 void MainWindow::focusRecord()
 {
-    if (QWidget* panel = m_tabs->currentWidget()) {
-        QWidget* first = panel->focusProxy() ? panel : panel->nextInFocusChain();
-        while (first != panel
-               && !(panel->isAncestorOf(first) && first->isVisibleTo(panel)
-                    && first->focusPolicy() & Qt::TabFocus))
-            first = first->nextInFocusChain();
-        first->setFocus(Qt::ShortcutFocusReason);
-    }
+    if (RecordPanel* panel = m_tabs->currentPanel())
+        panel->focusContent();
 }
 
 void MainWindow::keepOpen()

@@ -376,6 +376,7 @@ void KeyBrowser::previewKey(const QModelIndex& index)
 void KeyBrowser::openKey(const QModelIndex& index)
 {
     m_workspace.openRecord(m_keyModel->address(index));
+    emit recordOpened();
 }
 
 void KeyBrowser::loadOrStop()

@@ -47,6 +47,7 @@ public:
 signals:
     void currentStoreChanged(const plectrum::store::StoreListing& store);
     void countTextChanged(const QString& text);
+    void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
 private:
     QWidget* makeStorePart();

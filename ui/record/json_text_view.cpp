@@ -52,6 +52,7 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setTabStopDistance(2 * m_editor->fontMetrics().horizontalAdvance(u' '));
+    m_editor->setTabChangesFocus(true); // else nobody gets out of it by keyboard
     m_placeholder = makePlaceholder();
     m_pages->addWidget(m_editor);
     m_pages->addWidget(m_placeholder);

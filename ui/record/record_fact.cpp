@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QStringList>
+#include <QTimeZone>
 
 namespace plectrum::ui {
 
@@ -47,6 +48,7 @@ public:
     static RecordFact shards(const store::Inspection& inspection)
     {
         const QString text = inspection.shardCount == 0 ? tr("none")
+            : inspection.shardSize == 0 ? tr("%1, not all there").arg(inspection.shardCount)
             : inspection.shardCount == 1
             ? tr("1 shard, %1").arg(bytes(inspection.shardSize))
             : tr("%1 shards, %2").arg(inspection.shardCount).arg(bytes(inspection.shardSize));
@@ -146,11 +148,12 @@ public:
 
     static RecordFact time(const QString& id, const QString& caption, datastore::Time at)
     {
-        const auto moment = QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count());
+        const auto moment =
+            QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), QTimeZone::UTC);
         return {id,
                 caption,
-                QLocale().toString(moment, QStringLiteral("d MMM yyyy, HH:mm:ss")),
-                moment.toUTC().toString(Qt::ISODateWithMs),
+                tr("%1 UTC").arg(QLocale().toString(moment, QStringLiteral("d MMM yyyy, HH:mm"))),
+                moment.toString(Qt::ISODateWithMs),
                 {},
                 {}};
     }

@@ -2,6 +2,7 @@
 #include "ui/record/record_panel.h"
 
 #include "ui/history/history_panel.h"
+#include "ui/history/version_timeline.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_text_view.h"
@@ -90,6 +91,28 @@ HistoryPanel* RecordPanel::history() const
 MessageBar* RecordPanel::messageBar() const
 {
     return m_message;
+}
+
+void RecordPanel::focusContent()
+{
+    if (m_tree->isVisible()) {
+        m_tree->setFocus(Qt::ShortcutFocusReason);
+    } else if (m_document->phase() == RecordDocument::Phase::Loading) {
+        m_focusBefore = window()->focusWidget();
+    } else {
+        m_history->timeline()->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void RecordPanel::focusContentIfAsked()
+{
+    if (m_document->phase() == RecordDocument::Phase::Loading) {
+        return;
+    }
+    const QWidget* before = std::exchange(m_focusBefore, nullptr);
+    if (before && before == window()->focusWidget() && isVisible()) {
+        focusContent();
+    }
 }
 
 QWidget* RecordPanel::makeTreeSide()
@@ -200,6 +223,7 @@ void RecordPanel::showPhase()
                             "may still hold versions that can be restored."));
     }
     m_pages->setCurrentIndex(hasContent ? ContentPage : EmptyPage);
+    focusContentIfAsked();
 }
 
 void RecordPanel::showLoaded()
@@ -224,11 +248,13 @@ void RecordPanel::showBanner()
     using enum store::RecordState;
     if (inspection.state == Damaged) {
         const QString why = inspection.damage ? damageText(*inspection.damage) : QString();
-        m_banner->tell(Tone::Danger,
-                       tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
-                          "read-only. A version from the history can be restored.")
-                           .arg(why),
-                       {}, false);
+        m_banner->tell(
+            Tone::Danger,
+            tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
+               "read-only, and is not overwritten. What it held before is in the history "
+               "below.")
+                .arg(why),
+            {}, false);
     } else if (inspection.state == NotLyra) {
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
                           "read-only, and will not be overwritten.");

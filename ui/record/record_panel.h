@@ -6,6 +6,7 @@
 #include "ui/record/record_document.h"
 
 #include <QList>
+#include <QPointer>
 #include <QWidget>
 
 class QAction;
@@ -42,6 +43,9 @@ public:
     JsonTextView* text() const;
     HistoryPanel* history() const;
     MessageBar* messageBar() const;
+    /// Gives the focus to the tree; while there is nothing in it yet, as soon as there is, unless
+    /// the user has gone elsewhere by then. To the history where there is no data.
+    void focusContent();
 
 private:
     QWidget* makeTreeSide();
@@ -49,6 +53,7 @@ private:
     void build();
     void connectParts();
     void showPhase();
+    void focusContentIfAsked();
     void showLoaded();
     void showBanner();
     void tell(const QString& text);
@@ -76,6 +81,7 @@ private:
     QLabel* m_empty;
     QSplitter* m_sides;
     QSplitter* m_floors;
+    QPointer<QWidget> m_focusBefore; ///< what had the focus when the content was not there yet
     bool m_isSaving = false; ///< the write that runs is a save of this panel's
 };
 

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace plectrum::ui {
@@ -61,6 +62,10 @@ void SaveDialog::build(const Question& question)
     m_confirm->setObjectName(u"save.confirm"_s);
     for (QPushButton* button : {cancel, m_confirm})
         button->setAutoDefault(false); // else Enter anywhere would confirm
+    setTabOrder(cancel, m_confirm);
+    m_confirm->setToolTip(tr("Ctrl+Return"));
+    auto* confirmKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    connect(confirmKey, &QShortcut::activated, m_confirm, &QPushButton::click);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(spacing::small);
     buttons->addWidget(m_counts, 1);

@@ -8,11 +8,15 @@
 #include <QStylePainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int longestTab = 220; ///< longer names are cut when there is no room
 
 /// A cross; while the record is modified a dot, until the mouse is over it.
 class CloseButton final : public QToolButton
@@ -96,6 +100,13 @@ bool RecordTabBar::isModified(int index) const
 {
     const auto* button = static_cast<CloseButton*>(tabButton(index, RightSide));
     return button && button->isModified();
+}
+
+/// Many tabs are scrolled: short names that all look alike would help nobody.
+QSize RecordTabBar::minimumTabSizeHint(int index) const
+{
+    const QSize whole = tabSizeHint(index);
+    return {std::min(whole.width(), longestTab), whole.height()};
 }
 
 void RecordTabBar::tabInserted(int index)

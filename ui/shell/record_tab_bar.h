@@ -24,6 +24,7 @@ signals:
     void pinRequested(int index);
 
 protected:
+    QSize minimumTabSizeHint(int index) const override;
     void tabInserted(int index) override;
     void paintEvent(QPaintEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;

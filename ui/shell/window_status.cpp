@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/window_status.h"
 
-#include "ui/icon.h"
+#include "ui/icon_label.h"
 #include "ui/tone.h"
 
 #include <QLabel>
@@ -41,8 +41,7 @@ WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
     m_progress->setFixedWidth(96);
     m_progress->setAccessibleName(tr("Progress of the running task"));
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    auto* picture = new QLabel(this);
-    picture->setPixmap(icon(u"database"_s).pixmap(QSize(16, 16), devicePixelRatio()));
+    auto* picture = new IconLabel(u"database"_s, this);
     auto* title = new QLabel(workspace.universeTitle(), this);
     title->setObjectName(u"statusUniverse"_s);
     title->setToolTip(tr("The open universe"));

@@ -84,6 +84,16 @@ private slots:
         QTRY_VERIFY(!dialog);
     }
 
+    void controlEnterConfirmsFromAnywhere()
+    {
+        const auto dialog = open();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        const QSignalSpy confirmed(dialog.data(), &SaveDialog::confirmed);
+        QTest::keyClick(dialog->findChild<QTreeView*>(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(confirmed.size(), 1);
+        QTRY_VERIFY(!dialog);
+    }
+
     void enterOnCancelCancels()
     {
         const auto dialog = open();

@@ -5,6 +5,7 @@
 #include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/main_window.h"
+#include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
@@ -135,6 +136,7 @@ private slots:
     void closingAsksForChanges();
     void savesBeforeClosing();
     void closingTheWindowAsksAndWaits();
+    void manyTabsKeepTheirNames();
     void tabsMoveAndClose();
     void keepsLayoutAndStore();
     void everyActionIsComplete();
@@ -263,6 +265,9 @@ void TestMainWindow::keyboardFindsItsWay()
     QVERIFY(world.keyView()->viewport()->rect().contains(world.rowCentre(page)));
     QTest::keyClick(world.keyView(), Qt::Key_Return);
     QCOMPARE(world.tabs()->count(), 1);
+    QTRY_VERIFY(world.tabs()->currentPanel()->tree()->hasFocus());
+    QTest::keyClick(world.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY(world.keyView()->hasFocus());
     QTest::keyClick(world.keyView(), Qt::Key_Home);
     QCOMPARE(world.keyView()->currentIndex().row(), 0);
     QTest::keyClick(world.keyView(), Qt::Key_Return);
@@ -272,6 +277,8 @@ void TestMainWindow::keyboardFindsItsWay()
     QVERIFY(world.tabs()->currentIndex() != before);
     QTest::keyClick(world.window.get(), Qt::Key_W, Qt::ControlModifier);
     QTRY_COMPARE(world.tabs()->count(), 1);
+    QTest::keyClick(world.window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY(world.keyView()->hasFocus());
     QTest::keyClicks(world.keyView(), u"7"_s);
     QCOMPARE(world.field(u"keyFilter"_s)->text(), u"7"_s);
 }
@@ -372,6 +379,18 @@ void TestMainWindow::closingTheWindowAsksAndWaits()
     QVERIFY(!world.window->isVisible());
     QCOMPARE(world.workspace->tasks().running(), 0U);
     QVERIFY(world.workspace->documents().empty());
+}
+
+void TestMainWindow::manyTabsKeepTheirNames()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    for (int row = 0; row < 20; ++row)
+        world.workspace->openRecord(world.keys()->address(world.keys()->index(row)));
+    const RecordTabBar* bar = world.tabs()->recordTabBar();
+    const int name = bar->fontMetrics().horizontalAdvance(bar->tabText(19));
+    for (int tab = 0; tab < bar->count(); ++tab)
+        QVERIFY(bar->tabRect(tab).width() > name);
 }
 
 void TestMainWindow::tabsMoveAndClose()
