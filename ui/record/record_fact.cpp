@@ -48,7 +48,9 @@ public:
     static RecordFact shards(const store::Inspection& inspection)
     {
         const QString text = inspection.shardCount == 0 ? tr("none")
-            : inspection.shardSize == 0 ? tr("%1, not all there").arg(inspection.shardCount)
+            : inspection.damage && inspection.damage->kind == store::DamageKind::MissingShard
+            ? tr("%1, not all there").arg(inspection.shardCount)
+            : inspection.shardSize == 0 ? tr("%1, unreadable").arg(inspection.shardCount)
             : inspection.shardCount == 1
             ? tr("1 shard, %1").arg(bytes(inspection.shardSize))
             : tr("%1 shards, %2").arg(inspection.shardCount).arg(bytes(inspection.shardSize));

@@ -90,7 +90,7 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
 RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_flow(new FlowLayout(spacing::large, spacing::small, this))
+    , m_flow(new FlowLayout(spacing::medium, spacing::small, this))
     , m_measureSoon(new QTimer(this))
 {
     setObjectName(QStringLiteral("record.facts"));
