@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The library's API for single keys: load, get, update, save, unload, close, and the calls that
-// need no loaded key. Errors are store::Error with the library's texts. One thread. close() comes
-// before the end; a store that is destroyed without it acts as a server that crashed. Calls without
-// a stop token cannot be cancelled, for a write that has begun must be seen through; a load is
-// cancelled by unload().
+// The library's API: load, get, update, tx, save, unload, close, and the calls that need no loaded
+// key. Errors are store::Error with the library's texts. One thread. close() comes before the end;
+// a store that is destroyed without it acts as a server that crashed. Calls without a stop token
+// cannot be cancelled, for a write that has begun must be seen through; a load is cancelled by
+// unload(). The same with waiting instead of tasks: blocking_store.h.
 #pragma once
 
 #include "async/clock.h"
@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -32,6 +33,14 @@ using async::Task;
 using MutableTransform = std::function<json::Value(json::Value& data)>;
 /// Gives the new data, or false to leave all as it is.
 using ImmutableTransform = std::function<json::Value(const json::Value& data)>;
+
+/// The data of each key of a transaction.
+using TxData = std::map<std::string, json::Value>;
+/// Changes the data in place and gives true to keep all changes, false to leave all as it was; any
+/// other value is refused. Keys must be neither added nor removed.
+using MutableTxTransform = std::function<json::Value(TxData& data)>;
+/// Gives an object with the new data of every key, or false to leave all as it is.
+using ImmutableTxTransform = std::function<json::Value(const TxData& data)>;
 
 struct VersionData
 {
@@ -57,6 +66,12 @@ public:
     /// True when the transform kept its change (also when that changed nothing).
     Task<bool> update(std::string key, MutableTransform transform);
     Task<bool> updateImmutable(std::string key, ImmutableTransform transform);
+    /// Changes several loaded keys together or not at all. True when the transform kept its change.
+    /// Error of kind TimedOut after 60 s: it waited all that time (nothing was done), or the commit
+    /// was under way; isOutcomeUnknown() tells when it may still be done. `Key not loaded: K`, `Key
+    /// is already locked by another transaction: K`, `Key is closed: K`; else as update().
+    Task<bool> tx(std::vector<std::string> keys, MutableTxTransform transform);
+    Task<bool> txImmutable(std::vector<std::string> keys, ImmutableTxTransform transform);
     Task<void> save(std::string key);
     /// Unloads everything. When sessions could not be saved: Error of kind Close, its text a JSON
     /// list of {"error", "key"}.
