@@ -21,11 +21,11 @@ async::Task<void> retire(RecordDocument* document)
 } // namespace
 
 Workspace::Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock& clock,
-                     async::Random& random, QObject* parent)
+                     async::Random& random, async::Executor& executor, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
     , m_universe(std::move(universe))
-    , m_records(*m_universe, clock, random)
+    , m_records(*m_universe, clock, random, executor)
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "async/random.h"
 #include "async/task_owner.h"
 #include "datastore/universe.h"
@@ -25,9 +26,9 @@ class Workspace final : public QObject
     Q_OBJECT
 
 public:
-    /// `clock` and `random` must outlive the workspace.
+    /// `clock`, `random` and `executor` must outlive the workspace.
     Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock& clock,
-              async::Random& random, QObject* parent = nullptr);
+              async::Random& random, async::Executor& executor, QObject* parent = nullptr);
     ~Workspace() override;
 
     QString universeTitle() const;

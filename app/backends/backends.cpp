@@ -13,7 +13,7 @@ namespace plectrum::app {
 using datastore::UniverseSpec;
 
 std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, async::Clock& clock,
-                                                  async::Random random,
+                                                  async::Random random, async::Executor& executor,
                                                   std::function<void(int done, int total)> progress)
 {
     switch (spec.kind) {
@@ -22,12 +22,12 @@ std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, asyn
             std::make_unique<mock::Universe>(clock, std::move(random)));
     case UniverseSpec::Kind::File:
         return std::make_unique<OpenedUniverse>(mock::Universe::open(
-            spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random)));
+            spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random), executor));
     case UniverseSpec::Kind::Demo:
         break;
     }
     return openDemoFile(spec.path.empty() ? usualDemoPath() : spec.path, clock, std::move(random),
-                        progress);
+                        executor, progress);
 }
 
 async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "async/random.h"
 #include "datastore/universe.h"
 #include "json/value.h"
@@ -16,12 +17,13 @@
 namespace plectrum::app {
 
 /// Opens what `spec` says. A file that is not there is made, Demo's with its content; `progress` is
-/// called while that is done, on the same thread, and may run for seconds. `clock` must outlive the
-/// universe. Throws datastore::Error with the reason: Storage for a file that is damaged, of a
-/// newer format, in use by another instance, or on a disk that is full or read-only.
+/// called while that is done, on the same thread, and may run for seconds. `clock` and
+/// `executor` must outlive the universe. Throws datastore::Error with the reason: Storage for a
+/// file that is damaged, of a newer format, in use by another instance, or on a disk that is full
+/// or read-only.
 std::unique_ptr<datastore::Universe> openUniverse(
     const datastore::UniverseSpec& spec, async::Clock& clock, async::Random random,
-    std::function<void(int done, int total)> progress = {});
+    async::Executor& executor, std::function<void(int done, int total)> progress = {});
 
 /// The clock by which a universe of openUniverse() dates its writes: that of the demo universe goes
 /// on from the end of its own calendar; all others give back `clock`. Lives as long as both.

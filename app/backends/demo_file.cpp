@@ -67,7 +67,9 @@ void makeFile(const std::string& path, const std::function<void(int done, int to
     async::SimClock clock(demoStart());
     mock::Universe made(clock, async::Random(1));
     makeDemo(made, clock, progress);
-    const auto file = mock::Universe::open(path, mock::FileMode::Create, clock, async::Random(1));
+    async::InlineExecutor executor;
+    const auto file =
+        mock::Universe::open(path, mock::FileMode::Create, clock, async::Random(1), executor);
     copyInto(*file, made);
 }
 
@@ -107,13 +109,14 @@ async::Time lastTime(const mock::Universe& universe)
 } // namespace
 
 std::unique_ptr<datastore::Universe> openDemoFile(
-    const std::string& path, async::Clock& clock, async::Random random,
+    const std::string& path, async::Clock& clock, async::Random random, async::Executor& executor,
     const std::function<void(int done, int total)>& progress)
 {
     if (!QFile::exists(QString::fromStdString(path)))
         makeWhole(path, progress);
     auto demoClock = std::make_unique<ShiftedClock>(clock, demoEnd());
-    auto file = mock::Universe::open(path, mock::FileMode::Open, *demoClock, std::move(random));
+    auto file =
+        mock::Universe::open(path, mock::FileMode::Open, *demoClock, std::move(random), executor);
     demoClock->show(lastTime(*file));
     return std::make_unique<DemoUniverse>(std::move(file), std::move(demoClock));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "async/random.h"
 #include "datastore/universe.h"
 
@@ -13,10 +14,10 @@
 
 namespace plectrum::app {
 
-/// Opens the file, made before when absent: whole or not at all. `clock` must outlive the universe.
-/// Throws datastore::Error of kind Storage.
+/// Opens the file, made before when absent: whole or not at all. `clock` and `executor` must
+/// outlive the universe. Throws datastore::Error of kind Storage.
 std::unique_ptr<datastore::Universe> openDemoFile(
-    const std::string& path, async::Clock& clock, async::Random random,
+    const std::string& path, async::Clock& clock, async::Random random, async::Executor& executor,
     const std::function<void(int done, int total)>& progress);
 
 } // namespace plectrum::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // plectrum [UNIVERSE]: opens the universe and shows the window.
+#include "async/pool_executor.h"
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "plectrum/arguments.h"
@@ -145,6 +146,7 @@ int run(const app::Arguments& arguments)
 {
     async::EventLoopClock clock;
     async::Random random = async::Random::fromSystem();
+    async::PoolExecutor executor;
     // Pictures shall not depend on what the user last did to the window.
     const QTemporaryDir scratch;
     auto settings = arguments.screenshotFolder.isEmpty()
@@ -152,9 +154,9 @@ int run(const app::Arguments& arguments)
         : std::make_unique<ui::Settings>(scratch.filePath(u"settings.ini"_s));
     ui::Appearance appearance(arguments.appearance.value_or(settings->appearance()));
     std::unique_ptr<datastore::Universe> universe =
-        app::openShowingProgress(arguments.universe, clock);
+        app::openShowingProgress(arguments.universe, clock, executor);
     async::Clock& universeClock = app::clockOf(*universe, clock);
-    ui::Workspace workspace(std::move(universe), universeClock, random);
+    ui::Workspace workspace(std::move(universe), universeClock, random, executor);
     ui::MainWindow window(workspace, *settings, appearance);
     if (arguments.size)
         window.resize(*arguments.size);

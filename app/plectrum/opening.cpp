@@ -31,7 +31,8 @@ bool isThere(const std::string& path)
 void makeDemo(datastore::UniverseSpec spec, QProgressDialog* window)
 {
     async::EventLoopClock clock;
-    openUniverse(spec, clock, async::Random::fromSystem(), [window](int done, int total) {
+    async::InlineExecutor executor;
+    openUniverse(spec, clock, async::Random::fromSystem(), executor, [window](int done, int total) {
         const auto show = [window, done, total] {
             window->setMaximum(total);
             window->setValue(done);
@@ -64,7 +65,8 @@ void makeDemoShowingProgress(const datastore::UniverseSpec& spec)
 } // namespace
 
 std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::UniverseSpec& spec,
-                                                         async::Clock& clock)
+                                                         async::Clock& clock,
+                                                         async::Executor& executor)
 {
     if (spec.kind == Kind::File && !isThere(spec.path))
         throw datastore::Error(datastore::ErrorKind::Storage,
@@ -73,7 +75,7 @@ std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::Univer
                                    .toStdString());
     if (spec.kind == Kind::Demo && !isThere(spec.path.empty() ? usualDemoPath() : spec.path))
         makeDemoShowingProgress(spec);
-    return openUniverse(spec, clock, async::Random::fromSystem());
+    return openUniverse(spec, clock, async::Random::fromSystem(), executor);
 }
 
 } // namespace plectrum::app

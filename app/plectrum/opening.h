@@ -3,6 +3,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "datastore/universe.h"
 
 #include <memory>
@@ -10,9 +11,10 @@
 namespace plectrum::app {
 
 /// As openUniverse(), but refuses a file that is not there, and keeps the event loop going while
-/// the demo universe is made in another thread. Throws datastore::Error. `clock` must outlive the
-/// universe.
+/// the demo universe is made in another thread. Throws datastore::Error. `clock` and
+/// `executor` must outlive the universe.
 std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::UniverseSpec& spec,
-                                                         async::Clock& clock);
+                                                         async::Clock& clock,
+                                                         async::Executor& executor);
 
 } // namespace plectrum::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/run.h"
 
+#include "async/executor.h"
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "plectrumctl/command.h"
@@ -65,10 +66,12 @@ public:
     datastore::Universe& universe() { return *m_universe; }
     async::Clock& clock() { return app::clockOf(*m_universe, m_clock); }
     async::Random& random() { return m_random; }
+    async::Executor& executor() { return m_executor; }
 
 private:
     async::EventLoopClock m_clock;
     async::Random m_random = async::Random::fromSystem();
+    async::InlineExecutor m_executor; // a command waits for nothing else
     QString m_newFile;
     std::unique_ptr<datastore::Universe> m_universe;
 };
@@ -86,7 +89,7 @@ OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
         }
     }
     try {
-        m_universe = app::openUniverse(spec, m_clock, async::Random::fromSystem());
+        m_universe = app::openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor);
     } catch (const datastore::Error& error) {
         throw Failure(ExitCode::NoUniverse, error.text());
     }
@@ -103,7 +106,7 @@ void OpenUniverse::discardNewFile()
 ExitCode runIn(const Command& command, const Arguments& arguments)
 {
     OpenUniverse open(command, arguments);
-    store::RecordAccess access(open.universe(), open.clock(), open.random());
+    store::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     try {
         const ExitCode code = QCoro::waitFor(command.run(
             {.arguments = &arguments, .universe = &open.universe(), .access = &access}));

@@ -3,9 +3,11 @@
 
 namespace plectrum::mock {
 
-Context::Context(async::Clock& universeClock, async::Random source, std::unique_ptr<Storage> place)
+Context::Context(async::Clock& universeClock, async::Random source, async::Executor& worker,
+                 std::unique_ptr<Storage> place)
     : clock(universeClock)
     , random(std::move(source))
+    , executor(worker)
     , storage(std::move(place))
 {
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "async/random.h"
 #include "datastore/error.h"
 #include "mock/budget.h"
@@ -20,10 +21,12 @@ namespace plectrum::mock {
 
 struct Context
 {
-    Context(async::Clock& universeClock, async::Random source, std::unique_ptr<Storage> place);
+    Context(async::Clock& universeClock, async::Random source, async::Executor& worker,
+            std::unique_ptr<Storage> place);
 
     async::Clock& clock;
     async::Random random;
+    async::Executor& executor; ///< for reading large values of a file
     std::unique_ptr<Storage> storage;
     Faults faults;
     std::optional<Budget> budget; ///< none: no limit

@@ -54,18 +54,40 @@ void DataStore::remember(const std::string& key, const std::optional<Entry>& ent
         m_cache.put(key, entry, m_context.clock.elapsed());
 }
 
-std::optional<Entry> DataStore::getNow(const std::string& key)
+std::optional<FoundVersion> DataStore::getNow(const std::string& key)
 {
     checkKey(key);
-    const auto newest = m_context.storage->newest(m_id, key, true);
-    std::optional<Entry> entry;
-    if (isThere(newest))
-        entry = newest->entry();
+    auto newest = m_context.storage->findNewest(m_id, key);
+    if (newest && newest->version.isDeleted)
+        newest.reset();
     if (m_context.budget)
-        m_context.budget->spendRead(m_name, key, entry ? entry->size : 0,
+        m_context.budget->spendRead(m_name, key, newest ? newest->version.size : 0,
                                     m_context.clock.elapsed());
-    remember(key, entry);
-    return entry;
+    if (newest && newest->readValue && m_context.hasReadCache)
+        newest->version.value = std::exchange(newest->readValue, nullptr)();
+    if (m_context.hasReadCache)
+        remember(key, newest ? std::optional(newest->version.entry()) : std::nullopt);
+    return newest;
+}
+
+Task<std::optional<Entry>> DataStore::entryOf(std::optional<FoundVersion> found, Op op,
+                                              std::string key, std::stop_token stop)
+{
+    if (!found)
+        co_return std::nullopt;
+    std::optional<Error> failure;
+    try {
+        if (found->readValue)
+            found->version.value = co_await m_context.executor.run(
+                found->version.size, std::exchange(found->readValue, nullptr), stop);
+    } catch (const Error& error) {
+        failure = error;
+    }
+    if (failure) {
+        m_context.reportFailure(op, m_name, key, failure->text());
+        throw *failure;
+    }
+    co_return found->version.entry();
 }
 
 Version DataStore::write(Op op, const std::string& key, const std::optional<Version>& newest,
@@ -188,15 +210,16 @@ datastore::Page<datastore::VersionInfo> DataStore::listVersionsNow(
     return page;
 }
 
-std::optional<Entry> DataStore::getVersionNow(const std::string& key, const std::string& version)
+std::optional<FoundVersion> DataStore::getVersionNow(const std::string& key,
+                                                     const std::string& version)
 {
     checkKey(key);
-    const auto found = m_context.storage->version(m_id, key, version);
-    if (!found || found->isDeleted || isExpired(*found, m_context.now()))
+    auto found = m_context.storage->find(m_id, key, version);
+    if (!found || found->version.isDeleted || isExpired(found->version, m_context.now()))
         return std::nullopt;
     if (m_context.budget)
-        m_context.budget->spendRead(m_name, key, found->size, m_context.clock.elapsed());
-    return found->entry();
+        m_context.budget->spendRead(m_name, key, found->version.size, m_context.clock.elapsed());
+    return found;
 }
 
 Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
@@ -208,8 +231,9 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
     auto verdict = m_context.decide(Op::Get, m_name, key, stop);
     if (verdict.latency > Duration::zero())
         co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::Get, m_name, key,
-                                 [&] { return getNow(key); });
+    auto found =
+        m_context.carryOut(std::move(verdict), Op::Get, m_name, key, [&] { return getNow(key); });
+    co_return co_await entryOf(std::move(found), Op::Get, key, stop);
 }
 
 Task<datastore::EntryInfo> DataStore::set(std::string key, json::Value value,
@@ -267,8 +291,9 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
     auto verdict = m_context.decide(Op::GetVersion, m_name, key, stop);
     if (verdict.latency > Duration::zero())
         co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::GetVersion, m_name, key,
-                                 [&] { return getVersionNow(key, version); });
+    auto found = m_context.carryOut(std::move(verdict), Op::GetVersion, m_name, key,
+                                    [&] { return getVersionNow(key, version); });
+    co_return co_await entryOf(std::move(found), Op::GetVersion, key, stop);
 }
 
 } // namespace plectrum::mock

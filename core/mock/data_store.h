@@ -35,7 +35,7 @@ public:
 
 private:
     // Each call without its latency and faults.
-    std::optional<datastore::Entry> getNow(const std::string& key);
+    std::optional<FoundVersion> getNow(const std::string& key);
     datastore::EntryInfo setNow(const std::string& key, json::Value value,
                                 datastore::WriteOptions options);
     std::optional<datastore::Entry> updateNow(const std::string& key,
@@ -44,8 +44,10 @@ private:
     datastore::Page<datastore::KeyInfo> listKeysNow(const datastore::ListKeysQuery& query);
     datastore::Page<datastore::VersionInfo> listVersionsNow(
         const datastore::ListVersionsQuery& query);
-    std::optional<datastore::Entry> getVersionNow(const std::string& key,
-                                                  const std::string& version);
+    std::optional<FoundVersion> getVersionNow(const std::string& key, const std::string& version);
+    /// The entry, its value read by the executor where that is still to be done.
+    async::Task<std::optional<datastore::Entry>> entryOf(std::optional<FoundVersion> found, Op op,
+                                                         std::string key, std::stop_token stop);
 
     /// Checks and writes a value behind `newest`; gives the new newest version.
     Version write(Op op, const std::string& key, const std::optional<Version>& newest,

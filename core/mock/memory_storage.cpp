@@ -47,12 +47,18 @@ std::optional<Version> MemoryStorage::newest(StoreId store, const std::string& k
     return std::nullopt;
 }
 
-std::optional<Version> MemoryStorage::version(StoreId store, const std::string& key,
-                                              const std::string& id)
+std::optional<FoundVersion> MemoryStorage::findNewest(StoreId store, const std::string& key)
+{
+    const auto* found = history(store, key);
+    return found ? std::optional(FoundVersion{found->newest()}) : std::nullopt;
+}
+
+std::optional<FoundVersion> MemoryStorage::find(StoreId store, const std::string& key,
+                                                const std::string& id)
 {
     const auto* found = history(store, key);
     const Version* version = found ? found->find(id) : nullptr;
-    return version ? std::optional(*version) : std::nullopt;
+    return version ? std::optional(FoundVersion{*version}) : std::nullopt;
 }
 
 std::vector<Version> MemoryStorage::versions(StoreId store, const std::string& key, bool)

@@ -189,13 +189,20 @@ std::string Statement::bytes(int column) const
 
 json::Value Statement::json(int column) const
 {
-    const QByteArray text = m_query.value(column).toByteArray(); // shared, not copied
-    auto value = plectrum::json::parse({text.constData(), std::size_t(text.size())});
-    if (!value)
-        throw storageError(m_connection.path(), "DAMAGED",
-                           "is damaged (" + m_query.record().fieldName(column).toStdString()
-                               + " is no JSON: " + value.error().message() + ")");
-    return std::move(*value);
+    return jsonReader(column)();
+}
+
+std::function<json::Value()> Statement::jsonReader(int column) const
+{
+    return [text = m_query.value(column).toByteArray(), // shared, not copied
+            path = m_connection.path(), name = m_query.record().fieldName(column).toStdString()] {
+        auto value = plectrum::json::parse({text.constData(), std::size_t(text.size())});
+        if (!value)
+            throw storageError(path, "DAMAGED",
+                               "is damaged (" + name + " is no JSON: " + value.error().message()
+                                   + ")");
+        return std::move(*value);
+    };
 }
 
 bool Statement::isNull(int column) const

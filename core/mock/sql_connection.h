@@ -8,6 +8,7 @@
 #include "json/value.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ public:
     std::string bytes(int column) const;
     /// JSON text; throws DAMAGED when it is none.
     json::Value json(int column) const;
+    /// As json(), to be done later and in any thread; needs neither the statement nor the file.
+    std::function<json::Value()> jsonReader(int column) const;
     bool isNull(int column) const;
 
 private:

@@ -6,6 +6,7 @@
 #include "mock/version_history.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,6 +31,15 @@ struct HashItem
     Time expires{};
 };
 
+/// A version as it was found. What is kept as text is not read yet: that is work for an executor.
+struct FoundVersion
+{
+    Version version;
+    /// Gives the value that `version` does not have yet, or throws Error (Storage). May be called
+    /// in any thread. Null: the version has its value.
+    std::function<json::Value()> readValue{};
+};
+
 /// Every call that writes is done as a whole or, when it throws, not at all, and lasts when it
 /// returns unless a batch is open. Throws datastore::Error of kind Storage.
 class Storage
@@ -46,8 +56,9 @@ public:
     /// Without its value that may be null.
     virtual std::optional<Version> newest(StoreId store, const std::string& key,
                                           bool withValue) = 0;
-    virtual std::optional<Version> version(StoreId store, const std::string& key,
-                                           const std::string& id) = 0;
+    virtual std::optional<FoundVersion> findNewest(StoreId store, const std::string& key) = 0;
+    virtual std::optional<FoundVersion> find(StoreId store, const std::string& key,
+                                             const std::string& id) = 0;
     /// Oldest first; expired ones may be among them. Without values they may be null.
     virtual std::vector<Version> versions(StoreId store, const std::string& key,
                                           bool withValues) = 0;

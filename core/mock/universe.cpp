@@ -44,9 +44,9 @@ void Batch::commit()
 
 struct Universe::Services final : datastore::DataStoreService, datastore::MemoryStoreService
 {
-    Services(async::Clock& clock, async::Random random, std::unique_ptr<Storage> storage,
-             Options options)
-        : context(clock, std::move(random), std::move(storage))
+    Services(async::Clock& clock, async::Random random, async::Executor* executor,
+             std::unique_ptr<Storage> storage, Options options)
+        : context(clock, std::move(random), executor ? *executor : atOnce, std::move(storage))
         , title(std::move(options.title))
     {
         context.hasReadCache = options.hasReadCache;
@@ -116,6 +116,7 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
         return page;
     }
 
+    async::InlineExecutor atOnce; ///< of a universe in memory, which has nothing to read
     Context context;
     std::string title;
     std::map<std::pair<std::string, std::string>, std::unique_ptr<DataStore>> stores;
@@ -128,18 +129,19 @@ Universe::Universe(std::unique_ptr<Services> services)
 }
 
 Universe::Universe(async::Clock& clock, async::Random random, Options options)
-    : Universe(std::make_unique<Services>(clock, std::move(random),
+    : Universe(std::make_unique<Services>(clock, std::move(random), nullptr,
                                           std::make_unique<MemoryStorage>(), std::move(options)))
 {
 }
 
 std::unique_ptr<Universe> Universe::open(std::string path, FileMode mode, async::Clock& clock,
-                                         async::Random random, Options options)
+                                         async::Random random, async::Executor& executor,
+                                         Options options)
 {
     options.title = std::filesystem::path(path).stem().string();
     auto file = std::make_unique<UniverseFile>(path, mode, options.maximumFileSize);
-    return std::unique_ptr<Universe>(new Universe(
-        std::make_unique<Services>(clock, std::move(random), std::move(file), std::move(options))));
+    return std::unique_ptr<Universe>(new Universe(std::make_unique<Services>(
+        clock, std::move(random), &executor, std::move(file), std::move(options))));
 }
 
 Universe::~Universe() = default;

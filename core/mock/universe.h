@@ -4,6 +4,7 @@
 // tasks of its services.
 #pragma once
 
+#include "async/executor.h"
 #include "datastore/universe.h"
 #include "mock/call.h"
 #include "mock/fault_plan.h"
@@ -50,9 +51,11 @@ public:
     /// Empty and in memory. The clock must outlive the universe.
     Universe(async::Clock& clock, async::Random random, Options options = {});
     /// In a file NAME.plectrum, where each write lasts when its call is done. Throws Error of kind
-    /// Storage as UniverseFile does. Needs a QCoreApplication and stays in the calling thread.
+    /// Storage as UniverseFile does. Needs a QCoreApplication and stays in the calling thread, but
+    /// for large values, which the executor reads; it must outlive the universe.
     static std::unique_ptr<Universe> open(std::string path, FileMode mode, async::Clock& clock,
-                                          async::Random random, Options options = {});
+                                          async::Random random, async::Executor& executor,
+                                          Options options = {});
     ~Universe() override;
 
     std::string title() const override;

@@ -219,10 +219,15 @@ std::optional<Version> UniverseFile::newest(StoreId store, const std::string& ke
     return m_versions->newest(storeRow(store), key, withValue);
 }
 
-std::optional<Version> UniverseFile::version(StoreId store, const std::string& key,
-                                             const std::string& id)
+std::optional<FoundVersion> UniverseFile::findNewest(StoreId store, const std::string& key)
 {
-    return m_versions->version(storeRow(store), key, id);
+    return m_versions->findNewest(storeRow(store), key);
+}
+
+std::optional<FoundVersion> UniverseFile::find(StoreId store, const std::string& key,
+                                               const std::string& id)
+{
+    return m_versions->find(storeRow(store), key, id);
 }
 
 std::vector<Version> UniverseFile::versions(StoreId store, const std::string& key, bool withValues)

@@ -34,8 +34,9 @@ public:
     std::vector<StoreRecord> stores() override;
     void makeStore(StoreId store, Time created) override;
     std::optional<Version> newest(StoreId store, const std::string& key, bool withValue) override;
-    std::optional<Version> version(StoreId store, const std::string& key,
-                                   const std::string& id) override;
+    std::optional<FoundVersion> findNewest(StoreId store, const std::string& key) override;
+    std::optional<FoundVersion> find(StoreId store, const std::string& key,
+                                     const std::string& id) override;
     std::vector<Version> versions(StoreId store, const std::string& key, bool withValues) override;
     void write(StoreId store, const std::string& key, HistoryChange change) override;
     void putHistory(StoreId store, const std::string& key, std::vector<Version> versions) override;

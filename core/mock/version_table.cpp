@@ -48,6 +48,13 @@ std::string printUsers(const std::vector<std::int64_t>& userIds)
     return json::print(json::Value::array({userIds.begin(), userIds.end()}));
 }
 
+Version withItsValue(FoundVersion found)
+{
+    if (found.readValue)
+        found.version.value = found.readValue();
+    return std::move(found.version);
+}
+
 /// What is nested deeper than the parser goes could not be read back.
 bool isDeeperThan(const json::Value& value, int levels)
 {
@@ -67,7 +74,7 @@ VersionTable::VersionTable(SqlConnection& file)
 {
 }
 
-Version VersionTable::readVersion(const Statement& row, bool withValue)
+Version VersionTable::readVersion(const Statement& row)
 {
     Version version;
     version.time = toTime(row.integer(1));
@@ -84,27 +91,45 @@ Version VersionTable::readVersion(const Statement& row, bool withValue)
         version.setTags(std::move(users), row.json(8));
     }
     version.setId(row.text(0));
-    if (withValue && !version.isDeleted)
-        version.value = row.json(9);
     return version;
+}
+
+FoundVersion VersionTable::readWithValue(const Statement& row)
+{
+    FoundVersion found{readVersion(row)};
+    if (!found.version.isDeleted)
+        found.readValue = row.jsonReader(9);
+    return found;
 }
 
 std::optional<Version> VersionTable::newest(std::int64_t store, const std::string& key,
                                             bool withValue)
 {
-    auto row = m_file.statement(withValue ? newestValueSql : newestSql);
+    if (withValue) {
+        auto found = findNewest(store, key);
+        return found ? std::optional(withItsValue(*std::move(found))) : std::nullopt;
+    }
+    auto row = m_file.statement(newestSql);
     if (!row.bind(store).bind(key).next())
         return std::nullopt;
-    return readVersion(row, withValue);
+    return readVersion(row);
 }
 
-std::optional<Version> VersionTable::version(std::int64_t store, const std::string& key,
-                                             const std::string& id)
+std::optional<FoundVersion> VersionTable::findNewest(std::int64_t store, const std::string& key)
+{
+    auto row = m_file.statement(newestValueSql);
+    if (!row.bind(store).bind(key).next())
+        return std::nullopt;
+    return readWithValue(row);
+}
+
+std::optional<FoundVersion> VersionTable::find(std::int64_t store, const std::string& key,
+                                               const std::string& id)
 {
     auto row = m_file.statement(versionSql);
     if (!row.bind(store).bind(key).bind(id).next())
         return std::nullopt;
-    return readVersion(row, true);
+    return readWithValue(row);
 }
 
 std::vector<Version> VersionTable::versions(std::int64_t store, const std::string& key,
@@ -114,7 +139,7 @@ std::vector<Version> VersionTable::versions(std::int64_t store, const std::strin
     auto row = m_file.statement(withValues ? versionValuesSql : versionsSql);
     row.bind(store).bind(key);
     while (row.next())
-        found.push_back(readVersion(row, withValues));
+        found.push_back(withValues ? withItsValue(readWithValue(row)) : readVersion(row));
     return found;
 }
 

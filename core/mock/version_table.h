@@ -3,7 +3,7 @@
 // are named by their row in data_store, 0 being none. Its writes need a transaction around them.
 #pragma once
 
-#include "mock/version_history.h"
+#include "mock/storage.h"
 
 #include <cstddef>
 
@@ -18,8 +18,9 @@ public:
     explicit VersionTable(SqlConnection& file);
 
     std::optional<Version> newest(std::int64_t store, const std::string& key, bool withValue);
-    std::optional<Version> version(std::int64_t store, const std::string& key,
-                                   const std::string& id);
+    std::optional<FoundVersion> findNewest(std::int64_t store, const std::string& key);
+    std::optional<FoundVersion> find(std::int64_t store, const std::string& key,
+                                     const std::string& id);
     std::vector<Version> versions(std::int64_t store, const std::string& key, bool withValues);
     std::vector<std::string> keys(std::int64_t store, const std::string& prefix,
                                   const std::string& after, bool withRemoved, std::size_t limit);
@@ -34,7 +35,8 @@ private:
     void setLive(std::int64_t entry, bool isLive);
     void supersede(std::int64_t entry, std::int64_t seq, const HistoryChange& change);
     void insertVersion(std::int64_t entry, std::int64_t seq, const Version& version);
-    static Version readVersion(const Statement& row, bool withValue);
+    static Version readVersion(const Statement& row); ///< without its value
+    static FoundVersion readWithValue(const Statement& row);
 
     SqlConnection& m_file;
 };

@@ -13,13 +13,14 @@ namespace plectrum::store {
 
 namespace {
 
-using OptionalText = std::optional<std::string>;
+/// A string value, which shares its text.
+using OptionalText = std::optional<json::Value>;
 
 OptionalText textIn(const std::optional<datastore::Entry>& entry)
 {
     if (!entry || !entry->value.isString())
         return std::nullopt;
-    return std::string(entry->value.toString());
+    return entry->value;
 }
 
 /// The newest version of a shard that is no tombstone.
@@ -65,13 +66,22 @@ FileContent contentOf(const ShardedFile& file, const std::vector<OptionalText>& 
             content.value = std::unexpected(missingShard(file, static_cast<std::int64_t>(i) + 1));
             return content;
         }
-        whole += *texts[i];
+        whole += texts[i]->toString();
     }
     content.shardSize = whole.size();
     content.value = decodeShards(whole);
     if (!content.value)
         content.value.error().place = "/file/shard";
     return content;
+}
+
+/// The texts of the shards of a value, none when it is small enough to need no shards.
+std::vector<std::string> textsOf(const json::Value& value, std::size_t maximumChunk)
+{
+    const std::string text = json::print(value);
+    if (text.size() <= maximumChunk)
+        return {};
+    return cutShards(encodeBuffer(text), maximumChunk);
 }
 
 Task<void> writeShard(RetryingDataStore shards, std::string key, std::string text,
@@ -114,10 +124,12 @@ std::string shardKey(const ShardedFile& file, std::int64_t index)
     return file.shard + "-" + std::to_string(index);
 }
 
-Files::Files(RetryingDataStore shards, async::Random& random, std::size_t maximumChunk)
+Files::Files(RetryingDataStore shards, async::Random& random, std::size_t maximumChunk,
+             async::Executor* executor)
     : m_shards(shards)
     , m_random(&random)
     , m_maximumChunk(maximumChunk)
+    , m_executor(executor)
 {
 }
 
@@ -127,21 +139,31 @@ Task<FileContent> Files::read(File file, RemovedShards removed, std::stop_token 
     if (!sharded)
         co_return FileContent{std::get<json::Value>(file), 0};
     const auto shards = m_shards;
+    auto* const executor = m_executor;
     std::vector<Task<OptionalText>> reads;
     for (std::int64_t i = 1; i <= sharded->count; ++i)
         reads.push_back(readShard(shards, shardKey(*sharded, i), removed, stop));
-    const auto texts = co_await async::all(std::move(reads));
-    co_return contentOf(*sharded, texts);
+    auto texts = co_await async::all(std::move(reads));
+    std::size_t size = 0;
+    for (const auto& text : texts)
+        size += text ? text->size() : 0;
+    auto unpack = [file = *sharded, texts = std::move(texts)] { return contentOf(file, texts); };
+    if (!executor)
+        co_return unpack();
+    co_return co_await executor->run(size, std::move(unpack), stop);
 }
 
-PlannedFile Files::plan(const json::Value& value) const
+Task<PlannedFile> Files::plan(json::Value value, std::stop_token stop) const
 {
-    const std::string text = json::print(value);
-    if (text.size() <= m_maximumChunk)
-        return {value, {}};
-    auto texts = cutShards(encodeBuffer(text), m_maximumChunk);
-    ShardedFile file{m_random->guid(), static_cast<std::int64_t>(texts.size())};
-    return {std::move(file), std::move(texts)};
+    auto* const random = m_random;
+    auto pack = [value, maximumChunk = m_maximumChunk] { return textsOf(value, maximumChunk); };
+    auto texts = m_executor
+        ? co_await m_executor->run(json::printedSize(value), std::move(pack), stop)
+        : pack();
+    if (texts.empty())
+        co_return PlannedFile{std::move(value), {}};
+    ShardedFile file{random->guid(), static_cast<std::int64_t>(texts.size())};
+    co_return PlannedFile{std::move(file), std::move(texts)};
 }
 
 Task<void> Files::writeShards(PlannedFile plan, std::vector<std::int64_t> userIds,

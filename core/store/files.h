@@ -4,6 +4,7 @@
 // and text i (from 1) stands at GUID-i in the shards store.
 #pragma once
 
+#include "async/executor.h"
 #include "async/random.h"
 #include "async/task.h"
 #include "datastore/entry.h"
@@ -55,13 +56,14 @@ enum class RemovedShards
 class Files
 {
 public:
+    /// `executor` packs and unpacks what is large; null: it is done at once.
     Files(RetryingDataStore shards, async::Random& random,
-          std::size_t maximumChunk = defaultMaximumChunk);
+          std::size_t maximumChunk = defaultMaximumChunk, async::Executor* executor = nullptr);
 
     /// Throws only what the data store throws; damage is a result.
     Task<FileContent> read(File file, RemovedShards removed, std::stop_token stop = {}) const;
     /// How a value would be written: by itself, or as shards with a new id. Nothing is written.
-    PlannedFile plan(const json::Value& value) const;
+    Task<PlannedFile> plan(json::Value value, std::stop_token stop = {}) const;
     /// Writes the shards of a plan, all at once; `Failed to write file: TEXT` when one fails. Then
     /// some of them may be there: the caller removes them.
     Task<void> writeShards(PlannedFile plan, std::vector<std::int64_t> userIds,
@@ -73,6 +75,7 @@ private:
     RetryingDataStore m_shards;
     async::Random* m_random;
     std::size_t m_maximumChunk;
+    async::Executor* m_executor;
 };
 
 } // namespace plectrum::store

@@ -17,13 +17,15 @@ struct LyraStore
     RetryingDataStore records;
     RetryingDataStore transactions;
     Files files;
+    async::Executor* executor; ///< for what is heavy; null: at once
 };
 
-/// The service, the clock and the random source must outlive all tasks. Throws datastore::Error for
-/// a name that the service refuses.
+/// The service, the clock, the random source and the executor must outlive all tasks. Throws
+/// datastore::Error for a name that the service refuses.
 LyraStore openLyraStore(datastore::DataStoreService& service, async::Clock& clock,
                         async::Random& random, const std::string& name,
                         const std::string& scope = "global",
-                        std::size_t maximumChunk = defaultMaximumChunk);
+                        std::size_t maximumChunk = defaultMaximumChunk,
+                        async::Executor* executor = nullptr);
 
 } // namespace plectrum::store

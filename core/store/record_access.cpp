@@ -99,10 +99,12 @@ struct Services
     datastore::Universe* universe;
     async::Clock* clock;
     async::Random* random;
+    async::Executor* executor;
 
     LyraStore storeOf(const KeyAddress& address) const
     {
-        return openLyraStore(universe->dataStores(), *clock, *random, address.store, address.scope);
+        return openLyraStore(universe->dataStores(), *clock, *random, address.store, address.scope,
+                             defaultMaximumChunk, executor);
     }
     RetryingDataStore plainStoreOf(const KeyAddress& address) const
     {
@@ -161,10 +163,11 @@ Task<SaveResult> restoreLyraVersion(Services services, KeyAddress address, std::
 } // namespace
 
 RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
-                           async::Random& random)
+                           async::Random& random, async::Executor& executor)
     : m_universe(universe)
     , m_clock(clock)
     , m_random(random)
+    , m_executor(executor)
 {
 }
 
@@ -199,7 +202,7 @@ Task<datastore::Page<datastore::VersionInfo>> RecordAccess::listVersions(KeyAddr
 
 Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
     if (address.kind == KeyAddress::Kind::Plain)
         return inspectEntry(services.plainStoreOf(address), address.key, std::move(stop));
     return inspectRecord(services.storeOf(address), address.key, std::move(stop));
@@ -208,7 +211,7 @@ Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 Task<Inspection> RecordAccess::inspectVersion(KeyAddress address, std::string version,
                                               std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
     if (address.kind == KeyAddress::Kind::Plain) {
         return inspectEntryVersion(services.plainStoreOf(address), address.key, std::move(version),
                                    std::move(stop));
@@ -221,7 +224,7 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          json::Value draft, std::chrono::milliseconds lockWait,
                                          std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
     if (address.kind == KeyAddress::Kind::Plain) {
         return savePlainDraft(services.plainStoreOf(address), address.key, std::move(base),
                               std::move(draft), std::move(stop));
@@ -235,7 +238,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
                                               std::chrono::milliseconds lockWait,
                                               std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
     if (address.kind == KeyAddress::Kind::Plain) {
         return restorePlainVersion(services.plainStoreOf(address), address.key, std::move(version),
                                    std::move(expectedVersion), std::move(stop));
@@ -246,7 +249,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
 
 Task<bool> RecordAccess::probeLockActive(KeyAddress address, std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
     const auto locks =
         bothLocks(services.hashMapLocksOf(address), services.dataStoreLocksOf(address));
     return locks->isActive(address.key, std::move(stop));

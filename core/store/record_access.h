@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "async/random.h"
 #include "async/task.h"
 #include "datastore/entry.h"
@@ -70,10 +71,13 @@ class RecordAccess
 {
 public:
     /// All of them must outlive this object and its tasks.
-    RecordAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random);
+    RecordAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random,
+                 async::Executor& executor);
 
     /// The clock that it was made with: what "now" is for its records.
     async::Clock& clock() const { return m_clock; }
+    /// For heavy work on what was read.
+    async::Executor& executor() const { return m_executor; }
 
     /// All stores: Lyra stores by NAME, then the data stores that are no part of one.
     Task<std::vector<StoreListing>> listStores(std::stop_token stop = {});
@@ -109,6 +113,7 @@ private:
     datastore::Universe& m_universe;
     async::Clock& m_clock;
     async::Random& m_random;
+    async::Executor& m_executor;
 };
 
 } // namespace plectrum::store

@@ -68,6 +68,25 @@ struct Reading
     std::optional<TxInfo> info;
 };
 
+/// About how much there is to resolve.
+std::size_t sizeOf(const Inspection& inspection)
+{
+    return inspection.shardSize + (inspection.entry ? inspection.entry->size : 0);
+}
+
+/// As resolved() of resolve(), by the executor when it is much.
+Task<Inspection> resolvedBy(async::Executor* executor, Reading reading, bool isMarkerThere,
+                            std::stop_token stop)
+{
+    const std::size_t size = sizeOf(reading.inspection);
+    auto work = [reading = std::move(reading), isMarkerThere] {
+        return resolved(reading.inspection, resolve(*reading.info, isMarkerThere));
+    };
+    if (!executor)
+        co_return work();
+    co_return co_await executor->run(size, std::move(work), std::move(stop));
+}
+
 Task<Reading> readFile(LyraStore store, datastore::Entry entry, RemovedShards removed,
                        std::stop_token stop)
 {
@@ -166,7 +185,7 @@ Task<Inspection> inspectRecord(LyraStore store, std::string key, std::stop_token
         }
         if (!read.info)
             co_return std::move(read.inspection);
-        co_return resolved(std::move(read.inspection), resolve(*read.info, isPending));
+        co_return co_await resolvedBy(store.executor, std::move(read), isPending, stop);
     }
     co_return Inspection();
 }
@@ -182,10 +201,10 @@ Task<Inspection> inspectRecordVersion(LyraStore store, std::string key, std::str
         co_return std::move(read.inspection);
     const TxInfo info = *read.info;
     if (!info.txId || co_await isMarkerThere(store, info.txId, stop))
-        co_return resolved(std::move(read.inspection), resolve(info, true));
+        co_return co_await resolvedBy(store.executor, std::move(read), true, stop);
     const auto now = co_await store.records.get(key, stop);
     if (now && now->info.version == version)
-        co_return resolved(std::move(read.inspection), resolve(info, false));
+        co_return co_await resolvedBy(store.executor, std::move(read), false, stop);
     const auto next = co_await infoOfNext(store, key, *entry, stop);
     const auto decided = resolveByNext(info, next);
     auto inspection = resolved(std::move(read.inspection), decided);

@@ -74,7 +74,7 @@ Task<Outcome> setRecord(LyraStore store, std::string key, Record record,
 Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
                           datastore::WriteOptions options, std::function<bool()> isLockHeld)
 {
-    auto planned = store.files.plan(encodeTxInfo(draft.info));
+    auto planned = co_await store.files.plan(encodeTxInfo(draft.info));
     Record record = recordOf(std::move(draft), planned.file);
     std::exception_ptr error;
     try {

@@ -27,7 +27,8 @@ class Browser
 {
 public:
     Browser()
-        : m_workspace(std::make_unique<tests::ListedUniverse>(keyCount), m_clock, m_random)
+        : m_workspace(std::make_unique<tests::ListedUniverse>(keyCount), m_clock, m_random,
+                      m_executor)
         , m_browser(m_workspace)
     {
         m_browser.resize(280, 700);
@@ -49,6 +50,7 @@ public:
 private:
     async::EventLoopClock m_clock;
     async::Random m_random{1};
+    async::InlineExecutor m_executor;
     ui::Workspace m_workspace;
     ui::KeyBrowser m_browser;
 };

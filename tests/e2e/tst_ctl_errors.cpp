@@ -302,9 +302,10 @@ void TestCtlErrors::refusesAUniverseInUse()
 {
     const QString file = madeUniverse(u"busy.plectrum"_s);
     async::EventLoopClock clock;
+    async::InlineExecutor executor;
     auto holder =
         app::openUniverse({.kind = datastore::UniverseSpec::Kind::File, .path = file.toStdString()},
-                          clock, async::Random(1));
+                          clock, async::Random(1), executor);
     for (const QStringList& command : {QStringList{u"stores"_s}, {u"import"_s, u"-"_s}}) {
         const auto answer = ctl(QStringList{u"--universe"_s, file} + command, "{}");
         QCOMPARE(answer.code, 8);

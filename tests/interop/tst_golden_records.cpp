@@ -62,7 +62,8 @@ struct World
     async::SimClock clock;
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{3};
-    store::RecordAccess access{universe, clock, random};
+    async::InlineExecutor executor;
+    store::RecordAccess access{universe, clock, random, executor};
 
     void put(std::string_view store, std::string_view key, const Value& value)
     {

@@ -21,7 +21,9 @@ namespace {
 std::unique_ptr<datastore::Universe> open(UniverseSpec::Kind kind, const QString& path,
                                           async::Clock& clock)
 {
-    return app::openUniverse({.kind = kind, .path = path.toStdString()}, clock, async::Random(7));
+    static async::InlineExecutor executor;
+    return app::openUniverse({.kind = kind, .path = path.toStdString()}, clock, async::Random(7),
+                             executor);
 }
 
 QString valueAt(datastore::Universe& universe, const char* key)
@@ -51,6 +53,7 @@ private slots:
 
 private:
     async::EventLoopClock m_clock;
+    async::InlineExecutor m_executor;
     QTemporaryDir m_folder;
 };
 
@@ -108,10 +111,11 @@ void TestBackends::makesTheDemoWholeOrNotAtAll()
         QVERIFY(done <= total);
     };
     const UniverseSpec spec{.kind = UniverseSpec::Kind::Demo, .path = path.toStdString()};
-    QVERIFY_THROWS_EXCEPTION(datastore::Error,
-                             app::openUniverse(spec, m_clock, async::Random(7), stopInTheMiddle));
+    QVERIFY_THROWS_EXCEPTION(
+        datastore::Error,
+        app::openUniverse(spec, m_clock, async::Random(7), m_executor, stopInTheMiddle));
     QCOMPARE(QDir(m_folder.filePath(u"deep/er"_s)).entryList(QDir::Files), QStringList());
-    QVERIFY(app::openUniverse(spec, m_clock, async::Random(7)));
+    QVERIFY(app::openUniverse(spec, m_clock, async::Random(7), m_executor));
     QCOMPARE(QDir(m_folder.filePath(u"deep/er"_s)).entryList(QDir::Files),
              QStringList{u"demo.plectrum"_s});
     QVERIFY(QFileInfo(path).size() < 25'000'000);

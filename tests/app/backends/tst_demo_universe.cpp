@@ -22,7 +22,8 @@ struct Made
     async::SimClock clock{app::demoStart()};
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{2};
-    store::RecordAccess access{universe, clock, random};
+    async::InlineExecutor executor;
+    store::RecordAccess access{universe, clock, random, executor};
 
     Made() { app::makeDemo(universe, clock); }
 };

@@ -28,6 +28,7 @@ class ArchiveTest : public QObject
 {
     Q_OBJECT
     async::SimClock m_clock;
+    async::InlineExecutor m_executor;
 
     mock::Universe memory() { return {m_clock, async::Random(1)}; }
 
@@ -62,12 +63,12 @@ private slots:
         QTemporaryDir folder;
         const auto path = folder.filePath(QStringLiteral("x.plectrum")).toStdString();
         {
-            const auto file =
-                mock::Universe::open(path, mock::FileMode::Create, m_clock, async::Random(1));
+            const auto file = mock::Universe::open(path, mock::FileMode::Create, m_clock,
+                                                   async::Random(1), m_executor);
             importUniverse(*file, archive);
         }
         const auto file =
-            mock::Universe::open(path, mock::FileMode::Open, m_clock, async::Random(1));
+            mock::Universe::open(path, mock::FileMode::Open, m_clock, async::Random(1), m_executor);
         QCOMPARE(json::print(exportUniverse(*file)), json::print(archive));
         QCOMPARE(m_clock.await(file->memoryStores().hashMap("m").get("k")),
                  std::optional(Value("v")));

@@ -43,13 +43,14 @@ class UniverseFileTest : public QObject
     Q_OBJECT
     std::unique_ptr<QTemporaryDir> m_folder;
     async::SimClock m_clock;
+    async::InlineExecutor m_executor;
 
     QString path() const { return m_folder->filePath(u"a.plectrum"_s); }
     std::unique_ptr<mock::Universe> open(mock::FileMode mode = mock::FileMode::Open,
                                          mock::Options options = {})
     {
         return mock::Universe::open(path().toStdString(), mode, m_clock, async::Random(1),
-                                    std::move(options));
+                                    m_executor, std::move(options));
     }
     std::unique_ptr<mock::Universe> make(mock::Options options = {})
     {

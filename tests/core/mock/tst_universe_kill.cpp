@@ -56,6 +56,7 @@ class UniverseKillTest : public QObject
     QTemporaryDir m_folder;
     async::Random m_random{std::uint64_t(2025)};
     async::SimClock m_clock;
+    async::InlineExecutor m_executor;
 
     /// Starts the writer, kills it after about so many lines, and reads what it said.
     void runAndKill(const QString& path, Said& said, int lines)
@@ -79,7 +80,7 @@ class UniverseKillTest : public QObject
     void check(const QString& path, const Said& said)
     {
         const auto universe = mock::Universe::open(path.toStdString(), mock::FileMode::Open,
-                                                   m_clock, async::Random(1));
+                                                   m_clock, async::Random(1), m_executor);
         for (const auto& [key, done] : said.done) {
             const int tried = said.tried.at(key);
             const auto read = [&](int n) {
@@ -134,7 +135,7 @@ private slots:
             if (!said.done.empty())
                 check(path, said);
             QVERIFY(mock::Universe::open(path.toStdString(), mock::FileMode::OpenOrCreate, m_clock,
-                                         async::Random(1)));
+                                         async::Random(1), m_executor));
         }
     }
 };

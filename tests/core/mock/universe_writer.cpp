@@ -58,9 +58,10 @@ int main(int argc, char** argv)
     if (argc > 3)
         restrict(argv[3]);
     async::SimClock clock;
+    async::InlineExecutor executor;
     try {
-        const auto universe =
-            mock::Universe::open(argv[1], mock::FileMode::OpenOrCreate, clock, async::Random(1));
+        const auto universe = mock::Universe::open(argv[1], mock::FileMode::OpenOrCreate, clock,
+                                                   async::Random(1), executor);
         std::puts("open");
         for (int n = std::atoi(argv[2]);; ++n)
             writeOne(*universe, clock, n);

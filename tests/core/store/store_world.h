@@ -27,7 +27,8 @@ struct StoreWorld
     async::SimClock clock{async::fromRfc3339("2025-11-26T20:13:20Z")};
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{3};
-    RecordAccess access{universe, clock, random};
+    async::InlineExecutor executor;
+    RecordAccess access{universe, clock, random, executor};
 
     static KeyAddress lyra(std::string key) { return {KeyAddress::Kind::Lyra, "Game", key}; }
     static KeyAddress plain(std::string key) { return {KeyAddress::Kind::Plain, "Scores", key}; }

@@ -35,7 +35,7 @@ class HistoryWorld
 public:
     HistoryWorld()
         : universe(clock, async::Random(1))
-        , records(universe, clock, random)
+        , records(universe, clock, random, executor)
         , dataStore(universe.dataStores().dataStore("lyra/records/players"))
     {
     }
@@ -63,6 +63,7 @@ public:
 
     async::SimClock clock;
     mock::Universe universe;
+    async::InlineExecutor executor;
     async::Random random{2};
     store::RecordAccess records;
     datastore::DataStore& dataStore;

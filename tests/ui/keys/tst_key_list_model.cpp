@@ -22,12 +22,13 @@ struct World
 {
     explicit World(std::size_t count)
         : universe(new tests::ListedUniverse(count))
-        , workspace(std::unique_ptr<datastore::Universe>(universe), clock, random)
+        , workspace(std::unique_ptr<datastore::Universe>(universe), clock, random, executor)
     {
     }
 
     async::EventLoopClock clock;
     async::Random random{1};
+    async::InlineExecutor executor;
     tests::ListedUniverse* universe;
     Workspace workspace;
 };

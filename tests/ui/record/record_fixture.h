@@ -32,7 +32,8 @@ struct RecordFixture
     async::EventLoopClock clock;
     async::Random random{7};
     mock::Universe universe{clock, async::Random(1)};
-    store::RecordAccess records{universe, clock, random};
+    async::InlineExecutor executor;
+    store::RecordAccess records{universe, clock, random, executor};
 
     static store::KeyAddress player(const std::string& key)
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "async/pool_executor.h"
 #include "json/parser.h"
 #include "mock/universe.h"
 #include "ui/keys/key_browser.h"
@@ -65,7 +66,7 @@ public:
         const auto filled = fill(universe.get(), players);
         if (!filled.isReady())
             qFatal("the mock universe answers at once");
-        workspace = std::make_unique<Workspace>(std::move(universe), clock, random);
+        workspace = std::make_unique<Workspace>(std::move(universe), clock, random, executor);
         window = std::make_unique<MainWindow>(*workspace, settings, appearance);
         window->resize(1024, 640);
         window->show();
@@ -105,6 +106,7 @@ public:
     QTemporaryDir folder;
     async::EventLoopClock clock;
     async::Random random{2};
+    async::PoolExecutor executor;
     Settings settings;
     Appearance appearance{Appearance::Choice::Light};
     std::unique_ptr<Workspace> workspace;
