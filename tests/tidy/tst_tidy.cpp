@@ -34,7 +34,9 @@ QList<Ban> bans()
         ban(u"event loops"_s,
             u"\\bQEventLoop\\b|\\bprocessEvents\\b|\\bwaitFor\\(|\\.exec\\(\\)|->exec\\(\\)"_s,
             u"open() dialogs and await tasks; loops belong to app and tests"_s,
-            {u"core/"_s, u"ui/"_s}, {u"core/mock/sql_connection.cpp"_s}), // there exec() is SQL
+            {u"core/"_s, u"ui/"_s},
+            // There exec() is SQL.
+            {u"core/mock/sql_connection.cpp"_s, u"core/journal/statement.cpp"_s}),
         ban(u"single shots and sleeps"_s,
             u"QTimer::singleShot|QCoro::sleepFor|QCoro::sleepUntil|QThread::m?sleep|std::this_thread::sleep"_s,
             u"wait through async::Clock"_s, {u"core/"_s, u"ui/"_s, u"app/"_s}),

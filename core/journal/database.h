@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// The one SQLite file behind Drafts and Journal, shared by all Plectrums of a user. What a call has
+// written survives the end of the process. One thread; needs a QCoreApplication.
+#pragma once
+
+#include "async/clock.h"
+#include "async/random.h"
+#include "journal/statement.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+class QSqlError;
+
+namespace plectrum::journal {
+
+class Database
+{
+public:
+    /// Opens the file, or makes it (its folder must be there). Throws Error, the file untouched:
+    /// Damaged, Foreign, Newer, ReadOnly, InUse, Full, Unreadable. `clock` must outlive it.
+    Database(std::string path, async::Clock& clock, async::Random& random);
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    ~Database();
+
+    /// The statement is prepared once for each text, so there must be few of them.
+    Statement statement(std::string_view sql);
+    void run(const std::string& sql); ///< once, without values
+    /// work() as one transaction: all of it or nothing. Other processes wait.
+    void together(const std::function<void()>& work);
+    /// As together(), and on the disk when it returns, so that it survives a power cut.
+    void durably(const std::function<void()>& work);
+
+    const std::string& path() const { return m_path; }
+    async::Time now() const { return m_clock.now(); }
+    /// This opening of the file among all others.
+    const std::string& session() const { return m_session; }
+    /// Whether the Plectrum that opened the file under this id still runs. This one does.
+    bool isRunning(const std::string& session) const;
+    /// Another number than before when another process has written.
+    std::int64_t foreignChanges();
+
+    [[noreturn]] void fail(const QSqlError& error) const;
+
+private:
+    struct Private;
+    class Opening;
+    void connect();
+    void open(bool isThere);
+    void makeTables();
+    void checkPages();
+    void enterSession();
+    void forgetEndedSessions();
+    std::string lockFileOf(const std::string& session) const;
+
+    std::string m_path;
+    async::Clock& m_clock;
+    std::string m_session;
+    std::unique_ptr<Opening> m_opening;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace plectrum::journal

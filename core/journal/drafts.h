@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// What was edited and is not saved yet, on disk as it is made: each keep() survives the end of the
+// process by whatever cause. Each running Plectrum has its own drafts; those of one that has ended
+// are taken over by the first that asks for them. Failures throw journal::Error.
+#pragma once
+
+#include "async/clock.h"
+#include "journal/place.h"
+#include "json/value.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace plectrum::journal {
+
+class Database;
+
+/// What a draft is made from.
+struct DraftBase
+{
+    std::optional<json::Value> data{}; ///< nullopt: there was no data at the key
+    std::string version{}; ///< of the entry that held it; empty when there was none, or unknown
+    async::Time time{}; ///< when that version was written; the epoch when unknown
+};
+
+struct Draft
+{
+    Place place{};
+    DraftBase base{};
+    json::Value value{};
+    async::Time made{};
+    async::Time changed{};
+    std::size_t edits = 0; ///< steps that it is kept as
+
+    bool isChanged() const { return !base.data || *base.data != value; }
+};
+
+struct FoundDrafts
+{
+    std::vector<Draft> drafts; ///< one for each place, the one changed last
+    std::size_t older = 0; ///< others of the same places; found again when those are dropped
+    std::size_t unreadable = 0; ///< left as they are
+};
+
+class Drafts
+{
+public:
+    /// The database must outlive it.
+    explicit Drafts(Database& database);
+
+    /// Keeps the value as the draft of this place. Costs what the edit costs while `base.data` and
+    /// most of `value` are the nodes of the last call, so pass the same values on.
+    void keep(const Place& place, const DraftBase& base, const json::Value& value);
+    /// Forgets the draft of this place; for one that is saved or thrown away. Older ones that a
+    /// crashed Plectrum left stay.
+    void drop(const Place& place);
+    /// Takes over what ended Plectrums have left of this universe, and gives all drafts of it that
+    /// are this Plectrum's now. keep() and drop() go on with them.
+    FoundDrafts recover(const std::string& universe);
+
+private:
+    struct Open
+    {
+        std::int64_t id = 0;
+        std::optional<json::Value> base;
+        json::Value value;
+        std::int64_t nextStep = 0;
+        std::int64_t stepsToCompact = 0;
+    };
+    struct Row;
+
+    void begin(const Place& place, const DraftBase& base, const json::Value& value);
+    void addStep(Open& open, const json::Value& value);
+    void compact(Open& open);
+    void insertStep(std::int64_t draft, std::int64_t number, const std::string& text);
+    void remove(std::int64_t draft);
+    void takeOver(const std::string& universe);
+    std::vector<Row> rowsOf(const std::string& universe);
+    bool readSteps(Row& row);
+
+    Database& m_database;
+    std::map<Place, Open> m_open;
+};
+
+} // namespace plectrum::journal

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// The SQLite file that holds the drafts and the journal: what marks it as ours, its tables.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace plectrum::journal::file_format {
+
+inline constexpr std::int32_t applicationId = 0x506c4a72; // "PlJr"
+inline constexpr std::int32_t version = 1;
+
+/// Looks at the file without SQLite, which might change it. True when it is one of ours, false when
+/// it is not there or empty. Throws Error: Foreign, Newer, Damaged, ReadOnly, Unreadable.
+bool check(const std::string& path);
+/// Makes an empty file that only its owner may read, where there is none.
+void reserve(const std::string& path);
+/// The statements that make the tables.
+std::span<const char* const> schema();
+
+} // namespace plectrum::journal::file_format

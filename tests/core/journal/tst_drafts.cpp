@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+// Edits are on disk when keep() returns, and are found again by the next Plectrum.
+#include "journal/database.h"
+#include "journal/drafts.h"
+#include "journal_world.h"
+#include "json/pointer.h"
+#include "json/printer.h"
+#include "random_value.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QTest>
+
+using namespace plectrum;
+using namespace std::chrono_literals;
+using journal::Draft;
+using journal::DraftBase;
+using journal::Drafts;
+using journal::Place;
+using json::Value;
+using test::JournalWorld;
+using test::read;
+
+namespace {
+
+Place place(const std::string& key, const std::string& universe = "/u")
+{
+    return {.universe = universe, .store = "PlayerData", .key = key};
+}
+
+/// A record of about four megabytes.
+Value largeRecord()
+{
+    std::vector<Value> items;
+    for (int i = 0; i < 60'000; ++i)
+        items.push_back(Value::object({{"id", i},
+                                       {"name", "item number " + std::to_string(i)},
+                                       {"attributes", Value::array({i, i + 1, i + 2})}}));
+    return Value::object({{"coins", 1}, {"items", Value::array(std::move(items))}});
+}
+
+} // namespace
+
+class TestDrafts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsEveryEditAgain();
+    void keepsManyEditsSmall();
+    void keepsEveryKindOfValue();
+    void leavesTheDraftsOfRunningPlectrums();
+    void keepsTwoDraftsOfOnePlace();
+    void tellsUnreadableDrafts();
+    void startsAgainFromANewBase();
+    void isQuick();
+};
+
+void TestDrafts::findsEveryEditAgain()
+{
+    JournalWorld world;
+    const auto start = world.clock.now();
+    {
+        const auto database = world.open();
+        Drafts drafts(*database);
+        const DraftBase base{read(R"({"coins":1,"bag":[]})"), "v1", start};
+        Value value = *base.data;
+        drafts.keep(place("a"), base, value = value.withMember("coins", 2));
+        world.clock.advance(5s);
+        drafts.keep(place("a"), base, value = value.withMember("bag", read(R"(["x"])")));
+        drafts.keep(place("b"), base, *base.data);
+        drafts.keep(place("c", "/other"), base, value);
+        drafts.keep(place("d"), base, value);
+        drafts.drop(place("d"));
+        drafts.drop(place("never there"));
+    }
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(2));
+    const Draft& draft = found.drafts[0];
+    QCOMPARE(draft.place.key, "a");
+    QCOMPARE(json::print(draft.value), R"({"bag":["x"],"coins":2})");
+    QCOMPARE(json::print(draft.base.data.value()), R"({"bag":[],"coins":1})");
+    QCOMPARE(draft.base.version, "v1");
+    QVERIFY(draft.base.time == start && draft.made == start && draft.changed == start + 5s);
+    QVERIFY(draft.isChanged());
+    QVERIFY(!found.drafts[1].isChanged());
+    drafts.keep(draft.place, draft.base, draft.value.withMember("coins", 3));
+    QCOMPARE(json::print(drafts.recover("/u").drafts[0].value), R"({"bag":["x"],"coins":3})");
+    drafts.drop(draft.place);
+    drafts.drop(place("b"));
+    QVERIFY(drafts.recover("/u").drafts.empty());
+    QCOMPARE(drafts.recover("/other").drafts.size(), std::size_t(1));
+}
+
+void TestDrafts::keepsManyEditsSmall()
+{
+    JournalWorld world;
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const DraftBase base{read(R"({"coins":0})"), "v1", {}};
+    for (int i = 1; i <= 1'000; ++i)
+        drafts.keep(place("a"), base, base.data->withMember("coins", i));
+    const auto found = drafts.recover("/u");
+    QCOMPARE(json::print(found.drafts.at(0).value), R"({"coins":1000})");
+    QVERIFY2(found.drafts[0].edits <= 256, qPrintable(QString::number(found.drafts[0].edits)));
+}
+
+void TestDrafts::keepsEveryKindOfValue()
+{
+    JournalWorld world;
+    RandomValue random(4);
+    std::vector<Value> values;
+    {
+        const auto database = world.open();
+        Drafts drafts(*database);
+        for (int i = 0; i < 60; ++i) {
+            const DraftBase base{i % 7 == 0 ? std::nullopt : std::optional(random.value()), "", {}};
+            Value value = base.data.value_or(Value());
+            for (int edit = 0; edit < 5; ++edit)
+                drafts.keep(place(std::to_string(i)), base, value = random.edited(value));
+            values.push_back(value);
+        }
+    }
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.unreadable, std::size_t(0));
+    QCOMPARE(found.drafts.size(), values.size());
+    for (const Draft& draft : found.drafts)
+        QCOMPARE(json::print(draft.value),
+                 json::print(values[std::size_t(std::stoi(draft.place.key))]));
+}
+
+void TestDrafts::leavesTheDraftsOfRunningPlectrums()
+{
+    JournalWorld world;
+    auto first = world.open();
+    const auto second = world.open();
+    Drafts theirs(*first);
+    Drafts ours(*second);
+    const DraftBase base{read("{}"), "v1", {}};
+    theirs.keep(place("a"), base, read(R"({"by":"first"})"));
+    QVERIFY(ours.recover("/u").drafts.empty());
+    ours.keep(place("a"), base, read(R"({"by":"second"})"));
+    ours.drop(place("a"));
+    first.reset(); // its Plectrum has ended
+    const auto found = ours.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(1));
+    QCOMPARE(json::print(found.drafts[0].value), R"({"by":"first"})");
+}
+
+void TestDrafts::keepsTwoDraftsOfOnePlace()
+{
+    JournalWorld world;
+    const DraftBase base{read("{}"), "v1", {}};
+    auto first = world.open();
+    auto second = world.open();
+    Drafts(*first).keep(place("a"), base, read("1"));
+    world.clock.advance(1s);
+    Drafts(*second).keep(place("a"), base, read("2"));
+    first.reset();
+    second.reset();
+    const auto third = world.open();
+    Drafts drafts(*third);
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(1));
+    QCOMPARE(found.older, std::size_t(1));
+    QCOMPARE(json::print(found.drafts[0].value), "2");
+    drafts.drop(place("a"));
+    QCOMPARE(json::print(drafts.recover("/u").drafts.at(0).value), "1");
+}
+
+void TestDrafts::tellsUnreadableDrafts()
+{
+    JournalWorld world;
+    {
+        const auto database = world.open();
+        Drafts drafts(*database);
+        for (const char* key : {"a", "b", "c"})
+            drafts.keep(place(key), {read("{}"), "v1", {}}, read(R"({"x":1})"));
+        database->run("UPDATE draft_step SET changes = '[' WHERE draft = 1");
+        database->run("UPDATE draft_step SET changes = '[[\"-\",\"/q\"]]' WHERE draft = 2");
+    }
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(1));
+    QCOMPARE(found.unreadable, std::size_t(2));
+    QCOMPARE(drafts.recover("/u").unreadable, std::size_t(2)); // still there
+}
+
+void TestDrafts::startsAgainFromANewBase()
+{
+    JournalWorld world;
+    const auto database = world.open();
+    Drafts drafts(*database);
+    drafts.keep(place("a"), {read(R"({"x":1})"), "v1", {}}, read(R"({"x":2})"));
+    drafts.keep(place("a"), {read(R"({"x":5})"), "v2", {}}, read(R"({"x":6})"));
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(1));
+    QCOMPARE(found.older, std::size_t(0));
+    QCOMPARE(found.drafts[0].base.version, "v2");
+    QCOMPARE(json::print(found.drafts[0].value), R"({"x":6})");
+}
+
+/// A limit that also holds on a machine that builds beside it; the figure is in
+/// docs/performance.md.
+void TestDrafts::isQuick()
+{
+    JournalWorld world;
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const DraftBase base{largeRecord(), "v1", {}};
+    QVERIFY(json::printedSize(*base.data) > 4'000'000);
+    QElapsedTimer timer;
+    timer.start();
+    drafts.keep(place("a"), base, base.data->withMember("coins", 0));
+    const auto first = timer.nsecsElapsed();
+    constexpr int edits = 200;
+    std::vector<qint64> times;
+    Value value = *base.data;
+    for (int i = 1; i <= edits; ++i) {
+        const auto at = json::Pointer::parse("/items/" + std::to_string(i * 97) + "/name").value();
+        value = json::replaceAt(value, at, "edit " + std::to_string(i)).value();
+        timer.restart();
+        drafts.keep(place("a"), base, value);
+        times.push_back(timer.nsecsElapsed());
+    }
+    std::ranges::sort(times);
+    qInfo("first edit %.2f ms, median %.3f ms, 95 %% %.3f ms, worst %.3f ms", double(first) / 1e6,
+          double(times[edits / 2]) / 1e6, double(times[edits * 95 / 100]) / 1e6,
+          double(times.back()) / 1e6);
+    QVERIFY(times[edits / 2] < 1'000'000);
+}
+
+QTEST_GUILESS_MAIN(TestDrafts)
+#include "tst_drafts.moc"
