@@ -143,20 +143,30 @@ Task<WritePlace> writePlace(Services services, KeyAddress address,
                          services.random->guid(),   address.key,      lockWait};
 }
 
-Task<SaveResult> saveLyraDraft(Services services, KeyAddress address,
-                               std::optional<json::Value> base, json::Value draft,
+Task<SaveResult> saveLyraDraft(Services services, WriteReport report, DraftSave save,
                                std::chrono::milliseconds lockWait, std::stop_token stop)
 {
-    auto place = co_await writePlace(services, std::move(address), lockWait, stop);
-    co_return co_await saveRecordDraft(std::move(place), std::move(base), std::move(draft), stop);
+    auto place = co_await writePlace(services, report.address, lockWait, stop);
+    co_return co_await saveRecordDraft(std::move(place), std::move(report), std::move(save), stop);
 }
 
-Task<SaveResult> restoreLyraVersion(Services services, KeyAddress address, std::string version,
+Task<SaveResult> saveAnyDraft(Services services, WriteReport report, DraftSave save,
+                              std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    if (report.address.kind == KeyAddress::Kind::Plain) {
+        auto store = services.plainStoreOf(report.address);
+        return savePlainDraft(std::move(store), std::move(report), std::move(save),
+                              std::move(stop));
+    }
+    return saveLyraDraft(services, std::move(report), std::move(save), lockWait, std::move(stop));
+}
+
+Task<SaveResult> restoreLyraVersion(Services services, WriteReport report, std::string version,
                                     std::optional<std::string> expectedVersion,
                                     std::chrono::milliseconds lockWait, std::stop_token stop)
 {
-    auto place = co_await writePlace(services, std::move(address), lockWait, stop);
-    co_return co_await restoreRecordVersion(std::move(place), std::move(version),
+    auto place = co_await writePlace(services, report.address, lockWait, stop);
+    co_return co_await restoreRecordVersion(std::move(place), std::move(report), std::move(version),
                                             std::move(expectedVersion), stop);
 }
 
@@ -169,6 +179,13 @@ RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
     , m_random(random)
     , m_executor(executor)
 {
+}
+
+RecordAccess RecordAccess::observedBy(WriteObserver& observer) const
+{
+    RecordAccess observed(*this);
+    observed.m_observer = &observer;
+    return observed;
 }
 
 Task<std::vector<StoreListing>> RecordAccess::listStores(std::stop_token stop)
@@ -225,12 +242,19 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          std::stop_token stop)
 {
     const Services services{&m_universe, &m_clock, &m_random, &m_executor};
-    if (address.kind == KeyAddress::Kind::Plain) {
-        return savePlainDraft(services.plainStoreOf(address), address.key, std::move(base),
-                              std::move(draft), std::move(stop));
-    }
-    return saveLyraDraft(services, std::move(address), std::move(base), std::move(draft), lockWait,
-                         std::move(stop));
+    return saveAnyDraft(services, {m_observer, std::move(address), {}},
+                        {std::move(base), std::move(draft), {}}, lockWait, std::move(stop));
+}
+
+Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional<json::Value> base,
+                                               json::Value draft, SurroundingsChange around,
+                                               std::chrono::milliseconds lockWait,
+                                               std::stop_token stop)
+{
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    return saveAnyDraft(services, {m_observer, std::move(address), {}},
+                        {std::move(base), std::move(draft), std::move(around)}, lockWait,
+                        std::move(stop));
 }
 
 Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string version,
@@ -239,11 +263,13 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
                                               std::stop_token stop)
 {
     const Services services{&m_universe, &m_clock, &m_random, &m_executor};
-    if (address.kind == KeyAddress::Kind::Plain) {
-        return restorePlainVersion(services.plainStoreOf(address), address.key, std::move(version),
+    WriteReport report{m_observer, std::move(address), {}};
+    if (report.address.kind == KeyAddress::Kind::Plain) {
+        auto store = services.plainStoreOf(report.address);
+        return restorePlainVersion(std::move(store), std::move(report), std::move(version),
                                    std::move(expectedVersion), std::move(stop));
     }
-    return restoreLyraVersion(services, std::move(address), std::move(version),
+    return restoreLyraVersion(services, std::move(report), std::move(version),
                               std::move(expectedVersion), lockWait, std::move(stop));
 }
 

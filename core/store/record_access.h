@@ -12,6 +12,7 @@
 #include "json/merge.h"
 #include "json/value.h"
 #include "store/inspection.h"
+#include "store/surroundings.h"
 
 #include <optional>
 #include <stop_token>
@@ -21,6 +22,8 @@
 namespace plectrum::store {
 
 using async::Task;
+
+class WriteObserver;
 
 /// A key of a Lyra store (`store` is its NAME) or of a plain data store (`store` is the data
 /// store).
@@ -74,6 +77,9 @@ public:
     RecordAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random,
                  async::Executor& executor);
 
+    /// The same access, whose writes are told to this observer, which must outlive their tasks.
+    RecordAccess observedBy(WriteObserver& observer) const;
+
     /// The clock that it was made with: what "now" is for its records.
     async::Clock& clock() const { return m_clock; }
     /// For heavy work on what was read.
@@ -99,6 +105,11 @@ public:
     Task<SaveResult> saveDraft(KeyAddress address, std::optional<json::Value> base,
                                json::Value draft, std::chrono::milliseconds lockWait,
                                std::stop_token stop = {});
+    /// As saveDraft, and what is kept around the data becomes `around.to`; Conflicts when it is not
+    /// `around.from` now. For taking back a write that changed it.
+    Task<SaveResult> saveDraftAround(KeyAddress address, std::optional<json::Value> base,
+                                     json::Value draft, SurroundingsChange around,
+                                     std::chrono::milliseconds lockWait, std::stop_token stop = {});
     /// Writes the data of an old version with that version's own list of applied migrations; user
     /// ids and attributes of the version are kept. Outcomes as for saveDraft, without Conflicts,
     /// but Conflicts when the key has changed since `expectedVersion` (the version that the user
@@ -114,6 +125,7 @@ private:
     async::Clock& m_clock;
     async::Random& m_random;
     async::Executor& m_executor;
+    WriteObserver* m_observer = nullptr;
 };
 
 } // namespace plectrum::store

@@ -57,7 +57,8 @@ Task<std::vector<File>> orphansLeft(Files files, RecordDraft draft)
     co_return left;
 }
 
-Task<SaveResult> writeDecided(WritePlace place, Lock* lock, Decide decide, std::stop_token stop)
+Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, Decide decide,
+                              std::stop_token stop)
 {
     for (int tries = 1;; ++tries) {
         const auto newest = co_await inspectRecord(place.store, place.key, stop);
@@ -66,14 +67,17 @@ Task<SaveResult> writeDecided(WritePlace place, Lock* lock, Decide decide, std::
             co_return decision.error();
         auto draft = recordDraftOf(*decision, newest);
         draft.orphans = co_await orphansLeft(place.store.files, draft);
+        ReportedWrite write(report, *decision, newest);
         const auto written =
             co_await writeRecord(place.store, place.key, std::move(draft), decision->options,
                                  [lock] { return lock->isHeld(); });
         if (written) {
+            write.done(written->info.version);
             co_await removeOrphans(place.store.files, written->record);
             co_return savedResult(*decision, written->info.version);
         }
         const auto& failure = written.error();
+        write.failed(failure.error, failure.isCertain);
         if (failure.isCertain && failure.leftover)
             co_await removeShards(place.store.files, *failure.leftover);
         if (tries == maximumTries || !failure.isCertain || !isConflict(failure.error))
@@ -81,7 +85,8 @@ Task<SaveResult> writeDecided(WritePlace place, Lock* lock, Decide decide, std::
     }
 }
 
-Task<SaveResult> writeUnderLock(WritePlace place, Decide decide, std::stop_token stop)
+Task<SaveResult> writeUnderLock(WritePlace place, WriteReport report, Decide decide,
+                                std::stop_token stop)
 {
     LockTimes times;
     times.patience = place.lockWait;
@@ -99,7 +104,8 @@ Task<SaveResult> writeUnderLock(WritePlace place, Decide decide, std::stop_token
     std::optional<SaveResult> result;
     std::exception_ptr error;
     try {
-        result = co_await writeDecided(place, lock.get(), std::move(decide), stop);
+        result =
+            co_await writeDecided(place, std::move(report), lock.get(), std::move(decide), stop);
     } catch (...) {
         error = std::current_exception();
     }
@@ -122,24 +128,30 @@ Task<std::optional<datastore::Entry>> readBackIfUnknown(RetryingDataStore store,
     co_return co_await store.get(std::move(key));
 }
 
-Task<SaveResult> writePlain(RetryingDataStore store, std::string key, Decide decide,
+Task<SaveResult> writePlain(RetryingDataStore store, WriteReport report, Decide decide,
                             std::stop_token stop)
 {
+    const std::string key = report.address.key;
     for (int tries = 1;; ++tries) {
         const auto newest = inspectPlain(co_await store.get(key, stop));
         const auto decision = decide(newest);
         if (!decision)
             co_return decision.error();
+        ReportedWrite write(report, *decision, newest);
         std::optional<Error> failure;
         try {
             const auto info = co_await store.set(key, decision->data, decision->options);
+            write.done(info.version);
             co_return savedResult(*decision, info.version);
         } catch (const Error& error) {
             failure = error;
         }
         const auto now = co_await readBackIfUnknown(store, key, *failure);
-        if (now && now->value == decision->data)
+        if (now && now->value == decision->data) {
+            write.done(now->info.version);
             co_return savedResult(*decision, now->info.version);
+        }
+        write.failed(std::make_exception_ptr(*failure), !failure->isOutcomeUnknown());
         if (tries == maximumTries || !failure->isConflict())
             throw *failure;
     }
@@ -147,46 +159,50 @@ Task<SaveResult> writePlain(RetryingDataStore store, std::string key, Decide dec
 
 } // namespace
 
-Task<SaveResult> saveRecordDraft(WritePlace place, std::optional<json::Value> base,
-                                 json::Value draft, std::stop_token stop)
+Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave save,
+                                 std::stop_token stop)
 {
-    auto decide = [base = std::move(base), draft = std::move(draft)](const Inspection& newest) {
-        return planDraft(newest, base, draft);
+    auto decide = [save = std::move(save)](const Inspection& newest) {
+        return planDraft(newest, save);
     };
-    return writeUnderLock(std::move(place), std::move(decide), std::move(stop));
+    return writeUnderLock(std::move(place), std::move(report), std::move(decide), std::move(stop));
 }
 
-Task<SaveResult> restoreRecordVersion(WritePlace place, std::string version,
+Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std::string version,
                                       std::optional<std::string> expectedVersion,
                                       std::stop_token stop)
 {
+    report.restored = version;
     const auto old =
         co_await inspectRecordVersion(place.store, place.key, std::move(version), stop);
     auto decide = [old, expectedVersion](const Inspection& newest) {
         return planRestore(newest, old, expectedVersion);
     };
-    co_return co_await writeUnderLock(std::move(place), std::move(decide), std::move(stop));
+    co_return co_await writeUnderLock(std::move(place), std::move(report), std::move(decide),
+                                      std::move(stop));
 }
 
-Task<SaveResult> savePlainDraft(RetryingDataStore store, std::string key,
-                                std::optional<json::Value> base, json::Value draft,
+Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, DraftSave save,
                                 std::stop_token stop)
 {
-    auto decide = [base = std::move(base), draft = std::move(draft)](const Inspection& newest) {
-        return planDraft(newest, base, draft);
+    auto decide = [save = std::move(save)](const Inspection& newest) {
+        return planDraft(newest, save);
     };
-    return writePlain(store, std::move(key), std::move(decide), std::move(stop));
+    return writePlain(store, std::move(report), std::move(decide), std::move(stop));
 }
 
-Task<SaveResult> restorePlainVersion(RetryingDataStore store, std::string key, std::string version,
+Task<SaveResult> restorePlainVersion(RetryingDataStore store, WriteReport report,
+                                     std::string version,
                                      std::optional<std::string> expectedVersion,
                                      std::stop_token stop)
 {
-    const auto old = inspectPlain(co_await store.getVersion(key, std::move(version), stop));
+    report.restored = version;
+    const auto old =
+        inspectPlain(co_await store.getVersion(report.address.key, std::move(version), stop));
     auto decide = [old, expectedVersion](const Inspection& newest) {
         return planRestore(newest, old, expectedVersion);
     };
-    co_return co_await writePlain(store, std::move(key), std::move(decide), std::move(stop));
+    co_return co_await writePlain(store, std::move(report), std::move(decide), std::move(stop));
 }
 
 } // namespace plectrum::store

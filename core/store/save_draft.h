@@ -8,6 +8,7 @@
 #include "store/lock_service.h"
 #include "store/lyra_store.h"
 #include "store/record_access.h"
+#include "store/reported_write.h"
 
 #include <memory>
 #include <optional>
@@ -27,18 +28,18 @@ struct WritePlace
     std::chrono::milliseconds lockWait;
 };
 
-/// As RecordAccess::saveDraft, of a Lyra store.
-Task<SaveResult> saveRecordDraft(WritePlace place, std::optional<json::Value> base,
-                                 json::Value draft, std::stop_token stop);
+/// As RecordAccess::saveDraft and saveDraftAround, of a Lyra store.
+Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave save,
+                                 std::stop_token stop);
 /// As RecordAccess::restoreVersion, of a Lyra store.
-Task<SaveResult> restoreRecordVersion(WritePlace place, std::string version,
+Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std::string version,
                                       std::optional<std::string> expectedVersion,
                                       std::stop_token stop);
 /// The same for a plain data store: conditional writes instead of a lock.
-Task<SaveResult> savePlainDraft(RetryingDataStore store, std::string key,
-                                std::optional<json::Value> base, json::Value draft,
+Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, DraftSave save,
                                 std::stop_token stop);
-Task<SaveResult> restorePlainVersion(RetryingDataStore store, std::string key, std::string version,
+Task<SaveResult> restorePlainVersion(RetryingDataStore store, WriteReport report,
+                                     std::string version,
                                      std::optional<std::string> expectedVersion,
                                      std::stop_token stop);
 

@@ -76,6 +76,14 @@ SavePlan planWith(json::Value data, const Inspection& newest, const Inspection& 
     return plan;
 }
 
+void surround(SavePlan& plan, const Surroundings& around)
+{
+    plan.appliedMigrations = around.appliedMigrations;
+    plan.otherMembers = around.otherMembers;
+    plan.options.userIds = around.userIds;
+    plan.options.attributes = around.attributes;
+}
+
 std::optional<std::vector<std::string>> migrationsOf(const Inspection& inspection)
 {
     return inspection.record ? inspection.record->appliedMigrations : std::nullopt;
@@ -116,20 +124,26 @@ std::optional<Damage> obstacleIn(const Inspection& newest)
     return std::nullopt;
 }
 
-Decision planDraft(const Inspection& newest, const std::optional<json::Value>& base,
-                   const json::Value& draft)
+Decision planDraft(const Inspection& newest, const DraftSave& save)
 {
+    const auto& [base, draft, around] = save;
     if (auto obstacle = obstacleIn(newest))
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
-    if (base == draft && newest.data)
+    if (around && around->from != surroundingsOf(newest))
+        return std::unexpected(conflicting(newest, draft, wholeConflict(base, newest.data, draft)));
+    const bool staysAround = !around || around->from == around->to;
+    if (staysAround && base == draft && newest.data)
         return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
     auto merged = merge(base, newest.data, draft);
     if (!merged.conflicts.empty())
         return std::unexpected(
             conflicting(newest, std::move(merged.merged), std::move(merged.conflicts)));
-    if (newest.data == merged.merged)
+    if (staysAround && newest.data == merged.merged)
         return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
-    return planWith(std::move(merged.merged), newest, newest);
+    auto plan = planWith(std::move(merged.merged), newest, newest);
+    if (around)
+        surround(plan, around->to);
+    return plan;
 }
 
 Decision planRestore(const Inspection& newest, const Inspection& version,

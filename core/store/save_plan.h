@@ -29,8 +29,14 @@ using Decision = std::expected<SavePlan, SaveResult>;
 /// Why an entry cannot be written over; nullopt when it can.
 std::optional<Damage> obstacleIn(const Inspection& newest);
 
-Decision planDraft(const Inspection& newest, const std::optional<json::Value>& base,
-                   const json::Value& draft);
+/// An edit that is to be saved.
+struct DraftSave
+{
+    std::optional<json::Value> base; ///< what it was made from; nullopt: there was no data
+    json::Value draft;
+    std::optional<SurroundingsChange> around; ///< none: what is kept around the data stays
+};
+Decision planDraft(const Inspection& newest, const DraftSave& save);
 Decision planRestore(const Inspection& newest, const Inspection& version,
                      const std::optional<std::string>& expectedVersion);
 

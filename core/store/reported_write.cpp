@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "store/reported_write.h"
+
+#include "store/error.h"
+
+namespace plectrum::store {
+
+namespace {
+
+Surroundings surroundingsOf(const SavePlan& plan)
+{
+    return {plan.appliedMigrations, plan.otherMembers, plan.options.userIds,
+            plan.options.attributes};
+}
+
+} // namespace
+
+ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
+                             const Inspection& newest)
+    : m_observer(report.observer)
+{
+    if (!m_observer)
+        return;
+    m_write = m_observer->begins(
+        {.address = report.address,
+         .before = newest.data,
+         .after = plan.data,
+         .aroundBefore = store::surroundingsOf(newest),
+         .aroundAfter = surroundingsOf(plan),
+         .versionBefore = newest.entry ? newest.entry->info.version : std::string(),
+         .restored = report.restored});
+}
+
+void ReportedWrite::done(const std::string& version)
+{
+    end({.kind = WriteEnd::Kind::Done, .version = version});
+}
+
+void ReportedWrite::failed(const std::exception_ptr& error, bool isCertain)
+{
+    end({.kind = isCertain ? WriteEnd::Kind::Failed : WriteEnd::Kind::Unknown,
+         .reason = textOf(error)});
+}
+
+void ReportedWrite::end(const WriteEnd& end)
+{
+    if (m_observer)
+        m_observer->ended(m_write, end);
+    m_observer = nullptr;
+}
+
+} // namespace plectrum::store

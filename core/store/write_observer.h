@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Who is told of each write of a key before it is made and after it, so that it can be kept in a
+// journal. What stands at the key is known under its lock, so both sides of the change are exact.
+#pragma once
+
+#include "store/record_access.h"
+#include "store/surroundings.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace plectrum::store {
+
+struct PlannedWrite
+{
+    KeyAddress address;
+    std::optional<json::Value> before; ///< nullopt: no data
+    json::Value after;
+    Surroundings aroundBefore;
+    Surroundings aroundAfter;
+    std::string versionBefore; ///< empty: there is no entry
+    std::optional<std::string> restored; ///< the old version that is brought back
+};
+
+struct WriteEnd
+{
+    enum class Kind
+    {
+        Done,
+        Failed, ///< nothing was written
+        Unknown, ///< it may have been written
+    };
+    Kind kind{};
+    std::string version{}; ///< for Done: of the entry as written
+    std::string reason{}; ///< for all others: the error's text
+};
+
+class WriteObserver
+{
+public:
+    virtual ~WriteObserver() = default;
+    /// Right before the write. Gives what ended() is called with. Must not throw.
+    virtual std::int64_t begins(const PlannedWrite& write) = 0;
+    /// Once for each begins(), unless the program ends before. Must not throw.
+    virtual void ended(std::int64_t write, const WriteEnd& end) = 0;
+};
+
+} // namespace plectrum::store
