@@ -15,6 +15,10 @@ namespace plectrum::datastore {
 
 using async::Task;
 
+/// The code() of the Error (Denied) of a universe whose hash maps cannot be reached because it is
+/// not known in which place to run.
+inline constexpr const char* noPlaceCode = "NO_PLACE_ID";
+
 class HashMap
 {
 public:

@@ -3,8 +3,10 @@
 
 #include "datastore/error.h"
 #include "store/lock_service.h"
+#include "store/lock_watch.h"
 #include "store/lyra_store.h"
 #include "store/names.h"
+#include "store/own_locks.h"
 #include "store/record_reader.h"
 #include "store/save_draft.h"
 
@@ -100,6 +102,7 @@ struct Services
     async::Clock* clock;
     async::Random* random;
     async::Executor* executor;
+    std::shared_ptr<OwnLocks> ownLocks;
 
     LyraStore storeOf(const KeyAddress& address) const
     {
@@ -132,7 +135,7 @@ Task<std::shared_ptr<LockService>> locksOf(Services services, KeyAddress address
     auto locks = services.hashMapLocksOf(address);
     if (std::ranges::find(found, name) != found.end())
         locks = bothLocks(std::move(locks), services.dataStoreLocksOf(address));
-    co_return locks;
+    co_return services.ownLocks->noting(std::move(locks), std::move(address));
 }
 
 Task<WritePlace> writePlace(Services services, KeyAddress address,
@@ -178,6 +181,8 @@ RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
     , m_clock(clock)
     , m_random(random)
     , m_executor(executor)
+    , m_ownLocks(std::make_shared<OwnLocks>(clock))
+    , m_lockWatch(std::make_shared<LockWatch>(universe, clock, random, m_ownLocks))
 {
 }
 
@@ -219,7 +224,7 @@ Task<datastore::Page<datastore::VersionInfo>> RecordAccess::listVersions(KeyAddr
 
 Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     if (address.kind == KeyAddress::Kind::Plain)
         return inspectEntry(services.plainStoreOf(address), address.key, std::move(stop));
     return inspectRecord(services.storeOf(address), address.key, std::move(stop));
@@ -228,7 +233,7 @@ Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 Task<Inspection> RecordAccess::inspectVersion(KeyAddress address, std::string version,
                                               std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     if (address.kind == KeyAddress::Kind::Plain) {
         return inspectEntryVersion(services.plainStoreOf(address), address.key, std::move(version),
                                    std::move(stop));
@@ -241,7 +246,7 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          json::Value draft, std::chrono::milliseconds lockWait,
                                          std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     return saveAnyDraft(services, {m_observer, std::move(address), {}},
                         {std::move(base), std::move(draft), {}}, lockWait, std::move(stop));
 }
@@ -251,7 +256,7 @@ Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional
                                                std::chrono::milliseconds lockWait,
                                                std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     return saveAnyDraft(services, {m_observer, std::move(address), {}},
                         {std::move(base), std::move(draft), std::move(around)}, lockWait,
                         std::move(stop));
@@ -262,7 +267,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
                                               std::chrono::milliseconds lockWait,
                                               std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     WriteReport report{m_observer, std::move(address), {}};
     if (report.address.kind == KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
@@ -275,7 +280,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
 
 Task<bool> RecordAccess::probeLockActive(KeyAddress address, std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor};
+    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     const auto locks =
         bothLocks(services.hashMapLocksOf(address), services.dataStoreLocksOf(address));
     return locks->isActive(address.key, std::move(stop));

@@ -12,8 +12,10 @@
 #include "json/merge.h"
 #include "json/value.h"
 #include "store/inspection.h"
+#include "store/key_address.h"
 #include "store/surroundings.h"
 
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -25,23 +27,6 @@ using async::Task;
 
 class WriteObserver;
 
-/// A key of a Lyra store (`store` is its NAME) or of a plain data store (`store` is the data
-/// store).
-struct KeyAddress
-{
-    enum class Kind
-    {
-        Lyra,
-        Plain
-    };
-    Kind kind = Kind::Lyra;
-    std::string store;
-    std::string key;
-    std::string scope = "global";
-
-    friend auto operator<=>(const KeyAddress&, const KeyAddress&) = default;
-};
-
 /// A store as a browser lists it.
 struct StoreListing
 {
@@ -50,6 +35,9 @@ struct StoreListing
 
     friend auto operator<=>(const StoreListing&, const StoreListing&) = default;
 };
+
+class LockWatch;
+class OwnLocks;
 
 enum class SaveOutcome
 {
@@ -119,6 +107,10 @@ public:
                                     std::chrono::milliseconds lockWait, std::stop_token stop = {});
     /// Whether a live lock stands at the key of a Lyra store.
     Task<bool> probeLockActive(KeyAddress address, std::stop_token stop = {});
+    /// What is known of the locks; those of its own writes it shows as ours.
+    LockWatch& lockWatch() { return *m_lockWatch; }
+    /// Where whoever else takes locks for this program notes them, so that they show as ours.
+    const std::shared_ptr<OwnLocks>& ownLocks() const { return m_ownLocks; }
 
 private:
     datastore::Universe& m_universe;
@@ -126,6 +118,8 @@ private:
     async::Random& m_random;
     async::Executor& m_executor;
     WriteObserver* m_observer = nullptr;
+    std::shared_ptr<OwnLocks> m_ownLocks;
+    std::shared_ptr<LockWatch> m_lockWatch;
 };
 
 } // namespace plectrum::store

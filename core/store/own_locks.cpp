@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "store/own_locks.h"
+
+#include "store/lock.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+/// Ids that a late look may still meet.
+constexpr std::size_t rememberedIds = 256;
+
+class NotingLocks final : public LockService
+{
+public:
+    NotingLocks(std::shared_ptr<OwnLocks> own, std::shared_ptr<LockService> inner, KeyAddress place)
+        : m_own(std::move(own))
+        , m_inner(std::move(inner))
+        , m_place(std::move(place))
+    {
+    }
+    Task<bool> take(std::string key, std::string id) override
+    {
+        return takeNoting(m_own, m_inner, at(std::move(key)), std::move(id));
+    }
+    Task<void> release(std::string key, std::string id) override
+    {
+        return releaseNoting(m_own, m_inner, at(std::move(key)), std::move(id));
+    }
+    Task<bool> isActive(std::string key, std::stop_token stop) override
+    {
+        return m_inner->isActive(std::move(key), std::move(stop));
+    }
+
+private:
+    KeyAddress at(std::string key) const
+    {
+        KeyAddress address = m_place;
+        address.key = std::move(key);
+        return address;
+    }
+    static Task<bool> takeNoting(std::shared_ptr<OwnLocks> own, std::shared_ptr<LockService> inner,
+                                 KeyAddress address, std::string id)
+    {
+        own->noteId(id);
+        const auto begin = own->clock().elapsed();
+        const bool isTaken = co_await inner->take(address.key, id);
+        if (isTaken)
+            own->noteTaken(address, id, begin);
+        else
+            own->noteGone(address, id);
+        co_return isTaken;
+    }
+    static Task<void> releaseNoting(std::shared_ptr<OwnLocks> own,
+                                    std::shared_ptr<LockService> inner, KeyAddress address,
+                                    std::string id)
+    {
+        co_await inner->release(address.key, id);
+        own->noteGone(address, id);
+    }
+
+    std::shared_ptr<OwnLocks> m_own;
+    std::shared_ptr<LockService> m_inner;
+    KeyAddress m_place;
+};
+
+} // namespace
+
+OwnLocks::OwnLocks(async::Clock& clock)
+    : m_clock(clock)
+{
+}
+
+std::shared_ptr<LockService> OwnLocks::noting(std::shared_ptr<LockService> service,
+                                              KeyAddress place)
+{
+    return std::make_shared<NotingLocks>(shared_from_this(), std::move(service), std::move(place));
+}
+
+std::optional<OwnLock> OwnLocks::find(const KeyAddress& address) const
+{
+    const auto found = m_held.find(address);
+    if (found == m_held.end() || m_clock.elapsed() >= found->second.expiry)
+        return std::nullopt;
+    return found->second;
+}
+
+bool OwnLocks::isOwnId(const std::string& id) const
+{
+    return std::ranges::find(m_ids, id) != m_ids.end();
+}
+
+void OwnLocks::onChanged(std::function<void(const KeyAddress&)> listener)
+{
+    m_listener = std::move(listener);
+}
+
+void OwnLocks::noteId(std::string id)
+{
+    if (isOwnId(id))
+        return;
+    m_ids.push_back(std::move(id));
+    if (m_ids.size() > rememberedIds)
+        m_ids.pop_front();
+}
+
+void OwnLocks::noteTaken(const KeyAddress& address, const std::string& id, async::Duration begin)
+{
+    const LockTimes times;
+    m_held[address] = {.id = id,
+                       .refreshed = begin,
+                       .refreshDue = begin + times.refreshEvery,
+                       .expiry = begin + times.lifetime - times.margin};
+    if (m_listener)
+        m_listener(address);
+}
+
+void OwnLocks::noteGone(const KeyAddress& address, const std::string& id)
+{
+    const auto found = m_held.find(address);
+    if (found == m_held.end() || found->second.id != id)
+        return;
+    m_held.erase(found);
+    if (m_listener)
+        m_listener(address);
+}
+
+} // namespace plectrum::store
