@@ -93,6 +93,7 @@ struct Database::Private
 Database::Database(std::string path, async::Clock& clock, async::Random& random)
     : m_path(std::move(path))
     , m_clock(clock)
+    , m_random(random)
     , m_session(random.guid())
     , m_opening(std::make_unique<Opening>(m_path))
     , m_private(std::make_unique<Private>())

@@ -21,7 +21,7 @@ class Database
 {
 public:
     /// Opens the file, or makes it (its folder must be there). Throws Error, the file untouched:
-    /// Damaged, Foreign, Newer, ReadOnly, InUse, Full, Unreadable. `clock` must outlive it.
+    /// Damaged, Foreign, Newer, ReadOnly, InUse, Full, Unreadable. Both must outlive it.
     Database(std::string path, async::Clock& clock, async::Random& random);
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -37,6 +37,7 @@ public:
 
     const std::string& path() const { return m_path; }
     async::Time now() const { return m_clock.now(); }
+    std::string newId() { return m_random.guid(); }
     /// This opening of the file among all others.
     const std::string& session() const { return m_session; }
     /// Whether the Plectrum that opened the file under this id still runs. This one does.
@@ -59,6 +60,7 @@ private:
 
     std::string m_path;
     async::Clock& m_clock;
+    async::Random& m_random;
     std::string m_session;
     std::unique_ptr<Opening> m_opening;
     std::unique_ptr<Private> m_private;

@@ -63,6 +63,7 @@ struct Entry
     std::string asker{};
     std::string group{}; ///< never empty
     std::size_t changeCount = 0; ///< places that differ
+    bool madeData = false; ///< there was no data before
     std::string versionBefore{};
     std::string versionAfter{}; ///< of a write that is Done
     json::Value aroundBefore{};

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view columns =
     "SELECT id, time, settled, universe, kind, store, scope, key, act, asker, group_id,"
     " change_count, version_before, version_after, around_before, around_after, detail, outcome,"
-    " reason, undoes, undone_by FROM entry";
+    " reason, undoes, undone_by, made_data FROM entry";
 
 constexpr std::string_view textColumns =
     "store || char(10) || key || char(10) || asker || char(10) || detail || char(10) || reason"
@@ -47,6 +47,7 @@ std::vector<Entry> readAll(Statement& row)
         entry.reason = row.text(18);
         entry.undoes = idAt(19);
         entry.undoneBy = idAt(20);
+        entry.madeData = row.integer(21) != 0;
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -34,7 +34,8 @@ constexpr const char* tables[] = {
     "CREATE TABLE entry(id INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL,"
     " group_id TEXT NOT NULL, time INTEGER NOT NULL, settled INTEGER, universe TEXT NOT NULL,"
     " kind INTEGER NOT NULL, store TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL,"
-    " act INTEGER NOT NULL, asker TEXT NOT NULL, change_count INTEGER NOT NULL, changes BLOB,"
+    " act INTEGER NOT NULL, asker TEXT NOT NULL, change_count INTEGER NOT NULL,"
+    " made_data INTEGER NOT NULL, changes BLOB,"
     " version_before TEXT NOT NULL, version_after TEXT NOT NULL, around_before BLOB,"
     " around_after BLOB, detail TEXT NOT NULL, outcome INTEGER NOT NULL, reason TEXT NOT NULL,"
     " undoes INTEGER, undone_by INTEGER)",

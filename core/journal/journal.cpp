@@ -26,6 +26,11 @@ Journal::Journal(Database& database)
 {
 }
 
+std::string Journal::newGroup()
+{
+    return m_database.newId();
+}
+
 EntryId Journal::begin(const Intent& intent)
 {
     const auto changes = changesBetween(intent.before, intent.after);
@@ -36,14 +41,18 @@ EntryId Journal::begin(const Intent& intent)
     m_database.durably([&] {
         auto entry = m_database.statement(
             "INSERT INTO entry(session, group_id, time, universe, kind, store, scope, key, act,"
-            " asker, change_count, changes, version_before, version_after, around_before,"
+            " asker, change_count, made_data, changes, version_before, version_after, "
+            "around_before,"
             " around_after, detail, outcome, reason, undoes)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 0, '', ?)");
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 0, '', ?)");
         entry.bind(m_database.session()).bind(intent.group).bind(m_database.now());
         entry.bind(intent.place.universe).bind(std::int64_t(intent.place.kind));
         entry.bind(intent.place.store).bind(intent.place.scope).bind(intent.place.key);
         entry.bind(std::int64_t(intent.act)).bind(intent.asker);
-        entry.bind(std::int64_t(changes.size())).bindBytes(text).bind(intent.versionBefore);
+        entry.bind(std::int64_t(changes.size()));
+        entry.bind(std::int64_t(intent.after && !intent.before))
+            .bindBytes(text)
+            .bind(intent.versionBefore);
         bindJson(entry, intent.aroundBefore, aroundBefore);
         bindJson(entry, intent.aroundAfter, aroundAfter);
         entry.bind(intent.detail);

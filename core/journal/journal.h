@@ -41,6 +41,8 @@ public:
     /// The database must outlive it.
     explicit Journal(Database& database);
 
+    /// A name for writes that belong together.
+    std::string newGroup();
     /// Enters a write that is about to be made; on the disk when it returns. Its outcome is
     /// Pending.
     EntryId begin(const Intent& intent);

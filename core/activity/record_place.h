@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What the journal calls a place, the store calls an address in a universe.
+#pragma once
+
+#include "journal/place.h"
+#include "store/record_access.h"
+
+#include <string>
+
+namespace plectrum::activity {
+
+journal::Place placeOf(const std::string& universe, const store::KeyAddress& address);
+store::KeyAddress addressOf(const journal::Place& place);
+
+} // namespace plectrum::activity

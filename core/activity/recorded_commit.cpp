@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "activity/recorded_commit.h"
+
+#include "activity/record_place.h"
+#include "json/merge.h"
+#include "store/error.h"
+
+#include <memory>
+#include <utility>
+
+namespace plectrum::activity {
+
+namespace {
+
+using journal::Outcome;
+using store::TransactionStep;
+
+json::Value mergedOf(const store::TransactionDraft& draft, const store::Inspection& newest)
+{
+    if (!draft.base || !newest.data)
+        return draft.draft;
+    return json::mergeThreeWay(*draft.base, *newest.data, draft.draft).merged;
+}
+
+/// What is entered while the commit runs.
+class Record
+{
+public:
+    Record(journal::Journal* journal, CommitOrigin origin, TroubleSink onTrouble,
+           store::RecordAccess access, const store::CommitRequest& request)
+        : m_journal(journal)
+        , m_origin(std::move(origin))
+        , m_onTrouble(std::move(onTrouble))
+        , m_access(access)
+        , m_store(request.store)
+        , m_scope(request.scope)
+        , m_drafts(request.drafts)
+        , m_next(request.observer)
+    {
+    }
+
+    async::Task<store::StepAnswer> see(TransactionStep step)
+    {
+        if (step.kind == TransactionStep::Kind::Merged)
+            co_await enter();
+        if (m_next)
+            co_return co_await m_next(std::move(step));
+        co_return store::StepAnswer::GoOn;
+    }
+
+    void settle(const store::CommitResult& result)
+    {
+        if (result.outcome == store::CommitOutcome::Crashed)
+            return; // as after a crash: settled by the next start
+        for (const auto& [key, entry] : m_entries) {
+            std::string version;
+            for (const auto& each : result.keys)
+                version = each.key == key ? each.version : version;
+            const auto outcome = outcomeOf(result.outcome);
+            recorderOf(key).ended(entry, outcome, version, result.error);
+        }
+    }
+
+    void fail(const std::exception_ptr& error)
+    {
+        for (const auto& [key, entry] : m_entries)
+            recorderOf(key).ended(entry, Outcome::Unknown, {}, store::textOf(error));
+    }
+
+private:
+    static Outcome outcomeOf(store::CommitOutcome outcome)
+    {
+        switch (outcome) {
+        case store::CommitOutcome::Committed:
+            return Outcome::Done;
+        case store::CommitOutcome::Unchanged:
+        case store::CommitOutcome::NotReady:
+        case store::CommitOutcome::Reverted:
+            return Outcome::Failed;
+        default:
+            return Outcome::Unknown; // somebody may still finish it
+        }
+    }
+
+    WriteRecorder recorderOf(const std::string& key) const
+    {
+        const auto undoes = m_origin.undoes.find(key);
+        Origin origin{m_origin.universe, m_origin.asker, m_origin.group, {}};
+        if (undoes != m_origin.undoes.end())
+            origin.undoes = undoes->second;
+        return {m_journal, std::move(origin), m_onTrouble};
+    }
+
+    /// Under the locks of all keys, so what is read is what is written over.
+    async::Task<void> enter()
+    {
+        for (const auto& draft : m_drafts) {
+            const store::KeyAddress address{.store = m_store, .key = draft.key, .scope = m_scope};
+            const auto newest = co_await m_access.inspect(address);
+            journal::Intent intent;
+            intent.place = placeOf(m_origin.universe, address);
+            intent.act = journal::Act::Transaction;
+            intent.before = newest.data;
+            intent.after = mergedOf(draft, newest);
+            if (intent.before == intent.after)
+                continue;
+            intent.versionBefore = newest.entry ? newest.entry->info.version : std::string();
+            m_entries[draft.key] = recorderOf(draft.key).begins(std::move(intent));
+        }
+    }
+
+    journal::Journal* m_journal;
+    CommitOrigin m_origin;
+    TroubleSink m_onTrouble;
+    store::RecordAccess m_access;
+    std::string m_store;
+    std::string m_scope;
+    std::vector<store::TransactionDraft> m_drafts;
+    store::TransactionObserver m_next;
+    std::map<std::string, std::int64_t> m_entries;
+};
+
+} // namespace
+
+async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
+                                                TroubleSink onTrouble, store::RecordAccess access,
+                                                Commit commit, store::CommitRequest request,
+                                                std::stop_token stop)
+{
+    const auto record =
+        std::make_shared<Record>(journal, std::move(origin), std::move(onTrouble), access, request);
+    request.observer = [record](TransactionStep step) { return record->see(std::move(step)); };
+    std::exception_ptr error;
+    std::optional<store::CommitResult> result;
+    try {
+        result = co_await commit(std::move(request), stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error) {
+        record->fail(error);
+        std::rethrow_exception(error);
+    }
+    record->settle(*result);
+    co_return *std::move(result);
+}
+
+} // namespace plectrum::activity

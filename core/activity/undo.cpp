@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+#include "activity/undo.h"
+
+#include "activity/record_place.h"
+#include "datastore/error.h"
+#include "store/error.h"
+#include "store/save_plan.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::activity {
+
+namespace {
+
+using journal::Act;
+using journal::Entry;
+
+UndoResult resultFor(const Entry& entry, UndoState state)
+{
+    UndoResult result;
+    result.entry = entry.id;
+    result.place = entry.place;
+    result.state = state;
+    return result;
+}
+
+UndoResult refused(const Entry& entry, Refusal refusal)
+{
+    auto result = resultFor(entry, UndoState::Refused);
+    result.refusal = refusal;
+    return result;
+}
+
+UndoResult failed(const Entry& entry, const std::exception_ptr& error)
+{
+    auto result = resultFor(entry, UndoState::Failed);
+    result.error = store::textOf(error);
+    try {
+        std::rethrow_exception(error);
+    } catch (const store::Error& known) {
+        result.isOutcomeUnknown = known.isOutcomeUnknown();
+    } catch (const datastore::Error& known) {
+        result.isOutcomeUnknown = known.isOutcomeUnknown();
+    } catch (...) {
+        // Nothing more is known.
+    }
+    return result;
+}
+
+UndoResult resultOf(const Entry& entry, store::SaveResult saved)
+{
+    using enum store::SaveOutcome;
+    UndoResult result = resultFor(entry, UndoState::Undone);
+    switch (saved.outcome) {
+    case Saved:
+        result.version = std::move(saved.version);
+        break;
+    case Unchanged:
+        result.state = UndoState::Unchanged;
+        break;
+    case Conflicts:
+        result.state = UndoState::Conflicts;
+        result.conflicts = std::move(saved.conflicts);
+        break;
+    case Locked:
+        result.state = UndoState::Locked;
+        break;
+    case NotWritable:
+        result.state = UndoState::NotWritable;
+        result.damage = std::move(saved.damage);
+        break;
+    }
+    return result;
+}
+
+UndoState stateOf(store::KeyState state)
+{
+    switch (state) {
+    case store::KeyState::Conflicts:
+        return UndoState::Conflicts;
+    case store::KeyState::Locked:
+        return UndoState::Locked;
+    case store::KeyState::NotWritable:
+        return UndoState::NotWritable;
+    default:
+        return UndoState::HeldBack;
+    }
+}
+
+UndoResult resultOf(const Entry& entry, const store::CommitResult& committed,
+                    const store::KeyResult& key)
+{
+    using enum store::CommitOutcome;
+    UndoResult result = resultFor(entry, UndoState::Undone);
+    result.version = key.version;
+    result.conflicts = key.conflicts;
+    result.damage = key.damage;
+    result.error = committed.error;
+    if (committed.outcome == NotReady)
+        result.state = stateOf(key.state);
+    else if (committed.outcome == Unchanged || key.state == store::KeyState::Unchanged)
+        result.state = UndoState::Unchanged;
+    else if (committed.outcome != Committed)
+        result.state = UndoState::Failed;
+    result.isOutcomeUnknown =
+        committed.outcome == store::CommitOutcome::Unknown || committed.outcome == Dangling;
+    return result;
+}
+
+bool isOfTransaction(const Entry& entry)
+{
+    return entry.act == Act::Transaction || entry.act == Act::FinishTransaction;
+}
+
+} // namespace
+
+/// What to write to take an entry back, or the result that says why nothing is to be written.
+struct Undo::Plan
+{
+    Entry entry;
+    std::optional<UndoResult> result;
+    json::Value after; ///< the base of the merge
+    json::Value before; ///< the draft of the merge
+    std::optional<store::SurroundingsChange> around;
+};
+
+Undo::Undo(journal::Journal& journal, std::string universe, store::RecordAccess access,
+           Commit commit, std::string asker, TroubleSink onTrouble)
+    : m_journal(journal)
+    , m_universe(std::move(universe))
+    , m_access(access)
+    , m_commit(std::move(commit))
+    , m_asker(std::move(asker))
+    , m_onTrouble(std::move(onTrouble))
+{
+}
+
+std::optional<Refusal> Undo::refusalOf(const Entry& entry) const
+{
+    using enum journal::Outcome;
+    if (entry.place.universe != m_universe)
+        return Refusal::OtherUniverse;
+    if (entry.outcome == Failed || entry.outcome == Pending)
+        return Refusal::NotDone;
+    if (entry.undoneBy)
+        return Refusal::AlreadyUndone;
+    if (entry.act == Act::Import)
+        return Refusal::WholeUniverse;
+    if (entry.changeCount == 0 && entry.aroundBefore.isNull())
+        return Refusal::NothingChanged;
+    if (entry.madeData)
+        return Refusal::MadeTheKey;
+    return std::nullopt;
+}
+
+async::Task<Undo::Plan> Undo::plan(Entry entry, std::stop_token stop)
+{
+    Plan plan;
+    plan.entry = std::move(entry);
+    const auto changes = m_journal.changes(plan.entry.id);
+    const auto newest = co_await m_access.inspect(addressOf(plan.entry.place), stop);
+    if (auto obstacle = store::obstacleIn(newest)) {
+        plan.result = resultFor(plan.entry, UndoState::NotWritable);
+        plan.result->damage = std::move(obstacle);
+        co_return plan;
+    }
+    auto reversal = journal::reverse(changes, newest.data.value_or(json::Value()));
+    if (!newest.data || !reversal.conflicts.empty()) {
+        plan.result = resultFor(plan.entry, UndoState::Conflicts);
+        plan.result->conflicts = std::move(reversal.conflicts);
+        co_return plan;
+    }
+    plan.after = std::move(reversal.after);
+    plan.before = std::move(reversal.before);
+    const auto from = store::surroundingsFromJson(plan.entry.aroundAfter);
+    const auto to = store::surroundingsFromJson(plan.entry.aroundBefore);
+    if (from && to)
+        plan.around = store::SurroundingsChange{*from, *to};
+    co_return plan;
+}
+
+async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group,
+                                        std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    const auto address = addressOf(plan.entry.place);
+    WriteRecorder recorder(&m_journal, {m_universe, m_asker, std::move(group), plan.entry.id},
+                           m_onTrouble);
+    store::RecordAccess access = m_access.observedBy(recorder);
+    if (plan.around) {
+        co_return resultOf(plan.entry,
+                           co_await access.saveDraftAround(address, plan.after, plan.before,
+                                                           *plan.around, lockWait, stop));
+    }
+    co_return resultOf(plan.entry,
+                       co_await access.saveDraft(address, plan.after, plan.before, lockWait, stop));
+}
+
+async::Task<UndoResult> Undo::write(Entry entry, std::string group,
+                                    std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    std::exception_ptr error;
+    try {
+        Plan planned = co_await plan(entry, stop);
+        if (planned.result)
+            co_return *std::move(planned.result);
+        co_return co_await writePlan(std::move(planned), std::move(group), lockWait, stop);
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (const journal::Error&) {
+        throw;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    co_return failed(entry, error);
+}
+
+async::Task<UndoResult> Undo::undo(journal::EntryId id, std::chrono::milliseconds lockWait,
+                                   std::stop_token stop)
+{
+    auto entry = m_journal.entry(id);
+    if (!entry) {
+        Entry none;
+        none.id = id;
+        co_return refused(none, Refusal::NotFound);
+    }
+    if (const auto refusal = refusalOf(*entry))
+        co_return refused(*entry, *refusal);
+    co_return co_await write(*std::move(entry), {}, lockWait, stop);
+}
+
+async::Task<std::vector<UndoResult>> Undo::undoGroup(std::string group,
+                                                     std::chrono::milliseconds lockWait,
+                                                     std::stop_token stop)
+{
+    std::vector<UndoResult> results;
+    std::vector<Entry> together;
+    auto entries = m_journal.group(group);
+    std::ranges::reverse(entries);
+    const std::string undoGroup = entries.size() > 1 ? m_journal.newGroup() : std::string();
+    for (Entry& entry : entries) {
+        if (const auto refusal = refusalOf(entry))
+            results.push_back(refused(entry, *refusal));
+        else if (isOfTransaction(entry))
+            together.push_back(std::move(entry));
+        else
+            results.push_back(co_await write(std::move(entry), undoGroup, lockWait, stop));
+    }
+    auto committed = co_await commitBack(std::move(together), undoGroup, lockWait, stop);
+    std::ranges::move(committed, std::back_inserter(results));
+    co_return results;
+}
+
+/// All of a transaction, or nothing.
+async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries, std::string group,
+                                                      std::chrono::milliseconds lockWait,
+                                                      std::stop_token stop)
+{
+    std::vector<UndoResult> results;
+    if (!m_commit || entries.size() == 1) {
+        for (Entry& entry : entries)
+            results.push_back(m_commit ? co_await write(std::move(entry), group, lockWait, stop)
+                                       : refused(entry, Refusal::NoTransactions));
+        co_return results;
+    }
+    std::exception_ptr error;
+    try {
+        store::CommitRequest request;
+        request.lockWait = lockWait;
+        CommitOrigin origin{m_universe, m_asker, group, {}};
+        for (const Entry& entry : entries) {
+            Plan planned = co_await plan(entry, stop);
+            results.push_back(planned.result.value_or(resultFor(entry, UndoState::HeldBack)));
+            request.store = entry.place.store;
+            request.scope = entry.place.scope;
+            request.drafts.push_back({entry.place.key, planned.after, planned.before});
+            origin.undoes[entry.place.key] = entry.id;
+        }
+        const bool isReady = std::ranges::all_of(
+            results, [](const UndoResult& result) { return result.state == UndoState::HeldBack; });
+        if (entries.empty() || !isReady)
+            co_return results;
+        const auto committed =
+            co_await commitRecorded(&m_journal, std::move(origin), m_onTrouble, m_access, m_commit,
+                                    std::move(request), stop);
+        for (std::size_t i = 0; i < entries.size() && i < committed.keys.size(); ++i)
+            results[i] = resultOf(entries[i], committed, committed.keys[i]);
+        co_return results;
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (const journal::Error&) {
+        throw;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    results.clear();
+    for (const Entry& entry : entries)
+        results.push_back(failed(entry, error));
+    co_return results;
+}
+
+} // namespace plectrum::activity

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Takes writes of the journal back, now or long after: the inverse change as a new guarded write
+// (the lock, the newest data, a three-way merge, never over damage), entered in the journal itself,
+// so that it can be taken back, too. What others have changed since elsewhere in the record stays.
+#pragma once
+
+#include "activity/recorded_commit.h"
+#include "activity/write_recorder.h"
+#include "async/task.h"
+#include "journal/journal.h"
+#include "store/record_access.h"
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace plectrum::activity {
+
+/// Why a write cannot be taken back at all.
+enum class Refusal
+{
+    NotFound, ///< no such entry
+    OtherUniverse, ///< of another universe than the open one
+    NotDone, ///< it failed, or is under way
+    AlreadyUndone,
+    NothingChanged, ///< it changed no data: a broken lock, a transaction that was rolled back
+    WholeUniverse, ///< an import
+    MadeTheKey, ///< before it there was no data, and Plectrum removes no keys
+    NoTransactions, ///< part of a transaction, and the universe here can make none
+};
+
+enum class UndoState
+{
+    Undone,
+    Unchanged, ///< what it had changed is as before already: nothing was written
+    Conflicts, ///< somebody has changed the same places since: nothing was written
+    Locked, ///< by another server: nothing was written
+    NotWritable, ///< the newest entry is damaged, not Lyra's, or inside a transaction
+    HeldBack, ///< another key of the same transaction could not be taken back
+    Refused,
+    Failed, ///< `error` says why; see isOutcomeUnknown
+};
+
+struct UndoResult
+{
+    journal::EntryId entry = 0; ///< what was to be taken back
+    journal::Place place;
+    UndoState state{};
+    std::optional<Refusal> refusal; ///< for Refused
+    std::vector<json::Conflict> conflicts; ///< base: as the write left it, ours: as it was before
+    std::optional<store::Damage> damage; ///< for NotWritable
+    std::string version; ///< for Undone: of the entry as written
+    std::string error;
+    bool isOutcomeUnknown = false;
+};
+
+class Undo
+{
+public:
+    /// `commit` may be empty: then no transaction can be taken back. All that is passed must
+    /// outlive this object, and this object its tasks.
+    Undo(journal::Journal& journal, std::string universe, store::RecordAccess access, Commit commit,
+         std::string asker, TroubleSink onTrouble);
+
+    /// Why this entry cannot be taken back; nullopt when it can be tried.
+    std::optional<Refusal> refusalOf(const journal::Entry& entry) const;
+
+    /// Takes one write back. Of a transaction, too, its other keys stay as they are.
+    async::Task<UndoResult> undo(journal::EntryId entry, std::chrono::milliseconds lockWait,
+                                 std::stop_token stop = {});
+    /// Takes all writes of a group back that still count, the last first: those of a transaction by
+    /// one transaction, others one by one, each with its result. Empty when there is no such group.
+    async::Task<std::vector<UndoResult>> undoGroup(std::string group,
+                                                   std::chrono::milliseconds lockWait,
+                                                   std::stop_token stop = {});
+
+private:
+    struct Plan;
+    async::Task<Plan> plan(journal::Entry entry, std::stop_token stop);
+    async::Task<UndoResult> write(journal::Entry entry, std::string group,
+                                  std::chrono::milliseconds lockWait, std::stop_token stop);
+    async::Task<UndoResult> writePlan(Plan plan, std::string group,
+                                      std::chrono::milliseconds lockWait, std::stop_token stop);
+    async::Task<std::vector<UndoResult>> commitBack(std::vector<journal::Entry> entries,
+                                                    std::string group,
+                                                    std::chrono::milliseconds lockWait,
+                                                    std::stop_token stop);
+
+    journal::Journal& m_journal;
+    std::string m_universe;
+    store::RecordAccess m_access;
+    Commit m_commit;
+    std::string m_asker;
+    TroubleSink m_onTrouble;
+};
+
+} // namespace plectrum::activity

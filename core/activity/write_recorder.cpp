@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "activity/write_recorder.h"
+
+#include "activity/record_place.h"
+
+#include <utility>
+
+namespace plectrum::activity {
+
+namespace {
+
+constexpr std::int64_t notEntered = 0;
+
+journal::Outcome outcomeOf(store::WriteEnd::Kind kind)
+{
+    switch (kind) {
+    case store::WriteEnd::Kind::Done:
+        return journal::Outcome::Done;
+    case store::WriteEnd::Kind::Failed:
+        return journal::Outcome::Failed;
+    case store::WriteEnd::Kind::Unknown:
+        break;
+    }
+    return journal::Outcome::Unknown;
+}
+
+} // namespace
+
+WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, TroubleSink onTrouble)
+    : m_journal(journal)
+    , m_origin(std::move(origin))
+    , m_onTrouble(std::move(onTrouble))
+{
+}
+
+std::int64_t WriteRecorder::begins(const store::PlannedWrite& write)
+{
+    journal::Intent intent;
+    intent.place = placeOf(m_origin.universe, write.address);
+    intent.act = write.restored ? journal::Act::Restore : journal::Act::Save;
+    intent.before = write.before;
+    intent.after = write.after;
+    intent.versionBefore = write.versionBefore;
+    if (write.aroundBefore != write.aroundAfter) {
+        intent.aroundBefore = toJson(write.aroundBefore);
+        intent.aroundAfter = toJson(write.aroundAfter);
+    }
+    intent.detail = write.restored.value_or("");
+    return begins(std::move(intent));
+}
+
+std::int64_t WriteRecorder::begins(journal::Intent intent)
+{
+    if (!m_journal)
+        return notEntered;
+    intent.place.universe = m_origin.universe;
+    intent.asker = m_origin.asker;
+    intent.group = m_origin.group;
+    intent.undoes = m_origin.undoes;
+    try {
+        return m_journal->begin(intent);
+    } catch (const journal::Error& error) {
+        if (m_onTrouble)
+            m_onTrouble(error);
+    }
+    return notEntered;
+}
+
+void WriteRecorder::ended(std::int64_t write, const store::WriteEnd& end)
+{
+    ended(write, outcomeOf(end.kind), end.version, end.reason);
+}
+
+void WriteRecorder::ended(std::int64_t write, journal::Outcome outcome, const std::string& version,
+                          const std::string& reason)
+{
+    if (!m_journal || write == notEntered)
+        return;
+    try {
+        m_journal->settle(write, outcome, version, reason);
+    } catch (const journal::Error& error) {
+        if (m_onTrouble)
+            m_onTrouble(error); // it stays Pending and is settled by the next start
+    }
+}
+
+} // namespace plectrum::activity

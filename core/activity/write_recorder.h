@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Enters the writes of a RecordAccess (observedBy) in the journal. A journal that cannot be written
+// stops nothing: the write goes on, and whoever made the recorder is told.
+#pragma once
+
+#include "journal/error.h"
+#include "journal/journal.h"
+#include "store/write_observer.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace plectrum::activity {
+
+using TroubleSink = std::function<void(const journal::Error&)>;
+
+/// Of all writes of one recorder.
+struct Origin
+{
+    std::string universe; ///< its lasting id
+    std::string asker; ///< "window", "plectrumctl update"
+    std::string group{}; ///< Journal::newGroup() for writes that belong together
+    std::optional<journal::EntryId> undoes{};
+};
+
+class WriteRecorder final : public store::WriteObserver
+{
+public:
+    /// `journal` may be null: nothing is entered then. It must outlive the recorder.
+    WriteRecorder(journal::Journal* journal, Origin origin, TroubleSink onTrouble);
+
+    std::int64_t begins(const store::PlannedWrite& write) override;
+    void ended(std::int64_t write, const store::WriteEnd& end) override;
+
+    /// For writes that no RecordAccess makes; of the intent's place the universe is the recorder's,
+    /// and asker, group and undoes are.
+    std::int64_t begins(journal::Intent intent);
+    void ended(std::int64_t write, journal::Outcome outcome, const std::string& version,
+               const std::string& reason);
+
+private:
+    journal::Journal* m_journal;
+    Origin m_origin;
+    TroubleSink m_onTrouble;
+};
+
+} // namespace plectrum::activity

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Every write of a RecordAccess is in the journal, whatever comes of it, and nothing else is.
+#include "activity/settlement.h"
+#include "activity_world.h"
+
+#include <QTest>
+
+using namespace plectrum;
+using namespace plectrum::store;
+using journal::Act;
+using journal::Outcome;
+using test::ActivityWorld;
+
+class TestWriteRecorder : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void entersASave();
+    void entersARestoreWithWhatIsAround();
+    void entersPlainWrites();
+    void entersNothingWhereNothingIsWritten();
+    void tellsFailureFromDoubt();
+    void goesOnWithoutAJournal();
+    void settlesWhatWasCutOff_data();
+    void settlesWhatWasCutOff();
+    void leavesAnUnfinishedTransactionOpen();
+};
+
+void TestWriteRecorder::entersASave()
+{
+    ActivityWorld world;
+    const auto before = world.putRecord("a", R"({"coins":1,"name":"x"})");
+    const auto saved = world.write("a", R"({"coins":2,"name":"x"})");
+    const auto entry = world.newestEntry();
+    QCOMPARE(entry.place.store, "Game");
+    QCOMPARE(entry.place.key, "a");
+    QCOMPARE(entry.place.universe, "/u");
+    QCOMPARE(entry.act, Act::Save);
+    QCOMPARE(entry.asker, "window");
+    QCOMPARE(entry.outcome, Outcome::Done);
+    QCOMPARE(entry.versionBefore, before.version);
+    QCOMPARE(entry.versionAfter, saved.version);
+    QVERIFY(entry.aroundBefore.isNull());
+    QCOMPARE(journal::changesText(world.journal().changes(entry.id)),
+             R"([{"after":2,"before":1,"place":"/coins"}])");
+}
+
+void TestWriteRecorder::entersARestoreWithWhatIsAround()
+{
+    ActivityWorld world;
+    const auto old = world.put(
+        "lyra/records/Game", "a",
+        R"({"appliedMigrations":[],"file":{"data":{"committedData":{"v":1}}},"orphanedFiles":[]})",
+        {.userIds = {7}});
+    world.clock.advance(2h);
+    world.putRecord("a", R"({"v":2})");
+    auto observer = world.recorder();
+    world.clock.await(
+        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}, {}));
+    const auto entry = world.newestEntry();
+    QCOMPARE(entry.act, Act::Restore);
+    QCOMPARE(entry.detail, old.version);
+    QCOMPARE(json::print(entry.aroundBefore), R"({"appliedMigrations":["m1"]})");
+    QCOMPARE(json::print(entry.aroundAfter), R"({"appliedMigrations":[],"userIds":[7]})");
+}
+
+void TestWriteRecorder::entersPlainWrites()
+{
+    ActivityWorld world;
+    world.put("Scores", "a", "1");
+    auto observer = world.recorder();
+    world.clock.await(world.access.observedBy(observer).saveDraft(world.plain("a"), json::Value(1),
+                                                                  json::Value(2), {}));
+    const auto entry = world.newestEntry();
+    QCOMPARE(entry.place.kind, journal::Place::Kind::Plain);
+    QCOMPARE(entry.outcome, Outcome::Done);
+}
+
+void TestWriteRecorder::entersNothingWhereNothingIsWritten()
+{
+    ActivityWorld world;
+    world.putRecord("a", R"({"coins":1})");
+    QCOMPARE(world.write("a", R"({"coins":1})").outcome, SaveOutcome::Unchanged);
+    auto observer = world.recorder();
+    const auto conflicts = world.clock.await(world.access.observedBy(observer).saveDraft(
+        world.lyra("a"), parsed(R"({"coins":5})"), parsed(R"({"coins":6})"), {}));
+    QCOMPARE(conflicts.outcome, SaveOutcome::Conflicts);
+    QCOMPARE(world.journal().count({}), std::size_t(0));
+}
+
+void TestWriteRecorder::tellsFailureFromDoubt()
+{
+    ActivityWorld world;
+    world.putRecord("a", R"({"coins":1})");
+    mock::FaultPlan refuses;
+    refuses.failures.push_back(
+        failureOf(mock::Op::Set, datastore::ErrorKind::Denied, "403: no", "lyra/records/Game"));
+    refuses.failures.back().times = 100;
+    world.universe.setFaultPlan(refuses);
+    QVERIFY_THROWS_EXCEPTION(Error, world.write("a", R"({"coins":2})"));
+    QCOMPARE(world.newestEntry().outcome, Outcome::Failed);
+    QVERIFY(world.newestEntry().reason.contains("403"));
+    world.universe.setFaultPlan(lostAnswer(mock::Op::Set, "lyra/records/Game"));
+    QCOMPARE(world.write("a", R"({"coins":3})").outcome, SaveOutcome::Saved);
+    QCOMPARE(world.newestEntry().outcome, Outcome::Done); // it was read back
+}
+
+void TestWriteRecorder::goesOnWithoutAJournal()
+{
+    ActivityWorld world;
+    world.putRecord("a", R"({"coins":1})");
+    activity::WriteRecorder none(nullptr, {"/u", "window", {}, {}}, world.troubleSink());
+    QCOMPARE(world.clock
+                 .await(world.access.observedBy(none).saveDraft(
+                     world.lyra("a"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"), {}))
+                 .outcome,
+             SaveOutcome::Saved);
+    QVERIFY(world.troubles.empty());
+    {
+        async::Random random(1);
+        journal::Database vandal(world.path, world.clock, random);
+        vandal.run("DROP TABLE entry");
+    }
+    QCOMPARE(world.write("a", R"({"coins":3})").outcome, SaveOutcome::Saved);
+    QCOMPARE(world.data("a"), R"({"coins":3})");
+    QCOMPARE(world.troubles.size(), std::size_t(1));
+}
+
+void TestWriteRecorder::settlesWhatWasCutOff_data()
+{
+    QTest::addColumn<QByteArray>("written"); // what the write left behind
+    QTest::addColumn<Outcome>("outcome");
+    QTest::newRow("not written") << QByteArray() << Outcome::Failed;
+    QTest::newRow("written") << QByteArray(R"({"coins":2})") << Outcome::Done;
+    QTest::newRow("written, others since") << QByteArray(R"({"coins":2,"x":1})") << Outcome::Done;
+    QTest::newRow("others wrote") << QByteArray(R"({"coins":9})") << Outcome::Unknown;
+}
+
+void TestWriteRecorder::settlesWhatWasCutOff()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(Outcome, outcome);
+    ActivityWorld world;
+    const auto version = world.putRecord("a", R"({"coins":1})").version;
+    auto recorder = world.recorder();
+    recorder.begins({.address = world.lyra("a"),
+                     .before = parsed(R"({"coins":1})"),
+                     .after = parsed(R"({"coins":2})"),
+                     .aroundBefore = {},
+                     .aroundAfter = {},
+                     .versionBefore = version,
+                     .restored = {}});
+    world.clock.advance(1h);
+    std::string after;
+    if (!written.isEmpty())
+        after = world.putRecord("a", written.toStdString()).version;
+    const auto settle = [&] {
+        return world.clock.await(activity::settleCutOff(&world.journal(), "/u", world.access));
+    };
+    QCOMPARE(settle(), std::size_t(0)); // it is our own, under way
+    world.reopen();
+    QCOMPARE(settle(), std::size_t(1));
+    QCOMPARE(world.newestEntry().outcome, outcome);
+    if (outcome == Outcome::Done)
+        QCOMPARE(world.newestEntry().versionAfter, after);
+    QCOMPARE(settle(), std::size_t(0));
+}
+
+void TestWriteRecorder::leavesAnUnfinishedTransactionOpen()
+{
+    ActivityWorld world;
+    const auto version = world.putRecord("a", R"({"coins":1})").version;
+    auto recorder = world.recorder();
+    recorder.begins({.address = world.lyra("a"),
+                     .before = parsed(R"({"coins":1})"),
+                     .after = parsed(R"({"coins":2})"),
+                     .aroundBefore = {},
+                     .aroundAfter = {},
+                     .versionBefore = version,
+                     .restored = {}});
+    world.put("lyra/tx/Game", "T", "true");
+    world.put("lyra/records/Game", "a",
+              R"({"appliedMigrations":["m1"],"file":{"data":{"committedData":{"coins":1},)"
+              R"("txId":"T","txPatch":[{"op":"replace","path":"/coins","value":2}]}},)"
+              R"("orphanedFiles":[]})");
+    world.reopen();
+    const auto settle = [&] {
+        return world.clock.await(activity::settleCutOff(&world.journal(), "/u", world.access));
+    };
+    QCOMPARE(settle(), std::size_t(0));
+    world.remove("lyra/tx/Game", "T");
+    QCOMPARE(settle(), std::size_t(1));
+    QCOMPARE(world.newestEntry().outcome, Outcome::Done);
+}
+
+QTEST_GUILESS_MAIN(TestWriteRecorder)
+#include "tst_write_recorder.moc"
