@@ -46,6 +46,14 @@ bool SerialQueue::isIdle() const
     return m_queue->empty();
 }
 
+SerialQueue::Turn SerialQueue::tryTurn()
+{
+    if (!m_queue->empty())
+        return Turn();
+    m_queue->push_back(nullptr); // nobody will wait for it
+    return Turn(m_queue);
+}
+
 Task<SerialQueue::Turn> SerialQueue::turn(std::stop_token stop)
 {
     return takeTurn(m_queue, std::move(stop));

@@ -24,6 +24,8 @@ public:
         Turn& operator=(Turn&& other) noexcept;
         ~Turn();
         void release(); ///< ends the turn; the next in the queue runs inside this call
+        /// Whether there is a turn to end.
+        explicit operator bool() const { return m_queue != nullptr; }
 
     private:
         friend class SerialQueue;
@@ -34,13 +36,15 @@ public:
     SerialQueue();
     /// Waits until all earlier turns are over. Throws Cancelled when the token stops first.
     Task<Turn> turn(std::stop_token stop = {});
+    /// The turn, when it can begin at once; else one that is none.
+    Turn tryTurn();
     /// Nobody has or waits for a turn.
     bool isIdle() const;
 
 private:
     using Waiting = std::deque<std::shared_ptr<Gate>>;
     static Task<Turn> takeTurn(std::shared_ptr<Waiting> queue, std::stop_token stop);
-    std::shared_ptr<Waiting> m_queue; ///< the front has the turn
+    std::shared_ptr<Waiting> m_queue; ///< the front has the turn; its gate may be null
 };
 
 } // namespace plectrum::async

@@ -20,6 +20,7 @@ enum class ErrorKind
     LoadCancelled,
     Locked, ///< the lock could not be had in time
     LockLost, ///< while the key was being saved
+    InTransaction, ///< another transaction holds the key
     Transform, ///< a transform failed or gave back something wrong
     Schema,
     Migration,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "store/lock.h"
 
+#include "async/gate.h"
 #include "async/task_owner.h"
 #include "store/error.h"
+#include "store/outcome.h"
 
 #include <algorithm>
 #include <optional>
@@ -21,14 +23,19 @@ struct Lock::State
     async::Duration expiry{}; ///< by clock->elapsed()
     bool isLost = false;
     bool isReleased = false;
+    bool isAbandoned = false;
     std::function<void()> onLost;
     std::stop_source stop;
+    std::shared_ptr<async::Gate> refreshing; ///< while a refresh is under way
     /// Its tasks keep this state alive and end when the lock is lost or released.
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 
     bool isHeld() const { return !isLost && !isReleased && clock->elapsed() < expiry; }
     /// A take that began at `begin` was answered with yes.
-    void taken(async::Duration begin) { expiry = begin + times.lifetime - times.margin; }
+    void taken(async::Duration begin)
+    {
+        expiry = std::max(expiry, begin + times.lifetime - times.margin);
+    }
     void lose();
 };
 
@@ -135,6 +142,11 @@ bool Lock::isHeld() const
     return m_state->isHeld();
 }
 
+bool Lock::hasTime(async::Duration duration) const
+{
+    return m_state->isHeld() && m_state->clock->elapsed() + duration <= m_state->expiry;
+}
+
 void Lock::onLost(std::function<void()> callback)
 {
     m_state->onLost = std::move(callback);
@@ -149,6 +161,7 @@ void Lock::abandon()
 {
     m_state->onLost = nullptr;
     m_state->isReleased = true;
+    m_state->isAbandoned = true;
     m_state->stop.request_stop();
 }
 
@@ -166,28 +179,59 @@ Task<void> Lock::keep(std::shared_ptr<State> state)
     const auto stop = state->stop.get_token();
     while (true) {
         co_await state->clock->sleep(state->times.refreshEvery, stop);
-        const auto begin = state->clock->elapsed();
-        bool isOurs = false;
-        json::Value::Members context;
-        try {
-            isOurs = co_await state->service->take(state->key, state->id);
-        } catch (const Error& error) {
-            context.emplace_back("error", error.text());
-        }
-        if (state->isLost || state->isReleased) {
-            // The refresh came after the end and must not leave a lock behind.
-            if (isOurs)
-                co_await state->service->release(state->key, state->id);
+        if (!co_await refreshed(state))
             co_return;
-        }
-        if (!isOurs) {
-            state->log.write(LogLevel::Warn, "failed to refresh lock, lock considered lost",
-                             std::move(context));
-            state->lose();
-            co_return;
-        }
-        state->taken(begin);
     }
+}
+
+Task<bool> Lock::refresh()
+{
+    return refreshed(m_state);
+}
+
+Task<bool> Lock::refreshed(std::shared_ptr<State> state)
+{
+    if (state->refreshing) {
+        const auto refreshing = state->refreshing;
+        co_await refreshing->wait();
+        co_return state->isHeld();
+    }
+    if (!state->isHeld())
+        co_return false;
+    const auto refreshing = std::make_shared<async::Gate>();
+    state->refreshing = refreshing;
+    co_await takeAnew(state);
+    state->refreshing = nullptr;
+    refreshing->open();
+    co_return state->isHeld();
+}
+
+Task<void> Lock::takeAnew(std::shared_ptr<State> state)
+{
+    const auto begin = state->clock->elapsed();
+    bool isOurs = false;
+    json::Value::Members context;
+    try {
+        isOurs = co_await state->service->take(state->key, state->id);
+    } catch (const Error& error) {
+        context.emplace_back("error", error.text());
+    }
+    if (state->isAbandoned)
+        co_return;
+    if (state->isLost || state->isReleased) {
+        // The refresh came after the end and must not leave a lock behind.
+        if (isOurs) [[maybe_unused]]
+            const auto released =
+                co_await outcomeOf(state->service->release(state->key, state->id));
+        co_return;
+    }
+    if (isOurs) {
+        state->taken(begin);
+        co_return;
+    }
+    state->log.write(LogLevel::Warn, "failed to refresh lock, lock considered lost",
+                     std::move(context));
+    state->lose();
 }
 
 Task<void> Lock::expire(std::shared_ptr<State> state)

@@ -29,6 +29,9 @@ struct LockTimes
     bool triesAtEnd = false;
 };
 
+/// No write begins with less time left than this, so that it is over before the lock is.
+inline constexpr async::Duration writeMargin = std::chrono::seconds(5);
+
 class Lock
 {
 public:
@@ -46,6 +49,11 @@ public:
 
     /// As far as we know: neither lost nor released, and not yet due to expire.
     bool isHeld() const;
+    /// Held, and for that much longer at least.
+    bool hasTime(async::Duration duration) const;
+    /// Takes it anew (or waits for a refresh that is under way); gives isHeld(). A refresh that
+    /// fails loses the lock, as any does.
+    Task<bool> refresh();
     /// Called once when the lock is lost.
     void onLost(std::function<void()> callback);
     /// Ends the refreshing and lets go. A lock that was lost is not touched.
@@ -58,6 +66,8 @@ private:
     explicit Lock(std::shared_ptr<State> state);
     static Task<bool> tryUntilTaken(std::shared_ptr<State> state, std::stop_token stop);
     static Task<void> keep(std::shared_ptr<State> state);
+    static Task<bool> refreshed(std::shared_ptr<State> state);
+    static Task<void> takeAnew(std::shared_ptr<State> state);
     static Task<void> expire(std::shared_ptr<State> state);
     static Task<void> letGo(std::shared_ptr<State> state);
 

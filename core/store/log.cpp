@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "store/log.h"
 
+#include "store/error.h"
+
 #include <array>
+#include <exception>
 #include <utility>
 
 namespace plectrum::store {
@@ -23,9 +26,23 @@ Log::Log(LogCallback callback, json::Value::Members context)
 {
 }
 
+void Log::guarded(std::string_view what, const std::function<void()>& callback) const
+{
+    std::exception_ptr failure;
+    try {
+        callback();
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (failure)
+        write(LogLevel::Error, std::string(what) + " failed", {{"error", textOf(failure)}});
+}
+
 Log Log::with(json::Value::Members context) const
 {
     Log log(*this);
+    if (!m_callback)
+        return log;
     log.m_context = merged(m_context, std::move(context));
     return log;
 }
@@ -33,7 +50,24 @@ Log Log::with(json::Value::Members context) const
 void Log::write(LogLevel level, std::string_view message, json::Value::Members context) const
 {
     if (m_callback)
-        (*m_callback)({level, std::string(message), merged(m_context, std::move(context))});
+        deliver({level, std::string(message), merged(m_context, std::move(context))});
+}
+
+void Log::deliver(const LogMessage& message) const
+{
+    std::exception_ptr failure;
+    try {
+        (*m_callback)(message);
+        return;
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    try {
+        (*m_callback)({LogLevel::Error, "log callback failed",
+                       merged(message.context, {{"error", textOf(failure)}})});
+    } catch (...) {
+        // It cannot be told to a callback that fails again, and must not stop what is under way.
+    }
 }
 
 std::string_view nameOf(LogLevel level)

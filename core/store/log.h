@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the engine tells of its work: level, text and a context that is merged down. A message goes
-// to the callback of the store's configuration; without one it is dropped.
+// to the callback of the store's configuration; without one it is dropped. A callback that throws
+// is told so once by itself.
 #pragma once
 
 #include "json/value.h"
@@ -40,11 +41,17 @@ public:
     Log() = default;
     explicit Log(LogCallback callback, json::Value::Members context = {});
 
+    /// Whether anybody listens.
+    bool isOn() const { return m_callback != nullptr; }
     /// The same log with more context; a name that is there already gets the new value.
     Log with(json::Value::Members context) const;
     void write(LogLevel level, std::string_view message, json::Value::Members context = {}) const;
+    /// Calls somebody's callback; what it throws goes to the log as "WHAT failed".
+    void guarded(std::string_view what, const std::function<void()>& callback) const;
 
 private:
+    void deliver(const LogMessage& message) const;
+
     std::shared_ptr<const LogCallback> m_callback;
     json::Value m_context = json::Value::object();
 };

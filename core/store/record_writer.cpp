@@ -46,33 +46,50 @@ Task<Outcome> readBack(LyraStore store, std::string key, Record record, json::Va
     co_return std::unexpected(std::move(failure));
 }
 
+Error lockLost(const std::string& key)
+{
+    return Error(ErrorKind::LockLost, "Lock lost for key '" + key + "'");
+}
+
+/// What a written record is worth, now that the lock may be gone.
+Outcome acknowledged(WrittenRecord written, const std::string& key, const Lock& lock)
+{
+    if (lock.isHeld())
+        return written;
+    auto error = std::make_exception_ptr(lockLost(key).withUnknownOutcome(true));
+    return std::unexpected(WriteFailure{std::move(error), shardsOf(written.record.file), false});
+}
+
 Task<Outcome> setRecord(LyraStore store, std::string key, Record record,
-                        datastore::WriteOptions options, std::function<bool()> isLockHeld)
+                        datastore::WriteOptions options, const Lock* lock)
 {
     const json::Value value = encodeRecord(record);
-    auto check = [key, isLockHeld = std::move(isLockHeld)] {
-        if (!isLockHeld())
-            throw Error(ErrorKind::LockLost, "Lock lost for key '" + key + "'");
+    auto check = [key, lock] {
+        if (!lock->hasTime(writeMargin))
+            throw lockLost(key);
     };
     std::exception_ptr error;
     bool isUnknown = false;
     try {
         auto info =
             co_await store.records.setChecked(key, value, std::move(options), std::move(check));
-        co_return WrittenRecord{std::move(record), std::move(info)};
+        co_return acknowledged({std::move(record), std::move(info)}, key, *lock);
     } catch (const Error& caught) {
         error = std::current_exception();
         isUnknown = caught.isOutcomeUnknown();
     }
     if (!isUnknown)
         co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
-    co_return co_await readBack(store, std::move(key), std::move(record), value, error);
+    auto outcome = co_await readBack(store, key, std::move(record), value, error);
+    if (!outcome)
+        co_return outcome;
+    co_return acknowledged(*std::move(outcome), key, *lock);
 }
 
 } // namespace
 
 Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
-                          datastore::WriteOptions options, std::function<bool()> isLockHeld)
+                          datastore::WriteOptions options, const Lock* lock)
 {
     auto planned = co_await store.files.plan(encodeTxInfo(draft.info));
     Record record = recordOf(std::move(draft), planned.file);
@@ -85,7 +102,7 @@ Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
     if (error)
         co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
     co_return co_await setRecord(store, std::move(key), std::move(record), std::move(options),
-                                 std::move(isLockHeld));
+                                 lock);
 }
 
 Task<bool> removeShards(Files files, File file)

@@ -6,12 +6,12 @@
 
 #include "async/task.h"
 #include "datastore/entry.h"
+#include "store/lock.h"
 #include "store/lyra_store.h"
 #include "store/record.h"
 
 #include <exception>
 #include <expected>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,13 +40,15 @@ struct WriteFailure
     bool isCertain = true; ///< false: the record may have been written all the same
 };
 
-/// `options` are those of the record; its shards get the user ids. `isLockHeld` is asked right
-/// before each try to write the record. A write whose outcome is unknown is read back first. Not
-/// cancellable: a half-done write would have to be undone.
+/// `options` are those of the record; its shards get the user ids. The lock is asked right before
+/// each try to write the record (writeMargin), and once more when it is written: a write that came
+/// late may have been read by the next holder or not, and counts as unknown. Other writes whose
+/// outcome is unknown are read back first. The lock must outlive the task. Not cancellable: a
+/// half-done write would have to be undone.
 Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, std::string key,
                                                              RecordDraft draft,
                                                              datastore::WriteOptions options,
-                                                             std::function<bool()> isLockHeld);
+                                                             const Lock* lock);
 
 /// Removes the shards of a file; an error is only told by false.
 Task<bool> removeShards(Files files, File file);

@@ -97,9 +97,12 @@ bool isRetryableDataStoreError(const std::exception_ptr& error)
     } catch (const datastore::Error& known) {
         const std::string& text = known.text();
         int code = 0;
-        const auto parsed = std::from_chars(text.data(), text.data() + text.size(), code);
-        return parsed.ec == std::errc()
-            && ((code >= 301 && code <= 306) || (code >= 500 && code <= 505));
+        const char* end = text.data() + text.size();
+        const auto parsed = std::from_chars(text.data(), end, code);
+        // "503: TEXT" or "503 TEXT", but not the path of a file.
+        const bool isNumber = parsed.ec == std::errc()
+            && (parsed.ptr == end || *parsed.ptr == ':' || *parsed.ptr == ' ');
+        return isNumber && ((code >= 301 && code <= 306) || (code >= 500 && code <= 505));
     } catch (...) {
         return false;
     }
@@ -169,6 +172,24 @@ Task<std::optional<datastore::Entry>> RetryingDataStore::remove(std::string key,
 {
     auto call = [store = m_store, key, stop] { return store->remove(key, stop); };
     return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+}
+
+Task<std::optional<datastore::Entry>> RetryingDataStore::removeChecked(
+    std::string key, std::function<void()> check) const
+{
+    auto call = [store = m_store, key, check = std::move(check)] {
+        check();
+        return store->remove(key);
+    };
+    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), {});
+}
+
+Task<datastore::Page<datastore::KeyInfo>> RetryingDataStore::listKeys(
+    datastore::ListKeysQuery query, std::stop_token stop) const
+{
+    auto call = [store = m_store, query, stop] { return store->listKeys(query, stop); };
+    return attempt<datastore::Page<datastore::KeyInfo>>(&dataStores, m_clock, std::move(call),
+                                                        stop);
 }
 
 Task<datastore::Page<datastore::VersionInfo>> RetryingDataStore::listVersions(

@@ -44,6 +44,11 @@ public:
                                                                std::stop_token stop = {}) const;
     Task<std::optional<datastore::Entry>> getVersion(std::string key, std::string version,
                                                      std::stop_token stop = {}) const;
+    /// As remove(), checked as in setChecked().
+    Task<std::optional<datastore::Entry>> removeChecked(std::string key,
+                                                        std::function<void()> check) const;
+    Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
+                                                       std::stop_token stop = {}) const;
     async::Clock& clock() const { return *m_clock; }
 
 private:

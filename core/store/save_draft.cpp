@@ -69,8 +69,7 @@ Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, 
         draft.orphans = co_await orphansLeft(place.store.files, draft);
         ReportedWrite write(report, *decision, newest);
         const auto written =
-            co_await writeRecord(place.store, place.key, std::move(draft), decision->options,
-                                 [lock] { return lock->isHeld(); });
+            co_await writeRecord(place.store, place.key, std::move(draft), decision->options, lock);
         if (written) {
             write.done(written->info.version);
             co_await removeOrphans(place.store.files, written->record);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/session.h"
 
-#include "async/gate.h"
 #include "store/error.h"
 #include "store/migrations.h"
+#include "store/outcome.h"
 #include "store/record_reader.h"
 
 #include <algorithm>
@@ -36,52 +36,6 @@ Task<std::optional<json::Value>> importLegacy(std::shared_ptr<const SessionConte
         failure = std::current_exception();
     }
     throwImportFailure(log, key, failure);
-}
-
-struct Outcome
-{
-    std::exception_ptr error; ///< nullptr: none
-};
-
-/// Awaits a task; its exception is the result.
-Task<Outcome> outcomeOf(Task<void> task)
-{
-    try {
-        co_await std::move(task);
-    } catch (...) {
-        co_return Outcome{std::current_exception()};
-    }
-    co_return Outcome{};
-}
-
-/// Who is first, the work or the time limit.
-struct Race
-{
-    async::Gate gate;
-    std::exception_ptr error;
-    std::stop_source timer;
-
-    void finish(std::exception_ptr failure)
-    {
-        if (gate.isOpen())
-            return;
-        error = std::move(failure);
-        timer.request_stop();
-        gate.open();
-    }
-};
-
-Task<void> runWork(std::shared_ptr<Race> race, Task<void> work)
-{
-    race->finish((co_await outcomeOf(std::move(work))).error);
-}
-
-Task<void> runTimer(std::shared_ptr<Race> race, async::Clock* clock)
-{
-    if (race->gate.isOpen())
-        co_return;
-    co_await clock->sleep(queueLimit, race->timer.get_token());
-    race->finish(std::make_exception_ptr(Error(ErrorKind::TimedOut, "Queue item timed out")));
 }
 
 } // namespace
@@ -122,7 +76,7 @@ Task<void> Session::read(std::stop_token stop)
     const auto inspection = co_await inspectRecord(m_context->store, m_key, stop);
     if (inspection.damage)
         throw Error(*inspection.damage);
-    takeRecord(inspection);
+    readRecord(inspection);
     const auto& steps = m_context->config.migrationSteps;
     auto applied = inspection.record && inspection.record->appliedMigrations
         ? *inspection.record->appliedMigrations
@@ -137,7 +91,7 @@ Task<void> Session::read(std::stop_token stop)
     migrateData(std::move(applied));
 }
 
-void Session::takeRecord(const Inspection& inspection)
+void Session::readRecord(const Inspection& inspection)
 {
     if (!inspection.record)
         return;
@@ -174,19 +128,33 @@ void Session::start(std::function<void()> onLost)
 
 void Session::lockLost()
 {
-    const auto self = shared_from_this();
     m_log.write(LogLevel::Warn, "lock was lost, closing session and stopping autosave");
+    reportUnsaved();
+    end();
+}
+
+void Session::end()
+{
+    const auto self = shared_from_this();
     m_isOpen = false;
     m_stop.request_stop();
-    reportUnsaved();
     if (const auto callback = std::exchange(m_onLost, nullptr))
         callback();
 }
 
+void Session::endUnknown()
+{
+    m_log.write(LogLevel::Error, "the outcome of a transaction is unknown, closing session");
+    const auto self = shared_from_this();
+    m_tasks.start(release(self));
+    end();
+}
+
 void Session::reportUnsaved()
 {
-    if (hasUnsavedChanges() && m_context->config.onUnsavedData)
-        m_context->config.onUnsavedData(m_key, m_data);
+    if (!hasUnsavedChanges() || !m_context->config.onUnsavedData)
+        return;
+    m_log.guarded("onUnsavedData", [this] { m_context->config.onUnsavedData(m_key, m_data); });
 }
 
 void Session::change(json::Value data)
@@ -198,141 +166,42 @@ void Session::change(json::Value data)
     }
     if (data == m_data)
         return;
-    const auto before = std::exchange(m_data, std::move(data));
-    ++m_revision;
+    const auto before = m_data;
+    takeData(std::move(data));
     tellChanged(before);
+}
+
+void Session::takeData(json::Value data)
+{
+    m_data = std::move(data);
+    ++m_revision;
 }
 
 void Session::tellChanged(const std::optional<json::Value>& before)
 {
     const auto now = m_data; // a callback may change the data
-    for (const auto& callback : m_context->config.changedCallbacks) {
-        try {
-            callback(m_key, now, before);
-        } catch (const std::exception& error) {
-            m_log.write(LogLevel::Error, "changed callback failed", {{"error", error.what()}});
-        }
-    }
+    for (const auto& callback : m_context->config.changedCallbacks)
+        m_log.guarded("changed callback", [&] { callback(m_key, now, before); });
 }
 
-Task<void> Session::save()
+void Session::hold()
+{
+    m_isFree = std::make_shared<async::Gate>();
+}
+
+void Session::letGo()
+{
+    if (const auto gate = std::exchange(m_isFree, nullptr))
+        gate->open();
+}
+
+Task<void> Session::free()
 {
     const auto self = shared_from_this();
-    if (!isDirty())
-        co_return;
-    if (!m_isOpen)
-        throw Error(ErrorKind::Closed, "Key is closed: " + m_key);
-    co_await withinLimit(self, drain(self));
-}
-
-Task<void> Session::withinLimit(std::shared_ptr<Session> self, Task<void> work)
-{
-    const auto race = std::make_shared<Race>();
-    self->m_tasks.start(runWork(race, std::move(work)));
-    self->m_tasks.start(runTimer(race, self->m_context->clock));
-    co_await race->gate.wait();
-    if (race->error)
-        std::rethrow_exception(race->error);
-}
-
-Task<void> Session::drain(std::shared_ptr<Session> self)
-{
-    const auto wanted = self->m_revision;
-    const auto turn = co_await self->m_queue.turn();
-    // What an earlier save has carried needs no write of its own.
-    if (self->m_savedRevision < wanted)
-        co_await writeNow(self);
-}
-
-Task<void> Session::writeNow(std::shared_ptr<Session> self)
-{
-    const auto revision = self->m_revision;
-    RecordDraft draft;
-    draft.info.committedData = self->m_data;
-    draft.appliedMigrations = self->m_appliedMigrations;
-    draft.otherMembers = self->m_otherMembers;
-    draft.replaced = self->m_file;
-    draft.orphans = self->m_orphans;
-    datastore::WriteOptions options;
-    options.userIds = self->m_userIds;
-    const auto written =
-        co_await writeRecord(self->m_context->store, self->m_key, std::move(draft),
-                             std::move(options), [self] { return self->m_lock->isHeld(); });
-    if (!written) {
-        self->noteFailure(written.error());
-        std::rethrow_exception(written.error().error);
+    while (m_isFree) {
+        const auto gate = m_isFree;
+        co_await gate->wait();
     }
-    self->m_file = written->record.file;
-    self->m_orphans = written->record.orphanedFiles;
-    self->m_savedRevision = revision;
-    self->removeOrphans();
-}
-
-void Session::noteFailure(const WriteFailure& failure)
-{
-    m_log.write(LogLevel::Error, "failed to write main record", {{"error", textOf(failure.error)}});
-    if (!failure.leftover)
-        return;
-    // The next record names these shards, so that they go even when removing them now fails. When
-    // the record may have been written, they must not go before.
-    m_orphans.emplace_back(*failure.leftover);
-    if (failure.isCertain)
-        removeOrphan(*failure.leftover);
-}
-
-void Session::removeOrphans()
-{
-    const auto orphans = m_orphans;
-    for (const File& file : orphans)
-        removeOrphan(file);
-}
-
-void Session::removeOrphan(File file)
-{
-    if (std::ranges::contains(m_removing, file))
-        return;
-    m_removing.push_back(file);
-    m_tasks.start(removeInBackground(shared_from_this(), std::move(file)));
-}
-
-Task<void> Session::removeInBackground(std::shared_ptr<Session> self, File file)
-{
-    const bool isGone = co_await removeShards(self->m_context->store.files, file);
-    std::erase(self->m_removing, file);
-    if (isGone)
-        std::erase(self->m_orphans, file);
-}
-
-Task<void> Session::autosave(std::shared_ptr<Session> self)
-{
-    const auto stop = self->m_stop.get_token();
-    while (true) {
-        co_await self->m_context->clock->sleep(autosaveInterval, stop);
-        const auto failure = (co_await outcomeOf(self->save())).error;
-        if (failure)
-            self->m_log.write(LogLevel::Error, "autosave failed", {{"error", textOf(failure)}});
-    }
-}
-
-Task<void> Session::unload()
-{
-    return unloadAll(shared_from_this());
-}
-
-Task<void> Session::unloadAll(std::shared_ptr<Session> self)
-{
-    std::exception_ptr failure;
-    while (!failure && self->m_isOpen && self->isDirty())
-        failure = (co_await outcomeOf(withinLimit(self, drain(self)))).error;
-    if (self->m_isOpen && self->isDirty())
-        self->reportUnsaved();
-    self->m_isOpen = false;
-    self->m_stop.request_stop();
-    const auto released = (co_await outcomeOf(self->m_lock->release())).error;
-    if (released)
-        self->m_log.write(LogLevel::Warn, "failed to release lock", {{"error", textOf(released)}});
-    if (failure)
-        std::rethrow_exception(failure);
 }
 
 Task<void> Session::finished()

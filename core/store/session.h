@@ -3,6 +3,7 @@
 // shared_ptr that its own tasks hold too. One thread.
 #pragma once
 
+#include "async/gate.h"
 #include "async/random.h"
 #include "async/serial_queue.h"
 #include "async/task.h"
@@ -25,8 +26,6 @@ namespace plectrum::store {
 
 /// A dirty session is saved this often.
 inline constexpr std::chrono::seconds autosaveInterval{300};
-/// A queued operation that takes longer fails; it may still be done.
-inline constexpr std::chrono::seconds queueLimit{60};
 
 /// What all sessions of a store work with. The clock and the random source must outlive them.
 struct SessionContext
@@ -66,12 +65,39 @@ public:
     /// Writes what is dirty, one save at a time. Not cancellable, as unload: a write that has begun
     /// must be seen through.
     Task<void> save();
-    /// Saves, lets go of the lock, and throws what saving threw.
+    /// Saves, lets go of the lock, and throws what saving threw. When that takes too long the
+    /// caller is told, and the lock is let go when nothing writes any more.
     Task<void> unload();
     /// Comes back when nothing of it runs in the background.
     Task<void> finished();
     /// Stops everything and touches nothing, as a crash would.
     void abandon();
+
+    // For transactions (session_transaction.h), which take turns with saves.
+
+    async::SerialQueue& queue() { return m_queue; }
+    Lock& lock() { return *m_lock; }
+    /// Somebody waits for its end.
+    bool isUnloading() const { return m_isUnloading; }
+    /// From hold() to letGo() a transaction has it, and updates wait.
+    bool isInTransaction() const { return m_isFree != nullptr; }
+    void hold();
+    void letGo();
+    Task<void> free();
+    /// What its next record is made of, but for the tx info.
+    RecordDraft draft() const;
+    datastore::WriteOptions options() const;
+    /// The stored record has this file now, and these orphans; when that is certain they go.
+    void takeRecord(std::optional<File> file, std::vector<File> orphans, bool isCertain);
+    /// Changes the data without a look at the schema: checked already. The callbacks are the
+    /// caller's.
+    void takeData(json::Value data);
+    /// What it holds is stored.
+    void setClean() { m_savedRevision = m_revision; }
+    /// What it holds must be written again, whatever was saved.
+    void setDirty() { m_savedRevision = 0; }
+    /// Ends it at once and lets go of the lock without writing anything: what is stored decides.
+    void endUnknown();
 
 private:
     static constexpr std::uint64_t firstRevision = 1; ///< a loaded key is dirty
@@ -80,9 +106,10 @@ private:
             std::vector<std::int64_t> userIds, std::unique_ptr<Lock> lock);
 
     Task<void> read(std::stop_token stop);
-    void takeRecord(const Inspection& inspection);
+    void readRecord(const Inspection& inspection);
     void migrateData(std::vector<std::string> applied);
     void lockLost();
+    void end();
     void reportUnsaved();
     void noteFailure(const WriteFailure& failure);
     void removeOrphans();
@@ -90,8 +117,9 @@ private:
     static Task<void> removeInBackground(std::shared_ptr<Session> self, File file);
     static Task<void> autosave(std::shared_ptr<Session> self);
     static Task<void> writeNow(std::shared_ptr<Session> self);
-    static Task<void> drain(std::shared_ptr<Session> self);
+    static Task<void> writeIfWanted(std::shared_ptr<Session> self);
     static Task<void> unloadAll(std::shared_ptr<Session> self);
+    static Task<void> release(std::shared_ptr<Session> self);
     static Task<void> withinLimit(std::shared_ptr<Session> self, Task<void> work);
 
     std::shared_ptr<const SessionContext> m_context;
@@ -108,6 +136,8 @@ private:
     std::uint64_t m_revision = firstRevision;
     std::uint64_t m_savedRevision = 0;
     bool m_isOpen = true;
+    bool m_isUnloading = false;
+    std::shared_ptr<async::Gate> m_isFree; ///< while a transaction has it: opens at its end
     std::function<void()> m_onLost;
     async::SerialQueue m_queue;
     std::stop_source m_stop; ///< of the autosave

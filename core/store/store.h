@@ -13,10 +13,9 @@
 #include "datastore/universe.h"
 #include "store/config.h"
 #include "store/inspection.h"
+#include "store/transform.h"
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -26,21 +25,6 @@
 namespace plectrum::store {
 
 using async::Task;
-
-/// Changes the data in place and gives true to keep it, false to leave all as it was; any other
-/// value is refused, as the library does. What it throws becomes `transformFunction failed: TEXT`,
-/// but a store::Error of its own passes as it is.
-using MutableTransform = std::function<json::Value(json::Value& data)>;
-/// Gives the new data, or false to leave all as it is.
-using ImmutableTransform = std::function<json::Value(const json::Value& data)>;
-
-/// The data of each key of a transaction.
-using TxData = std::map<std::string, json::Value>;
-/// Changes the data in place and gives true to keep all changes, false to leave all as it was; any
-/// other value is refused. Keys must be neither added nor removed.
-using MutableTxTransform = std::function<json::Value(TxData& data)>;
-/// Gives an object with the new data of every key, or false to leave all as it is.
-using ImmutableTxTransform = std::function<json::Value(const TxData& data)>;
 
 struct VersionData
 {

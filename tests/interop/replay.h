@@ -24,6 +24,7 @@ public:
     using Configure = std::function<void(const std::string& server, store::StoreConfig& config)>;
     using Action = std::function<void(Replay& replay)>;
     using Transform = std::function<json::Value(json::Value& data)>;
+    using TxTransform = store::MutableTxTransform;
 
     explicit Replay(std::string name);
 
@@ -37,11 +38,22 @@ public:
     /// Transforms in the order of the update steps; else each update makes the data that the
     /// recording's `changed` has next for its key.
     void transforms(std::vector<Transform> transforms) { m_transforms = std::move(transforms); }
+    /// Transforms in the order of the transactions, of both forms; the data that one leaves is what
+    /// the immutable form answers with true.
+    void txTransforms(std::vector<TxTransform> transforms)
+    {
+        m_txTransforms = std::move(transforms);
+    }
     void skip(std::size_t step) { m_skipped.push_back(step); }
     /// Close handles its keys in any order.
     void unordered() { m_isUnordered = true; }
     /// What ours says where the library says something else, on purpose.
     void expectError(std::size_t step, std::string text) { m_errors[step] = std::move(text); }
+    /// Ours makes only the first `count` writes of the recording, and so the final stores differ.
+    void expectWrites(std::size_t count) { m_writeCount = count; }
+    /// One more change at the end, at the start time, by server A.
+    void expectChange(const std::string& key, const json::Value& before, const json::Value& now);
+    void expectResult(std::size_t step, json::Value result) { m_results[step] = std::move(result); }
 
     void run();
 
@@ -53,6 +65,8 @@ public:
     /// One write of the recording.
     void writeRaw(std::size_t index);
     store::Store& server(const std::string& name);
+    /// The data of a key as it is stored now.
+    json::Value peek(const std::string& key);
 
     async::SimClock clock;
     mock::Universe universe;
@@ -73,9 +87,11 @@ private:
     void advanceTo(async::Duration time);
     async::Task<void> perform(StepPointer step);
     async::Task<std::optional<json::Value>> call(StepPointer step);
+    async::Task<bool> tx(StepPointer step);
     Transform nextTransform(const std::string& key);
     json::Value finalStores() const;
-    json::Value goldenWrites() const;
+    std::string writesDifference() const;
+    json::Value expectedChanges() const;
     std::string stepDifference(const Step& step) const;
     static std::string compare(const char* what, const json::Value& ours,
                                const json::Value& theirs);
@@ -90,6 +106,11 @@ private:
     std::map<std::string, std::size_t> m_nextChange;
     std::vector<std::size_t> m_skipped;
     std::map<std::size_t, std::string> m_errors;
+    std::map<std::size_t, json::Value> m_results;
+    std::vector<TxTransform> m_txTransforms;
+    std::size_t m_nextTx = 0;
+    std::optional<std::size_t> m_writeCount;
+    std::vector<json::Value> m_expectedChanges;
     bool m_isUnordered = false;
 
     std::map<std::string, std::unique_ptr<store::Store>> m_servers;

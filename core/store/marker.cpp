@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "store/marker.h"
+
+#include "store/error.h"
+#include "store/outcome.h"
+
+#include <memory>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+using State = MarkerRemoval::State;
+
+/// How often a removal is asked for again whose outcome is not known while the marker stands.
+constexpr int maximumRemovals = 3;
+
+bool isOutcomeUnknown(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const Error& known) {
+        return known.isOutcomeUnknown();
+    } catch (...) {
+        return true;
+    }
+}
+
+Task<State> look(LyraStore store, std::string txId, std::stop_token stop)
+{
+    try {
+        const bool isThere = (co_await store.transactions.get(std::move(txId), stop)).has_value();
+        co_return isThere ? State::There : State::Gone;
+    } catch (...) {
+        co_return State::Unknown;
+    }
+}
+
+Task<State> lookUntilKnown(LyraStore store, std::string txId, std::function<bool()> mayGoOn,
+                           std::stop_token stop)
+{
+    while (true) {
+        const auto state = co_await look(store, txId, stop);
+        if (state != State::Unknown || !mayGoOn())
+            co_return state;
+        if ((co_await outcomeOf(store.transactions.clock().sleep(markerPause, stop))).error)
+            co_return State::Unknown;
+    }
+}
+
+Task<void> remove(RetryingDataStore transactions, std::string txId, Check check)
+{
+    co_await transactions.removeChecked(std::move(txId), std::move(check));
+}
+
+} // namespace
+
+Task<void> setMarker(LyraStore store, std::string txId, Check check)
+{
+    co_await store.transactions.setChecked(std::move(txId), json::Value(false), {},
+                                           std::move(check));
+}
+
+Task<void> dropMarker(LyraStore store, std::string txId, Check check)
+{
+    return remove(store.transactions, std::move(txId), std::move(check));
+}
+
+Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
+                                 std::function<bool()> mayGoOn, std::stop_token stop)
+{
+    const auto isSent = std::make_shared<bool>(false);
+    auto checkAndNote = [check = std::move(check), isSent] {
+        check();
+        *isSent = true;
+    };
+    for (int tries = 1;; ++tries) {
+        auto error = (co_await outcomeOf(remove(store.transactions, txId, checkAndNote))).error;
+        if (!error)
+            co_return MarkerRemoval{State::Gone, nullptr};
+        if (!*isSent)
+            co_return MarkerRemoval{State::There, std::move(error)};
+        const auto state = co_await lookUntilKnown(store, txId, mayGoOn, stop);
+        const bool mayComeLate = state == State::There && isOutcomeUnknown(error);
+        if (!mayComeLate || tries == maximumRemovals || !mayGoOn())
+            co_return MarkerRemoval{state, std::move(error)};
+    }
+}
+
+} // namespace plectrum::store
