@@ -36,6 +36,11 @@ async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock)
     return opened && opened->ownClock() ? *opened->ownClock() : clock;
 }
 
+bool isMock(const datastore::Universe& universe)
+{
+    return dynamic_cast<const OpenedUniverse*>(&universe) != nullptr;
+}
+
 std::string usualDemoPath()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);

@@ -32,6 +32,9 @@ async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock);
 /// Where the file of the demo universe is kept when its spec has no path.
 std::string usualDemoPath();
 
+/// Whether it is a mock universe, which tests may do anything to.
+bool isMock(const datastore::Universe& universe);
+
 struct ImportSummary
 {
     std::size_t dataStores = 0;

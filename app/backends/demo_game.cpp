@@ -25,6 +25,8 @@ constexpr std::array<std::string_view, 7> questNames{"first_steps",     "lost_la
 constexpr std::array<std::string_view, 6> petKinds{"fox",    "owl",  "drake",
                                                    "turtle", "lynx", "axolotl"};
 
+constexpr std::size_t bagSize = 40;
+
 std::string_view pick(std::span<const std::string_view> words, async::Random& random)
 {
     return words[std::size_t(random.integer(0, std::int64_t(words.size()) - 1))];
@@ -57,7 +59,6 @@ Value makeItem(async::Time time, async::Random& random)
 
 Value withNewItems(const Value& inventory, async::Time time, async::Random& random)
 {
-    constexpr std::size_t bagSize = 40;
     Value bag = inventory;
     for (std::int64_t count = random.integer(0, 3); count > 0; --count)
         bag = bag.withInserted(bag.size(), makeItem(time, random));
@@ -239,6 +240,28 @@ Value afterPlaying(const Value& data, const Person& person, async::Time time, as
         after = after.withMember("equipped", after["equipped"].withMember("hand", kind));
     }
     return after;
+}
+
+bool isUsualPlayer(const Value& data)
+{
+    return data["coins"].isNumber() && data["inventory"].isArray() && data["equipped"].isObject()
+        && data["quests"].isObject() && data["stats"].isObject();
+}
+
+std::optional<Trade> afterTrade(const Value& seller, const Value& buyer, async::Random& random)
+{
+    const Value& goods = seller["inventory"];
+    const Value& bag = buyer["inventory"];
+    const std::int64_t purse = buyer["coins"].toInteger();
+    if (goods.size() == 0 || bag.size() >= bagSize || purse < 1)
+        return std::nullopt;
+    const auto chosen = std::size_t(random.integer(0, std::int64_t(goods.size()) - 1));
+    const std::int64_t price = random.integer(1, std::min<std::int64_t>(purse, 250));
+    return Trade{
+        .seller =
+            plus(seller, "coins", price).withMember("inventory", goods.withoutElement(chosen)),
+        .buyer = plus(buyer, "coins", -price)
+                     .withMember("inventory", bag.withInserted(bag.size(), goods.at(chosen)))};
 }
 
 Value withManyPets(const Value& data, int count, async::Random& random)

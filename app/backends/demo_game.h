@@ -45,6 +45,18 @@ json::Value fromLegacy(const json::Value& profile);
 /// The data after somebody has played for a while.
 json::Value afterPlaying(const json::Value& data, const Person& person, async::Time time,
                          async::Random& random);
+/// Whether the data has the shape that the functions below and above need; whoever looks at the
+/// demo may have made it anything.
+bool isUsualPlayer(const json::Value& data);
+/// What the two have after one sold the other something: both of them are isUsualPlayer(). nullopt
+/// when they do not come to terms. No coin and no item is made or lost.
+struct Trade
+{
+    json::Value seller;
+    json::Value buyer;
+};
+std::optional<Trade> afterTrade(const json::Value& seller, const json::Value& buyer,
+                                async::Random& random);
 /// Ten thousands of pets, whose genomes do not compress: a record of several shards.
 json::Value withManyPets(const json::Value& data, int count, async::Random& random);
 /// A guild after a member gave something.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backends/demo_oddities.h"
 
-#include "backends/demo_game.h"
+#include "backends/demo_config.h"
 #include "backends/demo_universe.h"
 #include "json/patch.h"
 #include "store/names.h"
@@ -16,7 +16,7 @@ using json::Value;
 
 namespace {
 
-constexpr std::string_view storeName = "PlayerData";
+constexpr std::string_view storeName = demoPlayerStore;
 constexpr int lastDay = 39;
 constexpr int petCount = 46'000; ///< two shards after compression
 
@@ -32,14 +32,7 @@ Person person(std::string_view key, std::string_view name, std::string_view lang
 /// A server of the newest release, for what a usual visit does not do.
 store::StoreConfig newestServer()
 {
-    const Release release = releases().back();
-    store::StoreConfig config;
-    config.name = storeName;
-    config.templateData = release.playerTemplate;
-    config.schema = playerProblem;
-    for (const GameStep& step : release.steps)
-        config.migrationSteps.push_back(store::transformStep(step.name, step.apply));
-    return config;
+    return playerConfig(releases().back());
 }
 
 /// The record as the first phase of a transaction leaves it.

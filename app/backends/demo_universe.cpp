@@ -2,7 +2,7 @@
 #include "backends/demo_universe.h"
 
 #include "async/random.h"
-#include "backends/demo_game.h"
+#include "backends/demo_config.h"
 #include "backends/demo_oddities.h"
 #include "backends/demo_people.h"
 #include "store/store.h"
@@ -97,12 +97,7 @@ void DemoMaker::openPlayers(const Release& release)
 {
     if (m_players)
         m_clock.await(m_players->close());
-    store::StoreConfig config;
-    config.name = "PlayerData";
-    config.templateData = release.playerTemplate;
-    config.schema = playerProblem;
-    for (const GameStep& step : release.steps)
-        config.migrationSteps.push_back(store::transformStep(step.name, step.apply));
+    store::StoreConfig config = playerConfig(release);
     config.importLegacyData = [this](std::string key, std::stop_token stop) {
         return importProfile(std::move(key), std::move(stop));
     };
@@ -157,11 +152,7 @@ void DemoMaker::planPlayers()
 
 void DemoMaker::planGuilds()
 {
-    store::StoreConfig config;
-    config.name = "GuildData";
-    config.templateData = guildTemplate();
-    config.schema = guildProblem;
-    m_guilds = std::make_unique<store::Store>(std::move(config), m_universe.dataStores(),
+    m_guilds = std::make_unique<store::Store>(guildConfig(), m_universe.dataStores(),
                                               m_universe.memoryStores(), m_clock, m_ids);
     constexpr int donations = 120;
     for (int count = 0; count < donations; ++count) {
@@ -197,6 +188,12 @@ void DemoMaker::make(const std::function<void(int done, int total)>& progress)
 }
 
 } // namespace
+
+std::vector<Person> demoPeople()
+{
+    async::Random chance(peopleSeed);
+    return makePeople(playerCount, dayCount, chance);
+}
 
 Time demoStart()
 {

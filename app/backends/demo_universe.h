@@ -6,10 +6,12 @@
 
 #include "async/clock.h"
 #include "async/sim_clock.h"
+#include "backends/demo_people.h"
 #include "datastore/universe.h"
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace plectrum::app {
 
@@ -28,6 +30,9 @@ inline constexpr std::string_view legacy = "player_19991231"; ///< in PlayerData
 
 async::Time demoStart();
 async::Time demoEnd();
+
+/// Those who play in the usual way: each has a record, and none of the keys above is theirs.
+std::vector<Person> demoPeople();
 
 /// Fills an empty universe that lives on `clock`, which stands at demoStart() and is then at
 /// demoEnd().
