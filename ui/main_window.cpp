@@ -143,6 +143,7 @@ MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& app
     makeMenus();
     connectActions();
     connectWorkspace();
+    connectSimulation();
     restoreLayout();
     showPanel(nullptr);
     m_browser->setFocus();
@@ -209,6 +210,7 @@ void MainWindow::makeMenus()
     file->addAction(m_actions->at("file.goToKey"_L1));
     file->addAction(m_actions->at("file.reloadStores"_L1));
     m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));
+    file->addAction(m_actions->at("file.simulation"_L1));
     file->addSeparator();
     file->addAction(m_actions->at("file.closeTab"_L1));
     file->addAction(m_actions->at("file.closeAll"_L1));
@@ -285,6 +287,26 @@ void MainWindow::connectWorkspace()
     connect(m_browser, &KeyBrowser::currentStoreChanged, this, &MainWindow::noteStore);
     connect(m_status, &WindowStatus::tasksRequested, m_taskDock, &QWidget::show);
     fillRecentStores();
+}
+
+void MainWindow::connectSimulation()
+{
+    QAction* toggle = m_actions->at("file.simulation"_L1);
+    Simulation* simulation = m_workspace.simulation();
+    toggle->setVisible(simulation);
+    toggle->setEnabled(simulation);
+    if (!simulation)
+        return;
+    const auto show = [toggle, simulation] { toggle->setChecked(simulation->isRunning()); };
+    toggle->setText(simulation->name());
+    toggle->setToolTip(simulation->description());
+    connect(simulation, &Simulation::statusChanged, toggle, show);
+    connect(toggle, &QAction::triggered, simulation, [this, simulation](bool isOn) {
+        m_settings.setSimulationOn(isOn);
+        isOn ? simulation->start() : simulation->stop();
+    });
+    show();
+    m_status->addSimulation(toggle);
 }
 
 void MainWindow::restoreLayout()

@@ -52,6 +52,7 @@ private:
     void makeAppearanceMenu(QMenu* view);
     void connectActions();
     void connectWorkspace();
+    void connectSimulation();
     void restoreLayout();
     void keepLayout();
 

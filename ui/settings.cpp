@@ -75,6 +75,16 @@ void Settings::setAppearance(Appearance::Choice choice)
     m_settings.setValue(u"appearance"_s, name);
 }
 
+bool Settings::isSimulationOn() const
+{
+    return m_settings.value(u"simulation"_s, true).toBool();
+}
+
+void Settings::setSimulationOn(bool isOn)
+{
+    m_settings.setValue(u"simulation"_s, isOn);
+}
+
 std::vector<store::StoreListing> Settings::recentStores(const QString& universe) const
 {
     std::vector<store::StoreListing> stores;

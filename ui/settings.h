@@ -27,6 +27,9 @@ public:
     void setWindowState(const QByteArray& state);
     Appearance::Choice appearance() const;
     void setAppearance(Appearance::Choice choice);
+    /// Whether the simulation of a universe that has one shall run; true until set.
+    bool isSimulationOn() const;
+    void setSimulationOn(bool isOn);
     /// Newest first, of one universe.
     std::vector<store::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.

@@ -63,14 +63,28 @@ OperationList& Workspace::operations()
     return m_operations;
 }
 
+void Workspace::setSimulation(std::unique_ptr<Simulation> simulation)
+{
+    m_simulation = std::move(simulation);
+}
+
+Simulation* Workspace::simulation() const
+{
+    return m_simulation.get();
+}
+
 async::Task<void> Workspace::shutDown()
 {
     m_operations.cancelAll();
+    if (m_simulation)
+        m_simulation->stop();
     const auto documents = m_documents;
     for (RecordDocument* document : documents)
         closeRecord(document);
     m_tasks.requestStop();
     co_await m_tasks.finished();
+    if (m_simulation)
+        co_await m_simulation->stopped();
 }
 
 const std::vector<store::StoreListing>& Workspace::stores() const

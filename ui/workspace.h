@@ -10,6 +10,7 @@
 #include "datastore/universe.h"
 #include "store/record_access.h"
 #include "ui/record/record_document.h"
+#include "ui/simulation.h"
 #include "ui/work/operation_list.h"
 
 #include <QObject>
@@ -38,6 +39,9 @@ public:
     async::TaskOwner& tasks();
     /// What runs, for those who show it.
     OperationList& operations();
+    /// What lives in the universe beside the user; shutDown() stops it. Before the window is made.
+    void setSimulation(std::unique_ptr<Simulation> simulation);
+    Simulation* simulation() const; ///< may be null
     /// Closes all records, asks everything that runs to stop and comes back when it did. The
     /// workspace may be deleted then. Cannot be cancelled: it is the end.
     async::Task<void> shutDown();
@@ -74,6 +78,7 @@ signals:
 private:
     async::Clock& m_clock;
     std::unique_ptr<datastore::Universe> m_universe;
+    std::unique_ptr<Simulation> m_simulation;
     store::RecordAccess m_records;
     std::vector<store::StoreListing> m_stores;
     std::vector<RecordDocument*> m_documents;

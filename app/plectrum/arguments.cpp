@@ -38,6 +38,7 @@ void describe(QCommandLineParser& parser)
     parser.addVersionOption();
     parser.addOptions({
         {u"open"_s, tr("Show this record at once."), u"STORE/KEY"_s},
+        {u"still"_s, tr("Do not start the game server of the demo universe.")},
         {u"appearance"_s, tr("light or dark, whatever the settings say."), u"light|dark"_s},
         {u"size"_s, tr("Size of the window, such as 1280x800."), u"WxH"_s},
         {u"screenshot-dir"_s, tr("Put pictures of the window into this folder, once it shows all."),
@@ -70,6 +71,7 @@ Arguments readArguments(const QStringList& words)
     arguments.open = parser.value(u"open"_s);
     arguments.screenshotFolder = parser.value(u"screenshot-dir"_s);
     arguments.quitsAfterScreenshot = parser.isSet(u"quit-after-screenshot"_s);
+    arguments.isStill = parser.isSet(u"still"_s);
     arguments.appearance = readAppearance(parser.value(u"appearance"_s));
     arguments.size = readSize(parser.value(u"size"_s));
     if (universes.size() > 1)

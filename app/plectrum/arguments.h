@@ -19,6 +19,7 @@ struct Arguments
     QString open; ///< "STORE/KEY" of the record to show; may be empty
     QString screenshotFolder; ///< empty: none are made
     bool quitsAfterScreenshot = false;
+    bool isStill = false; ///< the demo's game server is not started, whatever the settings say
     std::optional<ui::Appearance::Choice> appearance; ///< nullopt: as the settings say
     std::optional<QSize> size;
     QString error; ///< what is wrong with the words; empty when nothing is

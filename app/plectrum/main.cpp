@@ -4,6 +4,7 @@
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "plectrum/arguments.h"
+#include "plectrum/demo_simulation.h"
 #include "plectrum/opening.h"
 #include "plectrum/screenshots.h"
 #include "ui/keys/key_browser.h"
@@ -86,8 +87,10 @@ std::optional<store::KeyAddress> addressOf(const QString& text,
 class Start : public QObject
 {
 public:
-    Start(const app::Arguments& arguments, ui::MainWindow& window, ui::Workspace& workspace)
+    Start(const app::Arguments& arguments, const ui::Settings& settings, ui::MainWindow& window,
+          ui::Workspace& workspace)
         : m_arguments(arguments)
+        , m_settings(settings)
         , m_window(window)
         , m_workspace(workspace)
     {
@@ -112,6 +115,9 @@ public:
             takePictures(address);
         else if (address)
             m_workspace.openRecord(*address);
+        ui::Simulation* simulation = m_workspace.simulation();
+        if (simulation && !m_arguments.isStill && m_settings.isSimulationOn())
+            simulation->start();
     }
 
     int exitCode = 0;
@@ -136,6 +142,7 @@ private:
     }
 
     const app::Arguments& m_arguments;
+    const ui::Settings& m_settings;
     ui::MainWindow& m_window;
     ui::Workspace& m_workspace;
     std::unique_ptr<app::Screenshots> m_screenshots;
@@ -156,11 +163,16 @@ int run(const app::Arguments& arguments)
     std::unique_ptr<datastore::Universe> universe =
         app::openShowingProgress(arguments.universe, clock, executor);
     async::Clock& universeClock = app::clockOf(*universe, clock);
+    datastore::Universe& opened = *universe;
     ui::Workspace workspace(std::move(universe), universeClock, random, executor);
+    if (arguments.universe.kind == datastore::UniverseSpec::Kind::Demo) {
+        workspace.setSimulation(
+            std::make_unique<app::DemoSimulation>(opened, universeClock, random.bits()));
+    }
     ui::MainWindow window(workspace, *settings, appearance);
     if (arguments.size)
         window.resize(*arguments.size);
-    Start start(arguments, window, workspace);
+    Start start(arguments, *settings, window, workspace);
     FirstPaint firstPaint(window);
     window.show();
     start.go();

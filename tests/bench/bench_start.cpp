@@ -20,7 +20,7 @@ double start(const QProcessEnvironment& environment)
     program.setProcessChannelMode(QProcess::MergedChannels);
     QElapsedTimer timer;
     timer.start();
-    program.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrum"), QStringList());
+    program.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrum"), {QStringLiteral("--still")});
     QByteArray output;
     while (!output.contains("first paint") && program.waitForReadyRead(20'000))
         output += program.readAll();

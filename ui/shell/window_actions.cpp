@@ -24,6 +24,8 @@ constexpr ActionRow actionRows[] = {
     {"file.goToKey", QT_TRANSLATE_NOOP("WindowActions", "&Go to Key…"), "Ctrl+K", "go"},
     {"file.reloadStores", QT_TRANSLATE_NOOP("WindowActions", "&Reload Stores"), "Shift+F5",
      "reload"},
+    {"file.simulation", QT_TRANSLATE_NOOP("WindowActions", "&Simulation"), "Ctrl+Shift+G", "server",
+     true},
     {"file.closeTab", QT_TRANSLATE_NOOP("WindowActions", "&Close Record"), "Ctrl+W", "close"},
     {"file.closeAll", QT_TRANSLATE_NOOP("WindowActions", "Close &All Records"), "Ctrl+Shift+W",
      "close"},

@@ -2,6 +2,7 @@
 #include "ui/shell/window_status.h"
 
 #include "ui/icon_label.h"
+#include "ui/shell/simulation_chip.h"
 #include "ui/tone.h"
 
 #include <QLabel>
@@ -58,6 +59,12 @@ WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
     connect(&workspace.operations(), &OperationList::runningChanged, this,
             &WindowStatus::showRunning);
     showOperation(nullptr);
+}
+
+void WindowStatus::addSimulation(QAction* toggle)
+{
+    // Behind the message, before all else that stays.
+    insertPermanentWidget(1, new SimulationChip(*m_workspace.simulation(), toggle, this));
 }
 
 void WindowStatus::showCount(const QString& text)

@@ -6,6 +6,7 @@
 
 #include <QStatusBar>
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -20,6 +21,8 @@ public:
     /// The workspace must outlive it.
     explicit WindowStatus(Workspace& workspace, QWidget* parent = nullptr);
 
+    /// Shows how the workspace's simulation is, with `toggle` to switch it by a click.
+    void addSimulation(QAction* toggle);
     void showCount(const QString& text);
     /// Stays until the next message.
     void say(const QString& text);

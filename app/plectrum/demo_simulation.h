@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The game server of the demo universe as the window shows and switches it.
+#pragma once
+
+#include "async/clock.h"
+#include "backends/demo_server.h"
+#include "datastore/universe.h"
+#include "ui/simulation.h"
+
+#include <cstdint>
+
+namespace plectrum::app {
+
+class DemoSimulation final : public ui::Simulation
+{
+    Q_OBJECT
+
+public:
+    /// As for DemoServer.
+    DemoSimulation(datastore::Universe& universe, async::Clock& clock, std::uint64_t seed,
+                   DemoPace pace = {});
+
+    QString name() const override;
+    QString description() const override;
+    QString statusText() const override;
+    bool isRunning() const override;
+    void start() override;
+    void stop() override;
+    async::Task<void> stopped() override;
+
+private:
+    DemoServer m_server;
+};
+
+} // namespace plectrum::app
