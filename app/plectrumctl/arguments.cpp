@@ -54,8 +54,10 @@ Arguments Arguments::parse(std::span<const std::string> words, std::span<const O
                 throw usage(std::format("{} needs a value: {}", option->name, option->value));
             value = words[at];
         }
-        if (!arguments.m_options.emplace(option->name, std::move(value)).second)
+        auto& values = arguments.m_options[std::string(option->name)];
+        if (!values.empty() && !option->isRepeatable)
             throw usage(std::format("{} is given twice", option->name));
+        values.push_back(std::move(value));
     }
     return arguments;
 }
@@ -74,7 +76,13 @@ bool Arguments::has(std::string_view option) const
 std::optional<std::string> Arguments::value(std::string_view option) const
 {
     const auto found = m_options.find(option);
-    return found == m_options.end() ? std::nullopt : std::optional(found->second);
+    return found == m_options.end() ? std::nullopt : std::optional(found->second.front());
+}
+
+std::vector<std::string> Arguments::values(std::string_view option) const
+{
+    const auto found = m_options.find(option);
+    return found == m_options.end() ? std::vector<std::string>() : found->second;
 }
 
 std::optional<int> Arguments::number(std::string_view option, int most) const

@@ -18,6 +18,7 @@ struct Option
     std::string_view value; ///< what its value is called in the help; empty for a switch
     std::string_view help;
     std::string_view letter = {}; ///< a short form, with its dash
+    bool isRepeatable = false; ///< may stand more than once, with a value each
 };
 
 class Arguments
@@ -31,12 +32,14 @@ public:
     void dropOperands(std::size_t count);
     bool has(std::string_view option) const;
     std::optional<std::string> value(std::string_view option) const;
+    /// All values of an option that may be repeated, in their order.
+    std::vector<std::string> values(std::string_view option) const;
     /// A whole number from 0 to `most`; throws Failure (Usage) for anything else.
     std::optional<int> number(std::string_view option, int most) const;
 
 private:
     std::vector<std::string> m_operands;
-    std::map<std::string, std::string, std::less<>> m_options;
+    std::map<std::string, std::vector<std::string>, std::less<>> m_options;
 };
 
 } // namespace plectrum::ctl

@@ -24,12 +24,15 @@ struct Context
     const Arguments* arguments = nullptr;
     datastore::Universe* universe = nullptr;
     store::RecordAccess* access = nullptr;
+    async::Clock* clock = nullptr; ///< of the universe
+    async::Random* random = nullptr;
 };
 
 struct Command
 {
     std::string_view name; ///< one word or two
     std::vector<std::string_view> operands = {}; ///< in capitals, all of them needed
+    std::vector<std::string_view> furtherOperands = {}; ///< that may be left out
     std::string_view summary; ///< one line, begins with a verb
     std::vector<Option> options = {}; ///< beside those that all commands have
     bool makesUniverse = false; ///< a universe file that is not there is made
@@ -57,6 +60,10 @@ Task<ExitCode> listVersions(Context context);
 Task<ExitCode> readVersion(Context context);
 Task<ExitCode> restore(Context context);
 Task<ExitCode> update(Context context);
+Task<ExitCode> lockState(Context context);
+Task<ExitCode> loadTest(Context context);
+Task<ExitCode> changeTogether(Context context);
+Task<ExitCode> transactions(Context context);
 Task<ExitCode> importFile(Context context);
 Task<ExitCode> exportAll(Context context);
 

@@ -73,6 +73,32 @@ std::vector<Command> makeTable()
                      raw,
                      scope},
          .run = update},
+        {.name = "lock",
+         .operands = {"STORE", "KEY"},
+         .summary = "Tell whether a key is locked, wait for it, or break its lock.",
+         .options = {{.name = "--wait", .value = "SECONDS", .help = "until it is free"},
+                     {.name = "--break", .value = {}, .help = "remove the lock of another"},
+                     {.name = "--expect",
+                      .value = "HOLDER",
+                      .help = "break only while this one holds it"},
+                     {.name = "--yes-items-may-be-duplicated",
+                      .value = {},
+                      .help = "what --break may do, and is not done without"}},
+         .run = lockState},
+        {.name = "load-test",
+         .operands = {"STORE"},
+         .summary = "Let simulated game servers work, and tell how fast they were.",
+         .options = {{.name = "--servers", .value = "COUNT", .help = "servers (default: 4)"},
+                     {.name = "--keys", .value = "COUNT", .help = "keys of theirs (default: 50)"},
+                     {.name = "--seconds", .value = "COUNT", .help = "how long (default: 5)"},
+                     {.name = "--seed", .value = "NUMBER", .help = "of chance (default: 1)"},
+                     {.name = "--latency",
+                      .value = "MILLISECONDS",
+                      .help = "that each call of a service takes at most (default: 0)"},
+                     {.name = "--in-place",
+                      .value = {},
+                      .help = "in the universe itself, not on a copy in memory"}},
+         .run = loadTest},
         {.name = "import",
          .operands = {"FILE"},
          .summary = "Put a JSON file, or - for the standard input, into the universe.",
@@ -93,6 +119,8 @@ std::string usageOf(const Command& command)
     std::string text(command.name);
     for (const std::string_view operand : command.operands)
         text += std::format(" {}", operand);
+    for (const std::string_view operand : command.furtherOperands)
+        text += std::format(" [{}]", operand);
     return text;
 }
 

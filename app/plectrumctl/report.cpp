@@ -71,28 +71,6 @@ std::string factsOf(const store::Inspection& inspection, const store::KeyAddress
     return table.text() + '\n';
 }
 
-std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
-{
-    constexpr std::size_t width = 60;
-    const auto side = [](const std::optional<json::Value>& value) {
-        return value ? shortText(*value, width) : std::string("removed");
-    };
-    std::string text;
-    for (const json::Conflict& conflict : conflicts) {
-        text +=
-            std::format("\n  {}: was {}, is {}, was to be {}", printable(conflict.place.toString()),
-                        side(conflict.base), side(conflict.theirs), side(conflict.ours));
-    }
-    return text;
-}
-
-/// What is wrong, and where when that is known.
-std::string reasonOf(const store::Damage& damage)
-{
-    return damage.place.empty() ? damage.text
-                                : std::format("{} (at {})", damage.text, damage.place);
-}
-
 void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& address)
 {
     const std::string name = nameOf(address);
@@ -135,6 +113,34 @@ store::KeyAddress addressOf(const Arguments& arguments)
             .store = std::move(listing.name),
             .key = arguments.operands().at(1),
             .scope = arguments.value("--scope").value_or("global")};
+}
+
+std::chrono::seconds lockWait(const Arguments& arguments)
+{
+    constexpr int longest = 3600;
+    constexpr int usual = 10;
+    return std::chrono::seconds(arguments.number("--lock-wait", longest).value_or(usual));
+}
+
+std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
+{
+    constexpr std::size_t width = 60;
+    const auto side = [](const std::optional<json::Value>& value) {
+        return value ? shortText(*value, width) : std::string("removed");
+    };
+    std::string text;
+    for (const json::Conflict& conflict : conflicts) {
+        text +=
+            std::format("\n  {}: was {}, is {}, was to be {}", printable(conflict.place.toString()),
+                        side(conflict.base), side(conflict.theirs), side(conflict.ours));
+    }
+    return text;
+}
+
+std::string reasonOf(const store::Damage& damage)
+{
+    return damage.place.empty() ? damage.text
+                                : std::format("{} (at {})", damage.text, damage.place);
 }
 
 std::string nameOf(const store::KeyAddress& address)

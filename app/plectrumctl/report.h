@@ -7,8 +7,10 @@
 #include "store/inspection.h"
 #include "store/record_access.h"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace plectrum::ctl {
 
@@ -16,9 +18,15 @@ namespace plectrum::ctl {
 store::StoreListing storeOf(const Arguments& arguments);
 /// The key that the arguments mean: operands 0 and 1.
 store::KeyAddress addressOf(const Arguments& arguments);
+/// How long to wait for a lock (--lock-wait).
+std::chrono::seconds lockWait(const Arguments& arguments);
 /// "PlayerData/player_1"
 std::string nameOf(const store::KeyAddress& address);
 
+/// What is wrong, and where when that is known.
+std::string reasonOf(const store::Damage& damage);
+/// Each on a line of its own, indented.
+std::string conflictsOf(const std::vector<json::Conflict>& conflicts);
 /// Throws Failure (Damaged) for what cannot be shown as data.
 void requireData(const store::Inspection& inspection, const store::KeyAddress& address);
 /// The data, with --json alone, else below what is kept around it; NotThere, with `null`, when

@@ -48,10 +48,10 @@ void checkOperands(const Command& command, const Arguments& arguments)
         throw Failure(ExitCode::Usage,
                       std::format("{} needs {}", command.name, command.operands[given.size()]));
     }
-    if (given.size() > command.operands.size()) {
-        throw Failure(
-            ExitCode::Usage,
-            std::format("{} does not take \"{}\"", command.name, given[command.operands.size()]));
+    const auto most = command.operands.size() + command.furtherOperands.size();
+    if (given.size() > most) {
+        throw Failure(ExitCode::Usage,
+                      std::format("{} does not take \"{}\"", command.name, given[most]));
     }
     if (arguments.has("--universe") == arguments.has("--demo"))
         throw Failure(ExitCode::Usage, "say which universe: either --universe FILE or --demo");
@@ -108,8 +108,11 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
     OpenUniverse open(command, arguments);
     store::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     try {
-        const ExitCode code = QCoro::waitFor(command.run(
-            {.arguments = &arguments, .universe = &open.universe(), .access = &access}));
+        const ExitCode code = QCoro::waitFor(command.run({.arguments = &arguments,
+                                                          .universe = &open.universe(),
+                                                          .access = &access,
+                                                          .clock = &open.clock(),
+                                                          .random = &open.random()}));
         flush();
         return code;
     } catch (...) {

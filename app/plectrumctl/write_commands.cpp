@@ -2,30 +2,21 @@
 // The commands that write: one key under its lock, or a whole file.
 #include "backends/backends.h"
 #include "datastore/error.h"
-#include "json/patch.h"
 #include "json/printer.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/json_input.h"
 #include "plectrumctl/output.h"
+#include "plectrumctl/patch_input.h"
 #include "plectrumctl/report.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
 
-#include <chrono>
 #include <format>
 
 namespace plectrum::ctl {
 
 namespace {
-
-constexpr int longestWait = 3600;
-constexpr int usualWait = 10;
-
-std::chrono::seconds lockWait(const Arguments& arguments)
-{
-    return std::chrono::seconds(arguments.number("--lock-wait", longestWait).value_or(usualWait));
-}
 
 /// The parts of a Lyra store are written in Lyra's format and under its lock, never past it.
 store::KeyAddress writableAddress(const Arguments& arguments)
@@ -37,23 +28,6 @@ store::KeyAddress writableAddress(const Arguments& arguments)
                                   printable(address.store)));
     }
     return address;
-}
-
-json::Value patched(const json::Value& data, const json::Value& patch, const std::string& file)
-{
-    if (!patch.isArray())
-        throw Failure(ExitCode::BadInput,
-                      std::format("{}: a JSON Patch is an array", inputName(file)));
-    auto result = json::applyPatch(data, patch);
-    if (!result) {
-        throw Failure(ExitCode::BadInput,
-                      std::format("{}: the patch does not apply: operation {}: {}", inputName(file),
-                                  result.error().operation, result.error().text));
-    }
-    if (!*result)
-        throw Failure(ExitCode::BadInput,
-                      std::format("{}: the patch leaves no data", inputName(file)));
-    return **std::move(result);
 }
 
 /// The export would take the place of what it was made from.
