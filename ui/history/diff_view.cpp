@@ -85,6 +85,7 @@ void DiffView::makeTree()
     m_tree->header()->setSectionsMovable(false);
     m_tree->header()->setHighlightSections(false);
     m_tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_tree->header()->setResizeContentsPrecision(0); // what is seen: thousands take too long
     m_tree->header()->setSectionResizeMode(DiffModel::KindColumn, QHeaderView::ResizeToContents);
     m_tree->header()->setSectionResizeMode(DiffModel::PlaceColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(DiffModel::BeforeColumn, QHeaderView::Stretch);

@@ -3,13 +3,12 @@
 
 #include "json/printer.h"
 #include "ui/record/failure_text.h"
+#include "ui/record/json_highlighter.h"
+#include "ui/record/json_text_check.h"
 #include "ui/record/record_document.h"
 #include "ui/tone.h"
 
-#include <KSyntaxHighlighting/Definition>
-#include <KSyntaxHighlighting/Repository>
-#include <KSyntaxHighlighting/SyntaxHighlighter>
-#include <KSyntaxHighlighting/Theme>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -23,7 +22,6 @@
 #include <QStackedLayout>
 #include <QTextBlock>
 #include <QTimer>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <chrono>
@@ -34,7 +32,7 @@ namespace plectrum::ui {
 namespace {
 
 constexpr qsizetype sliceLength = 4 * 1024; ///< characters put in at once: some milliseconds
-constexpr qsizetype quickCheck = 64 * 1024; ///< texts up to here are checked with each key
+constexpr std::chrono::milliseconds sliceTime{5}; ///< for as many of them as that allows
 
 } // namespace
 
@@ -43,8 +41,9 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
     , m_document(document)
     , m_pages(new QStackedLayout)
     , m_editor(new QPlainTextEdit(this))
-    , m_checkSoon(new QTimer(this))
+    , m_check(new JsonTextCheck(m_editor, document->records().executor(), this))
     , m_slices(new QTimer(this))
+    , m_tasks([](const std::exception_ptr&) { }) // printing throws nothing
 {
     m_editor->setObjectName(QStringLiteral("json.text"));
     m_editor->setAccessibleName(tr("Data of the record as text"));
@@ -61,19 +60,18 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
     column->setSpacing(0);
     column->addLayout(m_pages, 1);
     column->addWidget(makeFoot());
-    m_checkSoon->setSingleShot(true);
-    m_checkSoon->setInterval(std::chrono::milliseconds(200));
     m_slices->setInterval(0);
 
     connect(document, &RecordDocument::valueChanged, this, &JsonTextView::refresh);
     connect(document, &RecordDocument::phaseChanged, this, &JsonTextView::showState);
     connect(document, &RecordDocument::loaded, this, &JsonTextView::refresh);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &JsonTextView::textEdited);
-    connect(m_checkSoon, &QTimer::timeout, this, &JsonTextView::check);
-    connect(m_slices, &QTimer::timeout, this, &JsonTextView::putSlice);
-    connect(&m_printing, &QFutureWatcherBase::finished, this, &JsonTextView::takePrinted);
-    connect(&m_checking, &QFutureWatcherBase::finished, this,
-            [this] { takeChecked(m_checking.result()); });
+    connect(m_check, &JsonTextCheck::checked, this, &JsonTextView::takeChecked);
+    connect(m_check, &JsonTextCheck::edited, this, [this] {
+        setPending(true);
+        showState();
+    });
+    connect(m_slices, &QTimer::timeout, this, &JsonTextView::putSome);
     auto* applyKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), m_editor);
     applyKey->setContext(Qt::WidgetShortcut);
     connect(applyKey, &QShortcut::activated, this, &JsonTextView::apply);
@@ -83,7 +81,6 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
 JsonTextView::~JsonTextView()
 {
     m_editor->disconnect(this);
-    delete m_highlighter; // before the repository that its definition comes from
 }
 
 QWidget* JsonTextView::makeFoot()
@@ -141,12 +138,12 @@ bool JsonTextView::isPending() const
 
 bool JsonTextView::isBusy() const
 {
-    return m_printing.isRunning() || m_slices->isActive();
+    return m_isPrinting || m_slices->isActive();
 }
 
 const std::optional<json::ParseError>& JsonTextView::error() const
 {
-    return m_error;
+    return m_check->error();
 }
 
 json::Value JsonTextView::shownRoot() const
@@ -192,7 +189,8 @@ void JsonTextView::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_highlighter) {
-        highlight();
+        const QScopedValueRollback putting(m_isPutting, true);
+        m_highlighter->setPalette(palette());
     }
 }
 
@@ -210,29 +208,53 @@ void JsonTextView::refresh()
         return;
     }
     const std::size_t limit = m_wantsAll ? std::size_t(-1) : longText;
-    m_printing.setFuture(QtConcurrent::run([root, limit, selection = m_selection]() -> Printed {
-        Printed printed{{}, root, json::printedSize(root), {}};
-        const json::Value* selected = json::resolve(root, selection);
-        if (printed.size > limit && selected && !selection.isRoot()) {
-            printed = {selection, *selected, json::printedSize(*selected), {}};
-        }
-        if (printed.size <= limit) {
-            printed.text = QString::fromStdString(json::printPretty(printed.value));
-        }
-        return printed;
-    }));
+    ++m_question;
+    m_isPrinting = true;
+    m_tasks.start(print(limit, m_tasks.stopToken()));
 }
 
-void JsonTextView::takePrinted()
+JsonTextView::Printed JsonTextView::printedOf(const json::Value& root,
+                                              const json::Pointer& selection, std::size_t limit,
+                                              bool needsSyntax)
 {
-    if (m_isPending || m_printing.future().resultCount() == 0) {
-        return;
+    Printed printed{{}, root, json::printedSize(root), {}, {}};
+    const json::Value* selected = json::resolve(root, selection);
+    if (printed.size > limit && selected && !selection.isRoot()) {
+        printed = {selection, *selected, json::printedSize(*selected), {}, {}};
     }
-    Printed printed = m_printing.result();
+    if (printed.size <= limit) {
+        printed.text = QString::fromStdString(json::printPretty(printed.value));
+        if (needsSyntax) {
+            printed.syntax = JsonSyntax::load();
+        }
+    }
+    return printed;
+}
+
+/// Always elsewhere: the colours alone take long to load. An answer that is not the newest drops.
+async::Task<void> JsonTextView::print(std::size_t limit, std::stop_token stop)
+{
+    const std::size_t question = m_question;
+    const bool needsSyntax = !m_highlighter;
+    const Printed printed = co_await m_document->records().executor().run(
+        [root = shownRoot(), selection = m_selection, limit, needsSyntax] {
+            return printedOf(root, selection, limit, needsSyntax);
+        },
+        stop);
+    if (question != m_question) {
+        co_return;
+    }
+    m_isPrinting = false;
+    if (!m_isPending) {
+        takePrinted(printed);
+    }
+}
+
+void JsonTextView::takePrinted(const Printed& printed)
+{
     const bool isOtherPlace = std::exchange(m_place, printed.place) != printed.place;
     m_shown = printed.value;
-    m_isTypedJson = false;
-    m_error.reset();
+    m_check->clear();
     if (!printed.text) {
         m_tooLong->setText(
             tr("The text is %1 long. Choose a part in the tree to see its text, "
@@ -245,8 +267,9 @@ void JsonTextView::takePrinted()
         m_isPutting = false;
     } else {
         m_pages->setCurrentIndex(0);
-        if (!m_highlighter) {
-            highlight();
+        if (!m_highlighter && printed.syntax) {
+            const QScopedValueRollback putting(m_isPutting, true);
+            m_highlighter = new JsonHighlighter(m_editor, printed.syntax);
         }
         if (isOtherPlace || m_editor->document()->isEmpty()
             || printed.text->size() > 4 * sliceLength) {
@@ -268,7 +291,10 @@ void JsonTextView::putText(const QString& text)
     m_editor->setUndoRedoEnabled(false);
     m_editor->clear();
     m_isPutting = false;
-    putSlice();
+    if (m_highlighter) {
+        m_highlighter->setLong(text.size() > static_cast<qsizetype>(longText));
+    }
+    putSome();
 }
 
 void JsonTextView::putSlice()
@@ -281,7 +307,16 @@ void JsonTextView::putSlice()
     cursor.insertText(m_rest.mid(m_put, end - m_put));
     m_isPutting = false;
     m_put = end;
-    noteText();
+}
+
+void JsonTextView::putSome()
+{
+    QElapsedTimer timer;
+    timer.start();
+    do {
+        putSlice();
+    } while (m_put < m_rest.size() && timer.durationElapsed() < sliceTime);
+    m_check->noteShown();
     if (m_put < m_rest.size()) {
         if (!m_slices->isActive()) {
             m_slices->start();
@@ -317,82 +352,24 @@ void JsonTextView::replaceText(const QString& text)
     cursor.insertText(text.mid(head, text.size() - head - tail));
     m_editor->document()->clearUndoRedoStacks();
     m_isPutting = false;
-    noteText();
+    m_check->noteShown();
     m_editor->verticalScrollBar()->setValue(down);
     m_editor->horizontalScrollBar()->setValue(across);
     m_editor->setExtraSelections({});
 }
 
-void JsonTextView::noteText()
-{
-    m_mayDiffer = false;
-    m_count = m_editor->document()->characterCount();
-    const bool isShort = m_count <= quickCheck;
-    m_text = isShort ? m_editor->toPlainText() : QString();
-}
-
 void JsonTextView::textEdited()
 {
-    if (m_isPutting) {
-        return;
-    }
-    const bool isOther = isOtherText();
-    const bool isShort = m_count <= quickCheck;
-    if (!isOther && isShort) {
-        return;
-    }
-    m_mayDiffer = true;
-    m_isTypedJson = false;
-    if (isShort) {
-        check();
-        return;
-    }
-    m_checkSoon->start();
-    if (isOther) {
-        setPending(true);
-        showState();
+    if (!m_isPutting) {
+        m_check->noteEdited();
     }
 }
 
-/// Highlighting is told as a change as well. In a long text only another length tells for sure;
-/// else the check that follows decides.
-bool JsonTextView::isOtherText()
+void JsonTextView::takeChecked()
 {
-    const int count = m_editor->document()->characterCount();
-    if (count > quickCheck) {
-        m_text.clear();
-        return std::exchange(m_count, count) != count;
-    }
-    m_count = count;
-    const QString text = m_editor->toPlainText();
-    return std::exchange(m_text, text) != text;
-}
-
-void JsonTextView::check()
-{
-    const QString text = m_editor->toPlainText();
-    if (text.size() <= quickCheck) {
-        takeChecked(json::parse(text.toStdString()));
-    } else {
-        m_checking.setFuture(
-            QtConcurrent::run([text]() -> Checked { return json::parse(text.toStdString()); }));
-    }
-}
-
-void JsonTextView::takeChecked(const Checked& checked)
-{
-    if (!m_mayDiffer) {
-        return;
-    }
-    m_error.reset();
-    m_isTypedJson = checked.has_value();
-    if (checked) {
-        m_typed = *checked;
-    } else {
-        m_error = checked.error();
-    }
-    if (m_isTypedJson && m_shown && m_typed == *m_shown && m_typed.type() == m_shown->type()) {
-        m_mayDiffer = false;
+    const auto& typed = m_check->value();
+    if (typed && m_shown && *typed == *m_shown && typed->type() == m_shown->type()) {
+        m_check->settle();
         setPending(false);
     } else {
         setPending(true);
@@ -403,12 +380,13 @@ void JsonTextView::takeChecked(const Checked& checked)
 
 void JsonTextView::markError()
 {
-    if (!m_error) {
+    const auto& error = m_check->error();
+    if (!error) {
         m_editor->setExtraSelections({});
         return;
     }
     const QTextBlock line =
-        m_editor->document()->findBlockByNumber(static_cast<int>(m_error->line) - 1);
+        m_editor->document()->findBlockByNumber(static_cast<int>(error->line) - 1);
     QTextEdit::ExtraSelection whole;
     whole.cursor = QTextCursor(line.isValid() ? line : m_editor->document()->lastBlock());
     whole.format.setBackground(toneFill(Tone::Danger, palette()));
@@ -416,7 +394,7 @@ void JsonTextView::markError()
     QTextEdit::ExtraSelection exact;
     exact.cursor = whole.cursor;
     const auto characters = QStringView(exact.cursor.block().text());
-    const auto column = std::min<qsizetype>(static_cast<qsizetype>(m_error->column) - 1,
+    const auto column = std::min<qsizetype>(static_cast<qsizetype>(error->column) - 1,
                                             std::max<qsizetype>(characters.size() - 1, 0));
     exact.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::MoveAnchor,
                               static_cast<int>(column));
@@ -428,26 +406,26 @@ void JsonTextView::markError()
 
 bool JsonTextView::apply()
 {
-    if (!m_mayDiffer) {
+    if (!m_check->mayDiffer()) {
         return true;
     }
-    if (!m_isTypedJson) {
-        takeChecked(json::parse(m_editor->toPlainText().toStdString()));
+    if (!m_check->value()) {
+        m_check->checkNow();
     }
     if (!m_isPending) {
         return true;
     }
-    if (!m_isTypedJson) {
+    if (!m_check->value()) {
         return false;
     }
-    const json::Value typed = m_typed;
+    const json::Value typed = *m_check->value();
     const auto changed = json::replaceAt(m_document->value(), m_place, typed);
     const auto shownBefore = std::exchange(m_shown, typed);
-    m_mayDiffer = false;
+    m_check->settle();
     setPending(false);
     if (!changed || !m_document->setValue(*changed, tr("edit as text"))) {
         m_shown = shownBefore;
-        m_mayDiffer = true;
+        m_check->unsettle();
         setPending(true);
         return false;
     }
@@ -457,10 +435,8 @@ bool JsonTextView::apply()
 
 void JsonTextView::revert()
 {
-    m_mayDiffer = false;
+    m_check->clear();
     setPending(false);
-    m_error.reset();
-    m_isTypedJson = false;
     m_shown.reset();
     m_editor->setExtraSelections({});
     refresh();
@@ -478,17 +454,17 @@ void JsonTextView::showState()
     m_editor->setReadOnly(isReadOnly());
     m_apply->setVisible(m_isPending);
     m_revert->setVisible(m_isPending);
-    m_apply->setEnabled(m_isTypedJson && m_document->isEditable());
+    m_apply->setEnabled(m_check->value() && m_document->isEditable());
     QPalette colours = palette();
     Tone meaning = Tone::Muted;
     QString text;
     if (m_slices->isActive()) {
         text =
             tr("Loading the text: %1 %").arg(m_put * 100 / std::max<qsizetype>(m_rest.size(), 1));
-    } else if (m_isPending && m_error) {
+    } else if (m_isPending && m_check->error()) {
         meaning = Tone::Danger;
-        text = parseErrorTextWithPlace(*m_error);
-    } else if (m_isPending && !m_isTypedJson) {
+        text = parseErrorTextWithPlace(*m_check->error());
+    } else if (m_isPending && !m_check->value()) {
         text = tr("Checking…");
     } else if (m_isPending) {
         meaning = Tone::Changed;
@@ -504,20 +480,6 @@ void JsonTextView::showState()
     m_state->setPalette(colours);
     m_state->setText(text);
     m_state->setToolTip(text);
-}
-
-void JsonTextView::highlight()
-{
-    const QScopedValueRollback putting(m_isPutting, true);
-    if (!m_repository) {
-        m_repository = std::make_unique<KSyntaxHighlighting::Repository>();
-        m_highlighter = new KSyntaxHighlighting::SyntaxHighlighter(m_editor->document());
-        m_highlighter->setTheme(m_repository->themeForPalette(palette()));
-        m_highlighter->setDefinition(m_repository->definitionForName(QStringLiteral("JSON")));
-        return;
-    }
-    m_highlighter->setTheme(m_repository->themeForPalette(palette()));
-    m_highlighter->rehighlight();
 }
 
 } // namespace plectrum::ui

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The draft as highlighted JSON text. Printed off the GUI thread, put in by slices, and only while
-// it is seen. What one types is checked at once; applying it is one step of undo.
+// The draft as highlighted JSON text. Printed by the executor, put in by slices, and only while it
+// is seen. What one types is checked (json_text_check.h); applying it is one step of undo.
 #pragma once
 
+#include "async/task_owner.h"
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/value.h"
 
-#include <QFutureWatcher>
+#include <QString>
 #include <QWidget>
 
-#include <expected>
 #include <memory>
 #include <optional>
 
@@ -20,14 +20,12 @@ class QPushButton;
 class QStackedLayout;
 class QTimer;
 
-namespace KSyntaxHighlighting {
-class Repository;
-class SyntaxHighlighter;
-} // namespace KSyntaxHighlighting
-
 namespace plectrum::ui {
 
+class JsonHighlighter;
+class JsonTextCheck;
 class RecordDocument;
+struct JsonSyntax;
 
 class JsonTextView final : public QWidget
 {
@@ -72,25 +70,25 @@ private:
         json::Value value;
         std::size_t size = 0;
         std::optional<QString> text; ///< nullopt when too long
+        std::shared_ptr<JsonSyntax> syntax; ///< for the text, where it was asked for
     };
-    using Checked = std::expected<json::Value, json::ParseError>;
 
     QWidget* makeFoot();
     QWidget* makePlaceholder();
     void refresh();
-    void takePrinted();
+    static Printed printedOf(const json::Value& root, const json::Pointer& selection,
+                             std::size_t limit, bool needsSyntax);
+    async::Task<void> print(std::size_t limit, std::stop_token stop);
+    void takePrinted(const Printed& printed);
     void putText(const QString& text);
     void putSlice();
+    void putSome();
     void replaceText(const QString& text);
     void textEdited();
-    bool isOtherText();
-    void noteText();
-    void check();
-    void takeChecked(const Checked& checked);
+    void takeChecked();
     void showState();
     void markError();
     void setPending(bool isPending);
-    void highlight();
     json::Value shownRoot() const;
     bool isReadOnly() const;
 
@@ -107,24 +105,18 @@ private:
     QPushButton* m_apply;
     QPushButton* m_revert;
 
-    QFutureWatcher<Printed> m_printing;
-    QFutureWatcher<Checked> m_checking;
-    QTimer* m_checkSoon;
+    JsonTextCheck* m_check;
     QTimer* m_slices;
     QString m_rest; ///< text that is still to be put in
     qsizetype m_put = 0; ///< characters of it that stand there
     json::Pointer m_place; ///< of the text that is shown
     std::optional<json::Value> m_shown; ///< the value that the text was printed from
-    json::Value m_typed; ///< the value of the typed text
-    bool m_isTypedJson = false; ///< else there is none
-    std::optional<json::ParseError> m_error;
-    QString m_text; ///< what the editor held when it was last looked at; empty when long
-    int m_count = 0; ///< of its characters then
-    bool m_mayDiffer = false; ///< what stands there may not be the value that is shown
     bool m_isPending = false;
     bool m_isPutting = false;
-    std::unique_ptr<KSyntaxHighlighting::Repository> m_repository;
-    KSyntaxHighlighting::SyntaxHighlighter* m_highlighter = nullptr;
+    bool m_isPrinting = false;
+    std::size_t m_question = 0; ///< of what was last to be printed
+    JsonHighlighter* m_highlighter = nullptr; ///< made with the first text
+    async::TaskOwner m_tasks;
 };
 
 } // namespace plectrum::ui

@@ -20,6 +20,7 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -40,19 +41,19 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_model(new JsonTreeModel(this))
-    , m_tree(new JsonTreeView(document, m_model, this))
-    , m_search(new SearchBar(m_tree, this))
+    , m_floors(new QSplitter(Qt::Vertical, this))
+    , m_pages(new QStackedWidget(m_floors))
+    , m_sides(new QSplitter(Qt::Horizontal, m_pages))
+    , m_treeSide(new QWidget(m_sides))
+    , m_tree(new JsonTreeView(document, m_model, m_treeSide))
+    , m_search(new SearchBar(m_tree, m_treeSide))
     , m_actions(new RecordActions(document, m_tree, m_search, this))
-    , m_text(new JsonTextView(document, this))
+    , m_textPlace(new QWidget(m_sides))
+    , m_historyPlace(new QWidget(m_floors))
+    , m_nextPart(new QTimer(this))
     , m_facts(new RecordFactStrip(document, this))
     , m_banner(new MessageBar(this))
     , m_message(new MessageBar(this))
-    , m_conflicts(new ConflictView(this))
-    , m_history(new HistoryPanel(document, this))
-    , m_pages(new QStackedWidget(this))
-    , m_empty(nullptr)
-    , m_sides(new QSplitter(Qt::Horizontal, this))
-    , m_floors(new QSplitter(Qt::Vertical, this))
 {
     build();
     connectParts();
@@ -61,6 +62,8 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
         showLoaded();
     }
     showPhase();
+    m_nextPart->setInterval(0);
+    m_nextPart->start();
 }
 
 RecordDocument* RecordPanel::document() const
@@ -78,14 +81,83 @@ JsonTreeView* RecordPanel::tree() const
     return m_tree;
 }
 
-JsonTextView* RecordPanel::text() const
+JsonTextView* RecordPanel::text()
 {
+    if (!m_text) {
+        makeText();
+    }
     return m_text;
 }
 
-HistoryPanel* RecordPanel::history() const
+HistoryPanel* RecordPanel::history()
 {
+    if (!m_history) {
+        makeHistory();
+    }
     return m_history;
+}
+
+ConflictView* RecordPanel::conflicts()
+{
+    if (!m_conflicts) {
+        m_conflicts = new ConflictView(this);
+        m_column->insertWidget(m_column->indexOf(m_floors), m_conflicts);
+        connect(m_conflicts, &ConflictView::resolved, this, &RecordPanel::resolveConflicts);
+        connect(m_conflicts, &ConflictView::cancelled, m_conflicts, &QWidget::hide);
+    }
+    return m_conflicts;
+}
+
+void RecordPanel::hideConflicts()
+{
+    if (m_conflicts) {
+        m_conflicts->hide();
+    }
+}
+
+void RecordPanel::makeNextPart()
+{
+    if (!m_text) {
+        makeText();
+    } else if (!m_history) {
+        makeHistory();
+    }
+    if (m_text && m_history) {
+        m_nextPart->stop();
+    }
+}
+
+void RecordPanel::makeText()
+{
+    const QAction* isShown = m_actions->find(QStringLiteral("view.text"));
+    const QList<int> sizes = m_sides->sizes();
+    delete std::exchange(m_textPlace, nullptr);
+    m_text = new JsonTextView(m_document, m_sides);
+    m_text->setVisible(isShown->isChecked());
+    m_sides->setStretchFactor(1, 2);
+    m_sides->setSizes(sizes);
+    m_sides->setChildrenCollapsible(false);
+    showOtherText();
+    connect(m_tree, &JsonTreeView::currentPlaceChanged, m_text,
+            [this] { m_text->setSelection(m_tree->currentPlace()); });
+    if (m_tree->currentIndex().isValid()) {
+        m_text->setSelection(m_tree->currentPlace());
+    }
+    // Typed text that is not in the draft yet can be saved all the same: saving takes it over.
+    connect(m_text, &JsonTextView::pendingChanged, this, [this](bool isPending) {
+        m_actions->find(QStringLiteral("record.save"))
+            ->setEnabled(m_document->isEditable() && (isPending || m_document->isModified()));
+    });
+}
+
+void RecordPanel::makeHistory()
+{
+    const QList<int> sizes = m_floors->sizes();
+    delete std::exchange(m_historyPlace, nullptr);
+    m_history = new HistoryPanel(m_document, m_floors);
+    m_floors->setStretchFactor(1, 0);
+    m_floors->setSizes(sizes);
+    m_floors->setChildrenCollapsible(false);
 }
 
 MessageBar* RecordPanel::messageBar() const
@@ -100,7 +172,7 @@ void RecordPanel::focusContent()
     } else if (m_document->phase() == RecordDocument::Phase::Loading) {
         m_focusBefore = window()->focusWidget();
     } else {
-        m_history->timeline()->setFocus(Qt::ShortcutFocusReason);
+        history()->timeline()->setFocus(Qt::ShortcutFocusReason);
     }
 }
 
@@ -115,20 +187,18 @@ void RecordPanel::focusContentIfAsked()
     }
 }
 
-QWidget* RecordPanel::makeTreeSide()
+void RecordPanel::fillTreeSide()
 {
-    auto* side = new QWidget(this);
-    auto* column = new QVBoxLayout(side);
+    auto* column = new QVBoxLayout(m_treeSide);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_tree, 1);
     column->addWidget(m_search);
-    return side;
 }
 
 QWidget* RecordPanel::makeEmptyPage()
 {
-    m_empty = new QLabel(this);
+    m_empty = new QLabel(m_pages);
     m_empty->setObjectName(QStringLiteral("record.empty"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -140,8 +210,9 @@ QWidget* RecordPanel::makeEmptyPage()
 void RecordPanel::build()
 {
     m_banner->setObjectName(QStringLiteral("record.banner"));
-    m_sides->addWidget(makeTreeSide());
-    m_sides->addWidget(m_text);
+    fillTreeSide();
+    m_sides->addWidget(m_treeSide);
+    m_sides->addWidget(m_textPlace);
     m_sides->setStretchFactor(0, 3);
     m_sides->setStretchFactor(1, 2);
     m_sides->setSizes({600, 400});
@@ -150,20 +221,19 @@ void RecordPanel::build()
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(m_sides);
     m_floors->addWidget(m_pages);
-    m_floors->addWidget(m_history);
+    m_floors->addWidget(m_historyPlace);
     m_floors->setStretchFactor(0, 1);
     m_floors->setStretchFactor(1, 0);
     m_floors->setSizes({480, 200});
     m_floors->setChildrenCollapsible(false);
     m_floors->setHandleWidth(1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_facts);
-    column->addWidget(m_banner);
-    column->addWidget(m_message);
-    column->addWidget(m_conflicts);
-    column->addWidget(m_floors, 1);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(m_facts);
+    m_column->addWidget(m_banner);
+    m_column->addWidget(m_message);
+    m_column->addWidget(m_floors, 1);
     m_actions->find(QStringLiteral("view.text"))->setChecked(true);
     setFocusProxy(m_tree);
 }
@@ -180,24 +250,20 @@ void RecordPanel::connectParts()
     connect(m_tree, &JsonTreeView::message, this, &RecordPanel::tell);
     connect(m_tree, &JsonTreeView::typeMenuWanted, this, &RecordPanel::showTypeMenu);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RecordPanel::showContextMenu);
-    connect(m_tree, &JsonTreeView::currentPlaceChanged, this,
-            [this] { m_text->setSelection(m_tree->currentPlace()); });
+    connect(m_nextPart, &QTimer::timeout, this, &RecordPanel::makeNextPart);
     connect(m_document, &RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
     connect(m_document, &RecordDocument::saveFinished, this, &RecordPanel::showSaved);
     connect(m_document, &RecordDocument::saveFailed, this, &RecordPanel::showSaveFailure);
-    connect(m_conflicts, &ConflictView::resolved, this, &RecordPanel::resolveConflicts);
-    connect(m_conflicts, &ConflictView::cancelled, m_conflicts, &QWidget::hide);
-    // Typed text that is not in the draft yet can be saved all the same: saving takes it over.
-    connect(m_text, &JsonTextView::pendingChanged, this, [this](bool isPending) {
-        m_actions->find(QStringLiteral("record.save"))
-            ->setEnabled(m_document->isEditable() && (isPending || m_document->isModified()));
-    });
     connect(m_document, &RecordDocument::loaded, this, &RecordPanel::showLoaded);
 }
 
 void RecordPanel::toggleText(bool isShown)
 {
-    m_text->setVisible(isShown);
+    if (m_text) {
+        m_text->setVisible(isShown);
+    } else {
+        m_textPlace->setVisible(isShown);
+    }
 }
 
 void RecordPanel::tell(const QString& text)
@@ -233,13 +299,20 @@ void RecordPanel::showLoaded()
     m_model->setRootName(isRaw ? tr("entry") : tr("data"));
     if (isRaw) {
         m_model->reset(inspection.entry->value);
-        m_text->setOther(inspection.entry->value);
-    } else {
-        m_text->setOther(std::nullopt);
     }
-    m_conflicts->hide();
+    showOtherText();
+    hideConflicts();
     showBanner();
     showPhase();
+}
+
+void RecordPanel::showOtherText()
+{
+    const store::Inspection& inspection = m_document->inspection();
+    const bool isRaw = !inspection.isEditable() && !inspection.data && inspection.entry;
+    if (m_text) {
+        m_text->setOther(isRaw ? std::optional(inspection.entry->value) : std::nullopt);
+    }
 }
 
 void RecordPanel::showBanner()
@@ -291,7 +364,7 @@ void RecordPanel::showTypeMenu()
 
 void RecordPanel::askToSave()
 {
-    if (!m_text->apply()) {
+    if (m_text && !m_text->apply()) {
         m_message->tell(Tone::Danger,
                         tr("The typed text is not valid JSON. Correct it or revert it, then "
                            "save."));
@@ -321,7 +394,7 @@ void RecordPanel::askToSave()
 void RecordPanel::save()
 {
     m_message->dismiss();
-    m_conflicts->hide();
+    hideConflicts();
     m_isSaving = true;
     m_document->save();
 }
@@ -342,8 +415,8 @@ void RecordPanel::showSaved(const store::SaveResult& result)
                         tr("Nothing was written: the newest data is the same already."));
         break;
     case Conflicts:
-        m_conflicts->setResult(result);
-        m_conflicts->show();
+        conflicts()->setResult(result);
+        conflicts()->show();
         break;
     case Locked:
         m_message->tell(Tone::Warning,
@@ -373,7 +446,7 @@ void RecordPanel::resolveConflicts(const json::Value& newest, const json::Value&
     if (!m_document->adoptNewest(newest, draft)) {
         return;
     }
-    m_conflicts->hide();
+    hideConflicts();
     if (m_document->isModified()) {
         askToSave();
     } else {

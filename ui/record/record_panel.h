@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page of one record: facts above, tree beside text, history below.
+// The page of one record: facts above, tree beside text, history below. Text and history are made
+// one by one in the next turns of the event loop, so that no turn is longer than a frame.
 #pragma once
 
 #include "store/record_access.h"
@@ -13,6 +14,8 @@ class QAction;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
+class QTimer;
+class QVBoxLayout;
 
 namespace plectrum::ui {
 
@@ -40,16 +43,22 @@ public:
     QList<QAction*> recordActions() const;
 
     JsonTreeView* tree() const;
-    JsonTextView* text() const;
-    HistoryPanel* history() const;
+    JsonTextView* text(); ///< made now when it was not yet
+    HistoryPanel* history(); ///< made now when it was not yet
     MessageBar* messageBar() const;
     /// Gives the focus to the tree; while there is nothing in it yet, as soon as there is, unless
     /// the user has gone elsewhere by then. To the history where there is no data.
     void focusContent();
 
 private:
-    QWidget* makeTreeSide();
+    void fillTreeSide();
     QWidget* makeEmptyPage();
+    void makeNextPart();
+    void makeText();
+    void makeHistory();
+    ConflictView* conflicts();
+    void hideConflicts();
+    void showOtherText();
     void build();
     void connectParts();
     void showPhase();
@@ -68,19 +77,25 @@ private:
 
     RecordDocument* m_document;
     JsonTreeModel* m_model;
+    // Each widget is made inside the one that it stays in: to move it would dress it twice.
+    QSplitter* m_floors;
+    QStackedWidget* m_pages;
+    QSplitter* m_sides;
+    QWidget* m_treeSide;
     JsonTreeView* m_tree;
     SearchBar* m_search;
     RecordActions* m_actions;
-    JsonTextView* m_text;
+    QWidget* m_textPlace; ///< stands there until the text does
+    QWidget* m_historyPlace;
+    QTimer* m_nextPart;
+    JsonTextView* m_text = nullptr;
+    HistoryPanel* m_history = nullptr;
+    ConflictView* m_conflicts = nullptr; ///< made by the first conflict
     RecordFactStrip* m_facts;
     MessageBar* m_banner; ///< what is wrong with the record
     MessageBar* m_message; ///< what happened
-    ConflictView* m_conflicts;
-    HistoryPanel* m_history;
-    QStackedWidget* m_pages;
-    QLabel* m_empty;
-    QSplitter* m_sides;
-    QSplitter* m_floors;
+    QLabel* m_empty = nullptr;
+    QVBoxLayout* m_column = nullptr;
     QPointer<QWidget> m_focusBefore; ///< what had the focus when the content was not there yet
     bool m_isSaving = false; ///< the write that runs is a save of this panel's
 };
