@@ -23,13 +23,17 @@ constexpr int oftenFrom = 16; ///< sessions; the others who may play
 
 std::vector<Person> demoRegulars()
 {
-    auto people = demoPeople();
-    std::ranges::sort(people, {}, &Person::key);
+    const auto people = demoPeople();
+    std::vector<std::pair<std::string, const Person*>> listed;
+    for (const Person& person : people)
+        listed.emplace_back(person.key(), &person);
+    std::ranges::nth_element(listed, listed.begin() + firstListed);
     std::vector<Person> chosen;
-    for (const Person& person : people) {
-        if (chosen.size() < firstListed || person.sessions >= oftenFrom)
-            chosen.push_back(person);
+    for (std::size_t place = 0; place < listed.size(); ++place) {
+        if (place < firstListed || listed[place].second->sessions >= oftenFrom)
+            chosen.push_back(*listed[place].second);
     }
+    std::ranges::sort(chosen, {}, &Person::key);
     return chosen;
 }
 

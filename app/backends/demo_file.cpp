@@ -7,12 +7,15 @@
 #include "backends/shifted_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
+#include "store/lock_service.h"
+#include "store/names.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <format>
 
 namespace plectrum::app {
@@ -96,14 +99,20 @@ void makeWhole(const std::string& path, const std::function<void(int done, int t
         throw Error(ErrorKind::Storage, std::format("{} cannot be made.", path));
 }
 
-/// When the universe was closed last.
+/// When the universe was closed last. A program that was killed could not note that, but left the
+/// locks of its game server behind, which tell when they were taken or refreshed last.
 async::Time lastTime(const mock::Universe& universe)
 {
+    async::Time last = demoEnd();
     for (const auto& [key, item] : universe.hashItems(demoMap)) {
         if (key == timeKey)
-            return async::fromRfc3339(item.value.toString());
+            last = async::fromRfc3339(item.value.toString());
     }
-    return demoEnd();
+    for (const auto& [key, item] : universe.hashItems(store::names::locks("PlayerData"))) {
+        if (key != demo::locked)
+            last = std::max(last, item.expires - store::lockLifetime);
+    }
+    return last;
 }
 
 } // namespace

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// The game server on the demo universe's own file, in real time: it never holds up the event loop,
+// and a program that is killed while it plays leaves a file in which all is as it should be.
+#include "backends/backends.h"
+#include "backends/demo_server.h"
+#include "backends/demo_universe.h"
+#include "backends/event_loop_driver.h"
+#include "store/record_access.h"
+
+#include <QAbstractEventDispatcher>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <ctime>
+
+using namespace plectrum;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Milliseconds of the processor that this thread has worked: what others do does not count.
+double threadTime()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
+void spinFor(std::chrono::milliseconds time)
+{
+    const QDeadlineTimer deadline(time, Qt::PreciseTimer);
+    while (!deadline.hasExpired()) { }
+}
+
+} // namespace
+
+class TestDemoFileAlive : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void neverHoldsUpTheEventLoop();
+    void survivesBeingKilled();
+    void goesOnAfterTheTimeOfTheKill();
+
+private:
+    std::unique_ptr<datastore::Universe> open(const QString& path);
+    std::int64_t coins(datastore::Universe& universe);
+    void playAndKill(const QString& path, int seed);
+    QString copy(const QString& name);
+
+    QTemporaryDir m_folder;
+    QString m_fresh;
+    async::EventLoopClock m_clock;
+    async::InlineExecutor m_executor;
+    async::Random m_random{std::uint64_t(77)};
+    app::EventLoopDriver m_driver;
+};
+
+std::unique_ptr<datastore::Universe> TestDemoFileAlive::open(const QString& path)
+{
+    return app::openUniverse(
+        {.kind = datastore::UniverseSpec::Kind::Demo, .path = path.toStdString()}, m_clock,
+        async::Random(1), m_executor);
+}
+
+void TestDemoFileAlive::initTestCase()
+{
+    m_fresh = m_folder.filePath(u"fresh.plectrum"_s);
+    QVERIFY(open(m_fresh));
+}
+
+QString TestDemoFileAlive::copy(const QString& name)
+{
+    const QString path = m_folder.filePath(name);
+    return QFile::copy(m_fresh, path) ? path : QString();
+}
+
+/// Of all who play, who must be readable; -1 when one is not.
+std::int64_t TestDemoFileAlive::coins(datastore::Universe& universe)
+{
+    store::RecordAccess access(universe, app::clockOf(universe, m_clock), m_random, m_executor);
+    std::int64_t sum = 0;
+    for (const app::Person& person : app::demoRegulars()) {
+        const auto found = m_driver.await(access.inspect(
+            {.kind = store::KeyAddress::Kind::Lyra, .store = "PlayerData", .key = person.key()}));
+        if (found.state != store::RecordState::Valid || !found.data)
+            return -1;
+        sum += (*found.data)["coins"].toInteger();
+    }
+    return sum;
+}
+
+void TestDemoFileAlive::neverHoldsUpTheEventLoop()
+{
+    const auto universe = open(copy(u"busy.plectrum"_s));
+    app::DemoPace pace;
+    pace.leastPause = pace.mostPause = 20ms; // fifty times as busy as usual
+    pace.shortestVisit = 200ms;
+    pace.longestVisit = 2s;
+    app::DemoServer server(*universe, app::clockOf(*universe, m_clock), 5, pace);
+    double longestWork = 0;
+    qint64 longestTurn = 0;
+    const auto turn = [&] {
+        QElapsedTimer wall;
+        wall.start();
+        const double before = threadTime();
+        QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
+        longestWork = std::max(longestWork, threadTime() - before);
+        longestTurn = std::max(longestTurn, wall.nsecsElapsed());
+    };
+    const double before = threadTime();
+    server.start();
+    longestWork = threadTime() - before;
+    const QDeadlineTimer end(4s);
+    while (!end.hasExpired())
+        turn();
+    QVERIFY(server.playersOnline() > 0);
+    server.stop();
+    auto stopped = server.stopped();
+    while (!stopped.isReady())
+        turn();
+    qInfo("longest turn: %.1f ms of work, %.1f ms with the disk and other programs", longestWork,
+          double(longestTurn) / 1e6);
+    QVERIFY2(longestWork < 16, qPrintable(QString::number(longestWork)));
+}
+
+void TestDemoFileAlive::playAndKill(const QString& path, int seed)
+{
+    QProcess player;
+    player.start(QCoreApplication::applicationDirPath() + u"/demo_player"_s,
+                 {path, QString::number(seed)});
+    QVERIFY(player.waitForStarted());
+    QVERIFY2(player.waitForReadyRead(20'000), player.readAllStandardError().constData());
+    spinFor(std::chrono::milliseconds(m_random.integer(0, 400)));
+    QCOMPARE(::kill(pid_t(player.processId()), SIGKILL), 0);
+    QVERIFY(player.waitForFinished());
+    QCOMPARE(player.exitStatus(), QProcess::CrashExit);
+}
+
+void TestDemoFileAlive::survivesBeingKilled()
+{
+    const QString path = copy(u"killed.plectrum"_s);
+    const std::int64_t before = coins(*open(path));
+    QVERIFY(before > 0);
+    for (int round = 0; round < 5; ++round) {
+        playAndKill(path, round);
+        if (QTest::currentTestFailed())
+            return;
+        QCOMPARE(coins(*open(path)), before);
+    }
+}
+
+void TestDemoFileAlive::goesOnAfterTheTimeOfTheKill()
+{
+    const QString path = copy(u"later.plectrum"_s);
+    playAndKill(path, 3);
+    const auto universe = open(path);
+    auto& clock = app::clockOf(*universe, m_clock);
+    QVERIFY(clock.now() > app::demoEnd());
+    // So the dead server's locks are over after their ninety seconds.
+    QVERIFY(clock.now() < app::demoEnd() + 10min);
+    store::RecordAccess access(*universe, clock, m_random, m_executor);
+    const auto page = m_driver.await(access.listVersions({.kind = store::KeyAddress::Kind::Lyra,
+                                                          .store = "PlayerData",
+                                                          .key = app::demoRegulars().front().key()},
+                                                         "", 1));
+    QVERIFY(!page.items.empty());
+}
+
+QTEST_GUILESS_MAIN(TestDemoFileAlive)
+#include "tst_demo_file_alive.moc"
