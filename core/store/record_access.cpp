@@ -2,6 +2,7 @@
 #include "store/record_access.h"
 
 #include "datastore/error.h"
+#include "store/access_services.h"
 #include "store/lock_service.h"
 #include "store/lock_watch.h"
 #include "store/lyra_store.h"
@@ -9,6 +10,7 @@
 #include "store/own_locks.h"
 #include "store/record_reader.h"
 #include "store/save_draft.h"
+#include "store/transaction_access.h"
 
 #include <algorithm>
 #include <set>
@@ -17,9 +19,6 @@
 namespace plectrum::store {
 
 namespace {
-
-/// Pages asked for when a whole list is wanted.
-constexpr int wholeListPage = 100;
 
 std::string dataStoreName(KeyAddress::Kind kind, const std::string& store)
 {
@@ -62,22 +61,6 @@ std::vector<StoreListing> listingsOf(const std::vector<std::string>& dataStores)
     return listings;
 }
 
-Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
-                                             std::string prefix, std::stop_token stop)
-{
-    std::vector<std::string> all;
-    datastore::ListDataStoresQuery query;
-    query.prefix = std::move(prefix);
-    query.pageSize = wholeListPage;
-    do {
-        auto page = co_await service->listDataStores(query, stop);
-        for (auto& info : page.items)
-            all.push_back(std::move(info.name));
-        query.cursor = page.nextCursor;
-    } while (!query.cursor.empty());
-    co_return all;
-}
-
 Task<std::vector<StoreListing>> listAllStores(datastore::DataStoreService* service,
                                               std::stop_token stop)
 {
@@ -95,50 +78,7 @@ Task<Inspection> inspectEntryVersion(RetryingDataStore store, std::string key, s
     co_return inspectPlain(co_await store.getVersion(std::move(key), std::move(version), stop));
 }
 
-/// What the write of a key needs, by value, so that its task needs no RecordAccess.
-struct Services
-{
-    datastore::Universe* universe;
-    async::Clock* clock;
-    async::Random* random;
-    async::Executor* executor;
-    std::shared_ptr<OwnLocks> ownLocks;
-
-    LyraStore storeOf(const KeyAddress& address) const
-    {
-        return openLyraStore(universe->dataStores(), *clock, *random, address.store, address.scope,
-                             defaultMaximumChunk, executor);
-    }
-    RetryingDataStore plainStoreOf(const KeyAddress& address) const
-    {
-        return {universe->dataStores().dataStore(address.store, address.scope), *clock};
-    }
-    std::shared_ptr<LockService> hashMapLocksOf(const KeyAddress& address) const
-    {
-        auto& map = universe->memoryStores().hashMap(names::locks(address.store));
-        return hashMapLocks(RetryingHashMap(map, *clock));
-    }
-    std::shared_ptr<LockService> dataStoreLocksOf(const KeyAddress& address) const
-    {
-        auto& store = universe->dataStores().dataStore(names::locks(address.store), address.scope);
-        return dataStoreLocks(RetryingDataStore(store, *clock));
-    }
-};
-
-/// Whether the game uses data store locks is not known here; where their data store exists, both
-/// kinds are taken.
-Task<std::shared_ptr<LockService>> locksOf(Services services, KeyAddress address,
-                                           std::stop_token stop)
-{
-    const auto name = names::locks(address.store);
-    const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
-    auto locks = services.hashMapLocksOf(address);
-    if (std::ranges::find(found, name) != found.end())
-        locks = bothLocks(std::move(locks), services.dataStoreLocksOf(address));
-    co_return services.ownLocks->noting(std::move(locks), std::move(address));
-}
-
-Task<WritePlace> writePlace(Services services, KeyAddress address,
+Task<WritePlace> writePlace(AccessServices services, KeyAddress address,
                             std::chrono::milliseconds lockWait, std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
@@ -146,14 +86,14 @@ Task<WritePlace> writePlace(Services services, KeyAddress address,
                          services.random->guid(),   address.key,      lockWait};
 }
 
-Task<SaveResult> saveLyraDraft(Services services, WriteReport report, DraftSave save,
+Task<SaveResult> saveLyraDraft(AccessServices services, WriteReport report, DraftSave save,
                                std::chrono::milliseconds lockWait, std::stop_token stop)
 {
     auto place = co_await writePlace(services, report.address, lockWait, stop);
     co_return co_await saveRecordDraft(std::move(place), std::move(report), std::move(save), stop);
 }
 
-Task<SaveResult> saveAnyDraft(Services services, WriteReport report, DraftSave save,
+Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, DraftSave save,
                               std::chrono::milliseconds lockWait, std::stop_token stop)
 {
     if (report.address.kind == KeyAddress::Kind::Plain) {
@@ -164,8 +104,8 @@ Task<SaveResult> saveAnyDraft(Services services, WriteReport report, DraftSave s
     return saveLyraDraft(services, std::move(report), std::move(save), lockWait, std::move(stop));
 }
 
-Task<SaveResult> restoreLyraVersion(Services services, WriteReport report, std::string version,
-                                    std::optional<std::string> expectedVersion,
+Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
+                                    std::string version, std::optional<std::string> expectedVersion,
                                     std::chrono::milliseconds lockWait, std::stop_token stop)
 {
     auto place = co_await writePlace(services, report.address, lockWait, stop);
@@ -191,6 +131,11 @@ RecordAccess RecordAccess::observedBy(WriteObserver& observer) const
     RecordAccess observed(*this);
     observed.m_observer = &observer;
     return observed;
+}
+
+TransactionAccess RecordAccess::transactions() const
+{
+    return {m_universe, m_clock, m_random, &m_executor, m_ownLocks};
 }
 
 Task<std::vector<StoreListing>> RecordAccess::listStores(std::stop_token stop)
@@ -224,7 +169,7 @@ Task<datastore::Page<datastore::VersionInfo>> RecordAccess::listVersions(KeyAddr
 
 Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     if (address.kind == KeyAddress::Kind::Plain)
         return inspectEntry(services.plainStoreOf(address), address.key, std::move(stop));
     return inspectRecord(services.storeOf(address), address.key, std::move(stop));
@@ -233,7 +178,7 @@ Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 Task<Inspection> RecordAccess::inspectVersion(KeyAddress address, std::string version,
                                               std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     if (address.kind == KeyAddress::Kind::Plain) {
         return inspectEntryVersion(services.plainStoreOf(address), address.key, std::move(version),
                                    std::move(stop));
@@ -246,7 +191,7 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          json::Value draft, std::chrono::milliseconds lockWait,
                                          std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     return saveAnyDraft(services, {m_observer, std::move(address), {}},
                         {std::move(base), std::move(draft), {}}, lockWait, std::move(stop));
 }
@@ -256,7 +201,7 @@ Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional
                                                std::chrono::milliseconds lockWait,
                                                std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     return saveAnyDraft(services, {m_observer, std::move(address), {}},
                         {std::move(base), std::move(draft), std::move(around)}, lockWait,
                         std::move(stop));
@@ -267,7 +212,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
                                               std::chrono::milliseconds lockWait,
                                               std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     WriteReport report{m_observer, std::move(address), {}};
     if (report.address.kind == KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
@@ -280,7 +225,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
 
 Task<bool> RecordAccess::probeLockActive(KeyAddress address, std::stop_token stop)
 {
-    const Services services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
     const auto locks =
         bothLocks(services.hashMapLocksOf(address), services.dataStoreLocksOf(address));
     return locks->isActive(address.key, std::move(stop));

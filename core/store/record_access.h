@@ -26,6 +26,7 @@ namespace plectrum::store {
 using async::Task;
 
 class WriteObserver;
+class TransactionAccess;
 
 /// A store as a browser lists it.
 struct StoreListing
@@ -67,6 +68,8 @@ public:
 
     /// The same access, whose writes are told to this observer, which must outlive their tasks.
     RecordAccess observedBy(WriteObserver& observer) const;
+    /// The same universe for several keys at once; needs what this object needs.
+    TransactionAccess transactions() const;
 
     /// The clock that it was made with: what "now" is for its records.
     async::Clock& clock() const { return m_clock; }

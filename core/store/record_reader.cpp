@@ -2,6 +2,7 @@
 #include "store/record_reader.h"
 
 #include "json/printer.h"
+#include "store/error.h"
 #include "store/record_codec.h"
 #include "store/transactions.h"
 
@@ -14,7 +15,7 @@ namespace plectrum::store {
 namespace {
 
 /// How often a record that changes while it is read is begun anew.
-constexpr int maximumReadings = 5;
+constexpr int maximumReadings = 20;
 
 Inspection damaged(Inspection inspection, Damage damage)
 {
@@ -60,13 +61,6 @@ Inspection resolved(Inspection inspection, const std::expected<Resolved, Damage>
         inspection.dataSize = json::printedSize(*result->data);
     return inspection;
 }
-
-/// What was read up to the tx info, and the tx info itself when it could be had.
-struct Reading
-{
-    Inspection inspection;
-    std::optional<TxInfo> info;
-};
 
 /// About how much there is to resolve.
 std::size_t sizeOf(const Inspection& inspection)
@@ -122,6 +116,12 @@ bool mayBeOutdated(const Reading& reading, bool markerIsThere)
     return reading.info && reading.info->txId && !markerIsThere;
 }
 
+void throwIfTooMany(int reading, const std::string& key)
+{
+    if (reading > maximumReadings)
+        throw Error(ErrorKind::DataStore, "Key changes too often to be read: " + key);
+}
+
 bool isSameEntry(const datastore::Entry& left, const std::optional<datastore::Entry>& right)
 {
     return right && left.info.version == right->info.version && left.value == right->value;
@@ -174,9 +174,10 @@ Task<Inspection> inspectRecord(LyraStore store, std::string key, std::stop_token
 {
     auto entry = co_await store.records.get(key, stop);
     for (int reading = 1; entry; ++reading) {
+        throwIfTooMany(reading, key);
         auto read = co_await readFile(store, *entry, RemovedShards::AreMissing, stop);
         const bool isPending = read.info && co_await isMarkerThere(store, read.info->txId, stop);
-        if (reading < maximumReadings && mayBeOutdated(read, isPending)) {
+        if (mayBeOutdated(read, isPending)) {
             auto now = co_await store.records.get(key, stop);
             if (!isSameEntry(*entry, now)) {
                 entry = std::move(now);
@@ -188,6 +189,22 @@ Task<Inspection> inspectRecord(LyraStore store, std::string key, std::stop_token
         co_return co_await resolvedBy(store.executor, std::move(read), isPending, stop);
     }
     co_return Inspection();
+}
+
+Task<Reading> readUnresolved(LyraStore store, std::string key, std::stop_token stop)
+{
+    auto entry = co_await store.records.get(key, stop);
+    for (int reading = 1; entry; ++reading) {
+        throwIfTooMany(reading, key);
+        auto read = co_await readFile(store, *entry, RemovedShards::AreMissing, stop);
+        if (!mayBeOutdated(read, true))
+            co_return read;
+        auto now = co_await store.records.get(key, stop);
+        if (isSameEntry(*entry, now))
+            co_return read;
+        entry = std::move(now);
+    }
+    co_return Reading();
 }
 
 Task<Inspection> inspectRecordVersion(LyraStore store, std::string key, std::string version,
@@ -203,7 +220,10 @@ Task<Inspection> inspectRecordVersion(LyraStore store, std::string key, std::str
     if (!info.txId || co_await isMarkerThere(store, info.txId, stop))
         co_return co_await resolvedBy(store.executor, std::move(read), true, stop);
     const auto now = co_await store.records.get(key, stop);
-    if (now && now->info.version == version)
+    const bool isNewest = now && now->info.version == version;
+    if (isNewest && now->value != entry->value)
+        co_return co_await inspectRecordVersion(store, std::move(key), std::move(version), stop);
+    if (isNewest)
         co_return co_await resolvedBy(store.executor, std::move(read), false, stop);
     const auto next = co_await infoOfNext(store, key, *entry, stop);
     const auto decided = resolveByNext(info, next);

@@ -8,10 +8,20 @@
 #include "store/inspection.h"
 #include "store/lyra_store.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 
 namespace plectrum::store {
+
+/// A record as far as its own file tells, and the tx info when it could be had.
+struct Reading
+{
+    Inspection inspection; ///< without the data
+    std::optional<TxInfo> info;
+};
+/// The record as it is now, its transaction not resolved; Absent when there is none.
+Task<Reading> readUnresolved(LyraStore store, std::string key, std::stop_token stop = {});
 
 /// The record as it is now.
 Task<Inspection> inspectRecord(LyraStore store, std::string key, std::stop_token stop = {});

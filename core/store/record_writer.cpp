@@ -118,4 +118,21 @@ Task<bool> removeShards(Files files, File file)
     co_return true;
 }
 
+Task<void> removeAllShards(Files files, std::vector<File> orphans)
+{
+    for (const File& file : orphans)
+        co_await removeShards(files, file);
+}
+
+Task<std::vector<File>> orphansLeft(Files files, RecordDraft draft)
+{
+    std::vector<File> left;
+    for (const File& file : draft.orphans) {
+        const bool isInUse = file == draft.replaced;
+        if (isInUse || !co_await removeShards(files, file))
+            left.push_back(file);
+    }
+    co_return left;
+}
+
 } // namespace plectrum::store

@@ -52,5 +52,11 @@ Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, st
 
 /// Removes the shards of a file; an error is only told by false.
 Task<bool> removeShards(Files files, File file);
+/// Those of all files, which no record holds any more. What cannot be removed stays named in the
+/// record and goes with a later save.
+Task<void> removeAllShards(Files files, std::vector<File> orphans);
+/// The orphans of the record that is there now, without those that are surely gone: it holds them
+/// no more, so they can be removed before it is written anew. Else the list would only ever grow.
+Task<std::vector<File>> orphansLeft(Files files, RecordDraft draft);
 
 } // namespace plectrum::store

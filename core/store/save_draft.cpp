@@ -36,27 +36,6 @@ bool isConflict(const std::exception_ptr& error)
     }
 }
 
-/// Shards of files that no record holds any more. What cannot be removed stays named in the record
-/// and goes with a later save.
-Task<void> removeOrphans(Files files, Record record)
-{
-    for (const File& file : record.orphanedFiles)
-        co_await removeShards(files, file);
-}
-
-/// The orphans of the record that is there now, without those that are surely gone: it holds them
-/// no more, so they can be removed before it is written anew. Else the list would only ever grow.
-Task<std::vector<File>> orphansLeft(Files files, RecordDraft draft)
-{
-    std::vector<File> left;
-    for (const File& file : draft.orphans) {
-        const bool isInUse = file == draft.replaced;
-        if (isInUse || !co_await removeShards(files, file))
-            left.push_back(file);
-    }
-    co_return left;
-}
-
 Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, Decide decide,
                               std::stop_token stop)
 {
@@ -72,7 +51,7 @@ Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, 
             co_await writeRecord(place.store, place.key, std::move(draft), decision->options, lock);
         if (written) {
             write.done(written->info.version);
-            co_await removeOrphans(place.store.files, written->record);
+            co_await removeAllShards(place.store.files, written->record.orphanedFiles);
             co_return savedResult(*decision, written->info.version);
         }
         const auto& failure = written.error();

@@ -10,6 +10,7 @@
 #include "datastore/universe.h"
 #include "json/merge.h"
 #include "json/value.h"
+#include "store/access_services.h"
 #include "store/config.h"
 #include "store/damage.h"
 #include "store/transaction_step.h"
@@ -17,6 +18,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -110,6 +112,8 @@ struct FoundTransaction
     /// holds nothing of it any more, and nothing tells that it did: so a transaction over three
     /// keys whose third was overwritten looks like one over two.
     std::vector<TransactionRecord> records;
+    /// Records of the store whose file could not be read, so that they may hold it, too.
+    std::size_t unreadable = 0;
 };
 
 struct ScanRequest
@@ -149,8 +153,12 @@ public:
     static constexpr std::chrono::seconds minimumAge{60};
     static constexpr std::chrono::seconds minimumBareAge{300};
 
-    /// All of them must outlive this object and its tasks.
-    TransactionAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random);
+    /// All of them must outlive this object and its tasks. RecordAccess::transactions() makes one,
+    /// too. `executor` does heavy work, null: it is done at once; the locks that are taken are
+    /// noted in `ownLocks`, if given.
+    TransactionAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random,
+                      async::Executor* executor = nullptr,
+                      std::shared_ptr<OwnLocks> ownLocks = nullptr);
 
     /// Takes the locks of all keys in byte order, reads the newest data, merges each key with its
     /// draft (three ways), checks the schema, and writes: nothing when any key is not Ready, one
@@ -178,9 +186,7 @@ public:
                              std::stop_token stop = {});
 
 private:
-    datastore::Universe& m_universe;
-    async::Clock& m_clock;
-    async::Random& m_random;
+    AccessServices m_services;
 };
 
 } // namespace plectrum::store

@@ -195,8 +195,33 @@ bool needsRevert(const Transaction& transaction, const TransactionPart& part)
     return transaction.revertsAll || part.state == State::Written || part.state == State::Uncertain;
 }
 
+Task<void> removePart(Pointer transaction, TransactionPart* part)
+{
+    auto check = [part] {
+        if (!part->lock->hasTime(writeMargin))
+            throw Error(ErrorKind::LockLost, "Lock lost for key '" + part->key + "'");
+    };
+    std::exception_ptr failure;
+    try {
+        co_await transaction->store.records.removeChecked(part->key, std::move(check));
+        part->state = State::Reverted;
+    } catch (const Error&) {
+        failure = std::current_exception();
+    }
+    if (failure) {
+        transaction->log.write(LogLevel::Error, "failed to remove record",
+                               {{"error", textOf(failure)}, {"key", part->key}});
+    } else if (transaction->observer) {
+        co_await tell(transaction, Kind::RecordReverted, part->key);
+    }
+}
+
 Task<void> revertPart(Pointer transaction, TransactionPart* part)
 {
+    if (part->isNew) {
+        co_await removePart(transaction, part);
+        co_return;
+    }
     RecordDraft draft = part->draft;
     draft.info.committedData = part->before;
     // The first write's condition does not hold any more; the lock does.

@@ -40,6 +40,8 @@ struct TransactionPart
     /// What the record keeps (its `info` is not looked at); `replaced` and `orphans` follow what is
     /// written.
     RecordDraft draft;
+    /// There is no entry yet: taken back, it is removed.
+    bool isNew = false;
     datastore::WriteOptions options; ///< a condition in them holds for the first write
     State state = State::Untouched;
     std::string version; ///< of the entry as written last

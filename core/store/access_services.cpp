@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "store/access_services.h"
+
+#include "store/names.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+/// Pages asked for when a whole list is wanted.
+constexpr int wholeListPage = 100;
+
+} // namespace
+
+LyraStore AccessServices::storeOf(const KeyAddress& address) const
+{
+    return openLyraStore(universe->dataStores(), *clock, *random, address.store, address.scope,
+                         defaultMaximumChunk, executor);
+}
+
+RetryingDataStore AccessServices::plainStoreOf(const KeyAddress& address) const
+{
+    return {universe->dataStores().dataStore(address.store, address.scope), *clock};
+}
+
+std::shared_ptr<LockService> AccessServices::hashMapLocksOf(const KeyAddress& address) const
+{
+    auto& map = universe->memoryStores().hashMap(names::locks(address.store));
+    return hashMapLocks(RetryingHashMap(map, *clock));
+}
+
+std::shared_ptr<LockService> AccessServices::dataStoreLocksOf(const KeyAddress& address) const
+{
+    auto& store = universe->dataStores().dataStore(names::locks(address.store), address.scope);
+    return dataStoreLocks(RetryingDataStore(store, *clock));
+}
+
+Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
+                                             std::string prefix, std::stop_token stop)
+{
+    std::vector<std::string> all;
+    datastore::ListDataStoresQuery query;
+    query.prefix = std::move(prefix);
+    query.pageSize = wholeListPage;
+    do {
+        auto page = co_await service->listDataStores(query, stop);
+        for (auto& info : page.items)
+            all.push_back(std::move(info.name));
+        query.cursor = page.nextCursor;
+    } while (!query.cursor.empty());
+    co_return all;
+}
+
+Task<std::shared_ptr<LockService>> locksOf(AccessServices services, KeyAddress address,
+                                           std::stop_token stop)
+{
+    const auto name = names::locks(address.store);
+    const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
+    auto locks = services.hashMapLocksOf(address);
+    if (std::ranges::contains(found, name))
+        locks = bothLocks(std::move(locks), services.dataStoreLocksOf(address));
+    co_return services.ownLocks->noting(std::move(locks), std::move(address));
+}
+
+} // namespace plectrum::store

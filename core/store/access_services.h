@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// What the doors of record_access.h and transaction_access.h work with, by value, so that their
+// tasks need neither. What it points at must outlive those tasks.
+#pragma once
+
+#include "async/clock.h"
+#include "async/executor.h"
+#include "async/random.h"
+#include "async/task.h"
+#include "datastore/universe.h"
+#include "store/key_address.h"
+#include "store/lock_service.h"
+#include "store/lyra_store.h"
+#include "store/own_locks.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace plectrum::store {
+
+struct AccessServices
+{
+    datastore::Universe* universe;
+    async::Clock* clock;
+    async::Random* random;
+    async::Executor* executor;
+    std::shared_ptr<OwnLocks> ownLocks;
+
+    LyraStore storeOf(const KeyAddress& address) const;
+    RetryingDataStore plainStoreOf(const KeyAddress& address) const;
+    std::shared_ptr<LockService> hashMapLocksOf(const KeyAddress& address) const;
+    std::shared_ptr<LockService> dataStoreLocksOf(const KeyAddress& address) const;
+};
+
+/// The names of all data stores that begin so.
+Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
+                                             std::string prefix, std::stop_token stop);
+/// The locks of the address's store. Whether the game uses data store locks is not known here;
+/// where their data store exists, both kinds are taken.
+Task<std::shared_ptr<LockService>> locksOf(AccessServices services, KeyAddress address,
+                                           std::stop_token stop);
+
+} // namespace plectrum::store

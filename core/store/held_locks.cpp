@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "store/held_locks.h"
+
+#include "store/error.h"
+#include "store/outcome.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::store {
+
+HeldLocks::HeldLocks(AccessServices services, KeyAddress place, std::chrono::milliseconds patience)
+    : m_services(std::move(services))
+    , m_place(std::move(place))
+    , m_patience(patience)
+{
+}
+
+Task<bool> HeldLocks::take(std::string key, std::stop_token stop)
+{
+    if (!m_service)
+        m_service = co_await locksOf(m_services, m_place, stop);
+    LockTimes times;
+    times.patience = m_patience;
+    times.triesAtEnd = true;
+    try {
+        m_locks[key] = co_await Lock::acquire(m_service, m_services.clock, key,
+                                              m_services.random->guid(), Log(), times, stop);
+        co_return true;
+    } catch (const Error& error) {
+        m_locks.erase(key);
+        if (error.kind() != ErrorKind::Locked)
+            throw;
+    } catch (...) {
+        m_locks.erase(key);
+        throw;
+    }
+    co_return false;
+}
+
+bool HeldLocks::haveTime(async::Duration duration) const
+{
+    return std::ranges::all_of(
+        m_locks, [duration](const auto& each) { return each.second->hasTime(duration); });
+}
+
+Task<bool> HeldLocks::refresh(async::Duration duration)
+{
+    for (const auto& [key, lock] : m_locks) {
+        if (!lock->hasTime(duration) && !co_await lock->refresh())
+            co_return false;
+    }
+    co_return haveTime(duration);
+}
+
+Task<void> HeldLocks::release()
+{
+    for (const auto& [key, lock] : m_locks) [[maybe_unused]]
+        const auto released = co_await outcomeOf(lock->release());
+}
+
+void HeldLocks::abandon()
+{
+    for (const auto& [key, lock] : m_locks)
+        lock->abandon();
+}
+
+} // namespace plectrum::store

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The locks of several keys, taken one after the other in byte order of the keys, so that two who
+// take several do not wait for each other.
+#pragma once
+
+#include "async/task.h"
+#include "store/access_services.h"
+#include "store/lock.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace plectrum::store {
+
+class HeldLocks
+{
+public:
+    /// `place` names the store; its key is not looked at.
+    HeldLocks(AccessServices services, KeyAddress place, std::chrono::milliseconds patience);
+
+    /// Takes one more. False when another server holds it all that time. Throws Error, Cancelled.
+    Task<bool> take(std::string key, std::stop_token stop);
+    Lock* of(const std::string& key) const { return m_locks.at(key).get(); }
+    /// All of them are held, for that much longer at least.
+    bool haveTime(async::Duration duration) const;
+    /// Refreshes those with less time than that; false when one is lost.
+    Task<bool> refresh(async::Duration duration);
+    /// Lets go of all; what fails then expires by itself.
+    Task<void> release();
+    /// Ends the refreshing of all without letting go, as a crash would.
+    void abandon();
+
+private:
+    AccessServices m_services;
+    KeyAddress m_place;
+    std::chrono::milliseconds m_patience;
+    std::shared_ptr<LockService> m_service;
+    std::map<std::string, std::unique_ptr<Lock>> m_locks;
+};
+
+} // namespace plectrum::store

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "store/transaction_access.h"
+
+#include "store/transaction_end.h"
+#include "store/transaction_save.h"
+#include "store/transaction_scan.h"
+
+#include <utility>
+
+namespace plectrum::store {
+
+TransactionAccess::TransactionAccess(datastore::Universe& universe, async::Clock& clock,
+                                     async::Random& random, async::Executor* executor,
+                                     std::shared_ptr<OwnLocks> ownLocks)
+    : m_services{&universe, &clock, &random, executor,
+                 ownLocks ? std::move(ownLocks) : std::make_shared<OwnLocks>(clock)}
+{
+}
+
+Task<CommitResult> TransactionAccess::commit(CommitRequest request, std::stop_token stop)
+{
+    return commitDrafts(m_services, std::move(request), std::move(stop));
+}
+
+Task<std::vector<FoundTransaction>> TransactionAccess::danglingTransactions(ScanRequest request,
+                                                                            std::stop_token stop)
+{
+    return scanTransactions(m_services, std::move(request), std::move(stop));
+}
+
+Task<EndResult> TransactionAccess::finish(FoundTransaction found,
+                                          std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    return endTransaction(m_services, std::move(found), Ending::Finish, lockWait, std::move(stop));
+}
+
+Task<EndResult> TransactionAccess::rollBack(FoundTransaction found,
+                                            std::chrono::milliseconds lockWait,
+                                            std::stop_token stop)
+{
+    return endTransaction(m_services, std::move(found), Ending::RollBack, lockWait,
+                          std::move(stop));
+}
+
+} // namespace plectrum::store

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "store/transaction_end.h"
+
+#include "store/error.h"
+#include "store/held_locks.h"
+#include "store/marker.h"
+#include "store/outcome.h"
+#include "store/record_reader.h"
+#include "store/record_writer.h"
+#include "store/transaction_commit.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+struct Work
+{
+    Work(AccessServices given, FoundTransaction what, Ending how, std::chrono::milliseconds wait)
+        : services(std::move(given))
+        , found(std::move(what))
+        , ending(how)
+        , place{.store = found.store, .key = {}, .scope = found.scope}
+        , store(services.storeOf(place))
+        , locks(services, place, wait)
+    {
+    }
+
+    AccessServices services;
+    FoundTransaction found;
+    Ending ending;
+    KeyAddress place;
+    LyraStore store;
+    HeldLocks locks;
+    std::map<std::string, Reading> readings; ///< of the records that still hold the id
+    EndResult result;
+};
+using WorkPointer = std::shared_ptr<Work>;
+
+/// Why it is not to be ended, as far as what was found tells.
+std::optional<EndOutcome> refusal(const FoundTransaction& found, Ending ending, async::Time now)
+{
+    const auto age =
+        found.records.empty() ? TransactionAccess::minimumBareAge : TransactionAccess::minimumAge;
+    if (now - found.markerTime < age)
+        return EndOutcome::TooYoung;
+    // Read so early, a record that was written afterwards may have been missed.
+    if (!found.isMarkerThere || found.scanTime - found.markerTime < age)
+        return EndOutcome::Changed;
+    if (ending == Ending::Finish && found.records.size() < 2)
+        return EndOutcome::TooFew;
+    return std::nullopt;
+}
+
+Task<bool> takeLocks(WorkPointer work, std::stop_token stop)
+{
+    auto records = work->found.records;
+    std::ranges::sort(records, {}, &TransactionRecord::key);
+    for (const auto& record : records) {
+        if (!co_await work->locks.take(record.key, stop))
+            co_return false;
+    }
+    co_return true;
+}
+
+/// Under the locks: the marker is the one that was found, and the records that hold the id.
+Task<bool> isAsFound(WorkPointer work, std::stop_token stop)
+{
+    const auto marker = co_await work->store.transactions.get(work->found.txId, stop);
+    if (!marker || marker->info.updatedTime != work->found.markerTime)
+        co_return false;
+    for (const auto& record : work->found.records) {
+        auto reading = co_await readUnresolved(work->store, record.key, stop);
+        if (reading.info && reading.info->txId == work->found.txId)
+            work->readings.emplace(record.key, std::move(reading));
+        else if (reading.inspection.damage)
+            co_return false; // what it holds is not known any more
+    }
+    const bool isWhole = work->readings.size() == work->found.records.size();
+    co_return isWhole || work->ending == Ending::RollBack;
+}
+
+Check lockCheck(const WorkPointer& work)
+{
+    return [work] {
+        if (!work->locks.haveTime(writeMargin))
+            throw Error(ErrorKind::LockLost, "Lock lost while a transaction was ended");
+    };
+}
+
+Task<void> finish(WorkPointer work, std::stop_token stop)
+{
+    if (!co_await work->locks.refresh(commitMargin)) {
+        work->result = {EndOutcome::Failed, "Lock lost while a transaction was ended", {}};
+        co_return;
+    }
+    auto mayGoOn = [work, stop] {
+        return work->locks.haveTime(writeMargin) && !stop.stop_requested();
+    };
+    const auto removal = co_await removeMarker(work->store, work->found.txId, lockCheck(work),
+                                               std::move(mayGoOn), stop);
+    switch (removal.state) {
+    case MarkerRemoval::State::Gone:
+        work->result.outcome = EndOutcome::Done;
+        co_return;
+    case MarkerRemoval::State::There:
+        work->result.outcome = EndOutcome::Failed;
+        break;
+    case MarkerRemoval::State::Unknown:
+        work->result.outcome = EndOutcome::Unknown;
+        break;
+    }
+    work->result.error = textOf(removal.error);
+}
+
+/// The record as it stands, with the data before and nothing of the transaction.
+RecordDraft plainDraft(const Reading& reading)
+{
+    const Record& record = *reading.inspection.record;
+    RecordDraft draft;
+    draft.info.committedData = reading.info->committedData;
+    draft.appliedMigrations = record.appliedMigrations;
+    draft.otherMembers = record.otherMembers;
+    draft.replaced = record.file;
+    draft.orphans = record.orphanedFiles;
+    return draft;
+}
+
+datastore::WriteOptions optionsOf(const Reading& reading)
+{
+    const auto& info = reading.inspection.entry->info;
+    datastore::WriteOptions options;
+    options.userIds = info.userIds;
+    options.attributes = info.attributes;
+    options.ifVersion = info.version;
+    return options;
+}
+
+/// Writes one record plain; the error's text, or nothing.
+Task<std::string> rollBackRecord(WorkPointer work, std::string key, const Reading* reading)
+{
+    if (!work->locks.of(key)->hasTime(commitMargin))
+        co_await work->locks.of(key)->refresh();
+    auto draft = plainDraft(*reading);
+    draft.orphans = co_await orphansLeft(work->store.files, draft);
+    const auto written = co_await writeRecord(work->store, key, std::move(draft),
+                                              optionsOf(*reading), work->locks.of(key));
+    if (!written) {
+        const auto& failure = written.error();
+        if (failure.isCertain && failure.leftover)
+            co_await removeShards(work->store.files, *failure.leftover);
+        co_return textOf(failure.error);
+    }
+    work->result.written.push_back(key);
+    co_await removeAllShards(work->store.files, written->record.orphanedFiles);
+    co_return std::string();
+}
+
+Task<void> rollBack(WorkPointer work)
+{
+    work->result.outcome = EndOutcome::Failed;
+    for (const auto& [key, reading] : work->readings) {
+        work->result.error = co_await rollBackRecord(work, key, &reading);
+        if (!work->result.error.empty())
+            co_return; // the marker stays: it keeps the rest as it was before
+    }
+    const auto failure =
+        (co_await outcomeOf(dropMarker(work->store, work->found.txId, lockCheck(work)))).error;
+    if (failure)
+        work->result.error = textOf(failure);
+    else
+        work->result.outcome = EndOutcome::Done;
+}
+
+Task<void> run(WorkPointer work, std::stop_token stop)
+{
+    if (!co_await takeLocks(work, stop)) {
+        work->result.outcome = EndOutcome::Locked;
+        co_return;
+    }
+    if (!co_await isAsFound(work, stop)) {
+        work->result.outcome = EndOutcome::Changed;
+        co_return;
+    }
+    async::throwIfStopped(stop);
+    if (work->ending == Ending::Finish)
+        co_await finish(work, std::move(stop));
+    else
+        co_await rollBack(work);
+}
+
+} // namespace
+
+Task<EndResult> endTransaction(AccessServices services, FoundTransaction found, Ending ending,
+                               std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    if (const auto refused = refusal(found, ending, services.clock->now()))
+        co_return EndResult{*refused, {}, {}};
+    const auto work =
+        std::make_shared<Work>(std::move(services), std::move(found), ending, lockWait);
+    const auto failure = (co_await outcomeOf(run(work, std::move(stop)))).error;
+    co_await work->locks.release();
+    if (failure)
+        std::rethrow_exception(failure);
+    co_return std::move(work->result);
+}
+
+} // namespace plectrum::store

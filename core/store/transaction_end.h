@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Ending a transaction that its server left unfinished: as TransactionAccess::finish and rollBack.
+#pragma once
+
+#include "async/task.h"
+#include "store/access_services.h"
+#include "store/transaction_access.h"
+
+#include <chrono>
+#include <stop_token>
+
+namespace plectrum::store {
+
+enum class Ending
+{
+    Finish,
+    RollBack,
+};
+
+Task<EndResult> endTransaction(AccessServices services, FoundTransaction found, Ending ending,
+                               std::chrono::milliseconds lockWait, std::stop_token stop);
+
+} // namespace plectrum::store
