@@ -98,8 +98,11 @@ QPushButton { background: palette(button); border: 1px solid palette(dark); bord
     padding: 5px 14px; min-height: 16px; color: palette(button-text); }
 QPushButton:hover:enabled { background: palette(midlight); }
 QPushButton:pressed { background: palette(highlight); }
-QPushButton:default { border-color: palette(link); }
 QPushButton:focus { border-color: palette(link); }
+QPushButton:default { background: palette(link); border-color: palette(link); color: palette(base); }
+QPushButton:default:hover:enabled { background: palette(accent); }
+QPushButton:default:focus { border: 2px solid palette(text); padding: 4px 13px; }
+QPushButton:default:disabled { background: palette(button); }
 QPushButton:disabled { color: palette(placeholder-text); border-color: palette(mid); }
 QPushButton:flat { background: transparent; border-color: transparent; }
 QLineEdit { background: palette(base); border: 1px solid palette(dark); border-radius: 5px;
@@ -112,7 +115,7 @@ QAbstractItemView { border: none; outline: none; background: palette(base);
     selection-background-color: palette(highlight); selection-color: palette(text); }
 QHeaderView { background: palette(base); border: none; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: none;
-    border-bottom: 1px solid palette(mid); padding: 4px 8px; }
+    border-bottom: 1px solid palette(mid); padding: 4px 4px; }
 QDockWidget { border: none; }
 QTabWidget::pane { border: none; }
 QTabBar { background: palette(window); qproperty-drawBase: 0; }

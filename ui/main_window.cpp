@@ -15,6 +15,7 @@
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_status.h"
 #include "ui/tone.h"
+#include "ui/universe/universe_chooser.h"
 #include "ui/work/operations_panel.h"
 
 #include <QActionGroup>
@@ -117,6 +118,9 @@ void fillMenu(QMenu* menu, const QList<QAction*>& actions)
         if (!types)
             types = menu->addMenu(MainWindow::tr("Change &Type"));
         types->addAction(action);
+        types->menuAction()->setEnabled(action->isEnabled());
+        QObject::connect(action, &QAction::enabledChanged, types->menuAction(),
+                         &QAction::setEnabled);
     }
 }
 
@@ -129,6 +133,7 @@ MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& app
     , m_settings(settings)
     , m_appearance(appearance)
     , m_actions(new WindowActions(this))
+    , m_universes(new UniverseChooser(settings, this))
     , m_tasks([&workspace](const std::exception_ptr& error) {
         emit workspace.failed(failureText(error));
     })
@@ -163,6 +168,11 @@ RecordTabs* MainWindow::recordTabs() const
     return m_tabs;
 }
 
+UniverseChooser* MainWindow::universes() const
+{
+    return m_universes;
+}
+
 void MainWindow::makeDocks()
 {
     setDockNestingEnabled(true);
@@ -189,7 +199,7 @@ void MainWindow::makeCentre()
     m_centre->addWidget(
         new WelcomePage(m_workspace.universeTitle(),
                         {m_actions->at("file.goToKey"_L1), m_actions->at("view.focusBrowser"_L1),
-                         m_actions->at("help.shortcuts"_L1)},
+                         m_actions->at("file.openUniverse"_L1), m_actions->at("help.shortcuts"_L1)},
                         this));
     m_centre->addWidget(m_tabs);
     setCentralWidget(m_centre);
@@ -207,6 +217,13 @@ void MainWindow::makeToolBar()
 void MainWindow::makeMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
+    for (const auto name : {"file.openUniverse"_L1, "file.newUniverse"_L1})
+        file->addAction(m_actions->at(name));
+    QMenu* universes = file->addMenu(icon(u"history"_s), tr("Recent &Universes"));
+    connect(universes, &QMenu::aboutToShow, m_universes,
+            [this, universes] { m_universes->fillRecent(universes); });
+    file->addAction(m_actions->at("file.openDemo"_L1));
+    file->addSeparator();
     file->addAction(m_actions->at("file.goToKey"_L1));
     file->addAction(m_actions->at("file.reloadStores"_L1));
     m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));
@@ -246,6 +263,8 @@ void MainWindow::makeAppearanceMenu(QMenu* view)
         QAction* action = m_actions->at(name);
         menu->addAction(group->addAction(action));
         action->setChecked(m_appearance.choice() == choice);
+        connect(&m_appearance, &Appearance::choiceChanged, action,
+                [action, choice](Appearance::Choice now) { action->setChecked(now == choice); });
         connect(action, &QAction::triggered, this, [this, choice] {
             m_appearance.setChoice(choice);
             m_settings.setAppearance(choice);
@@ -262,7 +281,14 @@ void MainWindow::connectActions()
     run("file.reloadStores"_L1, [this] { m_workspace.reloadStores(); });
     run("file.closeTab"_L1, &MainWindow::closeCurrent);
     run("file.closeAll"_L1, &MainWindow::closeAll);
-    run("file.quit"_L1, [this] { close(); });
+    run("file.quit"_L1, &MainWindow::quitRequested);
+    connect(this, &MainWindow::quitRequested, this, &QWidget::close);
+    const auto choose = [this](QLatin1StringView name, auto slot) {
+        connect(m_actions->at(name), &QAction::triggered, m_universes, slot);
+    };
+    choose("file.openUniverse"_L1, &UniverseChooser::chooseFile);
+    choose("file.newUniverse"_L1, &UniverseChooser::chooseNewFile);
+    choose("file.openDemo"_L1, &UniverseChooser::chooseDemo);
     run("view.focusBrowser"_L1, &MainWindow::focusBrowser);
     run("view.focusRecord"_L1, &MainWindow::focusRecord);
     run("view.nextTab"_L1, [this] { m_tabs->step(1); });

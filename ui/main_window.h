@@ -20,6 +20,7 @@ namespace plectrum::ui {
 class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
+class UniverseChooser;
 class WindowActions;
 class WindowStatus;
 
@@ -35,8 +36,12 @@ public:
 
     KeyBrowser* keyBrowser() const;
     RecordTabs* recordTabs() const;
+    /// Whoever can open universes listens to it.
+    UniverseChooser* universes() const;
 
 signals:
+    /// This window closes, and all others shall, too.
+    void quitRequested();
     /// It was closed, and nothing runs in the workspace any more.
     void closed();
 
@@ -92,6 +97,7 @@ private:
     QMenu* m_editMenu = nullptr;
     QMenu* m_recordMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
+    UniverseChooser* m_universes;
     bool m_isAsking = false;
     bool m_isShutDown = false;
     bool m_isClosing = false;

@@ -3,6 +3,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t recentStoreCount = 8;
+constexpr std::size_t recentUniverseCount = 8;
 
 QString recentStoresPath(const QString& universe)
 {
@@ -28,6 +31,20 @@ store::StoreListing storeOf(const QString& text)
     const bool isLyra = text.startsWith(u"lyra:"_s);
     return {.kind = isLyra ? store::KeyAddress::Kind::Lyra : store::KeyAddress::Kind::Plain,
             .name = text.section(u':', 1).toStdString()};
+}
+
+/// "file:PATH"; "demo:" or "demo:PATH".
+QString textOf(const datastore::UniverseSpec& universe)
+{
+    const bool isFile = universe.kind == datastore::UniverseSpec::Kind::File;
+    return (isFile ? u"file:"_s : u"demo:"_s) % QString::fromStdString(universe.path);
+}
+
+datastore::UniverseSpec universeOf(const QString& text)
+{
+    using Kind = datastore::UniverseSpec::Kind;
+    return {.kind = text.startsWith(u"file:"_s) ? Kind::File : Kind::Demo,
+            .path = text.section(u':', 1).toStdString()};
 }
 
 } // namespace
@@ -83,6 +100,23 @@ bool Settings::isSimulationOn() const
 void Settings::setSimulationOn(bool isOn)
 {
     m_settings.setValue(u"simulation"_s, isOn);
+}
+
+std::vector<datastore::UniverseSpec> Settings::recentUniverses() const
+{
+    std::vector<datastore::UniverseSpec> universes;
+    for (const QString& text : m_settings.value(u"recentUniverses"_s).toStringList())
+        universes.push_back(universeOf(text));
+    return universes;
+}
+
+void Settings::addRecentUniverse(const datastore::UniverseSpec& universe)
+{
+    QStringList texts = m_settings.value(u"recentUniverses"_s).toStringList();
+    texts.removeAll(textOf(universe));
+    texts.prepend(textOf(universe));
+    texts.resize(std::min(texts.size(), static_cast<qsizetype>(recentUniverseCount)));
+    m_settings.setValue(u"recentUniverses"_s, texts);
 }
 
 std::vector<store::StoreListing> Settings::recentStores(const QString& universe) const

@@ -2,6 +2,7 @@
 // What the program remembers between runs, typed; passed to whoever needs it. No secrets.
 #pragma once
 
+#include "datastore/universe.h"
 #include "store/record_access.h"
 #include "ui/appearance.h"
 
@@ -30,6 +31,10 @@ public:
     /// Whether the simulation of a universe that has one shall run; true until set.
     bool isSimulationOn() const;
     void setSimulationOn(bool isOn);
+    /// Newest first. Files may be gone since.
+    std::vector<datastore::UniverseSpec> recentUniverses() const;
+    /// Puts it first; keeps the last eight.
+    void addRecentUniverse(const datastore::UniverseSpec& universe);
     /// Newest first, of one universe.
     std::vector<store::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // plectrum [UNIVERSE]: opens the universe and shows the window.
 #include "async/pool_executor.h"
-#include "backends/backends.h"
 #include "datastore/error.h"
 #include "plectrum/arguments.h"
-#include "plectrum/demo_simulation.h"
-#include "plectrum/opening.h"
 #include "plectrum/screenshots.h"
+#include "plectrum/windows.h"
 #include "ui/keys/key_browser.h"
 #include "ui/main_window.h"
 #include "ui/record/failure_text.h"
@@ -160,19 +158,12 @@ int run(const app::Arguments& arguments)
         ? std::make_unique<ui::Settings>()
         : std::make_unique<ui::Settings>(scratch.filePath(u"settings.ini"_s));
     ui::Appearance appearance(arguments.appearance.value_or(settings->appearance()));
-    std::unique_ptr<datastore::Universe> universe =
-        app::openShowingProgress(arguments.universe, clock, executor);
-    async::Clock& universeClock = app::clockOf(*universe, clock);
-    datastore::Universe& opened = *universe;
-    ui::Workspace workspace(std::move(universe), universeClock, random, executor);
-    if (arguments.universe.kind == datastore::UniverseSpec::Kind::Demo) {
-        workspace.setSimulation(
-            std::make_unique<app::DemoSimulation>(opened, universeClock, random.bits()));
-    }
-    ui::MainWindow window(workspace, *settings, appearance);
+    app::Windows windows(clock, random, executor, *settings, appearance);
+    const app::OpenWindow& first = windows.open(arguments.universe);
+    ui::MainWindow& window = *first.window;
     if (arguments.size)
         window.resize(*arguments.size);
-    Start start(arguments, *settings, window, workspace);
+    Start start(arguments, *settings, window, *first.workspace);
     FirstPaint firstPaint(window);
     window.show();
     start.go();

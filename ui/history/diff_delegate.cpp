@@ -88,6 +88,7 @@ void drawSign(QPainter& painter, QPointF middle, json::ChangeKind kind, const QP
 void DiffDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    option->state.setFlag(QStyle::State_HasFocus, false); // the selected row says it
     const json::ChangeKind kind = kindOf(index);
     const bool isSelected = option->state.testFlag(QStyle::State_Selected);
     QColor color = tone(Tone::Name, option->palette);

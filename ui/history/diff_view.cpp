@@ -75,7 +75,6 @@ void DiffView::makeTree()
     m_tree->setItemDelegate(new DiffDelegate(m_tree));
     m_tree->setTreePosition(DiffModel::PlaceColumn);
     m_tree->setUniformRowHeights(true);
-    m_tree->setAllColumnsShowFocus(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setTextElideMode(Qt::ElideRight);
@@ -149,9 +148,12 @@ void DiffView::showAnswer()
             m_model->fetchMore({});
         if (m_model->difference().changes.size() == 1)
             m_tree->expand(m_model->index(0, 0));
-        if (m_tree->hasFocus())
-            m_tree->setCurrentIndex(m_model->index(0, DiffModel::PlaceColumn));
         m_pages->setCurrentIndex(1);
+        // A view that gets the focus makes a row the current one without selecting it.
+        if (window()->focusWidget() == m_tree)
+            m_tree->selectionModel()->setCurrentIndex(m_model->index(0, DiffModel::PlaceColumn),
+                                                      QItemSelectionModel::ClearAndSelect
+                                                          | QItemSelectionModel::Rows);
     }
     emit compared();
 }

@@ -10,7 +10,15 @@
 #include <QPushButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace plectrum::ui {
+
+namespace {
+
+constexpr int mostRows = 5; ///< more are scrolled
+
+} // namespace
 
 ConflictView::ConflictView(QWidget* parent)
     : QWidget(parent)
@@ -26,7 +34,7 @@ ConflictView::ConflictView(QWidget* parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Conflicts"));
     m_list->header()->setSectionResizeMode(QHeaderView::Stretch);
-    m_list->setFixedHeight(130);
+    setFocusProxy(m_list);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
     column->setSpacing(spacing::small);
@@ -51,6 +59,8 @@ QWidget* ConflictView::makeButtons()
     connect(theirs, &QPushButton::clicked, m_model, [this] { m_model->chooseAll(true); });
     connect(cancel, &QPushButton::clicked, this, &ConflictView::cancelled);
     connect(save, &QPushButton::clicked, this, &ConflictView::resolve);
+    save->setAutoDefault(false);
+    save->setDefault(true); // for the look
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::small);
@@ -66,6 +76,9 @@ void ConflictView::setResult(const store::SaveResult& result)
 {
     m_newest = result.newest;
     m_model->setConflicts(result.written, result.conflicts);
+    const int rows = std::clamp(m_model->rowCount(), 1, mostRows);
+    m_list->setFixedHeight(m_list->header()->sizeHint().height()
+                           + rows * std::max(m_list->sizeHintForRow(0), 1) + spacing::tiny);
     m_title->setText(tr("Somebody changed the same places since you opened the record. Nothing "
                         "was written. Choose what shall stand at each place, then save again."));
 }

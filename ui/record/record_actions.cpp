@@ -43,6 +43,7 @@ RecordActions::RecordActions(RecordDocument* document, JsonTreeView* tree, Searc
     connect(document, &RecordDocument::modifiedChanged, this, &RecordActions::update);
     connect(document->undoStack(), &QUndoStack::indexChanged, this, &RecordActions::update);
     connect(tree, &JsonTreeView::currentPlaceChanged, this, &RecordActions::update);
+    connect(tree->jsonModel(), &QAbstractItemModel::modelReset, this, &RecordActions::update);
     update();
 }
 
@@ -230,6 +231,10 @@ void RecordActions::update()
     enable(QStringLiteral("node.copyPath"), current.isValid());
     enable(QStringLiteral("node.paste"), isNode);
     enable(QStringLiteral("node.pasteInside"), isNode && value.isContainer());
+    const bool hasRows = model.rowCount() > 0;
+    for (const char16_t* name : {u"view.expandAll", u"view.collapseAll", u"edit.find",
+                                 u"edit.findNext", u"edit.findPrevious"})
+        enable(QString::fromUtf16(name), hasRows);
     for (QAction* action : std::as_const(m_types)) {
         action->setEnabled(isNode);
         action->setChecked(current.isValid()
@@ -249,6 +254,7 @@ QMenu* RecordActions::makeContextMenu(QWidget* parent) const
     put({u"node.edit", u"node.rename"});
     QMenu* types = menu->addMenu(tr("Change &type"));
     types->addActions(m_types);
+    types->menuAction()->setEnabled(m_types.front()->isEnabled());
     put({u"node.add", u"node.addChild", u"node.duplicate", u"node.remove"});
     put({u"node.moveUp", u"node.moveDown"});
     put({u"node.copy", u"node.copyPath", u"node.paste", u"node.pasteInside"});

@@ -2,6 +2,7 @@
 #include "ui/record/record_panel.h"
 
 #include "ui/history/history_panel.h"
+#include "ui/history/record_history.h"
 #include "ui/history/version_timeline.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/failure_text.h"
@@ -23,11 +24,15 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace plectrum::ui {
 
 namespace {
+
+/// So that the window can be made small; what does not fit is scrolled to.
+constexpr int smallestPart = 72;
 
 enum Page
 {
@@ -56,8 +61,9 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     , m_message(new MessageBar(this))
 {
     build();
-    connectParts();
+    // First the model: what is raw is put into it once it has emptied itself.
     m_model->setDocument(document);
+    connectParts();
     if (document->phase() == RecordDocument::Phase::Ready) {
         showLoaded();
     }
@@ -103,7 +109,10 @@ ConflictView* RecordPanel::conflicts()
         m_conflicts = new ConflictView(this);
         m_column->insertWidget(m_column->indexOf(m_floors), m_conflicts);
         connect(m_conflicts, &ConflictView::resolved, this, &RecordPanel::resolveConflicts);
-        connect(m_conflicts, &ConflictView::cancelled, m_conflicts, &QWidget::hide);
+        connect(m_conflicts, &ConflictView::cancelled, this, [this] {
+            m_conflicts->hide();
+            focusContent();
+        });
     }
     return m_conflicts;
 }
@@ -155,9 +164,14 @@ void RecordPanel::makeHistory()
     const QList<int> sizes = m_floors->sizes();
     delete std::exchange(m_historyPlace, nullptr);
     m_history = new HistoryPanel(m_document, m_floors);
-    m_floors->setStretchFactor(1, 0);
+    m_history->setMinimumHeight(2 * smallestPart);
+    m_floors->setStretchFactor(1, 2);
     m_floors->setSizes(sizes);
     m_floors->setChildrenCollapsible(false);
+    connect(m_history->history(), &RecordHistory::versionsChanged, this,
+            &RecordPanel::tellOfDamage);
+    connect(m_history->history(), &RecordHistory::loadingChanged, this, &RecordPanel::tellOfDamage);
+    tellOfDamage();
 }
 
 MessageBar* RecordPanel::messageBar() const
@@ -222,9 +236,11 @@ void RecordPanel::build()
     m_pages->addWidget(m_sides);
     m_floors->addWidget(m_pages);
     m_floors->addWidget(m_historyPlace);
-    m_floors->setStretchFactor(0, 1);
-    m_floors->setStretchFactor(1, 0);
-    m_floors->setSizes({480, 200});
+    // The history needs room for its axis and some rows of a difference.
+    m_floors->setStretchFactor(0, 3);
+    m_floors->setStretchFactor(1, 2);
+    m_floors->setSizes({330, 280});
+    m_pages->setMinimumHeight(smallestPart);
     m_floors->setChildrenCollapsible(false);
     m_floors->setHandleWidth(1);
     m_column = new QVBoxLayout(this);
@@ -315,19 +331,43 @@ void RecordPanel::showOtherText()
     }
 }
 
+/// Again when the history is known: what is said of it depends on it.
+void RecordPanel::tellOfDamage()
+{
+    if (m_document->inspection().state == store::RecordState::Damaged) {
+        showBanner();
+    }
+}
+
+/// Of a damaged record: whether the history still has something from before.
+QString RecordPanel::olderVersionsText() const
+{
+    const auto& entry = m_document->inspection().entry;
+    if (!m_history) {
+        return {};
+    }
+    const RecordHistory& history = *m_history->history();
+    if (history.isLoading() || !history.failure().isEmpty() || !entry) {
+        return {};
+    }
+    const bool hasOlder = std::ranges::any_of(history.versions(), [&entry](const auto& version) {
+        return !version.deleted && version.version != entry->info.version;
+    });
+    return hasOlder ? tr(" Older versions are kept; look at them in the history below.")
+                    : tr(" No older version is kept any more.");
+}
+
 void RecordPanel::showBanner()
 {
     const store::Inspection& inspection = m_document->inspection();
     using enum store::RecordState;
     if (inspection.state == Damaged) {
         const QString why = inspection.damage ? damageText(*inspection.damage) : QString();
-        m_banner->tell(
-            Tone::Danger,
-            tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
-               "read-only, and is not overwritten. What it held before is in the history "
-               "below.")
-                .arg(why),
-            {}, false);
+        m_banner->tell(Tone::Danger,
+                       tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
+                          "read-only, and is not overwritten.%2")
+                           .arg(why, olderVersionsText()),
+                       {}, false);
     } else if (inspection.state == NotLyra) {
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
                           "read-only, and will not be overwritten.");
@@ -417,6 +457,7 @@ void RecordPanel::showSaved(const store::SaveResult& result)
     case Conflicts:
         conflicts()->setResult(result);
         conflicts()->show();
+        conflicts()->setFocus(Qt::OtherFocusReason);
         break;
     case Locked:
         m_message->tell(Tone::Warning,

@@ -64,6 +64,8 @@ private:
     void showPhase();
     void focusContentIfAsked();
     void showLoaded();
+    QString olderVersionsText() const;
+    void tellOfDamage();
     void showBanner();
     void tell(const QString& text);
     void showContextMenu(const QPoint& at);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/save/save_dialog.h"
 
+#include "ui/focus_return.h"
+#include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 #include "ui/history/tone_label.h"
 #include "ui/tone.h"
@@ -11,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace plectrum::ui {
@@ -27,11 +30,12 @@ SaveDialog::SaveDialog(const Question& question, QWidget* parent)
     setWindowTitle(question.title);
     setAccessibleDescription(question.explanation);
     build(question);
+    returnFocusAfter(this);
     connect(m_diff, &DiffView::compared, this, &SaveDialog::showCounts);
     connect(m_confirm, &QPushButton::clicked, this, &SaveDialog::confirm);
     m_diff->setEqualText(tr("No difference in the data"), {});
-    m_diff->compare(question.before, question.after);
     m_diff->setFocus();
+    m_diff->compare(question.before, question.after);
 }
 
 void SaveDialog::build(const Question& question)
@@ -51,7 +55,9 @@ void SaveDialog::build(const Question& question)
     m_counts->setText(tr("Comparing…"));
 
     auto* frame = new QFrame(this);
-    frame->setFrameShape(QFrame::StyledPanel);
+    frame->setFrameShape(QFrame::Box);
+    frame->setFrameShadow(QFrame::Plain);
+    frame->setForegroundRole(QPalette::Mid); // one line, as between all parts
     auto* framed = new QVBoxLayout(frame);
     framed->setContentsMargins(1, 1, 1, 1);
     framed->addWidget(m_diff);
@@ -62,6 +68,7 @@ void SaveDialog::build(const Question& question)
     m_confirm->setObjectName(u"save.confirm"_s);
     for (QPushButton* button : {cancel, m_confirm})
         button->setAutoDefault(false); // else Enter anywhere would confirm
+    m_confirm->setDefault(true); // for the look; keyPressEvent() says what Enter does
     setTabOrder(cancel, m_confirm);
     m_confirm->setToolTip(tr("Ctrl+Return"));
     auto* confirmKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
@@ -84,6 +91,11 @@ void SaveDialog::build(const Question& question)
 
 void SaveDialog::showCounts()
 {
+    // A view that gets the focus makes a row the current one without selecting it.
+    if (const QModelIndex first = m_diff->model()->index(0, DiffModel::PlaceColumn);
+        first.isValid())
+        m_diff->tree()->selectionModel()->setCurrentIndex(
+            first, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const QString summary = m_diff->summary();
     m_counts->setText(summary.isEmpty() ? tr("No difference in the data") : summary);
 }

@@ -2,6 +2,7 @@
 #include "ui/shell/go_to_key_dialog.h"
 
 #include "datastore/limits.h"
+#include "ui/focus_return.h"
 #include "ui/icon.h"
 #include "ui/tone.h"
 
@@ -29,6 +30,7 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<store::StoreListing>& stores,
     setObjectName(u"goToKeyDialog"_s);
     setWindowTitle(tr("Go to Key"));
     setAttribute(Qt::WA_DeleteOnClose);
+    returnFocusAfter(this);
     setMinimumWidth(420);
     m_store->setObjectName(u"goToKeyStore"_s);
     m_key->setObjectName(u"goToKeyName"_s);

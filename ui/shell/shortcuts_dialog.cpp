@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/shortcuts_dialog.h"
 
+#include "ui/focus_return.h"
 #include "ui/tone.h"
 
 #include <QAction>
@@ -18,6 +19,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* window)
 {
     setWindowTitle(tr("Keyboard Shortcuts"));
     setAttribute(Qt::WA_DeleteOnClose);
+    returnFocusAfter(this);
     resize(460, 560);
     auto* list = new QTreeWidget(this);
     list->setHeaderLabels({tr("Action"), tr("Shortcut")});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unsaved_question.h"
 
+#include "ui/focus_return.h"
+
 #include <QAbstractButton>
 #include <QMessageBox>
 
@@ -34,6 +36,7 @@ void UnsavedQuestion::ask(QWidget* window)
     m_box->setDefaultButton(QMessageBox::Save);
     m_box->setEscapeButton(QMessageBox::Cancel);
     connect(m_box, &QMessageBox::buttonClicked, this, &UnsavedQuestion::answer);
+    returnFocusAfter(m_box);
     m_box->open();
 }
 

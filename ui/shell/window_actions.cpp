@@ -21,6 +21,11 @@ struct ActionRow
 };
 
 constexpr ActionRow actionRows[] = {
+    {"file.openUniverse", QT_TRANSLATE_NOOP("WindowActions", "&Open Universe…"), "Ctrl+O",
+     "folder"},
+    {"file.newUniverse", QT_TRANSLATE_NOOP("WindowActions", "&New Universe…"), "Ctrl+N", "add"},
+    {"file.openDemo", QT_TRANSLATE_NOOP("WindowActions", "Open &Demo Universe"), "Ctrl+Shift+D",
+     "database"},
     {"file.goToKey", QT_TRANSLATE_NOOP("WindowActions", "&Go to Key…"), "Ctrl+K", "go"},
     {"file.reloadStores", QT_TRANSLATE_NOOP("WindowActions", "&Reload Stores"), "Shift+F5",
      "reload"},

@@ -3,6 +3,8 @@
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "record_fixture.h"
+#include "ui/history/diff_view.h"
+#include "ui/history/history_panel.h"
 #include "ui/record/conflict_model.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/json_text_view.h"
@@ -119,6 +121,9 @@ private slots:
     void showsConflicts();
     void showsLock();
     void showsDamage();
+    void showsDamageThatIsReadLater();
+    void returnsFocus();
+    void leavesRoomForTheDifference();
     void showsAbsence();
     void fitsSmallWindows();
     void namesItsActions();
@@ -431,6 +436,45 @@ void TestRecordPanel::showsDamage()
     QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("shard")));
     QVERIFY(shown.panel->text()->editor()->isReadOnly());
     QVERIFY(!shown.action("node.remove")->isEnabled());
+    QVERIFY(shown.action("edit.find")->isEnabled());
+    // Nothing is promised that the history does not have.
+    QTRY_VERIFY2(banner->text().contains(QStringLiteral("No older version")),
+                 qPrintable(banner->text()));
+}
+
+void TestRecordPanel::showsDamageThatIsReadLater()
+{
+    RecordFixture fixture;
+    fixture.put("lyra/records/Player", "broken",
+                parsed(R"({"appliedMigrations":[],"file":{"shard":"X","count":1},)"
+                       R"("orphanedFiles":[]})"));
+    ui::RecordDocument document(RecordFixture::player("broken"), fixture.records);
+    const RecordPanel panel(&document);
+    QCOMPARE(document.phase(), ui::RecordDocument::Phase::Loading);
+    QTRY_COMPARE(document.phase(), ui::RecordDocument::Phase::Ready);
+    QTRY_VERIFY(panel.tree()->jsonModel()->indexOf(at("/file/shard")).isValid());
+}
+
+void TestRecordPanel::returnsFocus()
+{
+    Shown shown;
+    shown.document->replace(at("/coins"), json::Value(6));
+    shown.action("record.save")->trigger();
+    auto* dialog = shown.panel->findChild<ui::SaveDialog*>();
+    QVERIFY(dialog);
+    QTRY_VERIFY(!shown.tree()->hasFocus());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(shown.tree()->hasFocus());
+}
+
+void TestRecordPanel::leavesRoomForTheDifference()
+{
+    const Shown shown;
+    constexpr int header = 24;
+    constexpr int row = 26;
+    QTRY_VERIFY(shown.panel->history()->diffView()->height() >= header + 4 * row);
+    QVERIFY(shown.tree()->viewport()->height() >= 6 * row);
+    QVERIFY(shown.panel->minimumSizeHint().height() <= 400); // small windows are possible
 }
 
 void TestRecordPanel::showsAbsence()

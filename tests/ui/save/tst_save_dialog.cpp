@@ -46,6 +46,10 @@ private slots:
         QCOMPARE(dialog->findChild<DiffView*>()->tree()->model()->rowCount(), 2);
         QCOMPARE(confirmButton(dialog)->text(), u"Save 2 changes"_s);
         QCOMPARE(dialog->windowTitle(), u"Save changes"_s);
+        QVERIFY(confirmButton(dialog)->isDefault()); // what is meant stands out
+        const auto* tree = dialog->findChild<DiffView*>()->tree();
+        QTRY_VERIFY(tree->hasFocus());
+        QCOMPARE(tree->selectionModel()->selectedRows(1).size(), 1);
         dialog->close();
         QTRY_VERIFY(!dialog);
     }

@@ -10,16 +10,19 @@
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
+#include "ui/universe/universe_chooser.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMap>
+#include <QMenu>
 #include <QMessageBox>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -125,6 +128,45 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private slots:
+    void asksForAUniverse()
+    {
+        World world;
+        const QSignalSpy open(world.window->universes(), &UniverseChooser::openRequested);
+        world.action(u"file.openUniverse"_s)->trigger();
+        auto* dialog = world.window->findChild<QFileDialog*>(u"universeDialog"_s);
+        QVERIFY(dialog);
+        emit dialog->fileSelected(u"/somewhere/a.plectrum"_s);
+        QCOMPARE(open.size(), 1);
+        const auto spec = open.front().front().value<datastore::UniverseSpec>();
+        QCOMPARE(spec.path, "/somewhere/a.plectrum");
+        dialog->reject();
+        world.action(u"file.openDemo"_s)->trigger();
+        QCOMPARE(open.size(), 2);
+    }
+
+    void offersNoTypesForAbsentKeys()
+    {
+        World world;
+        QTRY_VERIFY(!world.workspace->stores().empty());
+        world.workspace->openRecord({Kind::Lyra, "players", "nobody"});
+        QAction* types = nullptr;
+        for (QMenu* menu : world.window->findChildren<QMenu*>())
+            if (menu->title() == u"Change &Type"_s)
+                types = menu->menuAction();
+        QVERIFY(types);
+        QTRY_VERIFY(!types->isEnabled());
+        QVERIFY(!world.action(u"view.expandAll"_s)->isEnabled());
+        RecordDocument* document =
+            world.workspace->openRecord({Kind::Lyra, "players", "player_0001"});
+        QTRY_COMPARE(document->phase(), RecordDocument::Phase::Ready);
+        types = nullptr;
+        for (QMenu* menu : world.window->findChildren<QMenu*>())
+            if (menu->title() == u"Change &Type"_s)
+                types = menu->menuAction();
+        world.tabs()->currentPanel()->tree()->goTo(json::Pointer({"coins"}));
+        QTRY_VERIFY(types && types->isEnabled());
+    }
+
     void showsStoresAndKeys();
     void aClickShowsTheRecord();
     void previewIsReplacedUntilPinned();

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "plectrum/windows.h"
+
+#include "backends/backends.h"
+#include "datastore/error.h"
+#include "plectrum/demo_simulation.h"
+#include "plectrum/opening.h"
+#include "ui/record/failure_text.h"
+#include "ui/universe/universe_chooser.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace plectrum::app {
+
+using datastore::UniverseSpec;
+
+namespace {
+
+/// A second window shall not hide the first.
+constexpr int cascade = 32;
+
+QString placeOf(const UniverseSpec& spec)
+{
+    if (spec.kind == UniverseSpec::Kind::Memory)
+        return {};
+    const std::string path =
+        spec.kind == UniverseSpec::Kind::Demo && spec.path.empty() ? usualDemoPath() : spec.path;
+    const QFileInfo file(QString::fromStdString(path));
+    return file.exists() ? file.canonicalFilePath() : file.absoluteFilePath();
+}
+
+/// To be found again from whatever folder the program is started in.
+UniverseSpec lasting(UniverseSpec spec)
+{
+    if (!spec.path.empty())
+        spec.path = QFileInfo(QString::fromStdString(spec.path)).absoluteFilePath().toStdString();
+    return spec;
+}
+
+QString nameOf(const UniverseSpec& spec)
+{
+    return spec.kind == UniverseSpec::Kind::File
+        ? QFileInfo(QString::fromStdString(spec.path)).fileName()
+        : Windows::tr("The demo universe");
+}
+
+void bringToFront(ui::MainWindow& window)
+{
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
+
+} // namespace
+
+Windows::Windows(async::Clock& clock, async::Random& random, async::Executor& executor,
+                 ui::Settings& settings, ui::Appearance& appearance)
+    : m_clock(clock)
+    , m_random(random)
+    , m_executor(executor)
+    , m_settings(settings)
+    , m_appearance(appearance)
+{
+}
+
+Windows::~Windows() = default;
+
+OpenWindow& Windows::open(const UniverseSpec& spec)
+{
+    const QString place = placeOf(spec);
+    const auto found = std::ranges::find_if(
+        m_open, [&place](const auto& one) { return !place.isEmpty() && one->place == place; });
+    if (found != m_open.end())
+        return **found;
+    return add(spec, openShowingProgress(spec, m_clock, m_executor));
+}
+
+OpenWindow& Windows::add(const UniverseSpec& spec, std::unique_ptr<datastore::Universe> universe)
+{
+    auto made = std::make_unique<OpenWindow>();
+    async::Clock& clock = clockOf(*universe, m_clock);
+    made->place = placeOf(spec);
+    datastore::Universe& opened = *universe;
+    made->workspace =
+        std::make_unique<ui::Workspace>(std::move(universe), clock, m_random, m_executor);
+    if (spec.kind == UniverseSpec::Kind::Demo)
+        made->workspace->setSimulation(
+            std::make_unique<DemoSimulation>(opened, clock, m_random.bits()));
+    made->window = std::make_unique<ui::MainWindow>(*made->workspace, m_settings, m_appearance);
+    if (!m_open.empty())
+        made->window->move(m_open.back()->window->pos() + QPoint(cascade, cascade));
+    listen(made->window.get());
+    if (spec.kind != UniverseSpec::Kind::Memory)
+        m_settings.addRecentUniverse(lasting(spec));
+    m_open.push_back(std::move(made));
+    return *m_open.back();
+}
+
+void Windows::listen(ui::MainWindow* window)
+{
+    connect(window, &ui::MainWindow::quitRequested, this, &Windows::closeAll);
+    // The window is still in its own code when it says so.
+    connect(
+        window, &ui::MainWindow::closed, this, [this, window] { forget(window); },
+        Qt::QueuedConnection);
+    const ui::UniverseChooser* chooser = window->universes();
+    connect(chooser, &ui::UniverseChooser::openRequested, this,
+            [this, window](const UniverseSpec& spec) { openFor(window, spec); });
+    connect(chooser, &ui::UniverseChooser::newRequested, this,
+            [this, window](const UniverseSpec& spec) { makeFor(window, spec); });
+}
+
+void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
+{
+    try {
+        bringToFront(*open(spec).window);
+    } catch (const datastore::Error&) {
+        asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
+                                         ui::failureText(std::current_exception()));
+    }
+}
+
+void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)
+{
+    const QString title = tr("%1 was not made").arg(nameOf(spec));
+    if (QFileInfo::exists(QString::fromStdString(spec.path))) {
+        asking->universes()->tellFailure(
+            title, tr("There is a file of that name already. Open it, or choose another name."));
+        return;
+    }
+    try {
+        auto made = openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor);
+        bringToFront(*add(spec, std::move(made)).window);
+    } catch (const datastore::Error&) {
+        asking->universes()->tellFailure(title, ui::failureText(std::current_exception()));
+    }
+}
+
+void Windows::closeAll()
+{
+    for (const auto& one : m_open)
+        one->window->close();
+}
+
+void Windows::forget(ui::MainWindow* window)
+{
+    std::erase_if(m_open, [window](const auto& one) { return one->window.get() == window; });
+}
+
+} // namespace plectrum::app
+
+#include "moc_windows.cpp"

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The windows that are open, one for each universe. Opens what a window asks for; when that fails
+// the window says why and all stay as they are.
+#pragma once
+
+#include "async/clock.h"
+#include "async/executor.h"
+#include "async/random.h"
+#include "datastore/universe.h"
+#include "ui/main_window.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace plectrum::app {
+
+/// One universe with the window on it. Members go in the right order: the window first.
+struct OpenWindow
+{
+    QString place; ///< the file, to know it again
+    std::unique_ptr<ui::Workspace> workspace;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+class Windows final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All of them must outlive the windows.
+    Windows(async::Clock& clock, async::Random& random, async::Executor& executor,
+            ui::Settings& settings, ui::Appearance& appearance);
+    ~Windows() override;
+
+    /// A window on that universe, not shown yet; the one there is when it is open already. Lives
+    /// until it is closed. Throws datastore::Error.
+    OpenWindow& open(const datastore::UniverseSpec& spec);
+    std::size_t count() const { return m_open.size(); }
+
+private:
+    OpenWindow& add(const datastore::UniverseSpec& spec,
+                    std::unique_ptr<datastore::Universe> universe);
+    void listen(ui::MainWindow* window);
+    void openFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
+    void makeFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
+    void closeAll();
+    void forget(ui::MainWindow* window);
+
+    async::Clock& m_clock;
+    async::Random& m_random;
+    async::Executor& m_executor;
+    ui::Settings& m_settings;
+    ui::Appearance& m_appearance;
+    std::vector<std::unique_ptr<OpenWindow>> m_open;
+};
+
+} // namespace plectrum::app

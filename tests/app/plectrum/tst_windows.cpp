@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Windows: each universe in a window of its own; what cannot be opened leaves all as it is.
+#include "async/pool_executor.h"
+#include "datastore/error.h"
+#include "plectrum/windows.h"
+#include "ui/universe/universe_chooser.h"
+
+#include <QFile>
+#include <QMenu>
+#include <QMessageBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace plectrum;
+using namespace Qt::StringLiterals;
+using datastore::UniverseSpec;
+
+namespace {
+
+struct World
+{
+    QTemporaryDir folder;
+    async::EventLoopClock clock;
+    async::Random random{3};
+    async::PoolExecutor executor;
+    ui::Settings settings{folder.filePath(u"settings.ini"_s)};
+    ui::Appearance appearance{ui::Appearance::Choice::Light};
+    app::Windows windows{clock, random, executor, settings, appearance};
+
+    UniverseSpec file(const QString& name) const
+    {
+        return {.kind = UniverseSpec::Kind::File, .path = folder.filePath(name).toStdString()};
+    }
+    ui::MainWindow* first()
+    {
+        auto* window = windows.open({.kind = UniverseSpec::Kind::Memory, .path = {}}).window.get();
+        window->show();
+        return window;
+    }
+    static QMessageBox* failureOf(ui::MainWindow* window)
+    {
+        return window->findChild<QMessageBox*>(u"universeFailure"_s);
+    }
+};
+
+} // namespace
+
+class TestWindows final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void makesAndOpens()
+    {
+        World world;
+        ui::MainWindow* first = world.first();
+        emit first->universes()->newRequested(world.file(u"a.plectrum"_s));
+        QCOMPARE(world.windows.count(), 2);
+        QVERIFY(QFile::exists(world.folder.filePath(u"a.plectrum"_s)));
+        QVERIFY(!World::failureOf(first));
+        // Again: the same window.
+        emit first->universes()->openRequested(world.file(u"a.plectrum"_s));
+        QCOMPARE(world.windows.count(), 2);
+        QCOMPARE(world.settings.recentUniverses(), std::vector{world.file(u"a.plectrum"_s)});
+        QMenu recent;
+        first->universes()->fillRecent(&recent);
+        QCOMPARE(recent.actions().size(), 1);
+        QCOMPARE(recent.actions().front()->text(), u"a"_s);
+    }
+
+    void closesOneOrAll()
+    {
+        World world;
+        ui::MainWindow* first = world.first();
+        emit first->universes()->newRequested(world.file(u"a.plectrum"_s));
+        world.windows.open(world.file(u"a.plectrum"_s)).window->close();
+        QTRY_COMPARE(world.windows.count(), 1);
+        QVERIFY(first->isVisible());
+        emit first->universes()->openRequested(world.file(u"a.plectrum"_s));
+        QCOMPARE(world.windows.count(), 2);
+        emit first->quitRequested();
+        QTRY_COMPARE(world.windows.count(), 0);
+    }
+
+    void saysWhatFailed_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("isNew");
+        QTest::newRow("damaged") << QByteArray(4096, 'x') << false;
+        QTest::newRow("no such file") << QByteArray() << false;
+        QTest::newRow("new, but there already") << QByteArray("precious") << true;
+    }
+
+    void saysWhatFailed()
+    {
+        QFETCH(const QByteArray, content);
+        QFETCH(const bool, isNew);
+        World world;
+        ui::MainWindow* first = world.first();
+        const UniverseSpec spec = world.file(u"b.plectrum"_s);
+        QFile file(world.folder.filePath(u"b.plectrum"_s));
+        if (!content.isEmpty()) {
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+            file.close();
+        }
+        if (isNew)
+            emit first->universes()->newRequested(spec);
+        else
+            emit first->universes()->openRequested(spec);
+        const QMessageBox* box = World::failureOf(first);
+        QVERIFY(box);
+        QVERIFY2(box->text().contains(u"b.plectrum"_s), qPrintable(box->text()));
+        QVERIFY(!box->informativeText().isEmpty());
+        QCOMPARE(world.windows.count(), 1);
+        QVERIFY(world.settings.recentUniverses().empty());
+        if (!content.isEmpty()) {
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), content);
+        }
+    }
+};
+
+QTEST_MAIN(TestWindows)
+#include "tst_windows.moc"
