@@ -85,6 +85,27 @@ std::vector<Command> makeTable()
                       .value = {},
                       .help = "what --break may do, and is not done without"}},
          .run = lockState},
+        {.name = "tx",
+         .operands = {"STORE"},
+         .summary = "Change several keys of a store together or not at all.",
+         .options = {{.name = "--patch",
+                      .value = "KEY=FILE",
+                      .help = "a JSON Patch for that key; once for each key",
+                      .isRepeatable = true},
+                     {.name = "--dry-run",
+                      .value = {},
+                      .help = "show what would change, and write nothing"},
+                     lockWait},
+         .run = changeTogether},
+        {.name = "transactions",
+         .operands = {"STORE", "list|finish|roll-back"},
+         .furtherOperands = {"TXID"},
+         .summary = "List the transactions that servers left unfinished, or end one.",
+         .options = {{.name = "--with-committed",
+                      .value = {},
+                      .help = "list also those that are committed and still stand in records"},
+                     lockWait},
+         .run = transactions},
         {.name = "load-test",
          .operands = {"STORE"},
          .summary = "Let simulated game servers work, and tell how fast they were.",
@@ -144,7 +165,7 @@ Exit codes:
   2  wrong usage
   3  no such store, key or version, or it holds nothing
   4  conflict: changed by somebody else meanwhile; nothing was written
-  5  locked by a game server; nothing was written
+  5  locked by a game server, or its transaction may still run; nothing was written
   6  the entry is damaged or not Lyra's; nothing was written
   7  bad input: not JSON, not an import file, or a patch that does not apply
   8  the universe cannot be opened

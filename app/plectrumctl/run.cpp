@@ -38,6 +38,9 @@ const Command* commandIn(std::span<const std::string> words)
                 all.push_back(option);
         }
     }
+    // Whether an option may be repeated is the command's affair, too.
+    for (Option& option : all)
+        option.isRepeatable = true;
     return findCommand(Arguments::parse(words, all).operands());
 }
 

@@ -12,6 +12,7 @@ constexpr Option known[] = {
     {.name = "--prefix", .value = "PREFIX", .help = ""},
     {.name = "--output", .value = "FILE", .help = "", .letter = "-o"},
     {.name = "--json", .value = {}, .help = ""},
+    {.name = "--patch", .value = "FILE", .help = "", .isRepeatable = true},
 };
 
 Arguments parse(std::vector<std::string> words)
@@ -40,6 +41,15 @@ private slots:
     {
         QCOMPARE(parse({"--prefix=a=b"}).value("--prefix"), "a=b");
         QCOMPARE(parse({"--prefix="}).value("--prefix"), "");
+    }
+    void takesWhatMayBeRepeated()
+    {
+        const auto arguments = parse({"--patch", "a", "x", "--patch=b", "--patch", "a"});
+        QCOMPARE(arguments.values("--patch"), (std::vector<std::string>{"a", "b", "a"}));
+        QCOMPARE(arguments.value("--patch"), "a");
+        QCOMPARE(arguments.operands(), std::vector<std::string>{"x"});
+        QVERIFY(parse({}).values("--patch").empty());
+        QVERIFY_THROWS_EXCEPTION(Failure, parse({"--prefix", "a", "--prefix", "b"}));
     }
     void endsOptionsAtTwoDashes()
     {
