@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/workspace.h"
 
+#include "store/lock_watch.h"
+#include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
 
 #include <algorithm>
@@ -82,6 +84,7 @@ async::Task<void> Workspace::shutDown()
     for (RecordDocument* document : documents)
         closeRecord(document);
     m_tasks.requestStop();
+    co_await m_records.lockWatch().finished();
     co_await m_tasks.finished();
     if (m_simulation)
         co_await m_simulation->stopped();
@@ -187,6 +190,7 @@ RecordDocument* Workspace::open(const store::KeyAddress& address)
     connect(document, &RecordDocument::modifiedChanged, this,
             [this, document](bool isModified) { isModified ? pin(document) : void(); });
     connect(document, &RecordDocument::saveFailed, this, &Workspace::failed);
+    connect(document->lock(), &LockStatus::waitStarted, &m_operations, &OperationList::add);
     showWork(document);
     emit documentOpened(document);
     return document;

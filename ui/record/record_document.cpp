@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/record_document.h"
 
+#include "store/lock_watch.h"
+#include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
 
 #include <QUndoCommand>
@@ -52,6 +54,7 @@ RecordDocument::RecordDocument(store::KeyAddress address, store::RecordAccess& r
     : QObject(parent)
     , m_address(std::move(address))
     , m_records(records)
+    , m_lock(new LockStatus(m_address, records.lockWatch(), this))
     , m_tasks([this](const std::exception_ptr& error) { failSave(failureText(error)); })
 {
     // With the next event: reading a large record and making its views together would keep the
@@ -60,6 +63,19 @@ RecordDocument::RecordDocument(store::KeyAddress address, store::RecordAccess& r
 }
 
 RecordDocument::~RecordDocument() = default;
+
+void RecordDocument::requestStop()
+{
+    m_lock->requestStop();
+    m_tasks.requestStop();
+}
+
+/// Cannot be cancelled: it only waits for what was asked to stop.
+async::Task<void> RecordDocument::finished()
+{
+    co_await m_lock->finished();
+    co_await m_tasks.finished();
+}
 
 void RecordDocument::startLoading()
 {

@@ -17,6 +17,8 @@
 
 namespace plectrum::ui {
 
+class LockStatus;
+
 class RecordDocument final : public QObject
 {
     Q_OBJECT
@@ -36,11 +38,13 @@ public:
                    QObject* parent = nullptr);
     ~RecordDocument() override;
     /// For whoever closes it: asks what runs to stop, and comes back when it did.
-    void requestStop() { m_tasks.requestStop(); }
-    async::Task<void> finished() { return m_tasks.finished(); }
+    void requestStop();
+    async::Task<void> finished();
 
     const store::KeyAddress& address() const;
     store::RecordAccess& records();
+    /// What is known of its lock; looked at while a view watches it.
+    LockStatus* lock() const { return m_lock; }
     QString title() const; ///< the key, for tabs
     Phase phase() const;
     QString failure() const; ///< for Failed: a sentence
@@ -109,6 +113,7 @@ private:
 
     store::KeyAddress m_address;
     store::RecordAccess& m_records;
+    LockStatus* m_lock;
     Phase m_phase = Phase::Loading;
     QString m_failure;
     store::Inspection m_inspection;

@@ -87,14 +87,16 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
     }
 }
 
-RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* parent)
+RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* leading, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_flow(new FlowLayout(spacing::medium, spacing::small, this))
+    , m_leading(leading)
     , m_measureSoon(new QTimer(this))
 {
     setObjectName(QStringLiteral("record.facts"));
     m_flow->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+    m_flow->addWidget(leading);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -124,7 +126,7 @@ void RecordFactStrip::showFacts()
             m_cells.append(cell);
         }
     }
-    setVisible(!m_cells.isEmpty());
+    setVisible(!m_cells.isEmpty() || !m_leading->isHidden());
     updateGeometry();
 }
 

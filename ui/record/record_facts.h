@@ -37,8 +37,8 @@ class RecordFactStrip final : public QWidget
     Q_OBJECT
 
 public:
-    /// The document must outlive the strip.
-    explicit RecordFactStrip(RecordDocument* document, QWidget* parent = nullptr);
+    /// The document must outlive the strip. `leading` stands before the facts.
+    RecordFactStrip(RecordDocument* document, QWidget* leading, QWidget* parent = nullptr);
 
 private:
     void showFacts();
@@ -47,6 +47,7 @@ private:
 
     RecordDocument* m_document;
     FlowLayout* m_flow;
+    QWidget* m_leading;
     QList<RecordFactCell*> m_cells;
     QTimer* m_measureSoon;
     QFutureWatcher<std::size_t> m_measuring;

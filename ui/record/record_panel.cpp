@@ -4,6 +4,9 @@
 #include "ui/history/history_panel.h"
 #include "ui/history/record_history.h"
 #include "ui/history/version_timeline.h"
+#include "ui/locks/lock_actions.h"
+#include "ui/locks/lock_indicator.h"
+#include "ui/locks/lock_notice.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_text_view.h"
@@ -56,9 +59,13 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     , m_textPlace(new QWidget(m_sides))
     , m_historyPlace(new QWidget(m_floors))
     , m_nextPart(new QTimer(this))
-    , m_facts(new RecordFactStrip(document, this))
+    , m_lockActions(new LockActions(document->lock(), this))
+    , m_lock(new LockIndicator(document->lock(), m_lockActions->all(), this))
+    , m_facts(new RecordFactStrip(document, m_lock, this))
     , m_banner(new MessageBar(this))
     , m_message(new MessageBar(this))
+    , m_lockBar(new MessageBar(this))
+    , m_lockNotice(new LockNotice(document->lock(), m_lockBar))
 {
     build();
     // First the model: what is raw is put into it once it has emptied itself.
@@ -79,7 +86,7 @@ RecordDocument* RecordPanel::document() const
 
 QList<QAction*> RecordPanel::recordActions() const
 {
-    return m_actions->all();
+    return m_actions->all() + m_lockActions->all();
 }
 
 JsonTreeView* RecordPanel::tree() const
@@ -224,6 +231,8 @@ QWidget* RecordPanel::makeEmptyPage()
 void RecordPanel::build()
 {
     m_banner->setObjectName(QStringLiteral("record.banner"));
+    m_lockBar->setObjectName(QStringLiteral("record.lockNotice"));
+    m_lock->setCaption(tr("Lock"));
     fillTreeSide();
     m_sides->addWidget(m_treeSide);
     m_sides->addWidget(m_textPlace);
@@ -249,6 +258,7 @@ void RecordPanel::build()
     m_column->addWidget(m_facts);
     m_column->addWidget(m_banner);
     m_column->addWidget(m_message);
+    m_column->addWidget(m_lockBar);
     m_column->addWidget(m_floors, 1);
     m_actions->find(QStringLiteral("view.text"))->setChecked(true);
     setFocusProxy(m_tree);

@@ -24,6 +24,9 @@ class HistoryPanel;
 class JsonTextView;
 class JsonTreeModel;
 class JsonTreeView;
+class LockActions;
+class LockIndicator;
+class LockNotice;
 class MessageBar;
 class RecordActions;
 class RecordFactStrip;
@@ -93,9 +96,13 @@ private:
     JsonTextView* m_text = nullptr;
     HistoryPanel* m_history = nullptr;
     ConflictView* m_conflicts = nullptr; ///< made by the first conflict
+    LockActions* m_lockActions;
+    LockIndicator* m_lock;
     RecordFactStrip* m_facts;
     MessageBar* m_banner; ///< what is wrong with the record
     MessageBar* m_message; ///< what happened
+    MessageBar* m_lockBar; ///< what becomes of waiting for its lock
+    LockNotice* m_lockNotice;
     QLabel* m_empty = nullptr;
     QVBoxLayout* m_column = nullptr;
     QPointer<QWidget> m_focusBefore; ///< what had the focus when the content was not there yet

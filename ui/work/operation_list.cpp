@@ -44,14 +44,19 @@ QVariant OperationList::data(const QModelIndex& index, int role) const
 std::shared_ptr<Operation> OperationList::begin(const QString& title)
 {
     auto operation = std::make_shared<Operation>(title);
+    add(operation);
+    return operation;
+}
+
+void OperationList::add(std::shared_ptr<Operation> operation)
+{
     const Operation* raw = operation.get();
     connect(raw, &Operation::progressChanged, this, [this, raw] { showProgress(raw); });
     connect(raw, &Operation::ended, this, [this, raw] { settle(raw); });
     beginInsertRows({}, 0, 0);
-    m_operations.insert(m_operations.begin(), operation);
+    m_operations.insert(m_operations.begin(), std::move(operation));
     endInsertRows();
     emit runningChanged();
-    return operation;
 }
 
 Operation* OperationList::running() const

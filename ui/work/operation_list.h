@@ -34,6 +34,8 @@ public:
 
     /// A new running operation. It stays valid at least until it has ended.
     std::shared_ptr<Operation> begin(const QString& title);
+    /// The same with one that its task has made itself.
+    void add(std::shared_ptr<Operation> operation);
     /// The newest that runs, or null.
     Operation* running() const;
     int runningCount() const;

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "ui/locks/break_lock_dialog.h"
+
+#include "ui/icon.h"
+#include "ui/locks/lock_status.h"
+#include "ui/tone.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int usualWidth = 560;
+
+bool isSameHolder(const std::vector<store::LockSign>& one,
+                  const std::vector<store::LockSign>& other)
+{
+    return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
+        return a.place == b.place && a.holder == b.holder;
+    });
+}
+
+QLabel* makeText(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+BreakLockDialog::BreakLockDialog(LockStatus* status, QWidget* parent)
+    : QDialog(parent)
+    , m_status(status)
+    , m_seen(status->view().signs)
+    , m_state(makeText({}, this))
+    , m_typed(new QLineEdit(this))
+    , m_confirm(new QPushButton(tr("Break the lock"), this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(u"breakLock"_s);
+    setWindowTitle(tr("Break the lock"));
+    build();
+    connect(m_typed, &QLineEdit::textChanged, this, &BreakLockDialog::update);
+    connect(status, &LockStatus::changed, this, &BreakLockDialog::update);
+    connect(m_confirm, &QPushButton::clicked, this, &BreakLockDialog::confirm);
+    status->setWatched(this, true);
+    update();
+    m_typed->setFocus();
+}
+
+void BreakLockDialog::build()
+{
+    const QString key = QString::fromStdString(m_status->address().key);
+    auto* title = makeText(tr("Break the lock of %1?").arg(key), this);
+    QFont strong = title->font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.25);
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    m_state->setObjectName(u"breakLock.state"_s);
+    m_typed->setObjectName(u"breakLock.key"_s);
+    m_typed->setPlaceholderText(key);
+    auto* ask = new QLabel(tr("&Type the key to show that you mean it:"), this);
+    ask->setBuddy(m_typed);
+    m_typed->setAccessibleName(tr("The key, typed to confirm"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
+    column->setSpacing(spacing::medium);
+    column->addWidget(title);
+    column->addWidget(m_state);
+    column->addWidget(makeRisks());
+    column->addWidget(ask);
+    column->addWidget(m_typed);
+    column->addStretch(1);
+    column->addWidget(makeButtons());
+    resize(usualWidth, sizeHint().height());
+}
+
+QWidget* BreakLockDialog::makeRisks()
+{
+    const QStringList risks{
+        tr("Items can come to exist twice. The server goes on with its own copy of the data and "
+           "learns of the loss only with its next refresh, up to 60 s from now. What is traded "
+           "away or spent there in that time stays in the copy that you save."),
+        tr("Until then it also writes: it can overwrite what you save now, or you what it saved."),
+        tr("Once it learns of the loss, the player's progress that it has not saved is gone."),
+        tr("If its server has crashed, waiting is enough: a lock that nobody refreshes ends by "
+           "itself within 90 s."),
+    };
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::small);
+    for (const QString& risk : risks) {
+        const bool isAdvice = &risk == &risks.last();
+        auto* picture = new QLabel(part);
+        picture->setPixmap(icon(isAdvice ? u"clock"_s : u"warning"_s).pixmap(16, 16));
+        auto* row = new QHBoxLayout;
+        row->setSpacing(spacing::small);
+        row->addWidget(picture, 0, Qt::AlignTop);
+        row->addWidget(makeText(risk, part), 1);
+        column->addLayout(row);
+    }
+    setAccessibleDescription(risks.join(u' '));
+    return part;
+}
+
+QWidget* BreakLockDialog::makeButtons()
+{
+    auto* bar = new QWidget(this);
+    auto* wait = new QPushButton(tr("Wait instead"), bar);
+    auto* cancel = new QPushButton(tr("Cancel"), bar);
+    wait->setObjectName(u"breakLock.wait"_s);
+    cancel->setObjectName(u"breakLock.cancel"_s);
+    m_confirm->setObjectName(u"breakLock.confirm"_s);
+    for (QPushButton* button : {wait, cancel, m_confirm})
+        button->setAutoDefault(false); // Enter never breaks anything
+    connect(wait, &QPushButton::clicked, this, &BreakLockDialog::waitInstead);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::small);
+    row->addWidget(wait);
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(m_confirm);
+    return bar;
+}
+
+void BreakLockDialog::update()
+{
+    const store::LockView& view = m_status->view();
+    const bool isSame = view.state == store::LockState::Another && isSameHolder(view.signs, m_seen);
+    if (isSame)
+        m_state->setText(m_status->explanation());
+    else if (view.state == store::LockState::Another)
+        m_state->setText(tr("Another holder has taken the lock since this was opened. Close this "
+                            "and look again."));
+    else if (view.state == store::LockState::Free)
+        m_state->setText(tr("The lock is free now: there is nothing to break."));
+    else
+        m_state->setText(m_status->explanation());
+    const QString key = QString::fromStdString(m_status->address().key);
+    m_confirm->setEnabled(isSame && m_typed->text() == key);
+}
+
+void BreakLockDialog::confirm()
+{
+    m_status->breakLock(m_seen);
+    accept();
+}
+
+void BreakLockDialog::waitInstead()
+{
+    m_status->wait();
+    reject();
+}
+
+/// Enter presses the button that has the focus and no other.
+void BreakLockDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+        QDialog::keyPressEvent(event);
+        return;
+    }
+    auto* button = qobject_cast<QPushButton*>(focusWidget());
+    if (button && button != m_confirm)
+        button->click();
+}
+
+} // namespace plectrum::ui
+
+#include "moc_break_lock_dialog.cpp"

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Asks before another's lock is broken: says what may go wrong, wants the key typed, and breaks
+// only the lock that stood there when it was opened. Deletes itself when closed.
+#pragma once
+
+#include "store/lock_view.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace plectrum::ui {
+
+class LockStatus;
+
+class BreakLockDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// The status must outlive the dialog.
+    explicit BreakLockDialog(LockStatus* status, QWidget* parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void build();
+    QWidget* makeRisks();
+    QWidget* makeButtons();
+    void update();
+    void confirm();
+    void waitInstead();
+
+    LockStatus* m_status;
+    std::vector<store::LockSign> m_seen;
+    QLabel* m_state;
+    QLineEdit* m_typed;
+    QPushButton* m_confirm;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// What can be done about a lock, as actions for menus: look again, wait for it, stop waiting, break
+// it. The window of the widget carries the dialog that asks before it is broken.
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace plectrum::ui {
+
+class LockStatus;
+
+class LockActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the actions.
+    LockActions(LockStatus* status, QWidget* widget);
+
+    QList<QAction*> all() const { return m_actions; }
+    QAction* find(const QString& name) const; ///< must be one of them
+
+private:
+    QAction* add(const QString& name, const QString& iconName, const QString& text,
+                 void (LockActions::*does)());
+    void update();
+    void look();
+    void wait();
+    void cancelWait();
+    void askToBreak();
+
+    LockStatus* m_status;
+    QWidget* m_widget;
+    QList<QAction*> m_actions;
+};
+
+} // namespace plectrum::ui
