@@ -158,6 +158,7 @@ Task<LockReading> readLock(LockProbe probe, KeyAddress address, bool hasDataStor
     LockReading reading;
     reading.isDataStoreAsked = hasDataStore;
     co_await readInto(&reading, readMap(probe, address, stop));
+    async::throwIfStopped(stop);
     if (hasDataStore)
         co_await readInto(&reading, readStore(probe, address, stop));
     async::throwIfStopped(stop);

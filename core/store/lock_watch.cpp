@@ -332,6 +332,7 @@ Task<void> LockWatch::State::run(std::shared_ptr<State> self, Interest interest)
         } catch (const async::Cancelled&) {
             // Woken early.
         }
+        async::throwIfStopped(stop); // the clock may be gone
     }
     loop.isRunning = false;
 }
@@ -364,6 +365,7 @@ Task<LockReading> LockWatch::State::read(std::shared_ptr<State> self, KeyAddress
     if (!isKnown) {
         try {
             hasDataStore = co_await hasLockDataStore(self->probe, address.store, stop);
+            async::throwIfStopped(stop);
             self->stores[address.store] = {hasDataStore, self->clock->elapsed()};
         } catch (const async::Cancelled&) {
             throw;
@@ -371,6 +373,7 @@ Task<LockReading> LockWatch::State::read(std::shared_ptr<State> self, KeyAddress
             error = std::current_exception();
         }
     }
+    async::throwIfStopped(stop);
     auto reading = co_await readLock(self->probe, std::move(address), hasDataStore, stop);
     if (error && !reading.doubt) {
         reading.doubt = doubtOf(error);

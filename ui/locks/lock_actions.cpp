@@ -19,11 +19,13 @@ LockActions::LockActions(LockStatus* status, QWidget* widget)
     , m_status(status)
     , m_widget(widget)
 {
-    add(u"lock.look"_s, u"reload"_s, tr("&Look again at the lock"), &LockActions::look);
-    add(u"lock.wait"_s, u"clock"_s, tr("&Wait until the lock is free"), &LockActions::wait);
+    add(u"lock.look"_s, u"reload"_s, tr("&Look again at the lock"),
+        QKeySequence(Qt::SHIFT | Qt::Key_F5), &LockActions::look);
+    add(u"lock.wait"_s, u"clock"_s, tr("&Wait until the lock is free"),
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W), &LockActions::wait);
     add(u"lock.cancelWait"_s, u"stop"_s, tr("S&top waiting for the lock"),
-        &LockActions::cancelWait);
-    add(u"lock.break"_s, u"lock-break"_s, tr("&Break the lock…"), &LockActions::askToBreak);
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), &LockActions::cancelWait);
+    add(u"lock.break"_s, u"lock-break"_s, tr("&Break the lock…"), {}, &LockActions::askToBreak);
     connect(status, &LockStatus::changed, this, &LockActions::update);
     connect(status, &LockStatus::waitingChanged, this, &LockActions::update);
     update();
@@ -37,11 +39,17 @@ QAction* LockActions::find(const QString& name) const
 }
 
 QAction* LockActions::add(const QString& name, const QString& iconName, const QString& text,
-                          void (LockActions::*does)())
+                          const QKeySequence& shortcut, void (LockActions::*does)())
 {
     auto* action = new QAction(icon(iconName), text, this);
     action->setObjectName(name);
-    action->setToolTip(QString(text).remove(u'&').remove(QChar(0x2026)));
+    const QString plain = QString(text).remove(u'&').remove(QChar(0x2026));
+    action->setToolTip(shortcut.isEmpty()
+                           ? plain
+                           : tr("%1 (%2)").arg(plain, shortcut.toString(QKeySequence::NativeText)));
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_widget->addAction(action);
     connect(action, &QAction::triggered, this, does);
     m_actions.append(action);
     return action;

@@ -26,7 +26,7 @@ public:
 
 private:
     QAction* add(const QString& name, const QString& iconName, const QString& text,
-                 void (LockActions::*does)());
+                 const QKeySequence& shortcut, void (LockActions::*does)());
     void update();
     void look();
     void wait();

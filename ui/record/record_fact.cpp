@@ -154,7 +154,7 @@ public:
             QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), QTimeZone::UTC);
         return {id,
                 caption,
-                tr("%1 UTC").arg(QLocale().toString(moment, QStringLiteral("d MMM yyyy, HH:mm"))),
+                QLocale().toString(moment, QStringLiteral("d MMM yyyy, HH:mm")),
                 moment.toString(Qt::ISODateWithMs),
                 {},
                 {}};
@@ -177,8 +177,8 @@ public:
             const datastore::EntryInfo& info = inspection.entry->info;
             facts.push_back(users(info));
             facts.push_back(attributes(info));
-            facts.push_back(time(QStringLiteral("updated"), tr("Updated"), info.updatedTime));
-            facts.push_back(time(QStringLiteral("created"), tr("Created"), info.createdTime));
+            facts.push_back(time(QStringLiteral("updated"), tr("Updated (UTC)"), info.updatedTime));
+            facts.push_back(time(QStringLiteral("created"), tr("Created (UTC)"), info.createdTime));
             facts.push_back(version(info));
         }
         return facts;

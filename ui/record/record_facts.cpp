@@ -17,7 +17,7 @@ namespace plectrum::ui {
 
 namespace {
 
-constexpr int widestText = 135;
+constexpr int widestText = 108;
 constexpr int barHeight = 3;
 
 QFont captionFont(QFont font)
