@@ -85,14 +85,14 @@ std::optional<store::KeyAddress> addressOf(const QString& text,
 class Start : public QObject
 {
 public:
-    Start(const app::Arguments& arguments, const ui::Settings& settings, ui::MainWindow& window,
-          ui::Workspace& workspace)
+    Start(const app::Arguments& arguments, app::Windows& windows, const app::OpenWindow& first)
         : m_arguments(arguments)
-        , m_settings(settings)
-        , m_window(window)
-        , m_workspace(workspace)
+        , m_windows(windows)
+        , m_first(first)
+        , m_window(*first.window)
+        , m_workspace(*first.workspace)
     {
-        connect(&workspace, &ui::Workspace::listingStoresChanged, this, &Start::go);
+        connect(&m_workspace, &ui::Workspace::listingStoresChanged, this, &Start::go);
     }
 
     /// Not for member slots: the listing may be over before anybody could listen.
@@ -113,9 +113,7 @@ public:
             takePictures(address);
         else if (address)
             m_workspace.openRecord(*address);
-        ui::Simulation* simulation = m_workspace.simulation();
-        if (simulation && !m_arguments.isStill && m_settings.isSimulationOn())
-            simulation->start();
+        m_windows.enliven(m_first);
     }
 
     int exitCode = 0;
@@ -140,7 +138,8 @@ private:
     }
 
     const app::Arguments& m_arguments;
-    const ui::Settings& m_settings;
+    app::Windows& m_windows;
+    const app::OpenWindow& m_first;
     ui::MainWindow& m_window;
     ui::Workspace& m_workspace;
     std::unique_ptr<app::Screenshots> m_screenshots;
@@ -159,11 +158,13 @@ int run(const app::Arguments& arguments)
         : std::make_unique<ui::Settings>(scratch.filePath(u"settings.ini"_s));
     ui::Appearance appearance(arguments.appearance.value_or(settings->appearance()));
     app::Windows windows(clock, random, executor, *settings, appearance);
+    if (arguments.isStill)
+        windows.keepStill();
     const app::OpenWindow& first = windows.open(arguments.universe);
     ui::MainWindow& window = *first.window;
     if (arguments.size)
         window.resize(*arguments.size);
-    Start start(arguments, *settings, window, *first.workspace);
+    Start start(arguments, windows, first);
     FirstPaint firstPaint(window);
     window.show();
     start.go();

@@ -115,7 +115,9 @@ void Windows::listen(ui::MainWindow* window)
 void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
 {
     try {
-        bringToFront(*open(spec).window);
+        const OpenWindow& opened = open(spec);
+        bringToFront(*opened.window);
+        enliven(opened);
     } catch (const datastore::Error&) {
         asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
                                          ui::failureText(std::current_exception()));
@@ -136,6 +138,13 @@ void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)
     } catch (const datastore::Error&) {
         asking->universes()->tellFailure(title, ui::failureText(std::current_exception()));
     }
+}
+
+void Windows::enliven(const OpenWindow& window)
+{
+    ui::Simulation* simulation = window.workspace->simulation();
+    if (simulation && !m_isStill && m_settings.isSimulationOn())
+        simulation->start();
 }
 
 void Windows::closeAll()

@@ -37,6 +37,10 @@ public:
     /// A window on that universe, not shown yet; the one there is when it is open already. Lives
     /// until it is closed. Throws datastore::Error.
     OpenWindow& open(const datastore::UniverseSpec& spec);
+    /// From now on no simulation is started, whatever the settings say.
+    void keepStill() { m_isStill = true; }
+    /// Starts the simulation of a window's universe when there is one and the settings say so.
+    void enliven(const OpenWindow& window);
     std::size_t count() const { return m_open.size(); }
 
 private:
@@ -54,6 +58,7 @@ private:
     ui::Settings& m_settings;
     ui::Appearance& m_appearance;
     std::vector<std::unique_ptr<OpenWindow>> m_open;
+    bool m_isStill = false;
 };
 
 } // namespace plectrum::app

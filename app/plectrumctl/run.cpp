@@ -3,13 +3,13 @@
 
 #include "async/executor.h"
 #include "backends/backends.h"
+#include "backends/event_loop_driver.h"
 #include "datastore/error.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/complaint.h"
 #include "plectrumctl/output.h"
 
 #include <QCoreApplication>
-#include <QCoroTask>
 #include <QFile>
 
 #include <cstdio>
@@ -111,11 +111,12 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
     OpenUniverse open(command, arguments);
     store::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     try {
-        const ExitCode code = QCoro::waitFor(command.run({.arguments = &arguments,
-                                                          .universe = &open.universe(),
-                                                          .access = &access,
-                                                          .clock = &open.clock(),
-                                                          .random = &open.random()}));
+        const ExitCode code =
+            app::EventLoopDriver().await(command.run({.arguments = &arguments,
+                                                      .universe = &open.universe(),
+                                                      .access = &access,
+                                                      .clock = &open.clock(),
+                                                      .random = &open.random()}));
         flush();
         return code;
     } catch (...) {

@@ -5,6 +5,7 @@
 #include "plectrum/windows.h"
 #include "ui/universe/universe_chooser.h"
 
+#include <QAction>
 #include <QFile>
 #include <QMenu>
 #include <QMessageBox>
@@ -80,6 +81,42 @@ private slots:
         QCOMPARE(world.windows.count(), 2);
         emit first->quitRequested();
         QTRY_COMPARE(world.windows.count(), 0);
+    }
+
+    void theDemoIsAlive()
+    {
+        World world;
+        ui::MainWindow* first = world.first();
+        const UniverseSpec demo{.kind = UniverseSpec::Kind::Demo,
+                                .path = world.folder.filePath(u"demo.plectrum"_s).toStdString()};
+        emit first->universes()->openRequested(demo);
+        QCOMPARE(world.windows.count(), 2);
+        app::OpenWindow& opened = world.windows.open(demo);
+        ui::Simulation* simulation = opened.workspace->simulation();
+        QVERIFY(simulation && simulation->isRunning());
+        QCOMPARE(simulation->statusText(), u"Game server: 0 players online"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(simulation->statusText(), u"Game server: 2 players online"_s,
+                                  20'000);
+        // Switched off it lets its keys go, and another window on the same is not switched on.
+        opened.window->findChild<QAction*>(u"file.simulation"_s)->trigger();
+        QTRY_COMPARE(simulation->statusText(), u"Game server: stopped"_s);
+        emit first->universes()->openRequested(demo);
+        QVERIFY(!simulation->isRunning());
+        simulation->start();
+        opened.window->close();
+        QTRY_COMPARE(world.windows.count(), 1);
+    }
+
+    void isStillOnRequest()
+    {
+        World world;
+        world.windows.keepStill();
+        const UniverseSpec demo{.kind = UniverseSpec::Kind::Demo,
+                                .path = world.folder.filePath(u"demo.plectrum"_s).toStdString()};
+        const app::OpenWindow& opened = world.windows.open(demo);
+        world.windows.enliven(opened);
+        QVERIFY(!opened.workspace->simulation()->isRunning());
+        QVERIFY(world.settings.isSimulationOn());
     }
 
     void saysWhatFailed_data()
