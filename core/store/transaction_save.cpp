@@ -69,7 +69,8 @@ Task<bool> crashes(WorkPointer work, Kind kind, std::string key = {}, std::strin
     if (!work->request.observer)
         co_return false;
     TransactionStep step{kind, std::move(key), std::move(txId)};
-    work->isCrashed = co_await work->request.observer(std::move(step)) == StepAnswer::Crash;
+    const auto answer = co_await work->request.observer(std::move(step));
+    work->isCrashed = answer == StepAnswer::Crash;
     co_return work->isCrashed;
 }
 
@@ -226,7 +227,11 @@ Task<void> write(WorkPointer work, std::stop_token stop)
 
 Task<void> run(WorkPointer work, std::stop_token stop)
 {
-    if (!co_await takeLocks(work, stop) || !co_await load(work, stop) || !merge(*work))
+    if (!co_await takeLocks(work, stop))
+        co_return;
+    if (!co_await load(work, stop))
+        co_return;
+    if (!merge(*work))
         co_return;
     if (co_await crashes(work, Kind::Merged))
         co_return;

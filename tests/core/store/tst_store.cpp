@@ -1,79 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The store where the recordings do not reach: what is mended, and what is lost or late.
-#include "store/error.h"
-#include "store/store.h"
-#include "store_world.h"
+#include "game_world.h"
 
 #include <QTest>
 
-#include <functional>
 #include <stdexcept>
 
 using namespace plectrum;
 using namespace plectrum::store;
-
-namespace {
-
-StoreConfig gameConfig()
-{
-    StoreConfig config;
-    config.name = "Game";
-    config.templateData = parsed(R"({"coins":0})");
-    config.schema = [](const json::Value&) { return std::optional<std::string>(); };
-    config.maximumChunk = 200;
-    return config;
-}
-
-struct GameWorld : StoreWorld
-{
-    explicit GameWorld(StoreConfig config = gameConfig())
-    {
-        config.onUnsavedData = [this](const std::string& key, const json::Value& data) {
-            unsaved.push_back(key + json::print(data));
-        };
-        game = std::make_unique<Store>(std::move(config), universe.dataStores(),
-                                       universe.memoryStores(), clock, random);
-    }
-    template <typename T>
-    T await(async::Task<T> task)
-    {
-        return clock.await(std::move(task));
-    }
-    void set(const std::string& key, json::Value data)
-    {
-        await(game->updateImmutable(key, [data](const json::Value&) { return data; }));
-    }
-    std::size_t shardCount() { return await(store("lyra/shards/Game").listKeys({})).items.size(); }
-
-    std::vector<std::string> unsaved;
-    std::unique_ptr<Store> game;
-};
-
-json::Value coins(int count)
-{
-    return json::Value::object({{"coins", count}});
-}
-
-json::Value manyItems(int seed)
-{
-    async::Random random{std::uint64_t(seed)};
-    std::vector<json::Value> list;
-    for (int i = 0; i < 20; ++i)
-        list.emplace_back(random.guid());
-    return json::Value::object({{"items", json::Value::array(std::move(list))}});
-}
-
-std::string errorOf(const std::function<void()>& call)
-{
-    try {
-        call();
-    } catch (const Error& error) {
-        return error.text();
-    }
-    return "none";
-}
-
-} // namespace
 
 class StoreTest : public QObject
 {
