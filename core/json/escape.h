@@ -50,6 +50,42 @@ struct Chunk
     }
     void store(char* to) const { std::memcpy(to, this, size); }
 
+    /// A bit for each of the first `count` bytes.
+    static unsigned firstBits(std::size_t count)
+    {
+        return count < size ? (1U << count) - 1 : 0xffffU;
+    }
+
+    /// A bit for each byte that is the same in both, the lowest for the first.
+    unsigned sameBytes(const Chunk& other) const
+    {
+#ifdef __SSE2__
+        return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, other.bytes)));
+#else
+        unsigned bits = 0;
+        for (std::size_t i = 0; i < size; ++i) {
+            bits |= static_cast<unsigned>(bytes[i] == other.bytes[i]) << i;
+        }
+        return bits;
+#endif
+    }
+
+    /// A bit for each quote and each backslash, the lowest for the first.
+    unsigned quotesAndBackslashes() const
+    {
+#ifdef __SSE2__
+        const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(quote, backslash)));
+#else
+        unsigned bits = 0;
+        for (std::size_t i = 0; i < size; ++i) {
+            bits |= static_cast<unsigned>(bytes[i] == '"' || bytes[i] == '\\') << i;
+        }
+        return bits;
+#endif
+    }
+
     /// A bit for each byte that must be escaped, the lowest for the first.
     unsigned escapes() const
     {

@@ -6,10 +6,12 @@
 #include "json/node_blocks.h"
 #include "json/value.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <string_view>
@@ -152,25 +154,22 @@ struct NodeAccess
     /// A string of at most inlineCapacity bytes, behind whose start 16 bytes can be read.
     static void setShortString(Value& null, const char* padded, std::size_t size) noexcept
     {
-        std::uint64_t low = 0;
-        std::uint64_t high = 0;
-        std::memcpy(&low, padded, sizeof low);
-        std::memcpy(&high, padded + sizeof low, sizeof high);
-        low = firstBytes(low, size);
-        high = size > sizeof low ? firstBytes(high, size - sizeof low) : 0;
+        // A window of this table is as many ones as the text has bytes, and zeros behind them.
+        constexpr std::size_t word = sizeof(std::uint64_t);
+        static constexpr std::array<unsigned char, 4 * word> ones = [] {
+            std::array<unsigned char, 4 * word> table{};
+            std::fill_n(table.begin(), 2 * word, static_cast<unsigned char>(0xff));
+            return table;
+        }();
+        std::uint64_t text[2];
+        std::uint64_t mask[2];
+        std::memcpy(text, padded, sizeof text);
+        std::memcpy(mask, ones.data() + 2 * word - size, sizeof mask);
+        text[0] &= mask[0];
+        text[1] &= mask[1];
         null.m_type = Type::String;
         null.m_inline = static_cast<std::uint8_t>(size);
-        std::memcpy(null.m_bytes, &low, sizeof low);
-        std::memcpy(null.m_bytes + sizeof low, &high, Value::inlineCapacity - sizeof low);
-    }
-    /// The bytes of a word that come first in memory, the others 0.
-    static std::uint64_t firstBytes(std::uint64_t word, std::size_t count) noexcept
-    {
-        if (count >= sizeof word) {
-            return word;
-        }
-        const std::uint64_t mask = (std::uint64_t{1} << (8 * count)) - 1;
-        return word & (std::endian::native == std::endian::little ? mask : std::byteswap(mask));
+        std::memcpy(null.m_bytes, text, Value::inlineCapacity);
     }
 };
 

@@ -1,59 +1,95 @@
 // SPDX-License-Identifier: MIT
-// simdjson checks the text and leaves a tape, of which readTape() makes nodes. What either refuses
-// is read once more by the strict parser, which knows the place of an error and the rarer numbers.
+// simdjson finds where tokens start, of which readTokens() makes nodes. What either refuses is read
+// once more by the strict parser, which knows the place of an error.
 #include "json/parser.h"
 
 #include "json/strict_parser.h"
-#include "json/tape_reader.h"
+#include "json/text_reader.h"
 
 #include <simdjson.h>
 
 #include <cstdint>
 #include <format>
 #include <optional>
+#include <span>
+#include <string>
 
 namespace plectrum::json {
 
 namespace {
 
-/// Whether the bytes that simdjson may read behind the text (and passes over) are on the same page
-/// of memory as its end, so that they can be read. Else it must copy the text, which is worth
+/// Whether the bytes that may be read behind the text (and are passed over) are on the same page of
+/// memory as its end, so that they can be read. Else the text must be copied, which is worth
 /// avoiding for a long one. The way is simdjson's own advice.
 bool needsNoCopy(std::string_view text)
 {
+#ifdef __SANITIZE_ADDRESS__
+    return text.empty(); // it counts as an error
+#else
     constexpr std::uintptr_t pageSize = 4096; // or a multiple
     constexpr std::size_t longText = 65'536;
     const auto last = reinterpret_cast<std::uintptr_t>(text.data()) + text.size() - 1;
     return text.size() >= longText && last % pageSize + simdjson::SIMDJSON_PADDING < pageSize;
+#endif
 }
 
-std::optional<Value> readWith(simdjson::dom::parser& parser, std::string_view text)
+const std::uint8_t* asBytes(const char* text)
 {
-    // Deeper than what is allowed, as TapeReader counts exactly.
-    constexpr std::size_t depthForSimdjson = maximumDepth + 24;
-    if (parser.max_depth() != depthForSimdjson || parser.capacity() < text.size()) {
-        if (parser.allocate(text.size(), depthForSimdjson) != simdjson::SUCCESS) {
+    return reinterpret_cast<const std::uint8_t*>(text);
+}
+
+/// simdjson's first stage with its buffers.
+class Scanner
+{
+public:
+    std::optional<Value> read(std::string_view text)
+    {
+        // Without any text nothing is allocated yet.
+        if (text.empty()) {
             return std::nullopt;
         }
+        if (m_parser.capacity() < text.size()
+            && m_parser.allocate(text.size()) != simdjson::SUCCESS) {
+            return std::nullopt;
+        }
+        if (!needsNoCopy(text)) {
+            m_padded.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+            m_padded.assign(text);
+            m_padded.append(simdjson::SIMDJSON_PADDING, ' ');
+            text = std::string_view(m_padded).substr(0, text.size());
+        }
+        auto& stages = *m_parser.implementation;
+        if (stages.stage1(asBytes(text.data()), text.size(), simdjson::stage1_mode::regular)
+            != simdjson::SUCCESS) {
+            return std::nullopt;
+        }
+        const std::span starts(stages.structural_indexes.get(), stages.n_structural_indexes);
+        return readTokens({text, starts}, unescape, &stages);
     }
-    if (parser.parse(text.data(), text.size(), !needsNoCopy(text)).error() != simdjson::SUCCESS) {
-        return std::nullopt;
-    }
-    return readTape(parser.doc.tape.get(), parser.doc.string_buf.get(), text.size());
-}
 
-/// Each thread keeps a parser with its buffers, as asking the system for them takes as long as
-/// parsing. They take some ten times the text, so those of texts beyond a record's limit are not
+private:
+    static char* unescape(void* stages, const char* from, char* to)
+    {
+        const auto* parser = static_cast<simdjson::internal::dom_parser_implementation*>(stages);
+        std::uint8_t* const out = reinterpret_cast<std::uint8_t*>(to);
+        return reinterpret_cast<char*>(parser->parse_string(asBytes(from), out, false));
+    }
+
+    simdjson::dom::parser m_parser;
+    std::string m_padded;
+};
+
+/// Each thread keeps a scanner with its buffers, as asking the system for them takes as long as
+/// parsing. They take some five times the text, so those of texts beyond a record's limit are not
 /// kept.
 std::optional<Value> readFast(std::string_view text)
 {
     constexpr std::size_t largestKept = 6'000'000;
     if (text.size() > largestKept) {
-        simdjson::dom::parser parser;
-        return readWith(parser, text);
+        return Scanner().read(text);
     }
-    thread_local simdjson::dom::parser parser;
-    return readWith(parser, text);
+    thread_local Scanner scanner;
+    return scanner.read(text);
 }
 
 constexpr std::string_view describe(ParseErrorKind kind)

@@ -4,6 +4,7 @@
 // Internal to core/json.
 #pragma once
 
+#include "json/escape.h"
 #include "json/node.h"
 
 #include <cstdint>
@@ -15,34 +16,81 @@
 
 namespace plectrum::json {
 
-/// Names in the order in which the text has them.
-struct Shape
-{
-    std::vector<std::string_view> written; ///< each with 8 bytes behind it that can be read
-    std::vector<std::uint8_t> place; ///< of each written name, in sorted order
-    SequenceNode* names = nullptr; ///< sorted; the shape holds one reference
-    std::vector<Shape*> guesses; ///< for each written name: the shape met last below it
+class Shape;
 
-    Shape() = default;
+/// A member as it was read.
+struct ReadMember
+{
+    std::string_view name; ///< with 16 bytes behind it that can be read
+    Value value;
+    Shape* guess = nullptr; ///< the shape met last in the value
+};
+
+/// A name of a shape, as the text may have it.
+struct WrittenName
+{
+    std::string_view name; ///< with 16 bytes behind it that can be read
+    Chunk head; ///< the start of the name with its quotes
+    unsigned headBits = 0; ///< a bit for each byte of it
+    std::uint8_t place = 0; ///< in sorted order
+    Shape* guess = nullptr; ///< the shape met last in the member's value
+
+    /// Whether the token at this place is this name, which is written without escapes.
+    bool standsAt(const char* token) const
+    {
+        return (~Chunk::load(token).sameBytes(head) & headBits) == 0
+            && (name.size() + 2 <= Chunk::size || restStandsAt(token));
+    }
+
+private:
+    bool restStandsAt(const char* token) const;
+};
+
+/// Names in the order in which the text has them.
+class Shape
+{
+public:
+    /// Names of which none stands twice, at most SequenceNode::capacity. Takes over `sortedNames`.
+    Shape(std::span<const std::string_view> written, std::span<const std::size_t> order,
+          SequenceNode* sortedNames);
     ~Shape();
     Shape(const Shape&) = delete;
     Shape& operator=(const Shape&) = delete;
+
+    std::span<WrittenName> written() { return m_written; }
+    bool has(std::span<const std::string_view> written) const;
+    /// Whether the text may have the names as they are. Only then objects may be guessed.
+    bool isPlain() const { return m_isPlain; }
+
+    /// A leaf of nulls for the values of an object of this shape, with its names.
+    SequenceNode* makeLeaf(NodeBlocks* blocks);
+
+private:
+    static constexpr std::uint32_t inAdvance = 256;
+
+    std::vector<WrittenName> m_written;
+    SequenceNode* m_names; // of which the shape holds a reference of its own and some for objects
+    std::uint32_t m_references = 0; // for objects: counting atomically for each takes long
+    bool m_isPlain = true;
 };
 
 class ShapeTable
 {
 public:
-    /// The shape of these names (1 to SequenceNode::capacity), or null when a name stands twice, or
-    /// when the document has so many shapes that keeping them does not pay.
-    Shape* find(std::span<const std::string_view> written);
-    /// The name as a value; equal long names share their text.
-    Value name(std::string_view text);
+    /// An object of these members, at least one, which are moved from, in the place of a null.
+    /// `guess` becomes its shape when the next object can be compared with it. False: a name stands
+    /// twice.
+    bool build(Value& null, std::span<ReadMember> members, Shape*& guess, NodeBlocks* blocks);
 
 private:
+    Shape* find(std::span<const std::string_view> written);
     Shape* add(std::size_t hash, std::span<const std::string_view> written);
+    bool buildUnshaped(Value& null, std::span<ReadMember> members);
+    Value name(std::string_view text);
 
     std::unordered_multimap<std::size_t, std::unique_ptr<Shape>> m_shapes;
     std::unordered_map<std::string_view, Value> m_longNames;
+    std::vector<std::string_view> m_written;
 };
 
 } // namespace plectrum::json
