@@ -1,58 +1,28 @@
 // SPDX-License-Identifier: MIT
 // core/json on a record of 4 MB beside other libraries; docs/performance.md has the limits.
+// Parsing is in bench_json_parse.cpp, of the same program.
 // Run with --benchmark_repetitions=5 --benchmark_report_aggregates_only for steady figures.
+#include "inventory.h"
 #include "json/diff.h"
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
 
-#include <QJsonDocument>
-
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 #include <nlohmann/json.hpp>
-#include <simdjson.h>
 #include <yyjson.h>
 
 #include <cstdlib>
-#include <format>
-#include <random>
 #include <string>
 
 namespace {
 
 using namespace plectrum;
 
-constexpr int items = 20000;
-
-/// An inventory of 20,000 items of ten members, about 4 MB; `changed` of them have another count.
-std::string inventory(int changed = 0)
-{
-    std::mt19937 random(1);
-    std::string text =
-        R"({"appliedMigrations":["v1","v2"],"file":{"data":{"committedData":{"coins":)"
-        R"(91500,"inventory":[)";
-    const int every = changed > 0 ? items / changed : items + 1;
-    for (int i = 0; i < items; ++i) {
-        const auto number = [&random](unsigned limit) {
-            return static_cast<unsigned>(random() % limit);
-        };
-        const unsigned count = number(99);
-        text += std::format(
-            R"({}{{"id":"{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}","item":"{}_{}","count":{},"level":{},)"
-            R"("damage":{:.3f},"durability":{},"equipped":{},"obtained":{},"from":"{}","tint":"#{:06x}"}})",
-            i > 0 ? "," : "", number(0xffffffff), number(0xffff), number(0xfff), number(0xfff),
-            random(), "crystal_longsword", number(40), i % every == every - 1 ? 1000000 : count,
-            number(60), number(100000) / 997.0, number(1000), number(2) == 0,
-            1700000000000 + number(99999999), number(3) == 0 ? "trade" : "daily_reward_chest",
-            number(0xffffff));
-    }
-    return text + "]}},\"orphanedFiles\":[]}}";
-}
-
 const std::string& text()
 {
-    static const std::string value = inventory();
+    static const std::string value = bench::inventory();
     return value;
 }
 
@@ -72,52 +42,6 @@ const json::Pointer& leaf()
 void perText(benchmark::State& state)
 {
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text().size()));
-}
-
-void parse_Value(benchmark::State& state)
-{
-    for (auto _ : state) {
-        auto value = json::parse(text());
-        benchmark::DoNotOptimize(value);
-        state.PauseTiming(); // freeing is not parsing; simdjson keeps its buffers
-        value = {};
-        state.ResumeTiming();
-    }
-    perText(state);
-}
-
-void parse_simdjson(benchmark::State& state)
-{
-    const simdjson::padded_string padded(text());
-    simdjson::dom::parser parser;
-    for (auto _ : state) {
-        auto element = parser.parse(padded);
-        benchmark::DoNotOptimize(element);
-    }
-    perText(state);
-}
-
-void parse_simdjson_new_parser(benchmark::State& state)
-{
-    for (auto _ : state) {
-        simdjson::dom::parser parser;
-        auto element = parser.parse(text());
-        benchmark::DoNotOptimize(element);
-    }
-    perText(state);
-}
-
-void parse_QJsonDocument(benchmark::State& state)
-{
-    const QByteArray bytes = QByteArray::fromStdString(text());
-    for (auto _ : state) {
-        auto document = QJsonDocument::fromJson(bytes);
-        benchmark::DoNotOptimize(document);
-        state.PauseTiming();
-        document = {};
-        state.ResumeTiming();
-    }
-    perText(state);
 }
 
 void print_Value(benchmark::State& state)
@@ -184,7 +108,7 @@ void diff_after_edit(benchmark::State& state)
 
 void diff_200_places(benchmark::State& state)
 {
-    const json::Value changed = json::parse(inventory(200)).value();
+    const json::Value changed = json::parse(bench::inventory(200)).value();
     for (auto _ : state) {
         if (json::diff(record(), changed).size() != 200) {
             state.SkipWithError("200 changes expected");
@@ -195,7 +119,7 @@ void diff_200_places(benchmark::State& state)
 void diff_200_places_nlohmann(benchmark::State& state)
 {
     const auto before = nlohmann::json::parse(text());
-    const auto after = nlohmann::json::parse(inventory(200));
+    const auto after = nlohmann::json::parse(bench::inventory(200));
     for (auto _ : state) {
         if (nlohmann::json::diff(before, after).size() != 200) {
             state.SkipWithError("200 changes expected");
@@ -238,10 +162,6 @@ void memory_of_Value(benchmark::State& state)
     state.counters["times_text"] = bytes / static_cast<double>(text().size());
 }
 
-BENCHMARK(parse_Value)->Unit(benchmark::kMillisecond);
-BENCHMARK(parse_simdjson)->Unit(benchmark::kMillisecond);
-BENCHMARK(parse_simdjson_new_parser)->Unit(benchmark::kMillisecond);
-BENCHMARK(parse_QJsonDocument)->Unit(benchmark::kMillisecond);
 BENCHMARK(print_Value)->Unit(benchmark::kMillisecond);
 BENCHMARK(print_yyjson)->Unit(benchmark::kMillisecond);
 BENCHMARK(printedSize_Value)->Unit(benchmark::kMillisecond);
