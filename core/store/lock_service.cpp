@@ -101,8 +101,10 @@ private:
     static Task<void> releaseIn(RetryingDataStore store, std::string key, std::string id)
     {
         // Another's lock must not be removed; the service has no conditional removal.
-        if (hasId(co_await store.get(key), id))
-            co_await store.remove(key);
+        auto isOurs = [id = std::move(id)](const datastore::Entry& entry) {
+            return entry.value.toString() == id;
+        };
+        co_await store.removeIf(std::move(key), std::move(isOurs));
     }
     static Task<bool> isActiveIn(RetryingDataStore store, std::string key, std::stop_token stop)
     {

@@ -174,6 +174,29 @@ Task<std::optional<datastore::Entry>> RetryingDataStore::remove(std::string key,
     return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
 }
 
+namespace {
+
+Task<bool> removeWanted(datastore::DataStore* store, std::string key,
+                        std::function<bool(const datastore::Entry&)> isWanted)
+{
+    const auto entry = co_await store->get(key);
+    if (!entry || !isWanted(*entry))
+        co_return false;
+    co_await store->remove(std::move(key));
+    co_return true;
+}
+
+} // namespace
+
+Task<void> RetryingDataStore::removeIf(std::string key,
+                                       std::function<bool(const datastore::Entry&)> isWanted) const
+{
+    auto call = [store = m_store, key = std::move(key), isWanted = std::move(isWanted)] {
+        return removeWanted(store, key, isWanted);
+    };
+    co_await attempt<bool>(&dataStores, m_clock, std::move(call), {});
+}
+
 Task<std::optional<datastore::Entry>> RetryingDataStore::removeChecked(
     std::string key, std::function<void()> check) const
 {

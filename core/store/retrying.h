@@ -44,6 +44,10 @@ public:
                                                                std::stop_token stop = {}) const;
     Task<std::optional<datastore::Entry>> getVersion(std::string key, std::string version,
                                                      std::stop_token stop = {}) const;
+    /// Removes an entry that is as wanted, which is read before each try: between two tries another
+    /// may have put its own there. Nothing happens to any other.
+    Task<void> removeIf(std::string key,
+                        std::function<bool(const datastore::Entry&)> isWanted) const;
     /// As remove(), checked as in setChecked().
     Task<std::optional<datastore::Entry>> removeChecked(std::string key,
                                                         std::function<void()> check) const;
