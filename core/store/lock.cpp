@@ -7,6 +7,7 @@
 #include "store/outcome.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -53,9 +54,9 @@ void Lock::State::lose()
 
 namespace {
 
-std::string secondsText(async::Duration duration)
+std::int64_t secondsOf(async::Duration duration)
 {
-    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(duration).count());
+    return std::chrono::duration_cast<std::chrono::seconds>(duration).count();
 }
 
 } // namespace
@@ -104,9 +105,11 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
         failure = error;
     }
     if (!isTaken && !failure) {
+        state->log.write(LogLevel::Error, "failed to acquire lock within time limit",
+                         {{"duration", secondsOf(times.patience)}});
         failure = Error(ErrorKind::Locked,
                         "Failed to acquire lock for key '" + key + "' within "
-                            + secondsText(times.patience) + " seconds");
+                            + std::to_string(secondsOf(times.patience)) + " seconds");
     }
     if (failure) {
         state->log.write(LogLevel::Error, "failed to acquire lock", {{"error", failure->text()}});
@@ -115,11 +118,11 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
             state->tasks.start(letGo(state));
         throw *failure;
     }
+    state->log.write(LogLevel::Info, "lock acquired successfully");
     if (stop.stop_requested()) {
         co_await letGo(state);
         throw async::Cancelled();
     }
-    state->log.write(LogLevel::Info, "lock acquired successfully");
     state->tasks.start(keep(state));
     state->tasks.start(expire(state));
     co_return std::unique_ptr<Lock>(new Lock(state));

@@ -100,9 +100,19 @@ Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
         error = std::current_exception();
     }
     if (error)
-        co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
+        co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true, true});
     co_return co_await setRecord(store, std::move(key), std::move(record), std::move(options),
                                  lock);
+}
+
+void logFailure(const Log& log, const WriteFailure& failure)
+{
+    if (!log.isOn())
+        return;
+    log.with({{"method", "writeRecord"}})
+        .write(LogLevel::Error,
+               failure.isOfShards ? "Files.write failed" : "failed to write main record",
+               {{"error", textOf(failure.error)}});
 }
 
 Task<bool> removeShards(Files files, File file)

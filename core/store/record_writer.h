@@ -38,6 +38,7 @@ struct WriteFailure
     std::exception_ptr error;
     std::optional<ShardedFile> leftover; ///< shards that were or may have been written
     bool isCertain = true; ///< false: the record may have been written all the same
+    bool isOfShards = false; ///< the record itself was not tried
 };
 
 /// `options` are those of the record; its shards get the user ids. The lock is asked right before
@@ -49,6 +50,9 @@ Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, st
                                                              RecordDraft draft,
                                                              datastore::WriteOptions options,
                                                              const Lock* lock);
+
+/// Says it as the library does.
+void logFailure(const Log& log, const WriteFailure& failure);
 
 /// Removes the shards of a file; an error is only told by false.
 Task<bool> removeShards(Files files, File file);

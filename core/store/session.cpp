@@ -157,11 +157,13 @@ void Session::reportUnsaved()
     m_log.guarded("onUnsavedData", [this] { m_context->config.onUnsavedData(m_key, m_data); });
 }
 
-void Session::change(json::Value data)
+void Session::change(json::Value data, const char* method)
 {
     if (!m_isOpen)
         throw Error(ErrorKind::Closed, "Key is closed: " + m_key);
     if (const auto problem = m_context->config.schema(data)) {
+        m_log.write(LogLevel::Error, "schema validation failed after transform",
+                    {{"error", *problem}, {"method", method}});
         throw Error(ErrorKind::Schema, "Store:update schema validation failed: " + *problem);
     }
     if (data == m_data)

@@ -58,8 +58,8 @@ public:
     bool hasUnsavedChanges() const { return isDirty() && m_revision > firstRevision; }
 
     /// Checks the schema and takes the data over; equal data changes nothing. Calls the changed
-    /// callbacks. Throws Error (Closed, Schema).
-    void change(json::Value data);
+    /// callbacks. Throws Error (Closed, Schema). `method` is for the log.
+    void change(json::Value data, const char* method);
     /// Calls the changed callbacks; what they throw goes to the log, for the change stands.
     void tellChanged(const std::optional<json::Value>& before);
     /// Writes what is dirty, one save at a time. Not cancellable, as unload: a write that has begun

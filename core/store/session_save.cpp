@@ -72,8 +72,7 @@ Task<void> Session::writeNow(std::shared_ptr<Session> self)
 
 void Session::noteFailure(const WriteFailure& failure)
 {
-    m_log.with({{"method", "writeRecord"}})
-        .write(LogLevel::Error, "failed to write main record", {{"error", textOf(failure.error)}});
+    logFailure(m_log, failure);
     if (!failure.leftover)
         return;
     // The next record names these shards, so that they go even when removing them now fails. When
@@ -103,6 +102,11 @@ void Session::removeOrphan(File file)
     if (std::ranges::contains(m_removing, file))
         return;
     m_removing.push_back(file);
+    if (const auto* sharded = std::get_if<ShardedFile>(&file)) {
+        m_log.with({{"method", "orphanFile"}})
+            .write(LogLevel::Debug, "sufficient budget, processing orphaned file",
+                   {{"shard", sharded->shard}});
+    }
     m_tasks.start(removeInBackground(shared_from_this(), std::move(file)));
 }
 

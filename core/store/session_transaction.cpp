@@ -100,6 +100,7 @@ std::shared_ptr<Transaction> transactionOf(const JobPointer& job, const TxData& 
         transaction->parts.push_back(std::move(part));
     }
     transaction->log = job->context->log.isOn() ? job->log() : Log();
+    transaction->recordLog = job->context->log;
     transaction->revertsAll = true;
     transaction->isCalledOff = [limit = job->limit] { return limit->isOver; };
     transaction->onCommitting = [limit = job->limit] { limit->mayBeDone = true; };

@@ -11,15 +11,27 @@ namespace {
 
 /// Runs a caller's transform; what it throws gets the library's text.
 template <typename Transform, typename Data>
-json::Value runTransform(const Transform& transform, Data& data)
+json::Value runTransform(const Transform& transform, Data& data, const Log& log,
+                         const std::string& key, const char* method)
 {
     try {
         return transform(data);
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        log.write(LogLevel::Error, "transformFunction errored",
+                  {{"error", error.text()}, {"key", key}, {"method", method}});
         throw;
     } catch (const std::exception& error) {
+        log.write(LogLevel::Error, "transformFunction errored",
+                  {{"error", error.what()}, {"key", key}, {"method", method}});
         throw Error(ErrorKind::Transform, std::string("transformFunction failed: ") + error.what());
     }
+}
+
+[[noreturn]] void refuse(const Log& log, const std::string& key, const char* method,
+                         const char* message, const char* text)
+{
+    log.write(LogLevel::Error, message, {{"key", key}, {"method", method}});
+    throw Error(ErrorKind::Transform, text);
 }
 
 } // namespace
@@ -77,11 +89,13 @@ Task<bool> Store::Core::update(Self self, std::string key, MutableTransform tran
     if (!session || session->isInTransaction())
         session = co_await freeSession(self, std::move(key));
     json::Value data = session->data();
-    const auto answer = runTransform(transform, data);
+    const auto& log = self->context->log;
+    const auto answer = runTransform(transform, data, log, session->key(), "update");
     if (!answer.isBool())
-        throw Error(ErrorKind::Transform, "transformFunction must return a boolean");
+        refuse(log, session->key(), "update", "transformFunction did not return a boolean",
+               "transformFunction must return a boolean");
     if (answer.toBool())
-        session->change(std::move(data));
+        session->change(std::move(data), "update");
     co_return answer.toBool();
 }
 
@@ -91,12 +105,15 @@ Task<bool> Store::Core::updateImmutable(Self self, std::string key, ImmutableTra
     if (!session || session->isInTransaction())
         session = co_await freeSession(self, std::move(key));
     const json::Value data = session->data();
-    auto answer = runTransform(transform, data);
+    const auto& log = self->context->log;
+    auto answer = runTransform(transform, data, log, session->key(), "updateImmutable");
     if (answer.isNull() || (answer.isBool() && answer.toBool()))
-        throw Error(ErrorKind::Transform, "transformFunction must return data or false");
+        refuse(log, session->key(), "updateImmutable",
+               "transformFunction returned a boolean when it should return data or false",
+               "transformFunction must return data or false");
     if (answer.isBool())
         co_return false;
-    session->change(std::move(answer));
+    session->change(std::move(answer), "updateImmutable");
     co_return true;
 }
 

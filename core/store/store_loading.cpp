@@ -184,6 +184,9 @@ Task<void> Store::Core::closeSessions(Self self)
             continue;
         co_await unload->gate.wait();
         if (unload->error) {
+            self->context->log.write(
+                LogLevel::Error, "error unloading key during close",
+                {{"error", textOf(unload->error)}, {"key", key}, {"method", "close"}});
             errors.push_back(json::Value::object({{"error", textOf(unload->error)}, {"key", key}}));
         }
     }

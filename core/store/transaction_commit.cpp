@@ -85,8 +85,7 @@ void note(const Transaction& transaction, TransactionPart& part,
         return;
     }
     const auto& failure = written.error();
-    transaction.log.with({{"key", part.key}, {"method", "writeRecord"}})
-        .write(LogLevel::Error, "failed to write main record", {{"error", textOf(failure.error)}});
+    logFailure(transaction.recordLog.with({{"key", part.key}}), failure);
     if (failure.leftover)
         part.draft.orphans.emplace_back(*failure.leftover);
     if (!failure.isCertain)

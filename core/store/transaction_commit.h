@@ -54,6 +54,7 @@ struct Transaction
     std::string txId;
     std::vector<TransactionPart> parts{};
     Log log{}; ///< with its own context
+    Log recordLog{}; ///< of the store, for what happens to one record
     /// Every record is written back, also those that were surely not written, as the library does.
     bool revertsAll = false;
     TransactionObserver observer{}; ///< with one, record after record is written; else all at once

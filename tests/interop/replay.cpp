@@ -5,6 +5,7 @@
 #include "store/error.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -22,6 +23,11 @@ double secondsOf(async::Duration duration)
 std::string keyOf(const Value& step)
 {
     return std::string(step["args"].at(0).toString());
+}
+
+std::string firstLine(const std::string& text)
+{
+    return text.substr(0, text.find('\n'));
 }
 
 std::vector<std::int64_t> userIdsOf(const Value& list)
@@ -72,6 +78,13 @@ store::Store& Replay::server(const std::string& name)
     });
     config.onLockLost = [this, name, now](const std::string& key) {
         m_lost.push_back(Value::object({{"key", key}, {"server", name}, {"t", now()}}));
+    };
+    config.logCallback = [this, name, now](const store::LogMessage& message) {
+        m_log.push_back(Value::object({{"context", message.context},
+                                       {"level", std::string(store::nameOf(message.level))},
+                                       {"message", message.message},
+                                       {"server", name},
+                                       {"t", now()}}));
     };
     if (m_configure)
         m_configure(name, config);
@@ -124,15 +137,24 @@ void Replay::writeRaw(std::size_t index)
         clock.await(store.set(key, write["value"]));
 }
 
+void Replay::waitUntil(async::Duration time)
+{
+    const auto left = m_start + time - clock.now();
+    if (m_isWaiterFirst && left.count() > 0)
+        clock.await(clock.sleep(left));
+    else
+        clock.runUntil(m_start + time);
+}
+
 void Replay::advanceTo(async::Duration time)
 {
     while (!m_at.empty() && m_at.begin()->first <= time) {
-        clock.runUntil(m_start + m_at.begin()->first);
+        waitUntil(m_at.begin()->first);
         const auto action = m_at.begin()->second;
         m_at.erase(m_at.begin());
         action(*this);
     }
-    clock.runUntil(m_start + time);
+    waitUntil(time);
 }
 
 void Replay::run()
@@ -189,8 +211,8 @@ async::Task<std::optional<Value>> Replay::call(StepPointer step)
     else if (what == "probeLockActive")
         co_return Value(co_await store.probeLockActive(key));
     else if (what == "readVersion")
-        co_return (
-            co_await store.readVersion(key, std::string(step->golden["args"].at(1).toString())))
+        co_return (co_await store.readVersion(
+                       key, versionOf(key, std::string(step->golden["args"].at(1).toString()))))
             .data;
     else if (what == "update")
         co_return Value(co_await store.update(key, nextTransform(key)));
@@ -225,6 +247,23 @@ async::Task<bool> Replay::tx(StepPointer step)
             return answer;
         return Value::object(Value::Members(copy.begin(), copy.end()));
     });
+}
+
+/// Our version for one of the recording: the same in the order of the key's versions.
+std::string Replay::versionOf(const std::string& key, const std::string& recorded)
+{
+    std::set<std::string> all;
+    golden["steps"].forEachElement([&](const Value& step) {
+        const std::string version(step["args"].at(1).toString());
+        if (step["call"].toString() == "readVersion" && keyOf(step) == key && version.contains('.'))
+            all.insert(version);
+    });
+    const auto place = all.find(recorded);
+    if (place == all.end())
+        return recorded;
+    auto& records = universe.dataStores().dataStore("lyra/records/PlayerData");
+    const auto page = clock.await(records.listVersions({.key = key}));
+    return page.items.at(std::size_t(std::distance(all.begin(), place))).version;
 }
 
 Replay::Transform Replay::nextTransform(const std::string& key)
@@ -307,6 +346,32 @@ std::string Replay::stepDifference(const Step& step) const
     return {};
 }
 
+/// What people look for in a log: who says what when of which key. Left out are the library's own
+/// queue, whose messages have no counterpart, and where in its code an error came up.
+Value Replay::comparableLog(const Value& log) const
+{
+    std::vector<Value> list;
+    log.forEachElement([&](const Value& message) {
+        const std::string text(message["message"].toString());
+        const Value& context = message["context"];
+        if (context["component"].toString() == "PromiseQueue"
+            || std::ranges::contains(m_exceptLog, text))
+            return;
+        Value::Members members{{"level", message["level"]},
+                               {"message", text},
+                               {"server", message["server"]},
+                               {"t", message["t"]}};
+        for (const char* name : {"immutable", "key", "keys", "lockId", "method", "txId"}) {
+            if (const auto* value = context.find(name))
+                members.emplace_back(name, *value);
+        }
+        if (const auto* error = context.find("error"))
+            members.emplace_back("error", bareError(firstLine(std::string(error->toString()))));
+        list.push_back(Value::object(std::move(members)));
+    });
+    return comparableLocks(Value::array(std::move(list)), m_isUnordered);
+}
+
 std::string Replay::writesDifference() const
 {
     if (!m_writeCount) {
@@ -340,6 +405,8 @@ std::string Replay::difference() const
                                                          : golden["lockLost"];
         text = compare("lockLost", Value::array(m_lost), once);
     }
+    if (text.empty())
+        text = compare("log", comparableLog(Value::array(m_log)), comparableLog(golden["log"]));
     return text;
 }
 

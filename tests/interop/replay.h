@@ -47,6 +47,9 @@ public:
     void skip(std::size_t step) { m_skipped.push_back(step); }
     /// Close handles its keys in any order.
     void unordered() { m_isUnordered = true; }
+    /// A step comes before whatever is due at its moment and was put off later than the step
+    /// before.
+    void waiterFirst() { m_isWaiterFirst = true; }
     /// What ours says where the library says something else, on purpose.
     void expectError(std::size_t step, std::string text) { m_errors[step] = std::move(text); }
     /// Ours makes only the first `count` writes of the recording, and so the final stores differ.
@@ -54,6 +57,9 @@ public:
     /// One more change at the end, at the start time, by server A.
     void expectChange(const std::string& key, const json::Value& before, const json::Value& now);
     void expectResult(std::size_t step, json::Value result) { m_results[step] = std::move(result); }
+
+    /// Messages that ours has not, or others, on purpose: their texts.
+    void exceptLog(std::vector<std::string> messages) { m_exceptLog = std::move(messages); }
 
     void run();
 
@@ -84,6 +90,7 @@ private:
     using StepPointer = std::shared_ptr<Step>;
 
     void observe(const mock::ObservedCall& call);
+    void waitUntil(async::Duration time);
     void advanceTo(async::Duration time);
     async::Task<void> perform(StepPointer step);
     async::Task<std::optional<json::Value>> call(StepPointer step);
@@ -91,6 +98,8 @@ private:
     Transform nextTransform(const std::string& key);
     json::Value finalStores() const;
     std::string writesDifference() const;
+    json::Value comparableLog(const json::Value& log) const;
+    std::string versionOf(const std::string& key, const std::string& recorded);
     json::Value expectedChanges() const;
     std::string stepDifference(const Step& step) const;
     static std::string compare(const char* what, const json::Value& ours,
@@ -112,6 +121,7 @@ private:
     std::optional<std::size_t> m_writeCount;
     std::vector<json::Value> m_expectedChanges;
     bool m_isUnordered = false;
+    bool m_isWaiterFirst = false;
 
     std::map<std::string, std::unique_ptr<store::Store>> m_servers;
     std::vector<StepPointer> m_steps;
@@ -119,6 +129,8 @@ private:
     std::vector<json::Value> m_locks;
     std::vector<json::Value> m_changed;
     std::vector<json::Value> m_lost;
+    std::vector<json::Value> m_log;
+    std::vector<std::string> m_exceptLog;
     async::TaskOwner m_tasks{async::TaskOwner::ErrorSink()};
 };
 

@@ -157,6 +157,8 @@ private slots:
         replay.expectResult(4, true);
         replay.expectResult(5, person(1));
         replay.expectResult(6, person(2));
+        replay.exceptLog({"multi-key update or tx commit failed, reverting",
+                          "transaction committed successfully"});
         replay.expectWrites(6); // up to the removal; no record is written back
         replay.expectChange("p1", person(0), person(1));
         replay.expectChange("p2", person(0), person(2));
@@ -170,6 +172,27 @@ private slots:
         Replay replay("08d-tx-prepare-fails");
         replay.txTransforms({coins(1, 2)});
         failAt(replay, 2, failing(mock::Op::Set, markers, "", "403: no access"));
+        check(replay);
+    }
+
+    void versions()
+    {
+        Replay replay("15-versions");
+        replay.waiterFirst();
+        replay.exceptLog({"creating store", "key loaded successfully"}); // not recorded here
+        replay.transforms(
+            {putting(person(10)), putting(person(20)), putting(person(30)), putting(person(1))});
+        replay.txTransforms({coins(999, 999)});
+        failAt(replay, 10, failing(mock::Op::Remove, markers, "", "403: no access"));
+        check(replay);
+    }
+
+    /// The library looks for the shards in the wrong store; ours reads the version.
+    void shardedVersion()
+    {
+        Replay replay("15c-version-sharded");
+        replay.expectError(3, "");
+        replay.expectResult(3, replay.golden["changed"].at(1)["new"]);
         check(replay);
     }
 
