@@ -8,6 +8,7 @@
 #include "ui/record/failure_text.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/go_to_key_dialog.h"
+#include "ui/shell/journal_notice.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/unsaved_question.h"
@@ -154,6 +155,7 @@ MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& app
     m_browser->setFocus();
     if (workspace.stores().empty())
         workspace.reloadStores();
+    m_workspace.recoverDrafts();
 }
 
 MainWindow::~MainWindow() = default;
@@ -202,7 +204,13 @@ void MainWindow::makeCentre()
                          m_actions->at("file.openUniverse"_L1), m_actions->at("help.shortcuts"_L1)},
                         this));
     m_centre->addWidget(m_tabs);
-    setCentralWidget(m_centre);
+    auto* middle = new QWidget(this);
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new JournalNotice(m_workspace, this));
+    column->addWidget(m_centre, 1);
+    setCentralWidget(middle);
 }
 
 void MainWindow::makeToolBar()

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/workspace.h"
 
+#include "activity/record_place.h"
+#include "activity/settlement.h"
+#include "activity/undo.h"
+#include "activity/write_recorder.h"
 #include "store/lock_watch.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
+#include "ui/record/record_draft.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plectrum::ui {
 
@@ -27,7 +33,8 @@ Workspace::Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock
     : QObject(parent)
     , m_clock(clock)
     , m_universe(std::move(universe))
-    , m_records(*m_universe, clock, random, executor)
+    , m_records(std::in_place, *m_universe, clock, random, executor)
+    , m_transactions(*m_universe, clock, random, &executor, m_records->ownLocks())
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
 }
@@ -40,6 +47,79 @@ Workspace::~Workspace()
     qDeleteAll(findChildren<RecordDocument*>(Qt::FindDirectChildrenOnly));
 }
 
+void Workspace::setNotebook(journal::Notebook& notebook, const std::string& universe)
+{
+    m_notebook = &notebook;
+    m_universeId = universe;
+    if (!notebook.journal())
+        return;
+    const auto onTrouble = [this](const journal::Error& error) { tellTrouble(error); };
+    const std::string asker = "window";
+    const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
+        return m_transactions.commit(std::move(request), std::move(stop));
+    };
+    m_undo = std::make_unique<activity::Undo>(*notebook.journal(), universe, *m_records, commit,
+                                              asker, onTrouble);
+    m_recorder = std::make_unique<activity::WriteRecorder>(
+        notebook.journal(), activity::Origin{.universe = universe, .asker = asker}, onTrouble);
+    m_records.emplace(m_records->observedBy(*m_recorder));
+    m_tasks.start(settleWrites());
+}
+
+journal::Journal* Workspace::journal() const
+{
+    return m_notebook ? m_notebook->journal() : nullptr;
+}
+
+async::Task<void> Workspace::settleWrites()
+{
+    std::optional<journal::Error> error;
+    try {
+        co_await activity::settleCutOff(journal(), m_universeId, *m_records, m_tasks.stopToken());
+    } catch (const journal::Error& caught) {
+        error = caught;
+    }
+    if (error)
+        tellTrouble(*error);
+}
+
+void Workspace::tellTrouble(const journal::Error& error)
+{
+    if (!std::exchange(m_hasToldTrouble, true))
+        emit journalFailed(journalErrorText(error));
+}
+
+void Workspace::recoverDrafts()
+{
+    if (!m_notebook)
+        return;
+    if (m_notebook->problem())
+        return tellTrouble(*m_notebook->problem());
+    journal::FoundDrafts found;
+    try {
+        found = m_notebook->drafts()->recover(m_universeId);
+    } catch (const journal::Error& error) {
+        return tellTrouble(error);
+    }
+    for (const journal::Draft& draft : found.drafts)
+        bringBack(draft);
+    if (!m_documents.empty() && !m_current)
+        setCurrentDocument(m_documents.front());
+    if (!found.drafts.empty() || found.unreadable > 0)
+        emit draftsRecovered(int(found.drafts.size()), int(found.unreadable));
+}
+
+void Workspace::bringBack(const journal::Draft& draft)
+{
+    const auto address = activity::addressOf(draft.place);
+    RecordDocument* document = find(address);
+    if (!document)
+        document = open(address);
+    pin(document);
+    if (auto* keeper = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly))
+        keeper->bringBack(draft);
+}
+
 QString Workspace::universeTitle() const
 {
     return QString::fromStdString(m_universe->title());
@@ -47,7 +127,7 @@ QString Workspace::universeTitle() const
 
 store::RecordAccess& Workspace::records()
 {
-    return m_records;
+    return *m_records;
 }
 
 async::Clock& Workspace::clock()
@@ -84,7 +164,7 @@ async::Task<void> Workspace::shutDown()
     for (RecordDocument* document : documents)
         closeRecord(document);
     m_tasks.requestStop();
-    co_await m_records.lockWatch().finished();
+    co_await m_records->lockWatch().finished();
     co_await m_tasks.finished();
     if (m_simulation)
         co_await m_simulation->stopped();
@@ -112,7 +192,7 @@ async::Task<void> Workspace::listStores(std::shared_ptr<Operation> operation)
 {
     std::exception_ptr error;
     try {
-        auto stores = co_await m_records.listStores(operation->stopToken());
+        auto stores = co_await m_records->listStores(operation->stopToken());
         std::ranges::stable_sort(stores, {}, &store::StoreListing::kind);
         m_stores = std::move(stores);
         emit storesChanged();
@@ -183,7 +263,7 @@ RecordDocument* Workspace::find(const store::KeyAddress& address) const
 
 RecordDocument* Workspace::open(const store::KeyAddress& address)
 {
-    auto* document = new RecordDocument(address, m_records, this);
+    auto* document = new RecordDocument(address, *m_records, this);
     m_documents.push_back(document);
     connect(document, &RecordDocument::phaseChanged, this,
             [this, document] { showWork(document); });
@@ -191,9 +271,19 @@ RecordDocument* Workspace::open(const store::KeyAddress& address)
             [this, document](bool isModified) { isModified ? pin(document) : void(); });
     connect(document, &RecordDocument::saveFailed, this, &Workspace::failed);
     connect(document->lock(), &LockStatus::waitStarted, &m_operations, &OperationList::add);
+    keepDraft(document);
     showWork(document);
     emit documentOpened(document);
     return document;
+}
+
+void Workspace::keepDraft(RecordDocument* document)
+{
+    if (!m_notebook || !m_notebook->drafts())
+        return;
+    const auto place = activity::placeOf(m_universeId, document->address());
+    auto* draft = new RecordDraft(document, *m_notebook->drafts(), place);
+    connect(draft, &RecordDraft::failed, this, &Workspace::journalFailed);
 }
 
 void Workspace::setPreview(RecordDocument* document)
@@ -226,6 +316,8 @@ void Workspace::closeRecord(RecordDocument* document)
     if (document == m_current)
         setCurrentDocument(
             m_documents.empty() ? nullptr : m_documents[std::min(place, m_documents.size() - 1)]);
+    if (auto* draft = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly))
+        draft->forget();
     emit documentAboutToClose(document);
     document->disconnect(this);
     if (const auto node = m_documentWork.extract(document))

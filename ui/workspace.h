@@ -8,7 +8,9 @@
 #include "async/random.h"
 #include "async/task_owner.h"
 #include "datastore/universe.h"
+#include "journal/notebook.h"
 #include "store/record_access.h"
+#include "store/transaction_access.h"
 #include "ui/record/record_document.h"
 #include "ui/simulation.h"
 #include "ui/work/operation_list.h"
@@ -18,7 +20,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
+
+namespace plectrum::activity {
+class Undo;
+class WriteRecorder;
+} // namespace plectrum::activity
 
 namespace plectrum::ui {
 
@@ -31,6 +40,20 @@ public:
     Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock& clock,
               async::Random& random, async::Executor& executor, QObject* parent = nullptr);
     ~Workspace() override;
+
+    /// Keeps edits and enters writes there from now on; before any record is opened.
+    /// `universe` is the lasting id of the universe, the same in each run of the program.
+    void setNotebook(journal::Notebook& notebook, const std::string& universe);
+    /// The journal; null when there is none.
+    journal::Journal* journal() const;
+    const std::string& universeId() const { return m_universeId; }
+    /// Takes writes back; null when there is no journal.
+    activity::Undo* undo() const { return m_undo.get(); }
+    /// For writes that no RecordAccess makes, as breaking a lock; null when there is no journal.
+    activity::WriteRecorder* recorder() const { return m_recorder.get(); }
+    /// Opens the records whose edits an ended Plectrum left unsaved, and says so by
+    /// draftsRecovered() or failed().
+    void recoverDrafts();
 
     QString universeTitle() const;
     store::RecordAccess& records();
@@ -74,12 +97,22 @@ signals:
     void currentDocumentChanged(plectrum::ui::RecordDocument* document);
     void previewChanged(plectrum::ui::RecordDocument* document); ///< null: none any more
     void failed(const QString& what); ///< a sentence for the status bar
+    /// So many records with unsaved edits were opened again; so many others could not be read.
+    void draftsRecovered(int count, int unreadable);
+    /// A sentence: edits or writes are not kept, and why.
+    void journalFailed(const QString& why);
 
 private:
     async::Clock& m_clock;
     std::unique_ptr<datastore::Universe> m_universe;
     std::unique_ptr<Simulation> m_simulation;
-    store::RecordAccess m_records;
+    std::unique_ptr<activity::WriteRecorder> m_recorder;
+    std::optional<store::RecordAccess> m_records;
+    store::TransactionAccess m_transactions;
+    journal::Notebook* m_notebook = nullptr;
+    std::string m_universeId;
+    std::unique_ptr<activity::Undo> m_undo;
+    bool m_hasToldTrouble = false;
     std::vector<store::StoreListing> m_stores;
     std::vector<RecordDocument*> m_documents;
     RecordDocument* m_current = nullptr;
@@ -91,6 +124,10 @@ private:
 
     RecordDocument* find(const store::KeyAddress& address) const;
     RecordDocument* open(const store::KeyAddress& address);
+    void keepDraft(RecordDocument* document);
+    void bringBack(const journal::Draft& draft);
+    void tellTrouble(const journal::Error& error);
+    async::Task<void> settleWrites();
     void setPreview(RecordDocument* document);
     void showWork(RecordDocument* document);
     void setListing(bool isListing);

@@ -8,6 +8,8 @@
 
 #include <QStandardPaths>
 
+#include <filesystem>
+
 namespace plectrum::app {
 
 using datastore::UniverseSpec;
@@ -45,6 +47,25 @@ std::string usualDemoPath()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     return folder.toStdString() + "/demo-1.plectrum";
+}
+
+std::string lastingIdOf(const UniverseSpec& spec)
+{
+    if (spec.kind == UniverseSpec::Kind::Memory)
+        return {};
+    const bool isUsualDemo = spec.kind == UniverseSpec::Kind::Demo && spec.path.empty();
+    const std::filesystem::path path = isUsualDemo ? usualDemoPath() : spec.path;
+    std::error_code error;
+    const auto canonical =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
+    return "file:" + (error ? path : canonical).string();
+}
+
+std::string usualJournalPath()
+{
+    const QString chosen = qEnvironmentVariable("PLECTRUM_JOURNAL");
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return (chosen.isEmpty() ? folder + QStringLiteral("/journal.db") : chosen).toStdString();
 }
 
 namespace {

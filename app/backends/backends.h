@@ -35,6 +35,14 @@ std::string usualDemoPath();
 /// Whether it is a mock universe, which tests may do anything to.
 bool isMock(const datastore::Universe& universe);
 
+/// The name under which drafts and the journal know this universe: the same whenever and from
+/// whatever folder it is opened. Empty for one that does not last.
+std::string lastingIdOf(const datastore::UniverseSpec& spec);
+
+/// Where drafts and the journal are kept: PLECTRUM_JOURNAL when it is set, else in the folder of
+/// the program's data.
+std::string usualJournalPath();
+
 struct ImportSummary
 {
     std::size_t dataStores = 0;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // plectrum [UNIVERSE]: opens the universe and shows the window.
 #include "async/pool_executor.h"
+#include "backends/backends.h"
 #include "datastore/error.h"
+#include "journal/notebook.h"
 #include "plectrum/arguments.h"
 #include "plectrum/screenshots.h"
 #include "plectrum/windows.h"
@@ -17,6 +19,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -157,7 +160,13 @@ int run(const app::Arguments& arguments)
         ? std::make_unique<ui::Settings>()
         : std::make_unique<ui::Settings>(scratch.filePath(u"settings.ini"_s));
     ui::Appearance appearance(arguments.appearance.value_or(settings->appearance()));
+    // Pictures shall not depend on what was left unsaved, either.
+    std::optional<journal::Notebook> notebook;
+    if (arguments.screenshotFolder.isEmpty())
+        notebook.emplace(app::usualJournalPath(), clock, random);
     app::Windows windows(clock, random, executor, *settings, appearance);
+    if (notebook)
+        windows.setNotebook(*notebook);
     if (arguments.isStill)
         windows.keepStill();
     const app::OpenWindow& first = windows.open(arguments.universe);

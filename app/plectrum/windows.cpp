@@ -88,6 +88,8 @@ OpenWindow& Windows::add(const UniverseSpec& spec, std::unique_ptr<datastore::Un
     if (spec.kind == UniverseSpec::Kind::Demo)
         made->workspace->setSimulation(
             std::make_unique<DemoSimulation>(opened, clock, m_random.bits()));
+    if (const std::string id = lastingIdOf(spec); m_notebook && !id.empty())
+        made->workspace->setNotebook(*m_notebook, id);
     made->window = std::make_unique<ui::MainWindow>(*made->workspace, m_settings, m_appearance);
     if (!m_open.empty())
         made->window->move(m_open.back()->window->pos() + QPoint(cascade, cascade));

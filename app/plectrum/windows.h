@@ -7,6 +7,7 @@
 #include "async/executor.h"
 #include "async/random.h"
 #include "datastore/universe.h"
+#include "journal/notebook.h"
 #include "ui/main_window.h"
 
 #include <QObject>
@@ -37,6 +38,9 @@ public:
     /// A window on that universe, not shown yet; the one there is when it is open already. Lives
     /// until it is closed. Throws datastore::Error.
     OpenWindow& open(const datastore::UniverseSpec& spec);
+    /// Keeps edits and enters writes of all windows there that are opened from now on; it must
+    /// outlive the windows.
+    void setNotebook(journal::Notebook& notebook) { m_notebook = &notebook; }
     /// From now on no simulation is started, whatever the settings say.
     void keepStill() { m_isStill = true; }
     /// Starts the simulation of a window's universe when there is one and the settings say so.
@@ -58,6 +62,7 @@ private:
     ui::Settings& m_settings;
     ui::Appearance& m_appearance;
     std::vector<std::unique_ptr<OpenWindow>> m_open;
+    journal::Notebook* m_notebook = nullptr;
     bool m_isStill = false;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/record/failure_text.h"
 
 #include "datastore/error.h"
+#include "journal/error.h"
 
 #include <QCoreApplication>
 
@@ -61,6 +62,29 @@ QString failureText(const std::exception_ptr& error)
     } catch (...) {
         return tr("An unknown error");
     }
+}
+
+QString journalErrorText(const journal::Error& error)
+{
+    using enum journal::Problem;
+    const QString path = QString::fromStdString(error.path());
+    switch (error.problem()) {
+    case Damaged:
+        return tr("The journal %1 is damaged and was left as it is").arg(path);
+    case Foreign:
+        return tr("%1 is not a journal of Plectrum and was left as it is").arg(path);
+    case Newer:
+        return tr("The journal %1 was written by a newer Plectrum").arg(path);
+    case ReadOnly:
+        return tr("The journal %1 cannot be written, it or its folder is read-only").arg(path);
+    case InUse:
+        return tr("The journal %1 is held by another program").arg(path);
+    case Full:
+        return tr("The journal %1 could not be written, the disk is full").arg(path);
+    case Unreadable:
+        break;
+    }
+    return tr("The journal %1 cannot be read or written").arg(path);
 }
 
 QString parseErrorText(const json::ParseError& error)

@@ -10,6 +10,10 @@
 
 #include <exception>
 
+namespace plectrum::journal {
+class Error;
+}
+
 namespace plectrum::ui {
 
 /// What a failed call means to the user.
@@ -18,6 +22,8 @@ QString failureText(const std::exception_ptr& error);
 QString parseErrorText(const json::ParseError& error);
 /// As above, with line and column.
 QString parseErrorTextWithPlace(const json::ParseError& error);
+/// Why there is no journal and edits are not kept.
+QString journalErrorText(const journal::Error& error);
 /// Why the data of a record cannot be had.
 QString damageText(const store::Damage& damage);
 

@@ -257,6 +257,18 @@ bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
     return true;
 }
 
+bool RecordDocument::adoptDraft(std::optional<json::Value> base, json::Value draft)
+{
+    if (!isEditable() || m_isModified) {
+        return false;
+    }
+    m_hasBase = base.has_value();
+    m_base = std::move(base).value_or(json::Value());
+    push(std::move(draft), tr("recovered changes"));
+    updateModified();
+    return true;
+}
+
 async::Task<void> RecordDocument::load(std::stop_token stop)
 {
     std::exception_ptr error;
@@ -296,7 +308,7 @@ void RecordDocument::failLoad(const QString& why)
     setPhase(Phase::Failed);
 }
 
-std::optional<json::Value> RecordDocument::savedBase() const
+std::optional<json::Value> RecordDocument::draftBase() const
 {
     return m_hasBase ? std::optional(m_base) : std::nullopt;
 }
@@ -306,7 +318,7 @@ async::Task<void> RecordDocument::saveDraft(std::stop_token stop)
     std::exception_ptr error;
     try {
         store::SaveResult result =
-            co_await m_records.saveDraft(m_address, savedBase(), m_value, lockWait, stop);
+            co_await m_records.saveDraft(m_address, draftBase(), m_value, lockWait, stop);
         async::throwIfStopped(stop);
         co_await followWrite(std::move(result), tr("changes of others"), stop);
     } catch (...) {

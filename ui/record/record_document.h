@@ -81,6 +81,11 @@ public:
     /// After a save that ended with conflicts: goes on from the newest data, with `draft` (the
     /// merge with a side chosen at each conflict) as the draft. The next save meets them no more.
     bool adoptNewest(json::Value newest, json::Value draft);
+    /// What the draft is made from; nullopt when there was no data.
+    std::optional<json::Value> draftBase() const;
+    /// Goes on with a draft that was kept elsewhere. False, and nothing changes, when there is one
+    /// already or the document is not editable.
+    bool adoptDraft(std::optional<json::Value> base, json::Value draft);
 
 signals:
     void phaseChanged(plectrum::ui::RecordDocument::Phase phase);
@@ -98,7 +103,6 @@ private:
     void changeValue(json::Value value);
     void updateModified();
     void setPhase(Phase phase);
-    std::optional<json::Value> savedBase() const;
     void adoptLoaded(store::Inspection inspection);
     void adoptWritten(const store::SaveResult& result, const QString& text);
     void adoptFresh(store::Inspection inspection, const QString& text);

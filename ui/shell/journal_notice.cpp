@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/journal_notice.h"
+
+#include "ui/record/message_bar.h"
+#include "ui/workspace.h"
+
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+JournalNotice::JournalNotice(Workspace& workspace, QWidget* parent)
+    : QWidget(parent)
+    , m_bar(new MessageBar(this))
+{
+    setObjectName(QStringLiteral("journalNotice"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_bar);
+    connect(&workspace, &Workspace::draftsRecovered, this, &JournalNotice::showRecovered);
+    connect(&workspace, &Workspace::journalFailed, this, &JournalNotice::showFailure);
+}
+
+void JournalNotice::showRecovered(int count, int unreadable)
+{
+    QStringList lines;
+    if (count > 0)
+        lines << tr("Unsaved changes of %n record(s) were recovered. They are open again and not "
+                    "saved yet.",
+                    nullptr, count);
+    if (unreadable > 0)
+        lines << tr("Unsaved changes of %n more record(s) are kept but could not be read.", nullptr,
+                    unreadable);
+    m_bar->tell(unreadable > 0 ? Tone::Warning : Tone::Accent, lines.join(u'\n'));
+}
+
+void JournalNotice::showFailure(const QString& why)
+{
+    m_bar->tell(Tone::Warning,
+                tr("%1. Edits are not kept if the program ends, and writes cannot be "
+                   "undone later. Everything else works.")
+                    .arg(why));
+}
+
+} // namespace plectrum::ui
+
+#include "moc_journal_notice.cpp"
