@@ -61,6 +61,10 @@ bool isAlive(const std::optional<datastore::Entry>& entry, async::Time now)
     return entry && now - entry->info.updatedTime < lockLifetime;
 }
 
+/// A removal is sent only while the lock lives so much longer: the time that it may be under way,
+/// and the difference of the clocks.
+constexpr std::chrono::seconds removalMargin{5};
+
 bool hasId(const std::optional<datastore::Entry>& entry, const std::string& id)
 {
     return entry && entry->value.toString() == id;
@@ -100,9 +104,11 @@ private:
     }
     static Task<void> releaseIn(RetryingDataStore store, std::string key, std::string id)
     {
-        // Another's lock must not be removed; the service has no conditional removal.
-        auto isOurs = [id = std::move(id)](const datastore::Entry& entry) {
-            return entry.value.toString() == id;
+        // Another's lock must not be removed; the service has no conditional removal. A lock that
+        // is about to run out may be another's when the removal arrives, and goes by itself.
+        auto isOurs = [id = std::move(id), clock = &store.clock()](const datastore::Entry& entry) {
+            return entry.value.toString() == id
+                && clock->now() - entry.info.updatedTime < lockLifetime - removalMargin;
         };
         co_await store.removeIf(std::move(key), std::move(isOurs));
     }

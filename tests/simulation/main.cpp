@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <cstdio>
+#include <ctime>
 #include <format>
 #include <mutex>
 #include <thread>
@@ -123,8 +124,11 @@ int main(int argc, char* argv[])
     }
     const double took = double(timer.nsecsElapsed()) / 1e9;
     print(report.summary.text());
-    print(std::format("{:.1f} s by {} threads: {:.0f} virtual minutes a second and thread\n", took,
-                      request.jobs, report.summary.virtualMinutes / took / double(request.jobs)));
+    const double processor = double(std::clock()) / CLOCKS_PER_SEC;
+    print(
+        std::format("{:.1f} s by {} threads, {:.1f} s of processor time: {:.0f} virtual minutes a "
+                    "second of one processor\n",
+                    took, request.jobs, processor, report.summary.virtualMinutes / processor));
     print(std::format("{} of {} seeds failed\n", report.failed.size(), request.count));
     return report.failed.empty() ? 0 : 1;
 }

@@ -16,7 +16,5 @@ async::Task<void> play(Life* life);
 async::Task<void> leave(Life* life);
 /// Loads, edits, saves, edits and unloads a key: must do when all is quiet.
 async::Task<void> tidy(Life* life, std::string key);
-/// Violates Ends for calls that run longer than they may.
-void checkBounds(const Life& life);
 
 } // namespace plectrum::simulation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "simulation/world.h"
 
+#include "simulation/watch.h"
 #include "simulation/workload.h"
 
 #include <algorithm>

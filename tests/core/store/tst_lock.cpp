@@ -2,6 +2,8 @@
 // The lock where the recordings do not reach: slow answers, lost answers, ends that overlap.
 #include "store/error.h"
 #include "store/lock.h"
+#include "store/lock_service.h"
+#include "store/retrying.h"
 #include "store_world.h"
 
 #include <QTest>
@@ -78,6 +80,47 @@ private slots:
         world.clock.advance(1000s);
         QCOMPARE(world.holder(), std::string("nobody"));
         QCOMPARE(world.lost, 0);
+    }
+
+    /// The removal was done and its answer lost: the next try must spare whom it finds then.
+    void releaseInADataStoreSparesTheNext()
+    {
+        LockWorld world;
+        auto& store = world.universe.dataStores().dataStore("lyra/locks/Game");
+        const auto service = dataStoreLocks(RetryingDataStore(store, world.clock));
+        QVERIFY(world.clock.await(service->take("k", "OURS")));
+        mock::FaultPlan plan;
+        plan.failures.push_back({{{mock::Op::Remove}, {}, {}},
+                                 {datastore::ErrorKind::Unreachable, "502: no answer"},
+                                 0,
+                                 1,
+                                 true});
+        world.universe.setFaultPlan(plan);
+        auto released = service->release("k", "OURS");
+        QVERIFY(!released.isReady());
+        QVERIFY(world.clock.await(service->take("k", "THEIRS")));
+        world.clock.await(std::move(released));
+        const auto entry = world.clock.await(store.get("k"));
+        QVERIFY(entry);
+        QCOMPARE(std::string(entry->value.toString()), std::string("THEIRS"));
+    }
+
+    /// A removal that may arrive after the lock has run out is not sent.
+    void releaseInADataStoreLeavesAnOldLock()
+    {
+        LockWorld world;
+        auto& store = world.universe.dataStores().dataStore("lyra/locks/Game");
+        const auto service = dataStoreLocks(RetryingDataStore(store, world.clock));
+        QVERIFY(world.clock.await(service->take("k", "OURS")));
+        world.clock.advance(84s);
+        world.clock.await(service->release("k", "OTHER"));
+        QVERIFY(world.clock.await(store.get("k")));
+        world.clock.advance(2s);
+        world.clock.await(service->release("k", "OURS"));
+        QVERIFY(world.clock.await(store.get("k")));
+        QVERIFY(world.clock.await(service->isActive("k")));
+        world.clock.advance(5s);
+        QVERIFY(!world.clock.await(service->isActive("k")));
     }
 
     /// A refresh that gets no answer: the lock is ours no longer before others may have it.
