@@ -56,6 +56,8 @@ public:
     void expectWrites(std::size_t count) { m_writeCount = count; }
     /// One more change at the end, at the start time, by server A.
     void expectChange(const std::string& key, const json::Value& before, const json::Value& now);
+    /// A change of the recording that ours does not make.
+    void exceptChange(std::size_t index) { m_exceptChanges.push_back(index); }
     void expectResult(std::size_t step, json::Value result) { m_results[step] = std::move(result); }
 
     /// Messages that ours has not, or others, on purpose: their texts.
@@ -120,6 +122,7 @@ private:
     std::size_t m_nextTx = 0;
     std::optional<std::size_t> m_writeCount;
     std::vector<json::Value> m_expectedChanges;
+    std::vector<std::size_t> m_exceptChanges;
     bool m_isUnordered = false;
     bool m_isWaiterFirst = false;
 
