@@ -2,6 +2,7 @@
 // Longer than most: it is the one place where menus, docks and tabs meet; nothing is decided here.
 #include "ui/main_window.h"
 
+#include "ui/activity/activity_panel.h"
 #include "ui/icon.h"
 #include "ui/icon_label.h"
 #include "ui/keys/key_browser.h"
@@ -42,6 +43,7 @@ namespace {
 
 constexpr QSize usualSize{1280, 800};
 constexpr int browserWidth = 280;
+constexpr int activityHeight = 280;
 /// Raised when docks or tool bars are no longer those of an older version.
 constexpr int layoutVersion = 1;
 
@@ -188,6 +190,12 @@ void MainWindow::makeDocks()
                           new OperationsPanel(m_workspace.operations(), this), this);
     addDockWidget(Qt::BottomDockWidgetArea, m_taskDock);
     m_taskDock->hide();
+    m_activity = new ActivityPanel(m_workspace, this);
+    m_activityDock = makeDock(u"activityDock"_s, tr("Activity"), m_activity, this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_activityDock);
+    tabifyDockWidget(m_taskDock, m_activityDock);
+    resizeDocks({m_activityDock}, {activityHeight}, Qt::Vertical);
+    m_activityDock->hide();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     const auto recent = m_settings.recentStores(m_workspace.universeTitle());
     if (!recent.empty())
@@ -244,7 +252,8 @@ void MainWindow::makeMenus()
     m_editMenu = menuBar()->addMenu(tr("&Edit"));
     m_recordMenu = menuBar()->addMenu(tr("&Record"));
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    for (const auto name : {"view.keyBrowser"_L1, "view.tasks"_L1})
+    for (const auto name :
+         {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1})
         view->addAction(m_actions->at(name));
     makeAppearanceMenu(view);
     view->addSeparator();
@@ -299,6 +308,8 @@ void MainWindow::connectActions()
     choose("file.openDemo"_L1, &UniverseChooser::chooseDemo);
     run("view.focusBrowser"_L1, &MainWindow::focusBrowser);
     run("view.focusRecord"_L1, &MainWindow::focusRecord);
+    run("view.journal"_L1, [this] { showActivity(&ActivityPanel::showJournal); });
+    run("view.log"_L1, [this] { showActivity(&ActivityPanel::showLog); });
     run("view.nextTab"_L1, [this] { m_tabs->step(1); });
     run("view.previousTab"_L1, [this] { m_tabs->step(-1); });
     run("view.keepOpen"_L1, &MainWindow::keepOpen);
@@ -455,6 +466,13 @@ void MainWindow::focusBrowser()
     m_browserDock->show();
     m_browserDock->raise();
     m_browser->focusKeys();
+}
+
+void MainWindow::showActivity(void (ActivityPanel::*tab)())
+{
+    m_activityDock->show();
+    m_activityDock->raise();
+    (m_activity->*tab)();
 }
 
 void MainWindow::focusRecord()

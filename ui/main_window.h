@@ -17,6 +17,7 @@ class QToolBar;
 
 namespace plectrum::ui {
 
+class ActivityPanel;
 class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
@@ -72,6 +73,7 @@ private:
 
     void goToKey();
     void focusBrowser();
+    void showActivity(void (ActivityPanel::*tab)());
     void focusRecord();
     void keepOpen();
     void noteStore(const store::StoreListing& store);
@@ -90,6 +92,8 @@ private:
     KeyBrowser* m_browser = nullptr;
     QDockWidget* m_browserDock = nullptr;
     QDockWidget* m_taskDock = nullptr;
+    QDockWidget* m_activityDock = nullptr;
+    ActivityPanel* m_activity = nullptr;
     RecordTabs* m_tabs = nullptr;
     QStackedWidget* m_centre = nullptr;
     WindowStatus* m_status = nullptr;

@@ -32,6 +32,7 @@ Workspace::Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock
                      async::Random& random, async::Executor& executor, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
+    , m_log(LogBuffer::make())
     , m_universe(std::move(universe))
     , m_records(std::in_place, *m_universe, clock, random, executor)
     , m_transactions(*m_universe, clock, random, &executor, m_records->ownLocks())

@@ -11,6 +11,7 @@
 #include "journal/notebook.h"
 #include "store/record_access.h"
 #include "store/transaction_access.h"
+#include "ui/activity/log_buffer.h"
 #include "ui/record/record_document.h"
 #include "ui/simulation.h"
 #include "ui/work/operation_list.h"
@@ -54,6 +55,9 @@ public:
     /// Opens the records whose edits an ended Plectrum left unsaved, and says so by
     /// draftsRecovered() or failed().
     void recoverDrafts();
+
+    /// Where whoever works in the universe logs to.
+    const std::shared_ptr<LogBuffer>& log() const { return m_log; }
 
     QString universeTitle() const;
     store::RecordAccess& records();
@@ -104,6 +108,7 @@ signals:
 
 private:
     async::Clock& m_clock;
+    std::shared_ptr<LogBuffer> m_log;
     std::unique_ptr<datastore::Universe> m_universe;
     std::unique_ptr<Simulation> m_simulation;
     std::unique_ptr<activity::WriteRecorder> m_recorder;

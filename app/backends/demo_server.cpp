@@ -50,6 +50,7 @@ struct DemoServer::Core : std::enable_shared_from_this<DemoServer::Core>
     bool isServing = false; ///< run() is under way
     bool isCrashed = false;
     std::function<void()> onChanged;
+    store::LogCallback log;
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 };
 
@@ -73,6 +74,7 @@ void DemoServer::Core::open()
     if (people.empty())
         people = demoRegulars();
     auto config = playerConfig(releases().back());
+    config.logCallback = log;
     config.onLockLost = [this](const std::string& key) {
         if (crowd)
             crowd->lose(key);
@@ -169,6 +171,11 @@ bool DemoServer::isRunning() const
 std::size_t DemoServer::playersOnline() const
 {
     return m_core->crowd ? m_core->crowd->online() : 0;
+}
+
+void DemoServer::setLog(store::LogCallback callback)
+{
+    m_core->log = std::move(callback);
 }
 
 void DemoServer::onChanged(std::function<void()> callback)

@@ -9,6 +9,7 @@
 #include "async/task.h"
 #include "backends/demo_crowd.h"
 #include "datastore/universe.h"
+#include "store/log.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +40,8 @@ public:
 
     bool isRunning() const; ///< it was started, and not stopped since
     std::size_t playersOnline() const; ///< whose keys it holds
+    /// Gets what the engine of the server logs, from the next start on.
+    void setLog(store::LogCallback callback);
     /// Called after each change of the two above.
     void onChanged(std::function<void()> callback);
 

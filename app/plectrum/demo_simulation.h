@@ -8,6 +8,7 @@
 #include "ui/simulation.h"
 
 #include <cstdint>
+#include <utility>
 
 namespace plectrum::app {
 
@@ -19,6 +20,8 @@ public:
     /// As for DemoServer.
     DemoSimulation(datastore::Universe& universe, async::Clock& clock, std::uint64_t seed,
                    DemoPace pace = {});
+    /// Gets what the server logs; before start().
+    void setLog(store::LogCallback callback) { m_server.setLog(std::move(callback)); }
 
     QString name() const override;
     QString description() const override;

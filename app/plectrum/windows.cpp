@@ -85,9 +85,11 @@ OpenWindow& Windows::add(const UniverseSpec& spec, std::unique_ptr<datastore::Un
     datastore::Universe& opened = *universe;
     made->workspace =
         std::make_unique<ui::Workspace>(std::move(universe), clock, m_random, m_executor);
-    if (spec.kind == UniverseSpec::Kind::Demo)
-        made->workspace->setSimulation(
-            std::make_unique<DemoSimulation>(opened, clock, m_random.bits()));
+    if (spec.kind == UniverseSpec::Kind::Demo) {
+        auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
+        simulation->setLog(made->workspace->log()->callback("game server"));
+        made->workspace->setSimulation(std::move(simulation));
+    }
     if (const std::string id = lastingIdOf(spec); m_notebook && !id.empty())
         made->workspace->setNotebook(*m_notebook, id);
     made->window = std::make_unique<ui::MainWindow>(*made->workspace, m_settings, m_appearance);

@@ -57,6 +57,13 @@ void DiffModel::compare(std::optional<json::Value> before, std::optional<json::V
     emit started();
 }
 
+void DiffModel::show(Difference difference)
+{
+    clear();
+    adopt(std::move(difference));
+    emit finished();
+}
+
 void DiffModel::clear()
 {
     m_isComputing = false;

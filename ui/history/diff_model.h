@@ -44,6 +44,8 @@ public:
 
     /// Compares on another thread; finished() tells. nullopt: nothing stands there.
     void compare(std::optional<json::Value> before, std::optional<json::Value> after);
+    /// Shows what is known already; finished() tells.
+    void show(Difference difference);
     /// No rows, no comparison.
     void clear();
     bool isComputing() const;

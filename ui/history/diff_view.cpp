@@ -123,6 +123,11 @@ void DiffView::compare(std::optional<json::Value> before, std::optional<json::Va
     m_model->compare(std::move(before), std::move(after));
 }
 
+void DiffView::showDifference(Difference difference)
+{
+    m_model->show(std::move(difference));
+}
+
 void DiffView::showState(const QString& title, const QString& explanation)
 {
     m_model->clear();

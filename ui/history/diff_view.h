@@ -4,6 +4,7 @@
 #pragma once
 
 #include "json/value.h"
+#include "ui/history/difference.h"
 
 #include <QWidget>
 
@@ -30,6 +31,8 @@ public:
     void setColumnTitles(const QString& before, const QString& after);
     /// Shows the difference as soon as it is known; nullopt: nothing stands there.
     void compare(std::optional<json::Value> before, std::optional<json::Value> after);
+    /// Shows a difference that is known already.
+    void showDifference(Difference difference);
     /// Shows a state in place of a difference: one short line, and a sentence that says more.
     void showState(const QString& title, const QString& explanation);
     /// What is said when there is no difference.

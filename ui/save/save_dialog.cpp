@@ -35,7 +35,10 @@ SaveDialog::SaveDialog(const Question& question, QWidget* parent)
     connect(m_confirm, &QPushButton::clicked, this, &SaveDialog::confirm);
     m_diff->setEqualText(tr("No difference in the data"), {});
     m_diff->setFocus();
-    m_diff->compare(question.before, question.after);
+    if (question.difference)
+        m_diff->showDifference(*question.difference);
+    else
+        m_diff->compare(question.before, question.after);
 }
 
 void SaveDialog::build(const Question& question)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "json/value.h"
+#include "ui/history/difference.h"
 
 #include <QDialog>
 #include <QString>
@@ -29,6 +30,8 @@ public:
         QString confirmText; ///< of the button: says what will happen, "Save 3 changes"
         std::optional<json::Value> before; ///< nullopt: nothing stands there
         std::optional<json::Value> after;
+        /// What would change where the whole data is not known: shown instead of before and after.
+        std::optional<Difference> difference;
     };
     explicit SaveDialog(const Question& question, QWidget* parent = nullptr);
 

@@ -38,6 +38,8 @@ constexpr ActionRow actionRows[] = {
     {"view.keyBrowser", QT_TRANSLATE_NOOP("WindowActions", "&Key Browser"), "Ctrl+B", "sidebar",
      true},
     {"view.tasks", QT_TRANSLATE_NOOP("WindowActions", "&Tasks"), "Ctrl+Shift+T", "tasks", true},
+    {"view.journal", QT_TRANSLATE_NOOP("WindowActions", "&Journal"), "Ctrl+Shift+J", "history"},
+    {"view.log", QT_TRANSLATE_NOOP("WindowActions", "Lo&g"), "Ctrl+Shift+L", "text"},
     {"view.focusBrowser", QT_TRANSLATE_NOOP("WindowActions", "Go to Key &List"), "Ctrl+1", "key"},
     {"view.focusRecord", QT_TRANSLATE_NOOP("WindowActions", "Go to &Record"), "Ctrl+2", "braces"},
     {"view.nextTab", QT_TRANSLATE_NOOP("WindowActions", "&Next Record"), "Ctrl+Tab",

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What happened in the open universe: the journal of our writes, and the log of the engine.
+#pragma once
+
+#include <QTabWidget>
+
+namespace plectrum::ui {
+
+class JournalPanel;
+class LogPanel;
+class Workspace;
+
+class ActivityPanel final : public QTabWidget
+{
+    Q_OBJECT
+
+public:
+    /// The workspace must outlive the panel.
+    explicit ActivityPanel(Workspace& workspace, QWidget* parent = nullptr);
+
+    JournalPanel* journal() const { return m_journal; } ///< null when there is no journal
+    LogPanel* log() const { return m_log; }
+    /// Brings that tab to the front and gives it the focus.
+    void showJournal();
+    void showLog();
+
+private:
+    QWidget* makeJournal(Workspace& workspace);
+
+    JournalPanel* m_journal = nullptr;
+    LogPanel* m_log;
+};
+
+} // namespace plectrum::ui

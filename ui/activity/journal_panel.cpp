@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "ui/activity/journal_panel.h"
+
+#include "activity/record_place.h"
+#include "ui/activity/empty_note.h"
+#include "ui/activity/journal_delegate.h"
+#include "ui/activity/journal_filter_bar.h"
+#include "ui/activity/journal_model.h"
+#include "ui/activity/journal_text.h"
+#include "ui/activity/panel_action.h"
+#include "ui/history/diff_view.h"
+#include "ui/record/message_bar.h"
+#include "ui/workspace.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int headerHeight = 24;
+constexpr int whenWidth = 104;
+constexpr int recordWidth = 168;
+constexpr int askerWidth = 76;
+constexpr int stateWidth = 96;
+
+} // namespace
+
+JournalPanel::JournalPanel(Workspace& workspace, QWidget* parent)
+    : QWidget(parent)
+    , m_workspace(workspace)
+    , m_model(new JournalModel(*workspace.journal(), workspace.universeId(), m_clock, this))
+    , m_filter(new JournalFilterBar(m_clock, this))
+    , m_message(new MessageBar(this))
+    , m_view(new QTreeView(this))
+    , m_diff(new DiffView(this))
+    , m_empty(new EmptyNote(this))
+    , m_pages(new QStackedLayout)
+    , m_request(new UndoRequest(workspace, this))
+{
+    setObjectName(u"journalPanel"_s);
+    makeActions();
+    makeView();
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(makeBottom());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeTop());
+    layout->addWidget(m_message);
+    layout->addLayout(m_pages, 1);
+    setFocusProxy(m_view);
+    connectAll();
+    showStores();
+    showEmptiness();
+    showChosen();
+}
+
+void JournalPanel::makeActions()
+{
+    m_undo = makePanelAction(u"journal.undo"_s, tr("Undo…"), u"Ctrl+U"_s, u"undo"_s, this);
+    m_open = makePanelAction(u"journal.open"_s, tr("Open Record"), u"Return"_s, u"go"_s, this);
+    m_onlyRecord = makePanelAction(u"journal.onlyRecord"_s, tr("Only This Record"), u"Ctrl+E"_s,
+                                   u"filter"_s, this);
+    m_search = makePanelAction(u"journal.search"_s, tr("Search the Journal"), u"Ctrl+F"_s,
+                               u"search"_s, this);
+    m_all = makePanelAction(u"journal.all"_s, tr("Show All Writes"), u"Ctrl+Backspace"_s,
+                            u"discard"_s, this);
+    m_open->setShortcutContext(Qt::WidgetShortcut);
+    m_view->addActions({m_undo, m_open, m_onlyRecord, m_all});
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void JournalPanel::makeView()
+{
+    m_view->setObjectName(u"journal.list"_s);
+    m_view->setAccessibleName(tr("Journal of writes"));
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new JournalDelegate(m_view));
+    m_view->setUniformRowHeights(true);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setExpandsOnDoubleClick(false);
+    m_view->setAllColumnsShowFocus(true);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setIndentation(spacing::large);
+    QHeaderView* header = m_view->header();
+    header->setFixedHeight(headerHeight);
+    header->setSectionsMovable(false);
+    header->setStretchLastSection(false);
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionResizeMode(JournalModel::WriteColumn, QHeaderView::Stretch);
+    header->resizeSection(JournalModel::WhenColumn, whenWidth);
+    header->resizeSection(JournalModel::RecordColumn, recordWidth);
+    header->resizeSection(JournalModel::AskerColumn, askerWidth);
+    header->resizeSection(JournalModel::StateColumn, stateWidth);
+}
+
+QWidget* JournalPanel::makeTop()
+{
+    auto* top = new QWidget(this);
+    auto* row = new QHBoxLayout(top);
+    row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
+    row->setSpacing(spacing::tiny);
+    row->addWidget(m_filter, 1);
+    row->addWidget(makePanelButton(m_onlyRecord, top, false));
+    row->addWidget(makePanelButton(m_open, top, false));
+    row->addWidget(makePanelButton(m_undo, top));
+    return top;
+}
+
+QSplitter* JournalPanel::makeBottom()
+{
+    auto* splitter = new QSplitter(this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_view);
+    splitter->addWidget(m_diff);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    m_diff->setColumnTitles(tr("Before"), tr("After"));
+    m_diff->setEqualText(tr("Nothing in the data"), tr("What is kept around the data changed."));
+    return splitter;
+}
+
+void JournalPanel::connectAll()
+{
+    connect(m_undo, &QAction::triggered, this, &JournalPanel::undoChosen);
+    connect(m_open, &QAction::triggered, this, &JournalPanel::openChosen);
+    connect(m_onlyRecord, &QAction::triggered, this, &JournalPanel::showOnlyRecord);
+    connect(m_search, &QAction::triggered, m_filter, &JournalFilterBar::focusText);
+    connect(m_all, &QAction::triggered, m_filter, &JournalFilterBar::clear);
+    connect(m_filter, &JournalFilterBar::changed, this, &JournalPanel::applyFilter);
+    connect(m_view, &QTreeView::doubleClicked, this, &JournalPanel::openChosen);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &JournalPanel::showChosen);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &JournalPanel::showEmptiness);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &JournalPanel::showEmptiness);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &JournalPanel::showChosen);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &JournalPanel::showActions);
+    connect(m_model, &JournalModel::failed, this,
+            [this](const QString& why) { m_message->tell(Tone::Danger, why); });
+    connect(m_request, &UndoRequest::told, this,
+            [this](Tone meaning, const QString& what) { m_message->tell(meaning, what); });
+    connect(m_request, &UndoRequest::runningChanged, this, &JournalPanel::showActions);
+    connect(&m_workspace, &Workspace::storesChanged, this, &JournalPanel::showStores);
+}
+
+void JournalPanel::focusList()
+{
+    m_view->setFocus(Qt::ShortcutFocusReason);
+    if (!m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model->index(0, 0));
+}
+
+void JournalPanel::applyFilter()
+{
+    m_model->setFilter(m_filter->filter());
+}
+
+void JournalPanel::showStores()
+{
+    QStringList names;
+    for (const auto& store : m_workspace.stores())
+        names += QString::fromStdString(store.name);
+    m_filter->setStores(names);
+}
+
+void JournalPanel::showEmptiness()
+{
+    m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+    if (m_model->isFiltered())
+        m_empty->say(tr("No write fits the filter"),
+                     tr("Ctrl+Backspace shows all writes of this universe."));
+    else
+        m_empty->say(tr("Nothing was written yet"),
+                     tr("Each write of yours to this universe is kept here, with what it changed. "
+                        "Change a record and save it; it can be undone from here, also tomorrow."));
+}
+
+UndoRequest::Target JournalPanel::target() const
+{
+    const QModelIndex chosen = m_view->currentIndex();
+    UndoRequest::Target target;
+    if (!chosen.isValid())
+        return target;
+    target.entries = m_model->groupOf(chosen);
+    target.isGroup = target.entries.size() > 1 && !chosen.parent().isValid();
+    if (!target.isGroup && target.entries.size() > 1) {
+        target.others = target.entries.size() - 1;
+        target.entries = m_model->entriesAt(chosen);
+    }
+    return target;
+}
+
+void JournalPanel::showChosen()
+{
+    const QModelIndex chosen = m_view->currentIndex();
+    showActions();
+    if (!chosen.isValid())
+        return m_diff->showState(tr("No write chosen"),
+                                 tr("Choose a write to see what it changed."));
+    showDifference(m_model->entriesAt(chosen));
+}
+
+void JournalPanel::showDifference(const std::vector<journal::Entry>& entries)
+{
+    Difference difference;
+    for (const auto& entry : entries) {
+        Difference own = differenceOf(m_model->changesOf(entry.id));
+        if (entries.size() == 1)
+            difference = std::move(own);
+        else
+            addBelow(difference, entry.place.key, std::move(own));
+    }
+    const auto& newest = entries.front();
+    m_diff->setNote(QString::fromStdString(newest.reason));
+    m_diff->showDifference(std::move(difference));
+}
+
+void JournalPanel::showActions()
+{
+    const UndoRequest::Target chosen = target();
+    const auto refusal = m_request->refusalOf(chosen);
+    m_undo->setEnabled(!chosen.entries.empty() && !refusal && !m_request->isRunning());
+    m_undo->setToolTip(refusal && !chosen.entries.empty()
+                           ? refusalText(*refusal)
+                           : tr("Take the chosen write back (Ctrl+U)"));
+    const bool hasKey = !chosen.entries.empty() && !chosen.entries.front().place.key.empty();
+    m_open->setEnabled(hasKey);
+    m_onlyRecord->setEnabled(hasKey);
+}
+
+void JournalPanel::undoChosen()
+{
+    m_message->dismiss();
+    m_request->ask(target());
+}
+
+void JournalPanel::openChosen()
+{
+    const auto entries = m_model->entriesAt(m_view->currentIndex());
+    if (!entries.empty() && !entries.front().place.key.empty())
+        m_workspace.openRecord(activity::addressOf(entries.front().place));
+}
+
+void JournalPanel::showOnlyRecord()
+{
+    const auto entries = m_model->entriesAt(m_view->currentIndex());
+    if (!entries.empty())
+        m_filter->choose(QString::fromStdString(entries.front().place.store),
+                         QString::fromStdString(entries.front().place.key));
+}
+
+} // namespace plectrum::ui
+
+#include "moc_journal_panel.cpp"

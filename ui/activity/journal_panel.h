@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The journal as a list with filter, the difference of the chosen write beside it, and undo.
+#pragma once
+
+#include "ui/activity/undo_request.h"
+
+#include <QWidget>
+
+class QAction;
+class QModelIndex;
+class QSplitter;
+class QStackedLayout;
+class QTreeView;
+
+namespace plectrum::ui {
+
+class DiffView;
+class EmptyNote;
+class JournalFilterBar;
+class JournalModel;
+class MessageBar;
+
+class JournalPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The workspace must have a journal, and outlive the panel.
+    explicit JournalPanel(Workspace& workspace, QWidget* parent = nullptr);
+
+    JournalModel* model() const { return m_model; }
+    QTreeView* view() const { return m_view; }
+    void focusList();
+
+private:
+    void makeActions();
+    void makeView();
+    QWidget* makeTop();
+    QSplitter* makeBottom();
+    void connectAll();
+
+    void applyFilter();
+    void showStores();
+    void showChosen();
+    void showDifference(const std::vector<journal::Entry>& entries);
+    void showEmptiness();
+    void showActions();
+    void undoChosen();
+    void openChosen();
+    void showOnlyRecord();
+    UndoRequest::Target target() const;
+
+    Workspace& m_workspace;
+    async::EventLoopClock m_clock; ///< the times of the journal are the machine's
+    JournalModel* m_model;
+    JournalFilterBar* m_filter;
+    MessageBar* m_message;
+    QTreeView* m_view;
+    DiffView* m_diff;
+    EmptyNote* m_empty;
+    QStackedLayout* m_pages;
+    UndoRequest* m_request;
+    QAction* m_undo = nullptr;
+    QAction* m_open = nullptr;
+    QAction* m_onlyRecord = nullptr;
+    QAction* m_search = nullptr;
+    QAction* m_all = nullptr;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "ui/activity/undo_request.h"
+
+#include "activity/record_place.h"
+#include "journal/journal.h"
+#include "ui/activity/journal_text.h"
+#include "ui/record/failure_text.h"
+#include "ui/save/save_dialog.h"
+#include "ui/workspace.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace plectrum::ui {
+
+using activity::UndoResult;
+using activity::UndoState;
+using journal::Entry;
+
+namespace {
+
+constexpr std::chrono::seconds lockWait{5};
+
+bool isGood(const UndoResult& result)
+{
+    return result.state == UndoState::Undone || result.state == UndoState::Unchanged;
+}
+
+} // namespace
+
+UndoRequest::UndoRequest(Workspace& workspace, QWidget* window)
+    : QObject(window)
+    , m_workspace(workspace)
+    , m_window(window)
+{
+}
+
+std::optional<activity::Refusal> UndoRequest::refusalOf(const Target& target) const
+{
+    std::optional<activity::Refusal> first = activity::Refusal::NotFound;
+    for (const Entry& entry : target.entries) {
+        first = m_workspace.undo()->refusalOf(entry);
+        if (!first)
+            return std::nullopt;
+    }
+    return first;
+}
+
+void UndoRequest::ask(const Target& target)
+{
+    if (const auto refusal = refusalOf(target)) {
+        emit told(Tone::Warning, refusalText(*refusal));
+        return;
+    }
+    Difference difference;
+    std::size_t count = 0;
+    try {
+        for (const Entry& entry : target.entries) {
+            if (m_workspace.undo()->refusalOf(entry))
+                continue;
+            ++count;
+            auto own = reversedDifferenceOf(m_workspace.journal()->changes(entry.id));
+            if (target.isGroup)
+                addBelow(difference, entry.place.key, std::move(own));
+            else
+                difference = std::move(own);
+        }
+    } catch (const journal::Error& error) {
+        emit told(Tone::Danger, journalErrorText(error));
+        return;
+    }
+    const Entry& newest = target.entries.front();
+    QStringList sentences;
+    sentences += target.isGroup
+        ? tr("Takes %n write(s) of %1 back, that belong together.", nullptr, int(count))
+              .arg(recordsText(target.entries))
+        : tr("Takes one write of %1 back.").arg(recordText(newest.place));
+    sentences += tr("What others have changed since elsewhere stays. Where they have changed the "
+                    "same places nothing is written.");
+    if (target.others > 0)
+        sentences += tr("%n other write(s) that were made together with it stay as they are.",
+                        nullptr, int(target.others));
+    SaveDialog::Question question;
+    question.title = target.isGroup ? tr("Undo these writes") : tr("Undo this write");
+    question.explanation = sentences.join(u' ');
+    question.confirmText =
+        target.isGroup ? tr("Undo %n write(s)", nullptr, int(count)) : tr("Undo this write");
+    question.difference = std::move(difference);
+    auto* dialog = new SaveDialog(question, m_window);
+    connect(dialog, &SaveDialog::confirmed, this, [this, target] { start(target); });
+    dialog->open();
+}
+
+void UndoRequest::start(const Target& target)
+{
+    if (m_isRunning)
+        return;
+    const Entry& newest = target.entries.front();
+    setRunning(true);
+    const Job job{m_workspace.undo(), newest.id, target.isGroup ? newest.group : std::string()};
+    const QString record = target.isGroup ? recordsText(target.entries) : recordText(newest.place);
+    m_workspace.tasks().start(
+        run(this, job, m_workspace.operations().begin(tr("Undoing in %1").arg(record))));
+}
+
+async::Task<std::vector<UndoResult>> UndoRequest::take(Job job, std::stop_token stop)
+{
+    if (!job.group.empty())
+        co_return co_await job.undo->undoGroup(job.group, lockWait, stop);
+    std::vector<UndoResult> results;
+    results.push_back(co_await job.undo->undo(job.entry, lockWait, stop));
+    co_return results;
+}
+
+/// Ends with the workspace, which waits for it; the panel may be gone before.
+async::Task<void> UndoRequest::run(QPointer<UndoRequest> self, Job job,
+                                   std::shared_ptr<Operation> operation)
+{
+    QString failure;
+    std::vector<UndoResult> results;
+    try {
+        results = co_await take(job, operation->stopToken());
+    } catch (const async::Cancelled&) {
+        failure = tr("Cancelled. The journal tells what was written.");
+    } catch (const journal::Error& error) {
+        failure = journalErrorText(error);
+    } catch (...) {
+        failure = failureText(std::current_exception());
+    }
+    operation->finish();
+    if (!self)
+        co_return;
+    self->setRunning(false);
+    if (failure.isEmpty())
+        self->finish(results);
+    else
+        emit self->told(Tone::Danger, failure);
+}
+
+void UndoRequest::finish(const std::vector<UndoResult>& results)
+{
+    QStringList good;
+    QStringList bad;
+    for (const UndoResult& result : results) {
+        (isGood(result) ? good : bad) += resultText(result);
+        if (result.state == UndoState::Undone)
+            reload(result.place);
+    }
+    if (good.size() > 3)
+        good = {tr("%n write(s) were taken back.", nullptr, int(good.size()))};
+    const Tone meaning = bad.isEmpty() ? Tone::Added : Tone::Warning;
+    emit told(meaning, (bad + good).join(u'\n'));
+}
+
+/// One that is edited keeps its draft: its save merges.
+void UndoRequest::reload(const journal::Place& place)
+{
+    const auto address = activity::addressOf(place);
+    for (RecordDocument* document : m_workspace.documents()) {
+        if (document->address() == address && !document->isModified())
+            document->reload();
+    }
+}
+
+void UndoRequest::setRunning(bool isRunning)
+{
+    m_isRunning = isRunning;
+    emit runningChanged(isRunning);
+}
+
+} // namespace plectrum::ui
+
+#include "moc_undo_request.cpp"
