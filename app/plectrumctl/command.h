@@ -18,14 +18,17 @@ namespace plectrum::ctl {
 
 using async::Task;
 
+class Journalling;
+
 /// What a command works with. Everything outlives the command.
 struct Context
 {
     const Arguments* arguments = nullptr;
     datastore::Universe* universe = nullptr;
-    store::RecordAccess* access = nullptr;
+    store::RecordAccess* access = nullptr; ///< of commands that write: its writes are entered
     async::Clock* clock = nullptr; ///< of the universe
     async::Random* random = nullptr;
+    Journalling* journalling = nullptr; ///< of commands that write or look into the journal
 };
 
 struct Command
@@ -36,6 +39,8 @@ struct Command
     std::string_view summary; ///< one line, begins with a verb
     std::vector<Option> options = {}; ///< beside those that all commands have
     bool makesUniverse = false; ///< a universe file that is not there is made
+    bool needsUniverse = true; ///< false: it may be named, but is not opened
+    bool isJournalled = false; ///< it writes, or looks into the journal
     /// Not to be cancelled: the shell's way to end a command is to end the process, which the
     /// storage is made for. Throws Failure or datastore::Error.
     Task<ExitCode> (*run)(Context context) = nullptr;
@@ -64,6 +69,8 @@ Task<ExitCode> lockState(Context context);
 Task<ExitCode> loadTest(Context context);
 Task<ExitCode> changeTogether(Context context);
 Task<ExitCode> transactions(Context context);
+Task<ExitCode> showJournal(Context context);
+Task<ExitCode> undo(Context context);
 Task<ExitCode> importFile(Context context);
 Task<ExitCode> exportAll(Context context);
 

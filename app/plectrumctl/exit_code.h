@@ -20,6 +20,7 @@ enum class ExitCode
     Damaged = 6, ///< the entry is damaged or not Lyra's; nothing was written
     BadInput = 7, ///< a file that was given is not JSON, or not what it should be
     NoUniverse = 8, ///< the universe cannot be opened
+    NotUndoable = 9, ///< a write that cannot be undone, or is already; nothing was written
 };
 
 /// Ends the command; the text goes to stderr.

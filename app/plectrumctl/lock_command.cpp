@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // lock: who may write a key just now; waits for it, or breaks it on purpose.
+#include "activity/recorded_repair.h"
 #include "async/task_owner.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/journalling.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 #include "store/lock_watch.h"
@@ -141,7 +143,9 @@ Task<ExitCode> lockState(Context context)
     const auto expected = arguments.value("--expect");
     if (expected && !std::ranges::contains(view.signs, *expected, &store::LockSign::holder))
         co_return showBroken(store::BreakOutcome::Changed, address, arguments);
-    const auto outcome = co_await watch.breakLock(address, view.signs);
+    auto recorder = context.journalling->recorder();
+    const auto outcome =
+        co_await activity::breakLockRecorded(&recorder, &watch, address, view.signs);
     co_return showBroken(outcome, address, arguments);
 }
 

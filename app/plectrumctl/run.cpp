@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/run.h"
 
+#include "activity/settlement.h"
 #include "async/executor.h"
 #include "backends/backends.h"
 #include "backends/event_loop_driver.h"
 #include "datastore/error.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/complaint.h"
+#include "plectrumctl/journalling.h"
 #include "plectrumctl/output.h"
 
 #include <QCoreApplication>
@@ -56,7 +58,9 @@ void checkOperands(const Command& command, const Arguments& arguments)
         throw Failure(ExitCode::Usage,
                       std::format("{} does not take \"{}\"", command.name, given[most]));
     }
-    if (arguments.has("--universe") == arguments.has("--demo"))
+    const bool isNamed = arguments.has("--universe") || arguments.has("--demo");
+    const bool isNamedTwice = arguments.has("--universe") && arguments.has("--demo");
+    if (isNamedTwice || (command.needsUniverse && !isNamed))
         throw Failure(ExitCode::Usage, "say which universe: either --universe FILE or --demo");
 }
 
@@ -67,6 +71,7 @@ public:
     /// A file that this command made holds nothing worth keeping when the command failed.
     void discardNewFile();
     datastore::Universe& universe() { return *m_universe; }
+    async::Clock& machineClock() { return m_clock; }
     async::Clock& clock() { return app::clockOf(*m_universe, m_clock); }
     async::Random& random() { return m_random; }
     async::Executor& executor() { return m_executor; }
@@ -106,17 +111,61 @@ void OpenUniverse::discardNewFile()
     QFile::remove(m_newFile);
 }
 
+ExitCode runWithoutUniverse(const Command& command, const Arguments& arguments)
+{
+    async::EventLoopClock clock;
+    async::Random random = async::Random::fromSystem();
+    Journalling journalling(command.name, arguments, clock, random);
+    const ExitCode code = app::EventLoopDriver().await(
+        command.run({.arguments = &arguments, .random = &random, .journalling = &journalling}));
+    flush();
+    return code;
+}
+
+/// Settles first what an earlier run was cut off in, as long as nothing new is written.
+Task<ExitCode> runJournalled(const Command* command, Context context)
+{
+    if (context.journalling->journal()) {
+        try {
+            co_await activity::settleCutOff(context.journalling->journal(),
+                                            context.journalling->universeId(), *context.access);
+        } catch (const journal::Error& error) {
+            context.journalling->troubleSink()(error);
+        }
+    }
+    co_return co_await command->run(context);
+}
+
+ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenUniverse& open,
+                       const store::RecordAccess& plain)
+{
+    Journalling journalling(command.name, arguments, open.machineClock(), open.random());
+    journalling.warn();
+    auto recorder = journalling.recorder();
+    store::RecordAccess access = plain.observedBy(recorder);
+    return app::EventLoopDriver().await(runJournalled(&command,
+                                                      {.arguments = &arguments,
+                                                       .universe = &open.universe(),
+                                                       .access = &access,
+                                                       .clock = &open.clock(),
+                                                       .random = &open.random(),
+                                                       .journalling = &journalling}));
+}
+
 ExitCode runIn(const Command& command, const Arguments& arguments)
 {
+    if (!command.needsUniverse)
+        return runWithoutUniverse(command, arguments);
     OpenUniverse open(command, arguments);
     store::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     try {
-        const ExitCode code =
-            app::EventLoopDriver().await(command.run({.arguments = &arguments,
-                                                      .universe = &open.universe(),
-                                                      .access = &access,
-                                                      .clock = &open.clock(),
-                                                      .random = &open.random()}));
+        const ExitCode code = command.isJournalled
+            ? runJournalled(command, arguments, open, access)
+            : app::EventLoopDriver().await(command.run({.arguments = &arguments,
+                                                        .universe = &open.universe(),
+                                                        .access = &access,
+                                                        .clock = &open.clock(),
+                                                        .random = &open.random()}));
         flush();
         return code;
     } catch (...) {

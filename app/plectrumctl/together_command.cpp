@@ -3,6 +3,7 @@
 #include "json/diff.h"
 #include "json/patch.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/journalling.h"
 #include "plectrumctl/json_input.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/patch_input.h"
@@ -204,7 +205,13 @@ Task<ExitCode> changeTogether(Context context)
     request.store = store;
     request.drafts = std::move(drafts);
     request.lockWait = wait;
-    const auto result = co_await access.commit(std::move(request));
+    const auto commit = [&access](store::CommitRequest each, std::stop_token stop) {
+        return access.commit(std::move(each), std::move(stop));
+    };
+    Journalling& journalling = *context.journalling;
+    const auto result = co_await activity::commitRecorded(
+        journalling.journal(), journalling.commitOrigin(), journalling.troubleSink(),
+        *context.access, commit, std::move(request));
     throwUnlessDone(result, store);
     showCommitted(result, arguments);
     co_return ExitCode::Ok;

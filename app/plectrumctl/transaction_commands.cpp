@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // transactions: what servers left unfinished, and how it is ended.
+#include "activity/recorded_repair.h"
 #include "json/printer.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/journalling.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 #include "store/transaction_access.h"
@@ -125,8 +127,10 @@ Task<ExitCode> end(Context context, store::TransactionAccess* access,
                       std::format("there is no unfinished transaction {}", printable(txId)));
     }
     const auto wait = lockWait(arguments);
+    auto recorder = context.journalling->recorder(context.journalling->commitOrigin().group);
+    const auto act = isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction;
     const auto result =
-        isFinish ? co_await access->finish(*found, wait) : co_await access->rollBack(*found, wait);
+        co_await activity::endTransactionRecorded(&recorder, access, *found, act, wait);
     throwUnlessDone(result, txId);
     if (arguments.has("--json")) {
         std::vector<json::Value> written(result.written.begin(), result.written.end());

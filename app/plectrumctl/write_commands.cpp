@@ -4,6 +4,7 @@
 #include "datastore/error.h"
 #include "json/printer.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/journalling.h"
 #include "plectrumctl/json_input.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/patch_input.h"
@@ -92,13 +93,18 @@ Task<ExitCode> importFile(Context context)
     const std::string& file = context.arguments->operands().at(0);
     const json::Value document = readJson(file);
     app::ImportSummary summary;
+    auto recorder = context.journalling->recorder();
+    const auto entry =
+        recorder.begins(journal::Intent{.act = journal::Act::Import, .detail = inputName(file)});
     try {
         summary = app::importInto(*context.universe, document);
     } catch (const datastore::Error& error) {
+        recorder.ended(entry, journal::Outcome::Failed, {}, error.text());
         const bool isInput = error.kind() != datastore::ErrorKind::Storage;
         throw Failure(isInput ? ExitCode::BadInput : ExitCode::Failed,
                       std::format("{}: {}", inputName(file), error.text()));
     }
+    recorder.ended(entry, journal::Outcome::Done, {}, {});
     if (context.arguments->has("--json")) {
         writeDocument(json::Value::object({{"dataStores", std::int64_t(summary.dataStores)},
                                            {"keys", std::int64_t(summary.keys)}}));

@@ -42,7 +42,12 @@ Outcome outcomeOf(const journal::Entry& entry, const std::vector<journal::Change
 {
     if (newest.transaction == store::TransactionState::Pending)
         return Outcome::Pending;
-    if (versionOf(newest) == entry.versionBefore)
+    if (entry.act == journal::Act::BreakLock)
+        return Outcome::Unknown; // a record tells nothing of its lock
+    // Finishing writes no record: the marker that is gone makes the difference.
+    const bool isNewVersion =
+        entry.act == journal::Act::FinishTransaction || versionOf(newest) != entry.versionBefore;
+    if (!isNewVersion)
         return Outcome::Failed;
     const auto around = store::surroundingsFromJson(entry.aroundAfter);
     const bool isAround =

@@ -4,10 +4,14 @@
 #include "json/parser.h"
 
 #include <QProcess>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
 
 #include <stdexcept>
 
 namespace plectrum::test {
+
+using namespace Qt::StringLiterals;
 
 json::Value CtlAnswer::document() const
 {
@@ -20,7 +24,12 @@ json::Value CtlAnswer::document() const
 CtlAnswer ctl(const QStringList& arguments, const QByteArray& input)
 {
     constexpr int longest = 60'000;
+    static const QTemporaryDir ownJournal; // never the user's
+    auto environment = QProcessEnvironment::systemEnvironment();
+    if (!environment.contains(u"PLECTRUM_JOURNAL"_s))
+        environment.insert(u"PLECTRUM_JOURNAL"_s, ownJournal.filePath(u"journal.db"_s));
     QProcess process;
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"), arguments);
     process.write(input);
     process.closeWriteChannel();

@@ -143,6 +143,11 @@ void TestCtlLock::breaksOnPurpose()
     QCOMPARE(lock(held, broken).output, "{\"outcome\":\"broken\"}\n");
     QCOMPARE(lock(held).code, 0);
     QCOMPARE(lock(held, broken).output, "{\"outcome\":\"free already\"}\n");
+    const auto entries = ctl({u"--demo"_s, u"--json"_s, u"journal"_s}).document();
+    QCOMPARE(entries.size(), std::size_t(1));
+    QCOMPARE(entries.at(0)["what"].toString(), std::string_view("break lock"));
+    QCOMPARE(entries.at(0)["detail"].toString(), holder.toStdString());
+    QCOMPARE(entries.at(0)["outcome"].toString(), std::string_view("done"));
     // Now it can be written.
     const auto update = ctl({u"--demo"_s, u"update"_s, u"PlayerData"_s, held, u"--patch"_s, u"-"_s,
                              u"--lock-wait"_s, u"0"_s},

@@ -24,6 +24,7 @@ private slots:
     void listsForPeople();
     void leavesYoungOnesAlone();
     void finishes();
+    void undoesWhatWasFinished();
     void rollsBack();
     void finishesOnlyWhatIsWhole();
     void rollsBackWhatNoRecordNames();
@@ -124,6 +125,20 @@ void TestCtlTransactions::finishes()
     const auto update = m_universe->run(
         {u"update"_s, u"PlayerData"_s, u"b1"_s, u"--patch"_s, u"-"_s}, oneReplace("/coins", 1));
     QVERIFY2(update.code == 0, update.errors.constData());
+}
+
+void TestCtlTransactions::undoesWhatWasFinished()
+{
+    m_universe->makeOld();
+    m_universe->run({u"transactions"_s, u"PlayerData"_s, u"finish"_s, u"TX-B"_s});
+    const Value entries = m_universe->runJson({u"journal"_s, u"--text"_s, u"TX-B"_s}).document();
+    QCOMPARE(entries.size(), std::size_t(2));
+    QCOMPARE(entries.at(0)["what"].toString(), std::string_view("finish transaction"));
+    const auto undone =
+        m_universe->run({u"undo"_s, QString::number(entries.at(0)["entry"].toInteger())});
+    QVERIFY2(undone.code == 0, undone.output.constData());
+    QCOMPARE(m_universe->peek(u"b1"_s), R"({"coins":100,"items":["sword"]})");
+    QCOMPARE(m_universe->peek(u"b2"_s), R"({"coins":0,"items":[]})");
 }
 
 void TestCtlTransactions::rollsBack()

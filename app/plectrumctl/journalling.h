@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The journal as a command uses it: opened once, what is wrong with it told on stderr. The command
+// does its work without it, too.
+#pragma once
+
+#include "activity/recorded_commit.h"
+#include "activity/write_recorder.h"
+#include "journal/notebook.h"
+#include "plectrumctl/arguments.h"
+
+#include <string>
+#include <string_view>
+
+namespace plectrum::ctl {
+
+class Journalling
+{
+public:
+    /// `command` is its name. Both sources must outlive it; the clock is the machine's.
+    Journalling(std::string_view command, const Arguments& arguments, async::Clock& clock,
+                async::Random& random);
+
+    /// Null when it cannot be used: warn() says why.
+    journal::Journal* journal() { return m_notebook.journal(); }
+    /// As above, but throws Failure.
+    journal::Journal& needJournal();
+    /// The universe that the arguments name; empty when they name none.
+    const std::string& universeId() const { return m_universeId; }
+    const std::string& asker() const { return m_asker; }
+    activity::WriteRecorder recorder(std::string group = {});
+    activity::CommitOrigin commitOrigin();
+    activity::TroubleSink troubleSink() const;
+    void warn() const;
+
+private:
+    std::string m_asker;
+    std::string m_universeId;
+    journal::Notebook m_notebook;
+};
+
+} // namespace plectrum::ctl

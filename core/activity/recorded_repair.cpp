@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "activity/recorded_repair.h"
+
+#include "activity/record_place.h"
+#include "store/error.h"
+
+#include <optional>
+#include <utility>
+
+namespace plectrum::activity {
+
+namespace {
+
+using journal::Outcome;
+
+journal::Intent intentOf(const store::FoundTransaction& found,
+                         const store::TransactionRecord& record, journal::Act act)
+{
+    journal::Intent intent;
+    intent.place = placeOf({}, {.store = found.store, .key = record.key, .scope = found.scope});
+    intent.act = act;
+    intent.before = record.before;
+    intent.after =
+        act == journal::Act::FinishTransaction && !record.damage ? record.after : record.before;
+    intent.versionBefore = record.version;
+    intent.detail = found.txId;
+    return intent;
+}
+
+Outcome outcomeOf(store::EndOutcome outcome)
+{
+    if (outcome == store::EndOutcome::Done)
+        return Outcome::Done;
+    return outcome == store::EndOutcome::Unknown ? Outcome::Unknown : Outcome::Failed;
+}
+
+void endAll(WriteRecorder* recorder, const std::vector<std::int64_t>& entries, Outcome outcome,
+            const std::string& reason)
+{
+    for (const std::int64_t entry : entries)
+        recorder->ended(entry, outcome, {}, reason);
+}
+
+} // namespace
+
+async::Task<store::EndResult> endTransactionRecorded(
+    WriteRecorder* recorder, store::TransactionAccess* access, store::FoundTransaction found,
+    journal::Act act, std::chrono::milliseconds lockWait, std::stop_token stop)
+{
+    std::vector<std::int64_t> entries;
+    for (const store::TransactionRecord& record : found.records)
+        entries.push_back(recorder->begins(intentOf(found, record, act)));
+    std::exception_ptr error;
+    std::optional<store::EndResult> result;
+    try {
+        if (act == journal::Act::FinishTransaction)
+            result = co_await access->finish(std::move(found), lockWait, stop);
+        else
+            result = co_await access->rollBack(std::move(found), lockWait, stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error) {
+        endAll(recorder, entries, Outcome::Unknown, store::textOf(error));
+        std::rethrow_exception(error);
+    }
+    endAll(recorder, entries, outcomeOf(result->outcome), result->error);
+    co_return *std::move(result);
+}
+
+async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, store::LockWatch* watch,
+                                                   store::KeyAddress address,
+                                                   std::vector<store::LockSign> seen)
+{
+    journal::Intent intent;
+    intent.place = placeOf({}, address);
+    intent.act = journal::Act::BreakLock;
+    intent.detail = seen.empty() ? std::string() : seen.front().holder;
+    const auto entry = recorder->begins(std::move(intent));
+    std::exception_ptr error;
+    std::optional<store::BreakOutcome> outcome;
+    try {
+        outcome = co_await watch->breakLock(std::move(address), std::move(seen));
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error) {
+        recorder->ended(entry, Outcome::Unknown, {}, store::textOf(error));
+        std::rethrow_exception(error);
+    }
+    const bool isBroken = *outcome == store::BreakOutcome::Broken;
+    recorder->ended(entry, isBroken ? Outcome::Done : Outcome::Failed, {}, {});
+    co_return *outcome;
+}
+
+} // namespace plectrum::activity
