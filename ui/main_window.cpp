@@ -18,6 +18,7 @@
 #include "ui/shell/window_status.h"
 #include "ui/tone.h"
 #include "ui/universe/universe_chooser.h"
+#include "ui/transaction/transaction_pages.h"
 #include "ui/work/operations_panel.h"
 
 #include <QActionGroup>
@@ -205,6 +206,7 @@ void MainWindow::makeDocks()
 void MainWindow::makeCentre()
 {
     m_tabs = new RecordTabs(m_workspace, this);
+    m_transactions = new TransactionPages(m_workspace, m_tabs);
     m_centre = new QStackedWidget(this);
     m_centre->addWidget(
         new WelcomePage(m_workspace.universeTitle(),
@@ -244,6 +246,9 @@ void MainWindow::makeMenus()
     file->addAction(m_actions->at("file.reloadStores"_L1));
     m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));
     file->addAction(m_actions->at("file.simulation"_L1));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.newTransaction"_L1));
+    file->addAction(m_actions->at("file.unfinished"_L1));
     file->addSeparator();
     file->addAction(m_actions->at("file.closeTab"_L1));
     file->addAction(m_actions->at("file.closeAll"_L1));
@@ -296,6 +301,14 @@ void MainWindow::connectActions()
     };
     run("file.goToKey"_L1, &MainWindow::goToKey);
     run("file.reloadStores"_L1, [this] { m_workspace.reloadStores(); });
+    run("file.newTransaction"_L1, [this] {
+        const auto store = m_browser->currentStore();
+        const bool isLyra = store && store->kind == store::KeyAddress::Kind::Lyra;
+        m_transactions->open(isLyra ? store->name : std::string());
+    });
+    run("file.unfinished"_L1, [this] { m_transactions->showDangling(); });
+    connect(m_browser, &KeyBrowser::transactionWanted, m_transactions,
+            &TransactionPages::addKey);
     run("file.closeTab"_L1, &MainWindow::closeCurrent);
     run("file.closeAll"_L1, &MainWindow::closeAll);
     run("file.quit"_L1, &MainWindow::quitRequested);
@@ -371,12 +384,13 @@ void MainWindow::keepLayout()
 
 void MainWindow::showPanel(RecordPanel* panel)
 {
-    m_centre->setCurrentIndex(panel ? 1 : 0);
+    m_centre->setCurrentIndex(m_tabs->count() > 0 ? 1 : 0);
     fillRecordMenus(panel);
     fillToolBar(panel);
-    for (const auto name : {"file.closeTab"_L1, "file.closeAll"_L1, "view.focusRecord"_L1,
-                            "view.nextTab"_L1, "view.previousTab"_L1, "view.keepOpen"_L1})
+    for (const auto name : {"file.closeAll"_L1, "view.focusRecord"_L1, "view.keepOpen"_L1})
         m_actions->at(name)->setEnabled(panel);
+    for (const auto name : {"file.closeTab"_L1, "view.nextTab"_L1, "view.previousTab"_L1})
+        m_actions->at(name)->setEnabled(m_tabs->count() > 0);
     showTitle();
 }
 
@@ -496,6 +510,8 @@ void MainWindow::closeCurrent()
 {
     if (RecordDocument* document = m_workspace.currentDocument())
         requestClose(document);
+    else
+        m_tabs->closeCurrentPage();
 }
 
 void MainWindow::closeAll()
@@ -553,6 +569,7 @@ void MainWindow::startShutDown()
 /// Cannot be cancelled: all was asked to stop and is only waited for.
 async::Task<void> MainWindow::shutDown()
 {
+    co_await m_transactions->shutDown();
     co_await m_workspace.shutDown();
     m_isShutDown = true;
     // This may still be inside the close that asked for it, which a second one does not interrupt.

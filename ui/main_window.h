@@ -22,6 +22,7 @@ class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
 class UniverseChooser;
+class TransactionPages;
 class WindowActions;
 class WindowStatus;
 
@@ -95,6 +96,7 @@ private:
     QDockWidget* m_activityDock = nullptr;
     ActivityPanel* m_activity = nullptr;
     RecordTabs* m_tabs = nullptr;
+    TransactionPages* m_transactions = nullptr;
     QStackedWidget* m_centre = nullptr;
     WindowStatus* m_status = nullptr;
     QToolBar* m_toolBar = nullptr;

@@ -69,6 +69,9 @@ public:
     /// What lives in the universe beside the user; shutDown() stops it. Before the window is made.
     void setSimulation(std::unique_ptr<Simulation> simulation);
     Simulation* simulation() const; ///< may be null
+    /// Nothing real hangs on the universe, so that crashes may be played in it. False at first.
+    void setPlayground(bool isPlayground) { m_isPlayground = isPlayground; }
+    bool isPlayground() const { return m_isPlayground; }
     /// Closes all records, asks everything that runs to stop and comes back when it did. The
     /// workspace may be deleted then. Cannot be cancelled: it is the end.
     async::Task<void> shutDown();
@@ -125,6 +128,7 @@ private:
     std::map<RecordDocument*, std::shared_ptr<Operation>> m_documentWork;
     OperationList m_operations;
     bool m_isListing = false;
+    bool m_isPlayground = false;
     async::TaskOwner m_tasks;
 
     RecordDocument* find(const store::KeyAddress& address) const;

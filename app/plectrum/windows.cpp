@@ -85,6 +85,7 @@ OpenWindow& Windows::add(const UniverseSpec& spec, std::unique_ptr<datastore::Un
     datastore::Universe& opened = *universe;
     made->workspace =
         std::make_unique<ui::Workspace>(std::move(universe), clock, m_random, m_executor);
+    made->workspace->setPlayground(true); // every kind of universe so far is a mock
     if (spec.kind == UniverseSpec::Kind::Demo) {
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
         simulation->setLog(made->workspace->log()->callback("game server"));

@@ -176,6 +176,8 @@ void KeyBrowser::makeActions()
                      &KeyBrowser::reloadKeys);
     addBrowserAction(u"keys.copy"_s, tr("Copy Key"), tr("Ctrl+Shift+C"), u"copy"_s,
                      &KeyBrowser::copyKey);
+    addBrowserAction(u"keys.addToTransaction"_s, tr("Add to Transaction"), tr("Ctrl+Shift+A"),
+                     u"transaction"_s, &KeyBrowser::addToTransaction);
     m_loadAll = addBrowserAction(u"keys.loadAll"_s, tr("Load All"), tr("Ctrl+L"), u"load-all"_s,
                                  &KeyBrowser::loadOrStop);
 }
@@ -194,6 +196,11 @@ void KeyBrowser::connectParts()
     connect(m_keyView, &KeyListView::textTyped, this, &KeyBrowser::typeIntoFilter);
     connect(m_prefix, &QLineEdit::textChanged, this, &KeyBrowser::typePrefix);
     connect(m_prefix, &QLineEdit::returnPressed, this, &KeyBrowser::applyPrefix);
+    m_keyView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (QAction* action : std::as_const(m_actions))
+        if (action->objectName() == "keys.copy"_L1
+            || action->objectName() == "keys.addToTransaction"_L1)
+            m_keyView->addAction(action);
     connect(m_filter, &QLineEdit::textChanged, this, &KeyBrowser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::focusKeys);
 }
@@ -390,6 +397,12 @@ void KeyBrowser::loadOrStop()
 void KeyBrowser::reloadKeys()
 {
     m_keyModel->reload();
+}
+
+void KeyBrowser::addToTransaction()
+{
+    if (const QModelIndex index = m_keyView->currentIndex(); index.isValid())
+        emit transactionWanted(m_keyModel->address(index));
 }
 
 void KeyBrowser::copyKey()

@@ -47,6 +47,7 @@ public:
 signals:
     void currentStoreChanged(const plectrum::store::StoreListing& store);
     void countTextChanged(const QString& text);
+    void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
 private:
@@ -71,6 +72,7 @@ private:
     void loadOrStop();
     void reloadKeys();
     void copyKey();
+    void addToTransaction();
     async::Task<void> applyPrefixSoon(std::stop_token stop);
 
     Workspace& m_workspace;

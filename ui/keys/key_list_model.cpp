@@ -2,7 +2,10 @@
 #include "ui/keys/key_list_model.h"
 
 #include "datastore/limits.h"
+#include "ui/drag_data.h"
 #include "ui/record/failure_text.h"
+
+#include <QMimeData>
 
 #include <algorithm>
 #include <chrono>
@@ -41,6 +44,17 @@ QVariant KeyListModel::data(const QModelIndex& index, int role) const
     if (role != KeyRole || !index.isValid() || !checkIndex(index))
         return {};
     return QString::fromUtf8(m_keys.at(keyIndex(index.row())));
+}
+
+Qt::ItemFlags KeyListModel::flags(const QModelIndex& index) const
+{
+    return QAbstractListModel::flags(index)
+        | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QMimeData* KeyListModel::mimeData(const QModelIndexList& indexes) const
+{
+    return indexes.isEmpty() ? nullptr : keyMime(address(indexes.front())).release();
 }
 
 bool KeyListModel::canFetchMore(const QModelIndex& parent) const

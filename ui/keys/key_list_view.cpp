@@ -21,6 +21,8 @@ KeyListView::KeyListView(QWidget* parent)
     setFrameShape(NoFrame);
     viewport()->setAttribute(Qt::WA_Hover);
     setMouseTracking(true);
+    setDragEnabled(true);
+    setDragDropMode(DragOnly);
 }
 
 int KeyListView::rowHeight() const

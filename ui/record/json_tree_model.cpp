@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_tree_model.h"
 
+#include "ui/drag_data.h"
 #include "ui/record/json_display.h"
 #include "ui/record/json_tree_node.h"
 #include "ui/record/json_tree_update.h"
 #include "ui/record/record_document.h"
+
+#include <QMimeData>
 
 #include <algorithm>
 #include <string>
@@ -366,12 +369,21 @@ Qt::ItemFlags JsonTreeModel::flags(const QModelIndex& index) const
     if (!index.isValid()) {
         return Qt::NoItemFlags;
     }
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled;
     const json::Value value = valueAt(index);
     const bool isScalar = value.isBool() || value.isNumber() || value.isString();
     const bool canBeEdited =
         index.column() == NameColumn ? isMember(index) : index.column() == ValueColumn && isScalar;
     return isEditable() && canBeEdited ? flags | Qt::ItemIsEditable : flags;
+}
+
+QMimeData* JsonTreeModel::mimeData(const QModelIndexList& indexes) const
+{
+    if (!m_document || indexes.isEmpty()) {
+        return nullptr;
+    }
+    const QModelIndex& index = indexes.front();
+    return placeMime({m_document->address(), place(index)}, valueAt(index)).release();
 }
 
 void JsonTreeModel::pairWithBase(JsonTreeNode& node) const

@@ -93,6 +93,8 @@ public:
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
+    /// The place of a row, for a view that lets rows be dragged (see drag_data.h).
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
 
 signals:
     /// Any row's mark may be another now.

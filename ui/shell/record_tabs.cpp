@@ -51,7 +51,7 @@ RecordDocument* RecordTabs::documentAt(int index) const
 
 int RecordTabs::indexOf(const RecordDocument* document) const
 {
-    for (int index = 0; index < count(); ++index)
+    for (int index = 0; document && index < count(); ++index)
         if (documentAt(index) == document)
             return index;
     return -1;
@@ -61,6 +61,34 @@ void RecordTabs::step(int by)
 {
     if (count() > 1)
         setCurrentIndex((currentIndex() + by + count()) % count());
+}
+
+void RecordTabs::addPage(QWidget* page, const QString& title)
+{
+    // Told below, once: the first tab becomes the current one while it is inserted.
+    {
+        const QSignalBlocker quiet(this);
+        setCurrentIndex(insertTab(currentIndex() + 1, page, title));
+    }
+    m_workspace.setCurrentDocument(nullptr);
+    emit currentPanelChanged(nullptr);
+}
+
+void RecordTabs::closeCurrentPage()
+{
+    if (QWidget* page = currentWidget(); page && !currentPanel())
+        emit pageCloseRequested(page);
+}
+
+void RecordTabs::removePage(QWidget* page)
+{
+    {
+        const QSignalBlocker quiet(this);
+        removeTab(QTabWidget::indexOf(page));
+    }
+    page->hide();
+    m_workspace.setCurrentDocument(documentAt(currentIndex()));
+    emit currentPanelChanged(currentPanel());
 }
 
 void RecordTabs::add(RecordDocument* document)
@@ -124,6 +152,8 @@ void RecordTabs::requestCloseAt(int index)
 {
     if (RecordDocument* document = documentAt(index))
         emit closeRequested(document);
+    else if (QWidget* page = widget(index))
+        emit pageCloseRequested(page);
 }
 
 void RecordTabs::pinAt(int index)

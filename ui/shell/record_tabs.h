@@ -23,10 +23,15 @@ public:
     RecordPanel* currentPanel() const; ///< null when no record is open
     RecordDocument* documentAt(int index) const;
     RecordTabBar* recordTabBar() const;
+    /// Pages that are no records stand among the tabs, too; the tabs own them until removed.
+    void addPage(QWidget* page, const QString& title); ///< and goes to it
+    void removePage(QWidget* page); ///< hides it; whoever calls deletes it
+    void closeCurrentPage(); ///< asks for it by pageCloseRequested()
     void step(int by); ///< to the tab that many further, round the ends
 
 signals:
     void closeRequested(plectrum::ui::RecordDocument* document);
+    void pageCloseRequested(QWidget* page);
     void currentPanelChanged(plectrum::ui::RecordPanel* panel);
 
 private:

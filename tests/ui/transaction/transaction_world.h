@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// A workspace on a mock universe in memory with two players of one Lyra store, and what a test asks
+// of it.
+#pragma once
+
+#include "async/clock.h"
+#include "async/executor.h"
+#include "async/random.h"
+#include "json/parser.h"
+#include "mock/universe.h"
+#include "ui/workspace.h"
+
+#include <QCoroTask>
+#include <QTest>
+
+#include <memory>
+#include <string>
+
+namespace plectrum {
+
+inline json::Value parsed(const std::string& text)
+{
+    auto value = json::parse(text);
+    if (!value)
+        qFatal("not JSON: %s", text.c_str());
+    return *value;
+}
+
+template <typename Clock>
+struct WorldOn
+{
+    WorldOn()
+    {
+        auto made = std::make_unique<mock::Universe>(clock, async::Random(1));
+        universe = made.get();
+        workspace = std::make_unique<ui::Workspace>(std::move(made), clock, random, executor);
+        workspace->setPlayground(true);
+        put("ann", R"({"coins":10,"bag":{"sword":1}})");
+        put("bob", R"({"coins":5,"bag":{}})");
+    }
+    ~WorldOn() { QCoro::waitFor(workspace->shutDown()); }
+
+    static store::KeyAddress player(const std::string& key)
+    {
+        return {store::KeyAddress::Kind::Lyra, "Player", key};
+    }
+    void putEntry(const std::string& key, const json::Value& entry) const
+    {
+        auto& records = universe->dataStores().dataStore("lyra/records/Player");
+        QCoro::waitFor(records.set(key, entry));
+    }
+    void put(const std::string& key, const std::string& data) const
+    {
+        putEntry(key,
+                 parsed(R"({"appliedMigrations":[],"file":{"data":{"committedData":)" + data
+                        + R"(}},"orphanedFiles":[]})"));
+    }
+    void lock(const std::string& key) const
+    {
+        auto& locks = universe->memoryStores().hashMap("lyra/locks/Player");
+        QCoro::waitFor(locks.set(key, json::Value("somebody"), std::chrono::seconds(60)));
+    }
+    json::Value stored(const std::string& key) const
+    {
+        const auto found = QCoro::waitFor(workspace->records().inspect(player(key)));
+        return found.data.value_or(json::Value());
+    }
+
+    Clock clock;
+    async::Random random{7};
+    async::InlineExecutor executor;
+    mock::Universe* universe = nullptr;
+    std::unique_ptr<ui::Workspace> workspace;
+};
+
+using TransactionWorld = WorldOn<async::EventLoopClock>;
+
+} // namespace plectrum

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "async/sim_clock.h"
+#include "transaction_world.h"
+#include "ui/transaction/dangling_model.h"
+#include "ui/transaction/dangling_transactions.h"
+
+#include <QAbstractItemModelTester>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+using namespace plectrum::ui;
+
+namespace {
+
+/// A transaction of both players that was left unfinished.
+struct Unfinished : WorldOn<async::SimClock>
+{
+    Unfinished()
+    {
+        for (const char* key : {"ann", "bob"})
+            putEntry(
+                key,
+                parsed(R"({"appliedMigrations":[],"file":{"data":{"committedData":{"coins":1},)"
+                       R"("txId":"t-1","txPatch":[{"op":"replace","path":"/coins",)"
+                       R"("value":2}]}},"orphanedFiles":[]})"));
+        auto& markers = universe->dataStores().dataStore("lyra/tx/Player");
+        QCoro::waitFor(markers.set("t-1", json::Value(1)));
+    }
+};
+
+void confirm(DanglingTransactions& page, const QString& button)
+{
+    QTest::mouseClick(page.findChild<QPushButton*>(button), Qt::LeftButton);
+    auto* yes = page.findChild<QPushButton*>(u"dangling.confirm"_s);
+    QVERIFY(yes);
+    QTest::mouseClick(yes, Qt::LeftButton);
+}
+
+} // namespace
+
+class TestDanglingTransactions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysThatThereIsNone()
+    {
+        TransactionWorld world;
+        DanglingTransactions page(*world.workspace);
+        QTRY_VERIFY(!page.model()->isScanning());
+        QCOMPARE(page.model()->rowCount(), 0);
+        QVERIFY(!page.findChild<QPushButton*>(u"dangling.rollBack"_s)->isEnabled());
+    }
+
+    void findsOneAndLeavesAYoungOneAlone()
+    {
+        Unfinished world;
+        DanglingTransactions page(*world.workspace);
+        const QAbstractItemModelTester tester(page.model());
+        page.show();
+        QTRY_COMPARE(page.model()->rowCount(), 1);
+        const auto* found = page.model()->at(page.model()->index(0));
+        QCOMPARE(found->records.size(), std::size_t(2));
+        QVERIFY(found->records.front().before == parsed(R"({"coins":1})"));
+        QVERIFY(found->records.front().after == parsed(R"({"coins":2})"));
+        confirm(page, u"dangling.rollBack"_s);
+        QTRY_VERIFY(page.message().contains(u"too young"_s));
+        QCOMPARE(page.model()->rowCount(), 1);
+    }
+
+    void finishes()
+    {
+        Unfinished world;
+        world.clock.advance(std::chrono::minutes(5));
+        DanglingTransactions page(*world.workspace);
+        page.show();
+        QTRY_COMPARE(page.model()->rowCount(), 1);
+        confirm(page, u"dangling.finish"_s);
+        QTRY_VERIFY(page.message().contains(u"Finished"_s));
+        QCOMPARE(page.model()->rowCount(), 0);
+        QVERIFY(world.stored("ann") == parsed(R"({"coins":2})"));
+    }
+
+    void rollsBack()
+    {
+        Unfinished world;
+        world.clock.advance(std::chrono::minutes(5));
+        DanglingTransactions page(*world.workspace);
+        page.show();
+        QTRY_COMPARE(page.model()->rowCount(), 1);
+        confirm(page, u"dangling.rollBack"_s);
+        QTRY_VERIFY(page.message().contains(u"Rolled back"_s));
+        QVERIFY(world.stored("ann") == parsed(R"({"coins":1})"));
+        QVERIFY(world.stored("bob") == parsed(R"({"coins":1})"));
+    }
+};
+
+QTEST_MAIN(TestDanglingTransactions)
+#include "tst_dangling_transactions.moc"

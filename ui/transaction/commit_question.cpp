@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "ui/transaction/commit_question.h"
+
+#include "ui/history/diff_view.h"
+#include "ui/tone.h"
+#include "ui/transaction/transaction_document.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+CommitQuestion::CommitQuestion(const TransactionDocument& transaction, bool isStepwise,
+                               QWidget* parent)
+    : QDialog(parent)
+{
+    setObjectName(u"commitQuestion"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    const QString text = commitText(transaction.changedCount());
+    setWindowTitle(text);
+    auto* explanation = new QLabel(this);
+    explanation->setWordWrap(true);
+    explanation->setText(
+        transaction.changedCount() > 1
+            ? tr("The locks of all keys are taken, the newest data is merged with your drafts, and "
+                 "all keys are written together or none of them.")
+            : tr("Only one key is changed: it is written plain, under its lock, without a "
+                 "marker."));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
+    column->setSpacing(spacing::medium);
+    column->addWidget(explanation);
+    column->addWidget(makeDifferences(transaction), 1);
+    column->addWidget(makeButtons(isStepwise ? tr("Begin, step by step") : text));
+    resize(760, 520);
+}
+
+QString CommitQuestion::commitText(std::size_t keys)
+{
+    if (keys == 0)
+        return tr("Nothing to commit");
+    return keys == 1 ? tr("Commit changes to 1 key") : tr("Commit changes to %1 keys").arg(keys);
+}
+
+QWidget* CommitQuestion::makeDifferences(const TransactionDocument& transaction)
+{
+    auto* all = new QSplitter(Qt::Vertical, this);
+    for (const RecordDocument* part : transaction.parts()) {
+        if (!part->isModified())
+            continue;
+        auto* one = new QWidget(all);
+        auto* title = new QLabel(part->title(), one);
+        QFont strong = title->font();
+        strong.setWeight(QFont::DemiBold);
+        title->setFont(strong);
+        title->setTextFormat(Qt::PlainText);
+        auto* diff = new DiffView(one);
+        diff->setColumnTitles(tr("Before"), tr("After"));
+        diff->compare(part->base(), part->value());
+        auto* column = new QVBoxLayout(one);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(spacing::tiny);
+        column->addWidget(title);
+        column->addWidget(diff, 1);
+    }
+    return all;
+}
+
+QWidget* CommitQuestion::makeButtons(const QString& text)
+{
+    auto* bar = new QWidget(this);
+    auto* cancel = new QPushButton(tr("Cancel"), bar);
+    cancel->setObjectName(u"commit.cancel"_s);
+    auto* confirm = new QPushButton(text, bar);
+    confirm->setObjectName(u"commit.confirm"_s);
+    confirm->setToolTip(tr("Ctrl+Return"));
+    for (QPushButton* button : {cancel, confirm})
+        button->setAutoDefault(false);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(confirm, &QPushButton::clicked, this, [this] {
+        emit confirmed();
+        accept();
+    });
+    auto* key = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    connect(key, &QShortcut::activated, confirm, &QPushButton::click);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::small);
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(confirm);
+    return bar;
+}
+
+} // namespace plectrum::ui
+
+#include "moc_commit_question.cpp"

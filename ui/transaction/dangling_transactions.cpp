@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "ui/transaction/dangling_transactions.h"
+
+#include "ui/history/diff_view.h"
+#include "ui/history/tone_label.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/message_bar.h"
+#include "ui/transaction/dangling_model.h"
+#include "ui/transaction/outcome_text.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What is known of a transaction, and what each button would do.
+QString factsText(const store::FoundTransaction& found)
+{
+    QStringList lines{found.isMarkerThere
+                          ? DanglingTransactions::tr("The marker stands, so readers get the data "
+                                                     "before.")
+                          : DanglingTransactions::tr("The marker is gone, so it is committed.")};
+    lines << (found.records.size() >= 2
+                  ? DanglingTransactions::tr("Finish removes the marker: all keys below become the "
+                                             "data after. A key that was saved by a server since "
+                                             "cannot be seen here and keeps what it has.")
+                  : DanglingTransactions::tr(
+                        "Only one record holds it, so a part is gone for good: "
+                        "it can only be rolled back."));
+    lines << DanglingTransactions::tr("Roll back writes the data before into each key below and "
+                                      "then removes the marker. It is the safe choice.");
+    if (found.unreadable > 0)
+        lines << DanglingTransactions::tr("%1 records could not be read and may hold it, too.")
+                     .arg(found.unreadable);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+DanglingTransactions::DanglingTransactions(Workspace& workspace, QWidget* parent)
+    : QWidget(parent)
+    , m_model(new DanglingModel(workspace, this))
+    , m_message(new MessageBar(this))
+    , m_list(new QListView(this))
+{
+    setObjectName(u"danglingTransactions"_s);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_list->setObjectName(u"dangling.list"_s);
+    m_list->setAccessibleName(tr("Unfinished transactions"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setModel(m_model);
+    auto* sides = new QSplitter(Qt::Horizontal, this);
+    sides->setChildrenCollapsible(false);
+    sides->addWidget(m_list);
+    sides->addWidget(makeDetails());
+    sides->setStretchFactor(1, 1);
+    sides->setSizes({240, 700});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(m_message);
+    column->addWidget(sides, 1);
+    m_message->hide();
+    setFocusProxy(m_list);
+    connect(m_model, &DanglingModel::stateChanged, this, &DanglingTransactions::showState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_list->setCurrentIndex(m_model->index(0));
+        showCurrent();
+    });
+    connect(m_model, &DanglingModel::ended, this, &DanglingTransactions::tell);
+    connect(m_model, &DanglingModel::failed, m_message,
+            [this](const QString& why) { m_message->tell(Tone::Danger, why); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &DanglingTransactions::showCurrent);
+    showCurrent();
+    m_model->scan();
+}
+
+QWidget* DanglingTransactions::makeBar()
+{
+    auto* bar = new QWidget(this);
+    m_status = new ToneLabel(Tone::Muted, bar);
+    m_status->setObjectName(u"dangling.status"_s);
+    m_scan = new QPushButton(bar);
+    m_scan->setObjectName(u"dangling.scan"_s);
+    connect(m_scan, &QPushButton::clicked, this, [this] {
+        if (Operation* running = m_model->operation())
+            running->cancel();
+        else
+            m_model->scan();
+    });
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+    row->setSpacing(spacing::small);
+    row->addWidget(m_status, 1);
+    row->addWidget(m_scan);
+    return bar;
+}
+
+QWidget* DanglingTransactions::makeDetails()
+{
+    auto* details = new QWidget(this);
+    m_facts = new QLabel(details);
+    m_facts->setObjectName(u"dangling.facts"_s);
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::PlainText);
+    m_records = new QSplitter(Qt::Vertical, details);
+    m_records->setChildrenCollapsible(false);
+    m_finish = new QPushButton(tr("Finish…"), details);
+    m_finish->setObjectName(u"dangling.finish"_s);
+    m_rollBack = new QPushButton(tr("Roll Back…"), details);
+    m_rollBack->setObjectName(u"dangling.rollBack"_s);
+    connect(m_finish, &QPushButton::clicked, this, [this] { ask(true); });
+    connect(m_rollBack, &QPushButton::clicked, this, [this] { ask(false); });
+    auto* row = new QHBoxLayout;
+    row->setSpacing(spacing::small);
+    row->addStretch(1);
+    row->addWidget(m_finish);
+    row->addWidget(m_rollBack);
+    auto* column = new QVBoxLayout(details);
+    column->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::medium);
+    column->setSpacing(spacing::medium);
+    column->addWidget(m_facts);
+    column->addWidget(m_records, 1);
+    column->addLayout(row);
+    return details;
+}
+
+DanglingModel* DanglingTransactions::model() const
+{
+    return m_model;
+}
+
+QString DanglingTransactions::message() const
+{
+    return m_message->isHidden() ? QString() : m_message->text();
+}
+
+void DanglingTransactions::showState()
+{
+    const bool isScanning = m_model->isScanning();
+    m_scan->setText(isScanning ? tr("Stop") : tr("Look Again"));
+    if (isScanning) {
+        m_status->setText(tr("Looking through all Lyra stores…"));
+        connect(m_model->operation(), &Operation::progressChanged, m_status, [this] {
+            if (const Operation* running = m_model->operation())
+                m_status->setText(
+                    tr("%1 records read…").arg(QLocale().toString(qlonglong(running->done()))));
+        });
+    } else if (!m_model->failure().isEmpty()) {
+        m_status->setText(m_model->failure());
+    } else {
+        const int count = m_model->rowCount();
+        m_status->setText(count == 0       ? tr("No unfinished transactions in this universe")
+                              : count == 1 ? tr("1 unfinished transaction")
+                                           : tr("%1 unfinished transactions").arg(count));
+    }
+    showCurrent();
+}
+
+void DanglingTransactions::showCurrent()
+{
+    const store::FoundTransaction* found = m_model->at(m_list->currentIndex());
+    const bool isFree = found && !m_model->isEnding();
+    m_finish->setEnabled(isFree && found->isMarkerThere && found->records.size() >= 2);
+    m_rollBack->setEnabled(isFree && found->isMarkerThere);
+    m_facts->setText(found ? factsText(*found)
+                           : tr("A transaction is unfinished when its server stopped between its "
+                                "writes. Nothing is lost: readers get the data before."));
+    qDeleteAll(m_records->findChildren<QWidget*>(u"dangling.record"_s, Qt::FindDirectChildrenOnly));
+    if (found)
+        showRecords(*found);
+}
+
+void DanglingTransactions::showRecords(const store::FoundTransaction& found)
+{
+    for (const store::TransactionRecord& record : found.records) {
+        auto* one = new QWidget(m_records);
+        one->setObjectName(u"dangling.record"_s);
+        auto* title = new QLabel(QString::fromStdString(record.key), one);
+        title->setTextFormat(Qt::PlainText);
+        if (record.isLocked)
+            title->setText(tr("%1 · locked: its server may still be at work").arg(title->text()));
+        auto* diff = new DiffView(one);
+        diff->setColumnTitles(tr("Before (roll back)"), tr("After (finish)"));
+        if (record.damage)
+            diff->showState(tr("The data after cannot be had"), damageText(*record.damage));
+        else
+            diff->compare(record.before, record.after);
+        auto* column = new QVBoxLayout(one);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(spacing::tiny);
+        column->addWidget(title);
+        column->addWidget(diff, 1);
+        m_records->addWidget(one);
+    }
+}
+
+void DanglingTransactions::ask(bool isFinish)
+{
+    const store::FoundTransaction* current = m_model->at(m_list->currentIndex());
+    if (!current)
+        return;
+    const store::FoundTransaction found = *current;
+    auto* box = new QMessageBox(QMessageBox::Warning, windowTitle(),
+                                isFinish ? tr("Finish this transaction?")
+                                         : tr("Roll this transaction back?"),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"dangling.question"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        isFinish ? tr("%1 keys become the data after. This is final.").arg(found.records.size())
+                 : tr("%1 keys keep the data before; what the transaction wrote is dropped.")
+                       .arg(found.records.size()));
+    QPushButton* yes =
+        box->addButton(isFinish ? tr("Finish") : tr("Roll Back"), QMessageBox::AcceptRole);
+    yes->setObjectName(u"dangling.confirm"_s);
+    connect(yes, &QPushButton::clicked, this,
+            [this, found, isFinish] { m_model->end(found, isFinish); });
+    box->open();
+}
+
+void DanglingTransactions::tell(const store::EndResult& result, bool isFinish)
+{
+    const bool isDone = result.outcome == store::EndOutcome::Done;
+    m_message->tell(isDone ? Tone::Added : Tone::Warning, endText(result, isFinish));
+    showState();
+}
+
+} // namespace plectrum::ui
+
+#include "moc_dangling_transactions.cpp"

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// The page of unfinished transactions: the list, what each one holds before and after, and the
+// buttons that finish it or roll it back.
+#pragma once
+
+#include "store/transaction_access.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListView;
+class QPushButton;
+class QSplitter;
+
+namespace plectrum::ui {
+
+class DanglingModel;
+class MessageBar;
+class ToneLabel;
+class Workspace;
+
+class DanglingTransactions final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Begins to look at once. `workspace` must outlive the page.
+    explicit DanglingTransactions(Workspace& workspace, QWidget* parent = nullptr);
+
+    DanglingModel* model() const;
+    QString message() const;
+
+private:
+    QWidget* makeBar();
+    QWidget* makeDetails();
+    void showState();
+    void showCurrent();
+    void showRecords(const store::FoundTransaction& found);
+    void ask(bool isFinish);
+    void tell(const store::EndResult& result, bool isFinish);
+
+    DanglingModel* m_model;
+    MessageBar* m_message;
+    QListView* m_list;
+    ToneLabel* m_status = nullptr;
+    QPushButton* m_scan = nullptr;
+    QLabel* m_facts = nullptr;
+    QSplitter* m_records = nullptr;
+    QPushButton* m_finish = nullptr;
+    QPushButton* m_rollBack = nullptr;
+};
+
+} // namespace plectrum::ui

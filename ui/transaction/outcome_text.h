@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The sentences of transactions: facts of core in, what they mean to the user out.
+#pragma once
+
+#include "ui/tone.h"
+#include "ui/transaction/transaction_document.h"
+
+#include <QString>
+
+namespace plectrum::ui {
+
+QString outcomeText(const store::CommitResult& result);
+Tone outcomeTone(store::CommitOutcome outcome);
+/// Why a key was not added. `store`: whose keys the transaction holds.
+QString addedText(TransactionDocument::Added added, const QString& store);
+/// `isFinish`: it was to be committed, else rolled back.
+QString endText(const store::EndResult& result, bool isFinish);
+
+} // namespace plectrum::ui

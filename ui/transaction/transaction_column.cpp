@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "ui/transaction/transaction_column.h"
+
+#include "ui/drag_data.h"
+#include "ui/history/diff_view.h"
+#include "ui/history/tone_label.h"
+#include "ui/icon.h"
+#include "ui/record/conflict_view.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/json_tree_model.h"
+#include "ui/record/json_tree_view.h"
+#include "ui/record/message_bar.h"
+
+#include <QAction>
+#include <QDropEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Shift swaps, Ctrl copies, else it is a move.
+TransferKind kindOf(const QDropEvent& event)
+{
+    if (event.modifiers().testFlag(Qt::ShiftModifier))
+        return TransferKind::Swap;
+    return event.modifiers().testFlag(Qt::ControlModifier) ? TransferKind::Copy
+                                                           : TransferKind::Move;
+}
+
+} // namespace
+
+TransactionColumn::TransactionColumn(TransactionDocument& transaction, RecordDocument* part,
+                                     QWidget* parent)
+    : QFrame(parent)
+    , m_transaction(transaction)
+    , m_part(part)
+    , m_model(new JsonTreeModel(this))
+    , m_tree(new JsonTreeView(part, m_model, this))
+    , m_diff(new DiffView(this))
+    , m_message(new MessageBar(this))
+    , m_conflicts(new ConflictView(this))
+{
+    setObjectName(u"transaction.column"_s);
+    m_model->setDocument(part);
+    m_tree->setAccessibleName(tr("Data of %1").arg(part->title()));
+    m_tree->header()->hideSection(JsonTreeModel::TypeColumn);
+    m_tree->header()->resizeSection(JsonTreeModel::NameColumn, 150);
+    m_tree->setDragEnabled(true);
+    m_tree->setAcceptDrops(true);
+    m_tree->viewport()->setAcceptDrops(true);
+    m_tree->viewport()->installEventFilter(this);
+    m_diff->setColumnTitles(tr("Before"), tr("After"));
+    m_diff->setEqualText(tr("Not changed"), tr("Edit it, or drag something from another key."));
+    auto* sides = new QSplitter(Qt::Vertical, this);
+    sides->addWidget(m_tree);
+    sides->addWidget(m_diff);
+    sides->setChildrenCollapsible(false);
+    sides->setStretchFactor(0, 3);
+    sides->setStretchFactor(1, 2);
+    sides->setSizes({300, 170});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader());
+    column->addWidget(m_message);
+    column->addWidget(m_conflicts);
+    column->addWidget(sides, 1);
+    setMinimumWidth(260);
+    m_message->hide();
+    makeActions();
+    connect(part, &RecordDocument::phaseChanged, this, &TransactionColumn::showState);
+    connect(part, &RecordDocument::loaded, this, &TransactionColumn::showState);
+    connect(part, &RecordDocument::valueChanged, this, &TransactionColumn::showState);
+    connect(&transaction, &TransactionDocument::phaseChanged, this, &TransactionColumn::showState);
+    connect(&transaction, &TransactionDocument::ended, this,
+            [this] { showResult(m_transaction.resultOf(m_part)); });
+    connect(m_tree, &JsonTreeView::message, this, &TransactionColumn::told);
+    connect(m_tree, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { emit menuWanted(m_tree->viewport()->mapToGlobal(at)); });
+    connect(m_conflicts, &ConflictView::cancelled, m_conflicts, &QWidget::hide);
+    connect(m_conflicts, &ConflictView::resolved, this,
+            [this](const json::Value& newest, const json::Value& draft) {
+                m_conflicts->hide();
+                m_message->dismiss();
+                m_part->adoptNewest(newest, draft);
+            });
+    showState();
+}
+
+QWidget* TransactionColumn::makeHeader()
+{
+    auto* bar = new QWidget(this);
+    auto* title = new QLabel(m_part->title(), bar);
+    QFont strong = title->font();
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    title->setTextFormat(Qt::PlainText);
+    title->setToolTip(m_part->title());
+    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_state = new ToneLabel(Tone::Muted, bar);
+    auto* close = new QToolButton(bar);
+    close->setObjectName(u"transaction.removeKey"_s);
+    close->setIcon(icon(u"close"_s));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Remove %1 from the transaction").arg(m_part->title()));
+    close->setAccessibleName(close->toolTip());
+    connect(close, &QToolButton::clicked, this, [this] { m_transaction.remove(m_part); });
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::tiny, spacing::tiny);
+    row->setSpacing(spacing::small);
+    row->addWidget(title, 1);
+    row->addWidget(m_state);
+    row->addWidget(close);
+    return bar;
+}
+
+void TransactionColumn::makeActions()
+{
+    const auto add = [this](const QString& text, const QKeySequence& key, auto does) {
+        auto* action = new QAction(text, m_tree);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, m_tree, does);
+        m_tree->addAction(action);
+    };
+    add(tr("Rename"), Qt::Key_F2, &JsonTreeView::renameCurrent);
+    add(tr("Edit Value"), Qt::Key_Return, &JsonTreeView::editValue);
+    add(tr("Add Beside"), Qt::Key_Insert, &JsonTreeView::addSibling);
+    add(tr("Add Inside"), Qt::SHIFT | Qt::Key_Insert, &JsonTreeView::addChild);
+    add(tr("Duplicate"), Qt::CTRL | Qt::Key_D, &JsonTreeView::duplicateCurrent);
+    add(tr("Delete"), Qt::Key_Delete, &JsonTreeView::removeCurrent);
+}
+
+RecordDocument* TransactionColumn::part() const
+{
+    return m_part;
+}
+
+JsonTreeView* TransactionColumn::tree() const
+{
+    return m_tree;
+}
+
+TransactionPlace TransactionColumn::current() const
+{
+    return {m_part, m_tree->currentPlace()};
+}
+
+QString TransactionColumn::message() const
+{
+    return m_message->isHidden() ? QString() : m_message->text();
+}
+
+void TransactionColumn::showState()
+{
+    using Phase = RecordDocument::Phase;
+    const bool isQuiet = m_transaction.phase() == TransactionDocument::Phase::Editing;
+    m_tree->setEnabled(isQuiet);
+    m_state->setText(m_part->phase() == Phase::Loading ? tr("Reading…")
+                         : m_part->isModified()        ? tr("changed")
+                                                       : QString());
+    if (m_part->phase() == Phase::Loading) {
+        m_diff->showState(tr("Reading…"), {});
+    } else if (m_part->phase() == Phase::Failed) {
+        m_diff->showState(tr("It could not be read"), m_part->failure());
+    } else if (!m_part->isEditable()) {
+        const auto& damage = m_part->inspection().damage;
+        m_diff->showState(tr("Cannot take part"),
+                          damage ? damageText(*damage) : tr("There is no record at this key."));
+    } else {
+        const bool hasBase = m_part->inspection().data.has_value() || !m_part->base().isNull();
+        m_diff->compare(hasBase ? std::optional(m_part->base()) : std::nullopt, m_part->value());
+    }
+}
+
+void TransactionColumn::showResult(const store::KeyResult* result)
+{
+    m_conflicts->hide();
+    m_message->dismiss();
+    if (!result)
+        return;
+    switch (result->state) {
+    case store::KeyState::Locked:
+        m_message->tell(Tone::Warning, tr("Locked by another server. Your draft stays."));
+        break;
+    case store::KeyState::NotWritable:
+        m_message->tell(Tone::Danger,
+                        result->damage ? damageText(*result->damage)
+                                       : tr("This record cannot be written."));
+        break;
+    case store::KeyState::Refused:
+        m_message->tell(
+            Tone::Danger,
+            tr("The schema refuses it: %1").arg(QString::fromStdString(result->schemaProblem)));
+        break;
+    case store::KeyState::Conflicts:
+        showConflicts(*result);
+        break;
+    case store::KeyState::Ready:
+    case store::KeyState::Unchanged:
+        break;
+    }
+}
+
+void TransactionColumn::showConflicts(const store::KeyResult& result)
+{
+    m_message->tell(Tone::Warning, tr("Somebody changed the same places. Your draft stays."));
+    store::SaveResult save;
+    save.outcome = store::SaveOutcome::Conflicts;
+    save.written = result.merged;
+    save.newest = result.newest.value_or(json::Value());
+    save.conflicts = result.conflicts;
+    m_conflicts->setResult(save);
+    m_conflicts->show();
+}
+
+TransactionPlace TransactionColumn::placeAt(const QPoint& at) const
+{
+    const QModelIndex index = m_tree->indexAt(at);
+    return {m_part, index.isValid() ? m_model->place(index) : json::Pointer()};
+}
+
+bool TransactionColumn::takeDrop(QDropEvent* event)
+{
+    const auto dragged = draggedPlace(event->mimeData());
+    RecordDocument* source = dragged ? m_transaction.part(dragged->address) : nullptr;
+    if (!source)
+        return false;
+    const QString refusal = m_transaction.transfer(kindOf(*event), {source, dragged->place},
+                                                   placeAt(event->position().toPoint()));
+    if (!refusal.isEmpty())
+        emit told(refusal);
+    // The draft is changed already: the view that it comes from must remove nothing.
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    return true;
+}
+
+bool TransactionColumn::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() == QEvent::Drop)
+        return takeDrop(static_cast<QDropEvent*>(event));
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
+        return QFrame::eventFilter(object, event);
+    auto* move = static_cast<QDragMoveEvent*>(event);
+    if (!draggedPlace(move->mimeData()))
+        return false;
+    const QModelIndex index = m_tree->indexAt(move->position().toPoint());
+    m_tree->selectionModel()->select(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    move->acceptProposedAction();
+    return true;
+}
+
+} // namespace plectrum::ui
+
+#include "moc_transaction_column.cpp"

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// One key of a transaction: its tree, below it the patch, and what the last commit told of it. Rows
+// are dragged to other keys and dropped here.
+#pragma once
+
+#include "ui/transaction/transaction_document.h"
+
+#include <QFrame>
+
+class QMenu;
+class QLabel;
+
+namespace plectrum::ui {
+
+class ConflictView;
+class DiffView;
+class JsonTreeModel;
+class JsonTreeView;
+class MessageBar;
+class ToneLabel;
+
+class TransactionColumn final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the column.
+    TransactionColumn(TransactionDocument& transaction, RecordDocument* part,
+                      QWidget* parent = nullptr);
+
+    RecordDocument* part() const;
+    JsonTreeView* tree() const;
+    TransactionPlace current() const;
+    /// Shows what the commit told of this key; null: nothing.
+    void showResult(const store::KeyResult* result);
+    QString message() const; ///< what is told of the key; may be empty
+
+signals:
+    void told(const QString& sentence);
+    /// The menu of the current row is wanted there (global).
+    void menuWanted(const QPoint& at);
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    QWidget* makeHeader();
+    void makeActions();
+    void showState();
+    void showConflicts(const store::KeyResult& result);
+    bool takeDrop(class QDropEvent* event);
+    TransactionPlace placeAt(const QPoint& at) const;
+
+    TransactionDocument& m_transaction;
+    RecordDocument* m_part;
+    JsonTreeModel* m_model;
+    JsonTreeView* m_tree;
+    DiffView* m_diff;
+    MessageBar* m_message;
+    ConflictView* m_conflicts;
+    ToneLabel* m_state = nullptr;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: MIT
+// Longer than most: the one place where the parts of the page meet.
+#include "ui/transaction/transaction_composer.h"
+
+#include "ui/drag_data.h"
+#include "ui/history/tone_label.h"
+#include "ui/icon.h"
+#include "ui/record/json_tree_view.h"
+#include "ui/record/message_bar.h"
+#include "ui/transaction/commit_question.h"
+#include "ui/transaction/lane_model.h"
+#include "ui/transaction/outcome_text.h"
+#include "ui/transaction/reader_model.h"
+#include "ui/transaction/transaction_column.h"
+#include "ui/transaction/transaction_lanes.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QDropEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+using Phase = TransactionDocument::Phase;
+
+TransactionComposer::TransactionComposer(store::RecordAccess& records, bool isPlayground,
+                                         QWidget* parent)
+    : QWidget(parent)
+    , m_document(records)
+    , m_isPlayground(isPlayground)
+    , m_laneModel(new LaneModel(this))
+    , m_readerModel(new ReaderModel(this))
+    , m_message(new MessageBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_columns(new QSplitter(Qt::Horizontal, this))
+{
+    setObjectName(u"transactionComposer"_s);
+    setAcceptDrops(true);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_columns->setChildrenCollapsible(false);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_columns);
+    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(scroll);
+    auto* floors = new QSplitter(Qt::Vertical, this);
+    floors->setChildrenCollapsible(false);
+    floors->addWidget(m_pages);
+    floors->addWidget(makeSteps());
+    floors->setStretchFactor(0, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(m_message);
+    column->addWidget(floors, 1);
+    m_message->hide();
+    m_stepPart->hide();
+    setFocusProxy(m_key);
+    connectParts();
+    showState();
+}
+
+QAction* TransactionComposer::addStackAction(const QString& name, const QString& text,
+                                             const QKeySequence& key, const QString& iconName,
+                                             void (TransactionDocument::*does)())
+{
+    auto* action = new QAction(icon(iconName), text, this);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, &m_document, does);
+    addAction(action);
+    return action;
+}
+
+QWidget* TransactionComposer::makeBar()
+{
+    auto* bar = new QWidget(this);
+    m_key = new QLineEdit(bar);
+    m_key->setObjectName(u"transaction.key"_s);
+    m_key->setPlaceholderText(tr("Add a key"));
+    m_key->setAccessibleName(tr("Key to add"));
+    m_key->addAction(icon(u"key"_s), QLineEdit::LeadingPosition);
+    m_key->setMaximumWidth(240);
+    m_undo = addStackAction(u"transaction.undo"_s, tr("Undo"), QKeySequence::Undo, u"undo"_s,
+                            &TransactionDocument::undo);
+    m_redo = addStackAction(u"transaction.redo"_s, tr("Redo"), QKeySequence::Redo, u"redo"_s,
+                            &TransactionDocument::redo);
+    m_stepwise = new QCheckBox(tr("Step through"), bar);
+    m_stepwise->setObjectName(u"transaction.stepwise"_s);
+    m_stepwise->setToolTip(tr("Stops after each step; there you may play a crash"));
+    m_stepwise->setVisible(m_isPlayground);
+    m_commit = new QPushButton(bar);
+    m_commit->setObjectName(u"transaction.commit"_s);
+    m_commit->setShortcut(QKeySequence::Save);
+    m_commit->setAutoDefault(false);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+    row->setSpacing(spacing::small);
+    row->addWidget(m_key, 1);
+    for (QAction* action : {m_undo, m_redo}) {
+        auto* button = new QToolButton(bar);
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    row->addWidget(m_stepwise);
+    row->addWidget(m_commit);
+    return bar;
+}
+
+QWidget* TransactionComposer::makeEmptyPage()
+{
+    auto* page = new QWidget(this);
+    auto* title = new QLabel(tr("Change several keys together, or none of them"), page);
+    QFont strong = title->font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.25);
+    strong.setWeight(QFont::DemiBold);
+    title->setFont(strong);
+    title->setAlignment(Qt::AlignCenter);
+    auto* hint = new ToneLabel(Tone::Muted, page);
+    hint->setText(tr("Drag keys of one Lyra store here from the browser, or type one above.\n"
+                     "Then edit them side by side, and drag values from one to another."));
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setWordWrap(true);
+    auto* column = new QVBoxLayout(page);
+    column->setSpacing(spacing::small);
+    column->addStretch(2);
+    column->addWidget(title);
+    column->addWidget(hint);
+    column->addStretch(3);
+    return page;
+}
+
+QWidget* TransactionComposer::makeSteps()
+{
+    m_stepPart = new QWidget(this);
+    m_lanes = new TransactionLanes(m_laneModel, m_stepPart);
+    m_stepText = new ToneLabel(Tone::Muted, m_stepPart);
+    m_stepText->setObjectName(u"transaction.stepText"_s);
+    m_continue = new QPushButton(tr("Continue"), m_stepPart);
+    m_continue->setObjectName(u"transaction.continue"_s);
+    m_crash = new QPushButton(tr("Crash here"), m_stepPart);
+    m_crash->setObjectName(u"transaction.crash"_s);
+    m_crash->setToolTip(tr("Stops as a server that dies at this moment: its locks stay"));
+    connect(m_continue, &QPushButton::clicked, &m_document, &TransactionDocument::goOn);
+    connect(m_crash, &QPushButton::clicked, &m_document, &TransactionDocument::crash);
+    m_readers = new QTreeView(m_stepPart);
+    m_readers->setObjectName(u"transaction.readers"_s);
+    m_readers->setAccessibleName(tr("What a reader gets now"));
+    m_readers->setModel(m_readerModel);
+    m_readers->setRootIsDecorated(false);
+    m_readers->setFrameShape(QFrame::NoFrame);
+    m_readers->header()->setSectionResizeMode(QHeaderView::Stretch);
+    m_readers->setMinimumHeight(90);
+    m_readers->hide();
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+    row->setSpacing(spacing::small);
+    row->addWidget(m_stepText, 1);
+    row->addWidget(m_crash);
+    row->addWidget(m_continue);
+    auto* column = new QVBoxLayout(m_stepPart);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_lanes, 1);
+    column->addWidget(m_readers, 1);
+    return m_stepPart;
+}
+
+void TransactionComposer::connectParts()
+{
+    connect(m_key, &QLineEdit::returnPressed, this, &TransactionComposer::addTypedKey);
+    connect(m_commit, &QPushButton::clicked, this, &TransactionComposer::askToCommit);
+    const auto follow = [this](auto signal, auto slot) {
+        connect(&m_document, signal, this, slot);
+    };
+    follow(&TransactionDocument::partAdded, &TransactionComposer::addColumn);
+    follow(&TransactionDocument::partAboutToBeRemoved, &TransactionComposer::removeColumn);
+    follow(&TransactionDocument::changed, &TransactionComposer::showState);
+    follow(&TransactionDocument::stepped, &TransactionComposer::noteStep);
+    follow(&TransactionDocument::ended, &TransactionComposer::showEnd);
+    follow(&TransactionDocument::readersChanged, &TransactionComposer::showReaders);
+    connect(&m_document, &TransactionDocument::failed, m_message, [this](const QString& why) {
+        m_message->tell(Tone::Danger, tr("Nothing was written. %1").arg(why));
+    });
+}
+
+TransactionDocument& TransactionComposer::document()
+{
+    return m_document;
+}
+
+void TransactionComposer::setStore(const std::string& store)
+{
+    m_store = store;
+}
+
+QString TransactionComposer::message() const
+{
+    return m_message->isHidden() ? QString() : m_message->text();
+}
+
+void TransactionComposer::addKey(const store::KeyAddress& address)
+{
+    const auto added = m_document.add(address);
+    if (added != TransactionDocument::Added::Yes)
+        m_message->tell(Tone::Warning, addedText(added, m_document.storeName()));
+    else
+        m_store = address.store;
+}
+
+void TransactionComposer::addTypedKey()
+{
+    const std::string key = m_key->text().trimmed().toStdString();
+    if (key.empty())
+        return;
+    if (m_store.empty()) {
+        m_message->tell(Tone::Warning, tr("Choose a Lyra store in the browser first."));
+        return;
+    }
+    const std::string scope =
+        m_document.parts().empty() ? "global" : m_document.parts().front()->address().scope;
+    addKey({store::KeyAddress::Kind::Lyra, m_store, key, scope});
+    m_key->clear();
+}
+
+std::vector<TransactionColumn*> TransactionComposer::columns() const
+{
+    std::vector<TransactionColumn*> columns;
+    for (int i = 0; i < m_columns->count(); ++i)
+        columns.push_back(qobject_cast<TransactionColumn*>(m_columns->widget(i)));
+    return columns;
+}
+
+TransactionColumn* TransactionComposer::columnOf(const RecordDocument* part) const
+{
+    for (TransactionColumn* column : columns())
+        if (column && column->part() == part)
+            return column;
+    return nullptr;
+}
+
+void TransactionComposer::addColumn(RecordDocument* part)
+{
+    auto* column = new TransactionColumn(m_document, part, m_columns);
+    m_columns->addWidget(column);
+    m_columns->setSizes(QList<int>(m_columns->count(), 400));
+    connect(column, &TransactionColumn::told, m_message,
+            [this](const QString& text) { m_message->tell(Tone::Warning, text); });
+    connect(column, &TransactionColumn::menuWanted, this, [this, column](const QPoint& at) {
+        QMenu* menu = makeRowMenu(column);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(at);
+    });
+    auto* act = new QAction(tr("Move to…"), column->tree());
+    act->setShortcut(Qt::CTRL | Qt::Key_M);
+    act->setShortcutContext(Qt::WidgetShortcut);
+    connect(act, &QAction::triggered, column, [this, column] {
+        const QRect row = column->tree()->visualRect(column->tree()->currentIndex());
+        emit column->menuWanted(column->tree()->viewport()->mapToGlobal(row.bottomLeft()));
+    });
+    column->tree()->addAction(act);
+    emit titleChanged();
+}
+
+void TransactionComposer::removeColumn(RecordDocument* part)
+{
+    delete columnOf(part);
+    emit titleChanged();
+}
+
+QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
+{
+    auto* menu = new QMenu(this);
+    using enum TransferKind;
+    const auto addKind = [&](TransferKind kind, const QString& name, const QString& text) {
+        QMenu* targets = menu->addMenu(text);
+        targets->setObjectName(name);
+        for (TransactionColumn* to : columns()) {
+            if (to == from)
+                continue;
+            const QString place = QString::fromStdString(to->current().place.toString());
+            QAction* action = targets->addAction(QString(to->part()->title() % u"  "_s % place));
+            connect(action, &QAction::triggered, this,
+                    [this, kind, from, to] { runTransfer(kind, from, to); });
+        }
+        targets->setEnabled(!targets->isEmpty());
+    };
+    addKind(Move, u"move"_s, tr("&Move to…"));
+    addKind(Copy, u"copy"_s, tr("&Copy to…"));
+    addKind(Swap, u"swap"_s, tr("&Swap with…"));
+    menu->addSeparator();
+    for (QAction* action : from->tree()->actions())
+        menu->addAction(action);
+    return menu;
+}
+
+void TransactionComposer::runTransfer(TransferKind kind, TransactionColumn* from,
+                                      TransactionColumn* to)
+{
+    const QString refusal = m_document.transfer(kind, from->current(), to->current());
+    if (!refusal.isEmpty())
+        m_message->tell(Tone::Warning, refusal);
+}
+
+void TransactionComposer::showState()
+{
+    const Phase phase = m_document.phase();
+    m_pages->setCurrentIndex(m_document.parts().empty() ? 0 : 1);
+    m_commit->setText(phase == Phase::Editing
+                          ? CommitQuestion::commitText(m_document.changedCount())
+                          : tr("Committing…"));
+    m_commit->setEnabled(m_document.canCommit());
+    m_key->setEnabled(phase == Phase::Editing);
+    m_stepwise->setEnabled(phase == Phase::Editing);
+    m_undo->setEnabled(m_document.canUndo());
+    m_redo->setEnabled(m_document.canRedo());
+    m_continue->setVisible(phase == Phase::Paused);
+    m_crash->setVisible(phase == Phase::Paused && m_isPlayground);
+}
+
+void TransactionComposer::askToCommit()
+{
+    if (!m_document.canCommit())
+        return;
+    const bool isStepwise = m_isPlayground && m_stepwise->isChecked();
+    auto* question = new CommitQuestion(m_document, isStepwise, this);
+    connect(question, &CommitQuestion::confirmed, this, [this, isStepwise] { begin(isStepwise); });
+    question->open();
+}
+
+void TransactionComposer::begin(bool isStepwise)
+{
+    std::vector<std::string> keys;
+    for (const RecordDocument* part : m_document.parts())
+        if (part->isModified())
+            keys.push_back(part->address().key);
+    m_message->dismiss();
+    m_laneModel->begin(keys);
+    m_stepText->setText(tr("Taking the locks…"));
+    m_stepPart->show();
+    m_document.commit(isStepwise);
+}
+
+void TransactionComposer::noteStep(const store::TransactionStep& step)
+{
+    m_laneModel->add(step);
+    m_stepText->setText(m_laneModel->lastSentence());
+}
+
+void TransactionComposer::showEnd()
+{
+    const store::CommitResult& result = *m_document.result();
+    m_laneModel->end(result.outcome);
+    if (m_laneModel->columnCount() > 0)
+        m_stepText->setText(m_laneModel->lastSentence());
+    m_message->tell(outcomeTone(result.outcome), outcomeText(result));
+}
+
+void TransactionComposer::showReaders()
+{
+    m_readerModel->setReaders(m_document.readers());
+    m_readers->setVisible(!m_document.readers().empty());
+}
+
+void TransactionComposer::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (draggedKey(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void TransactionComposer::dropEvent(QDropEvent* event)
+{
+    if (const auto key = draggedKey(event->mimeData())) {
+        addKey(*key);
+        event->acceptProposedAction();
+    }
+}
+
+} // namespace plectrum::ui
+
+#include "moc_transaction_composer.cpp"

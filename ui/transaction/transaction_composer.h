@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The page of one transaction: keys side by side, the commit with its steps as lanes, and after a
+// played crash what readers get.
+#pragma once
+
+#include "ui/transaction/transaction_document.h"
+
+#include <QWidget>
+
+class QAction;
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTreeView;
+class QMenu;
+
+namespace plectrum::ui {
+
+class LaneModel;
+class MessageBar;
+class ReaderModel;
+class ToneLabel;
+class TransactionColumn;
+class TransactionLanes;
+
+class TransactionComposer final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `records` must outlive the page. `isPlayground`: nothing real hangs on the universe, so a
+    /// crash may be played.
+    TransactionComposer(store::RecordAccess& records, bool isPlayground, QWidget* parent = nullptr);
+
+    TransactionDocument& document();
+    /// The store that typed keys are of while there is none yet.
+    void setStore(const std::string& store);
+    void addKey(const store::KeyAddress& address);
+    std::vector<TransactionColumn*> columns() const;
+    TransactionColumn* columnOf(const RecordDocument* part) const;
+    QString message() const;
+    /// The actions of the row that is current in a column: move, copy, swap to other keys.
+    QMenu* makeRowMenu(TransactionColumn* from);
+
+signals:
+    void titleChanged();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* makeBar();
+    QWidget* makeEmptyPage();
+    QWidget* makeSteps();
+    QAction* addStackAction(const QString& name, const QString& text, const QKeySequence& key,
+                            const QString& iconName, void (TransactionDocument::*does)());
+    void connectParts();
+    void addTypedKey();
+    void addColumn(RecordDocument* part);
+    void removeColumn(RecordDocument* part);
+    void showState();
+    void askToCommit();
+    void begin(bool isStepwise);
+    void noteStep(const store::TransactionStep& step);
+    void showEnd();
+    void showReaders();
+    void runTransfer(TransferKind kind, TransactionColumn* from, TransactionColumn* to);
+
+    TransactionDocument m_document;
+    bool m_isPlayground;
+    std::string m_store;
+    LaneModel* m_laneModel;
+    ReaderModel* m_readerModel;
+    QLineEdit* m_key = nullptr;
+    QCheckBox* m_stepwise = nullptr;
+    QPushButton* m_commit = nullptr;
+    QAction* m_undo = nullptr;
+    QAction* m_redo = nullptr;
+    MessageBar* m_message;
+    QStackedWidget* m_pages;
+    QSplitter* m_columns;
+    QWidget* m_stepPart = nullptr;
+    TransactionLanes* m_lanes = nullptr;
+    ToneLabel* m_stepText = nullptr;
+    QPushButton* m_continue = nullptr;
+    QPushButton* m_crash = nullptr;
+    QTreeView* m_readers = nullptr;
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// The drafts of several keys of one Lyra store that are to be written together or not at all: one
+// undo for all of them, the commit, and how it went. Each key is a RecordDocument that is never
+// saved by itself.
+#pragma once
+
+#include "async/gate.h"
+#include "async/task_owner.h"
+#include "store/transaction_access.h"
+#include "ui/record/record_document.h"
+#include "ui/transaction/transfer.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace plectrum::ui {
+
+/// A place of one of the keys.
+struct TransactionPlace
+{
+    RecordDocument* part = nullptr;
+    json::Pointer place;
+};
+
+/// What stood at a key, what was to stand there, and what a reader is given now.
+struct ReaderView
+{
+    std::string key;
+    std::optional<json::Value> before;
+    std::optional<json::Value> after;
+    store::Inspection now;
+};
+
+class TransactionDocument final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Phase
+    {
+        Editing,
+        Committing,
+        Paused ///< after a step, until goOn() or crash()
+    };
+    enum class Added
+    {
+        Yes,
+        AlreadyThere,
+        OtherStore, ///< all keys of a transaction are of one store
+        NotLyra,
+        NotNow
+    };
+
+    /// `records` must outlive the document and its tasks.
+    explicit TransactionDocument(store::RecordAccess& records, QObject* parent = nullptr);
+    ~TransactionDocument() override;
+    /// For whoever closes it: asks what runs to stop; finished() tells when it did.
+    void requestStop();
+    async::Task<void> finished();
+
+    Added add(const store::KeyAddress& address);
+    void remove(RecordDocument* part);
+    const std::vector<RecordDocument*>& parts() const;
+    RecordDocument* part(const store::KeyAddress& address) const; ///< null when it is not in it
+    std::size_t changedCount() const;
+    QString storeName() const; ///< empty before the first key
+    Phase phase() const;
+    bool canCommit() const;
+
+    /// Empty, or a sentence that says why it was not done.
+    QString transfer(TransferKind kind, const TransactionPlace& from, const TransactionPlace& to);
+
+    bool canUndo() const;
+    bool canRedo() const;
+    void undo(); ///< the last edit, in all keys that it changed
+    void redo();
+
+    /// Ends with ended(). `isStepwise`: stops after each step. Only where nothing real can be lost
+    /// may it be crashed.
+    void commit(bool isStepwise);
+    void goOn();
+    void goOnToTheEnd();
+    void crash();
+    const std::optional<store::CommitResult>& result() const; ///< of the last commit
+    const std::vector<store::TransactionStep>& steps() const; ///< of the last commit
+    const store::KeyResult* resultOf(const RecordDocument* part) const; ///< may be null
+    const std::vector<ReaderView>& readers() const; ///< after a crash
+
+signals:
+    void partAdded(plectrum::ui::RecordDocument* part);
+    void partAboutToBeRemoved(plectrum::ui::RecordDocument* part);
+    void changed(); ///< drafts, phases, undo
+    void phaseChanged();
+    void stepped(const plectrum::store::TransactionStep& step);
+    void ended(); ///< result() is there
+    void failed(const QString& why); ///< nothing was written
+    void readersChanged();
+
+private:
+    using Step = std::vector<RecordDocument*>;
+    void noteEdit(RecordDocument* part);
+    void forget(RecordDocument* part);
+    void setPhase(Phase phase);
+    void answer(store::StepAnswer answer);
+    void adopt(store::CommitResult result);
+    store::CommitRequest makeRequest();
+    async::Task<store::StepAnswer> observe(store::TransactionStep step);
+    async::Task<void> run(store::CommitRequest request, std::stop_token stop);
+    async::Task<void> readAsOthers(std::stop_token stop);
+
+    store::RecordAccess& m_records;
+    std::vector<RecordDocument*> m_parts;
+    std::vector<Step> m_undoSteps;
+    std::size_t m_undoIndex = 0;
+    Step* m_group = nullptr; ///< what an edit of several keys gathers
+    bool m_isReplaying = false;
+    Phase m_phase = Phase::Editing;
+    bool m_isStepwise = false;
+    std::shared_ptr<async::Gate> m_pause;
+    store::StepAnswer m_answer = store::StepAnswer::GoOn;
+    std::vector<store::TransactionStep> m_steps;
+    std::optional<store::CommitResult> m_result;
+    std::vector<ReaderView> m_readers;
+    async::TaskOwner m_tasks;
+};
+
+} // namespace plectrum::ui
