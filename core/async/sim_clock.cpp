@@ -96,6 +96,23 @@ Task<void> SimClock::sleepOn(std::shared_ptr<State> state, Duration duration, st
         throw Cancelled();
 }
 
+Task<bool> SimClock::sleepUnlessStopped(Duration duration, std::stop_token stop)
+{
+    return sleepUnless(m_state, duration, std::move(stop));
+}
+
+Task<bool> SimClock::sleepUnless(std::shared_ptr<State> state, Duration duration,
+                                 std::stop_token stop)
+{
+    if (stop.stop_requested() || state->gone)
+        co_return false;
+    if (duration <= Duration::zero())
+        co_return true;
+    Sleeper sleeper(*state, state->elapsed + duration, stop);
+    co_await sleeper;
+    co_return !stop.stop_requested() && !state->gone;
+}
+
 bool SimClock::step()
 {
     const auto state = m_state;

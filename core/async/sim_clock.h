@@ -24,6 +24,9 @@ public:
     Time now() const override;
     Duration elapsed() const override;
     Task<void> sleep(Duration duration, std::stop_token stop = {}) override;
+    /// As sleep(), but tells by false that the token stopped or the clock is gone: for those who
+    /// are woken early so often that throwing would cost too much.
+    Task<bool> sleepUnlessStopped(Duration duration, std::stop_token stop);
 
     /// Wakes everybody who is due until `duration` has passed; then that is the time.
     void advance(Duration duration);
@@ -51,6 +54,8 @@ private:
     struct State;
     static Task<void> sleepOn(std::shared_ptr<State> state, Duration duration,
                               std::stop_token stop);
+    static Task<bool> sleepUnless(std::shared_ptr<State> state, Duration duration,
+                                  std::stop_token stop);
     void stepOrThrow();
     template <typename T>
     static T resultOf(Task<T> task);

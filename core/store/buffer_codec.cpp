@@ -126,18 +126,19 @@ std::expected<std::string, Damage> decompress(std::string_view frames, std::size
 {
     const std::unique_ptr<ZSTD_DCtx, FreeContext> context(ZSTD_createDCtx());
     std::string bytes;
-    std::string chunk(ZSTD_DStreamOutSize(), '\0');
+    const std::size_t chunkSize = ZSTD_DStreamOutSize();
+    const auto chunk = std::make_unique_for_overwrite<char[]>(chunkSize);
     ZSTD_inBuffer in{frames.data(), frames.size(), 0};
     std::size_t missing = 1; // what the decoder still wants of the frame; 0 at a frame's end
     while (missing != 0 || in.pos < in.size) {
-        ZSTD_outBuffer out{chunk.data(), chunk.size(), 0};
+        ZSTD_outBuffer out{chunk.get(), chunkSize, 0};
         const auto before = in.pos;
         missing = ZSTD_decompressStream(context.get(), &out, &in);
         if (ZSTD_isError(missing))
             return badZstd(std::string("the zstd frame is damaged: ") + ZSTD_getErrorName(missing));
         if (bytes.size() + out.pos > maximumSize)
             return badZstd("the data is larger than " + std::to_string(maximumSize) + " bytes");
-        bytes.append(chunk.data(), out.pos);
+        bytes.append(chunk.get(), out.pos);
         if (in.pos == before && out.pos == 0 && missing != 0)
             return badZstd("the zstd frame is cut short");
     }

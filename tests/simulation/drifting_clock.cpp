@@ -30,15 +30,17 @@ Task<void> DriftingClock::sleep(Duration duration, std::stop_token stop)
 {
     if (duration > Duration::zero())
         duration = Duration(std::int64_t(std::ceil(double(duration.count()) / m_rate)));
+    if (!stop.stop_possible())
+        return m_world.sleep(duration, m_death);
     return sleepOn(&m_world, duration, m_death, std::move(stop));
 }
 
 Task<void> DriftingClock::sleepOn(async::SimClock* world, Duration duration, std::stop_token death,
                                   std::stop_token stop)
 {
-    async::throwIfStopped(death);
     const EitherStops either(death, stop);
-    co_await world->sleep(duration, either.token());
+    if (!co_await world->sleepUnlessStopped(duration, either.token()))
+        throw async::Cancelled();
 }
 
 } // namespace plectrum::simulation

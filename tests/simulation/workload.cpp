@@ -175,7 +175,8 @@ void act(Life* life)
         dice -= choice.weight;
         if (dice > 0)
             continue;
-        if (choice.act == load && life->keys.size() >= loadedAtMost)
+        if (choice.act == load ? life->keys.size() >= loadedAtMost
+                               : choice.ofLoaded && life->keys.empty() && life->chance.chance(0.9))
             return;
         life->operations.start(
             choice.act(life, choice.ofLoaded ? anyLoadedKey(*life) : anyKey(*life)));

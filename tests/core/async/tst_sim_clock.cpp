@@ -38,6 +38,20 @@ class SimClockTest : public QObject
 {
     Q_OBJECT
 private slots:
+    void tellsWhoWasStopped()
+    {
+        SimClock clock;
+        std::stop_source stop;
+        auto whole = clock.sleepUnlessStopped(2s, stop.get_token());
+        clock.advance(2s);
+        QVERIFY(clock.await(std::move(whole)));
+        auto cut = clock.sleepUnlessStopped(2s, stop.get_token());
+        stop.request_stop();
+        QVERIFY(!clock.await(std::move(cut)));
+        QVERIFY(!clock.await(clock.sleepUnlessStopped(2s, stop.get_token())));
+        QCOMPARE(clock.elapsed(), std::chrono::milliseconds(2s));
+    }
+
     void wakesInOrderOfTimeThenArrival()
     {
         SimClock clock;
