@@ -48,7 +48,8 @@ struct StoreConfig
     ImportLegacyData importLegacyData;
     std::vector<ChangedCallback> changedCallbacks;
     LogCallback logCallback;
-    /// Once, when the lock of a loaded key is lost; the session is closed by then.
+    /// Once, when the lock of a loaded key is lost, or when nobody can say whether its transaction
+    /// was committed; the session is closed by then.
     std::function<void(const std::string& key)> onLockLost;
     /// Data that could not be saved before its session ended, so that it can be kept as a draft.
     std::function<void(const std::string& key, const json::Value& data)> onUnsavedData;

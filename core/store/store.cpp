@@ -55,6 +55,10 @@ Store::~Store()
         m_core->cancelLoad(std::string(m_core->loads.begin()->first));
     for (const auto& [key, session] : m_core->sessions)
         session->abandon();
+    for (const auto& each : m_core->ending) {
+        if (const auto session = each.lock())
+            session->abandon();
+    }
 }
 
 Task<void> Store::load(std::string key, std::vector<std::int64_t> userIds)

@@ -44,6 +44,8 @@ struct Store::Core : std::enable_shared_from_this<Store::Core>
     std::map<std::string, OperationPointer> loads;
     std::map<std::string, OperationPointer> unloads;
     std::map<std::string, SessionPointer> sessions;
+    /// Unloads that timed out and still save.
+    std::vector<std::weak_ptr<Session>> ending;
     OperationPointer closing;
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 

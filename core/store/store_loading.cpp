@@ -154,6 +154,10 @@ Task<void> Store::Core::runUnload(Self self, OperationPointer unload, SessionPoi
         found != self->sessions.end() && found->second == session)
         self->sessions.erase(found);
     self->unloads.erase(key);
+    if (error) {
+        std::erase_if(self->ending, [](const auto& each) { return each.expired(); });
+        self->ending.push_back(session);
+    }
     unload->finish(error);
 }
 
@@ -192,6 +196,11 @@ Task<void> Store::Core::closeSessions(Self self)
     }
     for (const auto& [key, session] : sessions)
         co_await session->finished();
+    const auto ending = self->ending;
+    for (const auto& each : ending) {
+        if (const auto session = each.lock())
+            co_await session->finished();
+    }
     self->context->log.write(LogLevel::Debug, "store closed", {{"method", "close"}});
     if (errors.empty())
         self->closing->finish(nullptr);

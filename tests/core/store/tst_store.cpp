@@ -229,6 +229,29 @@ private slots:
         QCOMPARE(world.data("k"), std::string(R"({"coins":9})"));
     }
 
+    /// What it writes may still come: nobody else may have the key before.
+    void anUnloadThatTimesOutKeepsItsLock()
+    {
+        GameWorld world;
+        world.await(world.game->load("k"));
+        world.set("k", coins(7));
+        mock::FaultPlan slow;
+        slow.minimumLatency = 80s;
+        slow.maximumLatency = 80s;
+        world.universe.setFaultPlan(slow);
+        auto unload = world.game->unload("k");
+        world.universe.setFaultPlan({});
+        QCOMPARE(errorOf([&] { world.await(std::move(unload)); }),
+                 std::string("Queue item timed out"));
+        QVERIFY(world.isLocked("k"));
+        QCOMPARE(world.record("k"), std::string("absent"));
+        auto close = world.game->close();
+        QVERIFY(!close.isReady());
+        world.await(std::move(close));
+        QVERIFY(!world.isLocked("k"));
+        QCOMPARE(world.data("k"), std::string(R"({"coins":7})"));
+    }
+
     void aQueuedOperationHasItsLimit()
     {
         GameWorld world;
