@@ -85,6 +85,10 @@ void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& a
     case store::SaveOutcome::Locked:
         throw Failure(ExitCode::Locked,
                       std::format("{} is locked by a game server; nothing was written", name));
+    case store::SaveOutcome::Refused:
+        throw Failure(ExitCode::Damaged,
+                      std::format("{} does not pass the schema: {}; nothing was written", name,
+                                  result.schemaProblem));
     case store::SaveOutcome::NotWritable:
         break;
     }

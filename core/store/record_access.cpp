@@ -196,6 +196,16 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                         {std::move(base), std::move(draft), {}}, lockWait, std::move(stop));
 }
 
+Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json::Value> base,
+                                         json::Value draft, SaveOptions options,
+                                         std::stop_token stop)
+{
+    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    return saveAnyDraft(services, {m_observer, std::move(address), {}},
+                        {std::move(base), std::move(draft), {}, std::move(options.schema)},
+                        options.lockWait, std::move(stop));
+}
+
 Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional<json::Value> base,
                                                json::Value draft, SurroundingsChange around,
                                                std::chrono::milliseconds lockWait,

@@ -11,6 +11,7 @@
 #include "datastore/universe.h"
 #include "json/merge.h"
 #include "json/value.h"
+#include "store/config.h"
 #include "store/inspection.h"
 #include "store/key_address.h"
 #include "store/surroundings.h"
@@ -47,16 +48,25 @@ enum class SaveOutcome
     Conflicts, ///< somebody changed the same places: nothing was written
     Locked, ///< the lock is held by another server: nothing was written
     NotWritable, ///< the newest entry is damaged or not Lyra's: nothing was written
+    Refused, ///< by the schema, after the merge: nothing was written
 };
 
 struct SaveResult
 {
     SaveOutcome outcome{};
-    json::Value written; ///< for Saved: what stands there now; for Conflicts: the merge with ours
+    json::Value written; ///< for Saved: what stands there now; for Conflicts: the merge with ours;
+                         ///< for Refused: the merge
     json::Value newest; ///< the newest data before the write
     std::vector<json::Conflict> conflicts;
     std::optional<Damage> damage; ///< for NotWritable
+    std::string schemaProblem{}; ///< for Refused
     std::string version; ///< for Saved: of the entry as written
+};
+
+struct SaveOptions
+{
+    std::chrono::milliseconds lockWait{}; ///< how long to wait for the lock
+    Schema schema{}; ///< what the merged data must pass; none: not checked
 };
 
 class RecordAccess
@@ -96,6 +106,9 @@ public:
     Task<SaveResult> saveDraft(KeyAddress address, std::optional<json::Value> base,
                                json::Value draft, std::chrono::milliseconds lockWait,
                                std::stop_token stop = {});
+    /// The same with more to be said about how.
+    Task<SaveResult> saveDraft(KeyAddress address, std::optional<json::Value> base,
+                               json::Value draft, SaveOptions options, std::stop_token stop = {});
     /// As saveDraft, and what is kept around the data becomes `around.to`; Conflicts when it is not
     /// `around.from` now. For taking back a write that changed it.
     Task<SaveResult> saveDraftAround(KeyAddress address, std::optional<json::Value> base,

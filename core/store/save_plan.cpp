@@ -31,6 +31,14 @@ SaveResult conflicting(const Inspection& newest, json::Value merged,
     return result;
 }
 
+SaveResult refused(const Inspection& newest, json::Value merged, std::string problem)
+{
+    auto result = nothingWritten(SaveOutcome::Refused, newest);
+    result.written = std::move(merged);
+    result.schemaProblem = std::move(problem);
+    return result;
+}
+
 std::vector<json::Conflict> wholeConflict(std::optional<json::Value> base,
                                           std::optional<json::Value> theirs, json::Value ours)
 {
@@ -126,7 +134,7 @@ std::optional<Damage> obstacleIn(const Inspection& newest)
 
 Decision planDraft(const Inspection& newest, const DraftSave& save)
 {
-    const auto& [base, draft, around] = save;
+    const auto& [base, draft, around, schema] = save;
     if (auto obstacle = obstacleIn(newest))
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
     if (around && around->from != surroundingsOf(newest))
@@ -140,6 +148,8 @@ Decision planDraft(const Inspection& newest, const DraftSave& save)
             conflicting(newest, std::move(merged.merged), std::move(merged.conflicts)));
     if (staysAround && newest.data == merged.merged)
         return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
+    if (auto problem = schema ? schema(merged.merged) : std::nullopt)
+        return std::unexpected(refused(newest, std::move(merged.merged), *std::move(problem)));
     auto plan = planWith(std::move(merged.merged), newest, newest);
     if (around)
         surround(plan, around->to);

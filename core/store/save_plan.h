@@ -35,6 +35,7 @@ struct DraftSave
     std::optional<json::Value> base; ///< what it was made from; nullopt: there was no data
     json::Value draft;
     std::optional<SurroundingsChange> around; ///< none: what is kept around the data stays
+    Schema schema{}; ///< none: not checked
 };
 Decision planDraft(const Inspection& newest, const DraftSave& save);
 Decision planRestore(const Inspection& newest, const Inspection& version,

@@ -353,6 +353,10 @@ void HistoryPanel::showOutcome(const store::SaveResult& result)
             ? tr("Not restored: %1").arg(damageText(*result.damage))
             : tr("Not restored: what stands there now must not be overwritten.");
         break;
+    case SaveOutcome::Refused:
+        m_outcome = tr("Not restored: it does not pass the schema. %1")
+                        .arg(QString::fromStdString(result.schemaProblem));
+        break;
     }
     updateRestore();
 }

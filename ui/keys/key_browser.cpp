@@ -6,6 +6,8 @@
 #include "ui/keys/key_delegate.h"
 #include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
+#include "ui/keys/key_locks.h"
+#include "ui/keys/lock_delegate.h"
 #include "ui/keys/store_delegate.h"
 #include "ui/keys/store_list_model.h"
 #include "ui/record/failure_text.h"
@@ -110,7 +112,8 @@ QWidget* KeyBrowser::makeKeyPart()
     m_keyView->setObjectName(u"keyList"_s);
     m_keyView->setAccessibleName(tr("Keys of the store"));
     m_keyView->setModel(m_keyModel);
-    m_keyDelegate = new KeyDelegate(m_keyView);
+    m_keyDelegate = new LockDelegate(m_keyView);
+    new KeyLocks(m_keyModel, m_keyView, m_workspace.records().lockWatch());
     m_keyView->setItemDelegate(m_keyDelegate);
     auto* fields = new QVBoxLayout;
     fields->setContentsMargins(spacing::small, spacing::small, spacing::small, spacing::small);

@@ -38,11 +38,16 @@ void KeyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const
 {
     paintRowBackground(painter, option);
-    const QRect area =
-        option.rect.adjusted(spacing::large, 0, -(spacing::small + spacing::tiny), 0);
+    const QRect area = option.rect.adjusted(
+        spacing::large, 0, -(spacing::small + spacing::tiny + roomAtTheRight(index)), 0);
     const QString key = index.data(Qt::DisplayRole).toString();
     const QString shown = option.fontMetrics.elidedText(key, Qt::ElideMiddle, area.width());
     paintText(painter, area, option, shown);
+}
+
+int KeyDelegate::roomAtTheRight(const QModelIndex& /*index*/) const
+{
+    return 0;
 }
 
 void KeyDelegate::paintText(QPainter* painter, const QRect& area,

@@ -6,7 +6,7 @@
 
 namespace plectrum::ui {
 
-class KeyDelegate final : public QStyledItemDelegate
+class KeyDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
@@ -18,6 +18,10 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+
+protected:
+    /// Room at the right of a row that its key leaves free.
+    virtual int roomAtTheRight(const QModelIndex& index) const;
 
 private:
     void paintText(QPainter* painter, const QRect& area, const QStyleOptionViewItem& option,

@@ -3,6 +3,7 @@
 
 #include "datastore/limits.h"
 #include "ui/drag_data.h"
+#include "store/lock_watch.h"
 #include "ui/record/failure_text.h"
 
 #include <QMimeData>
@@ -41,7 +42,11 @@ int KeyListModel::rowCount(const QModelIndex& parent) const
 
 QVariant KeyListModel::data(const QModelIndex& index, int role) const
 {
-    if (role != KeyRole || !index.isValid() || !checkIndex(index))
+    if (!index.isValid() || !checkIndex(index))
+        return {};
+    if (role == LockRole)
+        return lockOf(index);
+    if (role != KeyRole)
         return {};
     return QString::fromUtf8(m_keys.at(keyIndex(index.row())));
 }
@@ -151,6 +156,22 @@ QModelIndex KeyListModel::indexOf(std::string_view key) const
             high = middle;
     }
     return low < rowCount() && m_keys.at(keyIndex(low)) == key ? index(low) : QModelIndex();
+}
+
+QVariant KeyListModel::lockOf(const QModelIndex& index) const
+{
+    const store::KeyAddress key = address(index);
+    if (key.kind == store::KeyAddress::Kind::Plain)
+        return {};
+    return static_cast<int>(m_workspace.records().lockWatch().view(key).state);
+}
+
+void KeyListModel::noteLock(const store::KeyAddress& address)
+{
+    if (!m_store || m_store->kind != address.kind || m_store->name != address.store)
+        return;
+    if (const QModelIndex index = indexOf(address.key); index.isValid())
+        emit dataChanged(index, index, {LockRole});
 }
 
 std::size_t KeyListModel::loadedCount() const

@@ -26,6 +26,7 @@ public:
     enum Role
     {
         KeyRole = Qt::DisplayRole,
+        LockRole = Qt::UserRole, ///< store::LockState as int; invalid for keys without locks
     };
 
     /// `workspace` must outlive the model; it runs the fetches.
@@ -56,6 +57,8 @@ public:
     /// The address of a row.
     store::KeyAddress address(const QModelIndex& index) const;
     QModelIndex indexOf(std::string_view key) const;
+    /// The lock of that key has become another.
+    void noteLock(const store::KeyAddress& address);
     std::size_t loadedCount() const; ///< keys here, shown or not
     bool isComplete() const; ///< there are no more at the source
     bool isLoading() const;
@@ -78,6 +81,7 @@ private:
     void select();
     void end(std::shared_ptr<Operation> operation, const std::exception_ptr& error);
     std::size_t keyIndex(int row) const;
+    QVariant lockOf(const QModelIndex& index) const;
     async::Task<void> fetchPages(Extent extent, std::shared_ptr<Operation> operation);
     async::Task<void> fetchPage(std::stop_token stop);
 

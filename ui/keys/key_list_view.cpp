@@ -90,6 +90,7 @@ void KeyListView::reset()
     verticalScrollBar()->setValue(0);
     updateGeometries();
     viewport()->update();
+    emit shownRowsChanged();
 }
 
 QModelIndex KeyListView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
@@ -208,12 +209,34 @@ void KeyListView::resizeEvent(QResizeEvent* event)
 {
     QAbstractItemView::resizeEvent(event);
     updateGeometries();
+    emit shownRowsChanged();
+}
+
+void KeyListView::showEvent(QShowEvent* event)
+{
+    QAbstractItemView::showEvent(event);
+    emit shownRowsChanged();
+}
+
+void KeyListView::hideEvent(QHideEvent* event)
+{
+    QAbstractItemView::hideEvent(event);
+    emit shownRowsChanged();
+}
+
+std::pair<int, int> KeyListView::shownRows() const
+{
+    if (!isVisible() || window()->isMinimized())
+        return {0, -1};
+    return {verticalOffset() / rowHeight(),
+            std::min(rowCount() - 1, (verticalOffset() + viewport()->height() - 1) / rowHeight())};
 }
 
 void KeyListView::scrollContentsBy(int dx, int dy)
 {
     QAbstractItemView::scrollContentsBy(dx, dy);
     viewport()->update();
+    emit shownRowsChanged();
     const int below = verticalScrollBar()->maximum() - verticalScrollBar()->value();
     if (model() && below < 2 * viewport()->height() && model()->canFetchMore(rootIndex()))
         model()->fetchMore(rootIndex());
@@ -224,6 +247,7 @@ void KeyListView::rowsInserted(const QModelIndex& parent, int start, int end)
     QAbstractItemView::rowsInserted(parent, start, end);
     updateGeometries();
     viewport()->update();
+    emit shownRowsChanged();
 }
 
 void KeyListView::changeEvent(QEvent* event)

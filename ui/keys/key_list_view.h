@@ -5,6 +5,8 @@
 
 #include <QAbstractItemView>
 
+#include <utility>
+
 namespace plectrum::ui {
 
 class KeyListView final : public QAbstractItemView
@@ -24,7 +26,11 @@ public:
     void keyboardSearch(const QString& text) override;
     void reset() override;
 
+    /// The first and the last row that are seen; the last is before the first when none is.
+    std::pair<int, int> shownRows() const;
+
 signals:
+    void shownRowsChanged();
     /// Letters were typed while the list had the focus.
     void textTyped(const QString& text);
 
@@ -38,6 +44,8 @@ protected:
     void updateGeometries() override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
     void changeEvent(QEvent* event) override;

@@ -76,6 +76,11 @@ void LockIndicator::setCaption(const QString& caption)
     updateGeometry();
 }
 
+void LockIndicator::setActions(const QList<QAction*>& actions)
+{
+    m_menuActions = actions;
+}
+
 QMenu* LockIndicator::menu() const
 {
     return m_menu;

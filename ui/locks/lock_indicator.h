@@ -24,6 +24,8 @@ public:
     /// (plain data stores) it stays hidden.
     LockIndicator(LockStatus* status, const QList<QAction*>& actions, QWidget* parent = nullptr);
 
+    const QList<QAction*>& menuActions() const { return m_menuActions; }
+    void setActions(const QList<QAction*>& actions);
     /// A caption above the word, as the facts of a record have; empty for none.
     void setCaption(const QString& caption);
     /// The menu, opened below; null when none is open.

@@ -67,6 +67,10 @@ void LockNotice::showWaiting(bool isWaiting)
 void LockNotice::showFree()
 {
     QApplication::alert(m_bar->window());
+    if (!std::exchange(m_purpose, {}).isEmpty()) {
+        m_bar->dismiss(); // what it was for is done now, and tells of itself
+        return;
+    }
     const Offer offer = m_offer ? m_offer() : Offer();
     QList<MessageBar::Choice> choices;
     if (!offer.text.isEmpty())

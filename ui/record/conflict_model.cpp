@@ -5,11 +5,26 @@
 #include "json/printer.h"
 #include "ui/record/json_display.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace plectrum::ui {
 
 namespace {
+
+ConflictModel::Column columnOf(ConflictModel::Choice choice)
+{
+    return choice == ConflictModel::Theirs ? ConflictModel::TheirsColumn
+        : choice == ConflictModel::Base    ? ConflictModel::BaseColumn
+                                           : ConflictModel::OursColumn;
+}
+
+ConflictModel::Choice choiceOf(ConflictModel::Column column)
+{
+    return column == ConflictModel::TheirsColumn ? ConflictModel::Theirs
+        : column == ConflictModel::BaseColumn    ? ConflictModel::Base
+                                                 : ConflictModel::Ours;
+}
 
 /// The value with `side` at the place, or without anything there.
 json::Value withSide(const json::Value& value, const json::Pointer& place,
@@ -38,25 +53,67 @@ void ConflictModel::setConflicts(json::Value merged, std::vector<json::Conflict>
     beginResetModel();
     m_merged = std::move(merged);
     m_conflicts = std::move(conflicts);
-    m_takesTheirs.assign(m_conflicts.size(), false);
+    m_choices.assign(m_conflicts.size(), Undecided);
     endResetModel();
 }
 
-void ConflictModel::chooseAll(bool takesTheirs)
+void ConflictModel::choose(int row, Choice choice)
 {
-    m_takesTheirs.assign(m_conflicts.size(), takesTheirs);
+    m_choices[static_cast<std::size_t>(row)] = choice;
+    emit dataChanged(index(row, OursColumn), index(row, ResultColumn));
+}
+
+void ConflictModel::chooseAll(Choice choice)
+{
+    m_choices.assign(m_conflicts.size(), choice);
     if (!m_conflicts.empty()) {
-        emit dataChanged(index(0, OursColumn), index(rowCount() - 1, TheirsColumn),
-                         {Qt::CheckStateRole});
+        emit dataChanged(index(0, OursColumn), index(rowCount() - 1, ResultColumn));
+    }
+}
+
+ConflictModel::Choice ConflictModel::choice(int row) const
+{
+    return m_choices[static_cast<std::size_t>(row)];
+}
+
+int ConflictModel::undecidedCount() const
+{
+    return static_cast<int>(std::ranges::count(m_choices, Undecided));
+}
+
+int ConflictModel::nextUndecided(int row) const
+{
+    for (int step = 1; step <= rowCount(); ++step) {
+        const int next = (row + step) % rowCount();
+        if (choice(next) == Undecided) {
+            return next;
+        }
+    }
+    return -1;
+}
+
+std::optional<json::Value> ConflictModel::side(int row, Column column) const
+{
+    const json::Conflict& conflict = m_conflicts[static_cast<std::size_t>(row)];
+    switch (column) {
+    case OursColumn:
+        return conflict.ours;
+    case TheirsColumn:
+        return conflict.theirs;
+    case BaseColumn:
+        return conflict.base;
+    default:
+        return choice(row) == Undecided ? std::nullopt : side(row, columnOf(choice(row)));
     }
 }
 
 json::Value ConflictModel::resolved() const
 {
     json::Value value = m_merged;
-    for (std::size_t row = 0; row < m_conflicts.size(); ++row) {
-        if (m_takesTheirs[row]) {
-            value = withSide(value, m_conflicts[row].place, m_conflicts[row].theirs);
+    for (int row = 0; row < rowCount(); ++row) {
+        if (choice(row) != Undecided && choice(row) != Ours) {
+            value = withSide(value, m_conflicts[static_cast<std::size_t>(row)].place,
+                             side(row, columnOf(choice(row))));
         }
     }
     return value;
@@ -77,34 +134,34 @@ QVariant ConflictModel::data(const QModelIndex& index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    const auto row = static_cast<std::size_t>(index.row());
-    const json::Conflict& conflict = m_conflicts[row];
     if (index.column() == PlaceColumn) {
+        const json::Conflict& conflict = m_conflicts[static_cast<std::size_t>(index.row())];
         const QString place = QString::fromStdString(conflict.place.toString());
         return role == Qt::DisplayRole ? QVariant(place.isEmpty() ? tr("(all data)") : place)
                                        : QVariant();
     }
-    const bool isTheirs = index.column() == TheirsColumn;
+    const auto column = static_cast<Column>(index.column());
     if (role == Qt::DisplayRole) {
-        const auto& side = isTheirs ? conflict.theirs : conflict.ours;
-        return side ? displayText(*side) : tr("(removed)");
+        if (column == ResultColumn && choice(index.row()) == Undecided) {
+            return tr("(choose)");
+        }
+        const auto value = side(index.row(), column);
+        return value ? displayText(*value) : tr("(nothing)");
     }
-    if (role == Qt::CheckStateRole) {
-        return m_takesTheirs[row] == isTheirs ? Qt::Checked : Qt::Unchecked;
+    if (role == Qt::CheckStateRole && column != ResultColumn) {
+        return choice(index.row()) == choiceOf(column) ? Qt::Checked : Qt::Unchecked;
     }
     return {};
 }
 
 bool ConflictModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::CheckStateRole || index.column() == PlaceColumn || !index.isValid()) {
+    if (role != Qt::CheckStateRole || !index.isValid()
+        || !(flags(index) & Qt::ItemIsUserCheckable)) {
         return false;
     }
     const bool isChecked = value.toInt() == Qt::Checked;
-    m_takesTheirs[static_cast<std::size_t>(index.row())] =
-        isChecked == (index.column() == TheirsColumn);
-    emit dataChanged(index.siblingAtColumn(OursColumn), index.siblingAtColumn(TheirsColumn),
-                     {Qt::CheckStateRole});
+    choose(index.row(), isChecked ? choiceOf(static_cast<Column>(index.column())) : Undecided);
     return true;
 }
 
@@ -114,7 +171,8 @@ Qt::ItemFlags ConflictModel::flags(const QModelIndex& index) const
         return Qt::NoItemFlags;
     }
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    return index.column() == PlaceColumn ? flags : flags | Qt::ItemIsUserCheckable;
+    const bool isSide = index.column() != PlaceColumn && index.column() != ResultColumn;
+    return isSide ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
 QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -122,7 +180,18 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    return section == PlaceColumn ? tr("Place") : section == OursColumn ? tr("Mine") : tr("Theirs");
+    switch (section) {
+    case OursColumn:
+        return tr("Mine");
+    case TheirsColumn:
+        return tr("Theirs");
+    case BaseColumn:
+        return tr("Before");
+    case ResultColumn:
+        return tr("Result");
+    default:
+        return tr("Place");
+    }
 }
 
 } // namespace plectrum::ui

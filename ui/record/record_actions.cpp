@@ -209,7 +209,6 @@ void RecordActions::update()
     const bool isChild = isNode && !model.isRoot(current);
     const bool isElement = isNode && model.isElement(current);
     const auto enable = [this](const QString& name, bool can) { find(name)->setEnabled(can); };
-    enable(QStringLiteral("record.save"), canEdit && m_document->isModified());
     enable(QStringLiteral("record.discard"), canEdit && m_document->isModified());
     enable(QStringLiteral("record.reload"),
            !m_document->isModified() && m_document->phase() != RecordDocument::Phase::Loading

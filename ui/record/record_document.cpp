@@ -317,8 +317,8 @@ async::Task<void> RecordDocument::saveDraft(std::stop_token stop)
 {
     std::exception_ptr error;
     try {
-        store::SaveResult result =
-            co_await m_records.saveDraft(m_address, draftBase(), m_value, lockWait, stop);
+        store::SaveResult result = co_await m_records.saveDraft(
+            m_address, draftBase(), m_value, {.lockWait = lockWait, .schema = m_schema}, stop);
         async::throwIfStopped(stop);
         co_await followWrite(std::move(result), tr("changes of others"), stop);
     } catch (...) {

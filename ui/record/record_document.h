@@ -75,6 +75,8 @@ public:
     void discard();
     /// Saves the draft: lock, newest, merge, write, release. Ends with saveFinished or saveFailed.
     void save();
+    /// What saved data must pass; none: not checked.
+    void setSchema(store::Schema schema) { m_schema = std::move(schema); }
     /// Brings an old version back. Ends with saveFinished or saveFailed. A draft is not lost: it is
     /// the undo step before.
     void restore(const std::string& version);
@@ -118,6 +120,7 @@ private:
     store::KeyAddress m_address;
     store::RecordAccess& m_records;
     LockStatus* m_lock;
+    store::Schema m_schema;
     Phase m_phase = Phase::Loading;
     QString m_failure;
     store::Inspection m_inspection;

@@ -16,7 +16,7 @@
 #include "ui/record/record_actions.h"
 #include "ui/record/record_facts.h"
 #include "ui/record/search_bar.h"
-#include "ui/save/save_dialog.h"
+#include "ui/save/record_saving.h"
 #include "ui/tone.h"
 
 #include <QAction>
@@ -66,6 +66,7 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     , m_message(new MessageBar(this))
     , m_lockBar(new MessageBar(this))
     , m_lockNotice(new LockNotice(document->lock(), m_lockBar))
+    , m_saving(new RecordSaving(document, m_actions->find(QStringLiteral("record.save")), this))
 {
     build();
     // First the model: what is raw is put into it once it has emptied itself.
@@ -86,7 +87,7 @@ RecordDocument* RecordPanel::document() const
 
 QList<QAction*> RecordPanel::recordActions() const
 {
-    return m_actions->all() + m_lockActions->all();
+    return m_actions->all() + m_lock->menuActions();
 }
 
 JsonTreeView* RecordPanel::tree() const
@@ -114,21 +115,32 @@ ConflictView* RecordPanel::conflicts()
 {
     if (!m_conflicts) {
         m_conflicts = new ConflictView(this);
-        m_column->insertWidget(m_column->indexOf(m_floors), m_conflicts);
-        connect(m_conflicts, &ConflictView::resolved, this, &RecordPanel::resolveConflicts);
-        connect(m_conflicts, &ConflictView::cancelled, this, [this] {
-            m_conflicts->hide();
-            focusContent();
-        });
+        m_column->insertWidget(m_column->indexOf(m_floors), m_conflicts, 1);
+        m_saving->setConflictView(m_conflicts);
     }
     return m_conflicts;
 }
 
 void RecordPanel::hideConflicts()
 {
-    if (m_conflicts) {
-        m_conflicts->hide();
+    if (!m_conflicts || m_conflicts->isHidden()) {
+        return;
     }
+    const bool hadFocus = m_conflicts->isAncestorOf(window()->focusWidget());
+    m_conflicts->hide();
+    m_floors->show();
+    if (hadFocus) {
+        focusContent();
+    }
+}
+
+/// In the place of all else: an edit beside it would be lost with the choice.
+void RecordPanel::showConflicts(const store::SaveResult& result)
+{
+    conflicts()->setResult(result);
+    m_floors->hide();
+    conflicts()->show();
+    conflicts()->setFocus(Qt::OtherFocusReason);
 }
 
 void RecordPanel::makeNextPart()
@@ -160,10 +172,7 @@ void RecordPanel::makeText()
         m_text->setSelection(m_tree->currentPlace());
     }
     // Typed text that is not in the draft yet can be saved all the same: saving takes it over.
-    connect(m_text, &JsonTextView::pendingChanged, this, [this](bool isPending) {
-        m_actions->find(QStringLiteral("record.save"))
-            ->setEnabled(m_document->isEditable() && (isPending || m_document->isModified()));
-    });
+    connect(m_text, &JsonTextView::pendingChanged, m_saving, &RecordSaving::setTypedTextPending);
 }
 
 void RecordPanel::makeHistory()
@@ -269,7 +278,6 @@ void RecordPanel::connectParts()
     const auto on = [this](const QString& name, auto slot) {
         connect(m_actions->find(name), &QAction::triggered, this, slot);
     };
-    on(QStringLiteral("record.save"), &RecordPanel::askToSave);
     on(QStringLiteral("record.reload"), [this] { m_document->reload(); });
     connect(m_actions->find(QStringLiteral("view.text")), &QAction::toggled, this,
             &RecordPanel::toggleText);
@@ -278,9 +286,12 @@ void RecordPanel::connectParts()
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RecordPanel::showContextMenu);
     connect(m_nextPart, &QTimer::timeout, this, &RecordPanel::makeNextPart);
     connect(m_document, &RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
-    connect(m_document, &RecordDocument::saveFinished, this, &RecordPanel::showSaved);
-    connect(m_document, &RecordDocument::saveFailed, this, &RecordPanel::showSaveFailure);
     connect(m_document, &RecordDocument::loaded, this, &RecordPanel::showLoaded);
+    m_saving->tellThrough(m_message, m_lockNotice);
+    m_saving->takeTypedTextBy([this] { return !m_text || m_text->apply(); });
+    connect(m_saving, &RecordSaving::conflictsMet, this, &RecordPanel::showConflicts);
+    connect(m_saving, &RecordSaving::conflictsOver, this, &RecordPanel::hideConflicts);
+    m_lock->setActions(m_lockActions->all() + QList{m_saving->whenFreeAction()});
 }
 
 void RecordPanel::toggleText(bool isShown)
@@ -410,99 +421,6 @@ void RecordPanel::showTypeMenu()
     const QRect row =
         m_tree->visualRect(m_tree->currentIndex().siblingAtColumn(JsonTreeModel::ValueColumn));
     menu->popup(m_tree->viewport()->mapToGlobal(row.bottomLeft()));
-}
-
-void RecordPanel::askToSave()
-{
-    if (m_text && !m_text->apply()) {
-        m_message->tell(Tone::Danger,
-                        tr("The typed text is not valid JSON. Correct it or revert it, then "
-                           "save."));
-        return;
-    }
-    if (!m_document->isModified() || !m_document->isEditable()) {
-        return;
-    }
-    SaveDialog::Question question;
-    question.title = tr("Save changes");
-    question.explanation = tr("Takes the lock of %1, merges with the newest data and writes.")
-                               .arg(m_document->title());
-    if (m_document->address().kind == store::KeyAddress::Kind::Plain) {
-        question.explanation =
-            tr("Merges with the newest value of %1 and writes.").arg(m_document->title());
-    }
-    question.confirmText = tr("Save");
-    if (m_document->inspection().data) {
-        question.before = m_document->base();
-    }
-    question.after = m_document->value();
-    auto* dialog = new SaveDialog(question, this);
-    connect(dialog, &SaveDialog::confirmed, this, &RecordPanel::save);
-    dialog->open();
-}
-
-void RecordPanel::save()
-{
-    m_message->dismiss();
-    hideConflicts();
-    m_isSaving = true;
-    m_document->save();
-}
-
-void RecordPanel::showSaved(const store::SaveResult& result)
-{
-    if (!std::exchange(m_isSaving, false)) {
-        return;
-    }
-    using enum store::SaveOutcome;
-    switch (result.outcome) {
-    case Saved:
-        m_message->tell(Tone::Added,
-                        tr("Saved as version %1.").arg(QString::fromStdString(result.version)));
-        break;
-    case Unchanged:
-        m_message->tell(Tone::Accent,
-                        tr("Nothing was written: the newest data is the same already."));
-        break;
-    case Conflicts:
-        conflicts()->setResult(result);
-        conflicts()->show();
-        conflicts()->setFocus(Qt::OtherFocusReason);
-        break;
-    case Locked:
-        m_message->tell(Tone::Warning,
-                        tr("A game server holds the lock of this key, so nothing was written. "
-                           "Your changes are still here."),
-                        {{tr("Retry"), [this] { save(); }}});
-        break;
-    case NotWritable:
-        m_message->tell(Tone::Danger,
-                        tr("Nothing was written. %1. Your changes are still here.")
-                            .arg(result.damage ? damageText(*result.damage)
-                                               : tr("The newest entry cannot be overwritten")));
-        break;
-    }
-}
-
-void RecordPanel::showSaveFailure(const QString& why)
-{
-    if (std::exchange(m_isSaving, false)) {
-        m_message->tell(Tone::Danger, tr("Not saved. %1").arg(why),
-                        {{tr("Retry"), [this] { save(); }}});
-    }
-}
-
-void RecordPanel::resolveConflicts(const json::Value& newest, const json::Value& draft)
-{
-    if (!m_document->adoptNewest(newest, draft)) {
-        return;
-    }
-    hideConflicts();
-    if (m_document->isModified()) {
-        askToSave();
-    } else {
-        m_message->tell(Tone::Accent, tr("Nothing is left to save: all of theirs was taken."));
-    }
 }
 
 } // namespace plectrum::ui

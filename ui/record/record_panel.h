@@ -30,6 +30,7 @@ class LockNotice;
 class MessageBar;
 class RecordActions;
 class RecordFactStrip;
+class RecordSaving;
 class SearchBar;
 
 class RecordPanel final : public QWidget
@@ -74,11 +75,7 @@ private:
     void showContextMenu(const QPoint& at);
     void showTypeMenu();
     void toggleText(bool isShown);
-    void askToSave();
-    void save();
-    void showSaved(const store::SaveResult& result);
-    void showSaveFailure(const QString& why);
-    void resolveConflicts(const json::Value& newest, const json::Value& draft);
+    void showConflicts(const store::SaveResult& result);
 
     RecordDocument* m_document;
     JsonTreeModel* m_model;
@@ -103,10 +100,10 @@ private:
     MessageBar* m_message; ///< what happened
     MessageBar* m_lockBar; ///< what becomes of waiting for its lock
     LockNotice* m_lockNotice;
+    RecordSaving* m_saving;
     QLabel* m_empty = nullptr;
     QVBoxLayout* m_column = nullptr;
     QPointer<QWidget> m_focusBefore; ///< what had the focus when the content was not there yet
-    bool m_isSaving = false; ///< the write that runs is a save of this panel's
 };
 
 } // namespace plectrum::ui

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 SaveDialog::SaveDialog(const Question& question, QWidget* parent)
     : QDialog(parent)
     , m_diff(new DiffView(this))
+    , m_explanation(new QLabel(question.explanation, this))
     , m_counts(new ToneLabel(Tone::Muted, this))
     , m_confirm(new QPushButton(question.confirmText, this))
 {
@@ -49,11 +50,11 @@ void SaveDialog::build(const Question& question)
     strong.setWeight(QFont::DemiBold);
     title->setFont(strong);
     title->setTextFormat(Qt::PlainText);
-    auto* explanation = new QLabel(question.explanation, this);
-    explanation->setTextFormat(Qt::PlainText);
-    explanation->setWordWrap(true);
-    explanation->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    explanation->setVisible(!question.explanation.isEmpty());
+    m_explanation->setObjectName(u"save.explanation"_s);
+    m_explanation->setTextFormat(Qt::PlainText);
+    m_explanation->setWordWrap(true);
+    m_explanation->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_explanation->setVisible(!question.explanation.isEmpty());
     m_counts->setObjectName(u"save.counts"_s);
     m_counts->setText(tr("Comparing…"));
 
@@ -86,10 +87,22 @@ void SaveDialog::build(const Question& question)
     layout->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
     layout->setSpacing(spacing::medium);
     layout->addWidget(title);
-    layout->addWidget(explanation);
+    layout->addWidget(m_explanation);
     layout->addWidget(frame, 1);
     layout->addLayout(buttons);
     resize(760, 460);
+}
+
+void SaveDialog::setConfirmText(const QString& text)
+{
+    m_confirm->setText(text);
+}
+
+void SaveDialog::setExplanation(const QString& text)
+{
+    m_explanation->setText(text);
+    m_explanation->setVisible(!text.isEmpty());
+    setAccessibleDescription(text);
 }
 
 void SaveDialog::showCounts()

@@ -35,6 +35,10 @@ public:
     };
     explicit SaveDialog(const Question& question, QWidget* parent = nullptr);
 
+    /// What will happen may change while it is open.
+    void setConfirmText(const QString& text);
+    void setExplanation(const QString& text);
+
 signals:
     void confirmed();
 
@@ -47,6 +51,7 @@ private:
     void confirm();
 
     DiffView* m_diff;
+    QLabel* m_explanation;
     QLabel* m_counts;
     QPushButton* m_confirm;
 };

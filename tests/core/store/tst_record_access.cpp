@@ -34,6 +34,32 @@ class RecordAccessTest : public QObject
     Q_OBJECT
 
 private slots:
+    void theSchemaIsCheckedAfterTheMerge()
+    {
+        StoreWorld world;
+        world.putRecord("k", R"({"a":1,"b":1})");
+        const auto sumIsSmall = [](const json::Value& data) -> std::optional<std::string> {
+            if (data["a"].toInteger() + data["b"].toInteger() > 4)
+                return "too much";
+            return std::nullopt;
+        };
+        const auto save = [&](const char* draft) {
+            return world.clock.await(world.access.saveDraft(
+                StoreWorld::lyra("k"), parsed(R"({"a":1,"b":1})"), parsed(draft),
+                SaveOptions{.lockWait = 0ms, .schema = sumIsSmall}));
+        };
+        world.putRecord("k", R"({"a":1,"b":3})"); // somebody else's, fine by itself
+        const auto before = world.everything();
+        const auto result = save(R"({"a":2,"b":1})");
+        QCOMPARE(result.outcome, SaveOutcome::Refused);
+        QCOMPARE(result.schemaProblem, std::string("too much"));
+        QCOMPARE(json::print(result.written), std::string(R"({"a":2,"b":3})"));
+        QCOMPARE(world.everything(), before);
+        QVERIFY(!world.isLocked("k"));
+        QCOMPARE(save(R"({"a":0,"b":1})").outcome, SaveOutcome::Saved);
+        QCOMPARE(world.data("k"), std::string(R"({"a":0,"b":3})"));
+    }
+
     void listsStores()
     {
         StoreWorld world;

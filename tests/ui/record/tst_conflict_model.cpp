@@ -32,7 +32,12 @@ void TestConflictModel::choosesSides()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setConflicts(merge.merged, merge.conflicts);
     QVERIFY(model.resolved() == ours);
-    model.chooseAll(true);
+    QCOMPARE(model.undecidedCount(), 3);
+    QVERIFY(!model.side(0, ConflictModel::ResultColumn));
+    model.chooseAll(ConflictModel::Base);
+    QVERIFY(model.resolved() == base);
+    model.chooseAll(ConflictModel::Theirs);
+    QCOMPARE(model.undecidedCount(), 0);
     QVERIFY(model.resolved() == theirs);
     const QModelIndex mine = model.index(0, ConflictModel::OursColumn);
     QCOMPARE(mine.data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
@@ -41,6 +46,12 @@ void TestConflictModel::choosesSides()
              int(Qt::Unchecked));
     QCOMPARE(QString::fromStdString(json::print(model.resolved())),
              QStringLiteral(R"({"a":3,"b":2})"));
+    QVERIFY(model.setData(mine, Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(model.choice(0), ConflictModel::Undecided);
+    QCOMPARE(model.nextUndecided(0), 0);
+    QCOMPARE(model.nextUndecided(1), 0);
+    const QModelIndex result = model.index(0, ConflictModel::ResultColumn);
+    QVERIFY(!model.setData(result, Qt::Checked, Qt::CheckStateRole));
 }
 
 void TestConflictModel::tellsFacts()

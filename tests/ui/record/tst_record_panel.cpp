@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTextBlock>
+#include <QTreeView>
 
 using namespace plectrum;
 using ui::JsonTreeModel;
@@ -401,7 +402,18 @@ void TestRecordPanel::showsConflicts()
     QTRY_VERIFY(view->isVisible());
     QCOMPARE(view->model()->rowCount(), 1);
     QCOMPARE(view->model()->index(0, 0).data().toString(), QStringLiteral("/coins"));
-    QTest::mouseClick(shown.find<QPushButton>("conflicts.save"), Qt::LeftButton);
+    QCOMPARE(shown.action("record.save")->text(), QStringLiteral("Review 1 conflict"));
+    auto* list = shown.find<QTreeView>("conflicts.list");
+    QTRY_VERIFY(list->hasFocus());
+    QVERIFY(!shown.tree()->isVisible());
+    auto* again = shown.find<QPushButton>("conflicts.save");
+    QCOMPARE(again->text(), QStringLiteral("Choose 1 more"));
+    QVERIFY(!again->isEnabled());
+    QTest::keyClick(list, Qt::Key_T);
+    QCOMPARE(view->model()->choice(0), ui::ConflictModel::Theirs);
+    QTest::mouseClick(shown.find<QPushButton>("conflicts.choose1"), Qt::LeftButton);
+    QCOMPARE(view->model()->choice(0), ui::ConflictModel::Ours);
+    QTest::mouseClick(again, Qt::LeftButton);
     auto* dialog = shown.panel->findChild<ui::SaveDialog*>();
     QVERIFY(dialog);
     emit dialog->confirmed();

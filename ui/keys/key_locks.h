@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Watches the locks of the rows that are seen, and lets the model tell when one changes. Belongs to
+// the view; nothing is asked while the view is hidden.
+#pragma once
+
+#include "store/lock_watch.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QTimer;
+
+namespace plectrum::ui {
+
+class KeyListModel;
+class KeyListView;
+
+class KeyLocks final : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeyLocks(KeyListModel* model, KeyListView* view, store::LockWatch& watch);
+    ~KeyLocks() override;
+
+private:
+    void watchShownRows();
+
+    KeyListModel* m_model;
+    KeyListView* m_view;
+    std::unique_ptr<store::LockWatch::Watcher> m_watcher;
+    QTimer* m_soon; ///< scrolling does not ask for every row that flies past
+};
+
+} // namespace plectrum::ui

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+#include "ui/save/record_saving.h"
+
+#include "json/diff.h"
+#include "ui/icon.h"
+#include "ui/locks/lock_notice.h"
+#include "ui/locks/lock_status.h"
+#include "ui/record/conflict_view.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/message_bar.h"
+#include "ui/record/record_document.h"
+#include "ui/save/save_dialog.h"
+
+#include <QAction>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+#include <chrono>
+#include <utility>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds countAfter{40};
+
+} // namespace
+
+RecordSaving::RecordSaving(RecordDocument* document, QAction* save, QWidget* panel)
+    : QObject(panel)
+    , m_document(document)
+    , m_save(save)
+    , m_whenFree(new QAction(icon(u"save"_s), tr("&Save when the lock is free…"), this))
+    , m_panel(panel)
+    , m_countSoon(new QTimer(this))
+{
+    m_whenFree->setObjectName(u"lock.saveWhenFree"_s);
+    const QKeySequence whenFreeKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    m_whenFree->setShortcut(whenFreeKey);
+    m_whenFree->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_whenFree->setToolTip(
+        tr("Save when the lock is free (%1)").arg(whenFreeKey.toString(QKeySequence::NativeText)));
+    panel->addAction(m_whenFree);
+    m_countSoon->setSingleShot(true);
+    m_countSoon->setInterval(countAfter);
+    LockStatus* lock = document->lock();
+    connect(save, &QAction::triggered, this, &RecordSaving::ask);
+    connect(m_whenFree, &QAction::triggered, this, &RecordSaving::ask);
+    connect(document, &RecordDocument::phaseChanged, this, &RecordSaving::update);
+    connect(document, &RecordDocument::modifiedChanged, this, &RecordSaving::update);
+    connect(document, &RecordDocument::valueChanged, this, &RecordSaving::countSoon);
+    connect(document, &RecordDocument::loaded, this, &RecordSaving::countSoon);
+    connect(document, &RecordDocument::loaded, this, &RecordSaving::giveUpConflicts);
+    connect(document, &RecordDocument::saveFinished, this, &RecordSaving::finish);
+    connect(document, &RecordDocument::saveFailed, this, &RecordSaving::fail);
+    connect(lock, &LockStatus::changed, this, &RecordSaving::update);
+    connect(m_countSoon, &QTimer::timeout, this, &RecordSaving::count);
+    connect(&m_counting, &QFutureWatcherBase::finished, this, &RecordSaving::takeCount);
+    if (document->isModified())
+        countSoon();
+    update();
+}
+
+void RecordSaving::tellThrough(MessageBar* message, LockNotice* notice)
+{
+    m_message = message;
+    m_notice = notice;
+    // The notice hears of the lock first, so that it knows what the wait was for.
+    LockStatus* lock = m_document->lock();
+    connect(lock, &LockStatus::becameFree, this, &RecordSaving::goOnWhenFree);
+    connect(lock, &LockStatus::waitEnded, this, &RecordSaving::stopWaiting);
+    notice->setOffer([this]() -> LockNotice::Offer {
+        if (!m_document->isModified() || !m_document->isEditable())
+            return {};
+        return {saveText(facts()) + QChar(0x2026), [this] { ask(); }};
+    });
+}
+
+void RecordSaving::takeTypedTextBy(std::function<bool()> take)
+{
+    m_takeTyped = std::move(take);
+}
+
+void RecordSaving::setTypedTextPending(bool isPending)
+{
+    m_isTypedTextPending = isPending;
+    update();
+}
+
+void RecordSaving::setConflictView(ConflictView* view)
+{
+    m_conflicts = view;
+    connect(view, &ConflictView::resolved, this, &RecordSaving::resolve);
+    connect(view, &ConflictView::cancelled, this, &RecordSaving::giveUpConflicts);
+}
+
+SaveFacts RecordSaving::facts() const
+{
+    using enum RecordDocument::Phase;
+    const bool isBusy = m_document->phase() == Loading || m_document->phase() == Saving;
+    return {.isEditable = m_document->isEditable() && !isBusy,
+            .isModified = m_document->isModified() || m_isTypedTextPending,
+            .isLoading = m_document->phase() == Loading,
+            .isSaving = m_document->phase() == Saving,
+            .waitsToSave = m_waitsToSave,
+            .conflicts = m_conflictCount,
+            .changes = m_isTypedTextPending ? std::nullopt : m_changes,
+            .lock = m_document->lock()->view().state};
+}
+
+void RecordSaving::update()
+{
+    const SaveFacts now = facts();
+    const SaveIntent intent = saveIntent(now);
+    const QString text = saveText(now);
+    m_save->setText(text);
+    m_save->setEnabled(canSave(intent));
+    const QString shortcut = m_save->shortcut().toString(QKeySequence::NativeText);
+    m_save->setToolTip(shortcut.isEmpty() ? text : tr("%1 (%2)").arg(text, shortcut));
+    m_whenFree->setEnabled(intent == SaveIntent::WaitAndSave);
+    if (m_dialog) {
+        m_dialog->setConfirmText(text);
+        m_dialog->setExplanation(explanation());
+    }
+}
+
+void RecordSaving::countSoon()
+{
+    m_countSoon->start();
+    update();
+}
+
+/// Off the GUI thread: text that was typed shares no nodes with what was read.
+void RecordSaving::count()
+{
+    if (!m_document->isModified() || !m_document->inspection().data) {
+        m_changes = m_document->isModified() ? std::optional<std::size_t>(1) : std::nullopt;
+        update();
+        return;
+    }
+    m_counting.setFuture(
+        QtConcurrent::run([before = m_document->base(), after = m_document->value()] {
+            return json::diff(before, after).size();
+        }));
+}
+
+void RecordSaving::takeCount()
+{
+    if (m_counting.future().resultCount() > 0)
+        m_changes = m_counting.result();
+    update();
+}
+
+QString RecordSaving::explanation() const
+{
+    const QString key = m_document->title();
+    if (!m_document->lock()->hasLock())
+        return tr("Merges with the newest value of %1 and writes.").arg(key);
+    switch (m_document->lock()->view().state) {
+    case store::LockState::Another:
+        return tr("Another server holds the lock of %1, mostly because the player is on it. Waits "
+                  "until it is free, then takes it, merges with the newest data and writes. Until "
+                  "then nothing is written and your changes stay here.")
+            .arg(key);
+    case store::LockState::Unknown:
+        return tr("Takes the lock of %1, merges with the newest data and writes. Whether somebody "
+                  "holds the lock now is not known; if so, nothing is written.")
+            .arg(key);
+    default:
+        return tr("Takes the lock of %1, merges with the newest data and writes.").arg(key);
+    }
+}
+
+void RecordSaving::ask()
+{
+    if (m_conflictCount > 0 && m_conflicts) {
+        m_conflicts->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    if (m_takeTyped && !m_takeTyped()) {
+        m_message->tell(Tone::Danger,
+                        tr("The typed text is not valid JSON. Correct it or revert it, then "
+                           "save."));
+        return;
+    }
+    if (!m_document->isModified() || !m_document->isEditable() || m_dialog)
+        return;
+    SaveDialog::Question question;
+    question.title = tr("Save changes");
+    question.explanation = explanation();
+    question.confirmText = saveText(facts());
+    if (m_document->inspection().data)
+        question.before = m_document->base();
+    question.after = m_document->value();
+    m_dialog = new SaveDialog(question, m_panel);
+    connect(m_dialog, &SaveDialog::confirmed, this, &RecordSaving::confirm);
+    m_dialog->open();
+}
+
+void RecordSaving::confirm()
+{
+    if (saveIntent(facts()) == SaveIntent::WaitAndSave)
+        saveWhenFree();
+    else
+        save();
+}
+
+void RecordSaving::save()
+{
+    m_message->dismiss();
+    giveUpConflicts();
+    m_isSaving = true;
+    m_document->save();
+}
+
+void RecordSaving::saveWhenFree()
+{
+    m_message->dismiss();
+    m_agreed = m_document->value();
+    m_waitsToSave = true;
+    m_document->lock()->wait();
+    m_notice->setPurpose(tr("Your changes are saved then; until then they stay here."));
+    update();
+}
+
+/// A draft that was changed since is not what the user has agreed to.
+void RecordSaving::goOnWhenFree()
+{
+    if (!std::exchange(m_waitsToSave, false))
+        return;
+    update();
+    if (!m_document->isModified() || !m_document->isEditable())
+        return;
+    if (m_document->value().isSameNode(m_agreed) || m_document->value() == m_agreed)
+        save();
+    else
+        m_message->tell(Tone::Accent,
+                        tr("The lock is free now. The draft was changed while it waited, so it was "
+                           "not saved."),
+                        {{saveText(facts()) + QChar(0x2026), [this] { ask(); }}});
+}
+
+void RecordSaving::stopWaiting(const QString& /*why*/)
+{
+    m_waitsToSave = false;
+    update();
+}
+
+void RecordSaving::finish(const store::SaveResult& result)
+{
+    if (!std::exchange(m_isSaving, false))
+        return;
+    using enum store::SaveOutcome;
+    switch (result.outcome) {
+    case Saved:
+        m_message->tell(Tone::Added,
+                        tr("Saved as version %1.").arg(QString::fromStdString(result.version)));
+        break;
+    case Unchanged:
+        m_message->tell(Tone::Accent,
+                        tr("Nothing was written: the newest data is the same already."));
+        break;
+    case Conflicts:
+        m_conflictCount = result.conflicts.size();
+        emit conflictsMet(result);
+        break;
+    case Locked:
+        tellLocked();
+        break;
+    case NotWritable:
+        m_message->tell(Tone::Danger,
+                        tr("Nothing was written. %1. Your changes are still here.")
+                            .arg(result.damage ? damageText(*result.damage)
+                                               : tr("The newest entry cannot be overwritten")));
+        break;
+    case Refused:
+        m_message->tell(Tone::Danger,
+                        tr("Nothing was written: merged with the newest data, it does not pass the "
+                           "schema. %1")
+                            .arg(QString::fromStdString(result.schemaProblem)));
+        break;
+    }
+    update();
+}
+
+void RecordSaving::tellLocked()
+{
+    m_document->lock()->look();
+    m_message->tell(Tone::Warning,
+                    tr("A game server holds the lock of this key, so nothing was written. "
+                       "Your changes are still here."),
+                    {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
+                     {tr("Retry"), [this] { save(); }}});
+}
+
+void RecordSaving::fail(const QString& why)
+{
+    if (std::exchange(m_isSaving, false))
+        m_message->tell(Tone::Danger, tr("Not saved. %1").arg(why),
+                        {{tr("Retry"), [this] { save(); }}});
+    update();
+}
+
+void RecordSaving::resolve(const json::Value& newest, const json::Value& draft)
+{
+    if (!m_document->adoptNewest(newest, draft))
+        return;
+    giveUpConflicts();
+    count();
+    if (m_document->isModified())
+        ask();
+    else
+        m_message->tell(Tone::Accent, tr("Nothing is left to save: all of theirs was taken."));
+}
+
+void RecordSaving::giveUpConflicts()
+{
+    m_conflictCount = 0;
+    emit conflictsOver();
+    update();
+}
+
+} // namespace plectrum::ui
+
+#include "moc_record_saving.cpp"
