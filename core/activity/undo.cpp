@@ -70,6 +70,10 @@ UndoResult resultOf(const Entry& entry, store::SaveResult saved)
         result.state = UndoState::NotWritable;
         result.damage = std::move(saved.damage);
         break;
+    case Refused:
+        result.state = UndoState::Failed;
+        result.error = std::move(saved.schemaProblem);
+        break;
     }
     return result;
 }
