@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/workspace.h"
 
-#include "activity/record_place.h"
-#include "activity/settlement.h"
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
 #include "store/lock_watch.h"
@@ -46,79 +44,6 @@ Workspace::~Workspace()
     disconnect();
     m_operations.cancelAll();
     qDeleteAll(findChildren<RecordDocument*>(Qt::FindDirectChildrenOnly));
-}
-
-void Workspace::setNotebook(journal::Notebook& notebook, const std::string& universe)
-{
-    m_notebook = &notebook;
-    m_universeId = universe;
-    if (!notebook.journal())
-        return;
-    const auto onTrouble = [this](const journal::Error& error) { tellTrouble(error); };
-    const std::string asker = "window";
-    const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
-        return m_transactions.commit(std::move(request), std::move(stop));
-    };
-    m_undo = std::make_unique<activity::Undo>(*notebook.journal(), universe, *m_records, commit,
-                                              asker, onTrouble);
-    m_recorder = std::make_unique<activity::WriteRecorder>(
-        notebook.journal(), activity::Origin{.universe = universe, .asker = asker}, onTrouble);
-    m_records.emplace(m_records->observedBy(*m_recorder));
-    m_tasks.start(settleWrites());
-}
-
-journal::Journal* Workspace::journal() const
-{
-    return m_notebook ? m_notebook->journal() : nullptr;
-}
-
-async::Task<void> Workspace::settleWrites()
-{
-    std::optional<journal::Error> error;
-    try {
-        co_await activity::settleCutOff(journal(), m_universeId, *m_records, m_tasks.stopToken());
-    } catch (const journal::Error& caught) {
-        error = caught;
-    }
-    if (error)
-        tellTrouble(*error);
-}
-
-void Workspace::tellTrouble(const journal::Error& error)
-{
-    if (!std::exchange(m_hasToldTrouble, true))
-        emit journalFailed(journalErrorText(error));
-}
-
-void Workspace::recoverDrafts()
-{
-    if (!m_notebook)
-        return;
-    if (m_notebook->problem())
-        return tellTrouble(*m_notebook->problem());
-    journal::FoundDrafts found;
-    try {
-        found = m_notebook->drafts()->recover(m_universeId);
-    } catch (const journal::Error& error) {
-        return tellTrouble(error);
-    }
-    for (const journal::Draft& draft : found.drafts)
-        bringBack(draft);
-    if (!m_documents.empty() && !m_current)
-        setCurrentDocument(m_documents.front());
-    if (!found.drafts.empty() || found.unreadable > 0)
-        emit draftsRecovered(int(found.drafts.size()), int(found.unreadable));
-}
-
-void Workspace::bringBack(const journal::Draft& draft)
-{
-    const auto address = activity::addressOf(draft.place);
-    RecordDocument* document = find(address);
-    if (!document)
-        document = open(address);
-    pin(document);
-    if (auto* keeper = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly))
-        keeper->bringBack(draft);
 }
 
 QString Workspace::universeTitle() const
@@ -271,20 +196,12 @@ RecordDocument* Workspace::open(const store::KeyAddress& address)
     connect(document, &RecordDocument::modifiedChanged, this,
             [this, document](bool isModified) { isModified ? pin(document) : void(); });
     connect(document, &RecordDocument::saveFailed, this, &Workspace::failed);
+    document->lock()->setRecorder(m_recorder.get());
     connect(document->lock(), &LockStatus::waitStarted, &m_operations, &OperationList::add);
     keepDraft(document);
     showWork(document);
     emit documentOpened(document);
     return document;
-}
-
-void Workspace::keepDraft(RecordDocument* document)
-{
-    if (!m_notebook || !m_notebook->drafts())
-        return;
-    const auto place = activity::placeOf(m_universeId, document->address());
-    auto* draft = new RecordDraft(document, *m_notebook->drafts(), place);
-    connect(draft, &RecordDraft::failed, this, &Workspace::journalFailed);
 }
 
 void Workspace::setPreview(RecordDocument* document)

@@ -120,6 +120,7 @@ private:
     journal::Notebook* m_notebook = nullptr;
     std::string m_universeId;
     std::unique_ptr<activity::Undo> m_undo;
+    journal::Journal::Subscription m_journalled;
     bool m_hasToldTrouble = false;
     std::vector<store::StoreListing> m_stores;
     std::vector<RecordDocument*> m_documents;
@@ -137,6 +138,7 @@ private:
     void bringBack(const journal::Draft& draft);
     void tellTrouble(const journal::Error& error);
     async::Task<void> settleWrites();
+    void showUndone(journal::EntryId id);
     void setPreview(RecordDocument* document);
     void showWork(RecordDocument* document);
     void setListing(bool isListing);

@@ -9,6 +9,7 @@
 int main(int argc, char* argv[])
 {
     QCoreApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("plectrum")); // one folder with the window
     QCoreApplication::setApplicationName(QStringLiteral("plectrum"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PLECTRUM_VERSION));
     std::vector<std::string> words;

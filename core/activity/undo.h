@@ -5,6 +5,7 @@
 #pragma once
 
 #include "activity/recorded_commit.h"
+#include "activity/undo_result.h"
 #include "activity/write_recorder.h"
 #include "async/task.h"
 #include "journal/journal.h"
@@ -17,44 +18,6 @@
 #include <vector>
 
 namespace plectrum::activity {
-
-/// Why a write cannot be taken back at all.
-enum class Refusal
-{
-    NotFound, ///< no such entry
-    OtherUniverse, ///< of another universe than the open one
-    NotDone, ///< it failed, or is under way
-    AlreadyUndone,
-    NothingChanged, ///< it changed no data: a broken lock, a transaction that was rolled back
-    WholeUniverse, ///< an import
-    MadeTheKey, ///< before it there was no data, and Plectrum removes no keys
-    NoTransactions, ///< part of a transaction, and the universe here can make none
-};
-
-enum class UndoState
-{
-    Undone,
-    Unchanged, ///< what it had changed is as before already: nothing was written
-    Conflicts, ///< somebody has changed the same places since: nothing was written
-    Locked, ///< by another server: nothing was written
-    NotWritable, ///< the newest entry is damaged, not Lyra's, or inside a transaction
-    HeldBack, ///< another key of the same transaction could not be taken back
-    Refused,
-    Failed, ///< `error` says why; see isOutcomeUnknown
-};
-
-struct UndoResult
-{
-    journal::EntryId entry = 0; ///< what was to be taken back
-    journal::Place place;
-    UndoState state{};
-    std::optional<Refusal> refusal; ///< for Refused
-    std::vector<json::Conflict> conflicts; ///< base: as the write left it, ours: as it was before
-    std::optional<store::Damage> damage; ///< for NotWritable
-    std::string version; ///< for Undone: of the entry as written
-    std::string error;
-    bool isOutcomeUnknown = false;
-};
 
 class Undo
 {

@@ -59,7 +59,7 @@ void TestCtlCommands::initTestCase()
     qputenv("XDG_DATA_HOME", m_folder.path().toUtf8());
     const auto answer = demo({u"stores"_s});
     QVERIFY2(answer.code == 0, answer.errors.constData());
-    QVERIFY(QFileInfo::exists(m_folder.filePath(u"plectrum/demo-1.plectrum"_s)));
+    QVERIFY(QFileInfo::exists(m_folder.filePath(u"plectrum/plectrum/demo-1.plectrum"_s)));
 }
 
 void TestCtlCommands::helpNamesEveryCommand()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_status.h"
 
+#include "activity/recorded_repair.h"
 #include "ui/locks/lock_text.h"
 #include "ui/record/failure_text.h"
 
@@ -141,7 +142,11 @@ async::Task<void> LockStatus::breakNow(std::vector<store::LockSign> seen, std::s
     std::exception_ptr error;
     auto outcome = store::BreakOutcome::Changed;
     try {
-        outcome = co_await m_watch.breakLock(m_address, std::move(seen));
+        if (m_recorder)
+            outcome = co_await activity::breakLockRecorded(m_recorder, &m_watch, m_address,
+                                                           std::move(seen));
+        else
+            outcome = co_await m_watch.breakLock(m_address, std::move(seen));
     } catch (...) {
         error = std::current_exception();
     }

@@ -14,6 +14,10 @@
 #include <memory>
 #include <vector>
 
+namespace plectrum::activity {
+class WriteRecorder;
+}
+
 namespace plectrum::ui {
 
 class LockStatus final : public QObject
@@ -47,6 +51,8 @@ public:
     /// Removes another's lock where it is still the one that was seen. Ends with breakEnded() or
     /// breakFailed().
     void breakLock(const std::vector<store::LockSign>& seen);
+    /// Where a broken lock is entered; null: nowhere. Must outlive the status and its tasks.
+    void setRecorder(activity::WriteRecorder* recorder) { m_recorder = recorder; }
 
 signals:
     void changed(); ///< view()
@@ -67,6 +73,7 @@ private:
 
     store::KeyAddress m_address;
     store::LockWatch& m_watch;
+    activity::WriteRecorder* m_recorder = nullptr;
     store::LockView m_view;
     std::unique_ptr<store::LockWatch::Watcher> m_watcher;
     QSet<QObject*> m_viewers;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "activity/unsaved_data.h"
+
+#include "activity/record_place.h"
+
+#include <utility>
+
+namespace plectrum::activity {
+
+std::function<void(const std::string& key, const json::Value& data)> keepUnsavedData(
+    journal::Drafts* drafts, std::string universe, std::string store, TroubleSink onTrouble)
+{
+    return [drafts, universe = std::move(universe), store = std::move(store),
+            onTrouble = std::move(onTrouble)](const std::string& key, const json::Value& data) {
+        if (!drafts)
+            return;
+        try {
+            drafts->keep(placeOf(universe, {.store = store, .key = key}), {}, data);
+        } catch (const journal::Error& error) {
+            if (onTrouble)
+                onTrouble(error);
+        }
+    };
+}
+
+} // namespace plectrum::activity

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What a session could not save because its lock was lost is found again as a draft.
+#include "activity/unsaved_data.h"
+#include "activity_world.h"
+#include "store/store.h"
+
+#include <QTest>
+
+using namespace plectrum;
+using namespace plectrum::store;
+using test::ActivityWorld;
+
+class TestUnsavedData : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void becomesADraft()
+    {
+        ActivityWorld world;
+        world.putRecord("a", R"({"coins":1})");
+        StoreConfig config;
+        config.name = "Game";
+        config.templateData = parsed(R"({"coins":0})");
+        config.schema = [](const json::Value&) -> std::optional<std::string> { return {}; };
+        config.migrationSteps = {
+            MigrationStep{.name = "m1", .apply = [](const json::Value& data) { return data; }}};
+        config.onUnsavedData =
+            activity::keepUnsavedData(world.notebook->drafts(), "/u", "Game", world.troubleSink());
+        Store store(std::move(config), world.universe.dataStores(), world.universe.memoryStores(),
+                    world.clock, world.random);
+        world.clock.await(store.load("a"));
+        world.clock.await(store.update("a", [](json::Value& data) {
+            data = data.withMember("coins", 5);
+            return json::Value(true);
+        }));
+        auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
+        world.clock.await(locks.set("a", json::Value("another server"), 3600s));
+        world.clock.advance(10min);
+        const auto found = world.notebook->drafts()->recover("/u");
+        QCOMPARE(found.drafts.size(), std::size_t(1));
+        QCOMPARE(found.drafts[0].place.key, "a");
+        QCOMPARE(json::print(found.drafts[0].value), R"({"coins":5})");
+        QVERIFY(!found.drafts[0].base.data);
+        QVERIFY(world.troubles.empty());
+        world.clock.await(store.close());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUnsavedData)
+#include "tst_unsaved_data.moc"

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// The window with its journal: drafts that were left are open again and told of, a journal that
+// cannot be used is told of, writes are entered, an undo shows in the open record.
+#include "activity/undo.h"
+#include "async/executor.h"
+#include "journal/notebook.h"
+#include "json/parser.h"
+#include "json/printer.h"
+#include "mock/universe.h"
+#include "store/error.h"
+#include "ui/main_window.h"
+#include "ui/record/message_bar.h"
+#include "ui/shell/journal_notice.h"
+
+#include <QCoroTask>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace plectrum;
+using namespace plectrum::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const store::KeyAddress ada{.store = "Player", .key = "ada"};
+
+/// A window on a small universe, with the journal in this folder.
+struct Program
+{
+    async::EventLoopClock clock;
+    async::Random random = async::Random::fromSystem();
+    async::InlineExecutor executor;
+    journal::Notebook notebook;
+    Settings settings;
+    Appearance appearance{Appearance::Choice::Light};
+    std::unique_ptr<Workspace> workspace;
+    std::unique_ptr<MainWindow> window;
+
+    explicit Program(const QTemporaryDir& folder)
+        : notebook(folder.filePath(u"journal.db"_s).toStdString(), clock, random)
+        , settings(folder.filePath(u"settings.ini"_s))
+    {
+        auto universe = std::make_unique<mock::Universe>(clock, async::Random(1));
+        for (const char* key : {"ada", "bob"})
+            QCoro::waitFor(
+                universe->dataStores().dataStore("lyra/records/Player").set(key, *record()));
+        workspace = std::make_unique<Workspace>(std::move(universe), clock, random, executor);
+        workspace->setNotebook(notebook, "/u");
+        window = std::make_unique<MainWindow>(*workspace, settings, appearance);
+        window->show();
+    }
+    static std::expected<json::Value, json::ParseError> record()
+    {
+        return json::parse(R"({"appliedMigrations":[],"file":{"data":{"committedData":)"
+                           R"({"coins":1}}},"orphanedFiles":[]})");
+    }
+    RecordDocument* open(const store::KeyAddress& address) const
+    {
+        RecordDocument* document = workspace->openRecord(address);
+        [&] { QTRY_COMPARE(document->phase(), RecordDocument::Phase::Ready); }();
+        return document;
+    }
+    MessageBar* bar() const { return window->findChild<JournalNotice*>()->bar(); }
+};
+
+void setCoins(RecordDocument* document, int coins)
+{
+    QVERIFY(document->replace(json::Pointer({"coins"}), coins));
+}
+
+void save(RecordDocument* document)
+{
+    QSignalSpy finished(document, &RecordDocument::saveFinished);
+    document->save();
+    QTRY_COMPARE(finished.size(), 1);
+}
+
+} // namespace
+
+class TestJournalNotice : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void opensWhatWasLeft();
+    void forgetsWhatIsClosed();
+    void tellsOfAJournalThatCannotBeUsed();
+    void entersWritesAndShowsUndos();
+};
+
+void TestJournalNotice::opensWhatWasLeft()
+{
+    const QTemporaryDir folder;
+    {
+        const Program program(folder);
+        QVERIFY(program.bar()->isHidden());
+        setCoins(program.open(ada), 5);
+        setCoins(program.open({.store = "Player", .key = "bob"}), 6);
+    }
+    const Program program(folder);
+    QCOMPARE(program.workspace->documents().size(), std::size_t(2));
+    for (const RecordDocument* document : program.workspace->documents()) {
+        QTRY_VERIFY(document->isModified());
+        QCOMPARE(document->value()["coins"].toInteger(),
+                 std::int64_t(document->address().key == "ada" ? 5 : 6));
+    }
+    QVERIFY(program.bar()->isVisible());
+    QVERIFY2(program.bar()->text().contains(u"2 record"_s), qPrintable(program.bar()->text()));
+    QVERIFY(program.workspace->currentDocument());
+}
+
+void TestJournalNotice::forgetsWhatIsClosed()
+{
+    const QTemporaryDir folder;
+    {
+        const Program program(folder);
+        RecordDocument* document = program.open(ada);
+        setCoins(document, 5);
+        program.workspace->closeRecord(document); // the user was asked
+    }
+    const Program program(folder);
+    QVERIFY(program.workspace->documents().empty());
+}
+
+void TestJournalNotice::tellsOfAJournalThatCannotBeUsed()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"journal.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("something else");
+    file.close();
+    const Program program(folder);
+    QVERIFY(program.bar()->isVisible());
+    QVERIFY2(program.bar()->text().contains(file.fileName()), qPrintable(program.bar()->text()));
+    QVERIFY(!program.workspace->journal());
+    RecordDocument* document = program.open(ada);
+    setCoins(document, 5);
+    save(document);
+    QCOMPARE(document->base()["coins"].toInteger(), std::int64_t(5));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "something else");
+}
+
+void TestJournalNotice::entersWritesAndShowsUndos()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    RecordDocument* document = program.open(ada);
+    setCoins(document, 5);
+    save(document);
+    const auto entries = program.workspace->journal()->page({}, {}, 10);
+    QCOMPARE(entries.size(), std::size_t(1));
+    QCOMPARE(entries[0].asker, "window");
+    QCOMPARE(entries[0].outcome, journal::Outcome::Done);
+    const auto undone =
+        QCoro::waitFor(program.workspace->undo()->undo(entries[0].id, std::chrono::seconds(1)));
+    QCOMPARE(undone.state, activity::UndoState::Undone);
+    QTRY_COMPARE(document->value()["coins"].toInteger(), std::int64_t(1));
+    QVERIFY(!document->isModified());
+}
+
+QTEST_MAIN(TestJournalNotice)
+#include "tst_journal_notice.moc"
