@@ -17,8 +17,8 @@
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_status.h"
 #include "ui/tone.h"
-#include "ui/universe/universe_chooser.h"
 #include "ui/transaction/transaction_pages.h"
+#include "ui/universe/universe_chooser.h"
 #include "ui/work/operations_panel.h"
 
 #include <QActionGroup>
@@ -307,8 +307,7 @@ void MainWindow::connectActions()
         m_transactions->open(isLyra ? store->name : std::string());
     });
     run("file.unfinished"_L1, [this] { m_transactions->showDangling(); });
-    connect(m_browser, &KeyBrowser::transactionWanted, m_transactions,
-            &TransactionPages::addKey);
+    connect(m_browser, &KeyBrowser::transactionWanted, m_transactions, &TransactionPages::addKey);
     run("file.closeTab"_L1, &MainWindow::closeCurrent);
     run("file.closeAll"_L1, &MainWindow::closeAll);
     run("file.quit"_L1, &MainWindow::quitRequested);

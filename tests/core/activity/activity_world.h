@@ -42,8 +42,8 @@ struct ActivityWorld : store::StoreWorld
         const auto address = lyra(key);
         const auto base = inspect(key).data;
         clock.advance(std::chrono::hours(1));
-        return clock.await(
-            access.observedBy(observer).saveDraft(address, base, store::parsed(data), {}));
+        return clock.await(access.observedBy(observer).saveDraft(address, base, store::parsed(data),
+                                                                 store::SaveOptions{}));
     }
     activity::Undo undoer(activity::Commit commit = {})
     {

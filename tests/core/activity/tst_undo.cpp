@@ -257,8 +257,8 @@ struct FakeCommit
             co_return result;
         co_await request.observer({.kind = TransactionStep::Kind::Merged});
         for (auto& key : result.keys) {
-            const auto saved =
-                co_await world.access.saveDraft(world.lyra(key.key), key.newest, key.merged, {});
+            const auto saved = co_await world.access.saveDraft(world.lyra(key.key), key.newest,
+                                                               key.merged, store::SaveOptions{});
             key.version = saved.version;
         }
         co_return result;

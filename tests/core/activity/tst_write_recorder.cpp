@@ -70,8 +70,8 @@ void TestWriteRecorder::entersPlainWrites()
     ActivityWorld world;
     world.put("Scores", "a", "1");
     auto observer = world.recorder();
-    world.clock.await(world.access.observedBy(observer).saveDraft(world.plain("a"), json::Value(1),
-                                                                  json::Value(2), {}));
+    world.clock.await(world.access.observedBy(observer).saveDraft(
+        world.plain("a"), json::Value(1), json::Value(2), store::SaveOptions{}));
     const auto entry = world.newestEntry();
     QCOMPARE(entry.place.kind, journal::Place::Kind::Plain);
     QCOMPARE(entry.outcome, Outcome::Done);
@@ -84,7 +84,7 @@ void TestWriteRecorder::entersNothingWhereNothingIsWritten()
     QCOMPARE(world.write("a", R"({"coins":1})").outcome, SaveOutcome::Unchanged);
     auto observer = world.recorder();
     const auto conflicts = world.clock.await(world.access.observedBy(observer).saveDraft(
-        world.lyra("a"), parsed(R"({"coins":5})"), parsed(R"({"coins":6})"), {}));
+        world.lyra("a"), parsed(R"({"coins":5})"), parsed(R"({"coins":6})"), store::SaveOptions{}));
     QCOMPARE(conflicts.outcome, SaveOutcome::Conflicts);
     QCOMPARE(world.journal().count({}), std::size_t(0));
 }
@@ -113,7 +113,8 @@ void TestWriteRecorder::goesOnWithoutAJournal()
     activity::WriteRecorder none(nullptr, {"/u", "window", {}, {}}, world.troubleSink());
     QCOMPARE(world.clock
                  .await(world.access.observedBy(none).saveDraft(
-                     world.lyra("a"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"), {}))
+                     world.lyra("a"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"),
+                     store::SaveOptions{}))
                  .outcome,
              SaveOutcome::Saved);
     QVERIFY(world.troubles.empty());

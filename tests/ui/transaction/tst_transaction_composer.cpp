@@ -190,6 +190,9 @@ private slots:
         QVERIFY(page.column("ann")->message().isEmpty());
         QCOMPARE(page.document().changedCount(), std::size_t(2));
         auto* save = page.column("bob")->findChild<QPushButton*>(u"conflicts.save"_s);
+        QVERIFY(!save->isEnabled()); // nothing is chosen beforehand
+        QTest::mouseClick(page.column("bob")->findChild<QPushButton*>(u"conflicts.mine"_s),
+                          Qt::LeftButton);
         QTest::mouseClick(save, Qt::LeftButton);
         QVERIFY(page.part("bob")->base() == parsed(R"({"coins":99,"bag":{}})"));
     }
