@@ -5,14 +5,10 @@
 #include "journal/file_format.h"
 
 #include <QLockFile>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QString>
 
-#include <atomic>
+#include <chrono>
 #include <filesystem>
-#include <map>
 #include <mutex>
 #include <set>
 #include <vector>
@@ -21,29 +17,30 @@ namespace plectrum::journal {
 
 namespace {
 
+constexpr std::chrono::milliseconds busyTime(2000); // other processes write briefly
 constexpr std::uintmax_t largestChecked = 32'000'000; // about a millisecond a megabyte
 
-struct Reason
+Problem problemOf(sql::Problem problem)
 {
-    int number; ///< SQLite's primary result code
-    Problem problem;
-};
-
-constexpr Reason reasons[] = {
-    {1, Problem::Damaged}, // a table of ours is not there
-    {5, Problem::InUse},   {6, Problem::InUse},     {8, Problem::ReadOnly}, {11, Problem::Damaged},
-    {13, Problem::Full},   {14, Problem::ReadOnly}, {26, Problem::Damaged},
-};
+    switch (problem) {
+    case sql::Problem::Damaged:
+        return Problem::Damaged;
+    case sql::Problem::InUse:
+        return Problem::InUse;
+    case sql::Problem::ReadOnly:
+    case sql::Problem::Unopenable: // it is there, as was found before
+        return Problem::ReadOnly;
+    case sql::Problem::Full:
+        return Problem::Full;
+    case sql::Problem::Other:
+        break;
+    }
+    return Problem::Unreadable;
+}
 
 QString toQt(const std::string& text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-QString nextConnectionName()
-{
-    static std::atomic<int> connections = 0; // names are global to Qt, so must be the count
-    return QStringLiteral("plectrum-journal-%1").arg(++connections);
 }
 
 } // namespace
@@ -76,32 +73,20 @@ private:
     bool m_isFirst = false;
 };
 
-struct Database::Private
-{
-    ~Private()
-    {
-        prepared.clear();
-        QSqlDatabase::database(name, false).close();
-        QSqlDatabase::removeDatabase(name);
-    }
-
-    QString name = nextConnectionName();
-    std::map<std::string, QSqlQuery, std::less<>> prepared;
-    std::unique_ptr<QLockFile> lock; ///< held while this session lives
-};
-
 Database::Database(std::string path, async::Clock& clock, async::Random& random)
     : m_path(std::move(path))
     , m_clock(clock)
     , m_random(random)
     , m_session(random.guid())
     , m_opening(std::make_unique<Opening>(m_path))
-    , m_private(std::make_unique<Private>())
 {
     const bool isThere = !m_opening->isFirst() || file_format::check(m_path);
     if (!isThere)
         file_format::reserve(m_path);
-    connect();
+    m_file = std::make_unique<sql::Connection>(
+        m_path, busyTime, [path = m_path](sql::Problem problem, const std::string& detail) {
+            throw Error(problemOf(problem), path, detail);
+        });
     open(isThere);
 }
 
@@ -115,15 +100,6 @@ Database::~Database()
     } catch (const Error&) {
         // The next one that opens the file tidies up.
     }
-}
-
-void Database::connect()
-{
-    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_private->name);
-    database.setDatabaseName(toQt(m_path));
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
-    if (!database.open())
-        fail(database.lastError());
 }
 
 void Database::open(bool isThere)
@@ -174,9 +150,9 @@ std::string Database::lockFileOf(const std::string& session) const
 
 void Database::enterSession()
 {
-    m_private->lock = std::make_unique<QLockFile>(toQt(lockFileOf(m_session)));
-    m_private->lock->setStaleLockTime(0);
-    if (!m_private->lock->tryLock(0))
+    m_lock = std::make_unique<QLockFile>(toQt(lockFileOf(m_session)));
+    m_lock->setStaleLockTime(0);
+    if (!m_lock->tryLock(0))
         throw Error(Problem::ReadOnly, m_path, "no lock file can be made beside it");
     statement("INSERT INTO session(id, started) VALUES(?, ?)").bind(m_session).bind(now()).run();
 }
@@ -210,38 +186,6 @@ std::int64_t Database::foreignChanges()
 {
     auto row = statement("PRAGMA data_version");
     return row.next() ? row.integer(0) : 0;
-}
-
-void Database::fail(const QSqlError& error) const
-{
-    const int number = error.nativeErrorCode().toInt() & 0xFF; // without the extended part
-    const std::string detail = error.databaseText().isEmpty() ? error.driverText().toStdString()
-                                                              : error.databaseText().toStdString();
-    for (const auto& reason : reasons) {
-        if (reason.number == number)
-            throw Error(reason.problem, m_path, detail);
-    }
-    throw Error(Problem::Unreadable, m_path, detail);
-}
-
-Statement Database::statement(std::string_view sql)
-{
-    const auto known = m_private->prepared.find(sql);
-    if (known != m_private->prepared.end())
-        return {*this, known->second};
-    QSqlQuery query(QSqlDatabase::database(m_private->name, false));
-    query.setForwardOnly(true);
-    if (!query.prepare(QString::fromLatin1(sql.data(), qsizetype(sql.size()))))
-        fail(query.lastError());
-    return {*this, m_private->prepared.emplace(sql, std::move(query)).first->second};
-}
-
-void Database::run(const std::string& sql)
-{
-    QSqlQuery query(QSqlDatabase::database(m_private->name, false));
-    query.setForwardOnly(true);
-    if (!query.exec(QString::fromStdString(sql)))
-        fail(query.lastError());
 }
 
 void Database::together(const std::function<void()>& work)

@@ -5,7 +5,7 @@
 
 #include "async/clock.h"
 #include "async/random.h"
-#include "journal/statement.h"
+#include "sql/connection.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-class QSqlError;
+class QLockFile;
 
 namespace plectrum::journal {
 
@@ -28,8 +28,8 @@ public:
     ~Database();
 
     /// The statement is prepared once for each text, so there must be few of them.
-    Statement statement(std::string_view sql);
-    void run(const std::string& sql); ///< once, without values
+    sql::Statement statement(std::string_view sql) { return m_file->statement(sql); }
+    void run(const std::string& sql) { m_file->run(sql); } ///< once, without values
     /// work() as one transaction: all of it or nothing. Other processes wait.
     void together(const std::function<void()>& work);
     /// As together(), and on the disk when it returns, so that it survives a power cut.
@@ -45,12 +45,8 @@ public:
     /// Another number than before when another process has written.
     std::int64_t foreignChanges();
 
-    [[noreturn]] void fail(const QSqlError& error) const;
-
 private:
-    struct Private;
     class Opening;
-    void connect();
     void open(bool isThere);
     void makeTables();
     void checkPages();
@@ -63,7 +59,8 @@ private:
     async::Random& m_random;
     std::string m_session;
     std::unique_ptr<Opening> m_opening;
-    std::unique_ptr<Private> m_private;
+    std::unique_ptr<QLockFile> m_lock; ///< held while this session lives
+    std::unique_ptr<sql::Connection> m_file;
 };
 
 } // namespace plectrum::journal

@@ -21,7 +21,7 @@ bool isSame(const std::optional<json::Value>& left, const std::optional<json::Va
     return left.has_value() == right.has_value() && (!left || left->isSameNode(*right));
 }
 
-Statement& bindPlace(Statement& statement, const Place& place)
+sql::Statement& bindPlace(sql::Statement& statement, const Place& place)
 {
     return statement.bind(place.universe)
         .bind(std::int64_t(place.kind))

@@ -20,7 +20,7 @@ constexpr std::string_view textColumns =
     "store || char(10) || key || char(10) || asker || char(10) || detail || char(10) || reason"
     " || char(10) || CAST(changes AS TEXT)";
 
-std::vector<Entry> readAll(Statement& row)
+std::vector<Entry> readAll(sql::Statement& row)
 {
     std::vector<Entry> entries;
     const auto idAt = [&row](int column) {
@@ -96,7 +96,7 @@ std::vector<std::pair<const std::string*, const char*>> EntryQuery::equalities()
             {&m_filter.group, "group_id"}};
 }
 
-void EntryQuery::bindConditions(Statement& statement, std::optional<EntryId> before) const
+void EntryQuery::bindConditions(sql::Statement& statement, std::optional<EntryId> before) const
 {
     constexpr auto latest = std::numeric_limits<std::int64_t>::max();
     statement.bind(m_filter.from.value_or(async::Time()));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "journal/entry.h"
+#include "sql/statement.h"
 
 #include <cstddef>
 #include <optional>
@@ -13,7 +14,6 @@
 namespace plectrum::journal {
 
 class Database;
-class Statement;
 
 class EntryQuery
 {
@@ -31,7 +31,7 @@ public:
 private:
     std::string conditions(bool hasBefore) const;
     std::vector<std::pair<const std::string*, const char*>> equalities() const;
-    void bindConditions(Statement& statement, std::optional<EntryId> before) const;
+    void bindConditions(sql::Statement& statement, std::optional<EntryId> before) const;
 
     Database& m_database;
     const Filter& m_filter;

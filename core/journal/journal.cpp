@@ -13,7 +13,7 @@ namespace plectrum::journal {
 
 namespace {
 
-void bindJson(Statement& statement, const json::Value& value, const std::string& text)
+void bindJson(sql::Statement& statement, const json::Value& value, const std::string& text)
 {
     value.isNull() ? statement.bindNull() : statement.bindBytes(text);
 }

@@ -4,7 +4,7 @@
 // users and attributes are JSON text. hash_item: values of hash maps. fact: last_snapshot.
 #include "mock/file_format.h"
 
-#include "mock/sql_connection.h"
+#include "mock/storage_error.h"
 
 #include <array>
 #include <cstdint>
@@ -81,13 +81,13 @@ void checkHeader(const std::string& path, const Header& header, std::size_t byte
 
 void writeEmpty(const std::string& path)
 {
-    SqlConnection file(path);
+    sql::Connection file(path, {}, storageThrower(path));
     file.run("PRAGMA page_size = 4096");
     file.run("BEGIN IMMEDIATE");
     for (const char* statement : schema)
         file.run(statement);
-    file.run(std::format("PRAGMA application_id = {}", applicationId).c_str());
-    file.run(std::format("PRAGMA user_version = {}", version).c_str());
+    file.run(std::format("PRAGMA application_id = {}", applicationId));
+    file.run(std::format("PRAGMA user_version = {}", version));
     file.run("COMMIT");
     file.run("PRAGMA journal_mode = WAL");
 }

@@ -3,7 +3,7 @@
 
 #include "json/printer.h"
 #include "mock/file_format.h"
-#include "mock/sql_connection.h"
+#include "mock/storage_error.h"
 #include "mock/version_table.h"
 
 #include <algorithm>
@@ -67,11 +67,12 @@ UniverseFile::UniverseFile(const std::string& path, FileMode mode, std::int64_t 
         throw storageError(path, "MISSING", "is not there");
     if (!isThere)
         file_format::create(path);
-    m_file = std::make_unique<SqlConnection>(path);
+    m_file =
+        std::make_unique<sql::Connection>(path, std::chrono::milliseconds(0), storageThrower(path));
     m_versions = std::make_unique<VersionTable>(*m_file);
     open();
     if (maximumSize > 0)
-        m_file->run(("PRAGMA max_page_count = " + std::to_string(maximumSize / pageSize)).c_str());
+        m_file->run("PRAGMA max_page_count = " + std::to_string(maximumSize / pageSize));
 }
 
 UniverseFile::~UniverseFile() = default;

@@ -5,12 +5,12 @@
 #pragma once
 
 #include "mock/storage.h"
+#include "sql/connection.h"
 
 #include <memory>
 
 namespace plectrum::mock {
 
-class SqlConnection;
 class VersionTable;
 
 enum class FileMode
@@ -72,7 +72,7 @@ private:
 
     class Registration;
     std::unique_ptr<Registration> m_registration;
-    std::unique_ptr<SqlConnection> m_file;
+    std::unique_ptr<sql::Connection> m_file;
     std::unique_ptr<VersionTable> m_versions;
     std::vector<Store> m_stores; ///< by StoreId
     Time m_lastSnapshot = Time::min();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mock/version_table.h"
 
+#include "datastore/error.h"
 #include "datastore/limits.h"
 #include "json/parser.h"
 #include "json/printer.h"
-#include "mock/sql_connection.h"
 
 namespace plectrum::mock {
 
@@ -69,12 +69,12 @@ bool isDeeperThan(const json::Value& value, int levels)
 
 } // namespace
 
-VersionTable::VersionTable(SqlConnection& file)
+VersionTable::VersionTable(sql::Connection& file)
     : m_file(file)
 {
 }
 
-Version VersionTable::readVersion(const Statement& row)
+Version VersionTable::readVersion(const sql::Statement& row)
 {
     Version version;
     version.time = toTime(row.integer(1));
@@ -94,7 +94,7 @@ Version VersionTable::readVersion(const Statement& row)
     return version;
 }
 
-FoundVersion VersionTable::readWithValue(const Statement& row)
+FoundVersion VersionTable::readWithValue(const sql::Statement& row)
 {
     FoundVersion found{readVersion(row)};
     if (!found.version.isDeleted)

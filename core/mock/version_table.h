@@ -4,18 +4,16 @@
 #pragma once
 
 #include "mock/storage.h"
+#include "sql/connection.h"
 
 #include <cstddef>
 
 namespace plectrum::mock {
 
-class SqlConnection;
-class Statement;
-
 class VersionTable
 {
 public:
-    explicit VersionTable(SqlConnection& file);
+    explicit VersionTable(sql::Connection& file);
 
     std::optional<Version> newest(std::int64_t store, const std::string& key, bool withValue);
     std::optional<FoundVersion> findNewest(std::int64_t store, const std::string& key);
@@ -35,10 +33,10 @@ private:
     void setLive(std::int64_t entry, bool isLive);
     void supersede(std::int64_t entry, std::int64_t seq, const HistoryChange& change);
     void insertVersion(std::int64_t entry, std::int64_t seq, const Version& version);
-    static Version readVersion(const Statement& row); ///< without its value
-    static FoundVersion readWithValue(const Statement& row);
+    static Version readVersion(const sql::Statement& row); ///< without its value
+    static FoundVersion readWithValue(const sql::Statement& row);
 
-    SqlConnection& m_file;
+    sql::Connection& m_file;
 };
 
 } // namespace plectrum::mock

@@ -36,7 +36,7 @@ QList<Ban> bans()
             u"open() dialogs and await tasks; loops belong to app and tests"_s,
             {u"core/"_s, u"ui/"_s},
             // There exec() is SQL.
-            {u"core/mock/sql_connection.cpp"_s, u"core/journal/statement.cpp"_s}),
+            {u"core/sql/connection.cpp"_s, u"core/sql/statement.cpp"_s}),
         ban(u"single shots and sleeps"_s,
             u"QTimer::singleShot|QCoro::sleepFor|QCoro::sleepUntil|QThread::m?sleep|std::this_thread::sleep"_s,
             u"wait through async::Clock"_s, {u"core/"_s, u"ui/"_s, u"app/"_s}),

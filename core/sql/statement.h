@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
 // One run of a prepared statement: bind all values in order, then run() or next(). Made by
-// Database::statement(); runs of one text must not overlap. Failures throw journal::Error.
+// Connection::statement(); runs of one text must not overlap. Failures throw the owner's error.
 #pragma once
 
 #include "async/clock.h"
 #include "json/value.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
 class QSqlQuery;
 
-namespace plectrum::journal {
+namespace plectrum::sql {
 
-class Database;
+class Connection;
 
 class Statement
 {
 public:
-    Statement(const Database& database, QSqlQuery& query);
+    Statement(const Connection& connection, QSqlQuery& query);
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
     ~Statement();
@@ -38,14 +39,17 @@ public:
     std::int64_t integer(int column) const;
     async::Time time(int column) const;
     std::string text(int column) const;
-    json::Value json(int column) const; ///< throws Error (Damaged) for what is no JSON text
+    std::string bytes(int column) const;
+    json::Value json(int column) const; ///< fails (Damaged) for what is no JSON text
+    /// As json(), to be done later and in any thread; needs neither the statement nor the file.
+    std::function<json::Value()> jsonReader(int column) const;
     bool isNull(int column) const;
 
 private:
-    const Database& m_database;
+    const Connection& m_connection;
     QSqlQuery& m_query;
     int m_bound = 0;
     bool m_hasRun = false;
 };
 
-} // namespace plectrum::journal
+} // namespace plectrum::sql

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-#include "journal/statement.h"
+#include "sql/statement.h"
 
-#include "journal/database.h"
-#include "journal/error.h"
 #include "json/parser.h"
+#include "sql/connection.h"
 
 #include <QByteArray>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QSqlRecord>
 #include <QString>
 #include <QVariant>
 
-namespace plectrum::journal {
+namespace plectrum::sql {
 
-Statement::Statement(const Database& database, QSqlQuery& query)
-    : m_database(database)
+Statement::Statement(const Connection& connection, QSqlQuery& query)
+    : m_connection(connection)
     , m_query(query)
 {
 }
@@ -37,7 +37,7 @@ Statement& Statement::bind(async::Time time)
 
 Statement& Statement::bind(const std::string& text)
 {
-    m_query.bindValue(m_bound++, QString::fromUtf8(text.data(), qsizetype(text.size())));
+    m_query.bindValue(m_bound++, QString::fromStdString(text));
     return *this;
 }
 
@@ -56,7 +56,7 @@ Statement& Statement::bindNull()
 void Statement::run()
 {
     if (!m_query.exec())
-        m_database.fail(m_query.lastError());
+        m_connection.fail(m_query.lastError());
     m_hasRun = true;
 }
 
@@ -67,7 +67,7 @@ bool Statement::next()
     if (m_query.next())
         return true;
     if (m_query.lastError().isValid())
-        m_database.fail(m_query.lastError());
+        m_connection.fail(m_query.lastError());
     return false;
 }
 
@@ -96,13 +96,28 @@ std::string Statement::text(int column) const
     return m_query.value(column).toString().toStdString();
 }
 
+std::string Statement::bytes(int column) const
+{
+    return m_query.value(column).toByteArray().toStdString();
+}
+
 json::Value Statement::json(int column) const
 {
-    const QByteArray text = m_query.value(column).toByteArray(); // shared, not copied
-    auto value = plectrum::json::parse({text.constData(), std::size_t(text.size())});
-    if (!value)
-        throw Error(Problem::Damaged, m_database.path(), value.error().message());
-    return std::move(*value);
+    return jsonReader(column)();
+}
+
+std::function<json::Value()> Statement::jsonReader(int column) const
+{
+    return [text = m_query.value(column).toByteArray(), // shared, not copied
+            thrower = m_connection.thrower(),
+            name = m_query.record().fieldName(column).toStdString()] {
+        auto value = plectrum::json::parse({text.constData(), std::size_t(text.size())});
+        if (!value) {
+            thrower(Problem::Damaged, name + " is no JSON: " + value.error().message());
+            return json::Value();
+        }
+        return std::move(*value);
+    };
 }
 
 bool Statement::isNull(int column) const
@@ -110,4 +125,4 @@ bool Statement::isNull(int column) const
     return m_query.isNull(column);
 }
 
-} // namespace plectrum::journal
+} // namespace plectrum::sql

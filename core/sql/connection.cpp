@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "sql/connection.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QString>
+
+#include <atomic>
+#include <map>
+#include <stdexcept>
+
+namespace plectrum::sql {
+
+namespace {
+
+/// By SQLite's primary result code (https://www.sqlite.org/rescode.html).
+Problem problemOf(int number)
+{
+    switch (number) {
+    case 1: // SQLITE_ERROR: a table of ours is not there
+    case 11: // SQLITE_CORRUPT
+    case 26: // SQLITE_NOTADB
+        return Problem::Damaged;
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+        return Problem::InUse;
+    case 8: // SQLITE_READONLY
+        return Problem::ReadOnly;
+    case 13: // SQLITE_FULL
+        return Problem::Full;
+    case 14: // SQLITE_CANTOPEN
+        return Problem::Unopenable;
+    default:
+        return Problem::Other;
+    }
+}
+
+QString nextConnectionName()
+{
+    static std::atomic<int> connections = 0; // names are global to Qt, so must be the count
+    return QStringLiteral("plectrum-%1").arg(++connections);
+}
+
+} // namespace
+
+struct Connection::Private
+{
+    ~Private()
+    {
+        prepared.clear();
+        QSqlDatabase::database(name, false).close();
+        QSqlDatabase::removeDatabase(name);
+    }
+
+    QString name = nextConnectionName();
+    std::map<std::string, QSqlQuery, std::less<>> prepared;
+};
+
+Connection::Connection(std::string path, std::chrono::milliseconds busyTime, Thrower thrower)
+    : m_path(std::move(path))
+    , m_thrower(std::move(thrower))
+    , m_private(std::make_unique<Private>())
+{
+    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_private->name);
+    database.setDatabaseName(QString::fromStdString(m_path));
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTime.count()));
+    if (!database.open())
+        fail(database.lastError());
+}
+
+Connection::~Connection() = default;
+
+void Connection::fail(const QSqlError& error) const
+{
+    const int number = error.nativeErrorCode().toInt() & 0xFF; // without the extended part
+    m_thrower(problemOf(number),
+              error.databaseText().isEmpty() ? error.driverText().toStdString()
+                                             : error.databaseText().toStdString());
+    throw std::logic_error("sql: an owner did not throw");
+}
+
+Statement Connection::statement(std::string_view sql)
+{
+    const auto known = m_private->prepared.find(sql);
+    if (known != m_private->prepared.end())
+        return {*this, known->second};
+    QSqlQuery query(QSqlDatabase::database(m_private->name, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(QString::fromLatin1(sql.data(), qsizetype(sql.size()))))
+        fail(query.lastError());
+    return {*this, m_private->prepared.emplace(sql, std::move(query)).first->second};
+}
+
+void Connection::run(const std::string& sql)
+{
+    QSqlQuery query(QSqlDatabase::database(m_private->name, false));
+    query.setForwardOnly(true);
+    if (!query.exec(QString::fromStdString(sql)))
+        fail(query.lastError());
+}
+
+} // namespace plectrum::sql
