@@ -10,6 +10,7 @@
 #include "datastore/universe.h"
 #include "store/key_address.h"
 #include "store/lock_service.h"
+#include "store/log.h"
 #include "store/lyra_store.h"
 #include "store/own_locks.h"
 
@@ -27,6 +28,7 @@ struct AccessServices
     async::Random* random;
     async::Executor* executor;
     std::shared_ptr<OwnLocks> ownLocks;
+    Log log{}; ///< what is done under whose locks
 
     LyraStore storeOf(const KeyAddress& address) const;
     RetryingDataStore plainStoreOf(const KeyAddress& address) const;

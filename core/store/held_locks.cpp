@@ -16,6 +16,11 @@ HeldLocks::HeldLocks(AccessServices services, KeyAddress place, std::chrono::mil
 {
 }
 
+Log HeldLocks::logOf(const std::string& key) const
+{
+    return m_services.log.with({{"store", m_place.store}, {"key", key}});
+}
+
 Task<bool> HeldLocks::take(std::string key, std::stop_token stop)
 {
     if (!m_service)
@@ -25,7 +30,7 @@ Task<bool> HeldLocks::take(std::string key, std::stop_token stop)
     times.triesAtEnd = true;
     try {
         m_locks[key] = co_await Lock::acquire(m_service, m_services.clock, key,
-                                              m_services.random->guid(), Log(), times, stop);
+                                              m_services.random->guid(), logOf(key), times, stop);
         co_return true;
     } catch (const Error& error) {
         m_locks.erase(key);

@@ -35,6 +35,8 @@ public:
     void abandon();
 
 private:
+    Log logOf(const std::string& key) const;
+
     AccessServices m_services;
     KeyAddress m_place;
     std::chrono::milliseconds m_patience;

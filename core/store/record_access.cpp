@@ -82,8 +82,13 @@ Task<WritePlace> writePlace(AccessServices services, KeyAddress address,
                             std::chrono::milliseconds lockWait, std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
-    co_return WritePlace{services.storeOf(address), std::move(locks), services.clock,
-                         services.random->guid(),   address.key,      lockWait};
+    co_return WritePlace{services.storeOf(address),
+                         std::move(locks),
+                         services.clock,
+                         services.random->guid(),
+                         address.key,
+                         lockWait,
+                         services.log.with({{"store", address.store}, {"key", address.key}})};
 }
 
 Task<SaveResult> saveLyraDraft(AccessServices services, WriteReport report, DraftSave save,
@@ -116,14 +121,27 @@ Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
 } // namespace
 
 RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
-                           async::Random& random, async::Executor& executor)
-    : m_universe(universe)
-    , m_clock(clock)
-    , m_random(random)
-    , m_executor(executor)
-    , m_ownLocks(std::make_shared<OwnLocks>(clock))
-    , m_lockWatch(std::make_shared<LockWatch>(universe, clock, random, m_ownLocks))
+                           async::Random& random, async::Executor& executor, LogCallback log)
+    : m_services(std::make_shared<const AccessServices>(&universe, &clock, &random, &executor,
+                                                        std::make_shared<OwnLocks>(clock),
+                                                        Log(std::move(log))))
+    , m_lockWatch(std::make_shared<LockWatch>(universe, clock, random, m_services->ownLocks))
 {
+}
+
+async::Clock& RecordAccess::clock() const
+{
+    return *m_services->clock;
+}
+
+async::Executor& RecordAccess::executor() const
+{
+    return *m_services->executor;
+}
+
+const std::shared_ptr<OwnLocks>& RecordAccess::ownLocks() const
+{
+    return m_services->ownLocks;
 }
 
 RecordAccess RecordAccess::observedBy(WriteObserver& observer) const
@@ -135,19 +153,20 @@ RecordAccess RecordAccess::observedBy(WriteObserver& observer) const
 
 TransactionAccess RecordAccess::transactions() const
 {
-    return {m_universe, m_clock, m_random, &m_executor, m_ownLocks};
+    return {*m_services->universe, *m_services->clock,   *m_services->random,
+            m_services->executor,  m_services->ownLocks, m_services->log};
 }
 
 Task<std::vector<StoreListing>> RecordAccess::listStores(std::stop_token stop)
 {
-    return listAllStores(&m_universe.dataStores(), std::move(stop));
+    return listAllStores(&m_services->universe->dataStores(), std::move(stop));
 }
 
 Task<datastore::Page<datastore::KeyInfo>> RecordAccess::listKeys(StoreListing store,
                                                                  datastore::ListKeysQuery query,
                                                                  std::stop_token stop)
 {
-    return m_universe.dataStores()
+    return m_services->universe->dataStores()
         .dataStore(dataStoreName(store.kind, store.name))
         .listKeys(std::move(query), std::move(stop));
 }
@@ -162,14 +181,14 @@ Task<datastore::Page<datastore::VersionInfo>> RecordAccess::listVersions(KeyAddr
     query.order = datastore::SortOrder::Descending;
     query.pageSize = pageSize;
     query.cursor = std::move(cursor);
-    return m_universe.dataStores()
+    return m_services->universe->dataStores()
         .dataStore(dataStoreName(address.kind, address.store), address.scope)
         .listVersions(std::move(query), std::move(stop));
 }
 
 Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices& services = *m_services;
     if (address.kind == KeyAddress::Kind::Plain)
         return inspectEntry(services.plainStoreOf(address), address.key, std::move(stop));
     return inspectRecord(services.storeOf(address), address.key, std::move(stop));
@@ -178,7 +197,7 @@ Task<Inspection> RecordAccess::inspect(KeyAddress address, std::stop_token stop)
 Task<Inspection> RecordAccess::inspectVersion(KeyAddress address, std::string version,
                                               std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices& services = *m_services;
     if (address.kind == KeyAddress::Kind::Plain) {
         return inspectEntryVersion(services.plainStoreOf(address), address.key, std::move(version),
                                    std::move(stop));
@@ -191,8 +210,8 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          json::Value draft, std::chrono::milliseconds lockWait,
                                          std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
-    return saveAnyDraft(services, {m_observer, std::move(address), {}},
+    const AccessServices& services = *m_services;
+    return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
                         {std::move(base), std::move(draft), {}}, lockWait, std::move(stop));
 }
 
@@ -200,8 +219,8 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          json::Value draft, SaveOptions options,
                                          std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
-    return saveAnyDraft(services, {m_observer, std::move(address), {}},
+    const AccessServices& services = *m_services;
+    return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
                         {std::move(base), std::move(draft), {}, std::move(options.schema)},
                         options.lockWait, std::move(stop));
 }
@@ -211,8 +230,8 @@ Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional
                                                std::chrono::milliseconds lockWait,
                                                std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
-    return saveAnyDraft(services, {m_observer, std::move(address), {}},
+    const AccessServices& services = *m_services;
+    return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
                         {std::move(base), std::move(draft), std::move(around)}, lockWait,
                         std::move(stop));
 }
@@ -222,8 +241,8 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
                                               std::chrono::milliseconds lockWait,
                                               std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
-    WriteReport report{m_observer, std::move(address), {}};
+    const AccessServices& services = *m_services;
+    WriteReport report{m_observer, std::move(address), {}, services.log};
     if (report.address.kind == KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
         return restorePlainVersion(std::move(store), std::move(report), std::move(version),
@@ -235,7 +254,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
 
 Task<bool> RecordAccess::probeLockActive(KeyAddress address, std::stop_token stop)
 {
-    const AccessServices services{&m_universe, &m_clock, &m_random, &m_executor, m_ownLocks};
+    const AccessServices& services = *m_services;
     const auto locks =
         bothLocks(services.hashMapLocksOf(address), services.dataStoreLocksOf(address));
     return locks->isActive(address.key, std::move(stop));

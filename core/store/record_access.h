@@ -14,6 +14,7 @@
 #include "store/config.h"
 #include "store/inspection.h"
 #include "store/key_address.h"
+#include "store/log.h"
 #include "store/surroundings.h"
 
 #include <memory>
@@ -28,6 +29,7 @@ using async::Task;
 
 class WriteObserver;
 class TransactionAccess;
+struct AccessServices;
 
 /// A store as a browser lists it.
 struct StoreListing
@@ -73,8 +75,9 @@ class RecordAccess
 {
 public:
     /// All of them must outlive this object and its tasks.
+    /// What is done to locks and records is told to `log`.
     RecordAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random,
-                 async::Executor& executor);
+                 async::Executor& executor, LogCallback log = {});
 
     /// The same access, whose writes are told to this observer, which must outlive their tasks.
     RecordAccess observedBy(WriteObserver& observer) const;
@@ -82,9 +85,9 @@ public:
     TransactionAccess transactions() const;
 
     /// The clock that it was made with: what "now" is for its records.
-    async::Clock& clock() const { return m_clock; }
+    async::Clock& clock() const;
     /// For heavy work on what was read.
-    async::Executor& executor() const { return m_executor; }
+    async::Executor& executor() const;
 
     /// All stores: Lyra stores by NAME, then the data stores that are no part of one.
     Task<std::vector<StoreListing>> listStores(std::stop_token stop = {});
@@ -126,15 +129,11 @@ public:
     /// What is known of the locks; those of its own writes it shows as ours.
     LockWatch& lockWatch() { return *m_lockWatch; }
     /// Where whoever else takes locks for this program notes them, so that they show as ours.
-    const std::shared_ptr<OwnLocks>& ownLocks() const { return m_ownLocks; }
+    const std::shared_ptr<OwnLocks>& ownLocks() const;
 
 private:
-    datastore::Universe& m_universe;
-    async::Clock& m_clock;
-    async::Random& m_random;
-    async::Executor& m_executor;
+    std::shared_ptr<const AccessServices> m_services;
     WriteObserver* m_observer = nullptr;
-    std::shared_ptr<OwnLocks> m_ownLocks;
     std::shared_ptr<LockWatch> m_lockWatch;
 };
 

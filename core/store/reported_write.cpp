@@ -18,6 +18,7 @@ Surroundings surroundingsOf(const SavePlan& plan)
 ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
                              const Inspection& newest)
     : m_observer(report.observer)
+    , m_log(report.log.with({{"store", report.address.store}, {"key", report.address.key}}))
 {
     if (!m_observer)
         return;
@@ -33,11 +34,15 @@ ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
 
 void ReportedWrite::done(const std::string& version)
 {
+    m_log.write(LogLevel::Info, "key written", {{"version", version}});
     end({.kind = WriteEnd::Kind::Done, .version = version});
 }
 
 void ReportedWrite::failed(const std::exception_ptr& error, bool isCertain)
 {
+    m_log.write(LogLevel::Error,
+                isCertain ? "key not written" : "unknown whether the key was written",
+                {{"error", textOf(error)}});
     end({.kind = isCertain ? WriteEnd::Kind::Failed : WriteEnd::Kind::Unknown,
          .reason = textOf(error)});
 }

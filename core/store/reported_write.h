@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// One write on its way: told to the observer, if there is one, before and after. Without a word of
-// how it ended it stays open, as after a crash.
+// One write on its way: told to the observer, if there is one, before and after, and to the log.
+// Without a word of how it ended it stays open, as after a crash.
 #pragma once
 
 #include "store/inspection.h"
+#include "store/log.h"
 #include "store/save_plan.h"
 #include "store/write_observer.h"
 
@@ -19,6 +20,7 @@ struct WriteReport
     WriteObserver* observer = nullptr; ///< none: nobody is told
     KeyAddress address;
     std::optional<std::string> restored; ///< the version that is brought back
+    Log log{};
 };
 
 class ReportedWrite
@@ -33,6 +35,7 @@ private:
     void end(const WriteEnd& end);
 
     WriteObserver* m_observer;
+    Log m_log;
     std::int64_t m_write = 0;
 };
 

@@ -71,7 +71,7 @@ Task<SaveResult> writeUnderLock(WritePlace place, WriteReport report, Decide dec
     times.triesAtEnd = true;
     std::unique_ptr<Lock> lock;
     try {
-        lock = co_await Lock::acquire(place.locks, place.clock, place.key, place.lockId, Log(),
+        lock = co_await Lock::acquire(place.locks, place.clock, place.key, place.lockId, place.log,
                                       times, stop);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::Locked)

@@ -26,6 +26,7 @@ struct WritePlace
     std::string lockId; ///< new for each write
     std::string key;
     std::chrono::milliseconds lockWait;
+    Log log{}; ///< with store and key
 };
 
 /// As RecordAccess::saveDraft and saveDraftAround, of a Lyra store.

@@ -11,9 +11,13 @@ namespace plectrum::store {
 
 TransactionAccess::TransactionAccess(datastore::Universe& universe, async::Clock& clock,
                                      async::Random& random, async::Executor* executor,
-                                     std::shared_ptr<OwnLocks> ownLocks)
-    : m_services{&universe, &clock, &random, executor,
-                 ownLocks ? std::move(ownLocks) : std::make_shared<OwnLocks>(clock)}
+                                     std::shared_ptr<OwnLocks> ownLocks, Log log)
+    : m_services{&universe,
+                 &clock,
+                 &random,
+                 executor,
+                 ownLocks ? std::move(ownLocks) : std::make_shared<OwnLocks>(clock),
+                 std::move(log)}
 {
 }
 

@@ -155,10 +155,10 @@ public:
 
     /// All of them must outlive this object and its tasks. RecordAccess::transactions() makes one,
     /// too. `executor` does heavy work, null: it is done at once; the locks that are taken are
-    /// noted in `ownLocks`, if given.
+    /// noted in `ownLocks`, if given, and what is done is told to `log`.
     TransactionAccess(datastore::Universe& universe, async::Clock& clock, async::Random& random,
                       async::Executor* executor = nullptr,
-                      std::shared_ptr<OwnLocks> ownLocks = nullptr);
+                      std::shared_ptr<OwnLocks> ownLocks = nullptr, Log log = {});
 
     /// Takes the locks of all keys in byte order, reads the newest data, merges each key with its
     /// draft (three ways), checks the schema, and writes: nothing when any key is not Ready, one

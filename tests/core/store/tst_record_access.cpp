@@ -5,6 +5,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 using namespace plectrum;
 using namespace plectrum::store;
 
@@ -34,6 +38,22 @@ class RecordAccessTest : public QObject
     Q_OBJECT
 
 private slots:
+    void tellsTheLogWhatItDoes()
+    {
+        StoreWorld world;
+        world.putRecord("k", R"({"a":1})");
+        std::vector<LogMessage> messages;
+        RecordAccess access(world.universe, world.clock, world.random, world.executor,
+                            [&](const LogMessage& message) { messages.push_back(message); });
+        world.clock.await(access.saveDraft(StoreWorld::lyra("k"), parsed(R"({"a":1})"),
+                                           parsed(R"({"a":2})"), SaveOptions{}));
+        const auto told = [&](std::string_view text) {
+            const auto found = std::ranges::find(messages, text, &LogMessage::message);
+            return found == messages.end() ? std::string() : json::print(found->context["key"]);
+        };
+        QCOMPARE(told("lock acquired successfully"), R"("k")");
+        QCOMPARE(told("key written"), R"("k")");
+    }
     void theSchemaIsCheckedAfterTheMerge()
     {
         StoreWorld world;
