@@ -25,6 +25,18 @@ void Context::spend(Op op)
     budget->spend(op, clock.elapsed());
 }
 
+bool Context::isDeleted(const std::string& dataStore)
+{
+    const auto& deleted = storage->deletedStores();
+    const auto at = deleted.find(dataStore);
+    if (at == deleted.end())
+        return false;
+    if (at->second > now())
+        return true;
+    storage->eraseStores(std::string(dataStore));
+    return false;
+}
+
 Verdict Context::decide(Op op, std::string_view place, std::string_view key,
                         const std::stop_token& stop)
 {

@@ -36,6 +36,8 @@ struct Context
     Time now() const { return clock.now() + faults.clockOffset(); }
     void observe(ObservedCall call) const;
     void spend(Op op);
+    /// Whether data stores of that name were deleted. Those whose time has come go for good.
+    bool isDeleted(const std::string& dataStore);
 
     /// The fate of a call that begins now; throws Cancelled when the token has stopped.
     Verdict decide(Op op, std::string_view place, std::string_view key,

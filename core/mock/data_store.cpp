@@ -54,8 +54,15 @@ void DataStore::remember(const std::string& key, const std::optional<Entry>& ent
         m_cache.put(key, entry, m_context.clock.elapsed());
 }
 
+void DataStore::checkIsThere()
+{
+    if (m_context.isDeleted(m_name))
+        throw Error(ErrorKind::NotFound, "The data store is being deleted.");
+}
+
 std::optional<FoundVersion> DataStore::getNow(const std::string& key)
 {
+    checkIsThere();
     checkKey(key);
     auto newest = m_context.storage->findNewest(m_id, key);
     if (newest && newest->version.isDeleted)
@@ -123,6 +130,7 @@ Version DataStore::write(Op op, const std::string& key, const std::optional<Vers
 datastore::EntryInfo DataStore::setNow(const std::string& key, json::Value value,
                                        datastore::WriteOptions options)
 {
+    checkIsThere();
     checkKey(key);
     const auto newest = m_context.storage->newest(m_id, key, false);
     checkExpected(options, newest);
@@ -134,6 +142,7 @@ datastore::EntryInfo DataStore::setNow(const std::string& key, json::Value value
 std::optional<Entry> DataStore::updateNow(const std::string& key,
                                           const datastore::Transform& transform)
 {
+    checkIsThere();
     checkKey(key);
     const auto newest = m_context.storage->newest(m_id, key, true);
     std::optional<Entry> current;
@@ -147,10 +156,14 @@ std::optional<Entry> DataStore::updateNow(const std::string& key,
         .entry();
 }
 
-std::optional<Entry> DataStore::removeNow(const std::string& key)
+std::optional<Entry> DataStore::removeNow(const std::string& key,
+                                          const std::optional<std::string>& ifVersion)
 {
+    checkIsThere();
     checkKey(key);
     const auto newest = m_context.storage->newest(m_id, key, true);
+    if (ifVersion && !(newest && newest->hasId(*ifVersion)))
+        throw Error(ErrorKind::Conflict, "The entry's version does not match.").withCode("ABORTED");
     if (isThere(newest)) {
         Version tombstone;
         tombstone.isDeleted = true;
@@ -169,6 +182,7 @@ std::optional<Entry> DataStore::removeNow(const std::string& key)
 
 datastore::Page<datastore::KeyInfo> DataStore::listKeysNow(const datastore::ListKeysQuery& query)
 {
+    checkIsThere();
     const auto pageSize = checkPageSize(query.pageSize);
     auto keys = m_context.storage->keys(m_id, query.prefix, placeOf(query.cursor, 'k'), false,
                                         pageSize + 1);
@@ -186,6 +200,7 @@ datastore::Page<datastore::KeyInfo> DataStore::listKeysNow(const datastore::List
 datastore::Page<datastore::VersionInfo> DataStore::listVersionsNow(
     const datastore::ListVersionsQuery& query)
 {
+    checkIsThere();
     checkKey(query.key);
     const auto pageSize = checkPageSize(query.pageSize);
     auto versions = m_context.storage->versions(m_id, query.key, false);
@@ -213,6 +228,7 @@ datastore::Page<datastore::VersionInfo> DataStore::listVersionsNow(
 std::optional<FoundVersion> DataStore::getVersionNow(const std::string& key,
                                                      const std::string& version)
 {
+    checkIsThere();
     checkKey(key);
     auto found = m_context.storage->find(m_id, key, version);
     if (!found || found->version.isDeleted || isExpired(found->version, m_context.now()))
@@ -258,11 +274,18 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 
 Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token stop)
 {
+    return removeIf(std::move(key), std::nullopt, std::move(stop));
+}
+
+Task<std::optional<Entry>> DataStore::removeIf(std::string key,
+                                               std::optional<std::string> ifVersion,
+                                               std::stop_token stop)
+{
     auto verdict = m_context.decide(Op::Remove, m_name, key, stop);
     if (verdict.latency > Duration::zero())
         co_await m_context.clock.sleep(verdict.latency, stop);
     co_return m_context.carryOut(std::move(verdict), Op::Remove, m_name, key,
-                                 [&] { return removeNow(key); });
+                                 [&] { return removeNow(key, ifVersion); });
 }
 
 Task<datastore::Page<datastore::KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query,

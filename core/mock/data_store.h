@@ -26,6 +26,10 @@ public:
                                                         std::stop_token stop = {}) override;
     async::Task<std::optional<datastore::Entry>> remove(std::string key,
                                                         std::stop_token stop = {}) override;
+    /// As remove(), but only while this is the current version, else Error of kind Conflict.
+    async::Task<std::optional<datastore::Entry>> removeIf(std::string key,
+                                                          std::optional<std::string> ifVersion,
+                                                          std::stop_token stop = {});
     async::Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                               std::stop_token stop = {}) override;
     async::Task<datastore::Page<datastore::VersionInfo>> listVersions(
@@ -34,13 +38,15 @@ public:
                                                             std::stop_token stop = {}) override;
 
 private:
+    void checkIsThere(); ///< throws Error (NotFound) when the data store was deleted
     // Each call without its latency and faults.
     std::optional<FoundVersion> getNow(const std::string& key);
     datastore::EntryInfo setNow(const std::string& key, json::Value value,
                                 datastore::WriteOptions options);
     std::optional<datastore::Entry> updateNow(const std::string& key,
                                               const datastore::Transform& transform);
-    std::optional<datastore::Entry> removeNow(const std::string& key);
+    std::optional<datastore::Entry> removeNow(const std::string& key,
+                                              const std::optional<std::string>& ifVersion);
     datastore::Page<datastore::KeyInfo> listKeysNow(const datastore::ListKeysQuery& query);
     datastore::Page<datastore::VersionInfo> listVersionsNow(
         const datastore::ListVersionsQuery& query);

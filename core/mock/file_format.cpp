@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // data_store: a name and scope that was written to. entry: a key; `live` unless its newest version
 // is a tombstone. version: `seq` counts up in time; times are milliseconds since 1970; value,
-// users and attributes are JSON text. hash_item: values of hash maps. fact: last_snapshot.
+// users and attributes are JSON text. hash_item: values of hash maps. fact: last_snapshot, and
+// "deleted NAME" of a data store that goes for good at that time.
 #include "mock/file_format.h"
 
 #include "mock/storage_error.h"

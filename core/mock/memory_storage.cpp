@@ -94,6 +94,25 @@ std::vector<std::string> MemoryStorage::keys(StoreId store, const std::string& p
     return found;
 }
 
+void MemoryStorage::setDeleted(const std::string& name, std::optional<Time> gone)
+{
+    if (gone)
+        m_deleted.insert_or_assign(name, *gone);
+    else
+        m_deleted.erase(name);
+}
+
+void MemoryStorage::eraseStores(const std::string& name)
+{
+    for (const auto& [key, id] : m_ids) {
+        if (key.first == name) {
+            m_tables[id]->isMade = false;
+            m_tables[id]->histories.clear();
+        }
+    }
+    m_deleted.erase(name);
+}
+
 std::optional<HashItem> MemoryStorage::hashItem(const std::string& map, const std::string& key)
 {
     const auto items = m_hashMaps.find(map);

@@ -33,6 +33,9 @@ public:
     void removeHashItem(const std::string& map, const std::string& key) override;
     std::vector<std::string> hashMaps() override;
     std::vector<std::pair<std::string, HashItem>> hashItems(const std::string& map) override;
+    const std::map<std::string, Time>& deletedStores() override { return m_deleted; }
+    void setDeleted(const std::string& name, std::optional<Time> gone) override;
+    void eraseStores(const std::string& name) override;
     Time lastSnapshot() override { return m_lastSnapshot; }
     void setLastSnapshot(Time time) override { m_lastSnapshot = time; }
     void begin() override { }
@@ -57,6 +60,7 @@ private:
     std::vector<std::unique_ptr<Table>> m_tables; ///< by StoreId
     std::map<std::pair<std::string, std::string>, StoreId> m_ids; ///< by name and scope
     std::map<std::string, Items> m_hashMaps;
+    std::map<std::string, Time> m_deleted; ///< data stores
     Time m_lastSnapshot = Time::min();
 };
 

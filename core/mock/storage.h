@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -78,6 +79,12 @@ public:
     virtual std::vector<std::string> hashMaps() = 0; ///< in byte order
     /// In byte order of keys; expired ones may be among them.
     virtual std::vector<std::pair<std::string, HashItem>> hashItems(const std::string& map) = 0;
+
+    /// The names of data stores that were deleted, each with the moment at which it goes for good.
+    virtual const std::map<std::string, Time>& deletedStores() = 0;
+    virtual void setDeleted(const std::string& name, std::optional<Time> gone) = 0;
+    /// Forgets all that data stores of that name hold, and that they were there, deleted or not.
+    virtual void eraseStores(const std::string& name) = 0;
 
     virtual Time lastSnapshot() = 0; ///< Time::min() before the first
     virtual void setLastSnapshot(Time time) = 0;

@@ -2,6 +2,7 @@
 #include "mock/universe.h"
 
 #include "datastore/error.h"
+#include "datastore/limits.h"
 #include "mock/context.h"
 #include "mock/data_store.h"
 #include "mock/data_store_limits.h"
@@ -56,7 +57,7 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
             context.budget.emplace(options.players);
     }
 
-    datastore::DataStore& dataStore(const std::string& name, const std::string& scope) override
+    DataStore& dataStore(const std::string& name, const std::string& scope) override
     {
         checkDataStoreName(name);
         checkScope(scope);
@@ -84,11 +85,23 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
                                    [&] { return listNow(query); });
     }
 
+    std::vector<StoreRecord> records(bool withDeleted)
+    {
+        const auto deleted = context.storage->deletedStores();
+        for (const auto& [name, gone] : deleted)
+            context.isDeleted(name); // what has expired goes at this occasion
+        auto found = context.storage->stores();
+        std::erase_if(found, [&](const StoreRecord& record) {
+            return context.isDeleted(record.name) && !withDeleted;
+        });
+        return found;
+    }
+
     /// Scopes of one name are one data store; the first was made when the name was.
-    std::vector<DataStoreInfo> infos() const
+    std::vector<DataStoreInfo> infos()
     {
         std::vector<DataStoreInfo> found;
-        for (auto& record : context.storage->stores()) {
+        for (auto& record : records(false)) {
             if (!found.empty() && found.back().name == record.name)
                 found.back().createdTime = std::min(found.back().createdTime, record.createdTime);
             else
@@ -97,7 +110,7 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
         return found;
     }
 
-    datastore::Page<DataStoreInfo> listNow(const datastore::ListDataStoresQuery& query) const
+    datastore::Page<DataStoreInfo> listNow(const datastore::ListDataStoresQuery& query)
     {
         const auto pageSize = checkPageSize(query.pageSize);
         if (!query.cursor.empty() && query.cursor.front() != 's')
@@ -242,9 +255,89 @@ bool Universe::hasHistory(const std::string& name, const std::string& scope, con
     return storage.newest(storage.storeId(name, scope), key, false).has_value();
 }
 
-std::vector<StoreRecord> Universe::storeRecords() const
+std::vector<StoreRecord> Universe::storeRecords(bool withDeleted) const
 {
-    return m_services->context.storage->stores();
+    return m_services->records(withDeleted);
+}
+
+std::optional<Time> Universe::deleteDataStore(const std::string& name)
+{
+    Context& context = m_services->context;
+    if (context.isDeleted(name))
+        return deletionOf(name);
+    const auto stores = context.storage->stores();
+    if (std::ranges::find(stores, name, &StoreRecord::name) == stores.end())
+        return std::nullopt;
+    const Time gone = now() + datastore::limits::versionLifetime;
+    context.storage->setDeleted(name, gone);
+    return gone;
+}
+
+bool Universe::undeleteDataStore(const std::string& name)
+{
+    if (!m_services->context.isDeleted(name))
+        return false;
+    m_services->context.storage->setDeleted(name, std::nullopt);
+    return true;
+}
+
+std::optional<Time> Universe::deletionOf(const std::string& name) const
+{
+    if (!m_services->context.isDeleted(name))
+        return std::nullopt;
+    return m_services->context.storage->deletedStores().at(name);
+}
+
+DataStore& Universe::mockDataStore(const std::string& name, const std::string& scope)
+{
+    return m_services->dataStore(name, scope);
+}
+
+std::vector<std::string> Universe::keys(const StoreRecord& store, const std::string& prefix,
+                                        const std::string& after, std::size_t limit) const
+{
+    return m_services->context.storage->keys(store.id, prefix, after, false, limit);
+}
+
+std::vector<std::string> Universe::keysWithRemoved(const StoreRecord& store,
+                                                   const std::string& prefix,
+                                                   const std::string& after,
+                                                   std::size_t limit) const
+{
+    Storage& storage = *m_services->context.storage;
+    std::vector<std::string> found;
+    std::string place = after;
+    for (;;) {
+        const auto keys = storage.keys(store.id, prefix, place, true, limit);
+        for (const auto& key : keys) {
+            if (found.size() < limit && newestVersion(store.name, store.scope, key))
+                found.push_back(key);
+        }
+        if (found.size() == limit || keys.size() < limit)
+            return found;
+        place = keys.back();
+    }
+}
+
+std::optional<Version> Universe::newestVersion(const std::string& name, const std::string& scope,
+                                               const std::string& key) const
+{
+    Storage& storage = *m_services->context.storage;
+    auto newest = storage.newest(storage.storeId(name, scope), key, false);
+    if (newest && newest->isDeleted && now() - newest->time >= datastore::limits::versionLifetime)
+        newest.reset();
+    return newest;
+}
+
+std::vector<Version> Universe::versions(const std::string& name, const std::string& scope,
+                                        const std::string& key) const
+{
+    if (!newestVersion(name, scope, key))
+        return {};
+    Storage& storage = *m_services->context.storage;
+    auto found = storage.versions(storage.storeId(name, scope), key, false);
+    std::erase_if(found, [&](const Version& each) { return isExpired(each, now()); });
+    return found;
 }
 
 void Universe::forEachEntry(

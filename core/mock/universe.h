@@ -7,6 +7,7 @@
 #include "async/executor.h"
 #include "datastore/universe.h"
 #include "mock/call.h"
+#include "mock/data_store.h"
 #include "mock/fault_plan.h"
 #include "mock/storage.h"
 #include "mock/universe_file.h"
@@ -78,6 +79,31 @@ public:
 
     Batch batch();
 
+    /// Data stores of that name are out of reach at once and go for good 30 days later: gives that
+    /// moment, of the first deletion when they are deleted already; nullopt when there are none.
+    std::optional<Time> deleteDataStore(const std::string& name);
+    /// False when there are none that are deleted.
+    bool undeleteDataStore(const std::string& name);
+    /// When they go for good; nullopt for what is not deleted.
+    std::optional<Time> deletionOf(const std::string& name) const;
+
+    // For servers: what the interfaces do not tell.
+
+    /// As dataStores().dataStore(), with what a mock data store can do beyond.
+    DataStore& mockDataStore(const std::string& name, const std::string& scope);
+    /// At most `limit` keys that begin with `prefix` and stand after `after`, in byte order.
+    std::vector<std::string> keys(const StoreRecord& store, const std::string& prefix,
+                                  const std::string& after, std::size_t limit) const;
+    /// As keys(), with those that are removed but not forgotten yet.
+    std::vector<std::string> keysWithRemoved(const StoreRecord& store, const std::string& prefix,
+                                             const std::string& after, std::size_t limit) const;
+    /// A tombstone too, for 30 days; its value may be null.
+    std::optional<Version> newestVersion(const std::string& name, const std::string& scope,
+                                         const std::string& key) const;
+    /// What has not expired, oldest first, tombstones included; values may be null.
+    std::vector<Version> versions(const std::string& name, const std::string& scope,
+                                  const std::string& key) const;
+
     // For import and export: past limits, faults, budgets and the observer.
 
     /// Makes the data store if it is not there.
@@ -93,7 +119,8 @@ public:
     /// Whether the key has any version, a tombstone included.
     bool hasHistory(const std::string& name, const std::string& scope, const std::string& key);
 
-    std::vector<StoreRecord> storeRecords() const; ///< in byte order of name and scope
+    /// In byte order of name and scope.
+    std::vector<StoreRecord> storeRecords(bool withDeleted = false) const;
     /// Each key with its unexpired versions, oldest first, tombstones included, in byte order.
     void forEachEntry(const StoreRecord& store,
                       const std::function<void(const std::string& key,

@@ -102,6 +102,11 @@ void UniverseFile::loadFacts()
 {
     auto row = m_file->statement("SELECT value FROM fact WHERE name = 'last_snapshot'");
     m_lastSnapshot = row.next() ? toTime(row.integer(0)) : Time::min();
+    m_deleted.clear();
+    auto deleted = m_file->statement("SELECT substr(name, 9), value FROM fact"
+                                     " WHERE name LIKE 'deleted %'");
+    while (deleted.next())
+        m_deleted.emplace(deleted.text(0), toTime(deleted.integer(1)));
 }
 
 void UniverseFile::begin()
@@ -322,6 +327,46 @@ void UniverseFile::setLastSnapshot(Time time)
             .run();
     });
     m_lastSnapshot = time;
+}
+
+void UniverseFile::setDeleted(const std::string& name, std::optional<Time> gone)
+{
+    const std::string fact = "deleted " + name;
+    together([&] {
+        if (gone)
+            m_file->statement("INSERT OR REPLACE INTO fact(name, value) VALUES(?, ?)")
+                .bind(fact)
+                .bind(toNumber(*gone))
+                .run();
+        else
+            m_file->statement("DELETE FROM fact WHERE name = ?").bind(fact).run();
+    });
+    if (gone)
+        m_deleted.insert_or_assign(name, *gone);
+    else
+        m_deleted.erase(name);
+}
+
+void UniverseFile::eraseStores(const std::string& name)
+{
+    together([&] {
+        m_file
+            ->statement("DELETE FROM version WHERE entry IN (SELECT entry.id FROM entry"
+                        " JOIN data_store ON entry.store = data_store.id WHERE name = ?)")
+            .bind(name)
+            .run();
+        m_file
+            ->statement("DELETE FROM entry WHERE store IN"
+                        " (SELECT id FROM data_store WHERE name = ?)")
+            .bind(name)
+            .run();
+        m_file->statement("DELETE FROM data_store WHERE name = ?").bind(name).run();
+        setDeleted(name, std::nullopt);
+    });
+    for (auto& store : m_stores) {
+        if (store.name == name)
+            store.row = 0;
+    }
 }
 
 } // namespace plectrum::mock

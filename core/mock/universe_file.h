@@ -49,6 +49,9 @@ public:
     void removeHashItem(const std::string& map, const std::string& key) override;
     std::vector<std::string> hashMaps() override;
     std::vector<std::pair<std::string, HashItem>> hashItems(const std::string& map) override;
+    const std::map<std::string, Time>& deletedStores() override { return m_deleted; }
+    void setDeleted(const std::string& name, std::optional<Time> gone) override;
+    void eraseStores(const std::string& name) override;
     Time lastSnapshot() override { return m_lastSnapshot; }
     void setLastSnapshot(Time time) override;
     void begin() override;
@@ -75,6 +78,7 @@ private:
     std::unique_ptr<sql::Connection> m_file;
     std::unique_ptr<VersionTable> m_versions;
     std::vector<Store> m_stores; ///< by StoreId
+    std::map<std::string, Time> m_deleted; ///< data stores
     Time m_lastSnapshot = Time::min();
     int m_depth = 0; ///< of transactions
     bool m_isBroken = false; ///< the outer transaction was taken back and must not be continued

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The v1 endpoints of standard data stores: names in the query, metadata in headers, the body is
+// the value. Listings have the members that the service really gives (`datastores`, objects in
+// `keys`, `versions`), where its schema file says otherwise.
+#pragma once
+
+#include "emulator/entry_access.h"
+#include "emulator/pages.h"
+#include "emulator/quota.h"
+#include "emulator/route.h"
+
+namespace plectrum::emulator {
+
+class DataStoresV1
+{
+public:
+    /// All must outlive it and its tasks. Bytes are counted for `universe`.
+    DataStoresV1(EntryAccess& access, const Pages& pages, QuotaCounter& counter,
+                 async::Clock& clock, std::int64_t universe);
+    std::vector<Route> routes();
+
+private:
+    async::Task<Answer> listStores(Call call);
+    async::Task<Answer> listKeys(Call call);
+    async::Task<Answer> get(Call call);
+    async::Task<Answer> set(Call call);
+    async::Task<Answer> remove(Call call);
+    async::Task<Answer> increment(Call call);
+    async::Task<Answer> listVersions(Call call);
+    async::Task<Answer> getVersion(Call call);
+
+    /// Throws Refusal when a name is missing or bad.
+    Address addressOf(const Call& call, bool hasKey) const;
+    /// Throws Refusal unless the key may write there: make or change the entry, make the store.
+    void needWriteScopes(const Call& call, const Address& address) const;
+    void spend(Cost cost, std::size_t bytes);
+    Answer answerOf(const datastore::Entry& entry);
+
+    EntryAccess& m_access;
+    const Pages& m_pages;
+    QuotaCounter& m_counter;
+    async::Clock& m_clock;
+    std::string m_universe;
+};
+
+} // namespace plectrum::emulator

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "emulator/refusal.h"
+
+#include "json/printer.h"
+
+#include <utility>
+
+namespace plectrum::emulator {
+
+using json::Value;
+
+namespace {
+
+struct CodeRow
+{
+    Code code;
+    int status;
+    const char* name;
+};
+
+constexpr CodeRow codeTable[] = {
+    {Code::InvalidArgument, 400, "INVALID_ARGUMENT"},
+    {Code::Unauthenticated, 401, "UNAUTHENTICATED"},
+    {Code::PermissionDenied, 403, "PERMISSION_DENIED"},
+    {Code::NotFound, 404, "NOT_FOUND"},
+    {Code::MethodNotAllowed, 405, "METHOD_NOT_ALLOWED"},
+    {Code::Aborted, 409, "ABORTED"},
+    {Code::PreconditionFailed, 412, "FAILED_PRECONDITION"},
+    {Code::UnsupportedMediaType, 415, "UNSUPPORTED_MEDIA_TYPE"},
+    {Code::ResourceExhausted, 429, "RESOURCE_EXHAUSTED"},
+    {Code::Internal, 500, "INTERNAL"},
+    {Code::NotImplemented, 501, "NOT_IMPLEMENTED"},
+    {Code::Unavailable, 503, "UNAVAILABLE"},
+};
+
+const CodeRow& rowOf(Code code)
+{
+    for (const CodeRow& row : codeTable) {
+        if (row.code == code)
+            return row;
+    }
+    return codeTable[0];
+}
+
+Value gatewayBody(const std::string& message)
+{
+    return Value::object(
+        {{"errors", Value::array({Value::object({{"code", 0}, {"message", message}})})}});
+}
+
+Value v1Body(const char* name, const std::string& message, const std::string& dataStoreCode)
+{
+    std::vector<Value> details;
+    if (!dataStoreCode.empty())
+        details.push_back(Value::object(
+            {{"errorDetailType", "DatastoreErrorInfo"}, {"datastoreErrorCode", dataStoreCode}}));
+    return Value::object({{"error", name},
+                          {"message", message},
+                          {"errorDetails", Value::array(std::move(details))}});
+}
+
+} // namespace
+
+Refusal::Refusal(Code code, std::string message, std::string dataStoreCode)
+    : m_code(code)
+    , m_message(std::move(message))
+    , m_dataStoreCode(std::move(dataStoreCode))
+{
+}
+
+Refusal&& Refusal::withRetryAfter(std::chrono::seconds retryAfter) &&
+{
+    m_retryAfter = retryAfter;
+    return std::move(*this);
+}
+
+Refusal&& Refusal::ofGateway() &&
+{
+    m_isOfGateway = true;
+    return std::move(*this);
+}
+
+Answer Refusal::answer(Wire wire) const
+{
+    const CodeRow& row = rowOf(m_code);
+    Answer answer;
+    answer.status = row.status;
+    if (m_isOfGateway || wire == Wire::Gateway)
+        answer.body = json::print(gatewayBody(m_message));
+    else if (wire == Wire::V1)
+        answer.body = json::print(v1Body(row.name, m_message, m_dataStoreCode));
+    else
+        answer.body = json::print(Value::object({{"code", row.name}, {"message", m_message}}));
+    if (m_retryAfter)
+        answer.headers.emplace_back("retry-after", std::to_string(m_retryAfter->count()));
+    return answer;
+}
+
+int statusOf(Code code)
+{
+    return rowOf(code).status;
+}
+
+Refusal refusalOf(const datastore::Error& error)
+{
+    using datastore::ErrorKind;
+    switch (error.kind()) {
+    case ErrorKind::Throttled:
+        return {Code::ResourceExhausted, error.text(), "TooManyRequests"};
+    case ErrorKind::NotFound:
+        return {Code::NotFound, error.text(), "DatastoreNotFound"};
+    case ErrorKind::Conflict:
+        return {Code::Aborted, error.text()};
+    case ErrorKind::TooLarge:
+        return {Code::InvalidArgument, error.text(), "ContentTooBig"};
+    case ErrorKind::InvalidArgument:
+    case ErrorKind::Malformed:
+        return {Code::InvalidArgument, error.text(), "ContentNotJson"};
+    case ErrorKind::Denied:
+        return {Code::PermissionDenied, error.text(), "Forbidden"};
+    case ErrorKind::Unreachable:
+        return {Code::Unavailable, error.text(), "Unknown"};
+    case ErrorKind::Storage:
+        break;
+    }
+    return {Code::Internal, error.text(), "Unknown"};
+}
+
+} // namespace plectrum::emulator

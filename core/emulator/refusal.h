@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// How a call is refused: the one exception of the emulator, and the three shapes in which the real
+// service tells it (gateway, v2, v1).
+#pragma once
+
+#include "datastore/error.h"
+#include "emulator/http_message.h"
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+
+namespace plectrum::emulator {
+
+enum class Code
+{
+    InvalidArgument,
+    Unauthenticated,
+    PermissionDenied,
+    NotFound,
+    MethodNotAllowed,
+    Aborted,
+    PreconditionFailed,
+    UnsupportedMediaType,
+    ResourceExhausted,
+    Internal,
+    NotImplemented,
+    Unavailable,
+};
+
+/// Who speaks: what stands before the services, or one of them.
+enum class Wire
+{
+    Gateway,
+    V2,
+    V1,
+};
+
+class Refusal : public std::exception
+{
+public:
+    /// `dataStoreCode` is v1's own code, as "EntryNotFound"; may be empty.
+    Refusal(Code code, std::string message, std::string dataStoreCode = {});
+    Refusal&& withRetryAfter(std::chrono::seconds retryAfter) &&;
+    /// From the gateway, whatever was asked for.
+    Refusal&& ofGateway() &&;
+
+    Code code() const { return m_code; }
+    const std::string& message() const { return m_message; }
+    const char* what() const noexcept override { return m_message.c_str(); }
+    /// As the service of that wire tells it.
+    Answer answer(Wire wire) const;
+
+private:
+    Code m_code;
+    std::string m_message;
+    std::string m_dataStoreCode;
+    std::optional<std::chrono::seconds> m_retryAfter;
+    bool m_isOfGateway = false;
+};
+
+int statusOf(Code code);
+/// What a mock universe's error comes to.
+Refusal refusalOf(const datastore::Error& error);
+
+} // namespace plectrum::emulator

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+#include "emulator/service.h"
+
+#include "emulator/data_stores_v1.h"
+#include "emulator/data_stores_v2.h"
+#include "emulator/entries_v2.h"
+#include "emulator/entry_access.h"
+#include "emulator/pages.h"
+#include "emulator/route.h"
+
+#include <algorithm>
+#include <format>
+
+namespace plectrum::emulator {
+
+using async::Task;
+
+struct Service::Private
+{
+    Private(mock::Universe& mockUniverse, async::Clock& universeClock, async::Random source,
+            Options serviceOptions, TaskRunner* taskRunner);
+
+    Task<Answer> answer(std::shared_ptr<const Request> request, std::stop_token stop);
+    /// The route and its call, checked; throws Refusal.
+    std::pair<const Route*, Call> callOf(std::shared_ptr<const Request> request,
+                                         std::stop_token stop) const;
+    const ApiKey& keyOf(const Request& request) const;
+    void checkParameters(const Route& route, const Call& call) const;
+    void checkRights(const Route& route, const Call& call) const;
+    std::string payerOf(const Route& route, const Call& call) const;
+    std::optional<Fault> faultOf(const Request& request);
+
+    async::Clock& clock;
+    async::Random random;
+    Options options;
+    Pages pages;
+    QuotaCounter counter;
+    EntryAccess access;
+    EntriesV2 entriesV2;
+    DataStoresV2 dataStoresV2;
+    DataStoresV1 dataStoresV1;
+    std::vector<Route> routes;
+    std::vector<FaultRule> faults;
+};
+
+Service::Private::Private(mock::Universe& mockUniverse, async::Clock& universeClock,
+                          async::Random source, Options serviceOptions, TaskRunner*)
+    : clock(universeClock)
+    , random(std::move(source))
+    , options(std::move(serviceOptions))
+    , pages(random.guid(), options.hasUnevenPages)
+    , counter(options.quotas)
+    , access(mockUniverse, clock, options.hasThroughput)
+    , entriesV2(access, pages, options.universeId)
+    , dataStoresV2(access, pages, options.universeId)
+    , dataStoresV1(access, pages, counter, clock, options.universeId)
+{
+    for (auto more : {entriesV2.routes(), dataStoresV2.routes(), dataStoresV1.routes()})
+        routes.insert(routes.end(), more.begin(), more.end());
+}
+
+const ApiKey& Service::Private::keyOf(const Request& request) const
+{
+    const std::string* text = request.header("x-api-key");
+    const auto at =
+        text ? std::ranges::find(options.keys, *text, &ApiKey::text) : options.keys.end();
+    if (at == options.keys.end() || at->isExpired(clock.now()))
+        throw Refusal(Code::Unauthenticated, "Invalid API Key").ofGateway();
+    return *at;
+}
+
+std::pair<const Route*, Call> Service::Private::callOf(std::shared_ptr<const Request> request,
+                                                       std::stop_token stop) const
+{
+    const auto query = Query::parse(request->query);
+    bool isPathKnown = false;
+    for (const Route& route : routes) {
+        auto parts = matchPath(route.pattern, request->path);
+        isPathKnown = isPathKnown || parts;
+        if (!parts || route.method != request->method)
+            continue;
+        if (!query)
+            throw Refusal(Code::InvalidArgument, "The query cannot be understood.").ofGateway();
+        const ApiKey& key = keyOf(*request);
+        const Wire wire = wireOf(request->path);
+        return {&route,
+                {std::move(request), std::move(*parts), *query, key, wire, std::move(stop)}};
+    }
+    keyOf(*request);
+    if (isPathKnown)
+        throw Refusal(Code::MethodNotAllowed, "MethodNotAllowed").ofGateway();
+    throw Refusal(Code::NotFound, "NotFound").ofGateway();
+}
+
+void Service::Private::checkParameters(const Route& route, const Call& call) const
+{
+    for (const auto& [name, value] : call.query.all()) {
+        if (!std::ranges::contains(route.parameters, name))
+            throw Refusal(Code::InvalidArgument, std::format("Unknown parameter \"{}\".", name));
+    }
+}
+
+void Service::Private::checkRights(const Route& route, const Call& call) const
+{
+    if (call.parts.contains("universe")) {
+        const std::string& universe = call.part("universe");
+        if (universe.find_first_not_of("0123456789") != std::string::npos)
+            throw Refusal(Code::InvalidArgument, "The universe id is not a number.",
+                          "InvalidUniverseId");
+        if (universe != std::to_string(options.universeId))
+            throw Refusal(Code::PermissionDenied, "The API key is not for this universe.",
+                          "Forbidden");
+        if (!call.key.mayEnter(options.universeId))
+            throw Refusal(Code::PermissionDenied, "The API key is not for this universe.",
+                          "Forbidden");
+    }
+    const bool isAllowed = route.scopes.empty()
+        || std::ranges::any_of(route.scopes,
+                               [&](const auto& scope) { return call.key.hasScope(scope); });
+    if (!isAllowed)
+        call.needScope(route.scopes.front());
+    const auto store = call.parts.contains("store") ? std::optional(call.part("store"))
+                                                    : call.parameter("datastoreName");
+    if (store && !call.key.mayOpen(*store))
+        throw Refusal(Code::PermissionDenied, "The API key is not for this data store.",
+                      "Forbidden");
+}
+
+std::string Service::Private::payerOf(const Route& route, const Call& call) const
+{
+    const bool isOfOwner = route.cost == Cost::TaskCreate || route.cost == Cost::TaskGet;
+    return isOfOwner ? std::format("owner {}", call.key.owner) : std::to_string(options.universeId);
+}
+
+Task<Answer> Service::Private::answer(std::shared_ptr<const Request> request, std::stop_token stop)
+{
+    const Wire wire = wireOf(request->path);
+    Headers budget;
+    std::optional<Answer> refused;
+    try {
+        auto [route, call] = callOf(request, std::move(stop));
+        checkParameters(*route, call);
+        checkRights(*route, call);
+        const std::string payer = payerOf(*route, call);
+        const Cost cost = route->cost;
+        budget = counter.headers(cost, payer, clock.elapsed());
+        counter.spend(cost, payer, 1, clock.elapsed());
+        budget = counter.headers(cost, payer, clock.elapsed());
+        Answer done = co_await route->handler(std::move(call));
+        done.headers.insert(done.headers.end(), budget.begin(), budget.end());
+        co_return done;
+    } catch (const Refusal& refusal) {
+        refused = refusal.answer(wire);
+    } catch (const datastore::Error& error) {
+        refused = refusalOf(error).answer(wire);
+    }
+    refused->headers.insert(refused->headers.end(), budget.begin(), budget.end());
+    co_return *refused;
+}
+
+std::optional<Fault> Service::Private::faultOf(const Request& request)
+{
+    const std::string* asked = request.header("x-plectrum-fault");
+    if (asked && options.takesFaultHeader)
+        return Fault::parse(*asked);
+    const std::string target = request.path + '?' + request.query;
+    for (FaultRule& rule : faults) {
+        if ((!rule.method.empty() && rule.method != request.method)
+            || !target.contains(rule.pathPart) || rule.times == 0)
+            continue;
+        if (rule.skip > 0) {
+            --rule.skip;
+            continue;
+        }
+        if (rule.probability < 1 && !random.chance(rule.probability))
+            continue;
+        if (rule.times != FaultRule::always)
+            --rule.times;
+        return rule.fault;
+    }
+    return Fault{};
+}
+
+Service::Service(mock::Universe& universe, async::Clock& clock, async::Random random,
+                 Options options, TaskRunner* runner)
+    : m_private(
+          std::make_unique<Private>(universe, clock, std::move(random), std::move(options), runner))
+{
+}
+
+Service::~Service() = default;
+
+Task<Reply> Service::handle(Request request, std::stop_token stop)
+{
+    Private& d = *m_private;
+    const auto fault = d.faultOf(request);
+    if (!fault)
+        co_return Reply{Refusal(Code::InvalidArgument, "x-plectrum-fault is not a fault.")
+                            .answer(Wire::Gateway)};
+    if (fault->latency > async::Duration::zero())
+        co_await d.clock.sleep(fault->latency, stop);
+    if (!d.options.routesEncodedSlash) {
+        for (const std::string_view slash : {"%2F", "%2f"}) {
+            for (auto at = request.path.find(slash); at != std::string::npos;
+                 at = request.path.find(slash))
+                request.path.replace(at, slash.size(), "/");
+        }
+    }
+    const auto shared = std::make_shared<const Request>(std::move(request));
+    Reply reply;
+    if (fault->isDroppedBefore)
+        reply.delivery = Reply::Delivery::Dropped;
+    else if (auto instead = fault->answer(shared->path))
+        reply.answer = std::move(*instead);
+    else
+        reply.answer = co_await d.answer(shared, stop);
+    if (fault->isDroppedAfter)
+        reply.delivery = Reply::Delivery::Dropped;
+    else if (fault->isCut)
+        reply.delivery = Reply::Delivery::Cut;
+    if (!fault->contentType.empty())
+        reply.answer.contentType = fault->contentType;
+    if (d.options.observer) {
+        const bool isDropped = reply.delivery == Reply::Delivery::Dropped;
+        d.options.observer(
+            {d.clock.now(), shared->method,
+             shared->query.empty() ? shared->path : shared->path + '?' + shared->query,
+             shared->body.size(), isDropped ? 0 : reply.answer.body.size(),
+             isDropped ? 0 : reply.answer.status});
+    }
+    co_return reply;
+}
+
+void Service::addFault(FaultRule rule)
+{
+    m_private->faults.push_back(std::move(rule));
+}
+
+void Service::clearFaults()
+{
+    m_private->faults.clear();
+}
+
+void Service::setKeys(std::vector<ApiKey> keys)
+{
+    m_private->options.keys = std::move(keys);
+}
+
+} // namespace plectrum::emulator

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Roblox Open Cloud over a mock universe, without the network: a request in, an answer out. What
+// every call passes: faults, the key, its scopes, the budgets, then its endpoint.
+#pragma once
+
+#include "async/random.h"
+#include "emulator/http_message.h"
+#include "emulator/options.h"
+#include "mock/universe.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace plectrum::emulator {
+
+class TaskRunner;
+
+/// What goes over the wire, and how far.
+struct Reply
+{
+    enum class Delivery
+    {
+        Whole,
+        Cut, ///< half of the body, then the connection is closed
+        Dropped ///< the connection is closed without an answer
+    };
+    Answer answer{};
+    Delivery delivery = Delivery::Whole;
+};
+
+class Service
+{
+public:
+    /// All must outlive it and its tasks. Without a runner Luau tasks are not implemented.
+    Service(mock::Universe& universe, async::Clock& clock, async::Random random, Options options,
+            TaskRunner* runner = nullptr);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+    ~Service();
+
+    /// Never throws but Cancelled: what goes wrong is an answer, too.
+    async::Task<Reply> handle(Request request, std::stop_token stop = {});
+    /// Rules are looked through in order; the first that matches is the fault of a call.
+    void addFault(FaultRule rule);
+    void clearFaults();
+    void setKeys(std::vector<ApiKey> keys);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace plectrum::emulator

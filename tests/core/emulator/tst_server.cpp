@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// The emulator over real connections: what a path keeps on its way, and what becomes of
+// connections.
+#include "emulated.h"
+#include "emulator/server.h"
+#include "json/parser.h"
+#include "json/printer.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+using emulator::Server;
+using test::Answered;
+using test::Emulated;
+
+namespace {
+
+/// A service on the machine's clock with a server before it.
+struct Served
+{
+    explicit Served(emulator::Options options = Emulated::usual())
+        : universe(clock, async::Random(1))
+        , service(universe, clock, async::Random(2), std::move(options))
+        , server(service, 0)
+    {
+    }
+
+    /// Null when the connection broke.
+    std::unique_ptr<QNetworkReply> send(const QByteArray& method, const QString& target,
+                                        const QByteArray& body = {}, const QByteArray& fault = {})
+    {
+        QNetworkRequest request(
+            QUrl(QString::fromStdString(server.baseUrl()) + target, QUrl::StrictMode));
+        request.setRawHeader("x-api-key", Emulated::key);
+        if (!fault.isEmpty())
+            request.setRawHeader("x-plectrum-fault", fault);
+        if (!body.isEmpty())
+            request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        std::unique_ptr<QNetworkReply> reply(manager.sendCustomRequest(request, method, body));
+        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 5000))
+            QTest::qFail("no answer", __FILE__, __LINE__);
+        return reply;
+    }
+
+    async::EventLoopClock clock;
+    mock::Universe universe;
+    emulator::Service service;
+    Server server;
+    QNetworkAccessManager manager;
+};
+
+int statusOf(const QNetworkReply& reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+const QString stores = u"/cloud/v2/universes/1/data-stores/"_s;
+
+} // namespace
+
+class TestServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesComeThrough_data();
+    void namesComeThrough();
+    void aSlashIsNotAnEncodedSlash();
+    void listensOnLoopbackOnly();
+    void aDropBeforeDoesNothing();
+    void aDropAfterHasDoneIt();
+    void aCutBodyIsCut();
+    void connectionsAreKept();
+    void methodsAndStatusesComeThrough();
+    void largeValuesComeThrough();
+};
+
+void TestServer::namesComeThrough_data()
+{
+    QTest::addColumn<QString>("store");
+    QTest::addColumn<QString>("key");
+    for (const auto& name :
+         {u"plain"_s, u"lyra/records/Player"_s, u"a%b"_s, u"a%2Fb"_s, u"a b"_s, u"a+b&c=d?e#f"_s,
+          u"ключ/日本"_s, u"../up"_s, u"a//b"_s, u"\"quoted\"\\"_s, u"a:b"_s, u"a;b,c"_s, u"😀"_s})
+        QTest::newRow(qPrintable(name)) << name << name;
+}
+
+void TestServer::namesComeThrough()
+{
+    QFETCH(QString, store);
+    QFETCH(QString, key);
+    Served served;
+    const auto encoded = [](const QString& text) {
+        QByteArray bytes = QUrl::toPercentEncoding(text);
+        return QString::fromLatin1(bytes.replace(".", "%2E"));
+    };
+    const auto made = served.send(
+        "POST", stores + encoded(store) + u"/entries?id="_s + encoded(key), R"({"value": 1})");
+    QCOMPARE(statusOf(*made), 200);
+    QVERIFY(served.universe.newestVersion(store.toStdString(), "global", key.toStdString()));
+    const auto read = served.send("GET", stores + encoded(store) + u"/entries/"_s + encoded(key));
+    QCOMPARE(statusOf(*read), 200);
+    const auto body = json::parse(read->readAll().toStdString());
+    QVERIFY(body);
+    QCOMPARE((*body)["id"].toString(), key.toStdString());
+}
+
+void TestServer::aSlashIsNotAnEncodedSlash()
+{
+    Served served;
+    const auto reply = served.send("GET", stores + u"lyra/records/A/entries"_s);
+    QCOMPARE(statusOf(*reply), 404);
+    QVERIFY(reply->readAll().startsWith(R"({"errors":)"));
+}
+
+void TestServer::listensOnLoopbackOnly()
+{
+    Served served;
+    QCOMPARE(served.server.baseUrl().substr(0, 17), std::string("http://127.0.0.1:"));
+    QTcpSocket other;
+    other.connectToHost(QHostAddress(u"127.0.0.2"_s), served.server.port());
+    QVERIFY(!other.waitForConnected(2000));
+}
+
+void TestServer::aDropBeforeDoesNothing()
+{
+    Served served;
+    const auto reply = served.send("PATCH", stores + u"s/entries/k?allowMissing=true"_s,
+                                   R"({"value": 1})", "drop-before");
+    QCOMPARE(statusOf(*reply), 0);
+    QVERIFY(reply->error() != QNetworkReply::NoError);
+    QVERIFY(!served.universe.newestVersion("s", "global", "k"));
+}
+
+void TestServer::aDropAfterHasDoneIt()
+{
+    std::uint32_t seen = 0;
+    auto options = Emulated::usual();
+    options.observer = [&](const emulator::Exchange& exchange) {
+        ++seen;
+        QCOMPARE(exchange.status, 0);
+    };
+    Served served(std::move(options));
+    const auto reply = served.send("PATCH", stores + u"s/entries/k?allowMissing=true"_s,
+                                   R"({"value": 1})", "drop-after");
+    QCOMPARE(statusOf(*reply), 0);
+    QVERIFY(reply->error() != QNetworkReply::NoError);
+    // QNetworkAccessManager itself may send a request again whose connection closed without an
+    // answer: each that came was done.
+    QVERIFY(seen >= 1);
+    QCOMPARE(served.universe.newestVersion("s", "global", "k")->counter, seen);
+}
+
+void TestServer::aCutBodyIsCut()
+{
+    Served served;
+    const auto reply = served.send("PATCH", stores + u"s/entries/k?allowMissing=true"_s,
+                                   R"({"value": 1})", "cut-body");
+    QCOMPARE(reply->error(), QNetworkReply::RemoteHostClosedError);
+    QVERIFY(served.universe.newestVersion("s", "global", "k"));
+}
+
+void TestServer::connectionsAreKept()
+{
+    Served served;
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1/data-stores"_s)), 200);
+    QCOMPARE(served.server.connections(), 1U);
+}
+
+void TestServer::methodsAndStatusesComeThrough()
+{
+    Served served;
+    QCOMPARE(statusOf(*served.send("PUT", u"/cloud/v2/universes/1/data-stores"_s)), 405);
+    const QString entry = u"/datastores/v1/universes/1/standard-datastores/datastore/entries/entry"
+                          "?datastoreName=s&entryKey=k"_s;
+    QCOMPARE(statusOf(*served.send("POST", entry, "5")), 200);
+    QCOMPARE(statusOf(*served.send("DELETE", entry)), 204);
+    const auto throttled = served.send("GET", entry, {}, "status=429;retry-after=3");
+    QCOMPARE(statusOf(*throttled), 429);
+    QCOMPARE(throttled->rawHeader("retry-after"), "3"_ba);
+    const auto html = served.send("GET", entry, {}, "html=502");
+    QCOMPARE(statusOf(*html), 502);
+    QVERIFY(html->readAll().startsWith("<!DOCTYPE html>"));
+    const auto odd =
+        served.send("GET", u"/cloud/v2/universes/1/data-stores"_s, {}, "content-type=text/plain");
+    QCOMPARE(odd->rawHeader("content-type"), "text/plain"_ba);
+    QCOMPARE(statusOf(*served.send("GET", entry, {}, "status=499")), 499);
+}
+
+void TestServer::largeValuesComeThrough()
+{
+    Served served;
+    const QByteArray value = '"' + QByteArray(4'194'000, 'x') + '"';
+    const auto made =
+        served.send("POST", stores + u"s/entries?id=k"_s, R"({"value":)" + value + '}');
+    QCOMPARE(statusOf(*made), 200);
+    const auto read = served.send("GET", stores + u"s/entries/k"_s);
+    QCOMPARE(statusOf(*read), 200);
+    QVERIFY(read->readAll().contains(value));
+}
+
+QTEST_GUILESS_MAIN(TestServer)
+#include "tst_server.moc"
