@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+#include "json/utf8.h"
+#include "luau/bridge.h"
+#include "luau/error.h"
+#include "luau/state.h"
+#include "luau/trail.h"
+
+#include <lua.h>
+#include <lualib.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace plectrum::luau::bridge {
+
+namespace {
+
+/// As Luau's tostring writes it, but never in a short form that loses digits.
+std::string keyText(double number)
+{
+    char text[32];
+    const bool whole = std::trunc(number) == number && std::fabs(number) < 1e15;
+    const auto end = whole ? std::to_chars(text, text + sizeof text, static_cast<long long>(number))
+                           : std::to_chars(text, text + sizeof text, number);
+    return {text, end.ptr};
+}
+
+class Reader
+{
+public:
+    Reader(lua_State* L, const ReadOptions& options)
+        : m_lua(L)
+        , m_options(options)
+    {
+    }
+
+    json::Value read(int index)
+    {
+        spend(sizeof(json::Value));
+        switch (lua_type(m_lua, index)) {
+        case LUA_TNIL:
+        case LUA_TNONE:
+            return {};
+        case LUA_TBOOLEAN:
+            return lua_toboolean(m_lua, index) != 0;
+        case LUA_TNUMBER:
+            return readNumber(lua_tonumber(m_lua, index));
+        case LUA_TSTRING:
+            return readText(index);
+        case LUA_TBUFFER:
+            return readBuffer(index);
+        case LUA_TTABLE:
+            return readTable(index);
+        default:
+            refuse(std::string("a ") + lua_typename(m_lua, lua_type(m_lua, index))
+                   + " cannot be stored");
+        }
+    }
+
+private:
+    /// A table whose keys are not simply 1 to n in this order.
+    struct Entries
+    {
+        std::vector<std::pair<double, json::Value>> numbered;
+        json::Value::Members named;
+    };
+
+    [[noreturn]] void refuse(std::string text) const
+    {
+        throw Error(
+            {.kind = ErrorKind::Value, .text = std::move(text), .pointer = m_path.toPointer()});
+    }
+
+    void spend(std::size_t bytes)
+    {
+        m_bytes += bytes;
+        if (m_bytes > m_options.mostBytes) {
+            refuse("the value is larger than " + std::to_string(m_options.mostBytes) + " bytes");
+        }
+    }
+
+    json::Value readNumber(double number) const
+    {
+        constexpr double limit = 9223372036854775808.0; // 2^63
+        if (std::isnan(number)) {
+            refuse("NaN cannot be stored");
+        }
+        if (std::isinf(number)) {
+            refuse("an infinite number cannot be stored");
+        }
+        const bool whole = std::trunc(number) == number && number >= -limit && number < limit;
+        if (whole && !(number == 0 && std::signbit(number))) {
+            return static_cast<std::int64_t>(number);
+        }
+        return number;
+    }
+
+    std::string_view textAt(int index)
+    {
+        std::size_t size = 0;
+        const char* text = lua_tolstring(m_lua, index, &size);
+        spend(size);
+        if (!json::utf8::isValid({text, size})) {
+            refuse("a text that is no UTF-8 cannot be stored");
+        }
+        return {text, size};
+    }
+
+    json::Value readText(int index) { return textAt(index); }
+
+    json::Value readBuffer(int index)
+    {
+        std::size_t size = 0;
+        const auto* bytes = static_cast<const char*>(lua_tobuffer(m_lua, index, &size));
+        spend(size);
+        return json::Value::buffer(std::string(bytes, size));
+    }
+
+    json::Value readTable(int index)
+    {
+        const void* table = lua_topointer(m_lua, index);
+        if (m_options.originals) {
+            const auto found = m_options.originals->find(table);
+            if (found != m_options.originals->end()) {
+                return found->second;
+            }
+        }
+        if (std::ranges::find(m_open, table) != m_open.end()) {
+            refuse("a table that contains itself cannot be stored");
+        }
+        if (m_open.size() >= deepest) {
+            refuse("the value is nested too deeply");
+        }
+        lua_rawcheckstack(m_lua, 6);
+        m_open.push_back(table);
+        json::Value result = readEntries(lua_absindex(m_lua, index));
+        m_open.pop_back();
+        return result;
+    }
+
+    json::Value readEntries(int table)
+    {
+        std::vector<json::Value> elements;
+        elements.reserve(static_cast<std::size_t>(lua_objlen(m_lua, table)));
+        int iterator = lua_rawiter(m_lua, table, 0);
+        for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
+            const bool next = lua_type(m_lua, -2) == LUA_TNUMBER
+                && lua_tonumber(m_lua, -2) == static_cast<double>(elements.size() + 1);
+            if (!next) {
+                break;
+            }
+            m_path.enter(elements.size());
+            elements.push_back(read(-1));
+            m_path.leave();
+            lua_pop(m_lua, 2);
+        }
+        if (iterator >= 0) {
+            return readMixed(table, iterator, std::move(elements));
+        }
+        if (elements.empty() && isEmptyObject(m_lua, table)) {
+            return json::Value::object();
+        }
+        return json::Value::array(std::move(elements));
+    }
+
+    json::Value readMixed(int table, int iterator, std::vector<json::Value> elements)
+    {
+        Entries entries;
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            entries.numbered.emplace_back(static_cast<double>(i + 1), std::move(elements[i]));
+        }
+        for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
+            readEntry(entries);
+            lua_pop(m_lua, 2);
+        }
+        return finish(std::move(entries));
+    }
+
+    void readEntry(Entries& entries)
+    {
+        switch (lua_type(m_lua, -2)) {
+        case LUA_TSTRING: {
+            const std::string_view name = textAt(-2);
+            m_path.enter(name);
+            entries.named.emplace_back(std::string(name), read(-1));
+            m_path.leave();
+            return;
+        }
+        case LUA_TNUMBER: {
+            const double key = lua_tonumber(m_lua, -2);
+            const std::string name = keyText(key);
+            m_path.enter(name);
+            entries.numbered.emplace_back(key, read(-1));
+            m_path.leave();
+            return;
+        }
+        default:
+            refuse(std::string("a table with a ") + lua_typename(m_lua, lua_type(m_lua, -2))
+                   + " as a key cannot be stored");
+        }
+    }
+
+    json::Value finish(Entries entries) const
+    {
+        auto& [numbered, named] = entries;
+        std::ranges::sort(numbered, {}, &std::pair<double, json::Value>::first);
+        const bool isArray = named.empty() && numbered.front().first == 1
+            && numbered.back().first == static_cast<double>(numbered.size())
+            && std::ranges::all_of(numbered, [](const auto& entry) {
+                                 return std::trunc(entry.first) == entry.first;
+                             });
+        if (isArray) {
+            std::vector<json::Value> elements;
+            elements.reserve(numbered.size());
+            for (auto& entry : numbered) {
+                elements.push_back(std::move(entry.second));
+            }
+            return json::Value::array(std::move(elements));
+        }
+        std::unordered_set<std::string> taken;
+        for (const auto& member : named) {
+            taken.insert(member.first);
+        }
+        for (auto& [key, value] : numbered) {
+            std::string name = keyText(key);
+            if (taken.contains(name)) {
+                refuse("a table with both the number and the text " + name
+                       + " as keys cannot be stored");
+            }
+            named.emplace_back(std::move(name), std::move(value));
+        }
+        return json::Value::object(std::move(named));
+    }
+
+    lua_State* m_lua;
+    const ReadOptions& m_options;
+    std::size_t m_bytes = 0;
+    std::vector<const void*> m_open;
+    Trail m_path;
+};
+
+} // namespace
+
+json::Value read(lua_State* L, int index, const ReadOptions& options)
+{
+    const int top = lua_gettop(L);
+    try {
+        return Reader(L, options).read(index);
+    } catch (...) {
+        lua_settop(L, top);
+        throw;
+    }
+}
+
+} // namespace plectrum::luau::bridge

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// What one job may use: memory through its allocator, time and steps at Luau's safepoints. Time is
+// what the processor spent inside, on the machine's steady clock and not on async::Clock: a script
+// that loops for ever holds up the event loop, so a simulated clock would never move.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <stop_token>
+
+namespace plectrum::luau {
+
+struct Limits
+{
+    std::size_t memory = std::size_t{64} << 20; ///< bytes of the whole machine
+    std::chrono::milliseconds time{5000}; ///< of one call, or of one run of a scheduler
+    std::uint64_t steps = 0; ///< loop turns and calls of the same; 0: no limit
+};
+
+class Budget
+{
+public:
+    enum class Verdict
+    {
+        GoOn,
+        OutOfTime,
+        OutOfSteps,
+        Stopped
+    };
+
+    explicit Budget(Limits limits);
+
+    const Limits& limits() const { return m_limits; }
+    std::size_t memoryInUse() const { return m_memory; }
+    std::uint64_t stepsTaken() const { return m_steps; }
+
+    /// As realloc and free; null when that would be more than the ceiling.
+    void* reallocate(void* block, std::size_t oldSize, std::size_t newSize) noexcept;
+    /// More than half full, and grown since the last collection: a collection may help.
+    bool wantsCollection() const noexcept { return m_memory > m_collectAbove; }
+    void collected() noexcept;
+
+    /// A new call with all its time and steps; `stop` is looked at with the clock.
+    void refill(std::stop_token stop);
+    void enter() noexcept; ///< the time runs until leave(); may be nested
+    void leave() noexcept;
+    /// One step at a safepoint.
+    Verdict step() noexcept;
+    /// Looks at the clock at each step, while single steps may be long.
+    void setLongSteps(bool on) noexcept;
+
+private:
+    using SteadyClock = std::chrono::steady_clock;
+    Verdict look() noexcept;
+
+    Limits m_limits;
+    std::size_t m_memory = 0;
+    std::size_t m_collectAbove;
+    std::uint64_t m_steps = 0;
+    std::uint32_t m_stepsToLook = 0;
+    std::uint32_t m_lookEvery;
+    int m_depth = 0;
+    SteadyClock::time_point m_entered;
+    SteadyClock::duration m_used{};
+    Verdict m_verdict = Verdict::GoOn;
+    std::stop_token m_stop;
+};
+
+} // namespace plectrum::luau

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "luau/native.h"
+
+#include "luau/error.h"
+#include "luau/state.h"
+
+#include <lua.h>
+#include <lualib.h>
+
+#include <exception>
+#include <memory>
+#include <new>
+#include <optional>
+#include <utility>
+
+namespace plectrum::luau {
+
+namespace {
+
+struct Held
+{
+    Function function;
+    bool isMethod;
+};
+
+void destroy(lua_State*, void* held)
+{
+    std::destroy_at(static_cast<Held*>(held));
+}
+
+/// What to raise in the script; set instead of raising within a catch block.
+using Trouble = std::optional<std::string>;
+
+Values readArguments(lua_State* L, const Held& held, Trouble& trouble)
+{
+    Values arguments;
+    const int first = held.isMethod ? 2 : 1;
+    for (int i = first; i <= lua_gettop(L); ++i) {
+        try {
+            arguments.push_back(readAny(L, i, held.function.rawTables));
+        } catch (const Error& error) {
+            trouble = "argument " + std::to_string(i - first + 1) + " of " + held.function.name
+                + ": " + error.what();
+            break;
+        }
+    }
+    return arguments;
+}
+
+Trouble describe(std::exception_ptr error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+        return exception.what();
+    } catch (...) {
+        return "an error of an unknown kind";
+    }
+}
+
+int pushResults(lua_State* L, const Values& results, Trouble& trouble)
+{
+    if (!lua_checkstack(L, static_cast<int>(results.size()) + 4)) {
+        trouble = "too many results";
+        return 0;
+    }
+    try {
+        for (const Any& result : results) {
+            pushAny(L, result);
+        }
+    } catch (const Error& error) {
+        trouble = error.what();
+    }
+    return static_cast<int>(results.size());
+}
+
+int callAtOnce(lua_State* L, const Native& body, Values arguments, Trouble& trouble)
+{
+    Values results;
+    try {
+        results = body(std::move(arguments));
+    } catch (...) {
+        trouble = describe(std::current_exception());
+        return 0;
+    }
+    return pushResults(L, results, trouble);
+}
+
+int callNative(lua_State* L)
+{
+    const Held& held = *static_cast<Held*>(lua_touserdata(L, lua_upvalueindex(1)));
+    if (held.isMethod && !lua_isuserdata(L, 1)) {
+        raiseAtCaller(L, "Expected ':' not '.' calling member function " + held.function.name);
+    }
+    Trouble trouble;
+    int results = 0;
+    {
+        Values arguments = readArguments(L, held, trouble);
+        if (!trouble) {
+            const auto* body = std::get_if<Native>(&held.function.body);
+            if (body) {
+                results = callAtOnce(L, *body, std::move(arguments), trouble);
+            } else {
+                trouble = held.function.name + " cannot wait here";
+            }
+        }
+    }
+    if (trouble) {
+        raiseAtCaller(L, *trouble);
+    }
+    return results;
+}
+
+} // namespace
+
+void pushFunction(lua_State* L, Function function, bool isMethod)
+{
+    lua_rawcheckstack(L, 3);
+    void* memory = lua_newuserdatadtor(L, sizeof(Held), destroy);
+    ::new (memory) Held{std::move(function), isMethod};
+    lua_pushcclosure(L, callNative, static_cast<Held*>(memory)->function.name.c_str(), 1);
+}
+
+void raiseAtCaller(lua_State* L, const std::string& text)
+{
+    luaL_where(L, 1);
+    lua_pushlstring(L, text.data(), text.size());
+    lua_concat(L, 2);
+    lua_error(L);
+}
+
+} // namespace plectrum::luau

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The inside of a Vm, shared by the files of core/luau and reached from any lua_State of its.
+#pragma once
+
+#include "luau/budget.h"
+#include "luau/error.h"
+#include "luau/reference.h"
+#include "luau/vm.h"
+
+#include <memory>
+#include <optional>
+
+struct lua_State;
+
+namespace plectrum::luau {
+
+class Scheduler;
+
+struct State
+{
+    explicit State(Vm::Options given);
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State();
+
+    Vm::Options options;
+    Budget budget;
+    lua_State* main = nullptr;
+    lua_State* running = nullptr; ///< the coroutine that Luau is in now; null outside
+    int emptyObjects = 0; ///< registry number of the weak table of empty objects
+    std::optional<Failure> stopped; ///< where the budget ran out; no script can catch that
+    bool cancelled = false; ///< the stop token stopped it
+    Scheduler* scheduler = nullptr; ///< whom asynchronous functions wait with
+    bool mayWait = false; ///< the scheduler runs the coroutine, and not a call that must not wait
+    std::size_t logged = 0; ///< bytes given to the log
+    std::weak_ptr<State> self;
+};
+
+/// The machine that a lua_State belongs to.
+State& stateOf(lua_State* L);
+
+/// Remembers the table on top of the stack as an object for as long as it lives.
+void rememberEmptyObject(lua_State* L);
+bool isEmptyObject(lua_State* L, int index);
+
+/// A Reference to the value at a stack index.
+Reference makeReference(lua_State* L, int index);
+/// Pushes an argument or a result.
+void pushAny(lua_State* L, const Any& value);
+/// Tables as data, or as references when `raw`; what is no data as references.
+Any readAny(lua_State* L, int index, bool raw = false);
+
+/// Puts the stack of a state back as it was.
+class StackGuard
+{
+public:
+    explicit StackGuard(lua_State* L);
+    StackGuard(const StackGuard&) = delete;
+    StackGuard& operator=(const StackGuard&) = delete;
+    ~StackGuard();
+
+private:
+    lua_State* m_lua;
+    int m_top;
+};
+
+/// Resumes a coroutine with the arguments on its stack; gives Luau's status. The budget runs
+/// meanwhile.
+int resume(State& state, lua_State* thread, int arguments);
+/// As resume, but the value on top of the stack is raised as an error where the coroutine waits.
+int resumeWithError(State& state, lua_State* thread);
+
+} // namespace plectrum::luau
