@@ -5,7 +5,10 @@
 #include "emulator/data_stores_v2.h"
 #include "emulator/entries_v2.h"
 #include "emulator/entry_access.h"
+#include "emulator/luau_tasks_v2.h"
+#include "emulator/memory_stores_v2.h"
 #include "emulator/pages.h"
+#include "emulator/resources_v2.h"
 #include "emulator/route.h"
 
 #include <algorithm>
@@ -18,7 +21,7 @@ using async::Task;
 struct Service::Private
 {
     Private(mock::Universe& mockUniverse, async::Clock& universeClock, async::Random source,
-            Options serviceOptions, TaskRunner* taskRunner);
+            Options serviceOptions);
 
     Task<Answer> answer(std::shared_ptr<const Request> request, std::stop_token stop);
     /// The route and its call, checked; throws Refusal.
@@ -39,12 +42,16 @@ struct Service::Private
     EntriesV2 entriesV2;
     DataStoresV2 dataStoresV2;
     DataStoresV1 dataStoresV1;
+    MemoryStores memoryStores;
+    MemoryStoresV2 memoryStoresV2;
+    ResourcesV2 resourcesV2;
+    LuauTasksV2 luauTasksV2;
     std::vector<Route> routes;
     std::vector<FaultRule> faults;
 };
 
 Service::Private::Private(mock::Universe& mockUniverse, async::Clock& universeClock,
-                          async::Random source, Options serviceOptions, TaskRunner*)
+                          async::Random source, Options serviceOptions)
     : clock(universeClock)
     , random(std::move(source))
     , options(std::move(serviceOptions))
@@ -54,8 +61,12 @@ Service::Private::Private(mock::Universe& mockUniverse, async::Clock& universeCl
     , entriesV2(access, pages, options.universeId)
     , dataStoresV2(access, pages, options.universeId)
     , dataStoresV1(access, pages, counter, clock, options.universeId)
+    , memoryStoresV2(mockUniverse, memoryStores, pages, random, options.universeId)
+    , resourcesV2(options, clock.now())
+    , luauTasksV2(clock, random, pages, options)
 {
-    for (auto more : {entriesV2.routes(), dataStoresV2.routes(), dataStoresV1.routes()})
+    for (auto more : {entriesV2.routes(), dataStoresV2.routes(), dataStoresV1.routes(),
+                      memoryStoresV2.routes(), resourcesV2.routes(), luauTasksV2.routes()})
         routes.insert(routes.end(), more.begin(), more.end());
 }
 
@@ -182,9 +193,8 @@ std::optional<Fault> Service::Private::faultOf(const Request& request)
 }
 
 Service::Service(mock::Universe& universe, async::Clock& clock, async::Random random,
-                 Options options, TaskRunner* runner)
-    : m_private(
-          std::make_unique<Private>(universe, clock, std::move(random), std::move(options), runner))
+                 Options options)
+    : m_private(std::make_unique<Private>(universe, clock, std::move(random), std::move(options)))
 {
 }
 
@@ -244,6 +254,16 @@ void Service::clearFaults()
 void Service::setKeys(std::vector<ApiKey> keys)
 {
     m_private->options.keys = std::move(keys);
+}
+
+void Service::setTaskRunner(TaskRunner* runner)
+{
+    m_private->luauTasksV2.setRunner(runner);
+}
+
+MemoryStores& Service::memoryStores()
+{
+    return m_private->memoryStores;
 }
 
 } // namespace plectrum::emulator

@@ -13,6 +13,7 @@
 
 namespace plectrum::emulator {
 
+struct MemoryStores;
 class TaskRunner;
 
 /// What goes over the wire, and how far.
@@ -31,9 +32,8 @@ struct Reply
 class Service
 {
 public:
-    /// All must outlive it and its tasks. Without a runner Luau tasks are not implemented.
-    Service(mock::Universe& universe, async::Clock& clock, async::Random random, Options options,
-            TaskRunner* runner = nullptr);
+    /// All must outlive it and its tasks.
+    Service(mock::Universe& universe, async::Clock& clock, async::Random random, Options options);
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
     ~Service();
@@ -44,6 +44,10 @@ public:
     void addFault(FaultRule rule);
     void clearFaults();
     void setKeys(std::vector<ApiKey> keys);
+    /// Without one Luau execution tasks are not implemented. It must outlive the service.
+    void setTaskRunner(TaskRunner* runner);
+    /// What its task runner works on beside the universe.
+    MemoryStores& memoryStores();
 
 private:
     struct Private;

@@ -48,9 +48,9 @@ emulator::Options Emulated::usual()
     return options;
 }
 
-Emulated::Emulated(emulator::Options options, emulator::TaskRunner* runner)
+Emulated::Emulated(emulator::Options options)
     : universe(clock, async::Random(1))
-    , service(universe, clock, async::Random(2), std::move(options), runner)
+    , service(universe, clock, async::Random(2), std::move(options))
 {
 }
 

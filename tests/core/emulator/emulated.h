@@ -29,7 +29,7 @@ class Emulated
 public:
     static constexpr const char* key = "test-key";
 
-    explicit Emulated(emulator::Options options = usual(), emulator::TaskRunner* runner = nullptr);
+    explicit Emulated(emulator::Options options = usual());
 
     /// One key that may do all; even pages; the documented quotas.
     static emulator::Options usual();

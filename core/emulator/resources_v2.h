@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The v2 endpoints that tell names: of the universe, its root place, and users.
+#pragma once
+
+#include "emulator/options.h"
+#include "emulator/route.h"
+
+namespace plectrum::emulator {
+
+class ResourcesV2
+{
+public:
+    /// `options` must outlive it and its tasks.
+    ResourcesV2(const Options& options, async::Time since);
+    std::vector<Route> routes();
+
+private:
+    async::Task<Answer> universe(Call call);
+    async::Task<Answer> place(Call call);
+    async::Task<Answer> user(Call call);
+
+    const Options& m_options;
+    std::string m_since;
+};
+
+} // namespace plectrum::emulator
