@@ -2,6 +2,7 @@
 #include "luau/native.h"
 
 #include "luau/error.h"
+#include "luau/scheduler_run.h"
 #include "luau/state.h"
 
 #include <lua.h>
@@ -27,6 +28,8 @@ void destroy(lua_State*, void* held)
 {
     std::destroy_at(static_cast<Held*>(held));
 }
+
+constexpr int waiting = -1;
 
 /// What to raise in the script; set instead of raising within a catch block.
 using Trouble = std::optional<std::string>;
@@ -86,6 +89,28 @@ int callAtOnce(lua_State* L, const Native& body, Values arguments, Trouble& trou
     return pushResults(L, results, trouble);
 }
 
+/// Gives `waiting`, or the number of results when the task was done at once.
+int startWaiting(lua_State* L, const Function& function, Values arguments, Trouble& trouble)
+{
+    const State& state = stateOf(L);
+    Scheduler::Run* run = state.scheduler ? state.scheduler->current() : nullptr;
+    if (!run || !state.mayWait || !lua_isyieldable(L)) {
+        trouble = function.name + " cannot wait here";
+        return 0;
+    }
+    try {
+        const auto done = run->await(L, std::get<AsyncNative>(function.body), std::move(arguments));
+        if (!done) {
+            return waiting;
+        }
+        trouble = done->error;
+        return trouble ? 0 : pushResults(L, done->values, trouble);
+    } catch (...) {
+        trouble = describe(std::current_exception());
+        return 0;
+    }
+}
+
 int callNative(lua_State* L)
 {
     const Held& held = *static_cast<Held*>(lua_touserdata(L, lua_upvalueindex(1)));
@@ -97,18 +122,17 @@ int callNative(lua_State* L)
     {
         Values arguments = readArguments(L, held, trouble);
         if (!trouble) {
-            const auto* body = std::get_if<Native>(&held.function.body);
-            if (body) {
+            if (const auto* body = std::get_if<Native>(&held.function.body)) {
                 results = callAtOnce(L, *body, std::move(arguments), trouble);
             } else {
-                trouble = held.function.name + " cannot wait here";
+                results = startWaiting(L, held.function, std::move(arguments), trouble);
             }
         }
     }
     if (trouble) {
-        raiseAtCaller(L, *trouble);
+        raise(L, *trouble);
     }
-    return results;
+    return results == waiting ? lua_yield(L, 0) : results;
 }
 
 } // namespace
@@ -119,6 +143,12 @@ void pushFunction(lua_State* L, Function function, bool isMethod)
     void* memory = lua_newuserdatadtor(L, sizeof(Held), destroy);
     ::new (memory) Held{std::move(function), isMethod};
     lua_pushcclosure(L, callNative, static_cast<Held*>(memory)->function.name.c_str(), 1);
+}
+
+void raise(lua_State* L, const std::string& text)
+{
+    lua_pushlstring(L, text.data(), text.size());
+    lua_error(L);
 }
 
 void raiseAtCaller(lua_State* L, const std::string& text)

@@ -4,6 +4,7 @@
 #include "luau/bridge.h"
 #include "luau/failure_report.h"
 #include "luau/native.h"
+#include "luau/scheduler_run.h"
 #include "luau/state.h"
 
 #include <lua.h>
@@ -217,8 +218,16 @@ Reference Vm::compile(std::string_view source, std::string script,
 Values Vm::call(const Reference& function, const Values& arguments, const CallOptions& options)
 {
     try {
-        Call call(*m_state, options);
-        return guarded(*m_state, [&](lua_State* L) { return call.run(L, function, arguments); });
+        Values results;
+        {
+            Call call(*m_state, options);
+            results =
+                guarded(*m_state, [&](lua_State* L) { return call.run(L, function, arguments); });
+        }
+        if (m_state->scheduler && m_state->scheduler->current()) {
+            m_state->scheduler->current()->drain(); // what could not go on meanwhile
+        }
+        return results;
     } catch (...) {
         collectAfterFailure(*m_state);
         throw;

@@ -31,8 +31,8 @@ enum class LogLevel
 
 using LogSink = std::function<void(LogLevel level, const std::string& text)>;
 
-/// A function of the program for scripts. What it throws becomes an error of the script, at the
-/// line of the call.
+/// A function of the program for scripts. The text of what it throws becomes an error of the
+/// script.
 using Native = std::function<Values(Values arguments)>;
 /// As Native, but the calling coroutine waits for the task; only under a Scheduler.
 using AsyncNative = std::function<async::Task<Values>(Values arguments, std::stop_token stop)>;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "luau/scheduler.h"
+
+#include "luau/scheduler_run.h"
+
+#include <lua.h>
+
+#include <utility>
+
+namespace plectrum::luau {
+
+Scheduler::Scheduler(Vm& vm, async::Clock& clock)
+    : m_vm(vm)
+    , m_clock(clock)
+{
+    State& state = *m_vm.state();
+    lua_setreadonly(state.main, LUA_GLOBALSINDEX, 0);
+    openTaskLibrary(state.main);
+    lua_setreadonly(state.main, LUA_GLOBALSINDEX, 1);
+    lua_setsafeenv(state.main, LUA_GLOBALSINDEX, 1);
+    state.scheduler = this;
+}
+
+Scheduler::~Scheduler()
+{
+    m_vm.state()->scheduler = nullptr;
+}
+
+async::Task<Values> Scheduler::run(Reference function, Values arguments, std::stop_token stop)
+{
+    const std::shared_ptr<State> state = m_vm.state();
+    state->budget.refill(stop);
+    state->stopped.reset();
+    state->cancelled = false;
+    Run current(*state, m_clock);
+    m_run = &current;
+    std::exception_ptr failure;
+    try {
+        current.start(function, arguments);
+        co_await current.ended.wait(stop);
+        failure = current.failure;
+    } catch (...) {
+        failure = std::current_exception();
+        current.end({});
+    }
+    current.tasks.requestStop();
+    co_await current.tasks.finished();
+    m_run = nullptr;
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+    co_return std::move(current.results);
+}
+
+std::vector<json::Value> dataOf(const Values& values)
+{
+    std::vector<json::Value> data;
+    data.reserve(values.size());
+    for (const Any& value : values) {
+        data.push_back(value.data());
+    }
+    return data;
+}
+
+} // namespace plectrum::luau

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Runs a script whose coroutines wait: for asynchronous functions of the program, and through the
+// `task` library on a Clock. One thread; the Vm and the clock must outlive it and its runs.
+#pragma once
+
+#include "async/clock.h"
+#include "async/task.h"
+#include "luau/vm.h"
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+struct lua_State;
+
+namespace plectrum::luau {
+
+class Scheduler
+{
+public:
+    /// Gives the machine the `task` library (and wait, spawn, delay); one scheduler for a machine.
+    Scheduler(Vm& vm, async::Clock& clock);
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+    ~Scheduler();
+
+    /// Runs a function as a coroutine to its end and gives its results; time and steps of the
+    /// limits hold for the whole run, without what it waits. Coroutines that it leaves behind are
+    /// dropped, functions of the program that they wait for are asked to stop and awaited. Errors
+    /// of other coroutines go to the log. Throws Error, and Cancelled when the token stops. One run
+    /// at a time.
+    async::Task<Values> run(Reference function, Values arguments, std::stop_token stop = {});
+
+    /// Internal, for functions called by scripts.
+    struct Run;
+    Run* current() const { return m_run; }
+
+private:
+    Vm& m_vm;
+    async::Clock& m_clock;
+    Run* m_run = nullptr;
+};
+
+/// The data of results, null for what is none.
+std::vector<json::Value> dataOf(const Values& values);
+
+} // namespace plectrum::luau
