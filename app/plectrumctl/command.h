@@ -67,6 +67,7 @@ Task<ExitCode> restore(Context context);
 Task<ExitCode> update(Context context);
 Task<ExitCode> lockState(Context context);
 Task<ExitCode> loadTest(Context context);
+Task<ExitCode> serve(Context context);
 Task<ExitCode> changeTogether(Context context);
 Task<ExitCode> transactions(Context context);
 Task<ExitCode> showJournal(Context context);

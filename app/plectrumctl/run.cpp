@@ -16,6 +16,7 @@
 
 #include <cstdio>
 #include <format>
+#include <optional>
 
 namespace plectrum::ctl {
 
@@ -115,9 +116,14 @@ ExitCode runWithoutUniverse(const Command& command, const Arguments& arguments)
 {
     async::EventLoopClock clock;
     async::Random random = async::Random::fromSystem();
-    Journalling journalling(command.name, arguments, clock, random);
+    std::optional<Journalling> journalling;
+    if (command.isJournalled)
+        journalling.emplace(command.name, arguments, clock, random);
     const ExitCode code = app::EventLoopDriver().await(
-        command.run({.arguments = &arguments, .random = &random, .journalling = &journalling}));
+        command.run({.arguments = &arguments,
+                     .clock = &clock,
+                     .random = &random,
+                     .journalling = journalling ? &*journalling : nullptr}));
     flush();
     return code;
 }

@@ -171,8 +171,10 @@ std::size_t Server::connections() const
     return m_private->listener->accepted();
 }
 
-Task<void> Server::finished()
+Task<void> Server::close()
 {
+    m_private->listener->close();
+    m_private->tasks.requestStop();
     return m_private->tasks.finished();
 }
 

@@ -24,8 +24,8 @@ public:
     std::uint16_t port() const;
     std::string baseUrl() const; ///< "http://127.0.0.1:PORT"
     std::size_t connections() const; ///< that were made so far
-    /// Comes back when no call is on its way.
-    async::Task<void> finished();
+    /// Listens no more and cancels what waits; comes back when no call is on its way.
+    async::Task<void> close();
 
 private:
     struct Private;

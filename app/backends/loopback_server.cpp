@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "backends/loopback_server.h"
+
+#include "backends/opened_universe.h"
+#include "emulator/server.h"
+
+#include <format>
+#include <stdexcept>
+
+namespace plectrum::app {
+
+namespace {
+
+emulator::Options optionsOf(const LoopbackOptions& asked, const std::string& title,
+                            const std::string& madeKey)
+{
+    emulator::Options options;
+    options.universeId = asked.universeId;
+    options.universeName = title;
+    options.rootPlaceId = asked.placeId;
+    options.quotas = emulator::Quotas::forPlayers(asked.players);
+    options.quotas.isEnforced = asked.hasLimits;
+    options.hasThroughput = asked.hasLimits;
+    if (asked.keyFile)
+        options.keys = emulator::apiKeysOf(*asked.keyFile);
+    for (const auto& text : {asked.apiKey, madeKey}) {
+        emulator::ApiKey key;
+        key.text = text;
+        if (!text.empty())
+            options.keys.push_back(std::move(key));
+    }
+    return options;
+}
+
+std::string makeKey(async::Random& random)
+{
+    std::string key;
+    for (int i = 0; i < 4; ++i)
+        key += std::format("{:016x}", random.bits());
+    return key;
+}
+
+} // namespace
+
+struct LoopbackServer::Private
+{
+    Private(mock::Universe& universe, async::Clock& clock, async::Random random,
+            emulator::Options options)
+        : service(universe, clock, std::move(random), std::move(options))
+    {
+    }
+
+    emulator::Service service;
+    std::unique_ptr<emulator::Server> server;
+};
+
+LoopbackServer::LoopbackServer(datastore::Universe& universe, async::Clock& clock,
+                               async::Random random, LoopbackOptions options)
+{
+    if (options.apiKey.empty() && !options.keyFile)
+        m_madeKey = makeKey(random);
+    const auto fault = emulator::Fault::parse(options.fault);
+    if (!fault)
+        throw std::invalid_argument("\"" + options.fault + "\" is no fault");
+    m_private =
+        std::make_unique<Private>(OpenedUniverse::of(universe).mock(), clock, std::move(random),
+                                  optionsOf(options, universe.title(), m_madeKey));
+    if (!options.fault.empty()) {
+        emulator::FaultRule rule;
+        rule.fault = *fault;
+        rule.times = emulator::FaultRule::always;
+        rule.probability = options.faultRate;
+        m_private->service.addFault(std::move(rule));
+    }
+    m_private->server = std::make_unique<emulator::Server>(m_private->service, options.port);
+}
+
+LoopbackServer::~LoopbackServer() = default;
+
+std::string LoopbackServer::baseUrl() const
+{
+    return m_private->server->baseUrl();
+}
+
+std::uint16_t LoopbackServer::port() const
+{
+    return m_private->server->port();
+}
+
+async::Task<void> LoopbackServer::close()
+{
+    co_await m_private->server->close();
+    m_private->server.reset();
+}
+
+} // namespace plectrum::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// A universe of this machine served as Roblox Open Cloud serves real ones (core/emulator), for
+// `plectrumctl serve`.
+#pragma once
+
+#include "async/clock.h"
+#include "async/random.h"
+#include "datastore/universe.h"
+#include "json/value.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace plectrum::app {
+
+struct LoopbackOptions
+{
+    std::uint16_t port = 0; ///< 0: any that is free
+    std::int64_t universeId = 1;
+    std::int64_t placeId = 1;
+    std::string apiKey{}; ///< one that may do all
+    std::optional<json::Value> keyFile{}; ///< keys with scopes, as docs/plectrumctl.md tells
+    int players = 0; ///< for the budgets
+    bool hasLimits = true; ///< budgets and throughput are enforced
+    std::string fault{}; ///< of every call, as in the header x-plectrum-fault
+    double faultRate = 1; ///< the part of the calls that have it
+};
+
+class LoopbackServer
+{
+public:
+    /// Serves at once. `universe` is one of openUniverse(); it and the clock must outlive the
+    /// server. Without a key in the options it makes one. Throws std::invalid_argument for a key
+    /// file or fault that is none, std::runtime_error when the port cannot be had.
+    LoopbackServer(datastore::Universe& universe, async::Clock& clock, async::Random random,
+                   LoopbackOptions options);
+    ~LoopbackServer();
+
+    std::string baseUrl() const;
+    std::uint16_t port() const;
+    /// The key that it made, to be told once; empty when keys were given.
+    const std::string& madeKey() const { return m_madeKey; }
+    /// Takes no more calls; comes back when none is on its way.
+    async::Task<void> close();
+
+private:
+    struct Private;
+    std::string m_madeKey;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace plectrum::app

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// plectrumctl serve as a process: what it tells, that it serves, and that it ends cleanly.
+#include "ctl_process.h"
+#include "json/parser.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+using test::ctl;
+
+namespace {
+
+/// A process that serves until end().
+class Serving
+{
+public:
+    explicit Serving(const QStringList& arguments)
+    {
+        m_process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"),
+                        QStringList{u"serve"_s, u"--json"_s} + arguments);
+        if (!QTest::qWaitFor([&] { return m_process.canReadLine(); }, 20'000))
+            qFatal("it does not serve: %s", m_process.readAllStandardError().constData());
+        const auto told = json::parse(m_process.readLine().toStdString());
+        if (!told)
+            qFatal("not JSON");
+        m_told = *told;
+    }
+
+    const json::Value& told() const { return m_told; }
+    std::unique_ptr<QNetworkReply> get(const QString& path, const QByteArray& key)
+    {
+        QNetworkRequest request(
+            QUrl(QString::fromUtf8(m_told["baseUrl"].toString().data(),
+                                   qsizetype(m_told["baseUrl"].toString().size()))
+                 + path));
+        request.setRawHeader("x-api-key", key);
+        std::unique_ptr<QNetworkReply> reply(m_manager.get(request));
+        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000))
+            qFatal("no answer");
+        return reply;
+    }
+    /// The exit code, or -1 when it did not end by itself.
+    int end(int signal)
+    {
+        ::kill(pid_t(m_process.processId()), signal);
+        const bool isDone =
+            m_process.waitForFinished(10'000) && m_process.exitStatus() == QProcess::NormalExit;
+        return isDone ? m_process.exitCode() : -1;
+    }
+
+private:
+    QProcess m_process;
+    json::Value m_told;
+    QNetworkAccessManager m_manager;
+};
+
+int statusOf(const QNetworkReply& reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+} // namespace
+
+class TestCtlServe : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void servesWithAKeyThatItMade();
+    void servesWithKeysThatAreGiven();
+    void endsCleanly_data();
+    void endsCleanly();
+    void refuses_data();
+    void refuses();
+
+private:
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    void write(const QString& name, const QByteArray& text) const;
+
+    QTemporaryDir m_folder;
+    QString m_universe;
+};
+
+void TestCtlServe::write(const QString& name, const QByteArray& text) const
+{
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+void TestCtlServe::initTestCase()
+{
+    m_universe = path(u"game.plectrum"_s);
+    QCOMPARE(ctl({u"--universe"_s, m_universe, u"import"_s, u"-"_s},
+                 R"({"lyra/records/A":{"k":{"a":1}}})")
+                 .code,
+             0);
+}
+
+void TestCtlServe::servesWithAKeyThatItMade()
+{
+    Serving serving({m_universe});
+    const QByteArray key(serving.told()["madeApiKey"].toString());
+    QCOMPARE(key.size(), 64);
+    QCOMPARE(serving.told()["universeId"].toInteger(), 1);
+    const QString entry = u"/cloud/v2/universes/1/data-stores/lyra%2Frecords%2FA/entries/k"_s;
+    const auto reply = serving.get(entry, key);
+    QCOMPARE(statusOf(*reply), 200);
+    QVERIFY(reply->readAll().contains(R"("value":{"a":1})"));
+    QCOMPARE(statusOf(*serving.get(entry, "another")), 401);
+    QCOMPARE(serving.end(SIGTERM), 0);
+}
+
+void TestCtlServe::servesWithKeysThatAreGiven()
+{
+    write(u"keys.json"_s, R"({"keys":[{"key":"narrow","scopes":["universe:read"]}]})");
+    Serving serving({m_universe, u"--key-file"_s, path(u"keys.json"_s), u"--api-key"_s, u"all"_s,
+                     u"--universe-id"_s, u"3310576216"_s});
+    QVERIFY(!serving.told().find("madeApiKey"));
+    const QString universe = u"/cloud/v2/universes/3310576216"_s;
+    const auto named = serving.get(universe, "narrow");
+    QCOMPARE(statusOf(*named), 200);
+    QVERIFY(named->readAll().contains(R"("displayName":"game")"));
+    QCOMPARE(statusOf(*serving.get(universe + u"/data-stores"_s, "narrow")), 403);
+    QCOMPARE(statusOf(*serving.get(universe + u"/data-stores"_s, "all")), 200);
+    QCOMPARE(serving.end(SIGINT), 0);
+}
+
+void TestCtlServe::endsCleanly_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("interrupted") << SIGINT;
+    QTest::newRow("terminated") << SIGTERM;
+}
+
+void TestCtlServe::endsCleanly()
+{
+    QFETCH(int, signal);
+    Serving serving({m_universe});
+    // While it serves, the file is its own; afterwards others may have it.
+    QCOMPARE(ctl({u"--universe"_s, m_universe, u"stores"_s}).code, 8);
+    QCOMPARE(serving.end(signal), 0);
+    QCOMPARE(ctl({u"--universe"_s, m_universe, u"stores"_s}).code, 0);
+}
+
+void TestCtlServe::refuses_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::newRow("no universe") << QStringList{} << 2;
+    QTest::newRow("two universes") << QStringList{u"FILE"_s, u"--demo"_s} << 2;
+    QTest::newRow("no such file") << QStringList{path(u"none.plectrum"_s)} << 8;
+    QTest::newRow("port") << QStringList{u"FILE"_s, u"--port"_s, u"65536"_s} << 2;
+    QTest::newRow("universe id") << QStringList{u"FILE"_s, u"--universe-id"_s, u"0"_s} << 2;
+    QTest::newRow("fault") << QStringList{u"FILE"_s, u"--fault"_s, u"explode"_s} << 7;
+    QTest::newRow("key file") << QStringList{u"FILE"_s, u"--key-file"_s, u"BAD"_s} << 7;
+}
+
+void TestCtlServe::refuses()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    write(u"bad.json"_s, R"({"keys":[{"name":"x"}]})");
+    arguments.replaceInStrings(u"FILE"_s, m_universe)
+        .replaceInStrings(u"BAD"_s, path(u"bad.json"_s));
+    const auto answer = ctl(QStringList{u"serve"_s} + arguments);
+    QCOMPARE(answer.code, code);
+    QVERIFY(answer.output.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestCtlServe)
+#include "tst_ctl_serve.moc"
