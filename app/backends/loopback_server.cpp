@@ -2,6 +2,7 @@
 #include "backends/loopback_server.h"
 
 #include "backends/opened_universe.h"
+#include "emulator/luau_task_runner.h"
 #include "emulator/server.h"
 
 #include <format>
@@ -46,10 +47,14 @@ struct LoopbackServer::Private
 {
     Private(mock::Universe& universe, async::Clock& clock, async::Random random,
             emulator::Options options)
-        : service(universe, clock, std::move(random), std::move(options))
+        : service(universe, clock, async::Random(random.bits()), std::move(options))
     {
+        runner = emulator::makeLuauTaskRunner(universe, service.memoryStores(), clock,
+                                              async::Random(random.bits()));
+        service.setTaskRunner(runner.get());
     }
 
+    std::unique_ptr<emulator::TaskRunner> runner;
     emulator::Service service;
     std::unique_ptr<emulator::Server> server;
 };
@@ -91,6 +96,7 @@ async::Task<void> LoopbackServer::close()
 {
     co_await m_private->server->close();
     m_private->server.reset();
+    co_await m_private->service.close();
 }
 
 } // namespace plectrum::app

@@ -135,6 +135,12 @@ std::vector<Route> LuauTasksV2::routes()
     };
 }
 
+Task<void> LuauTasksV2::close()
+{
+    m_running.requestStop();
+    return m_running.finished();
+}
+
 void LuauTasksV2::checkPlace(const Call& call) const
 {
     if (call.part("place") != std::to_string(m_options.rootPlaceId))

@@ -25,6 +25,8 @@ public:
     std::vector<Route> routes();
     /// Without one tasks are not implemented. It must outlive the tasks.
     void setRunner(TaskRunner* runner) { m_runner = runner; }
+    /// Stops the tasks; comes back when none runs.
+    async::Task<void> close();
 
 private:
     struct Record

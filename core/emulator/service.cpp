@@ -261,6 +261,11 @@ void Service::setTaskRunner(TaskRunner* runner)
     m_private->luauTasksV2.setRunner(runner);
 }
 
+Task<void> Service::close()
+{
+    return m_private->luauTasksV2.close();
+}
+
 MemoryStores& Service::memoryStores()
 {
     return m_private->memoryStores;

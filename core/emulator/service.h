@@ -46,6 +46,8 @@ public:
     void setKeys(std::vector<ApiKey> keys);
     /// Without one Luau execution tasks are not implemented. It must outlive the service.
     void setTaskRunner(TaskRunner* runner);
+    /// Stops the Luau execution tasks; comes back when none runs.
+    async::Task<void> close();
     /// What its task runner works on beside the universe.
     MemoryStores& memoryStores();
 

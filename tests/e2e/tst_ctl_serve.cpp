@@ -37,15 +37,14 @@ public:
     const json::Value& told() const { return m_told; }
     std::unique_ptr<QNetworkReply> get(const QString& path, const QByteArray& key)
     {
-        QNetworkRequest request(
-            QUrl(QString::fromUtf8(m_told["baseUrl"].toString().data(),
-                                   qsizetype(m_told["baseUrl"].toString().size()))
-                 + path));
-        request.setRawHeader("x-api-key", key);
-        std::unique_ptr<QNetworkReply> reply(m_manager.get(request));
-        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000))
-            qFatal("no answer");
-        return reply;
+        return finished(m_manager.get(requestOf(path, key)));
+    }
+    std::unique_ptr<QNetworkReply> post(const QString& path, const QByteArray& key,
+                                        const QByteArray& body)
+    {
+        auto request = requestOf(path, key);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        return finished(m_manager.post(request, body));
     }
     /// The exit code, or -1 when it did not end by itself.
     int end(int signal)
@@ -57,6 +56,23 @@ public:
     }
 
 private:
+    QNetworkRequest requestOf(const QString& path, const QByteArray& key) const
+    {
+        QNetworkRequest request(
+            QUrl(QString::fromUtf8(m_told["baseUrl"].toString().data(),
+                                   qsizetype(m_told["baseUrl"].toString().size()))
+                 + path));
+        request.setRawHeader("x-api-key", key);
+        return request;
+    }
+    static std::unique_ptr<QNetworkReply> finished(QNetworkReply* sent)
+    {
+        std::unique_ptr<QNetworkReply> reply(sent);
+        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000))
+            qFatal("no answer");
+        return reply;
+    }
+
     QProcess m_process;
     json::Value m_told;
     QNetworkAccessManager m_manager;
@@ -77,6 +93,8 @@ private slots:
     void initTestCase();
     void servesWithAKeyThatItMade();
     void servesWithKeysThatAreGiven();
+    void runsTasks();
+    void endsWhileATaskRuns();
     void endsCleanly_data();
     void endsCleanly();
     void refuses_data();
@@ -133,6 +151,34 @@ void TestCtlServe::servesWithKeysThatAreGiven()
     QCOMPARE(statusOf(*serving.get(universe + u"/data-stores"_s, "narrow")), 403);
     QCOMPARE(statusOf(*serving.get(universe + u"/data-stores"_s, "all")), 200);
     QCOMPARE(serving.end(SIGINT), 0);
+}
+
+void TestCtlServe::runsTasks()
+{
+    Serving serving({m_universe, u"--api-key"_s, u"all"_s, u"--no-limits"_s});
+    const QString tasks = u"/cloud/v2/universes/1/places/1/luau-execution-session-tasks"_s;
+    const auto made = serving.post(
+        tasks, "all",
+        R"({"script": "return game:GetService('DataStoreService'):GetDataStore('lyra/records/A'):GetAsync('k').a"})");
+    if (statusOf(*made) == 501)
+        QSKIP("Luau is not built in");
+    QCOMPARE(statusOf(*made), 200);
+    const auto task = json::parse(made->readAll().toStdString());
+    const QString path =
+        u"/cloud/v2/"_s + QString::fromStdString(std::string((*task)["path"].toString()));
+    QByteArray last;
+    QTRY_VERIFY_WITH_TIMEOUT((last = serving.get(path, "all")->readAll()).contains("COMPLETE"),
+                             20'000);
+    QVERIFY2(last.contains(R"("results":[1])"), last.constData());
+    QCOMPARE(serving.end(SIGTERM), 0);
+}
+
+void TestCtlServe::endsWhileATaskRuns()
+{
+    Serving serving({m_universe, u"--api-key"_s, u"all"_s});
+    const QString tasks = u"/cloud/v2/universes/1/places/1/luau-execution-session-tasks"_s;
+    serving.post(tasks, "all", R"({"script": "while true do task.wait(0.05) end"})");
+    QCOMPARE(serving.end(SIGTERM), 0);
 }
 
 void TestCtlServe::endsCleanly_data()

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "emulator/luau_task_runner.h"
+
+#include "async/task_owner.h"
+#include "emulator/luau_data_stores.h"
+#include "emulator/luau_memory_stores.h"
+#include "luau/scheduler.h"
+#include "luau/services.h"
+
+#include <algorithm>
+
+namespace plectrum::emulator {
+
+using async::Task;
+
+namespace {
+
+constexpr async::Duration longestComputing = std::chrono::seconds(10);
+constexpr std::size_t mostMemory = std::size_t{256} << 20;
+
+TaskFailure failureOf(const luau::Error& error)
+{
+    using luau::ErrorKind;
+    const auto kind = error.failure().kind;
+    const bool isTime = kind == ErrorKind::Time || kind == ErrorKind::Steps;
+    return {isTime ? TaskFailure::Code::DeadlineExceeded : TaskFailure::Code::ScriptError,
+            error.what()};
+}
+
+TaskMessage::Kind kindOf(luau::LogLevel level)
+{
+    switch (level) {
+    case luau::LogLevel::Warning:
+        return TaskMessage::Kind::Warning;
+    case luau::LogLevel::Error:
+        return TaskMessage::Kind::Error;
+    case luau::LogLevel::Print:
+        break;
+    }
+    return TaskMessage::Kind::Output;
+}
+
+Task<void> stopLater(async::Clock* clock, async::Duration after, std::stop_source source,
+                     std::stop_token stop)
+{
+    co_await clock->sleep(after, stop);
+    source.request_stop();
+}
+
+class LuauTaskRunner final : public TaskRunner
+{
+public:
+    LuauTaskRunner(mock::Universe& universe, MemoryStores& stores, async::Clock& clock,
+                   async::Random random)
+        : m_universe(universe)
+        , m_stores(stores)
+        , m_clock(clock)
+        , m_random(std::move(random))
+    {
+    }
+
+    Task<TaskOutcome> run(TaskJob job, std::stop_token stop) override;
+
+private:
+    luau::Vm::Options optionsOf(const TaskJob& job, std::vector<TaskMessage>& messages);
+    void offer(luau::Vm& vm, const TaskJob& job);
+    Task<std::vector<json::Value>> results(TaskJob job, std::vector<TaskMessage>* messages,
+                                           std::stop_token stop);
+
+    mock::Universe& m_universe;
+    MemoryStores& m_stores;
+    async::Clock& m_clock;
+    async::Random m_random;
+};
+
+luau::Vm::Options LuauTaskRunner::optionsOf(const TaskJob& job, std::vector<TaskMessage>& messages)
+{
+    luau::Vm::Options options;
+    options.limits.time = std::min(job.timeout, longestComputing);
+    options.limits.memory = mostMemory;
+    options.seed = std::uint32_t(m_random.bits());
+    options.clock = &m_clock;
+    options.log = [this, &messages](luau::LogLevel level, const std::string& text) {
+        messages.push_back({kindOf(level), text, m_clock.now()});
+    };
+    return options;
+}
+
+void LuauTaskRunner::offer(luau::Vm& vm, const TaskJob& job)
+{
+    vm.setGlobal("Enum", luauEnums());
+    luau::offerServices(
+        vm,
+        {{"DataStoreService", makeDataStoreService(vm, m_universe)},
+         {"MemoryStoreService", makeMemoryStoreService(vm, m_universe, m_stores)},
+         {"HttpService", luau::makeHttpService(vm, m_random)},
+         {"RunService", luau::makeRunService(vm)}},
+        {{"PlaceId", json::Value(job.placeId)}, {"GameId", json::Value(job.universeId)}});
+}
+
+Task<std::vector<json::Value>> LuauTaskRunner::results(TaskJob job,
+                                                       std::vector<TaskMessage>* messages,
+                                                       std::stop_token stop)
+{
+    luau::Vm vm(optionsOf(job, *messages));
+    luau::Scheduler scheduler(vm, m_clock);
+    offer(vm, job);
+    const luau::Reference script = vm.compile(job.script, "TaskScript");
+    co_return luau::dataOf(co_await scheduler.run(script, {}, stop));
+}
+
+Task<TaskOutcome> LuauTaskRunner::run(TaskJob job, std::stop_token stop)
+{
+    TaskOutcome outcome;
+    std::stop_source ending;
+    const std::stop_callback passedOn(stop, [&ending] { ending.request_stop(); });
+    async::TaskOwner timer([](const std::exception_ptr&) { });
+    timer.start(stopLater(&m_clock, job.timeout, ending, timer.stopToken()));
+    bool isCancelled = false;
+    try {
+        outcome.results = co_await results(job, &outcome.messages, ending.get_token());
+    } catch (const luau::Error& error) {
+        outcome.failure = failureOf(error);
+    } catch (const async::Cancelled&) {
+        isCancelled = true;
+    } catch (const std::exception& error) {
+        outcome.failure = {TaskFailure::Code::InternalError, error.what()};
+    }
+    timer.requestStop();
+    co_await timer.finished();
+    async::throwIfStopped(stop);
+    if (isCancelled)
+        outcome.failure = {TaskFailure::Code::DeadlineExceeded,
+                           "The script did not end within its time limit."};
+    co_return outcome;
+}
+
+} // namespace
+
+std::unique_ptr<TaskRunner> makeLuauTaskRunner(mock::Universe& universe, MemoryStores& stores,
+                                               async::Clock& clock, async::Random random)
+{
+    return std::make_unique<LuauTaskRunner>(universe, stores, clock, std::move(random));
+}
+
+} // namespace plectrum::emulator
