@@ -102,6 +102,19 @@ Failure failureHere(lua_State* thread, ErrorKind kind, std::string text)
             .pointer = {}};
 }
 
+Failure failureOutside(lua_State* thread, const std::string& script)
+{
+    Failure failure;
+    lua_Debug frame;
+    for (int level = 0; failure.line == 0 && lua_getinfo(thread, level, "sl", &frame); ++level) {
+        if (frame.currentline > 0 && script != frame.short_src) {
+            failure.script = frame.short_src;
+            failure.line = frame.currentline;
+        }
+    }
+    return failure;
+}
+
 Failure failureOf(lua_State* thread, int status)
 {
     State& state = stateOf(thread);

@@ -14,6 +14,8 @@ namespace plectrum::luau {
 Failure failureOf(lua_State* thread, int status);
 /// Of the place where a coroutine stands now.
 Failure failureHere(lua_State* thread, ErrorKind kind, std::string text);
+/// The innermost place outside of a script.
+Failure failureOutside(lua_State* thread, const std::string& script);
 /// Takes "script:line: " off a message, when it begins so.
 Failure splitMessage(std::string message, ErrorKind kind);
 

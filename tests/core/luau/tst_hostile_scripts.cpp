@@ -147,7 +147,10 @@ void TestHostileScripts::endsWithinItsBudget()
     if (source.isEmpty()) {
         source = "return " + QByteArray(100000, '(') + "1" + QByteArray(100000, ')');
     }
-    luau::Vm vm({.limits = {.time = timeLimit}});
+    // All else than time must be found before time is, however slow the machine.
+    const bool isTime = kind == static_cast<int>(ErrorKind::Time);
+    const auto limit = isTime ? timeLimit : std::chrono::milliseconds(10000);
+    luau::Vm vm({.limits = {.time = limit}});
     const auto begun = std::chrono::steady_clock::now();
     bool failed = false;
     try {
@@ -162,7 +165,7 @@ void TestHostileScripts::endsWithinItsBudget()
     }
     QVERIFY(failed);
     const auto taken = std::chrono::steady_clock::now() - begun;
-    QVERIFY2(taken < timeLimit + grace,
+    QVERIFY2(taken < limit + grace,
              qPrintable(QString::number(std::chrono::duration<double>(taken).count())));
 
     const luau::Values after = vm.call(vm.compile("return 6 * 7", "after"));

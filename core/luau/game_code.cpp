@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "luau/game_code.h"
+
+#include "luau/failure_report.h"
+#include "luau/resource_texts.h"
+#include "luau/services.h"
+#include "luau/state.h"
+
+#include <lua.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::luau {
+
+GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options)
+    : m_vm(std::move(options))
+    , m_loader(m_vm, std::move(entry), std::move(project))
+    , m_random(m_vm.state()->options.seed)
+{
+    provideLibraries();
+    const Any returned = m_loader.load();
+    if (!m_stores.empty() || !m_vm.isTable(returned.reference())) {
+        return;
+    }
+    // Options that some other module creates the store with.
+    if (m_vm.isFunction(m_vm.field(returned.reference(), "schema").reference())) {
+        const Any create = m_vm.field(m_lyra, "createStore");
+        m_vm.call(create.reference(), {returned});
+    }
+}
+
+GameCode::~GameCode() = default;
+
+void GameCode::provideLibraries()
+{
+    const Reference t =
+        m_vm.call(m_vm.compile(resource_texts::t, "t"), {}, {.rawTables = true}).at(0).reference();
+    Function captured{"createStore",
+                      Native([this](Values arguments) { return capture(arguments); }), true};
+    m_lyra = m_vm.call(m_vm.compile(resource_texts::lyra, "Lyra"),
+                       {t, m_vm.makeFunction(std::move(captured))}, {.rawTables = true})
+                 .at(0)
+                 .reference();
+    m_loader.provide("t", t, false);
+    m_loader.provide("lyra", m_lyra, true);
+    m_loader.provideService("HttpService", makeHttpService(m_vm, m_random));
+    m_loader.provideService("RunService", makeRunService(m_vm));
+}
+
+const GameStore* GameCode::find(const std::string& name) const
+{
+    const auto found = std::ranges::find(m_stores, name, &GameStore::name);
+    return found == m_stores.end() ? nullptr : &*found;
+}
+
+Values GameCode::capture(const Values& arguments)
+{
+    // The innermost line is in our Lyra, the next one in the game.
+    const State& state = *m_vm.state();
+    const Failure here = state.running ? failureOutside(state.running, "Lyra") : Failure{};
+    GameStore store;
+    try {
+        store = readStore(arguments.at(1).reference());
+    } catch (const Error& error) {
+        Failure failure = error.failure();
+        failure.script = here.script;
+        failure.line = here.line;
+        throw Error(std::move(failure));
+    }
+    store.forPlayers = arguments.at(0).data().toString() == "createPlayerStore";
+    store.script = here.script;
+    store.line = here.line;
+    const std::string name = store.name;
+    m_stores.push_back(std::move(store));
+    return {m_loader.standIn("store " + name)};
+}
+
+GameStep GameCode::readStep(const Reference& step) const
+{
+    GameStep result{.name = std::string(m_vm.field(step, "name").data().toString())};
+    const Any fields = m_vm.field(step, "fields");
+    result.addsFields = !fields.reference().isEmpty();
+    if (result.addsFields) {
+        result.fields = m_vm.toData(fields.reference());
+    }
+    result.transform = m_vm.field(step, "apply").reference();
+    return result;
+}
+
+GameStore GameCode::readStore(const Reference& config) const
+{
+    GameStore store{.name = std::string(m_vm.field(config, "name").data().toString())};
+    const Any templateData = m_vm.field(config, "template");
+    store.templateData =
+        templateData.isData() ? templateData.data() : m_vm.toData(templateData.reference());
+    store.schema = m_vm.field(config, "schema").reference();
+    store.importLegacyData = m_vm.field(config, "importLegacyData").reference();
+    store.useDataStoreLocking = m_vm.field(config, "useDSSLocking").data().toBool();
+    const Reference steps = m_vm.field(config, "migrationSteps").reference();
+    if (!steps.isEmpty()) {
+        for (const Any& step : m_vm.elements(steps)) {
+            store.steps.push_back(readStep(step.reference()));
+        }
+    }
+    const Reference callbacks = m_vm.field(config, "changedCallbacks").reference();
+    if (!callbacks.isEmpty()) {
+        for (const Any& callback : m_vm.elements(callbacks)) {
+            store.changedCallbacks.push_back(callback.reference());
+        }
+    }
+    return store;
+}
+
+std::string GameCode::schemaProblem(const GameStore& store, const json::Value& data)
+{
+    const Values results = m_vm.call(store.schema, {data}, {.rawTables = true});
+    const bool passed = !results.empty()
+        && (!results[0].isData() || results[0].data().toBool(!results[0].data().isNull()));
+    if (passed) {
+        return {};
+    }
+    const std::string text(results.size() > 1 ? results[1].data().toString() : "");
+    return text.empty() ? "nil" : text;
+}
+
+json::Value GameCode::applyTransform(const GameStep& step, const json::Value& data)
+{
+    const Values results = m_vm.call(step.transform, {data});
+    if (!results.empty() && !results[0].isData()) {
+        throw Error({.kind = ErrorKind::Value,
+                     .text = "the step returned something that cannot be stored"});
+    }
+    return results.empty() ? json::Value() : results[0].data();
+}
+
+} // namespace plectrum::luau

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The instances that a Rojo project, a folder or a file stands for: names, classes and where the
+// source of each script is. Read from disk once; scripts see it as `game` and `script`.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plectrum::luau {
+
+struct Instance
+{
+    std::string name{};
+    std::string className = "Folder";
+    std::filesystem::path file{}; ///< of a script, or of JSON that is a module; else empty
+    Instance* parent = nullptr;
+    std::vector<std::unique_ptr<Instance>> children{};
+
+    bool isModule() const { return className == "ModuleScript"; }
+    Instance* add(std::unique_ptr<Instance> child);
+    /// The first child of that name, or null.
+    Instance* child(std::string_view childName) const;
+    /// "ReplicatedStorage.Shared.Module", without the root.
+    std::string fullName() const;
+    /// This or the instance below it whose source is that file, or null.
+    Instance* find(const std::filesystem::path& source);
+};
+
+/// What could not be understood, for people: a path and why.
+struct ProjectProblem
+{
+    std::filesystem::path path;
+    std::string text;
+
+    friend bool operator==(const ProjectProblem&, const ProjectProblem&) = default;
+};
+
+/// A file or a folder by Rojo's rules (init.luau, .server, .client, JSON modules, nested projects);
+/// null when it is none of what scripts can see.
+std::unique_ptr<Instance> readInstance(const std::filesystem::path& path,
+                                       std::vector<ProjectProblem>& problems, int depth = 0);
+/// The tree of a *.project.json. Never null; what cannot be read is empty and a problem.
+std::unique_ptr<Instance> readProject(const std::filesystem::path& file,
+                                      std::vector<ProjectProblem>& problems, int depth = 0);
+/// The project whose folder is nearest above a file: default.project.json before others; empty when
+/// there is none.
+std::filesystem::path projectAbove(const std::filesystem::path& file);
+
+} // namespace plectrum::luau
