@@ -19,7 +19,9 @@ struct Fault
 {
     async::Duration latency{}; ///< "latency=MILLISECONDS": before anything is done
     bool isDroppedBefore = false; ///< "drop-before": closed without an answer, nothing done
-    bool isDroppedAfter = false; ///< "drop-after": done, closed without an answer
+    /// "drop-after": done, closed without an answer. QNetworkAccessManager by itself sends a
+    /// request again whose connection closed before any answer came, whatever the method.
+    bool isDroppedAfter = false;
     bool isCut = false; ///< "cut-body": done, and half of the body is sent
     bool isHtml = false; ///< "html=STATUS": an error page of something in between, nothing done
     /// "status=STATUS" ("html=STATUS" too): refused in the shape of the service, nothing done

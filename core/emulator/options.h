@@ -36,6 +36,7 @@ struct Options
     bool hasThroughput = true; ///< the limits per key are enforced
     bool hasUnevenPages = true; ///< short and empty pages that have a next one
     bool routesEncodedSlash = true; ///< false: "%2F" in a path is "/", as some gateways have it
+    bool compresses = false; ///< gzip for who accepts it, from 1 KB on
     bool takesFaultHeader = true; ///< x-plectrum-fault is obeyed
     async::Duration taskDelay = std::chrono::seconds(1); ///< before a Luau task begins
     std::function<void(const Exchange&)> observer{};

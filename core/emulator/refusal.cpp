@@ -48,6 +48,14 @@ Value gatewayBody(const std::string& message)
         {{"errors", Value::array({Value::object({{"code", 0}, {"message", message}})})}});
 }
 
+Value parameterBody(const std::string& parameter, const std::string& message)
+{
+    return Value::object(
+        {{"title", "One or more validation errors occurred."},
+         {"status", 400},
+         {"errors", Value::object({{parameter, Value::array({Value(message)})}})}});
+}
+
 Value v1Body(const char* name, const std::string& message, const std::string& dataStoreCode)
 {
     std::vector<Value> details;
@@ -80,6 +88,12 @@ Refusal&& Refusal::ofGateway() &&
     return std::move(*this);
 }
 
+Refusal&& Refusal::ofParameter(std::string name) &&
+{
+    m_parameter = std::move(name);
+    return std::move(*this);
+}
+
 Answer Refusal::answer(Wire wire) const
 {
     const CodeRow& row = rowOf(m_code);
@@ -87,6 +101,8 @@ Answer Refusal::answer(Wire wire) const
     answer.status = row.status;
     if (m_isOfGateway || wire == Wire::Gateway)
         answer.body = json::print(gatewayBody(m_message));
+    else if (wire == Wire::V1 && !m_parameter.empty())
+        answer.body = json::print(parameterBody(m_parameter, m_message));
     else if (wire == Wire::V1)
         answer.body = json::print(v1Body(row.name, m_message, m_dataStoreCode));
     else

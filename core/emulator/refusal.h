@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a call is refused: the one exception of the emulator, and the three shapes in which the real
-// service tells it (gateway, v2, v1).
+// How a call is refused: the one exception of the emulator, and the shapes in which the real
+// service tells it (gateway, v2, and v1 with one more for parameters).
 #pragma once
 
 #include "datastore/error.h"
@@ -45,6 +45,8 @@ public:
     Refusal&& withRetryAfter(std::chrono::seconds retryAfter) &&;
     /// From the gateway, whatever was asked for.
     Refusal&& ofGateway() &&;
+    /// v1 tells a parameter that is not of its type in a shape of its own.
+    Refusal&& ofParameter(std::string name) &&;
 
     Code code() const { return m_code; }
     const std::string& message() const { return m_message; }
@@ -57,6 +59,7 @@ private:
     std::string m_message;
     std::string m_dataStoreCode;
     std::optional<std::chrono::seconds> m_retryAfter;
+    std::string m_parameter;
     bool m_isOfGateway = false;
 };
 

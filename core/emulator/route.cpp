@@ -48,8 +48,8 @@ bool matchPart(std::string_view pattern, std::string_view text,
 
 [[noreturn]] void refuseParameter(const std::string& name)
 {
-    throw Refusal(Code::InvalidArgument, std::format("The parameter {} is not valid.", name),
-                  "InvalidParameter");
+    throw Refusal(Code::InvalidArgument, std::format("The parameter {} is not valid.", name))
+        .ofParameter(name);
 }
 
 } // namespace

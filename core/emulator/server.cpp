@@ -2,6 +2,7 @@
 #include "emulator/server.h"
 
 #include "async/task_owner.h"
+#include "emulator/gzip.h"
 
 #include <QAbstractHttpServer>
 #include <QHttpHeaders>
@@ -119,7 +120,11 @@ struct Server::Private final : QAbstractHttpServer
     Task<void> answer(Request request, QPointer<QTcpSocket> socket,
                       std::shared_ptr<QHttpServerResponder> responder, std::stop_token stop)
     {
-        const Reply reply = co_await service.handle(std::move(request), stop);
+        Reply reply = co_await service.handle(std::move(request), stop);
+        if (reply.isCompressed) {
+            reply.answer.body = gzip(reply.answer.body);
+            reply.answer.headers.emplace_back("content-encoding", "gzip");
+        }
         if (reply.delivery == Reply::Delivery::Whole) {
             write(*responder, reply.answer);
             co_return;

@@ -18,6 +18,12 @@ namespace plectrum::emulator {
 
 using async::Task;
 
+namespace {
+
+constexpr std::size_t leastCompressed = 1024;
+
+} // namespace
+
 struct Service::Private
 {
     Private(mock::Universe& mockUniverse, async::Clock& universeClock, async::Random source,
@@ -230,6 +236,9 @@ Task<Reply> Service::handle(Request request, std::stop_token stop)
         reply.delivery = Reply::Delivery::Cut;
     if (!fault->contentType.empty())
         reply.answer.contentType = fault->contentType;
+    const std::string* accepted = shared->header("accept-encoding");
+    reply.isCompressed = d.options.compresses && accepted && accepted->contains("gzip")
+        && reply.answer.body.size() >= leastCompressed;
     if (d.options.observer) {
         const bool isDropped = reply.delivery == Reply::Delivery::Dropped;
         d.options.observer(

@@ -27,6 +27,7 @@ struct Reply
     };
     Answer answer{};
     Delivery delivery = Delivery::Whole;
+    bool isCompressed = false; ///< to be sent as gzip
 };
 
 class Service

@@ -8,7 +8,8 @@
 
 namespace plectrum::mock {
 
-/// The full export format: every data store, key, version, and hash map item that has not expired.
+/// The full export format: every data store, key, version, and hash map item that has not expired;
+/// without data stores that were deleted.
 json::Value exportUniverse(const Universe& universe);
 /// The short form: the current values of the data stores, scope "global" only.
 json::Value currentContents(const Universe& universe);

@@ -143,7 +143,9 @@ void TestDataStoresV1::increments()
     QVERIFY(!more.header("roblox-entry-version").empty());
     ask(emulated, "POST", k, R"("text")");
     QCOMPARE(codeOf(ask(emulated, "POST", verb)), "ExistingValueNotNumeric");
-    QCOMPARE(ask(emulated, "POST", verb + "&incrementBy=a").status, 400);
+    const auto refused = ask(emulated, "POST", verb + "&incrementBy=a");
+    QCOMPARE(refused.status, 400);
+    QCOMPARE(refused.body["errors"]["incrementBy"].size(), 1U);
 }
 
 void TestDataStoresV1::listsStores()

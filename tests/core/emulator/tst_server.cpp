@@ -6,6 +6,7 @@
 #include "json/parser.h"
 #include "json/printer.h"
 
+#include <QCoroTask>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTcpSocket>
@@ -28,6 +29,7 @@ struct Served
         : universe(clock, async::Random(1))
         , service(universe, clock, async::Random(2), std::move(options))
         , server(service, 0)
+        , port(server.port())
     {
     }
 
@@ -52,6 +54,7 @@ struct Served
     mock::Universe universe;
     emulator::Service service;
     Server server;
+    std::uint16_t port;
     QNetworkAccessManager manager;
 };
 
@@ -79,6 +82,9 @@ private slots:
     void connectionsAreKept();
     void methodsAndStatusesComeThrough();
     void largeValuesComeThrough();
+    void bodiesMayBeCompressed();
+    void aClientMayLeave();
+    void closesWhileCallsWait();
 };
 
 void TestServer::namesComeThrough_data()
@@ -204,6 +210,47 @@ void TestServer::largeValuesComeThrough()
     const auto read = served.send("GET", stores + u"s/entries/k"_s);
     QCOMPARE(statusOf(*read), 200);
     QVERIFY(read->readAll().contains(value));
+}
+
+void TestServer::bodiesMayBeCompressed()
+{
+    auto options = Emulated::usual();
+    options.compresses = true;
+    Served served(std::move(options));
+    const QByteArray value = '"' + QByteArray(50'000, 'x') + '"';
+    served.send("POST", stores + u"s/entries?id=k"_s, R"({"value":)" + value + '}');
+    const auto read = served.send("GET", stores + u"s/entries/k"_s);
+    QVERIFY(read->readAll().contains(value));
+    QVERIFY(read->attribute(QNetworkRequest::OriginalContentLengthAttribute).toLongLong() < 5000);
+}
+
+void TestServer::aClientMayLeave()
+{
+    Served served;
+    QNetworkRequest request(
+        QUrl(QString::fromStdString(served.server.baseUrl()) + u"/cloud/v2/universes/1"_s));
+    request.setRawHeader("x-api-key", Emulated::key);
+    request.setRawHeader("x-plectrum-fault", "latency=300");
+    std::unique_ptr<QNetworkReply> reply(served.manager.get(request));
+    QTRY_COMPARE(served.server.connections(), 1U);
+    reply->abort();
+    QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s, {}, "latency=500")), 200);
+}
+
+void TestServer::closesWhileCallsWait()
+{
+    Served served;
+    QNetworkRequest request(
+        QUrl(QString::fromStdString(served.server.baseUrl()) + u"/cloud/v2/universes/1"_s));
+    request.setRawHeader("x-plectrum-fault", "latency=600000");
+    std::unique_ptr<QNetworkReply> reply(served.manager.get(request));
+    QTRY_COMPARE(served.server.connections(), 1U);
+    QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)), 200);
+    QCoro::waitFor(served.server.close());
+    reply->abort();
+    QTcpSocket other;
+    other.connectToHost(QHostAddress(QHostAddress::LocalHost), served.port);
+    QVERIFY(!other.waitForConnected(2000));
 }
 
 QTEST_GUILESS_MAIN(TestServer)
