@@ -122,7 +122,7 @@ Failure failureOf(lua_State* thread, int status)
         return *state.stopped;
     }
     if (status == LUA_YIELD || status == LUA_BREAK) {
-        return failureHere(thread, ErrorKind::Yield, "waiting is not possible here");
+        return failureHere(thread, ErrorKind::Yield, "attempt to yield");
     }
     if (status == LUA_ERRMEM) {
         return failureHere(thread, ErrorKind::Memory,

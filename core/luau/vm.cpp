@@ -295,10 +295,10 @@ Reference Vm::makeObject(const std::string& className, std::vector<Function> met
     });
 }
 
-Reference Vm::makeTable()
+Reference Vm::makeTable(const json::Value& data)
 {
     return guarded(*m_state, [&](lua_State* L) {
-        lua_newtable(L);
+        bridge::push(L, data.isContainer() ? data : json::Value::array());
         return makeReference(L, -1);
     });
 }

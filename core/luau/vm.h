@@ -86,8 +86,8 @@ public:
     /// whose typeof is the class name.
     Reference makeObject(const std::string& className, std::vector<Function> methods,
                          std::vector<std::pair<std::string, Any>> fields = {});
-    /// An empty table.
-    Reference makeTable();
+    /// A table of its own made of an array or object, an empty one of null.
+    Reference makeTable(const json::Value& data = {});
 
     bool isFunction(const Reference& reference) const;
     bool isTable(const Reference& reference) const;

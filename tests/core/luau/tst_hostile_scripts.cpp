@@ -122,7 +122,7 @@ void TestHostileScripts::endsWithinItsBudget_data()
         ErrorKind::Memory, 2, "MB");
 
     row("waiting where nobody waits", "local x = 1\ncoroutine.yield(x)", ErrorKind::Yield, 2,
-        "waiting");
+        "attempt to yield");
     row("plain error", "local x = nil\nreturn x.y.z", ErrorKind::Runtime, 2,
         "attempt to index nil");
     row("error with a table", "local x = 1\nerror({})", ErrorKind::Runtime, 2, "a table");

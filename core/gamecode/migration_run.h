@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// What a game's migration steps would make of records: each step apart, on copies, nothing written.
+// One run belongs to one thread; several with the same game code can work side by side.
+#pragma once
+
+#include "json/value.h"
+#include "luau/game_code.h"
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace plectrum::gamecode {
+
+enum class StepOutcome
+{
+    AlreadyApplied, ///< by the record's own list
+    Applied,
+    Failed,
+    NotReached ///< a step before it failed
+};
+
+struct StepReport
+{
+    StepOutcome outcome = StepOutcome::NotReached;
+    json::Value before{}; ///< of an applied or failed step
+    json::Value after{}; ///< of an applied step
+    luau::Failure failure{}; ///< of a failed step
+    std::chrono::nanoseconds took{};
+};
+
+struct RecordReport
+{
+    std::vector<StepReport> steps; ///< in the order of the store's steps
+    std::optional<json::Value> migrated; ///< nullopt when a step failed
+    /// What the schema says of the migrated data; the library does not ask it after a load.
+    std::optional<std::string> schemaProblem;
+    std::vector<std::string> unknownSteps; ///< names the record has applied that the store lacks
+
+    bool failed() const { return !migrated.has_value(); }
+};
+
+/// What is suspicious about a step, found by running it again.
+struct StepTraits
+{
+    bool isIdempotent = true; ///< running it on its own result changes nothing
+    bool dependsOnTimeOrChance = false; ///< another time and seed give another result
+    std::optional<luau::Failure> failsOnTemplate;
+};
+
+class MigrationRun
+{
+public:
+    /// Loads the game's code; throws luau::Error, and of kind Value when it has no such store.
+    MigrationRun(std::filesystem::path entry, std::filesystem::path project, std::string storeName,
+                 luau::Limits limits = {});
+    ~MigrationRun();
+    MigrationRun(const MigrationRun&) = delete;
+    MigrationRun& operator=(const MigrationRun&) = delete;
+
+    const luau::GameStore& store() const;
+    /// Runs what is pending by `applied` (nullopt: the record has no list, which counts as all).
+    RecordReport run(const json::Value& data,
+                     const std::optional<std::vector<std::string>>& applied,
+                     std::stop_token stop = {});
+    /// Looks at one step with data that comes to it.
+    StepTraits examine(std::size_t step, const json::Value& data);
+    const std::vector<std::filesystem::path>& files() const;
+
+private:
+    struct World;
+    StepReport runStep(World& world, std::size_t step, const json::Value& data,
+                       std::stop_token stop);
+
+    std::unique_ptr<World> m_first;
+    std::unique_ptr<World> m_second; ///< another time, another chance
+};
+
+} // namespace plectrum::gamecode

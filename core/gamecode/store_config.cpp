@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "gamecode/store_config.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace plectrum::gamecode {
+
+namespace {
+
+/// Kept by every function of the configuration.
+struct Bound
+{
+    std::shared_ptr<luau::GameCode> code;
+    luau::GameStore store;
+};
+
+async::Task<std::optional<json::Value>> import(std::shared_ptr<const Bound> bound, std::string key,
+                                               std::stop_token stop)
+{
+    const luau::Values results =
+        bound->code->vm().call(bound->store.importLegacyData, {json::Value(key)}, {.stop = stop});
+    if (results.empty() || (results[0].isData() && results[0].data().isNull())) {
+        co_return std::nullopt;
+    }
+    if (!results[0].isData()) {
+        throw luau::Error({.kind = luau::ErrorKind::Value,
+                           .text = "importLegacyData returned something that cannot be stored"});
+    }
+    co_return results[0].data();
+}
+
+} // namespace
+
+store::MigrationStep migrationStep(std::shared_ptr<luau::GameCode> code, luau::GameStep step)
+{
+    if (step.addsFields) {
+        return store::addFields(std::move(step.name), std::move(step.fields));
+    }
+    std::string name = step.name;
+    return store::transformStep(std::move(name),
+                                [code = std::move(code), step = std::move(step)](
+                                    const json::Value& data) -> std::optional<json::Value> {
+                                    json::Value result = code->applyTransform(step, data);
+                                    return result.isNull() ? std::nullopt
+                                                           : std::optional(std::move(result));
+                                });
+}
+
+store::StoreConfig storeConfig(std::shared_ptr<luau::GameCode> code, const luau::GameStore& store)
+{
+    const auto bound = std::make_shared<const Bound>(Bound{std::move(code), store});
+    store::StoreConfig config;
+    config.name = store.name;
+    config.templateData = store.templateData;
+    config.useDataStoreLocking = store.useDataStoreLocking;
+    config.schema = [bound](const json::Value& data) -> std::optional<std::string> {
+        try {
+            std::string problem = bound->code->schemaProblem(bound->store, data);
+            return problem.empty() ? std::nullopt : std::optional(std::move(problem));
+        } catch (const luau::Error& error) {
+            return error.what();
+        }
+    };
+    for (const luau::GameStep& step : store.steps) {
+        config.migrationSteps.push_back(migrationStep(bound->code, step));
+    }
+    if (!store.importLegacyData.isEmpty()) {
+        config.importLegacyData = [bound](std::string key, std::stop_token stop) {
+            return import(bound, std::move(key), stop);
+        };
+    }
+    return config;
+}
+
+} // namespace plectrum::gamecode

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// A game's own configuration as a store::StoreConfig: schema, steps and import run the game's code.
+#pragma once
+
+#include "luau/game_code.h"
+#include "store/config.h"
+
+#include <memory>
+
+namespace plectrum::gamecode {
+
+/// One of the stores of `code`, which it keeps alive. For the thread that `code` is used in. The
+/// game's changed callbacks are not taken over: they would act on the game's world.
+store::StoreConfig storeConfig(std::shared_ptr<luau::GameCode> code, const luau::GameStore& store);
+
+/// One step as the library runs it; errors of the game's code are thrown as luau::Error.
+store::MigrationStep migrationStep(std::shared_ptr<luau::GameCode> code, luau::GameStep step);
+
+} // namespace plectrum::gamecode
