@@ -18,27 +18,37 @@ ResourcesV2::ResourcesV2(const Options& options, async::Time since)
 
 std::vector<Route> ResourcesV2::routes()
 {
-    const std::string one = "/cloud/v2/universes/{universe}";
-    return {
-        {"GET",
-         one,
-         {},
-         {"universe:read"},
-         Cost::None,
-         [this](Call call) { return universe(std::move(call)); }},
-        {"GET",
-         one + "/places/{place}",
-         {},
-         {"universe:read"},
-         Cost::None,
-         [this](Call call) { return place(std::move(call)); }},
-        {"GET",
-         "/cloud/v2/users/{user}",
-         {},
-         {},
-         Cost::None,
-         [this](Call call) { return user(std::move(call)); }},
+    using Handler = Task<Answer> (ResourcesV2::*)(Call);
+    const auto row = [this](std::string method, std::string pattern,
+                            std::vector<std::string> scopes, Handler handler,
+                            std::vector<std::string> parameters = {}) {
+        return Route{std::move(method),
+                     std::move(pattern),
+                     std::move(parameters),
+                     std::move(scopes),
+                     Cost::None,
+                     [this, handler](Call call) { return (this->*handler)(std::move(call)); }};
     };
+    const std::string one = "/cloud/v2/universes/{universe}";
+    const std::string ordered = one + "/ordered-data-stores/{ordered}/scopes/{scope}/entries";
+    const Handler refused = &ResourcesV2::refuseOrdered;
+    return {
+        row("GET", one, {"universe:read"}, &ResourcesV2::universe),
+        row("GET", one + "/places/{place}", {"universe:read"}, &ResourcesV2::place),
+        row("GET", "/cloud/v2/users/{user}", {}, &ResourcesV2::user),
+        row("GET", ordered, {}, refused, {"maxPageSize", "pageToken", "orderBy", "filter"}),
+        row("POST", ordered, {}, refused, {"id"}),
+        row("GET", ordered + "/{entry}", {}, refused),
+        row("DELETE", ordered + "/{entry}", {}, refused),
+        row("PATCH", ordered + "/{entry}", {}, refused, {"allowMissing"}),
+        row("POST", ordered + "/{entry}:increment", {}, refused),
+    };
+}
+
+Task<Answer> ResourcesV2::refuseOrdered(Call)
+{
+    throw Refusal(Code::NotImplemented, "Ordered data stores are not emulated.");
+    co_return Answer{};
 }
 
 Task<Answer> ResourcesV2::universe(Call)

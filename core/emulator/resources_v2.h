@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The v2 endpoints that tell names: of the universe, its root place, and users.
+// The v2 endpoints that tell names: of the universe, its root place, and users. And those of
+// ordered data stores, which a mock universe does not have: NOT_IMPLEMENTED.
 #pragma once
 
 #include "emulator/options.h"
@@ -18,6 +19,7 @@ private:
     async::Task<Answer> universe(Call call);
     async::Task<Answer> place(Call call);
     async::Task<Answer> user(Call call);
+    async::Task<Answer> refuseOrdered(Call call);
 
     const Options& m_options;
     std::string m_since;

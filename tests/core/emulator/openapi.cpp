@@ -67,6 +67,20 @@ OpenApi::OpenApi(const std::string& file)
     m_document = std::move(*parsed);
 }
 
+std::vector<std::pair<std::string, std::string>> OpenApi::operations() const
+{
+    std::vector<std::pair<std::string, std::string>> found;
+    m_document["paths"].forEachMember([&](std::string_view pattern, const Value& item) {
+        item.forEachMember([&](std::string_view name, const Value&) {
+            std::string method(name);
+            std::ranges::transform(method, method.begin(),
+                                   [](char letter) { return char(letter & ~0x20); });
+            found.emplace_back(std::move(method), pattern);
+        });
+    });
+    return found;
+}
+
 const Value* OpenApi::operationOf(const std::string& method, const std::string& path) const
 {
     std::string name = method;

@@ -6,6 +6,8 @@
 #include "json/value.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace plectrum::test {
 
@@ -19,6 +21,8 @@ public:
     /// schema does not name are wrong, too.
     std::string faultsOf(const std::string& method, const std::string& path,
                          const json::Value& body) const;
+    /// Method and path pattern of each operation in the file.
+    std::vector<std::pair<std::string, std::string>> operations() const;
     /// The schema of components/schemas.
     std::string faultsOf(const std::string& schemaName, const json::Value& value) const;
 

@@ -2,6 +2,7 @@
 // What stands before the endpoints: keys and their scopes, budgets, throughput, faults, and the
 // check of answers itself.
 #include "emulated.h"
+#include "emulator/accelerated_clock.h"
 #include "emulator/api_key.h"
 #include "emulator/fault.h"
 #include "json/parser.h"
@@ -75,6 +76,8 @@ private slots:
     void faultsByRule();
     void faultsTakeTime();
     void slashesMayBeDecoded();
+    void aFastClockEndsItsMinutesSooner();
+    void everyOperationOfTheFilesIsRouted();
     void answersAreChecked();
 };
 
@@ -336,6 +339,47 @@ void TestLimits::slashesMayBeDecoded()
     Emulated emulated(std::move(options));
     QCOMPARE(emulated.call("GET", stores + "/a%2Fb/entries").code(), "gateway");
     QCOMPARE(emulated.reply("GET", v1).answer.status, 404);
+}
+
+void TestLimits::aFastClockEndsItsMinutesSooner()
+{
+    async::SimClock clock;
+    emulator::AcceleratedClock fast(clock, 60);
+    mock::Universe universe(fast, async::Random(1));
+    Options options = Emulated::usual();
+    options.quotas.list = 1;
+    emulator::Service service(universe, fast, async::Random(2), std::move(options));
+    const auto list = [&] {
+        emulator::Request request{"GET", stores, "", {{"x-api-key", Emulated::key}}, ""};
+        return clock.await(service.handle(std::move(request))).answer.status;
+    };
+    QCOMPARE(list(), 200);
+    QCOMPARE(list(), 429);
+    clock.advance(1s);
+    QCOMPARE(fast.elapsed(), async::Duration(1min));
+    QCOMPARE(list(), 200);
+    const auto before = clock.elapsed();
+    clock.await(fast.sleep(30s));
+    QCOMPARE(clock.elapsed() - before, async::Duration(500ms));
+}
+
+void TestLimits::everyOperationOfTheFilesIsRouted()
+{
+    Emulated emulated;
+    for (const std::string name : {"open-cloud-v2.openapi.json", "datastores-v1.openapi.json"}) {
+        const std::string prefix = name.starts_with("open") ? "" : "/datastores";
+        const auto operations = test::OpenApi(name).operations();
+        QVERIFY(operations.size() >= 8);
+        for (const auto& [method, pattern] : operations) {
+            std::string path = prefix + pattern;
+            for (const std::string part : {"{universe_id}", "{universeId}", "{place_id}"})
+                if (const auto at = path.find(part); at != std::string::npos)
+                    path.replace(at, part.size(), "1");
+            const auto answered = emulated.reply(method, path).answer;
+            const bool isRouted = !answered.body.starts_with(R"({"errors":[{"code":0)");
+            QVERIFY2(isRouted, (method + ' ' + path + ' ' + answered.body).c_str());
+        }
+    }
 }
 
 void TestLimits::answersAreChecked()

@@ -210,6 +210,9 @@ void TestMemoryStores::names()
     QCOMPARE(emulated.call("GET", "/cloud/v2/users/x").status, 400);
     QCOMPARE(emulated.call("GET", "/cloud/v2/universes/1/places/1").status, 200);
     QCOMPARE(emulated.call("GET", "/cloud/v2/universes/1/places/2").status, 404);
+    QCOMPARE(
+        emulated.call("GET", "/cloud/v2/universes/1/ordered-data-stores/o/scopes/s/entries").code(),
+        "NOT_IMPLEMENTED");
 }
 
 void TestMemoryStores::tasksNeedARunner()
