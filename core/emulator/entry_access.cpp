@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "emulator/entry_access.h"
 
+#include "datastore/data_store_limits.h"
 #include "json/printer.h"
-#include "mock/data_store_limits.h"
 
 #include <algorithm>
 #include <limits>
@@ -61,10 +61,10 @@ EntryAccess::EntryAccess(mock::Universe& universe, async::Clock& clock, bool has
 
 void EntryAccess::check(const Address& address) const
 {
-    refuseAs("InvalidDataStoreName", [&] { mock::checkDataStoreName(address.store); });
-    refuseAs("InvalidDataStoreScope", [&] { mock::checkScope(address.scope); });
+    refuseAs("InvalidDataStoreName", [&] { datastore::checkDataStoreName(address.store); });
+    refuseAs("InvalidDataStoreScope", [&] { datastore::checkScope(address.scope); });
     if (!address.key.empty())
-        refuseAs("InvalidEntryKey", [&] { mock::checkKey(address.key); });
+        refuseAs("InvalidEntryKey", [&] { datastore::checkKey(address.key); });
 }
 
 bool EntryAccess::hasStore(const std::string& name) const
@@ -115,9 +115,9 @@ Task<std::optional<Entry>> EntryAccess::getVersion(Address address, std::string 
 Task<Entry> EntryAccess::write(Address address, datastore::Written written,
                                WriteCondition condition, std::stop_token stop)
 {
-    mock::checkUserIds(written.userIds);
-    mock::checkAttributes(written.attributes);
-    const std::size_t size = mock::checkValue(written.value);
+    datastore::checkUserIds(written.userIds);
+    datastore::checkAttributes(written.attributes);
+    const std::size_t size = datastore::checkValue(written.value);
     if (m_throughput)
         m_throughput->spendWrite(mock::Op::Set, throughputPlace(address), address.key, size,
                                  m_clock.elapsed());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mock/archive_reader.h"
 
+#include "datastore/data_store_limits.h"
 #include "json/pointer.h"
-#include "mock/data_store_limits.h"
 #include "mock/hash_map_limits.h"
 
 #include <set>
@@ -94,7 +94,7 @@ std::vector<std::int64_t> userIds(const Value& version, const Pointer& place)
             fail(at / ids.size(), "must be a whole number");
         ids.push_back(id.toInteger());
     });
-    checked(at, [&] { checkUserIds(ids); });
+    checked(at, [&] { datastore::checkUserIds(ids); });
     return ids;
 }
 
@@ -103,13 +103,13 @@ Value attributes(const Value& version, const Pointer& place)
     const Value* found = version.find("attributes");
     if (!found)
         return Value::object();
-    checked(place / "attributes", [&] { checkAttributes(*found); });
+    checked(place / "attributes", [&] { datastore::checkAttributes(*found); });
     return *found;
 }
 
 void readValue(Version& version, const Value& value, const Pointer& place)
 {
-    version.size = std::uint32_t(checked(place, [&] { return checkValue(value); }));
+    version.size = std::uint32_t(checked(place, [&] { return datastore::checkValue(value); }));
     version.value = value;
 }
 
@@ -163,16 +163,16 @@ ArchivedStore readStore(const Value& source, const Pointer& place)
 {
     ArchivedStore store;
     store.name = textMember(source, place, "name");
-    checked(place / "name", [&] { checkDataStoreName(store.name); });
+    checked(place / "name", [&] { datastore::checkDataStoreName(store.name); });
     store.scope = source.find("scope") ? textMember(source, place, "scope") : "global";
-    checked(place / "scope", [&] { checkScope(store.scope); });
+    checked(place / "scope", [&] { datastore::checkScope(store.scope); });
     store.created = optionalTime(source, place, "createdTime");
     std::set<std::string> keys;
     const auto at = place / "entries";
     list(source, place, "entries").forEachElement([&](const Value& entry) {
         const auto here = at / store.entries.size();
         const auto key = textMember(entry, here, "key");
-        checked(here / "key", [&] { checkKey(key); });
+        checked(here / "key", [&] { datastore::checkKey(key); });
         if (!keys.insert(key).second)
             fail(here / "key", "stands twice in this data store");
         store.entries.push_back({here.toString(), key, readVersions(entry, here), false});
@@ -240,12 +240,12 @@ Archive readShort(const Value& root)
     root.forEachMember([&](std::string_view name, const Value& contents) {
         const auto here = Pointer() / name;
         ArchivedStore store{std::string(name), "global", {}, {}};
-        checked(here, [&] { checkDataStoreName(store.name); });
+        checked(here, [&] { datastore::checkDataStoreName(store.name); });
         if (!contents.isObject())
             fail(here, "must be an object of keys and values");
         contents.forEachMember([&](std::string_view key, const Value& value) {
             const auto at = here / key;
-            checked(at, [&] { checkKey(key); });
+            checked(at, [&] { datastore::checkKey(key); });
             Version version;
             readValue(version, value, at);
             store.entries.push_back({at.toString(), std::string(key), {std::move(version)}, true});

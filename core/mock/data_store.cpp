@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mock/data_store.h"
 
+#include "datastore/data_store_limits.h"
 #include "datastore/limits.h"
-#include "mock/data_store_limits.h"
 
 #include <algorithm>
 
@@ -63,7 +63,7 @@ void DataStore::checkIsThere()
 std::optional<FoundVersion> DataStore::getNow(const std::string& key)
 {
     checkIsThere();
-    checkKey(key);
+    datastore::checkKey(key);
     auto newest = m_context.storage->findNewest(m_id, key);
     if (newest && newest->version.isDeleted)
         newest.reset();
@@ -100,10 +100,10 @@ Task<std::optional<Entry>> DataStore::entryOf(std::optional<FoundVersion> found,
 Version DataStore::write(Op op, const std::string& key, const std::optional<Version>& newest,
                          datastore::Written written)
 {
-    checkUserIds(written.userIds);
-    checkAttributes(written.attributes);
+    datastore::checkUserIds(written.userIds);
+    datastore::checkAttributes(written.attributes);
     Version version;
-    version.size = std::uint32_t(checkValue(written.value));
+    version.size = std::uint32_t(datastore::checkValue(written.value));
     if (m_context.budget)
         m_context.budget->spendWrite(op, m_name, key, version.size, m_context.clock.elapsed());
     version.value = std::move(written.value);
@@ -131,7 +131,7 @@ datastore::EntryInfo DataStore::setNow(const std::string& key, json::Value value
                                        datastore::WriteOptions options)
 {
     checkIsThere();
-    checkKey(key);
+    datastore::checkKey(key);
     const auto newest = m_context.storage->newest(m_id, key, false);
     checkExpected(options, newest);
     return write(Op::Set, key, newest,
@@ -143,7 +143,7 @@ std::optional<Entry> DataStore::updateNow(const std::string& key,
                                           const datastore::Transform& transform)
 {
     checkIsThere();
-    checkKey(key);
+    datastore::checkKey(key);
     const auto newest = m_context.storage->newest(m_id, key, true);
     std::optional<Entry> current;
     if (isThere(newest))
@@ -160,7 +160,7 @@ std::optional<Entry> DataStore::removeNow(const std::string& key,
                                           const std::optional<std::string>& ifVersion)
 {
     checkIsThere();
-    checkKey(key);
+    datastore::checkKey(key);
     const auto newest = m_context.storage->newest(m_id, key, true);
     if (ifVersion && !(newest && newest->hasId(*ifVersion)))
         throw Error(ErrorKind::Conflict, "The entry's version does not match.").withCode("ABORTED");
@@ -183,7 +183,7 @@ std::optional<Entry> DataStore::removeNow(const std::string& key,
 datastore::Page<datastore::KeyInfo> DataStore::listKeysNow(const datastore::ListKeysQuery& query)
 {
     checkIsThere();
-    const auto pageSize = checkPageSize(query.pageSize);
+    const auto pageSize = datastore::checkPageSize(query.pageSize);
     auto keys = m_context.storage->keys(m_id, query.prefix, placeOf(query.cursor, 'k'), false,
                                         pageSize + 1);
     datastore::Page<datastore::KeyInfo> page;
@@ -201,8 +201,8 @@ datastore::Page<datastore::VersionInfo> DataStore::listVersionsNow(
     const datastore::ListVersionsQuery& query)
 {
     checkIsThere();
-    checkKey(query.key);
-    const auto pageSize = checkPageSize(query.pageSize);
+    datastore::checkKey(query.key);
+    const auto pageSize = datastore::checkPageSize(query.pageSize);
     auto versions = m_context.storage->versions(m_id, query.key, false);
     std::erase_if(versions, [&](const Version& version) {
         return isExpired(version, m_context.now()) || (query.from && version.time < *query.from)
@@ -229,7 +229,7 @@ std::optional<FoundVersion> DataStore::getVersionNow(const std::string& key,
                                                      const std::string& version)
 {
     checkIsThere();
-    checkKey(key);
+    datastore::checkKey(key);
     auto found = m_context.storage->find(m_id, key, version);
     if (!found || found->version.isDeleted || isExpired(found->version, m_context.now()))
         return std::nullopt;

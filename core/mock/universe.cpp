@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "mock/universe.h"
 
+#include "datastore/data_store_limits.h"
 #include "datastore/error.h"
 #include "datastore/limits.h"
 #include "mock/context.h"
 #include "mock/data_store.h"
-#include "mock/data_store_limits.h"
 #include "mock/hash_map.h"
 #include "mock/memory_storage.h"
 #include "mock/universe_file.h"
@@ -59,8 +59,8 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
 
     DataStore& dataStore(const std::string& name, const std::string& scope) override
     {
-        checkDataStoreName(name);
-        checkScope(scope);
+        datastore::checkDataStoreName(name);
+        datastore::checkScope(scope);
         auto& made = stores[{name, scope}];
         if (!made)
             made = std::make_unique<DataStore>(context, name, scope);
@@ -112,7 +112,7 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
 
     datastore::Page<DataStoreInfo> listNow(const datastore::ListDataStoresQuery& query)
     {
-        const auto pageSize = checkPageSize(query.pageSize);
+        const auto pageSize = datastore::checkPageSize(query.pageSize);
         if (!query.cursor.empty() && query.cursor.front() != 's')
             throw Error(ErrorKind::InvalidArgument, "The cursor is not one of this listing.");
         datastore::Page<DataStoreInfo> page;

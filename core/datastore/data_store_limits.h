@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace plectrum::mock {
+namespace plectrum::datastore {
 
 void checkDataStoreName(std::string_view name);
 void checkScope(std::string_view scope);
@@ -22,4 +22,4 @@ std::size_t checkValue(const json::Value& value);
 /// Gives the page size to use: pages have a largest size.
 std::size_t checkPageSize(int pageSize);
 
-} // namespace plectrum::mock
+} // namespace plectrum::datastore

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "mock/data_store_limits.h"
+#include "datastore/data_store_limits.h"
 
 #include "datastore/error.h"
 #include "datastore/limits.h"
@@ -10,11 +10,7 @@
 #include <format>
 #include <string>
 
-namespace plectrum::mock {
-
-namespace limits = datastore::limits;
-using datastore::Error;
-using datastore::ErrorKind;
+namespace plectrum::datastore {
 
 namespace {
 
@@ -116,4 +112,4 @@ std::size_t checkPageSize(int pageSize)
     return std::size_t(std::min(pageSize, limits::maximumListPage));
 }
 
-} // namespace plectrum::mock
+} // namespace plectrum::datastore

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "opencloud/data_store.h"
+
+#include "datastore/data_store_limits.h"
+#include "opencloud/wire_error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::opencloud {
+
+using datastore::Entry;
+using datastore::EntryInfo;
+using datastore::Error;
+using datastore::ErrorKind;
+using datastore::KeyInfo;
+using datastore::Page;
+using datastore::VersionInfo;
+using datastore::Written;
+
+namespace {
+
+constexpr int mostRounds = 12; ///< of an update that others keep getting ahead of
+constexpr int wholePage = 100; ///< of versions
+
+const Doing listing{"list keys", "universe-datastores.objects:list"};
+const Doing listingVersions{"list versions", "universe-datastores.versions:list"};
+const Doing readingVersion{
+    "read a version",
+    "universe-datastores.versions:read (or universe-datastores.objects:read by v2)"};
+
+Error conflict(const datastore::WriteOptions& options)
+{
+    if (options.onlyIfAbsent)
+        return {ErrorKind::Conflict, "The key exists already."};
+    return {ErrorKind::Conflict, "The key is not at the version that was given."};
+}
+
+Error tooContended()
+{
+    return {ErrorKind::Conflict,
+            "The key is written so often by others that no update came through; nothing was done."};
+}
+
+void check(const std::string& key, const Written& written)
+{
+    datastore::checkKey(key);
+    datastore::checkUserIds(written.userIds);
+    datastore::checkAttributes(written.attributes);
+    datastore::checkValue(written.value);
+}
+
+Condition conditionOn(const std::optional<SeenEntry>& seen)
+{
+    return seen ? Condition{seen->revision(), false} : Condition{{}, true};
+}
+
+/// What follows the version `cursor` in a whole list, as a page.
+Page<VersionInfo> pageBehind(std::vector<VersionInfo> all, const std::string& cursor,
+                             std::size_t size)
+{
+    auto begin = all.begin();
+    if (!cursor.empty()) {
+        begin = std::ranges::find(all, cursor, &VersionInfo::version);
+        if (begin == all.end())
+            throw Error(ErrorKind::InvalidArgument, "The cursor is not of this list.");
+        ++begin;
+    }
+    const auto left = std::size_t(all.end() - begin);
+    const auto end = begin + std::ptrdiff_t(std::min(size, left));
+    Page<VersionInfo> page{{begin, end}, {}};
+    if (end != all.end() && !page.items.empty())
+        page.nextCursor = page.items.back().version;
+    return page;
+}
+
+} // namespace
+
+DataStore::DataStore(DataCalls& calls, std::string name, std::string scope, Priority priority)
+    : m_calls(calls)
+    , m_entries(calls)
+    , m_name(std::move(name))
+    , m_scope(std::move(scope))
+    , m_priority(priority)
+{
+}
+
+Place DataStore::placeOf(const std::string& key) const
+{
+    return {m_calls.universe(), m_name, m_scope, key};
+}
+
+CallManner DataStore::mannerOf(std::stop_token stop) const
+{
+    return {m_priority, std::move(stop)};
+}
+
+Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
+{
+    datastore::checkKey(key);
+    auto seen = co_await m_entries.read(placeOf(key), mannerOf(std::move(stop)));
+    co_return seen ? std::optional(std::move(seen->entry)) : std::nullopt;
+}
+
+Task<std::optional<Condition>> DataStore::conditionOf(Place place, datastore::WriteOptions options,
+                                                      CallManner manner)
+{
+    Condition condition{{}, options.onlyIfAbsent};
+    if (!options.ifVersion)
+        co_return condition;
+    condition.ifRevision =
+        co_await m_entries.revisionOf(std::move(place), *options.ifVersion, std::move(manner));
+    co_return condition.ifRevision ? std::optional(condition) : std::nullopt;
+}
+
+Task<EntryInfo> DataStore::set(std::string key, json::Value value, datastore::WriteOptions options,
+                               std::stop_token stop)
+{
+    Written written{std::move(value), options.userIds, options.attributes};
+    check(key, written);
+    const CallManner manner = mannerOf(std::move(stop));
+    auto condition = co_await conditionOf(placeOf(key), options, manner);
+    if (!condition)
+        throw conflict(options);
+    const auto result =
+        co_await m_entries.write(placeOf(key), std::move(written), *std::move(condition), manner);
+    if (!result.entry)
+        throw conflict(options);
+    co_return result.entry->entry.info;
+}
+
+Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transform transform,
+                                             std::stop_token stop)
+{
+    datastore::checkKey(key);
+    const CallManner manner = mannerOf(std::move(stop));
+    for (int round = 0; round < mostRounds; ++round) {
+        const auto seen = co_await m_entries.read(placeOf(key), manner);
+        auto written = transform(seen ? std::optional(seen->entry) : std::nullopt);
+        if (!written)
+            co_return std::nullopt;
+        check(key, *written);
+        auto result =
+            co_await m_entries.write(placeOf(key), *std::move(written), conditionOn(seen), manner);
+        if (result.entry)
+            co_return std::move(result.entry->entry);
+    }
+    throw tooContended();
+}
+
+Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token stop)
+{
+    datastore::checkKey(key);
+    const CallManner manner = mannerOf(std::move(stop));
+    for (int round = 0; round < mostRounds; ++round) {
+        const auto seen = co_await m_entries.read(placeOf(key), manner);
+        if (!seen)
+            co_return std::nullopt;
+        if (co_await m_entries.remove(placeOf(key), *seen, manner))
+            co_return seen->entry;
+    }
+    throw tooContended();
+}
+
+Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::stop_token stop)
+{
+    datastore::checkPageSize(query.pageSize);
+    const Place place = placeOf({});
+    const auto answered = co_await m_calls.send(
+        place, [place, query](const Wire& wire) { return wire.listKeys(place, query); },
+        mannerOf(std::move(stop)));
+    if (isNotThere(answered.answer))
+        co_return Page<KeyInfo>{};
+    if (!isSuccess(answered.answer))
+        throw errorOf(answered.answer, listing);
+    co_return answered.wire->keysIn(answered.answer);
+}
+
+Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQuery query,
+                                                        std::string token, CallManner manner)
+{
+    const Place place = placeOf(query.key);
+    const bool isDescending = query.order == datastore::SortOrder::Descending;
+    auto make = [place, query, token, isDescending](const Wire& wire) {
+        auto asked = query;
+        if (!wire.isV1() && !isDescending) {
+            asked.pageSize = wholePage;
+            asked.cursor = token;
+        }
+        return wire.listVersions(place, asked);
+    };
+    const auto answered = co_await m_calls.send(place, std::move(make), std::move(manner));
+    const bool isInOrder = answered.wire->isV1() || isDescending;
+    if (isNotThere(answered.answer))
+        co_return VersionsAnswer{{}, isInOrder};
+    if (!isSuccess(answered.answer))
+        throw errorOf(answered.answer, listingVersions);
+    co_return VersionsAnswer{answered.wire->versionsIn(answered.answer), isInOrder};
+}
+
+Task<Page<VersionInfo>> DataStore::listVersions(datastore::ListVersionsQuery query,
+                                                std::stop_token stop)
+{
+    datastore::checkKey(query.key);
+    const auto size = datastore::checkPageSize(query.pageSize);
+    const CallManner manner = mannerOf(std::move(stop));
+    std::vector<VersionInfo> all;
+    std::string token;
+    do {
+        auto answer = co_await versionsPage(query, token, manner);
+        if (answer.isInOrder)
+            co_return std::move(answer.page);
+        all.insert(all.end(), answer.page.items.begin(), answer.page.items.end());
+        token = answer.page.nextCursor;
+    } while (!token.empty());
+    std::ranges::reverse(all);
+    co_return pageBehind(std::move(all), query.cursor, size);
+}
+
+Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string version,
+                                                 std::stop_token stop)
+{
+    datastore::checkKey(key);
+    const Place place = placeOf(key);
+    const auto answered = co_await m_calls.send(
+        place, [place, version](const Wire& wire) { return wire.readVersion(place, version); },
+        mannerOf(std::move(stop)));
+    const Answer& answer = answered.answer;
+    if (isNotThere(answer) || answer.status == 204)
+        co_return std::nullopt;
+    if (!isSuccess(answer))
+        throw errorOf(answer, readingVersion);
+    co_return answered.wire->entryIn(answer, place).entry;
+}
+
+} // namespace plectrum::opencloud

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// One request to Open Cloud and its answer as plain values, and the interface that sends them.
+#pragma once
+
+#include "async/task.h"
+
+#include <chrono>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace plectrum::opencloud {
+
+using async::Task;
+
+enum class RequestKind
+{
+    Read,
+    Write,
+    List,
+    Remove,
+    ReadV1,
+    WriteV1,
+    Task,
+    TaskPoll,
+    Other
+};
+enum class Priority
+{
+    Lock,
+    User,
+    Background
+};
+
+struct Request
+{
+    std::string method;
+    std::string path;
+    std::string query;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    RequestKind kind = RequestKind::Other;
+    Priority priority = Priority::User;
+    std::string throughputKey;
+    std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    bool isIdempotent = false;
+};
+
+struct Answer
+{
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::string header(std::string_view name) const
+    {
+        for (const auto& [each, value] : headers) {
+            if (each == name)
+                return value;
+        }
+        return {};
+    }
+};
+
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+    virtual Task<Answer> send(Request request, std::stop_token stop = {}) = 0;
+};
+
+} // namespace plectrum::opencloud

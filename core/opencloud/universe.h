@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// One experience behind Open Cloud, over a transport that is given: its services, its title, the
+// names of users, and what its key may do.
+#pragma once
+
+#include "datastore/universe.h"
+#include "opencloud/data_store_service.h"
+#include "opencloud/key_probe.h"
+#include "opencloud/no_hash_maps.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace plectrum::opencloud {
+
+struct UniverseSettings
+{
+    std::int64_t universeId = 0;
+    std::optional<std::int64_t> placeId{}; ///< in which scripts run; none: no hash maps
+    WireSetting wire = WireSetting::Automatic;
+    /// Which data stores hold locks: those are asked before all others.
+    std::function<bool(const std::string& dataStore)> hasLocks{};
+};
+
+class Universe final : public datastore::Universe
+{
+public:
+    /// `transport`, and `hashMaps` where there are any, must outlive it and its tasks.
+    Universe(Transport& transport, UniverseSettings settings,
+             datastore::MemoryStoreService* hashMaps = nullptr);
+
+    /// "Universe 123" until loadTitle() has been.
+    std::string title() const override { return m_title; }
+    datastore::DataStoreService& dataStores() override { return m_dataStores; }
+    datastore::MemoryStoreService& memoryStores() override;
+    /// The same data stores for scans that nobody waits for.
+    datastore::DataStoreService& dataStoresInBackground() { return m_background; }
+
+    /// Asks for the universe's name. Throws datastore::Error.
+    Task<std::string> loadTitle(std::stop_token stop = {});
+    /// The name of a user, asked for once; nullopt where there is no such user.
+    Task<std::optional<std::string>> userName(std::int64_t id, std::stop_token stop = {});
+    /// See probeKey().
+    Task<std::vector<ScopeFinding>> probeKey(std::string dataStore, std::stop_token stop = {});
+    const UniverseSettings& settings() const { return m_settings; }
+
+private:
+    Transport& m_transport;
+    UniverseSettings m_settings;
+    DataCalls m_calls;
+    DataStoreService m_dataStores;
+    DataStoreService m_background;
+    NoHashMaps m_noHashMaps;
+    datastore::MemoryStoreService* m_hashMaps;
+    std::string m_title;
+    std::map<std::int64_t, std::optional<std::string>> m_userNames;
+};
+
+} // namespace plectrum::opencloud

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// The two ways in which Open Cloud is asked about data stores, v2 and v1, behind one interface:
+// plain values in, a request out; an answer in, plain values out. Nothing is sent here.
+#pragma once
+
+#include "datastore/data_store.h"
+#include "opencloud/transport.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace plectrum::opencloud {
+
+/// Where an entry stands, or a data store when the key is empty.
+struct Place
+{
+    std::int64_t universe = 0;
+    std::string store{};
+    std::string scope{"global"};
+    std::string key{};
+};
+
+/// What was known of an entry when a write was decided. v2 compares the etag, v1 the version.
+struct Revision
+{
+    std::string version{};
+    std::string etag{}; ///< empty when v1 told of the entry
+
+    friend bool operator==(const Revision&, const Revision&) = default;
+};
+
+/// An entry with what a conditional write of it needs.
+struct SeenEntry
+{
+    datastore::Entry entry;
+    std::string etag{};
+
+    Revision revision() const { return {entry.info.version, etag}; }
+};
+
+/// When a write is done.
+struct Condition
+{
+    std::optional<Revision> ifRevision{};
+    bool onlyIfAbsent = false;
+};
+
+class Wire
+{
+public:
+    virtual ~Wire() = default;
+    virtual bool isV1() const = 0;
+    /// "v2" or "v1".
+    const char* name() const { return isV1() ? "v1" : "v2"; }
+
+    virtual Request readEntry(const Place& place) const = 0;
+    virtual Request readVersion(const Place& place, const std::string& version) const = 0;
+    /// `value` is the JSON text.
+    virtual Request writeEntry(const Place& place, const std::string& value,
+                               const datastore::Written& written,
+                               const Condition& condition) const = 0;
+    /// v1 cannot remove on a condition.
+    virtual Request removeEntry(const Place& place, const Revision& revision) const = 0;
+    virtual Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const = 0;
+    /// v2 lists the newest first only, whatever the query says.
+    virtual Request listVersions(const Place& place,
+                                 const datastore::ListVersionsQuery& query) const = 0;
+    virtual Request listDataStores(std::int64_t universe,
+                                   const datastore::ListDataStoresQuery& query) const = 0;
+
+    // What answers with status 2xx hold. All throw datastore::Error (Malformed).
+    virtual SeenEntry entryIn(const Answer& answer, const Place& place) const = 0;
+    /// The entry that a write left, where `written` is what was sent.
+    virtual SeenEntry writtenIn(const Answer& answer, const Place& place,
+                                const datastore::Written& written) const = 0;
+    virtual datastore::Page<datastore::KeyInfo> keysIn(const Answer& answer) const = 0;
+    virtual datastore::Page<datastore::VersionInfo> versionsIn(const Answer& answer) const = 0;
+    virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(const Answer& answer) const = 0;
+};
+
+const Wire& wireV2();
+const Wire& wireV1();
+
+/// What the budget per key is counted by.
+std::string throughputKeyOf(const Place& place);
+
+} // namespace plectrum::opencloud

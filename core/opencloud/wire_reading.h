@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// What both wires need to read answers. All throw datastore::Error (Malformed).
+#pragma once
+
+#include "async/clock.h"
+#include "json/value.h"
+#include "opencloud/transport.h"
+
+#include <string>
+
+namespace plectrum::opencloud {
+
+/// The body as JSON, whatever content type it says it is; a value with NaN or infinity is told by
+/// name.
+json::Value jsonIn(const Answer& answer);
+/// As jsonIn(), which must be an object.
+json::Value objectIn(const Answer& answer);
+/// The time that a member or header holds; the epoch when it holds none.
+async::Time timeOf(const std::string& text, const Answer& answer);
+/// An object of attributes: null and Luau's empty table, which is [], are one without members.
+json::Value attributesOf(const json::Value& value);
+
+} // namespace plectrum::opencloud

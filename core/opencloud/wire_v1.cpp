@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// The v1 shapes: names are parameters of the query, the facts of an entry are headers, the body is
+// the value's own JSON text.
+#include "json/parser.h"
+#include "json/printer.h"
+#include "opencloud/encoding.h"
+#include "opencloud/wire.h"
+#include "opencloud/wire_error.h"
+#include "opencloud/wire_reading.h"
+
+#include <algorithm>
+#include <format>
+
+namespace plectrum::opencloud {
+
+using datastore::DataStoreInfo;
+using datastore::KeyInfo;
+using datastore::Page;
+using datastore::VersionInfo;
+using json::Value;
+
+namespace {
+
+constexpr int mostOfPage = 100;
+constexpr int mostDataStores = 50;
+
+std::string pathOf(std::int64_t universe, const char* tail)
+{
+    return std::format("/datastores/v1/universes/{}/standard-datastores{}", universe, tail);
+}
+
+QueryText queryOf(const Place& place)
+{
+    QueryText query;
+    query.add("datastoreName", place.store).add("scope", place.scope);
+    return query.addUnlessEmpty("entryKey", place.key);
+}
+
+Request request(const char* method, const Place& place, const char* tail)
+{
+    const bool isRead = std::string_view(method) == "GET";
+    Request made;
+    made.method = method;
+    made.path = pathOf(place.universe, tail);
+    made.query = queryOf(place).text();
+    made.kind = isRead ? RequestKind::ReadV1 : RequestKind::WriteV1;
+    made.isIdempotent = isRead;
+    if (!place.key.empty())
+        made.throughputKey = throughputKeyOf(place);
+    return made;
+}
+
+std::string usersText(const std::vector<std::int64_t>& users)
+{
+    std::vector<Value> list;
+    for (const auto id : users)
+        list.emplace_back(id);
+    return json::print(Value::array(std::move(list)));
+}
+
+Value headerJson(const Answer& answer, const char* name)
+{
+    const std::string text = answer.header(name);
+    if (text.empty())
+        return {};
+    auto value = json::parse(text);
+    if (!value)
+        throw malformed(std::format("the header {} is not JSON", name), answer);
+    return *std::move(value);
+}
+
+std::string textIn(const Value& object, std::string_view name)
+{
+    return std::string(object[name].toString());
+}
+
+class WireV1 final : public Wire
+{
+public:
+    bool isV1() const override { return true; }
+
+    Request readEntry(const Place& place) const override
+    {
+        return request("GET", place, "/datastore/entries/entry");
+    }
+    Request readVersion(const Place& place, const std::string& version) const override
+    {
+        Request made = request("GET", place, "/datastore/entries/entry/versions/version");
+        made.query = queryOf(place).add("versionId", version).text();
+        return made;
+    }
+    Request writeEntry(const Place& place, const std::string& value,
+                       const datastore::Written& written,
+                       const Condition& condition) const override;
+    Request removeEntry(const Place& place, const Revision&) const override
+    {
+        return request("DELETE", place, "/datastore/entries/entry");
+    }
+    Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const override
+    {
+        Request made = request("GET", place, "/datastore/entries");
+        made.query = queryOf(place)
+                         .add("limit", std::to_string(std::min(query.pageSize, mostOfPage)))
+                         .addUnlessEmpty("prefix", query.prefix)
+                         .addUnlessEmpty("cursor", query.cursor)
+                         .text();
+        return made;
+    }
+    Request listVersions(const Place& place,
+                         const datastore::ListVersionsQuery& query) const override
+    {
+        const bool isAscending = query.order == datastore::SortOrder::Ascending;
+        Request made = request("GET", place, "/datastore/entries/entry/versions");
+        made.query =
+            queryOf(place)
+                .add("limit", std::to_string(std::min(query.pageSize, mostOfPage)))
+                .add("sortOrder", isAscending ? "Ascending" : "Descending")
+                .addUnlessEmpty("startTime", query.from ? async::toRfc3339(*query.from) : "")
+                .addUnlessEmpty("endTime", query.until ? async::toRfc3339(*query.until) : "")
+                .addUnlessEmpty("cursor", query.cursor)
+                .text();
+        made.throughputKey.clear();
+        return made;
+    }
+    Request listDataStores(std::int64_t universe,
+                           const datastore::ListDataStoresQuery& query) const override
+    {
+        Request made;
+        made.method = "GET";
+        made.path = pathOf(universe, "");
+        made.query = QueryText()
+                         .add("limit", std::to_string(std::min(query.pageSize, mostDataStores)))
+                         .addUnlessEmpty("prefix", query.prefix)
+                         .addUnlessEmpty("cursor", query.cursor)
+                         .text();
+        made.kind = RequestKind::ReadV1;
+        made.isIdempotent = true;
+        return made;
+    }
+
+    SeenEntry entryIn(const Answer& answer, const Place& place) const override;
+    SeenEntry writtenIn(const Answer& answer, const Place& place,
+                        const datastore::Written& written) const override;
+    Page<KeyInfo> keysIn(const Answer& answer) const override;
+    Page<VersionInfo> versionsIn(const Answer& answer) const override;
+    Page<DataStoreInfo> dataStoresIn(const Answer& answer) const override;
+};
+
+Request WireV1::writeEntry(const Place& place, const std::string& value,
+                           const datastore::Written& written, const Condition& condition) const
+{
+    Request made = request("POST", place, "/datastore/entries/entry");
+    QueryText query = queryOf(place);
+    if (condition.ifRevision)
+        query.add("matchVersion", condition.ifRevision->version);
+    if (condition.onlyIfAbsent)
+        query.add("exclusiveCreate", "true");
+    made.query = query.text();
+    made.headers = {{"content-type", "application/json"},
+                    {"roblox-entry-userids", usersText(written.userIds)},
+                    {"roblox-entry-attributes", asciiJson(json::print(written.attributes))}};
+    made.body = value;
+    return made;
+}
+
+SeenEntry WireV1::entryIn(const Answer& answer, const Place&) const
+{
+    SeenEntry seen;
+    seen.entry.value = jsonIn(answer);
+    seen.entry.size = answer.body.size();
+    auto& info = seen.entry.info;
+    info.version = answer.header("roblox-entry-version");
+    if (info.version.empty())
+        throw malformed("it tells no version", answer);
+    info.createdTime = timeOf(answer.header("roblox-entry-created-time"), answer);
+    info.updatedTime = timeOf(answer.header("roblox-entry-version-created-time"), answer);
+    info.attributes = attributesOf(headerJson(answer, "roblox-entry-attributes"));
+    headerJson(answer, "roblox-entry-userids").forEachElement([&](const Value& id) {
+        info.userIds.push_back(id.toInteger());
+    });
+    return seen;
+}
+
+SeenEntry WireV1::writtenIn(const Answer& answer, const Place&,
+                            const datastore::Written& written) const
+{
+    const Value body = objectIn(answer);
+    if (!body["version"].isString())
+        throw malformed("it tells no version", answer);
+    SeenEntry seen;
+    seen.entry = {written.value, {}, json::printedSize(written.value)};
+    seen.entry.info = {textIn(body, "version"), timeOf(textIn(body, "objectCreatedTime"), answer),
+                       timeOf(textIn(body, "createdTime"), answer), written.userIds,
+                       written.attributes};
+    return seen;
+}
+
+Page<KeyInfo> WireV1::keysIn(const Answer& answer) const
+{
+    const Value body = objectIn(answer);
+    Page<KeyInfo> page{{}, textIn(body, "nextPageCursor")};
+    body["keys"].forEachElement(
+        [&](const Value& each) { page.items.push_back({textIn(each, "key")}); });
+    return page;
+}
+
+Page<VersionInfo> WireV1::versionsIn(const Answer& answer) const
+{
+    const Value body = objectIn(answer);
+    Page<VersionInfo> page{{}, textIn(body, "nextPageCursor")};
+    body["versions"].forEachElement([&](const Value& each) {
+        page.items.push_back(
+            {textIn(each, "version"), timeOf(textIn(each, "createdTime"), answer),
+             each["deleted"].toBool(),
+             std::size_t(std::max<std::int64_t>(each["contentLength"].toInteger(), 0))});
+    });
+    return page;
+}
+
+Page<DataStoreInfo> WireV1::dataStoresIn(const Answer& answer) const
+{
+    const Value body = objectIn(answer);
+    Page<DataStoreInfo> page{{}, textIn(body, "nextPageCursor")};
+    body["datastores"].forEachElement([&](const Value& each) {
+        page.items.push_back({textIn(each, "name"), timeOf(textIn(each, "createdTime"), answer)});
+    });
+    return page;
+}
+
+} // namespace
+
+const Wire& wireV1()
+{
+    static const WireV1 wire;
+    return wire;
+}
+
+} // namespace plectrum::opencloud

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// The v2 shapes: names are segments of the path, the facts of an entry stand around its value. The
+// scope is always named, so that no name with a slash can become the path of anything else.
+#include "datastore/limits.h"
+#include "json/printer.h"
+#include "opencloud/encoding.h"
+#include "opencloud/wire.h"
+#include "opencloud/wire_error.h"
+#include "opencloud/wire_reading.h"
+
+#include <algorithm>
+#include <charconv>
+#include <format>
+
+namespace plectrum::opencloud {
+
+using datastore::DataStoreInfo;
+using datastore::KeyInfo;
+using datastore::Page;
+using datastore::VersionInfo;
+using json::Value;
+
+namespace {
+
+constexpr int mostRevisions = 100; ///< of a page
+constexpr int mostDataStores = 100;
+
+std::string pathOfStores(std::int64_t universe)
+{
+    return std::format("/cloud/v2/universes/{}/data-stores", universe);
+}
+
+std::string pathOfEntries(const Place& place)
+{
+    return std::format("{}/{}/scopes/{}/entries", pathOfStores(place.universe),
+                       percentEncoded(place.store), percentEncoded(place.scope));
+}
+
+std::string pathOfEntry(const Place& place)
+{
+    return pathOfEntries(place) + '/' + percentEncoded(place.key);
+}
+
+Request request(const char* method, std::string path, RequestKind kind)
+{
+    Request made;
+    made.method = method;
+    made.path = std::move(path);
+    made.kind = kind;
+    made.isIdempotent = kind == RequestKind::Read || kind == RequestKind::List;
+    return made;
+}
+
+void setBody(Request& request, std::string json)
+{
+    request.headers.emplace_back("content-type", "application/json");
+    request.body = std::move(json);
+}
+
+std::string usersText(const std::vector<std::int64_t>& users)
+{
+    std::string text;
+    for (const auto id : users)
+        text += std::format("{}\"users/{}\"", text.empty() ? "" : ",", id);
+    return '[' + text + ']';
+}
+
+std::int64_t userIdIn(const Value& path, const Answer& answer)
+{
+    constexpr std::string_view start = "users/";
+    const std::string text(path.toString());
+    std::int64_t id = 0;
+    const char* const last = text.data() + text.size();
+    if (text.starts_with(start)
+        && std::from_chars(text.data() + start.size(), last, id).ptr == last)
+        return id;
+    throw malformed("\"" + text + "\" is no user", answer);
+}
+
+std::string textIn(const Value& object, std::string_view name)
+{
+    return std::string(object[name].toString());
+}
+
+/// RFC 3339 with a millisecond's last microsecond, so that a bound includes all of it.
+std::string untilText(async::Time time)
+{
+    std::string text = async::toRfc3339(time);
+    return text.insert(text.size() - 1, "999");
+}
+
+std::string filterOf(const datastore::ListVersionsQuery& query)
+{
+    std::string filter;
+    if (query.from)
+        filter = "revision_create_time >= " + async::toRfc3339(*query.from);
+    if (query.until) {
+        filter += filter.empty() ? "" : " && ";
+        filter += "revision_create_time <= " + untilText(*query.until);
+    }
+    return filter;
+}
+
+std::string startsWith(const std::string& prefix)
+{
+    return prefix.empty() ? "" : "id.startsWith(" + filterString(prefix) + ")";
+}
+
+class WireV2 final : public Wire
+{
+public:
+    bool isV1() const override { return false; }
+
+    Request readEntry(const Place& place) const override
+    {
+        // Else the tail of such an id would be taken for a revision.
+        const char* const latest = place.key.contains('@') ? "@latest" : "";
+        return read(place, latest);
+    }
+    Request readVersion(const Place& place, const std::string& version) const override
+    {
+        return read(place, '@' + percentEncoded(version));
+    }
+    Request writeEntry(const Place& place, const std::string& value,
+                       const datastore::Written& written,
+                       const Condition& condition) const override;
+    Request removeEntry(const Place& place, const Revision& revision) const override
+    {
+        Request made = request("DELETE", pathOfEntry(place), RequestKind::Remove);
+        made.throughputKey = throughputKeyOf(place);
+        if (!revision.etag.empty())
+            setBody(made, std::format(R"({{"etag":{}}})", json::printString(revision.etag)));
+        return made;
+    }
+    Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const override
+    {
+        Request made = request("GET", pathOfEntries(place), RequestKind::List);
+        const int size = std::min(query.pageSize, datastore::limits::maximumListPage);
+        made.query = QueryText()
+                         .add("maxPageSize", std::to_string(size))
+                         .addUnlessEmpty("filter", startsWith(query.prefix))
+                         .addUnlessEmpty("pageToken", query.cursor)
+                         .text();
+        return made;
+    }
+    Request listVersions(const Place& place,
+                         const datastore::ListVersionsQuery& query) const override
+    {
+        Request made = request("GET", pathOfEntry(place) + ":listRevisions", RequestKind::List);
+        made.query =
+            QueryText()
+                .add("maxPageSize", std::to_string(std::min(query.pageSize, mostRevisions)))
+                .addUnlessEmpty("filter", filterOf(query))
+                .addUnlessEmpty("pageToken", query.cursor)
+                .text();
+        return made;
+    }
+    Request listDataStores(std::int64_t universe,
+                           const datastore::ListDataStoresQuery& query) const override
+    {
+        Request made = request("GET", pathOfStores(universe), RequestKind::List);
+        made.query =
+            QueryText()
+                .add("maxPageSize", std::to_string(std::min(query.pageSize, mostDataStores)))
+                .addUnlessEmpty("filter", startsWith(query.prefix))
+                .addUnlessEmpty("pageToken", query.cursor)
+                .text();
+        return made;
+    }
+
+    SeenEntry entryIn(const Answer& answer, const Place& place) const override;
+    SeenEntry writtenIn(const Answer& answer, const Place& place,
+                        const datastore::Written&) const override
+    {
+        return entryIn(answer, place);
+    }
+    Page<KeyInfo> keysIn(const Answer& answer) const override;
+    Page<VersionInfo> versionsIn(const Answer& answer) const override;
+    Page<DataStoreInfo> dataStoresIn(const Answer& answer) const override;
+
+private:
+    static Request read(const Place& place, const std::string& tail)
+    {
+        Request made = request("GET", pathOfEntry(place) + tail, RequestKind::Read);
+        made.throughputKey = throughputKeyOf(place);
+        return made;
+    }
+};
+
+Request WireV2::writeEntry(const Place& place, const std::string& value,
+                           const datastore::Written& written, const Condition& condition) const
+{
+    Request made = condition.onlyIfAbsent
+        ? request("POST", pathOfEntries(place), RequestKind::Write)
+        : request("PATCH", pathOfEntry(place), RequestKind::Write);
+    if (condition.onlyIfAbsent)
+        made.query = QueryText().add("id", place.key).text();
+    else if (!condition.ifRevision)
+        made.query = "allowMissing=true";
+    made.throughputKey = throughputKeyOf(place);
+    std::string body = "{";
+    if (condition.ifRevision)
+        body += std::format(R"("etag":{},)", json::printString(condition.ifRevision->etag));
+    body += std::format(R"("users":{},"attributes":{},"value":)", usersText(written.userIds),
+                        json::print(written.attributes));
+    body.append(value).append("}");
+    setBody(made, std::move(body));
+    return made;
+}
+
+SeenEntry WireV2::entryIn(const Answer& answer, const Place& place) const
+{
+    const Value body = objectIn(answer);
+    const Value* value = body.find("value");
+    if (!value || !body["revisionId"].isString())
+        throw malformed("it holds no entry", answer);
+    const std::string id = textIn(body, "id");
+    if (!id.empty() && !id.starts_with(place.key))
+        throw malformed("it holds the entry \"" + id + "\", which was not asked for", answer);
+    SeenEntry seen;
+    seen.etag = textIn(body, "etag");
+    seen.entry.value = *value;
+    seen.entry.size = json::printedSize(*value);
+    seen.entry.info = {textIn(body, "revisionId"),
+                       timeOf(textIn(body, "createTime"), answer),
+                       timeOf(textIn(body, "revisionCreateTime"), answer),
+                       {},
+                       attributesOf(body["attributes"])};
+    body["users"].forEachElement(
+        [&](const Value& user) { seen.entry.info.userIds.push_back(userIdIn(user, answer)); });
+    return seen;
+}
+
+Page<KeyInfo> WireV2::keysIn(const Answer& answer) const
+{
+    const Value body = objectIn(answer);
+    Page<KeyInfo> page{{}, textIn(body, "nextPageToken")};
+    body["dataStoreEntries"].forEachElement(
+        [&](const Value& each) { page.items.push_back({textIn(each, "id")}); });
+    return page;
+}
+
+Page<VersionInfo> WireV2::versionsIn(const Answer& answer) const
+{
+    const Value body = objectIn(answer);
+    Page<VersionInfo> page{{}, textIn(body, "nextPageToken")};
+    body["dataStoreEntries"].forEachElement([&](const Value& each) {
+        page.items.push_back({textIn(each, "revisionId"),
+                              timeOf(textIn(each, "revisionCreateTime"), answer),
+                              each["state"].toString() == "DELETED", 0});
+    });
+    return page;
+}
+
+Page<DataStoreInfo> WireV2::dataStoresIn(const Answer& answer) const
+{
+    const Value body = objectIn(answer);
+    Page<DataStoreInfo> page{{}, textIn(body, "nextPageToken")};
+    body["dataStores"].forEachElement([&](const Value& each) {
+        page.items.push_back({textIn(each, "id"), timeOf(textIn(each, "createTime"), answer)});
+    });
+    return page;
+}
+
+} // namespace
+
+const Wire& wireV2()
+{
+    static const WireV2 wire;
+    return wire;
+}
+
+std::string throughputKeyOf(const Place& place)
+{
+    return std::format("{}\n{}\n{}", place.store, place.scope, place.key);
+}
+
+} // namespace plectrum::opencloud

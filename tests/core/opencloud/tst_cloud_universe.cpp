@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// Title, names, what a key may do, and what it costs.
+#include "cloud_world.h"
+#include "datastore/error.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace plectrum;
+using json::Value;
+using opencloud::Permission;
+using opencloud::WireSetting;
+using test::CloudWorld;
+
+namespace {
+
+emulator::Options withScopes(std::vector<std::string> scopes)
+{
+    auto options = CloudWorld::usual();
+    options.keys.front().scopes = std::move(scopes);
+    return options;
+}
+
+std::string errorTextOf(const std::function<void()>& call, datastore::ErrorKind kind)
+{
+    try {
+        call();
+    } catch (const datastore::Error& error) {
+        return error.kind() == kind ? error.text() : "another kind: " + error.text();
+    }
+    return "no error";
+}
+
+} // namespace
+
+class CloudUniverseTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void titleAndNames()
+    {
+        CloudWorld world;
+        QCOMPARE(world.universe.title(), "Universe 1");
+        QCOMPARE(world.await(world.universe.loadTitle()), "Emulated universe");
+        QCOMPARE(world.universe.title(), "Emulated universe");
+        QCOMPARE(world.await(world.universe.userName(7)), "Builderman");
+        const auto requests = world.counted.traffic().requests;
+        QCOMPARE(world.await(world.universe.userName(7)), "Builderman");
+        QCOMPARE(world.counted.traffic().requests, requests);
+        QVERIFY(world.counted.traffic().receivedBytes > 0);
+    }
+
+    void dataStoresInPages()
+    {
+        CloudWorld world;
+        for (int i = 0; i < 9; ++i)
+            world.await(world.store("lyra/records/S" + std::to_string(i)).set("k", Value(i)));
+        world.await(world.store("Other").set("k", Value(1)));
+        std::vector<std::string> names;
+        datastore::ListDataStoresQuery query{"lyra/", 2, {}};
+        do {
+            auto page = world.await(world.universe.dataStores().listDataStores(query));
+            for (const auto& item : page.items)
+                names.push_back(item.name);
+            query.cursor = page.nextCursor;
+        } while (!query.cursor.empty());
+        QCOMPARE(names.size(), 9U);
+        QVERIFY(std::ranges::is_sorted(names));
+    }
+
+    void hashMapsNeedAPlace()
+    {
+        CloudWorld world;
+        auto& map = world.universe.memoryStores().hashMap("locks");
+        std::string code;
+        try {
+            world.await(map.get("k"));
+        } catch (const datastore::Error& error) {
+            code = error.code();
+        }
+        QCOMPARE(code, datastore::noPlaceCode);
+        QCOMPARE(&map, &world.universe.memoryStores().hashMap("locks"));
+    }
+
+    void whatAKeyMayDo_data()
+    {
+        QTest::addColumn<std::vector<std::string>>("scopes");
+        QTest::newRow("reader") << std::vector<std::string>{
+            "universe-datastores.control:list", "universe-datastores.objects:list",
+            "universe-datastores.objects:read", "universe-datastores.versions:*"};
+        QTest::newRow("writer, not reader") << std::vector<std::string>{
+            "universe-datastores.objects:create", "universe-datastores.objects:update",
+            "universe-datastores.objects:delete"};
+        QTest::newRow("scripts") << std::vector<std::string>{
+            "universe.place.luau-execution-session:write",
+            "universe.place.luau-execution-session:read", "universe:read"};
+        QTest::newRow("nothing") << std::vector<std::string>{"memory-store:flush"};
+    }
+
+    void whatAKeyMayDo()
+    {
+        QFETCH(std::vector<std::string>, scopes);
+        CloudWorld world(WireSetting::Automatic, withScopes(scopes));
+        const auto findings = world.await(world.universe.probeKey({}));
+        QVERIFY(findings.size() >= 12);
+        emulator::ApiKey key;
+        key.scopes = scopes;
+        for (const auto& finding : findings) {
+            if (finding.scope == "universe-datastores.control:create")
+                QCOMPARE(finding.permission, Permission::Unknown);
+            else
+                QVERIFY2(finding.permission
+                             == (key.hasScope(finding.scope) ? Permission::Granted
+                                                             : Permission::Refused),
+                         (finding.scope + ": " + finding.text).c_str());
+        }
+        QVERIFY(world.there.storeRecords().empty()); // nothing was changed
+    }
+
+    void aKeyThatIsNone()
+    {
+        auto options = CloudWorld::usual();
+        options.keys.front().text = "another";
+        CloudWorld world(WireSetting::Automatic, options);
+        const auto probe = [&] { world.await(world.universe.probeKey({})); };
+        QVERIFY(errorTextOf(probe, datastore::ErrorKind::Denied).contains("Enter a valid key"));
+        const auto get = [&] { world.await(world.store().get("k")); };
+        QVERIFY(errorTextOf(get, datastore::ErrorKind::Denied).contains("Enter a valid key"));
+    }
+
+    void missingScopesAreNamed()
+    {
+        for (const auto wire : {WireSetting::OnlyV1, WireSetting::OnlyV2}) {
+            CloudWorld world(wire, withScopes({"universe-datastores.objects:read"}));
+            const auto denied = datastore::ErrorKind::Denied;
+            auto& store = world.store();
+            QVERIFY(errorTextOf([&] { world.await(store.set("k", Value(1))); }, denied)
+                        .contains("universe-datastores.objects:"));
+            QVERIFY(errorTextOf([&] { world.await(store.listKeys({})); }, denied)
+                        .contains("universe-datastores.objects:list"));
+            QVERIFY(errorTextOf([&] { world.await(store.listVersions({.key = "k"})); }, denied)
+                        .contains("universe-datastores.versions:list"));
+            QVERIFY(!world.await(store.get("k")));
+        }
+    }
+
+    void keysOfOneDataStore()
+    {
+        auto options = CloudWorld::usual();
+        options.keys.front().dataStores = {"Mine"};
+        CloudWorld world(WireSetting::Automatic, options);
+        world.await(world.store("Mine").set("k", Value(1)));
+        const auto get = [&] { world.await(world.store("Yours").get("k")); };
+        QVERIFY(errorTextOf(get, datastore::ErrorKind::Denied).contains("data store"));
+        const auto findings = world.await(world.universe.probeKey("Mine"));
+        const auto read = std::ranges::find(findings, "universe-datastores.objects:read",
+                                            &opencloud::ScopeFinding::scope);
+        QCOMPARE(read->permission, Permission::Granted);
+    }
+};
+
+QTEST_GUILESS_MAIN(CloudUniverseTest)
+#include "tst_cloud_universe.moc"
