@@ -115,8 +115,8 @@ Task<std::optional<Entry>> EntryAccess::getVersion(Address address, std::string 
 Task<Entry> EntryAccess::write(Address address, datastore::Written written,
                                WriteCondition condition, std::stop_token stop)
 {
-    datastore::checkUserIds(written.userIds);
-    datastore::checkAttributes(written.attributes);
+    refuseAs("InvalidUserIds", [&] { datastore::checkUserIds(written.userIds); });
+    refuseAs("InvalidAttributes", [&] { datastore::checkAttributes(written.attributes); });
     const std::size_t size = datastore::checkValue(written.value);
     if (m_throughput)
         m_throughput->spendWrite(mock::Op::Set, throughputPlace(address), address.key, size,

@@ -22,6 +22,14 @@ namespace {
 
 constexpr std::size_t leastCompressed = 1024;
 
+void decodeSlashes(std::string& path)
+{
+    for (const std::string_view slash : {"%2F", "%2f"}) {
+        for (auto at = path.find(slash); at != std::string::npos; at = path.find(slash))
+            path.replace(at, slash.size(), "/");
+    }
+}
+
 } // namespace
 
 struct Service::Private
@@ -38,6 +46,8 @@ struct Service::Private
     void checkRights(const Route& route, const Call& call) const;
     std::string payerOf(const Route& route, const Call& call) const;
     std::optional<Fault> faultOf(const Request& request);
+    /// What the fault does to an answer, how it is sent, and the observer's share.
+    void finish(Reply& reply, const Fault& fault, const Request& request) const;
 
     async::Clock& clock;
     async::Random random;
@@ -170,6 +180,10 @@ Task<Answer> Service::Private::answer(std::shared_ptr<const Request> request, st
         refused = refusal.answer(wire);
     } catch (const datastore::Error& error) {
         refused = refusalOf(error).answer(wire);
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (const std::exception& error) {
+        refused = Refusal(Code::Internal, error.what(), "Unknown").answer(wire);
     }
     refused->headers.insert(refused->headers.end(), budget.begin(), budget.end());
     co_return *refused;
@@ -198,6 +212,26 @@ std::optional<Fault> Service::Private::faultOf(const Request& request)
     return Fault{};
 }
 
+void Service::Private::finish(Reply& reply, const Fault& fault, const Request& request) const
+{
+    if (fault.isDroppedAfter)
+        reply.delivery = Reply::Delivery::Dropped;
+    else if (fault.isCut)
+        reply.delivery = Reply::Delivery::Cut;
+    if (!fault.contentType.empty())
+        reply.answer.contentType = fault.contentType;
+    const std::string* accepted = request.header("accept-encoding");
+    reply.isCompressed = options.compresses && accepted && accepted->contains("gzip")
+        && reply.answer.body.size() >= leastCompressed;
+    if (!options.observer)
+        return;
+    const bool isDropped = reply.delivery == Reply::Delivery::Dropped;
+    options.observer({clock.now(), request.method,
+                      request.query.empty() ? request.path : request.path + '?' + request.query,
+                      request.body.size(), isDropped ? 0 : reply.answer.body.size(),
+                      isDropped ? 0 : reply.answer.status});
+}
+
 Service::Service(mock::Universe& universe, async::Clock& clock, async::Random random,
                  Options options)
     : m_private(std::make_unique<Private>(universe, clock, std::move(random), std::move(options)))
@@ -215,13 +249,8 @@ Task<Reply> Service::handle(Request request, std::stop_token stop)
                             .answer(Wire::Gateway)};
     if (fault->latency > async::Duration::zero())
         co_await d.clock.sleep(fault->latency, stop);
-    if (!d.options.routesEncodedSlash) {
-        for (const std::string_view slash : {"%2F", "%2f"}) {
-            for (auto at = request.path.find(slash); at != std::string::npos;
-                 at = request.path.find(slash))
-                request.path.replace(at, slash.size(), "/");
-        }
-    }
+    if (!d.options.routesEncodedSlash)
+        decodeSlashes(request.path);
     const auto shared = std::make_shared<const Request>(std::move(request));
     Reply reply;
     if (fault->isDroppedBefore)
@@ -230,23 +259,7 @@ Task<Reply> Service::handle(Request request, std::stop_token stop)
         reply.answer = std::move(*instead);
     else
         reply.answer = co_await d.answer(shared, stop);
-    if (fault->isDroppedAfter)
-        reply.delivery = Reply::Delivery::Dropped;
-    else if (fault->isCut)
-        reply.delivery = Reply::Delivery::Cut;
-    if (!fault->contentType.empty())
-        reply.answer.contentType = fault->contentType;
-    const std::string* accepted = shared->header("accept-encoding");
-    reply.isCompressed = d.options.compresses && accepted && accepted->contains("gzip")
-        && reply.answer.body.size() >= leastCompressed;
-    if (d.options.observer) {
-        const bool isDropped = reply.delivery == Reply::Delivery::Dropped;
-        d.options.observer(
-            {d.clock.now(), shared->method,
-             shared->query.empty() ? shared->path : shared->path + '?' + shared->query,
-             shared->body.size(), isDropped ? 0 : reply.answer.body.size(),
-             isDropped ? 0 : reply.answer.status});
-    }
+    d.finish(reply, *fault, *shared);
     co_return reply;
 }
 

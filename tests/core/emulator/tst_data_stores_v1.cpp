@@ -243,6 +243,8 @@ void TestDataStoresV1::refuses_data()
     row("too big", k, '"' + std::string(4'194'303, 'x') + '"', "", "", "ContentTooBig");
     row("user ids that are a text", k, "1", "roblox-entry-userids", "7,8", "InvalidUserIds");
     row("user id that is none", k, "1", "roblox-entry-userids", "[0]", "InvalidUserIds");
+    row("five users", k, "1", "roblox-entry-userids", "[1,2,3,4,5]", "InvalidUserIds");
+    row("nested attributes", k, "1", "roblox-entry-attributes", R"({"a":{}})", "InvalidAttributes");
     row("attributes that are a list", k, "1", "roblox-entry-attributes", "[]", "InvalidAttributes");
     row("raw letters in a header", k, "1", "roblox-entry-attributes", "{\"a\":\"\xC3\xBC\"}",
         "InvalidAttributes");

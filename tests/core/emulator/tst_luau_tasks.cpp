@@ -64,6 +64,7 @@ private slots:
     void sortedMapsAreThoseOfTheEndpoints();
     void printsGoToTheLog();
     void errorsOfScripts();
+    void loopsAreEnded_data();
     void loopsAreEnded();
     void waitsAreEnded();
     void tasksSeeOneAnother();
@@ -215,10 +216,26 @@ void TestLuauTasks::errorsOfScripts()
     }
 }
 
+void TestLuauTasks::loopsAreEnded_data()
+{
+    QTest::addColumn<std::string>("script");
+    QTest::newRow("plain") << std::string("while true do end");
+    QTest::newRow("with calls") << std::string(
+        R"(local map = game:GetService("MemoryStoreService"):GetHashMap("m")
+        while true do map:GetAsync("k") end)");
+    QTest::newRow("with transforms") << std::string(
+        R"(local store = game:GetService("DataStoreService"):GetDataStore("s")
+        while true do store:UpdateAsync("k", function() return 1 end) end)");
+    QTest::newRow("within a transform") << std::string(
+        R"(local map = game:GetService("MemoryStoreService"):GetHashMap("m")
+        map:UpdateAsync("k", function() while true do end end, 60))");
+}
+
 void TestLuauTasks::loopsAreEnded()
 {
+    QFETCH(std::string, script);
     Running running;
-    const auto task = running.run("while true do end", 10s, "0.2s");
+    const auto task = running.run(script, 10s, "0.2s");
     QCOMPARE(task["error"]["code"].toString(), "DEADLINE_EXCEEDED");
 }
 
