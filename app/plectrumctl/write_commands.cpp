@@ -83,8 +83,13 @@ Task<ExitCode> restore(Context context)
             ExitCode::NotThere,
             std::format("there is no version {} of {}", printable(version), nameOf(address)));
     }
-    const auto result = co_await context.access->restoreVersion(
-        address, version, arguments.value("--expect"), lockWait(arguments));
+    store::RestoreOptions options{.lockWait = lockWait(arguments),
+                                  .expectedVersion = arguments.value("--expect"),
+                                  .isOverDamage = arguments.has("--over-damage")};
+    if (options.isOverDamage && !options.expectedVersion)
+        throw Failure(ExitCode::Usage, "--over-damage needs --expect VERSION, the damaged one");
+    const auto result =
+        co_await context.access->restoreVersion(address, version, std::move(options));
     co_return showSaved(result, address, arguments);
 }
 

@@ -110,12 +110,12 @@ Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, Draft
 }
 
 Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
-                                    std::string version, std::optional<std::string> expectedVersion,
-                                    std::chrono::milliseconds lockWait, std::stop_token stop)
+                                    std::string version, RestoreOptions options,
+                                    std::stop_token stop)
 {
-    auto place = co_await writePlace(services, report.address, lockWait, stop);
+    auto place = co_await writePlace(services, report.address, options.lockWait, stop);
     co_return co_await restoreRecordVersion(std::move(place), std::move(report), std::move(version),
-                                            std::move(expectedVersion), stop);
+                                            std::move(options), stop);
 }
 
 } // namespace
@@ -237,19 +237,17 @@ Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional
 }
 
 Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string version,
-                                              std::optional<std::string> expectedVersion,
-                                              std::chrono::milliseconds lockWait,
-                                              std::stop_token stop)
+                                              RestoreOptions options, std::stop_token stop)
 {
     const AccessServices& services = *m_services;
     WriteReport report{m_observer, std::move(address), {}, services.log};
     if (report.address.kind == KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
         return restorePlainVersion(std::move(store), std::move(report), std::move(version),
-                                   std::move(expectedVersion), std::move(stop));
+                                   std::move(options), std::move(stop));
     }
-    return restoreLyraVersion(services, std::move(report), std::move(version),
-                              std::move(expectedVersion), lockWait, std::move(stop));
+    return restoreLyraVersion(services, std::move(report), std::move(version), std::move(options),
+                              std::move(stop));
 }
 
 Task<bool> RecordAccess::probeLockActive(KeyAddress address, std::stop_token stop)

@@ -71,6 +71,15 @@ struct SaveOptions
     Schema schema{}; ///< what the merged data must pass; none: not checked
 };
 
+struct RestoreOptions
+{
+    std::chrono::milliseconds lockWait{}; ///< how long to wait for the lock
+    std::optional<std::string> expectedVersion{}; ///< that the user saw; none: any
+    /// Also when what stands there is damaged or not Lyra's, which then remains in the history
+    /// alone. Needs the expected version, so that nobody writes over what he has not seen.
+    bool isOverDamage = false;
+};
+
 class RecordAccess
 {
 public:
@@ -119,11 +128,9 @@ public:
                                      std::chrono::milliseconds lockWait, std::stop_token stop = {});
     /// Writes the data of an old version with that version's own list of applied migrations; user
     /// ids and attributes of the version are kept. Outcomes as for saveDraft, without Conflicts,
-    /// but Conflicts when the key has changed since `expectedVersion` (the version that the user
-    /// saw).
-    Task<SaveResult> restoreVersion(KeyAddress address, std::string version,
-                                    std::optional<std::string> expectedVersion,
-                                    std::chrono::milliseconds lockWait, std::stop_token stop = {});
+    /// but Conflicts when the key has changed since the expected version.
+    Task<SaveResult> restoreVersion(KeyAddress address, std::string version, RestoreOptions options,
+                                    std::stop_token stop = {});
     /// Whether a live lock stands at the key of a Lyra store.
     Task<bool> probeLockActive(KeyAddress address, std::stop_token stop = {});
     /// What is known of the locks; those of its own writes it shows as ours.

@@ -147,14 +147,13 @@ Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave
 }
 
 Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std::string version,
-                                      std::optional<std::string> expectedVersion,
-                                      std::stop_token stop)
+                                      RestoreOptions options, std::stop_token stop)
 {
     report.restored = version;
     const auto old =
         co_await inspectRecordVersion(place.store, place.key, std::move(version), stop);
-    auto decide = [old, expectedVersion](const Inspection& newest) {
-        return planRestore(newest, old, expectedVersion);
+    auto decide = [old, options](const Inspection& newest) {
+        return planRestore(newest, old, options);
     };
     co_return co_await writeUnderLock(std::move(place), std::move(report), std::move(decide),
                                       std::move(stop));
@@ -170,15 +169,14 @@ Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, Dra
 }
 
 Task<SaveResult> restorePlainVersion(RetryingDataStore store, WriteReport report,
-                                     std::string version,
-                                     std::optional<std::string> expectedVersion,
+                                     std::string version, RestoreOptions options,
                                      std::stop_token stop)
 {
     report.restored = version;
     const auto old =
         inspectPlain(co_await store.getVersion(report.address.key, std::move(version), stop));
-    auto decide = [old, expectedVersion](const Inspection& newest) {
-        return planRestore(newest, old, expectedVersion);
+    auto decide = [old, options](const Inspection& newest) {
+        return planRestore(newest, old, options);
     };
     co_return co_await writePlain(store, std::move(report), std::move(decide), std::move(stop));
 }

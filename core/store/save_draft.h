@@ -34,14 +34,12 @@ Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave
                                  std::stop_token stop);
 /// As RecordAccess::restoreVersion, of a Lyra store.
 Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std::string version,
-                                      std::optional<std::string> expectedVersion,
-                                      std::stop_token stop);
+                                      RestoreOptions options, std::stop_token stop);
 /// The same for a plain data store: conditional writes instead of a lock.
 Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, DraftSave save,
                                 std::stop_token stop);
 Task<SaveResult> restorePlainVersion(RetryingDataStore store, WriteReport report,
-                                     std::string version,
-                                     std::optional<std::string> expectedVersion,
+                                     std::string version, RestoreOptions options,
                                      std::stop_token stop);
 
 } // namespace plectrum::store

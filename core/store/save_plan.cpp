@@ -157,15 +157,17 @@ Decision planDraft(const Inspection& newest, const DraftSave& save)
 }
 
 Decision planRestore(const Inspection& newest, const Inspection& version,
-                     const std::optional<std::string>& expectedVersion)
+                     const RestoreOptions& options)
 {
+    const auto newestVersion = newest.entry ? newest.entry->info.version : std::string();
+    const bool isAsExpected = options.expectedVersion == newestVersion;
+    const bool isOverDamage = options.isOverDamage && isAsExpected && newest.damage;
     auto obstacle = obstacleInVersion(version);
-    if (!obstacle)
+    if (!obstacle && !isOverDamage)
         obstacle = obstacleIn(newest);
     if (obstacle)
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
-    const auto newestVersion = newest.entry ? newest.entry->info.version : std::string();
-    if (expectedVersion && *expectedVersion != newestVersion)
+    if (options.expectedVersion && !isAsExpected)
         return std::unexpected(conflicting(
             newest, *version.data, wholeConflict(std::nullopt, newest.data, *version.data)));
     if (isSameState(newest, version))

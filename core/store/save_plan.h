@@ -39,7 +39,7 @@ struct DraftSave
 };
 Decision planDraft(const Inspection& newest, const DraftSave& save);
 Decision planRestore(const Inspection& newest, const Inspection& version,
-                     const std::optional<std::string>& expectedVersion);
+                     const RestoreOptions& options);
 
 /// The record of a plan, with what the newest one leaves behind.
 RecordDraft recordDraftOf(const SavePlan& plan, const Inspection& newest);

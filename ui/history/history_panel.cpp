@@ -312,8 +312,8 @@ void HistoryPanel::askToRestore()
     const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
     if (!version || !obstacleToRestore(*m_document, *point, version).isEmpty())
         return;
-    auto* dialog =
-        new SaveDialog(restoreQuestion(m_document->inspection(), *point, *version), this);
+    auto* dialog = new SaveDialog(
+        restoreQuestion(m_document->inspection(), *point, *version, m_document->now()), this);
     dialog->setObjectName(u"history.restoreDialog"_s);
     connect(dialog, &SaveDialog::confirmed, this, [this, id = point->version] { restore(id); });
     dialog->open();

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 namespace plectrum::ui {
@@ -30,6 +31,32 @@ std::vector<std::string> migrationsOf(const store::Inspection& inspection)
     return *inspection.record->appliedMigrations;
 }
 
+/// The service keeps only the last write of each UTC hour as a version.
+bool isOfThisHour(const store::Inspection& now, async::Time time)
+{
+    return now.entry
+        && std::chrono::floor<std::chrono::hours>(now.entry->info.updatedTime)
+        == std::chrono::floor<std::chrono::hours>(time);
+}
+
+QString noteOnNow(const store::Inspection& now, async::Time time)
+{
+    const QString fate = isOfThisHour(now, time)
+        ? RestoreQuestion::tr("It was written in this hour, of which the history keeps only the "
+                              "last write: it will be gone from there.")
+        : RestoreQuestion::tr("It stays in the history.");
+    switch (now.state) {
+    case RecordState::Absent:
+        return {};
+    case RecordState::Damaged:
+        return RestoreQuestion::tr("What stands there now is damaged.") + u' ' + fate;
+    case RecordState::NotLyra:
+        return RestoreQuestion::tr("What stands there now is not Lyra's.") + u' ' + fate;
+    default:
+        return RestoreQuestion::tr("What stands there now is replaced.") + u' ' + fate;
+    }
+}
+
 /// Those of `all` that are not among `others`, quoted, in order.
 QStringList missing(const std::vector<std::string>& all, const std::vector<std::string>& others)
 {
@@ -50,13 +77,9 @@ QString obstacleOfDocument(const RecordDocument& document)
     if (document.isModified())
         return RestoreQuestion::tr("There are unsaved changes: save or discard them first.");
     const RecordState now = document.inspection().state;
-    if (now == RecordState::Damaged)
-        return RestoreQuestion::tr("What stands there now is damaged and is not overwritten.");
-    if (now == RecordState::NotLyra)
-        return RestoreQuestion::tr("What stands there now is not Lyra's and is not overwritten.");
     if (document.inspection().transaction == TransactionState::Pending)
         return RestoreQuestion::tr("The record is inside an unfinished transaction.");
-    if (!document.isEditable() && now != RecordState::Absent)
+    if (!document.isEditable() && now == RecordState::Valid)
         return RestoreQuestion::tr("The record cannot be written.");
     return {};
 }
@@ -101,7 +124,7 @@ QString migrationsChange(const store::Inspection& now, const store::Inspection& 
 }
 
 SaveDialog::Question restoreQuestion(const store::Inspection& now, const VersionPoint& version,
-                                     const store::Inspection& inspection)
+                                     const store::Inspection& inspection, async::Time time)
 {
     QStringList sentences;
     const bool isLyra = inspection.state == RecordState::Valid;
@@ -113,11 +136,11 @@ SaveDialog::Question restoreQuestion(const store::Inspection& now, const Version
         : RestoreQuestion::tr("Writes the data of %1 as the newest version and keeps its user ids "
                               "and attributes.")
               .arg(momentText(version.time));
-    for (const QString& more : {migrationsChange(now, inspection), transactionNote(inspection)}) {
+    for (const QString& more :
+         {migrationsChange(now, inspection), transactionNote(inspection), noteOnNow(now, time)}) {
         if (!more.isEmpty())
             sentences += more;
     }
-    sentences += RestoreQuestion::tr("What stands there now stays in the history.");
     SaveDialog::Question question;
     question.title = RestoreQuestion::tr("Restore version");
     question.explanation = sentences.join(u' ');

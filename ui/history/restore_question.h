@@ -25,7 +25,7 @@ QString migrationsChange(const store::Inspection& now, const store::Inspection& 
 
 /// The question with the difference from now to that version.
 SaveDialog::Question restoreQuestion(const store::Inspection& now, const VersionPoint& version,
-                                     const store::Inspection& inspection);
+                                     const store::Inspection& inspection, async::Time time);
 
 /// What must be known of a version that was written inside a transaction; else empty.
 QString transactionNote(const store::Inspection& version);

@@ -127,6 +127,11 @@ bool RecordDocument::isModified() const
     return m_isModified;
 }
 
+async::Time RecordDocument::now() const
+{
+    return m_records.clock().now();
+}
+
 bool RecordDocument::isEditable() const
 {
     return m_phase == Phase::Ready && m_inspection.isEditable();
@@ -332,14 +337,16 @@ async::Task<void> RecordDocument::saveDraft(std::stop_token stop)
 
 async::Task<void> RecordDocument::restoreVersion(std::string version, std::stop_token stop)
 {
-    std::optional<std::string> expected;
+    store::RestoreOptions options;
+    options.lockWait = lockWait;
+    options.isOverDamage = m_inspection.damage.has_value(); // as the question has said
     if (m_inspection.entry) {
-        expected = m_inspection.entry->info.version;
+        options.expectedVersion = m_inspection.entry->info.version;
     }
     std::exception_ptr error;
     try {
-        store::SaveResult result = co_await m_records.restoreVersion(
-            m_address, std::move(version), std::move(expected), lockWait, stop);
+        store::SaveResult result = co_await m_records.restoreVersion(m_address, std::move(version),
+                                                                     std::move(options), stop);
         async::throwIfStopped(stop);
         co_await followWrite(std::move(result), tr("restoring of a version"), stop);
     } catch (...) {

@@ -49,6 +49,7 @@ public:
     Phase phase() const;
     QString failure() const; ///< for Failed: a sentence
     /// The newest entry as it was last read.
+    async::Time now() const; ///< by the clock of the universe
     const store::Inspection& inspection() const;
     /// The data as last read or saved: what the draft is made from. Null when there is none.
     const json::Value& base() const;

@@ -374,7 +374,7 @@ QString RecordPanel::olderVersionsText() const
     const bool hasOlder = std::ranges::any_of(history.versions(), [&entry](const auto& version) {
         return !version.deleted && version.version != entry->info.version;
     });
-    return hasOlder ? tr(" Older versions are kept; look at them in the history below.")
+    return hasOlder ? tr(" Older versions are kept: choose one in the history below to restore it.")
                     : tr(" No older version is kept any more.");
 }
 
@@ -386,12 +386,12 @@ void RecordPanel::showBanner()
         const QString why = inspection.damage ? damageText(*inspection.damage) : QString();
         m_banner->tell(Tone::Danger,
                        tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
-                          "read-only, and is not overwritten.%2")
+                          "read-only.%2")
                            .arg(why, olderVersionsText()),
                        {}, false);
     } else if (inspection.state == NotLyra) {
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
-                          "read-only, and will not be overwritten.");
+                          "read-only.");
         if (inspection.damage) {
             text = tr("%1\n%2.").arg(text, damageText(*inspection.damage));
         }

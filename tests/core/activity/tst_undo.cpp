@@ -111,7 +111,7 @@ void TestUndo::takesARestoreBackWithItsMigrations()
     const std::string before = world.record("a");
     auto observer = world.recorder();
     world.clock.await(
-        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}, {}));
+        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}));
     QVERIFY(world.record("a") != before);
     QCOMPARE(world.undo(world.newestEntry().id).state, UndoState::Undone);
     QCOMPARE(world.record("a"), before);
@@ -129,7 +129,7 @@ void TestUndo::refusesARestoreWhoseMigrationsWentOn()
     world.putRecord("a", R"({"v":2})");
     auto observer = world.recorder();
     world.clock.await(
-        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}, {}));
+        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}));
     world.putRecord("a", R"({"v":1})"); // a server has migrated it again
     const std::string stored = world.record("a");
     QCOMPARE(world.undo(world.newestEntry().id).state, UndoState::Conflicts);

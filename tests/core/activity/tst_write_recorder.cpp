@@ -57,7 +57,7 @@ void TestWriteRecorder::entersARestoreWithWhatIsAround()
     world.putRecord("a", R"({"v":2})");
     auto observer = world.recorder();
     world.clock.await(
-        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}, {}));
+        world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}));
     const auto entry = world.newestEntry();
     QCOMPARE(entry.act, Act::Restore);
     QCOMPARE(entry.detail, old.version);

@@ -156,10 +156,37 @@ private slots:
         QCOMPARE(saved.damage->kind, cases[index].kind);
         const auto fresh = world.save(StoreWorld::lyra("k"), std::nullopt, base);
         QCOMPARE(fresh.outcome, SaveOutcome::NotWritable);
-        const auto restored = world.clock.await(
-            world.access.restoreVersion(StoreWorld::lyra("k"), good.version, std::nullopt, 0ms));
+        const auto restored =
+            world.clock.await(world.access.restoreVersion(StoreWorld::lyra("k"), good.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::NotWritable);
         QCOMPARE(world.everything(), before);
+        QVERIFY(!world.isLocked("k"));
+    }
+
+    void isRestoredOverOnPurpose_data() { eachCase(); }
+    void isRestoredOverOnPurpose()
+    {
+        QFETCH(int, index);
+        StoreWorld world;
+        const auto good = world.putRecord("k", R"({"coins":1})");
+        world.clock.advance(2h);
+        cases[index].prepare(world);
+        const auto before = world.everything();
+        const auto restore = [&](std::optional<std::string> expected) {
+            return world.clock.await(world.access.restoreVersion(
+                StoreWorld::lyra("k"), good.version,
+                {.expectedVersion = std::move(expected), .isOverDamage = true}));
+        };
+        QCOMPARE(restore(std::nullopt).outcome, SaveOutcome::NotWritable);
+        QCOMPARE(restore(good.version).outcome, SaveOutcome::NotWritable);
+        QCOMPARE(world.everything(), before);
+        const auto damaged = world.inspect("k").entry->info.version;
+        world.clock.advance(1h); // of an hour the service keeps the last write only
+        QCOMPARE(restore(damaged).outcome, SaveOutcome::Saved);
+        QCOMPARE(world.data("k"), R"({"coins":1})");
+        const auto kept =
+            world.clock.await(world.store("lyra/records/Game").getVersion("k", damaged));
+        QVERIFY(kept.has_value()); // what was damaged stays in the history
         QVERIFY(!world.isLocked("k"));
     }
 

@@ -173,12 +173,12 @@ private slots:
         const auto now = world.put("lyra/records/Game", "k",
                                    R"({"appliedMigrations":["one","two"],"file":{"data":
                                       {"committedData":{"coins":2,"gems":0}}},"orphanedFiles":[]})");
-        const auto stale = world.clock.await(
-            world.access.restoreVersion(StoreWorld::lyra("k"), old.version, old.version, 0ms));
+        const auto stale = world.clock.await(world.access.restoreVersion(
+            StoreWorld::lyra("k"), old.version, {.expectedVersion = old.version}));
         QCOMPARE(stale.outcome, SaveOutcome::Conflicts);
         QCOMPARE(world.data("k"), std::string(R"({"coins":2,"gems":0})"));
-        const auto restored = world.clock.await(
-            world.access.restoreVersion(StoreWorld::lyra("k"), old.version, now.version, 0ms));
+        const auto restored = world.clock.await(world.access.restoreVersion(
+            StoreWorld::lyra("k"), old.version, {.expectedVersion = now.version}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         const auto inspection = world.inspect("k");
         QCOMPARE(world.record("k"),
@@ -186,8 +186,8 @@ private slots:
                              R"({"coins":1}}},"orphanedFiles":[]})"));
         QCOMPARE(inspection.entry->info.userIds, options.userIds);
         QVERIFY(inspection.entry->info.attributes == options.attributes);
-        const auto again = world.clock.await(
-            world.access.restoreVersion(StoreWorld::lyra("k"), old.version, std::nullopt, 0ms));
+        const auto again =
+            world.clock.await(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
         QCOMPARE(again.outcome, SaveOutcome::Unchanged);
         QVERIFY(!world.isLocked("k"));
     }
@@ -208,8 +208,8 @@ private slots:
             world.stored("lyra/shards/Game", std::get<ShardedFile>(old.record->file).shard + "-1"),
             std::string("absent"));
         const auto replaced = std::get<ShardedFile>(world.inspect("k").record->file);
-        const auto restored = world.clock.await(world.access.restoreVersion(
-            StoreWorld::lyra("k"), old.entry->info.version, std::nullopt, 0ms));
+        const auto restored = world.clock.await(
+            world.access.restoreVersion(StoreWorld::lyra("k"), old.entry->info.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QVERIFY(*world.inspect("k").data == items(1));
         QCOMPARE(world.inspect("k").entry->info.userIds, std::vector<std::int64_t>{7});
@@ -221,8 +221,8 @@ private slots:
         StoreWorld world;
         const auto old = world.putRecord("k", "1");
         world.remove("lyra/records/Game", "k");
-        const auto restored = world.clock.await(
-            world.access.restoreVersion(StoreWorld::lyra("k"), old.version, std::nullopt, 0ms));
+        const auto restored =
+            world.clock.await(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QCOMPARE(world.data("k"), std::string("1"));
     }
@@ -236,7 +236,7 @@ private slots:
         world.putRecord("k", R"({"coins":5})");
         const auto restore = [&](const std::string& version) {
             return world.clock.await(
-                world.access.restoreVersion(StoreWorld::lyra("k"), version, std::nullopt, 0ms));
+                world.access.restoreVersion(StoreWorld::lyra("k"), version, {}));
         };
         const auto before = world.everything();
         const auto inside = restore(undecided.version);
@@ -254,8 +254,8 @@ private slots:
         const auto old = world.put("Scores", "k", "1");
         world.clock.advance(1h);
         const auto now = world.put("Scores", "k", "2");
-        const auto restored = world.clock.await(
-            world.access.restoreVersion(StoreWorld::plain("k"), old.version, now.version, 0ms));
+        const auto restored = world.clock.await(world.access.restoreVersion(
+            StoreWorld::plain("k"), old.version, {.expectedVersion = now.version}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QCOMPARE(world.stored("Scores", "k"), std::string("1"));
     }

@@ -21,6 +21,8 @@ store::Inspection inspection(json::Value data, std::optional<Migrations> migrati
     return made;
 }
 
+const async::Time later = async::fromRfc3339("2025-11-15T02:59:30.000Z");
+
 } // namespace
 
 class TestRestoreQuestion : public QObject
@@ -44,7 +46,7 @@ private slots:
     {
         VersionPoint version;
         const auto question = restoreQuestion(inspection(1, Migrations{"gold"}), version,
-                                              inspection(2, Migrations{}));
+                                              inspection(2, Migrations{}), later);
         QVERIFY(question.explanation.contains(u"own list of applied migrations"_s));
         QVERIFY(question.explanation.contains(u"user ids and attributes"_s));
         QVERIFY(question.explanation.contains(u"“gold”"_s));
@@ -53,7 +55,33 @@ private slots:
         store::Inspection plain;
         plain.state = store::RecordState::Plain;
         plain.data = 3;
-        QVERIFY(!restoreQuestion(plain, version, plain).explanation.contains(u"migrations"_s));
+        QVERIFY(
+            !restoreQuestion(plain, version, plain, later).explanation.contains(u"migrations"_s));
+    }
+
+    void damageUnderItIsNamed()
+    {
+        VersionPoint version;
+        store::Inspection damaged;
+        damaged.state = store::RecordState::Damaged;
+        damaged.entry.emplace().info.updatedTime = later - std::chrono::hours(2);
+        const auto question = restoreQuestion(damaged, version, inspection(2, {}), later);
+        QVERIFY(question.explanation.contains(u"is damaged. It stays in the history"_s));
+        QVERIFY(!question.before);
+        damaged.state = store::RecordState::NotLyra;
+        QVERIFY(restoreQuestion(damaged, version, inspection(2, {}), later)
+                    .explanation.contains(u"not Lyra's"_s));
+    }
+
+    void whatTheHourTakesIsSaid()
+    {
+        auto now = inspection(1, {});
+        now.entry.emplace().info.updatedTime = later - std::chrono::minutes(1);
+        QVERIFY(restoreQuestion(now, {}, inspection(2, {}), later)
+                    .explanation.contains(u"will be gone"_s));
+        now.entry->info.updatedTime = later - std::chrono::hours(1);
+        QVERIFY(restoreQuestion(now, {}, inspection(2, {}), later)
+                    .explanation.contains(u"stays in the history"_s));
     }
 
     void versionsWithoutDataSayWhy()
