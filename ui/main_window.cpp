@@ -386,9 +386,10 @@ void MainWindow::showPanel(RecordPanel* panel)
     m_centre->setCurrentIndex(m_tabs->count() > 0 ? 1 : 0);
     fillRecordMenus(panel);
     fillToolBar(panel);
-    for (const auto name : {"file.closeAll"_L1, "view.focusRecord"_L1, "view.keepOpen"_L1})
+    for (const auto name : {"view.focusRecord"_L1, "view.keepOpen"_L1})
         m_actions->at(name)->setEnabled(panel);
-    for (const auto name : {"file.closeTab"_L1, "view.nextTab"_L1, "view.previousTab"_L1})
+    for (const auto name :
+         {"file.closeTab"_L1, "file.closeAll"_L1, "view.nextTab"_L1, "view.previousTab"_L1})
         m_actions->at(name)->setEnabled(m_tabs->count() > 0);
     showTitle();
 }
@@ -515,12 +516,18 @@ void MainWindow::closeCurrent()
 
 void MainWindow::closeAll()
 {
-    closeRecords(m_workspace.documents(), nullptr);
+    m_transactions->askToDiscard(
+        [this] { closeRecords(m_workspace.documents(), &MainWindow::closePages); });
 }
 
 void MainWindow::requestClose(RecordDocument* document)
 {
     closeRecords({document}, nullptr);
+}
+
+void MainWindow::closePages()
+{
+    m_transactions->closeAll();
 }
 
 void MainWindow::closeRecords(const std::vector<RecordDocument*>& documents,
@@ -555,7 +562,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     event->ignore();
     if (!m_isClosing)
-        closeRecords(m_workspace.documents(), &MainWindow::startShutDown);
+        m_transactions->askToDiscard(
+            [this] { closeRecords(m_workspace.documents(), &MainWindow::startShutDown); });
 }
 
 void MainWindow::startShutDown()

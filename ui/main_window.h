@@ -80,6 +80,7 @@ private:
     void noteStore(const store::StoreListing& store);
     void closeCurrent();
     void closeAll();
+    void closePages();
     void requestClose(RecordDocument* document);
     /// Asks for those of them that are modified, then closes them all.
     void closeRecords(const std::vector<RecordDocument*>& documents, void (MainWindow::*then)());

@@ -3,6 +3,7 @@
 // one. Views ask it and listen to it; they do not talk to each other.
 #pragma once
 
+#include "activity/write_recorder.h"
 #include "async/clock.h"
 #include "async/executor.h"
 #include "async/random.h"
@@ -27,7 +28,6 @@
 
 namespace plectrum::activity {
 class Undo;
-class WriteRecorder;
 } // namespace plectrum::activity
 
 namespace plectrum::ui {
@@ -52,6 +52,16 @@ public:
     activity::Undo* undo() const { return m_undo.get(); }
     /// For writes that no RecordAccess makes, as breaking a lock; null when there is no journal.
     activity::WriteRecorder* recorder() const { return m_recorder.get(); }
+    /// Drafts of a page of its own; null when none are kept.
+    std::unique_ptr<journal::Drafts> newDrafts();
+    /// Keeps what is edited in the document there, which must outlive it.
+    void keepDraft(RecordDocument* document, journal::Drafts& drafts);
+    /// TransactionAccess::commit, entered in the journal as one group.
+    async::Task<store::CommitResult> commitTogether(store::CommitRequest request,
+                                                    std::stop_token stop);
+    /// TransactionAccess::finish or rollBack, entered in the journal as one group.
+    async::Task<store::EndResult> endTransaction(store::FoundTransaction found, bool isFinish,
+                                                 std::chrono::milliseconds lockWait);
     /// Opens the records whose edits an ended Plectrum left unsaved, and says so by
     /// draftsRecovered() or failed().
     void recoverDrafts();
@@ -135,10 +145,11 @@ private:
     RecordDocument* find(const store::KeyAddress& address) const;
     RecordDocument* open(const store::KeyAddress& address);
     void keepDraft(RecordDocument* document);
+    void showWritten(journal::EntryId id);
+    activity::TroubleSink troubleSink();
     void bringBack(const journal::Draft& draft);
     void tellTrouble(const journal::Error& error);
     async::Task<void> settleWrites();
-    void showUndone(journal::EntryId id);
     void setPreview(RecordDocument* document);
     void showWork(RecordDocument* document);
     void setListing(bool isListing);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The part of Workspace that keeps drafts and the journal.
 #include "activity/record_place.h"
+#include "activity/recorded_commit.h"
+#include "activity/recorded_repair.h"
 #include "activity/settlement.h"
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
@@ -12,32 +14,73 @@
 
 namespace plectrum::ui {
 
+namespace {
+
+const std::string asker = "window"; ///< of all that is written here
+
+/// The document that asked for it knows what became of it.
+bool isOfOneRecord(journal::Act act)
+{
+    return act == journal::Act::Save || act == journal::Act::Restore;
+}
+
+} // namespace
+
 void Workspace::setNotebook(journal::Notebook& notebook, const std::string& universe)
 {
     m_notebook = &notebook;
     m_universeId = universe;
     if (!notebook.journal())
         return;
-    const auto onTrouble = [this](const journal::Error& error) { tellTrouble(error); };
-    const std::string asker = "window";
     const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
     m_undo = std::make_unique<activity::Undo>(*notebook.journal(), universe, *m_records, commit,
-                                              asker, onTrouble);
+                                              asker, troubleSink());
     m_recorder = std::make_unique<activity::WriteRecorder>(
-        notebook.journal(), activity::Origin{.universe = universe, .asker = asker}, onTrouble);
+        notebook.journal(), activity::Origin{.universe = universe, .asker = asker}, troubleSink());
     m_records.emplace(m_records->observedBy(*m_recorder));
-    m_journalled = notebook.journal()->subscribe([this](journal::EntryId id) { showUndone(id); });
+    m_journalled = notebook.journal()->subscribe([this](journal::EntryId id) { showWritten(id); });
     m_tasks.start(settleWrites());
 }
 
-/// A record that is open and was written by an undo is read again.
-void Workspace::showUndone(journal::EntryId id)
+activity::TroubleSink Workspace::troubleSink()
+{
+    return [this](const journal::Error& error) { tellTrouble(error); };
+}
+
+async::Task<store::CommitResult> Workspace::commitTogether(store::CommitRequest request,
+                                                           std::stop_token stop)
+{
+    const auto commit = [this](store::CommitRequest asked, std::stop_token stopping) {
+        return m_transactions.commit(std::move(asked), std::move(stopping));
+    };
+    activity::CommitOrigin origin{.universe = m_universeId, .asker = asker, .group = {}};
+    if (journal())
+        origin.group = journal()->newGroup();
+    return activity::commitRecorded(journal(), std::move(origin), troubleSink(), *m_records, commit,
+                                    std::move(request), std::move(stop));
+}
+
+async::Task<store::EndResult> Workspace::endTransaction(store::FoundTransaction found,
+                                                        bool isFinish,
+                                                        std::chrono::milliseconds lockWait)
+{
+    activity::Origin origin{.universe = m_universeId, .asker = asker};
+    if (journal())
+        origin.group = journal()->newGroup();
+    activity::WriteRecorder recorder(journal(), std::move(origin), troubleSink());
+    co_return co_await activity::endTransactionRecorded(
+        &recorder, &m_transactions, std::move(found),
+        isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction, lockWait);
+}
+
+/// A record that is open and was written by an undo or a transaction is read again.
+void Workspace::showWritten(journal::EntryId id)
 {
     const auto entry = journal()->entry(id);
-    if (!entry || !entry->undoes || entry->outcome != journal::Outcome::Done
-        || entry->place.universe != m_universeId)
+    if (!entry || (isOfOneRecord(entry->act) && !entry->undoes)
+        || entry->outcome != journal::Outcome::Done || entry->place.universe != m_universeId)
         return;
     if (RecordDocument* document = find(activity::addressOf(entry->place)))
         document->reload(); // refused while it is edited: saving merges then
@@ -101,8 +144,18 @@ void Workspace::keepDraft(RecordDocument* document)
 {
     if (!m_notebook || !m_notebook->drafts())
         return;
+    keepDraft(document, *m_notebook->drafts());
+}
+
+std::unique_ptr<journal::Drafts> Workspace::newDrafts()
+{
+    return m_notebook ? m_notebook->newDrafts() : nullptr;
+}
+
+void Workspace::keepDraft(RecordDocument* document, journal::Drafts& drafts)
+{
     const auto place = activity::placeOf(m_universeId, document->address());
-    auto* draft = new RecordDraft(document, *m_notebook->drafts(), place);
+    auto* draft = new RecordDraft(document, drafts, place);
     connect(draft, &RecordDraft::failed, this, &Workspace::journalFailed);
 }
 

@@ -36,7 +36,7 @@ constexpr ActionRow actionRows[] = {
     {"file.unfinished", QT_TRANSLATE_NOOP("WindowActions", "&Unfinished Transactions"),
      "Ctrl+Shift+U", "warning"},
     {"file.closeTab", QT_TRANSLATE_NOOP("WindowActions", "&Close Record"), "Ctrl+W", "close"},
-    {"file.closeAll", QT_TRANSLATE_NOOP("WindowActions", "Close &All Records"), "Ctrl+Shift+W",
+    {"file.closeAll", QT_TRANSLATE_NOOP("WindowActions", "Close &All Tabs"), "Ctrl+Shift+W",
      "close"},
     {"file.quit", QT_TRANSLATE_NOOP("WindowActions", "&Quit"), "Ctrl+Q", "quit"},
     {"view.keyBrowser", QT_TRANSLATE_NOOP("WindowActions", "&Key Browser"), "Ctrl+B", "sidebar",

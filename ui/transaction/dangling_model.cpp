@@ -127,12 +127,8 @@ async::Task<void> DanglingModel::endOne(store::FoundTransaction found, bool isFi
 {
     std::exception_ptr error;
     store::EndResult result;
-    auto access = m_workspace.records().transactions();
     try {
-        if (isFinish)
-            result = co_await access.finish(found, lockWait);
-        else
-            result = co_await access.rollBack(found, lockWait);
+        result = co_await m_workspace.endTransaction(found, isFinish, lockWait);
     } catch (...) {
         error = std::current_exception();
     }

@@ -116,7 +116,10 @@ void LaneModel::add(const store::TransactionStep& step)
              tr("The marker is gone: from now on readers take the data after."));
         break;
     case Kind::Reverting:
-        everywhere({tr("Back"), u"undo"_s, Tone::Danger, LaneState::Pending});
+        for (Cell& each : column) {
+            if (each.state == LaneState::Pending)
+                each = {tr("Back"), u"undo"_s, Tone::Danger, LaneState::Pending};
+        }
         m_lastSentence = tr("Something failed: the records are written back.");
         break;
     case Kind::RecordReverted:

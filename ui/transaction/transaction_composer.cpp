@@ -13,6 +13,7 @@
 #include "ui/transaction/reader_model.h"
 #include "ui/transaction/transaction_column.h"
 #include "ui/transaction/transaction_lanes.h"
+#include "ui/workspace.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -34,11 +35,10 @@ namespace plectrum::ui {
 using namespace Qt::StringLiterals;
 using Phase = TransactionDocument::Phase;
 
-TransactionComposer::TransactionComposer(store::RecordAccess& records, bool isPlayground,
-                                         QWidget* parent)
+TransactionComposer::TransactionComposer(Workspace& workspace, QWidget* parent)
     : QWidget(parent)
-    , m_document(records)
-    , m_isPlayground(isPlayground)
+    , m_document(workspace)
+    , m_isPlayground(workspace.isPlayground())
     , m_laneModel(new LaneModel(this))
     , m_readerModel(new ReaderModel(this))
     , m_message(new MessageBar(this))

@@ -31,9 +31,8 @@ class TransactionComposer final : public QWidget
     Q_OBJECT
 
 public:
-    /// `records` must outlive the page. `isPlayground`: nothing real hangs on the universe, so a
-    /// crash may be played.
-    TransactionComposer(store::RecordAccess& records, bool isPlayground, QWidget* parent = nullptr);
+    /// The workspace must outlive the page. Where it is a playground a crash may be played.
+    explicit TransactionComposer(Workspace& workspace, QWidget* parent = nullptr);
 
     TransactionDocument& document();
     /// The store that typed keys are of while there is none yet.

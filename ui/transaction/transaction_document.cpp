@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_document.h"
 
+#include "journal/drafts.h"
 #include "ui/record/failure_text.h"
+#include "ui/record/record_draft.h"
+#include "ui/workspace.h"
 
 #include <algorithm>
 #include <chrono>
@@ -46,11 +49,18 @@ std::optional<json::Value> baseOf(const RecordDocument& part)
     return hasBase ? std::optional(part.base()) : std::nullopt;
 }
 
+void forgetDraft(const RecordDocument* part)
+{
+    if (auto* draft = part->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly))
+        draft->forget();
+}
+
 } // namespace
 
-TransactionDocument::TransactionDocument(store::RecordAccess& records, QObject* parent)
+TransactionDocument::TransactionDocument(Workspace& workspace, QObject* parent)
     : QObject(parent)
-    , m_records(records)
+    , m_workspace(workspace)
+    , m_drafts(workspace.newDrafts())
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
 }
@@ -58,6 +68,7 @@ TransactionDocument::TransactionDocument(store::RecordAccess& records, QObject* 
 TransactionDocument::~TransactionDocument()
 {
     disconnect();
+    qDeleteAll(findChildren<RecordDraft*>()); // before what they keep drafts in
 }
 
 void TransactionDocument::requestStop()
@@ -76,6 +87,12 @@ async::Task<void> TransactionDocument::finished()
         co_await part->finished();
 }
 
+void TransactionDocument::forgetDrafts()
+{
+    for (const RecordDocument* part : m_parts)
+        forgetDraft(part);
+}
+
 TransactionDocument::Added TransactionDocument::add(const store::KeyAddress& address)
 {
     if (m_phase != Phase::Editing)
@@ -88,7 +105,9 @@ TransactionDocument::Added TransactionDocument::add(const store::KeyAddress& add
         && (address.store != m_parts.front()->address().store
             || address.scope != m_parts.front()->address().scope))
         return Added::OtherStore;
-    auto* part = new RecordDocument(address, m_records, this);
+    auto* part = new RecordDocument(address, m_workspace.records(), this);
+    if (m_drafts)
+        m_workspace.keepDraft(part, *m_drafts);
     m_parts.push_back(part);
     connect(part->undoStack(), &QUndoStack::indexChanged, this, [this, part] { noteEdit(part); });
     connect(part, &RecordDocument::valueChanged, this, &TransactionDocument::changed);
@@ -105,6 +124,7 @@ void TransactionDocument::remove(RecordDocument* part)
         return;
     forget(part);
     emit partAboutToBeRemoved(part);
+    forgetDraft(part);
     part->disconnect(this);
     part->undoStack()->disconnect(this);
     part->requestStop();
@@ -339,7 +359,7 @@ async::Task<void> TransactionDocument::run(store::CommitRequest request, std::st
     std::exception_ptr error;
     std::optional<store::CommitResult> result;
     try {
-        result = co_await m_records.transactions().commit(std::move(request), stop);
+        result = co_await m_workspace.commitTogether(std::move(request), stop);
     } catch (...) {
         error = std::current_exception();
     }
@@ -390,7 +410,7 @@ async::Task<void> TransactionDocument::readAsOthers(std::stop_token stop)
         const store::KeyAddress address = (*part)->address();
         const bool isMerged = key.newest.has_value();
         ReaderView view{key.key, isMerged ? key.newest : baseOf(**part), (*part)->value(), {}};
-        view.now = co_await m_records.inspect(address, stop);
+        view.now = co_await m_workspace.records().inspect(address, stop);
         async::throwIfStopped(stop);
         readers.push_back(std::move(view));
     }

@@ -16,7 +16,13 @@
 #include <optional>
 #include <vector>
 
+namespace plectrum::journal {
+class Drafts;
+}
+
 namespace plectrum::ui {
+
+class Workspace;
 
 /// A place of one of the keys.
 struct TransactionPlace
@@ -54,12 +60,15 @@ public:
         NotNow
     };
 
-    /// `records` must outlive the document and its tasks.
-    explicit TransactionDocument(store::RecordAccess& records, QObject* parent = nullptr);
+    /// The workspace must outlive the document and its tasks.
+    explicit TransactionDocument(Workspace& workspace, QObject* parent = nullptr);
     ~TransactionDocument() override;
     /// For whoever closes it: asks what runs to stop; finished() tells when it did.
     void requestStop();
     async::Task<void> finished();
+
+    /// The user has thrown away what is not committed.
+    void forgetDrafts();
 
     Added add(const store::KeyAddress& address);
     void remove(RecordDocument* part);
@@ -111,7 +120,8 @@ private:
     async::Task<void> run(store::CommitRequest request, std::stop_token stop);
     async::Task<void> readAsOthers(std::stop_token stop);
 
-    store::RecordAccess& m_records;
+    Workspace& m_workspace;
+    std::unique_ptr<journal::Drafts> m_drafts; ///< on disk; null when none are kept
     std::vector<RecordDocument*> m_parts;
     std::vector<Step> m_undoSteps;
     std::size_t m_undoIndex = 0;

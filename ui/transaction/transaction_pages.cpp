@@ -9,6 +9,9 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+#include <utility>
+
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
@@ -23,7 +26,7 @@ TransactionPages::TransactionPages(Workspace& workspace, RecordTabs* tabs)
 
 TransactionComposer* TransactionPages::open(const std::string& store)
 {
-    auto* page = new TransactionComposer(m_workspace.records(), m_workspace.isPlayground(), m_tabs);
+    auto* page = new TransactionComposer(m_workspace, m_tabs);
     page->setStore(store);
     m_tabs->addPage(page, tr("Transaction"));
     page->setFocus();
@@ -62,13 +65,50 @@ void TransactionPages::showDangling()
     page->setFocus();
 }
 
-bool TransactionPages::hasDrafts() const
+std::vector<QWidget*> TransactionPages::all() const
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (auto* page = qobject_cast<TransactionComposer*>(m_tabs->widget(i)))
-            if (page->document().changedCount() > 0)
-                return true;
-    return false;
+    std::vector<QWidget*> pages;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        QWidget* page = m_tabs->widget(i);
+        if (qobject_cast<TransactionComposer*>(page) || qobject_cast<DanglingTransactions*>(page))
+            pages.push_back(page);
+    }
+    return pages;
+}
+
+int TransactionPages::draftCount() const
+{
+    return int(std::ranges::count_if(all(), [](QWidget* page) {
+        auto* composer = qobject_cast<TransactionComposer*>(page);
+        return composer && composer->document().changedCount() > 0;
+    }));
+}
+
+void TransactionPages::askToDiscard(std::function<void()> then)
+{
+    const int count = draftCount();
+    if (count == 0)
+        return then();
+    if (m_question)
+        return m_question->raise();
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Close transactions"),
+                        count == 1 ? tr("Discard the drafts of a transaction?")
+                                   : tr("Discard the drafts of %1 transactions?").arg(count),
+                        QMessageBox::Discard | QMessageBox::Cancel, m_tabs);
+    box->setObjectName(u"transactions.discard"_s);
+    box->setInformativeText(tr("They are not committed; nothing of them was written."));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    m_question = box;
+    connect(box->button(QMessageBox::Discard), &QPushButton::clicked, this, std::move(then));
+    box->open();
+}
+
+void TransactionPages::closeAll()
+{
+    for (QWidget* page : all())
+        close(page);
 }
 
 void TransactionPages::requestClose(QWidget* page)
@@ -88,10 +128,12 @@ void TransactionPages::requestClose(QWidget* page)
 void TransactionPages::close(QWidget* page)
 {
     m_tabs->removePage(page);
-    if (auto* composer = qobject_cast<TransactionComposer*>(page))
+    if (auto* composer = qobject_cast<TransactionComposer*>(page)) {
+        composer->document().forgetDrafts();
         m_workspace.tasks().start(retire(composer));
-    else
+    } else {
         page->deleteLater();
+    }
 }
 
 async::Task<void> TransactionPages::retire(TransactionComposer* page)
@@ -103,11 +145,14 @@ async::Task<void> TransactionPages::retire(TransactionComposer* page)
 
 async::Task<void> TransactionPages::shutDown()
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (auto* page = qobject_cast<TransactionComposer*>(m_tabs->widget(i))) {
-            page->document().requestStop();
-            co_await page->document().finished();
-        }
+    for (QWidget* page : all()) {
+        auto* composer = qobject_cast<TransactionComposer*>(page);
+        if (!composer)
+            continue;
+        composer->document().forgetDrafts();
+        composer->document().requestStop();
+        co_await composer->document().finished();
+    }
 }
 
 } // namespace plectrum::ui

@@ -6,6 +6,10 @@
 #include "async/task.h"
 
 #include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <vector>
 
 namespace plectrum::store {
 struct KeyAddress;
@@ -29,18 +33,23 @@ public:
     /// To the one that is looked at, else the last opened, else a new one.
     void addKey(const store::KeyAddress& address);
     void showDangling();
-    bool hasDrafts() const;
+    /// Goes on with `then` when there are no drafts, or the user has given them up.
+    void askToDiscard(std::function<void()> then);
+    void closeAll(); ///< without asking
     /// Asks all to stop and comes back when nothing of them runs.
     async::Task<void> shutDown();
 
 private:
     TransactionComposer* current() const;
+    std::vector<QWidget*> all() const;
+    int draftCount() const; ///< pages with changes that are not committed
     void requestClose(QWidget* page);
     void close(QWidget* page);
     static async::Task<void> retire(TransactionComposer* page);
 
     Workspace& m_workspace;
     RecordTabs* m_tabs;
+    QPointer<QWidget> m_question;
 };
 
 } // namespace plectrum::ui

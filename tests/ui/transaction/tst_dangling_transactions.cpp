@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
+#include "journal/notebook.h"
 #include "transaction_world.h"
 #include "ui/transaction/dangling_model.h"
 #include "ui/transaction/dangling_transactions.h"
@@ -7,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -85,7 +87,12 @@ private slots:
 
     void rollsBack()
     {
+        QTemporaryDir folder;
+        async::Random own = async::Random::fromSystem();
         Unfinished world;
+        journal::Notebook notebook(folder.filePath(u"journal.db"_s).toStdString(), world.clock,
+                                   own);
+        world.workspace->setNotebook(notebook, "/u");
         world.clock.advance(std::chrono::minutes(5));
         DanglingTransactions page(*world.workspace);
         page.show();
@@ -94,6 +101,11 @@ private slots:
         QTRY_VERIFY(page.message().contains(u"Rolled back"_s));
         QVERIFY(world.stored("ann") == parsed(R"({"coins":1})"));
         QVERIFY(world.stored("bob") == parsed(R"({"coins":1})"));
+        const auto entries = notebook.journal()->page({}, {}, 10);
+        QCOMPARE(entries.size(), std::size_t(2));
+        QCOMPARE(entries[0].act, journal::Act::RollBackTransaction);
+        QCOMPARE(entries[0].outcome, journal::Outcome::Done);
+        QCOMPARE(entries[0].group, entries[1].group);
     }
 };
 

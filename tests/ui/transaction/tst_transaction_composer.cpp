@@ -32,7 +32,7 @@ const json::Pointer bag({"bag"});
 struct Page : TransactionWorld
 {
     Page()
-        : composer(workspace->records(), true)
+        : composer(*workspace)
     {
         composer.setStore("Player");
         composer.resize(1000, 700);
