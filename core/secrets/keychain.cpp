@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "secrets/keychain.h"
+
+#include "secrets/error.h"
+
+#include <QCoroSignal>
+#include <QString>
+#include <qt6keychain/keychain.h>
+
+#include <utility>
+
+namespace plectrum::secrets {
+
+namespace {
+
+QString toQt(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+void throwFor(const QKeychain::Job& job)
+{
+    const std::string detail = job.errorString().toStdString();
+    switch (job.error()) {
+    case QKeychain::NoError:
+        return;
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        throw Error(Problem::NoKeychain, detail);
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        throw Error(Problem::Refused, detail);
+    default:
+        throw Error(Problem::Failed, detail);
+    }
+}
+
+/// Runs the job to its end. It is not deleted by itself, so that what it says can be asked for.
+Task<void> finish(QKeychain::Job* job, std::string name)
+{
+    job->setAutoDelete(false);
+    job->setInsecureFallback(false); // rather not at all than in a plain file
+    job->setKey(toQt(name));
+    const auto finished = qCoro(job, &QKeychain::Job::finished);
+    job->start();
+    co_await finished;
+}
+
+} // namespace
+
+Keychain::Keychain(std::string service)
+    : m_service(std::move(service))
+{
+}
+
+Task<bool> Keychain::isAvailable() const
+{
+    bool answers = true;
+    try {
+        co_await read("plectrum-is-anybody-there");
+    } catch (const Error& error) {
+        answers = error.problem() == Problem::Refused;
+    }
+    co_return answers;
+}
+
+Task<std::optional<Secret>> Keychain::read(std::string name) const
+{
+    QKeychain::ReadPasswordJob job(toQt(m_service));
+    co_await finish(&job, std::move(name));
+    if (job.error() == QKeychain::EntryNotFound)
+        co_return std::nullopt;
+    throwFor(job);
+    QByteArray bytes = job.binaryData();
+    Secret secret(bytes.toStdString());
+    bytes.fill('\0');
+    co_return secret;
+}
+
+Task<void> Keychain::write(std::string name, Secret secret) const
+{
+    QKeychain::WritePasswordJob job(toQt(m_service));
+    const auto text = secret.reveal();
+    job.setBinaryData(QByteArray(text.data(), qsizetype(text.size())));
+    co_await finish(&job, std::move(name));
+    throwFor(job);
+}
+
+Task<void> Keychain::remove(std::string name) const
+{
+    QKeychain::DeletePasswordJob job(toQt(m_service));
+    co_await finish(&job, std::move(name));
+    if (job.error() != QKeychain::EntryNotFound)
+        throwFor(job);
+}
+
+} // namespace plectrum::secrets

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Against a real gnome-keyring daemon in a D-Bus session of its own, both started here; the user's
+// own keyring is never asked.
+#include "secrets/key_ring.h"
+
+#include <QCoroTask>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum::secrets;
+
+class TestKeychain : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        for (const auto& program : {u"dbus-daemon"_s, u"gnome-keyring-daemon"_s}) {
+            if (QStandardPaths::findExecutable(program).isEmpty())
+                QFAIL(qPrintable(program + u" is not installed; packaging/setup does it"_s));
+        }
+        startBus();
+        startKeyring();
+        QTRY_VERIFY_WITH_TIMEOUT(QCoro::waitFor(Keychain().isAvailable()), 20'000);
+    }
+
+    void cleanupTestCase()
+    {
+        for (QProcess* process : {&m_keyring, &m_bus}) {
+            process->terminate();
+            if (!process->waitForFinished(5000))
+                process->kill();
+            process->waitForFinished(5000);
+        }
+    }
+
+    void keepsAKeyForTheNextStart()
+    {
+        const std::string place = KeyRing::placeOf("https://apis.roblox.com", "17");
+        {
+            KeyRing ring;
+            QVERIFY(!QCoro::waitFor(ring.find(place)));
+            QCoro::waitFor(
+                ring.keep(place, Secret(std::string("s3cr€t\n key")), Keeping::InKeychain));
+        }
+        KeyRing next;
+        const auto found = QCoro::waitFor(next.find(place));
+        QVERIFY(found.has_value());
+        QCOMPARE(found->reveal(), std::string_view("s3cr€t\n key"));
+        QVERIFY(!QCoro::waitFor(next.find(KeyRing::placeOf("https://apis.roblox.com", "18"))));
+        QCoro::waitFor(next.forget(place));
+        QVERIFY(!QCoro::waitFor(next.find(place)));
+        QCoro::waitFor(next.forget(place)); // is no error
+    }
+
+    void aNewKeyTakesThePlaceOfTheOld()
+    {
+        KeyRing ring;
+        QCoro::waitFor(ring.keep("p", Secret(std::string("old")), Keeping::ThisSession));
+        QCoro::waitFor(ring.keep("p", Secret(std::string("new")), Keeping::InKeychain));
+        QCOMPARE(QCoro::waitFor(ring.find("p"))->reveal(), std::string_view("new"));
+    }
+
+private:
+    void startBus()
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.path());
+        m_bus.setProcessEnvironment(environment);
+        m_bus.start(u"dbus-daemon"_s,
+                    {u"--session"_s, u"--nofork"_s, u"--print-address"_s,
+                     u"--address=unix:path="_s + m_home.filePath(u"bus"_s)});
+        QVERIFY(m_bus.waitForStarted());
+        QVERIFY(m_bus.waitForReadyRead());
+        const QByteArray address = m_bus.readLine().trimmed();
+        QVERIFY(!address.isEmpty());
+        // Before anything in this process asks for the bus.
+        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+        qputenv("HOME", m_home.path().toLocal8Bit());
+        qputenv("XDG_RUNTIME_DIR", m_home.path().toLocal8Bit());
+        qputenv("XDG_DATA_HOME", m_home.filePath(u"data"_s).toLocal8Bit());
+    }
+    void startKeyring()
+    {
+        m_keyring.start(u"gnome-keyring-daemon"_s,
+                        {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s,
+                         u"--control-directory="_s + m_home.filePath(u"control"_s)});
+        QVERIFY(m_keyring.waitForStarted());
+        m_keyring.write("a password for the test\n"); // unlocks, and makes, the login keyring
+        m_keyring.closeWriteChannel();
+    }
+
+    QTemporaryDir m_home;
+    QProcess m_bus;
+    QProcess m_keyring;
+};
+
+QTEST_GUILESS_MAIN(TestKeychain)
+#include "tst_keychain.moc"

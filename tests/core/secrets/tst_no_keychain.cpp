@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Where no keychain answers: it is said, nothing is written elsewhere, and a key can be held for
+// the session.
+#include "secrets/error.h"
+#include "secrets/key_ring.h"
+
+#include <QCoroTask>
+#include <QDirIterator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum::secrets;
+
+class TestNoKeychain : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+        for (const char* name : {"HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+            qputenv(name, m_home.path().toLocal8Bit());
+    }
+
+    void saysSo()
+    {
+        QVERIFY(!QCoro::waitFor(Keychain().isAvailable()));
+        KeyRing ring;
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 QCoro::waitFor(ring.keep("p", Secret(std::string("planted-key")),
+                                                          Keeping::InKeychain)));
+        try {
+            QCoro::waitFor(ring.find("p"));
+            QFAIL("an answer without a keychain");
+        } catch (const Error& error) {
+            QVERIFY(!std::string(error.what()).contains("planted-key"));
+        }
+        QDirIterator files(m_home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains("planted-key"), qPrintable(file.fileName()));
+        }
+    }
+
+    void holdsForTheSession()
+    {
+        KeyRing ring;
+        QCoro::waitFor(ring.keep("p", Secret(std::string("key")), Keeping::ThisSession));
+        QCOMPARE(QCoro::waitFor(ring.find("p"))->reveal(), std::string_view("key"));
+        KeyRing next;
+        QVERIFY_THROWS_EXCEPTION(Error, QCoro::waitFor(next.find("p")));
+    }
+
+    void scriptsPassItInTheEnvironment()
+    {
+        qunsetenv("PLECTRUM_API_KEY");
+        QVERIFY(!keyFromEnvironment());
+        qputenv("PLECTRUM_API_KEY", "from-a-script");
+        QCOMPARE(keyFromEnvironment()->reveal(), std::string_view("from-a-script"));
+        qputenv("PLECTRUM_API_KEY", "");
+        QVERIFY(!keyFromEnvironment());
+    }
+
+private:
+    QTemporaryDir m_home;
+};
+
+QTEST_GUILESS_MAIN(TestNoKeychain)
+#include "tst_no_keychain.moc"
