@@ -3,6 +3,7 @@
 #pragma once
 
 #include "async/task.h"
+#include "datastore/cloud_spec.h"
 #include "datastore/data_store.h"
 #include "datastore/entry.h"
 #include "datastore/hash_map.h"
@@ -52,9 +53,11 @@ struct UniverseSpec
         Memory, ///< an empty mock universe that is gone at the end
         Demo, ///< the demo universe in its file, made when absent
         File, ///< a mock universe in the file `path`
+        OpenCloud, ///< a real one, as `cloud` says
     };
     Kind kind = Kind::Demo;
-    std::string path; ///< of the file; for Demo empty means the usual place
+    std::string path{}; ///< of the file; for Demo empty means the usual place
+    CloudSpec cloud{}; ///< of OpenCloud
 
     friend bool operator==(const UniverseSpec&, const UniverseSpec&) = default;
 };

@@ -58,9 +58,15 @@ Task<std::shared_ptr<LockService>> locksOf(AccessServices services, KeyAddress a
                                            std::stop_token stop)
 {
     const auto name = names::locks(address.store);
-    const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
+    const auto now = services.clock->elapsed();
+    auto isThere = services.lockStores->find(name, now);
+    if (!isThere) {
+        const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
+        isThere = std::ranges::contains(found, name);
+        services.lockStores->note(name, *isThere, now);
+    }
     auto locks = services.hashMapLocksOf(address);
-    if (std::ranges::contains(found, name))
+    if (*isThere)
         locks = bothLocks(std::move(locks), services.dataStoreLocksOf(address));
     co_return services.ownLocks->noting(std::move(locks), std::move(address));
 }

@@ -10,6 +10,7 @@
 #include "datastore/universe.h"
 #include "store/key_address.h"
 #include "store/lock_service.h"
+#include "store/lock_stores.h"
 #include "store/log.h"
 #include "store/lyra_store.h"
 #include "store/own_locks.h"
@@ -29,6 +30,7 @@ struct AccessServices
     async::Executor* executor;
     std::shared_ptr<OwnLocks> ownLocks;
     Log log{}; ///< what is done under whose locks
+    std::shared_ptr<LockStores> lockStores = std::make_shared<LockStores>();
 
     LyraStore storeOf(const KeyAddress& address) const;
     RetryingDataStore plainStoreOf(const KeyAddress& address) const;
@@ -40,7 +42,8 @@ struct AccessServices
 Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
                                              std::string prefix, std::stop_token stop);
 /// The locks of the address's store. Whether the game uses data store locks is not known here;
-/// where their data store exists, both kinds are taken.
+/// where their data store exists, both kinds are taken. The data stores are listed for it once in a
+/// few minutes.
 Task<std::shared_ptr<LockService>> locksOf(AccessServices services, KeyAddress address,
                                            std::stop_token stop);
 
