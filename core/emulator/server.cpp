@@ -100,6 +100,25 @@ void write(QHttpServerResponder& responder, const Answer& answer)
     responder.write(QByteArray::fromStdString(answer.body), headers, status);
 }
 
+/// From the event loop: Qt HttpServer reads on from the socket when it has handed a request over.
+void breakOff(QTcpSocket* socket, const Reply& reply)
+{
+    if (reply.delivery == Reply::Delivery::Dropped) {
+        QMetaObject::invokeMethod(socket, &QAbstractSocket::disconnectFromHost,
+                                  Qt::QueuedConnection);
+        return;
+    }
+    const QByteArray half = QByteArray::fromStdString(firstHalf(reply.answer));
+    QMetaObject::invokeMethod(
+        socket,
+        [socket, half] {
+            socket->write(half);
+            socket->flush();
+            socket->disconnectFromHost();
+        },
+        Qt::QueuedConnection);
+}
+
 } // namespace
 
 struct Server::Private final : QAbstractHttpServer
@@ -131,14 +150,8 @@ struct Server::Private final : QAbstractHttpServer
             write(*responder, reply.answer);
             co_return;
         }
-        if (!socket)
-            co_return;
-        if (reply.delivery == Reply::Delivery::Cut) {
-            socket->write(QByteArray::fromStdString(firstHalf(reply.answer)));
-            socket->disconnectFromHost();
-        } else {
-            socket->abort();
-        }
+        if (socket)
+            breakOff(socket, reply);
     }
 
     Service& service;
