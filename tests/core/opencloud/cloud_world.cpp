@@ -60,7 +60,7 @@ emulator::Options CloudWorld::usual()
 {
     emulator::Options options;
     emulator::ApiKey all;
-    all.text = key;
+    all.text = apiKey;
     options.keys = {all};
     options.quotas.isEnforced = false;
     options.hasThroughput = false;
@@ -74,13 +74,14 @@ emulator::Options CloudWorld::observed(emulator::Options options)
     return options;
 }
 
-CloudWorld::CloudWorld(opencloud::WireSetting wire, emulator::Options options)
+CloudWorld::CloudWorld(opencloud::WireSetting wire, emulator::Options options, bool hasHashMaps)
     : there(clock, async::Random(1))
     , service(there, clock, async::Random(2), observed(std::move(options)))
-    , network(service, key)
+    , network(service, apiKey)
     , counted(network)
     , patient(counted, 8)
-    , universe(patient, {.universeId = 1, .placeId = 5, .wire = wire})
+    , universe(patient, {.universeId = 1, .placeId = 5, .wire = wire},
+               hasHashMaps ? &there.memoryStores() : nullptr)
 {
 }
 

@@ -42,10 +42,11 @@ private:
 class CloudWorld
 {
 public:
-    static constexpr const char* key = "test-key";
+    static constexpr const char* apiKey = "test-key";
 
+    /// `hasHashMaps`: those of the mock universe, as if scripts reached them.
     explicit CloudWorld(opencloud::WireSetting wire = opencloud::WireSetting::Automatic,
-                        emulator::Options options = usual());
+                        emulator::Options options = usual(), bool hasHashMaps = false);
 
     /// One key that may do all; uneven pages; no quotas.
     static emulator::Options usual();
