@@ -305,6 +305,9 @@ Reference Vm::makeTable(const json::Value& data)
 
 bool Vm::isFunction(const Reference& reference) const
 {
+    if (reference.state() != m_state.get()) {
+        return false;
+    }
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, reference);
         return lua_isfunction(L, -1);
@@ -313,6 +316,9 @@ bool Vm::isFunction(const Reference& reference) const
 
 bool Vm::isTable(const Reference& reference) const
 {
+    if (reference.state() != m_state.get()) {
+        return false;
+    }
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, reference);
         return lua_istable(L, -1);

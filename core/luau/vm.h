@@ -89,6 +89,7 @@ public:
     /// A table of its own made of an array or object, an empty one of null.
     Reference makeTable(const json::Value& data = {});
 
+    /// Also false for what is empty or of another machine.
     bool isFunction(const Reference& reference) const;
     bool isTable(const Reference& reference) const;
     /// A field of a table without metamethods; tables in it as references.

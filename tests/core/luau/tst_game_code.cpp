@@ -32,6 +32,7 @@ private slots:
     void bareOptions();
     void refusals_data();
     void refusals();
+    void modulesWithoutStores();
     void circlesOfModules();
     void stringRequires();
     void nestedProjectsAndPackages();
@@ -182,6 +183,14 @@ void TestGameCode::refusals()
         QVERIFY2(error.failure().text.starts_with(text.toStdString()), error.what());
         QCOMPARE(error.failure().script, std::string("config.luau"));
         QCOMPARE(error.failure().line, 4);
+    }
+}
+
+void TestGameCode::modulesWithoutStores()
+{
+    for (const char* text : {"", "return nil", "return 5", "return {}", "return {schema = 1}"}) {
+        luau::GameCode code(write("none.luau", text), {}, {});
+        QVERIFY(code.stores().empty());
     }
 }
 
