@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Requests over the network: TLS, or plain HTTP to this machine only; HTTP/2 where the server
+// offers it; connections kept open; compressed answers unpacked. The key goes into its header and
+// nowhere else. One thread with an event loop.
+#pragma once
+
+#include "opencloud/transport.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace plectrum::opencloud {
+
+struct HttpSettings
+{
+    /// Scheme, host and port, with a path before all others if need be; no "/" at the end.
+    std::string base = "https://apis.roblox.com";
+    /// Asked for each request, so that the key is held elsewhere only.
+    std::function<std::string()> apiKey{};
+    std::int64_t mostBytes = 64'000'000; ///< of an answer's body
+};
+
+class HttpClient final : public Transport
+{
+public:
+    /// Throws datastore::Error (InvalidArgument) for a base that is no such URL.
+    explicit HttpClient(HttpSettings settings);
+    ~HttpClient() override; ///< ends what is under way
+
+    /// Gives every answer of a server as it is, whatever its status. Throws datastore::Error:
+    /// Unreachable when there was none, or not all of it (its outcome is unknown when the request
+    /// may have been read), TooLarge, Malformed for a redirect, which is never followed. Throws
+    /// Cancelled when stopped. `timeout` is how long nothing may come or go.
+    Task<Answer> send(Request request, std::stop_token stop = {}) override;
+
+private:
+    struct Private;
+    std::shared_ptr<Private> m_private;
+};
+
+} // namespace plectrum::opencloud

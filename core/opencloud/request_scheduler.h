@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Lets the requests of one universe go within its budgets: who is urgent first, then in the order
+// of coming. What the service throttles waits and goes again; what failed goes again only when
+// that is safe. Its state can be shown while it works. One thread.
+#pragma once
+
+#include "async/clock.h"
+#include "async/random.h"
+#include "async/task_owner.h"
+#include "opencloud/transport.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace plectrum::opencloud {
+
+struct SchedulerSettings
+{
+    /// Of the budgets of data stores that the live game draws on, too; above 0, at most 1.
+    double share = 0.5;
+    int players = 0; ///< of the live game, by which those budgets grow
+    int mostAtOnce = 8; ///< requests under way
+    int mostTries = 6; ///< of one request, throttled ones not counted
+    int mostThrottled = 12; ///< times that one request is throttled before its 429 is given back
+};
+
+/// Requests a minute of a universe, before the share is taken (create.roblox.com, Open Cloud).
+std::int64_t requestsPerMinute(RequestKind kind, int players);
+
+struct BudgetState
+{
+    RequestKind kind{};
+    std::int64_t used = 0; ///< in the last minute
+    std::int64_t allowed = 0; ///< in a minute
+    std::size_t waiting = 0;
+    std::optional<async::Duration> throttledFor{}; ///< how much longer the service wants silence
+
+    friend bool operator==(const BudgetState&, const BudgetState&) = default;
+};
+
+struct SchedulerState
+{
+    std::vector<BudgetState> budgets; ///< of each kind that was used
+    std::size_t waiting = 0;
+    std::size_t underWay = 0;
+    std::int64_t throttled = 0; ///< answers 429 so far
+    bool isPaused = false;
+};
+
+class RequestScheduler final : public Transport
+{
+public:
+    /// All of them must outlive it and its tasks.
+    RequestScheduler(Transport& transport, async::Clock& clock, async::Random& random,
+                     SchedulerSettings settings = {});
+    ~RequestScheduler() override;
+
+    /// Waits its turn, sends, and gives the answer whatever its status. Throws what the transport
+    /// throws, and Cancelled.
+    Task<Answer> send(Request request, std::stop_token stop = {}) override;
+
+    /// What has not gone yet waits until resume(); locks go on, for to lose one is worse.
+    void pause();
+    void resume();
+    void setShare(double share);
+    SchedulerState state() const;
+    /// Called after each change of the state; one listener.
+    void onChange(std::function<void()> listener);
+
+private:
+    struct Private;
+    std::shared_ptr<Private> m_private;
+};
+
+} // namespace plectrum::opencloud
