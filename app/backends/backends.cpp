@@ -3,6 +3,7 @@
 
 #include "backends/demo_file.h"
 #include "backends/opened_universe.h"
+#include "datastore/error.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
 
@@ -25,6 +26,9 @@ std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, asyn
     case UniverseSpec::Kind::File:
         return std::make_unique<OpenedUniverse>(mock::Universe::open(
             spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random), executor));
+    case UniverseSpec::Kind::OpenCloud:
+        throw datastore::Error(datastore::ErrorKind::InvalidArgument,
+                               "Universes behind Open Cloud cannot be opened by this build.");
     case UniverseSpec::Kind::Demo:
         break;
     }
