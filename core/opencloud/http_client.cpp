@@ -63,13 +63,13 @@ bool isBeforeTheRequest(QNetworkReply::NetworkError error)
     }
 }
 
-/// Of the way there and back, not of what the server said.
+/// Of the way there and back, not of what the server said: ProtocolInvalidOperationError is how Qt
+/// tells of a 400. Where there was no answer at all, there is no status either.
 bool isOfTheNetwork(QNetworkReply::NetworkError error)
 {
     return error != QNetworkReply::NoError
         && (error < QNetworkReply::ContentAccessDenied
             || error == QNetworkReply::ProtocolUnknownError
-            || error == QNetworkReply::ProtocolInvalidOperationError
             || error == QNetworkReply::ProtocolFailure);
 }
 

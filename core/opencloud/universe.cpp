@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/universe.h"
 
+#include "opencloud/hash_map.h"
 #include "opencloud/wire_error.h"
 #include "opencloud/wire_reading.h"
 
@@ -33,6 +34,19 @@ Universe::Universe(Transport& transport, UniverseSettings settings,
     , m_title(std::format("Universe {}", m_settings.universeId))
 {
 }
+
+Universe::Universe(Transport& transport, async::Clock& clock, UniverseSettings settings)
+    : Universe(transport, std::move(settings))
+{
+    if (!m_settings.placeId)
+        return;
+    HashMapCallSettings calls;
+    calls.place = {m_settings.universeId, *m_settings.placeId};
+    m_ownHashMaps = std::make_unique<HashMapService>(transport, clock, calls);
+    m_hashMaps = m_ownHashMaps.get();
+}
+
+Universe::~Universe() = default;
 
 datastore::MemoryStoreService& Universe::memoryStores()
 {

@@ -3,6 +3,7 @@
 // names of users, and what its key may do.
 #pragma once
 
+#include "async/clock.h"
 #include "datastore/universe.h"
 #include "opencloud/data_store_service.h"
 #include "opencloud/key_probe.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,12 +27,21 @@ struct UniverseSettings
     std::function<bool(const std::string& dataStore)> hasLocks{};
 };
 
+class HashMapService;
+
 class Universe final : public datastore::Universe
 {
 public:
-    /// `transport`, and `hashMaps` where there are any, must outlive it and its tasks.
+    /// With hash maps that are given, or none. `transport` and `hashMaps` must outlive it and its
+    /// tasks.
     Universe(Transport& transport, UniverseSettings settings,
              datastore::MemoryStoreService* hashMaps = nullptr);
+    /// With hash maps through scripts in the place of the settings, where they name one (see
+    /// hash_map.h). `transport` and `clock` must outlive it and its tasks.
+    Universe(Transport& transport, async::Clock& clock, UniverseSettings settings);
+    Universe(const Universe&) = delete;
+    Universe& operator=(const Universe&) = delete;
+    ~Universe() override;
 
     /// "Universe 123" until loadTitle() has been.
     std::string title() const override { return m_title; }
@@ -54,6 +65,7 @@ private:
     DataStoreService m_dataStores;
     DataStoreService m_background;
     NoHashMaps m_noHashMaps;
+    std::unique_ptr<HashMapService> m_ownHashMaps;
     datastore::MemoryStoreService* m_hashMaps;
     std::string m_title;
     std::map<std::int64_t, std::optional<std::string>> m_userNames;

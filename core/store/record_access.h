@@ -63,6 +63,7 @@ struct SaveResult
     std::optional<Damage> damage; ///< for NotWritable
     std::string schemaProblem{}; ///< for Refused
     std::string version; ///< for Saved: of the entry as written
+    bool isMerged = false; ///< for Saved: with changes of others since the draft's base was read
 };
 
 struct SaveOptions

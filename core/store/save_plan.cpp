@@ -151,6 +151,7 @@ Decision planDraft(const Inspection& newest, const DraftSave& save)
     if (auto problem = schema ? schema(merged.merged) : std::nullopt)
         return std::unexpected(refused(newest, std::move(merged.merged), *std::move(problem)));
     auto plan = planWith(std::move(merged.merged), newest, newest);
+    plan.isMerged = base && newest.data != base;
     if (around)
         surround(plan, around->to);
     return plan;
@@ -195,6 +196,7 @@ SaveResult savedResult(const SavePlan& plan, std::string version)
     result.written = plan.data;
     result.newest = plan.newest.value_or(json::Value());
     result.version = std::move(version);
+    result.isMerged = plan.isMerged;
     return result;
 }
 

@@ -21,6 +21,7 @@ struct SavePlan
     std::optional<std::vector<std::string>> appliedMigrations;
     json::Value otherMembers = json::Value::object();
     datastore::WriteOptions options; ///< conditional on the newest entry
+    bool isMerged = false; ///< others have changed the data since the draft was begun
 };
 
 /// A plan, or the result that says why nothing is to be written.

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The scripts of resources/luau that run in a universe.
+#pragma once
+
+#include <string_view>
+
+namespace plectrum::opencloud {
+
+extern const std::string_view lockTaskScript;
+
+} // namespace plectrum::opencloud
