@@ -5,6 +5,7 @@
 
 #include "ui/appearance.h"
 #include "ui/settings.h"
+#include "ui/shell/splitter_memory.h"
 #include "ui/workspace.h"
 
 #include <QMainWindow>
@@ -108,6 +109,7 @@ private:
     bool m_isAsking = false;
     bool m_isShutDown = false;
     bool m_isClosing = false;
+    SplitterMemory m_splitters;
     async::TaskOwner m_tasks;
 };
 

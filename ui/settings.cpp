@@ -4,6 +4,8 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <optional>
+#include <stdexcept>
 
 namespace plectrum::ui {
 
@@ -33,18 +35,52 @@ store::StoreListing storeOf(const QString& text)
             .name = text.section(u':', 1).toStdString()};
 }
 
-/// "file:PATH"; "demo:" or "demo:PATH".
+/// "file:PATH"; "demo:" or "demo:PATH"; "opencloud:..." as in cloud_spec.h.
 QString textOf(const datastore::UniverseSpec& universe)
 {
-    const bool isFile = universe.kind == datastore::UniverseSpec::Kind::File;
+    using Kind = datastore::UniverseSpec::Kind;
+    if (universe.kind == Kind::OpenCloud)
+        return QString::fromStdString(datastore::textOf(universe.cloud));
+    const bool isFile = universe.kind == Kind::File;
     return (isFile ? u"file:"_s : u"demo:"_s) % QString::fromStdString(universe.path);
 }
 
-datastore::UniverseSpec universeOf(const QString& text)
+/// nullopt for a text that is none, as somebody may have edited it.
+std::optional<datastore::CloudSpec> cloudOf(const QString& text)
+{
+    try {
+        return datastore::cloudSpecOf(text.toStdString());
+    } catch (const std::invalid_argument&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<datastore::UniverseSpec> universeOf(const QString& text)
 {
     using Kind = datastore::UniverseSpec::Kind;
-    return {.kind = text.startsWith(u"file:"_s) ? Kind::File : Kind::Demo,
-            .path = text.section(u':', 1).toStdString()};
+    datastore::UniverseSpec universe;
+    if (text.startsWith(QLatin1StringView(datastore::cloudScheme))) {
+        const auto cloud = cloudOf(text);
+        if (!cloud)
+            return std::nullopt;
+        universe.kind = Kind::OpenCloud;
+        universe.cloud = *cloud;
+        return universe;
+    }
+    universe.kind = text.startsWith(u"file:"_s) ? Kind::File : Kind::Demo;
+    universe.path = text.section(u':', 1).toStdString();
+    return universe;
+}
+
+/// The description of the universe, which has no spaces, and its name.
+QString textOf(const Connection& connection)
+{
+    return QString::fromStdString(datastore::textOf(connection.spec)) % u' ' % connection.name;
+}
+
+bool isSameUniverse(const Connection& one, const Connection& other)
+{
+    return one.spec.universeId == other.spec.universeId && one.spec.baseUrl == other.spec.baseUrl;
 }
 
 } // namespace
@@ -74,6 +110,22 @@ QByteArray Settings::windowState() const
 void Settings::setWindowState(const QByteArray& state)
 {
     m_settings.setValue(u"window/state"_s, state);
+}
+
+QList<int> Settings::splitterSizes(const QString& name) const
+{
+    QList<int> sizes;
+    for (const QString& text : m_settings.value(u"splitters/"_s % name).toStringList())
+        sizes.append(std::max(0, text.toInt()));
+    return sizes;
+}
+
+void Settings::setSplitterSizes(const QString& name, const QList<int>& sizes)
+{
+    QStringList texts;
+    for (const int size : sizes)
+        texts.append(QString::number(size));
+    m_settings.setValue(u"splitters/"_s % name, texts);
 }
 
 Appearance::Choice Settings::appearance() const
@@ -106,7 +158,8 @@ std::vector<datastore::UniverseSpec> Settings::recentUniverses() const
 {
     std::vector<datastore::UniverseSpec> universes;
     for (const QString& text : m_settings.value(u"recentUniverses"_s).toStringList())
-        universes.push_back(universeOf(text));
+        if (const auto universe = universeOf(text))
+            universes.push_back(*universe);
     return universes;
 }
 
@@ -117,6 +170,47 @@ void Settings::addRecentUniverse(const datastore::UniverseSpec& universe)
     texts.prepend(textOf(universe));
     texts.resize(std::min(texts.size(), static_cast<qsizetype>(recentUniverseCount)));
     m_settings.setValue(u"recentUniverses"_s, texts);
+}
+
+void Settings::forgetRecentUniverse(const datastore::UniverseSpec& universe)
+{
+    QStringList texts = m_settings.value(u"recentUniverses"_s).toStringList();
+    texts.removeAll(textOf(universe));
+    m_settings.setValue(u"recentUniverses"_s, texts);
+}
+
+std::vector<Connection> Settings::connections() const
+{
+    std::vector<Connection> connections;
+    for (const QString& text : m_settings.value(u"connections"_s).toStringList())
+        if (const auto cloud = cloudOf(text.section(u' ', 0, 0)))
+            connections.push_back({.name = text.section(u' ', 1), .spec = *cloud});
+    return connections;
+}
+
+void Settings::setConnection(const Connection& connection)
+{
+    QStringList texts{textOf(connection)};
+    for (const Connection& known : connections()) {
+        if (!isSameUniverse(known, connection))
+            texts.append(textOf(known));
+        else if (known.spec != connection.spec)
+            forgetRecentUniverse({.kind = datastore::UniverseSpec::Kind::OpenCloud,
+                                  .path = {},
+                                  .cloud = known.spec});
+    }
+    m_settings.setValue(u"connections"_s, texts);
+}
+
+void Settings::forgetConnection(const Connection& connection)
+{
+    QStringList texts;
+    for (const Connection& known : connections())
+        if (!isSameUniverse(known, connection))
+            texts.append(textOf(known));
+    m_settings.setValue(u"connections"_s, texts);
+    forgetRecentUniverse(
+        {.kind = datastore::UniverseSpec::Kind::OpenCloud, .path = {}, .cloud = connection.spec});
 }
 
 std::vector<store::StoreListing> Settings::recentStores(const QString& universe) const

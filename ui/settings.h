@@ -5,8 +5,10 @@
 #include "datastore/universe.h"
 #include "store/record_access.h"
 #include "ui/appearance.h"
+#include "ui/connect/connection.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QSettings>
 #include <QString>
 
@@ -22,10 +24,16 @@ public:
     /// Those in this INI file.
     explicit Settings(const QString& file);
 
+    /// Writes what is new to where it is kept, now.
+    void sync() { m_settings.sync(); }
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
     QByteArray windowState() const; ///< docks and tool bars
     void setWindowState(const QByteArray& state);
+    /// How the parts of a splitter share its room, by the splitter's object name; empty until set.
+    QList<int> splitterSizes(const QString& name) const;
+    void setSplitterSizes(const QString& name, const QList<int>& sizes);
     Appearance::Choice appearance() const;
     void setAppearance(Appearance::Choice choice);
     /// Whether the simulation of a universe that has one shall run; true until set.
@@ -35,6 +43,14 @@ public:
     std::vector<datastore::UniverseSpec> recentUniverses() const;
     /// Puts it first; keeps the last eight.
     void addRecentUniverse(const datastore::UniverseSpec& universe);
+    /// The universe is not offered any more.
+    void forgetRecentUniverse(const datastore::UniverseSpec& universe);
+    /// Universes behind Open Cloud that were set up, newest first. Their keys are kept elsewhere.
+    std::vector<Connection> connections() const;
+    /// Puts it first; takes the place of one to the same universe at the same address.
+    void setConnection(const Connection& connection);
+    /// Also as a recent universe.
+    void forgetConnection(const Connection& connection);
     /// Newest first, of one universe.
     std::vector<store::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "backends/backends.h"
 
+#include "backends/cloud_universe.h"
 #include "backends/demo_file.h"
 #include "backends/opened_universe.h"
 #include "datastore/error.h"
+#include "datastore/guarded_universe.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
 
@@ -15,9 +17,34 @@ namespace plectrum::app {
 
 using datastore::UniverseSpec;
 
+namespace {
+
+std::unique_ptr<datastore::Universe> openCloud(const datastore::CloudSpec& spec,
+                                               ApiKeySource apiKey, async::Clock& clock,
+                                               async::Random random)
+{
+    if (!apiKey) {
+        throw datastore::Error(datastore::ErrorKind::InvalidArgument,
+                               "There is no API key for this universe.");
+    }
+    auto cloud = std::make_unique<CloudUniverse>(spec, std::move(apiKey), clock, std::move(random));
+    if (!spec.isProduction)
+        return cloud;
+    return std::make_unique<datastore::GuardedUniverse>(std::move(cloud), clock);
+}
+
+/// Without place, share and wire: it is the same universe however it is reached.
+std::string lastingIdOf(const datastore::CloudSpec& spec)
+{
+    return textOf(datastore::CloudSpec{.universeId = spec.universeId, .baseUrl = spec.baseUrl});
+}
+
+} // namespace
+
 std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, async::Clock& clock,
                                                   async::Random random, async::Executor& executor,
-                                                  std::function<void(int done, int total)> progress)
+                                                  std::function<void(int done, int total)> progress,
+                                                  ApiKeySource apiKey)
 {
     switch (spec.kind) {
     case UniverseSpec::Kind::Memory:
@@ -27,13 +54,18 @@ std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, asyn
         return std::make_unique<OpenedUniverse>(mock::Universe::open(
             spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random), executor));
     case UniverseSpec::Kind::OpenCloud:
-        throw datastore::Error(datastore::ErrorKind::InvalidArgument,
-                               "Universes behind Open Cloud cannot be opened by this build.");
+        return openCloud(spec.cloud, std::move(apiKey), clock, std::move(random));
     case UniverseSpec::Kind::Demo:
         break;
     }
     return openDemoFile(spec.path.empty() ? usualDemoPath() : spec.path, clock, std::move(random),
                         executor, progress);
+}
+
+datastore::WriteGuard* writeGuardOf(datastore::Universe& universe)
+{
+    auto* guarded = dynamic_cast<datastore::GuardedUniverse*>(&universe);
+    return guarded ? &guarded->guard() : nullptr;
 }
 
 async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock)
@@ -57,6 +89,8 @@ std::string lastingIdOf(const UniverseSpec& spec)
 {
     if (spec.kind == UniverseSpec::Kind::Memory)
         return {};
+    if (spec.kind == UniverseSpec::Kind::OpenCloud)
+        return lastingIdOf(spec.cloud);
     const bool isUsualDemo = spec.kind == UniverseSpec::Kind::Demo && spec.path.empty();
     const std::filesystem::path path = isUsualDemo ? usualDemoPath() : spec.path;
     std::error_code error;

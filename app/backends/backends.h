@@ -7,6 +7,7 @@
 #include "async/executor.h"
 #include "async/random.h"
 #include "datastore/universe.h"
+#include "datastore/write_guard.h"
 #include "json/value.h"
 
 #include <cstddef>
@@ -16,14 +17,22 @@
 
 namespace plectrum::app {
 
+/// Gives the API key for each request; empty when there is none.
+using ApiKeySource = std::function<std::string()>;
+
 /// Opens what `spec` says. A file that is not there is made, Demo's with its content; `progress` is
 /// called while that is done, on the same thread, and may run for seconds. `clock` and
 /// `executor` must outlive the universe. Throws datastore::Error with the reason: Storage for a
 /// file that is damaged, of a newer format, in use by another instance, or on a disk that is full
-/// or read-only.
+/// or read-only. A universe behind Open Cloud is not asked anything yet; it needs `apiKey`
+/// (InvalidArgument without), and a production universe is read-only: see writeGuardOf().
 std::unique_ptr<datastore::Universe> openUniverse(
     const datastore::UniverseSpec& spec, async::Clock& clock, async::Random random,
-    async::Executor& executor, std::function<void(int done, int total)> progress = {});
+    async::Executor& executor, std::function<void(int done, int total)> progress = {},
+    ApiKeySource apiKey = {});
+
+/// What keeps a production universe of openUniverse() read-only; null for all others.
+datastore::WriteGuard* writeGuardOf(datastore::Universe& universe);
 
 /// The clock by which a universe of openUniverse() dates its writes: that of the demo universe goes
 /// on from the end of its own calendar; all others give back `clock`. Lives as long as both.

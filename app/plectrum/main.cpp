@@ -5,6 +5,7 @@
 #include "datastore/error.h"
 #include "journal/notebook.h"
 #include "plectrum/arguments.h"
+#include "plectrum/language.h"
 #include "plectrum/screenshots.h"
 #include "plectrum/windows.h"
 #include "ui/keys/key_browser.h"
@@ -190,6 +191,7 @@ int main(int argc, char* argv[])
     QCoreApplication::setApplicationName(u"plectrum"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PLECTRUM_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Plectrum"_s);
+    app::installLanguage(application);
     const app::Arguments arguments = app::readArguments(QCoreApplication::arguments());
     if (!arguments.error.isEmpty())
         return refuse(arguments, arguments.error);

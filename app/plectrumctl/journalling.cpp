@@ -3,6 +3,7 @@
 
 #include "backends/backends.h"
 #include "plectrumctl/exit_code.h"
+#include "plectrumctl/universe_option.h"
 
 #include <cstdio>
 #include <format>
@@ -13,11 +14,8 @@ namespace {
 
 std::string universeIdOf(const Arguments& arguments)
 {
-    using Kind = datastore::UniverseSpec::Kind;
-    if (const auto path = arguments.value("--universe"))
-        return app::lastingIdOf({.kind = Kind::File, .path = *path});
-    return arguments.has("--demo") ? app::lastingIdOf({.kind = Kind::Demo, .path = {}})
-                                   : std::string();
+    const bool isNamed = arguments.has("--universe") || arguments.has("--demo");
+    return isNamed ? app::lastingIdOf(universeIn(arguments)) : std::string();
 }
 
 void complain(const journal::Error& error)

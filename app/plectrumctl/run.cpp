@@ -10,6 +10,8 @@
 #include "plectrumctl/complaint.h"
 #include "plectrumctl/journalling.h"
 #include "plectrumctl/output.h"
+#include "plectrumctl/universe_option.h"
+#include "secrets/key_ring.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -62,7 +64,8 @@ void checkOperands(const Command& command, const Arguments& arguments)
     const bool isNamed = arguments.has("--universe") || arguments.has("--demo");
     const bool isNamedTwice = arguments.has("--universe") && arguments.has("--demo");
     if (isNamedTwice || (command.needsUniverse && !isNamed))
-        throw Failure(ExitCode::Usage, "say which universe: either --universe FILE or --demo");
+        throw Failure(ExitCode::Usage,
+                      "say which universe: --universe FILE, --universe opencloud:ID or --demo");
 }
 
 class OpenUniverse
@@ -87,21 +90,30 @@ private:
 
 OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
 {
-    datastore::UniverseSpec spec;
-    if (const auto path = arguments.value("--universe")) {
-        spec = {.kind = datastore::UniverseSpec::Kind::File, .path = *path};
-        const QString file = QString::fromStdString(*path);
+    const datastore::UniverseSpec spec = universeIn(arguments);
+    if (spec.kind == datastore::UniverseSpec::Kind::File) {
+        const QString file = QString::fromStdString(spec.path);
         if (!QFile::exists(file)) {
             if (!command.makesUniverse)
-                throw Failure(ExitCode::NoUniverse, std::format("there is no file {}", *path));
+                throw Failure(ExitCode::NoUniverse, std::format("there is no file {}", spec.path));
             m_newFile = file;
         }
     }
+    const auto apiKey = secrets::keyFromEnvironment();
+    if (spec.kind == datastore::UniverseSpec::Kind::OpenCloud && !apiKey)
+        throw Failure(ExitCode::NoUniverse,
+                      "the environment variable PLECTRUM_API_KEY must hold an API key");
     try {
-        m_universe = app::openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor);
+        m_universe =
+            app::openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor, {}, [apiKey] {
+                return std::string(apiKey ? apiKey->reveal() : std::string_view());
+            });
     } catch (const datastore::Error& error) {
         throw Failure(ExitCode::NoUniverse, error.text());
     }
+    // A command ends by itself long before that.
+    if (auto* guard = app::writeGuardOf(*m_universe); guard && arguments.has("--unlock"))
+        guard->unlockFor(std::chrono::hours(24));
 }
 
 void OpenUniverse::discardNewFile()

@@ -27,6 +27,7 @@ private slots:
     void refusesWrongUsage();
     void breaksOnlyTheExpectedLock();
     void breaksOnPurpose();
+    void seesLocksInTheDataStore();
 
 private:
     static CtlAnswer lock(const QString& key, const QStringList& options = {});
@@ -153,6 +154,39 @@ void TestCtlLock::breaksOnPurpose()
                              u"--lock-wait"_s, u"0"_s},
                             R"([{"op":"replace","path":"/coins","value":77}])");
     QVERIFY2(update.code == 0, update.errors.constData());
+}
+
+/// With useDSSLocking the lock is an entry of a data store, held while it was written lately.
+void TestCtlLock::seesLocksInTheDataStore()
+{
+    const QString file = m_folder.filePath(u"by-data-store.plectrum"_s);
+    const auto run = [&file](const QStringList& words, const QByteArray& input = {}) {
+        return ctl(QStringList{u"--universe"_s, file, u"--json"_s} + words, input);
+    };
+    const auto made = run({u"import"_s, u"-"_s},
+                          R"({"lyra/records/Party":{"p1":{"appliedMigrations":[],"file":{"data":)"
+                          R"({"committedData":{"coins":1}}},"orphanedFiles":[]}},)"
+                          R"("lyra/locks/Party":{"p1":"server-7"}})");
+    QVERIFY2(made.code == 0, made.errors.constData());
+    const auto held = run({u"lock"_s, u"Party"_s, u"p1"_s});
+    QCOMPARE(held.code, 5);
+    const Value holder = held.document()["holders"].at(0);
+    QCOMPARE(holder["place"].toString(), std::string_view("data store"));
+    QCOMPARE(holder["holder"].toString(), std::string_view("server-7"));
+    QVERIFY(!holder["written"].toString().empty());
+    QCOMPARE(run({u"lock"_s, u"Party"_s, u"p2"_s}).code, 0);
+
+    const QByteArray patch = R"([{"op":"replace","path":"/coins","value":2}])";
+    const QStringList update{u"update"_s, u"Party"_s,       u"p1"_s, u"--patch"_s,
+                             u"-"_s,      u"--lock-wait"_s, u"0"_s};
+    QCOMPARE(run(update, patch).code, 5);
+    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p1"_s}).output, "{\"coins\":1}\n");
+    const auto broken = run({u"lock"_s, u"Party"_s, u"p1"_s, u"--break"_s, consent});
+    QVERIFY2(broken.code == 0, broken.errors.constData());
+    QCOMPARE(run({u"lock"_s, u"Party"_s, u"p1"_s}).code, 0);
+    const auto updated = run(update, patch);
+    QVERIFY2(updated.code == 0, updated.errors.constData());
+    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p1"_s}).output, "{\"coins\":2}\n");
 }
 
 QTEST_GUILESS_MAIN(TestCtlLock)

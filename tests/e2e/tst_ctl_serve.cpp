@@ -2,6 +2,7 @@
 // plectrumctl serve as a process: what it tells, that it serves, and that it ends cleanly.
 #include "ctl_process.h"
 #include "json/parser.h"
+#include "serving.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -18,23 +19,12 @@ using test::ctl;
 
 namespace {
 
-/// A process that serves until end().
-class Serving
+/// Serves, and is asked.
+class Serving : public test::Serving
 {
 public:
-    explicit Serving(const QStringList& arguments)
-    {
-        m_process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"),
-                        QStringList{u"serve"_s, u"--json"_s} + arguments);
-        if (!QTest::qWaitFor([&] { return m_process.canReadLine(); }, 20'000))
-            qFatal("it does not serve: %s", m_process.readAllStandardError().constData());
-        const auto told = json::parse(m_process.readLine().toStdString());
-        if (!told)
-            qFatal("not JSON");
-        m_told = *told;
-    }
+    using test::Serving::Serving;
 
-    const json::Value& told() const { return m_told; }
     std::unique_ptr<QNetworkReply> get(const QString& path, const QByteArray& key)
     {
         return finished(m_manager.get(requestOf(path, key)));
@@ -46,22 +36,11 @@ public:
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         return finished(m_manager.post(request, body));
     }
-    /// The exit code, or -1 when it did not end by itself.
-    int end(int signal)
-    {
-        ::kill(pid_t(m_process.processId()), signal);
-        const bool isDone =
-            m_process.waitForFinished(10'000) && m_process.exitStatus() == QProcess::NormalExit;
-        return isDone ? m_process.exitCode() : -1;
-    }
 
 private:
     QNetworkRequest requestOf(const QString& path, const QByteArray& key) const
     {
-        QNetworkRequest request(
-            QUrl(QString::fromUtf8(m_told["baseUrl"].toString().data(),
-                                   qsizetype(m_told["baseUrl"].toString().size()))
-                 + path));
+        QNetworkRequest request(QUrl(baseUrl() + path));
         request.setRawHeader("x-api-key", key);
         return request;
     }
@@ -73,8 +52,6 @@ private:
         return reply;
     }
 
-    QProcess m_process;
-    json::Value m_told;
     QNetworkAccessManager m_manager;
 };
 

@@ -82,8 +82,8 @@ QString sizeText(qint64 bytes)
 {
     if (bytes <= 0)
         return VersionText::tr("size unknown");
-    const int decimals = bytes < 1000 ? 0 : bytes < 100'000 ? 1 : bytes < 1'000'000 ? 0 : 2;
-    return QLocale().formattedDataSize(bytes, decimals, QLocale::DataSizeSIFormat);
+    const int decimals = bytes < 1024 ? 0 : bytes < 100 * 1024 ? 1 : bytes < 1024 * 1024 ? 0 : 2;
+    return QLocale().formattedDataSize(bytes, decimals, QLocale::DataSizeTraditionalFormat);
 }
 
 QString expiryText(qint64 expiry, qint64 now)

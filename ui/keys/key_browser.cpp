@@ -64,6 +64,7 @@ KeyBrowser::KeyBrowser(Workspace& workspace, QWidget* parent)
     setObjectName(u"keyBrowser"_s);
     makeActions();
     auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"browserParts"_s);
     splitter->addWidget(makeStorePart());
     splitter->addWidget(makeKeyPart());
     splitter->setStretchFactor(1, 1);
@@ -329,7 +330,9 @@ QString KeyBrowser::countText() const
     const auto loaded = locale.toString(static_cast<qulonglong>(m_keyModel->loadedCount()));
     if (!m_filter->text().isEmpty())
         return tr("%1 of %2 loaded keys").arg(locale.toString(m_keyModel->rowCount()), loaded);
-    return m_keyModel->isComplete() ? tr("%1 keys").arg(loaded) : tr("%1 keys loaded").arg(loaded);
+    const int count = static_cast<int>(m_keyModel->loadedCount());
+    return m_keyModel->isComplete() ? tr("%Ln keys", nullptr, count)
+                                    : tr("%Ln keys loaded", nullptr, count);
 }
 
 void KeyBrowser::showState()
@@ -341,7 +344,6 @@ void KeyBrowser::showState()
     m_loadAll->setToolTip(m_keyModel->isLoadingAll() ? tr("Stop loading keys")
                                                      : tr("Load all keys of the store"));
     showEmptyText();
-    emit countTextChanged(countText());
 }
 
 void KeyBrowser::showEmptyText()

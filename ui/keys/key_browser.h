@@ -46,7 +46,6 @@ public:
 
 signals:
     void currentStoreChanged(const plectrum::store::StoreListing& store);
-    void countTextChanged(const QString& text);
     void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 

@@ -31,8 +31,8 @@ namespace plectrum::ui {
 
 namespace {
 
-constexpr qsizetype sliceLength = 4 * 1024; ///< characters put in at once: some milliseconds
-constexpr std::chrono::milliseconds sliceTime{5}; ///< for as many of them as that allows
+constexpr qsizetype sliceLength = 1024; ///< characters put in at once: about a millisecond
+constexpr std::chrono::milliseconds sliceTime{3}; ///< for as many of them as that allows
 
 } // namespace
 
@@ -259,7 +259,8 @@ void JsonTextView::takePrinted(const Printed& printed)
         m_tooLong->setText(
             tr("The text is %1 long. Choose a part in the tree to see its text, "
                "or show all of it.")
-                .arg(QLocale().formattedDataSize(static_cast<qint64>(printed.size))));
+                .arg(QLocale().formattedDataSize(static_cast<qint64>(printed.size), 1,
+                                                 QLocale::DataSizeTraditionalFormat)));
         m_pages->setCurrentIndex(1);
         m_slices->stop();
         m_isPutting = true;
@@ -272,7 +273,7 @@ void JsonTextView::takePrinted(const Printed& printed)
             m_highlighter = new JsonHighlighter(m_editor, printed.syntax);
         }
         if (isOtherPlace || m_editor->document()->isEmpty()
-            || printed.text->size() > 4 * sliceLength) {
+            || printed.text->size() > 16 * sliceLength) {
             putText(*printed.text);
         } else {
             replaceText(*printed.text);

@@ -57,15 +57,18 @@ RecordDocument::RecordDocument(store::KeyAddress address, store::RecordAccess& r
     , m_lock(new LockStatus(m_address, records.lockWatch(), this))
     , m_tasks([this](const std::exception_ptr& error) { failSave(failureText(error)); })
 {
-    // With the next event: reading a large record and making its views together would keep the
-    // loop longer than a frame.
-    QMetaObject::invokeMethod(this, &RecordDocument::startLoading, Qt::QueuedConnection);
+    // With the next turn of the event loop: reading a large record and making its views in the same
+    // one would keep it longer than a frame.
+    m_firstLoad.setSingleShot(true);
+    m_firstLoad.callOnTimeout(this, &RecordDocument::startLoading);
+    m_firstLoad.start(0);
 }
 
 RecordDocument::~RecordDocument() = default;
 
 void RecordDocument::requestStop()
 {
+    m_firstLoad.stop();
     m_lock->requestStop();
     m_tasks.requestStop();
 }

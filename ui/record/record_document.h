@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 #include <QUndoStack>
 
 #include <optional>
@@ -130,6 +131,7 @@ private:
     bool m_hasBase = false; ///< false: there is no data yet, m_base only stands for it
     bool m_isModified = false;
     QUndoStack m_undoStack;
+    QTimer m_firstLoad;
     async::TaskOwner m_tasks;
 };
 

@@ -241,6 +241,8 @@ void RecordPanel::build()
 {
     m_banner->setObjectName(QStringLiteral("record.banner"));
     m_lockBar->setObjectName(QStringLiteral("record.lockNotice"));
+    m_floors->setObjectName(QStringLiteral("recordFloors"));
+    m_sides->setObjectName(QStringLiteral("recordSides"));
     m_lock->setCaption(tr("Lock"));
     fillTreeSide();
     m_sides->addWidget(m_treeSide);
@@ -322,8 +324,9 @@ void RecordPanel::showPhase()
                        {{tr("Try again"), [this] { m_document->reload(); }}}, false);
         break;
     default:
-        m_empty->setText(tr("No entry at this key.\nIt may have been removed: its history below "
-                            "may still hold versions that can be restored."));
+        m_empty->setText(
+            tr("No entry at this key.\nIf it was removed, its history below may still hold "
+               "versions that can be restored."));
     }
     m_pages->setCurrentIndex(hasContent ? ContentPage : EmptyPage);
     focusContentIfAsked();

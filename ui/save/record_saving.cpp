@@ -256,7 +256,10 @@ void RecordSaving::finish(const store::SaveResult& result)
     switch (result.outcome) {
     case Saved:
         m_message->tell(Tone::Added,
-                        tr("Saved as version %1.").arg(QString::fromStdString(result.version)));
+                        (result.isMerged ? tr("Saved as version %1, merged with what others had "
+                                              "changed meanwhile.")
+                                         : tr("Saved as version %1."))
+                            .arg(QString::fromStdString(result.version)));
         break;
     case Unchanged:
         m_message->tell(Tone::Accent,

@@ -28,7 +28,6 @@ WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
     , m_message(new QLabel(this))
     , m_running(new QToolButton(this))
     , m_progress(new QProgressBar(this))
-    , m_count(new QLabel(this))
     , m_tasks([](const std::exception_ptr&) { })
 {
     setSizeGripEnabled(false);
@@ -41,7 +40,6 @@ WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(96);
     m_progress->setAccessibleName(tr("Progress of the running task"));
-    m_count->setForegroundRole(QPalette::PlaceholderText);
     auto* picture = new IconLabel(u"database"_s, this);
     auto* title = new QLabel(workspace.universeTitle(), this);
     title->setObjectName(u"statusUniverse"_s);
@@ -51,7 +49,6 @@ WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
     addWidget(m_message, 1);
     addPermanentWidget(m_running);
     addPermanentWidget(m_progress);
-    addPermanentWidget(m_count);
     addPermanentWidget(picture);
     addPermanentWidget(title);
     connect(m_running, &QToolButton::clicked, this, &WindowStatus::tasksRequested);
@@ -65,12 +62,6 @@ void WindowStatus::addSimulation(QAction* toggle)
 {
     // Behind the message, before all else that stays.
     insertPermanentWidget(1, new SimulationChip(*m_workspace.simulation(), toggle, this));
-}
-
-void WindowStatus::showCount(const QString& text)
-{
-    m_count->setText(text);
-    m_count->setContentsMargins(spacing::small, 0, spacing::small, 0);
 }
 
 void WindowStatus::say(const QString& text)

@@ -23,7 +23,6 @@ public:
 
     /// Shows how the workspace's simulation is, with `toggle` to switch it by a click.
     void addSimulation(QAction* toggle);
-    void showCount(const QString& text);
     /// Stays until the next message.
     void say(const QString& text);
     QString messageText() const;
@@ -40,7 +39,6 @@ private:
     QLabel* m_message;
     QToolButton* m_running;
     QProgressBar* m_progress;
-    QLabel* m_count;
     bool m_isWaiting = false;
     async::TaskOwner m_tasks;
 };

@@ -173,12 +173,21 @@ int DanglingModel::rowCount(const QModelIndex& parent) const
 QVariant DanglingModel::data(const QModelIndex& index, int role) const
 {
     const store::FoundTransaction* found = at(index);
-    if (!found || role != TitleRole)
+    if (!found)
         return {};
-    const auto count = found->records.size();
-    const QString keys = count == 1 ? tr("1 key") : tr("%1 keys").arg(count);
-    return QString(QString::fromStdString(found->store) % u" · "_s % keys % u" · "_s
-                   % ageText(*found));
+    const QString store = QString::fromStdString(found->store);
+    const QString facts = tr("%n keys", nullptr, static_cast<int>(found->records.size())) % u" · "_s
+        % ageText(*found);
+    switch (role) {
+    case TitleRole:
+        return QString(store % u" · "_s % facts);
+    case StoreRole:
+        return store;
+    case FactsRole:
+        return facts;
+    default:
+        return {};
+    }
 }
 
 } // namespace plectrum::ui

@@ -21,6 +21,8 @@ public:
     enum Role
     {
         TitleRole = Qt::DisplayRole, ///< "Player · 2 keys · 3 min old"
+        StoreRole = Qt::UserRole, ///< "Player"
+        FactsRole, ///< "2 keys · 3 min old"
     };
 
     /// `workspace` must outlive the model.

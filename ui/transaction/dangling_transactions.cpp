@@ -5,6 +5,7 @@
 #include "ui/history/tone_label.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/message_bar.h"
+#include "ui/transaction/dangling_delegate.h"
 #include "ui/transaction/dangling_model.h"
 #include "ui/transaction/outcome_text.h"
 
@@ -39,8 +40,8 @@ QString factsText(const store::FoundTransaction& found)
     lines << DanglingTransactions::tr("Roll back writes the data before into each key below and "
                                       "then removes the marker. It is the safe choice.");
     if (found.unreadable > 0)
-        lines << DanglingTransactions::tr("%1 records could not be read and may hold it, too.")
-                     .arg(found.unreadable);
+        lines << DanglingTransactions::tr("%n records could not be read and may hold it, too.",
+                                          nullptr, static_cast<int>(found.unreadable));
     return lines.join(u'\n');
 }
 
@@ -59,6 +60,9 @@ DanglingTransactions::DanglingTransactions(Workspace& workspace, QWidget* parent
     m_list->setAccessibleName(tr("Unfinished transactions"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new DanglingDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMouseTracking(true);
     auto* sides = new QSplitter(Qt::Horizontal, this);
     sides->setChildrenCollapsible(false);
     sides->addWidget(m_list);
@@ -156,15 +160,14 @@ void DanglingTransactions::showState()
         connect(m_model->operation(), &Operation::progressChanged, m_status, [this] {
             if (const Operation* running = m_model->operation())
                 m_status->setText(
-                    tr("%1 records read…").arg(QLocale().toString(qlonglong(running->done()))));
+                    tr("%Ln records read…", nullptr, static_cast<int>(running->done())));
         });
     } else if (!m_model->failure().isEmpty()) {
         m_status->setText(m_model->failure());
     } else {
         const int count = m_model->rowCount();
-        m_status->setText(count == 0       ? tr("No unfinished transactions in this universe")
-                              : count == 1 ? tr("1 unfinished transaction")
-                                           : tr("%1 unfinished transactions").arg(count));
+        m_status->setText(count == 0 ? tr("No unfinished transactions in this universe")
+                                     : tr("%n unfinished transactions", nullptr, count));
     }
     showCurrent();
 }
@@ -219,10 +222,11 @@ void DanglingTransactions::ask(bool isFinish)
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"dangling.question"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    const int keys = static_cast<int>(found.records.size());
     box->setInformativeText(
-        isFinish ? tr("%1 keys become the data after. This is final.").arg(found.records.size())
-                 : tr("%1 keys keep the data before; what the transaction wrote is dropped.")
-                       .arg(found.records.size()));
+        isFinish ? tr("%n keys become the data after. This is final.", nullptr, keys)
+                 : tr("%n keys keep the data before; what the transaction wrote is dropped.",
+                      nullptr, keys));
     QPushButton* yes =
         box->addButton(isFinish ? tr("Finish") : tr("Roll Back"), QMessageBox::AcceptRole);
     yes->setObjectName(u"dangling.confirm"_s);

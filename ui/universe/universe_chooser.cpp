@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/universe/universe_chooser.h"
 
+#include "ui/connect/connect_dialog.h"
 #include "ui/focus_return.h"
 #include "ui/icon.h"
 
@@ -78,6 +79,41 @@ void UniverseChooser::chooseDemo()
     emit openRequested({.kind = UniverseSpec::Kind::Demo, .path = {}});
 }
 
+void UniverseChooser::setDesk(CloudDesk& desk)
+{
+    m_desk = &desk;
+}
+
+void UniverseChooser::chooseCloud(const Connection& known)
+{
+    if (!m_desk)
+        return;
+    auto* dialog = new ConnectDialog(*m_desk, known, m_window);
+    connect(dialog, &ConnectDialog::connectionMade, this, &UniverseChooser::adopt);
+    dialog->open();
+}
+
+void UniverseChooser::adopt(const Connection& connection)
+{
+    m_settings.setConnection(connection);
+    emit openRequested(
+        {.kind = UniverseSpec::Kind::OpenCloud, .path = {}, .cloud = connection.spec});
+}
+
+/// As the user named it; production is marked by word.
+QString UniverseChooser::nameOf(const UniverseSpec& spec) const
+{
+    if (spec.kind == UniverseSpec::Kind::File)
+        return QFileInfo(QString::fromStdString(spec.path)).completeBaseName();
+    if (spec.kind != UniverseSpec::Kind::OpenCloud)
+        return tr("Demo universe");
+    QString name = tr("Universe %1").arg(spec.cloud.universeId);
+    for (const Connection& known : m_settings.connections())
+        if (known.spec == spec.cloud)
+            name = known.name;
+    return spec.cloud.isProduction ? tr("%1 (PRODUCTION)").arg(name) : name;
+}
+
 void UniverseChooser::fillRecent(QMenu* menu)
 {
     menu->clear();
@@ -86,9 +122,10 @@ void UniverseChooser::fillRecent(QMenu* menu)
         const bool isFile = spec.kind == UniverseSpec::Kind::File;
         if (isFile && !QFileInfo::exists(path))
             continue;
-        QString text = isFile ? QFileInfo(path).completeBaseName() : tr("Demo universe");
+        QString text = nameOf(spec);
         text.replace(u'&', u"&&"_s);
-        QAction* action = menu->addAction(icon(u"database"_s), text);
+        const bool isCloud = spec.kind == UniverseSpec::Kind::OpenCloud;
+        QAction* action = menu->addAction(icon(isCloud ? u"server"_s : u"database"_s), text);
         action->setToolTip(isFile ? QDir::toNativeSeparators(path) : text);
         connect(action, &QAction::triggered, this, [this, spec] { emit openRequested(spec); });
     }

@@ -59,8 +59,8 @@ private slots:
     {
         QCOMPARE(sizeText(0), u"size unknown"_s);
         QCOMPARE(sizeText(512), u"512 bytes"_s);
-        QCOMPARE(sizeText(12'345), u"12.3 kB"_s);
-        QCOMPARE(sizeText(3'990'000), u"3.99 MB"_s);
+        QCOMPARE(sizeText(12'345), u"12.1 kB"_s);
+        QCOMPARE(sizeText(4'194'304), u"4.00 MB"_s); // the limit, as it is named elsewhere
     }
 
     void aBubbleTellsWhatIsKnown()

@@ -2,103 +2,26 @@
 // The page of a record by real keys and clicks: editing, copy and paste, search, text, saving.
 #include "json/pointer.h"
 #include "json/printer.h"
-#include "record_fixture.h"
-#include "ui/history/diff_view.h"
-#include "ui/history/history_panel.h"
+#include "record_panel_fixture.h"
 #include "ui/record/conflict_model.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/json_tree_model.h"
-#include "ui/record/json_tree_view.h"
 #include "ui/record/message_bar.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTextBlock>
 #include <QTreeView>
 
 using namespace plectrum;
-using ui::JsonTreeModel;
-using ui::RecordPanel;
-
-namespace {
-
-json::Pointer at(const char* text)
-{
-    return *json::Pointer::parse(text);
-}
-
-constexpr auto data = R"({"coins":5,"items":["a","b","c"],"name":"Ada","none":null,"vip":true})";
-
-/// A panel on a record, shown and with the focus in its tree.
-struct Shown
-{
-    RecordFixture fixture;
-    std::unique_ptr<ui::RecordDocument> document;
-    std::unique_ptr<RecordPanel> panel;
-
-    explicit Shown(const char* text = data)
-    {
-        fixture.putPlayer("ada", text);
-        show(RecordFixture::player("ada"));
-    }
-    void show(const store::KeyAddress& address)
-    {
-        panel.reset();
-        document = fixture.open(address);
-        panel = std::make_unique<RecordPanel>(document.get());
-        panel->resize(900, 700);
-        panel->show();
-        panel->activateWindow();
-        panel->tree()->setFocus();
-        [&] { QTRY_VERIFY(panel->tree()->hasFocus()); }();
-    }
-    ui::JsonTreeView* tree() const { return panel->tree(); }
-    QAction* action(const char* name) const
-    {
-        for (QAction* action : panel->recordActions()) {
-            if (action->objectName() == QLatin1StringView(name)) {
-                return action;
-            }
-        }
-        qFatal("no action %s", name);
-    }
-    QString text() const { return QString::fromStdString(json::print(document->value())); }
-    QString place() const { return QString::fromStdString(tree()->currentPlace().toString()); }
-    /// Types into the editor that is open in the tree and closes it with Return.
-    void type(const QString& typed) const
-    {
-        QWidget* editor = QApplication::focusWidget();
-        QVERIFY(qobject_cast<QLineEdit*>(editor));
-        QTest::keyClicks(editor, typed);
-        QTest::keyClick(editor, Qt::Key_Return);
-    }
-    template <typename Widget>
-    Widget* find(const char* name) const
-    {
-        return panel->findChild<Widget*>(QLatin1StringView(name));
-    }
-    void confirmSave() const
-    {
-        action("record.save")->trigger();
-        auto* dialog = panel->findChild<ui::SaveDialog*>();
-        QVERIFY(dialog);
-        emit dialog->confirmed();
-        dialog->close();
-    }
-};
-
-} // namespace
 
 class TestRecordPanel final : public QObject
 {
@@ -120,16 +43,6 @@ private slots:
     void showsErrorsOfText();
     void savesWithDialog();
     void showsConflicts();
-    void showsLock();
-    void showsDamage();
-    void showsDamageThatIsReadLater();
-    void returnsFocus();
-    void leavesRoomForTheDifference();
-    void showsAbsence();
-    void fitsSmallWindows();
-    void namesItsActions();
-    void showsLargeRecordsAtOnce();
-    void loadsLongTextBySlices();
 };
 
 void TestRecordPanel::editsByType()
@@ -420,153 +333,6 @@ void TestRecordPanel::showsConflicts()
     QTRY_COMPARE(
         QString::fromStdString(json::print(shown.fixture.stored(shown.document->address()))),
         QStringLiteral(R"({"coins":6,"level":2})"));
-}
-
-void TestRecordPanel::showsLock()
-{
-    Shown shown;
-    shown.document->replace(at("/coins"), json::Value(6));
-    shown.fixture.lock("ada");
-    shown.confirmSave();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown.panel->messageBar()->text().contains(QStringLiteral("lock of this key")), 10'000);
-    QVERIFY(shown.document->isModified());
-}
-
-void TestRecordPanel::showsDamage()
-{
-    Shown shown;
-    shown.fixture.put("lyra/records/Player", "broken",
-                      parsed(R"({"appliedMigrations":[],"file":{"shard":"X","count":1},)"
-                             R"("orphanedFiles":[]})"));
-    shown.show(RecordFixture::player("broken"));
-    auto* banner = shown.find<ui::MessageBar>("record.banner");
-    QVERIFY(banner->isVisible());
-    QVERIFY2(banner->text().contains(QStringLiteral("Missing shard")), qPrintable(banner->text()));
-    QVERIFY(shown.tree()->jsonModel()->indexOf(at("/file/shard")).isValid());
-    QVERIFY(!shown.tree()->jsonModel()->isEditable());
-    QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("shard")));
-    QVERIFY(shown.panel->text()->editor()->isReadOnly());
-    QVERIFY(!shown.action("node.remove")->isEnabled());
-    QVERIFY(shown.action("edit.find")->isEnabled());
-    // Nothing is promised that the history does not have.
-    QTRY_VERIFY2(banner->text().contains(QStringLiteral("No older version")),
-                 qPrintable(banner->text()));
-}
-
-void TestRecordPanel::showsDamageThatIsReadLater()
-{
-    RecordFixture fixture;
-    fixture.put("lyra/records/Player", "broken",
-                parsed(R"({"appliedMigrations":[],"file":{"shard":"X","count":1},)"
-                       R"("orphanedFiles":[]})"));
-    ui::RecordDocument document(RecordFixture::player("broken"), fixture.records);
-    const RecordPanel panel(&document);
-    QCOMPARE(document.phase(), ui::RecordDocument::Phase::Loading);
-    QTRY_COMPARE(document.phase(), ui::RecordDocument::Phase::Ready);
-    QTRY_VERIFY(panel.tree()->jsonModel()->indexOf(at("/file/shard")).isValid());
-}
-
-void TestRecordPanel::returnsFocus()
-{
-    Shown shown;
-    shown.document->replace(at("/coins"), json::Value(6));
-    shown.action("record.save")->trigger();
-    auto* dialog = shown.panel->findChild<ui::SaveDialog*>();
-    QVERIFY(dialog);
-    QTRY_VERIFY(!shown.tree()->hasFocus());
-    QTest::keyClick(dialog, Qt::Key_Escape);
-    QTRY_VERIFY(shown.tree()->hasFocus());
-}
-
-void TestRecordPanel::leavesRoomForTheDifference()
-{
-    const Shown shown;
-    constexpr int header = 24;
-    constexpr int row = 26;
-    QTRY_VERIFY(shown.panel->history()->diffView()->height() >= header + 4 * row);
-    QVERIFY(shown.tree()->viewport()->height() >= 6 * row);
-    QVERIFY(shown.panel->minimumSizeHint().height() <= 400); // small windows are possible
-}
-
-void TestRecordPanel::showsAbsence()
-{
-    Shown shown;
-    shown.fixture.putPlayer("other", "{}");
-    shown.panel.reset();
-    shown.document = shown.fixture.open(RecordFixture::player("nobody"));
-    RecordPanel panel(shown.document.get());
-    panel.resize(900, 700);
-    panel.show();
-    auto* empty = panel.findChild<QLabel*>(QStringLiteral("record.empty"));
-    QVERIFY(empty->isVisible());
-    QVERIFY(empty->text().startsWith(QStringLiteral("No entry at this key")));
-}
-
-void TestRecordPanel::fitsSmallWindows()
-{
-    const Shown shown;
-    QVERIFY2(shown.panel->minimumSizeHint().width() <= 700
-                 && shown.panel->minimumSizeHint().height() <= 500,
-             qPrintable(QStringLiteral("%1 x %2")
-                            .arg(shown.panel->minimumSizeHint().width())
-                            .arg(shown.panel->minimumSizeHint().height())));
-}
-
-void TestRecordPanel::namesItsActions()
-{
-    const Shown shown;
-    QStringList names;
-    for (const QAction* action : shown.panel->recordActions()) {
-        QVERIFY(!action->text().isEmpty());
-        QVERIFY(!action->toolTip().isEmpty());
-        QVERIFY2(action->isCheckable() || !action->icon().isNull(),
-                 qPrintable(action->objectName()));
-        names << action->objectName();
-    }
-    QCOMPARE(names.removeDuplicates(), 0);
-    for (const char* name :
-         {"record.save",       "record.reload",    "record.discard", "edit.undo",
-          "edit.redo",         "node.add",         "node.addChild",  "node.remove",
-          "node.duplicate",    "node.rename",      "node.moveUp",    "node.moveDown",
-          "node.copy",         "node.paste",       "node.copyPath",  "node.changeType.null",
-          "view.expandAll",    "view.collapseAll", "edit.find",      "edit.findNext",
-          "edit.findPrevious", "view.text"}) {
-        QVERIFY2(names.contains(QLatin1StringView(name)), name);
-    }
-}
-
-void TestRecordPanel::showsLargeRecordsAtOnce()
-{
-    const Shown shown("{}");
-    const json::Value large = largeData();
-    QElapsedTimer timer;
-    timer.start();
-    shown.document->setValue(large, QStringLiteral("large"));
-    shown.tree()->repaint();
-    // Far above what it takes, far below what a row for each node would.
-    QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
-    shown.tree()->goTo(at("/inventory/19999/level"));
-    QCOMPARE(shown.place(), QStringLiteral("/inventory/19999/level"));
-}
-
-void TestRecordPanel::loadsLongTextBySlices()
-{
-    const Shown shown("{}");
-    shown.document->setValue(largeData(2'000), QStringLiteral("large"));
-    auto* all = shown.find<QPushButton>("json.text.showAll");
-    QTRY_VERIFY(all->isVisible());
-    shown.tree()->goTo(at("/inventory/3"));
-    QTRY_VERIFY(shown.panel->text()->editor()->isVisible());
-    QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_3")));
-    shown.panel->text()->showAll();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_1999")),
-        20'000);
-    QTRY_VERIFY(!shown.panel->text()->isBusy());
-    QCOMPARE(shown.panel->text()->editor()->toPlainText(),
-             QString::fromStdString(json::printPretty(shown.document->value())));
-    QVERIFY(!shown.panel->text()->isPending());
 }
 
 QTEST_MAIN(TestRecordPanel)

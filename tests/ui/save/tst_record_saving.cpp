@@ -98,6 +98,23 @@ private slots:
         QVERIFY(!page.action(u"record.save"_s)->isEnabled());
     }
 
+    void saysThatItHasMerged()
+    {
+        Page page;
+        page.edit("/coins", 6);
+        page.fixture.putPlayer("ada", R"({"coins":5,"level":9})"); // a server's own save
+        QTRY_COMPARE(page.button(), u"Save 1 change"_s);
+        QTest::mouseClick(confirmOf(page.ask()), Qt::LeftButton);
+        QTRY_COMPARE(page.stored(), uR"({"coins":6,"level":9})"_s);
+        QTRY_VERIFY(page.panel->messageBar()->text().contains(u"merged with what others"_s));
+        page.edit("/coins", 7);
+        QTRY_COMPARE(page.button(), u"Save 1 change"_s);
+        QTest::mouseClick(confirmOf(page.ask()), Qt::LeftButton);
+        QTRY_COMPARE(page.stored(), uR"({"coins":7,"level":9})"_s);
+        QTRY_VERIFY(page.panel->messageBar()->text().startsWith(u"Saved as version"_s));
+        QVERIFY(!page.panel->messageBar()->text().contains(u"merged"_s));
+    }
+
     void waitsForTheLockAndSaves()
     {
         Page page;

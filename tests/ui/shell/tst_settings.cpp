@@ -16,6 +16,7 @@ class TestSettings : public QObject
 private slots:
     void remembers();
     void keepsRecentStoresOfEachUniverse();
+    void keepsConnections();
 };
 
 void TestSettings::remembers()
@@ -52,6 +53,40 @@ void TestSettings::keepsRecentStoresOfEachUniverse()
     QVERIFY(recent[1] == odd);
     QCOMPARE(recent[2].name, "store9");
     QVERIFY(settings.recentStores(u"other"_s).empty());
+}
+
+void TestSettings::keepsConnections()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"settings.ini"_s);
+    const Connection game{.name = u"My game, Größe"_s, .spec = {.universeId = 7, .share = 0.25}};
+    const Connection trial{
+        .name = u"Trial"_s,
+        .spec = {.universeId = 7, .baseUrl = "http://127.0.0.1:80", .isProduction = false}};
+    const auto universeOf = [](const Connection& connection) {
+        return datastore::UniverseSpec{.kind = datastore::UniverseSpec::Kind::OpenCloud,
+                                       .cloud = connection.spec};
+    };
+    {
+        Settings settings(file);
+        settings.setConnection(trial);
+        settings.setConnection(game);
+        settings.addRecentUniverse(universeOf(trial));
+        settings.addRecentUniverse(universeOf(game));
+    }
+    Settings again(file);
+    QVERIFY((again.connections() == std::vector{game, trial}));
+    QVERIFY((again.recentUniverses() == std::vector{universeOf(game), universeOf(trial)}));
+    // The same universe set up anew: one connection, and the old one is opened no more.
+    Connection renamed = game;
+    renamed.name = u"Live"_s;
+    renamed.spec.share = 0.5;
+    again.setConnection(renamed);
+    QVERIFY((again.connections() == std::vector{renamed, trial}));
+    QVERIFY((again.recentUniverses() == std::vector{universeOf(trial)}));
+    again.forgetConnection(trial);
+    QVERIFY((again.connections() == std::vector{renamed}));
+    QVERIFY(again.recentUniverses().empty());
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

@@ -6,6 +6,7 @@
 #include "journal/notebook.h"
 #include "json/printer.h"
 #include "transaction_world.h"
+#include "ui/keys/key_list_view.h"
 #include "ui/main_window.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/transaction/dangling_model.h"
@@ -100,6 +101,26 @@ private slots:
         QCOMPARE(undone.size(), std::size_t(2));
         QCOMPARE(program.coinsOf("ann"), 10);
         QCOMPARE(program.coinsOf("bob"), 5);
+    }
+
+    void theMenuOfAKeyAddsIt()
+    {
+        Program program(*m_folder);
+        auto* keys = program.window->findChild<KeyListView*>();
+        QTRY_COMPARE(keys->model()->rowCount(), 2);
+        QAction* add = program.action(u"keys.addToTransaction"_s);
+        QVERIFY(keys->actions().contains(add)); // which are the view's menu
+        QCOMPARE(keys->contextMenuPolicy(), Qt::ActionsContextMenu);
+        for (int row = 0; row < 2; ++row) {
+            keys->setCurrentIndex(keys->model()->index(row, 0));
+            add->trigger();
+        }
+        QCOMPARE(program.window->findChildren<TransactionComposer*>().size(), 1);
+        QCOMPARE(program.document().parts().size(), std::size_t(2));
+        QVERIFY(program.document().part(Program::player("ann")));
+        QVERIFY(program.document().part(Program::player("bob")));
+        add->trigger(); // it is there already
+        QCOMPARE(program.document().parts().size(), std::size_t(2));
     }
 
     void aScanCanBeStopped()

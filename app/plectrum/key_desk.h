@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What the connect dialog asks for: over the network by app/backends, keys by the key ring.
+#pragma once
+
+#include "secrets/key_ring.h"
+#include "ui/connect/cloud_desk.h"
+
+namespace plectrum::app {
+
+class KeyDesk final : public ui::CloudDesk
+{
+public:
+    /// The ring must outlive it and its tasks.
+    explicit KeyDesk(secrets::KeyRing& keys);
+
+    async::Task<QString> lookUpTitle(Spec spec, Key key, std::stop_token stop) override;
+    async::Task<QList<ui::KeyFinding>> tryKey(Spec spec, Key key, std::stop_token stop) override;
+    async::Task<bool> hasKey(Spec spec) override;
+    async::Task<void> keepKey(Spec spec, secrets::Secret key, bool isForSession) override;
+    async::Task<void> forgetKey(Spec spec) override;
+
+private:
+    async::Task<secrets::Secret> keyFor(Spec spec, Key typed);
+
+    secrets::KeyRing& m_keys;
+};
+
+} // namespace plectrum::app

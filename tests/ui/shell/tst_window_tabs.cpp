@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "player_window.h"
+#include "ui/record/record_panel.h"
+#include "ui/shell/record_tab_bar.h"
+
+#include <QSignalSpy>
+#include <QSplitter>
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+using namespace plectrum::ui;
+using Kind = store::KeyAddress::Kind;
+
+class TestWindowTabs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void previewIsReplacedUntilPinned();
+    void editingPins();
+    void closingAsksForChanges();
+    void savesBeforeClosing();
+    void closingTheWindowAsksAndWaits();
+    void manyTabsKeepTheirNames();
+    void tabsMoveAndClose();
+    void keepsLayoutAndStore();
+    void keepsHowPartsShareTheirRoom();
+};
+
+void TestWindowTabs::previewIsReplacedUntilPinned()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.click(1);
+    QCOMPARE(world.tabs()->recordTabBar()->previewTab(), 0);
+    world.click(2);
+    QCOMPARE(world.tabs()->count(), 1);
+    QCOMPARE(world.tabs()->tabText(0), u"player_0002"_s);
+    world.doubleClick(4);
+    QCOMPARE(world.tabs()->count(), 1);
+    QCOMPARE(world.tabs()->recordTabBar()->previewTab(), -1);
+    world.click(6);
+    QCOMPARE(world.tabs()->count(), 2);
+    QCOMPARE(world.tabs()->tabText(0), u"player_0004"_s);
+    QCOMPARE(world.tabs()->recordTabBar()->previewTab(), 1);
+    world.click(4);
+    QCOMPARE(world.tabs()->currentIndex(), 0);
+    QCOMPARE(world.tabs()->count(), 2);
+}
+
+void TestWindowTabs::editingPins()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.click(1);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    world.modify(world.workspace->currentDocument());
+    QCOMPARE(world.tabs()->recordTabBar()->previewTab(), -1);
+    QVERIFY(world.tabs()->recordTabBar()->isModified(0));
+    world.workspace->currentDocument()->undoStack()->undo();
+    QVERIFY(!world.tabs()->recordTabBar()->isModified(0));
+    world.click(2);
+    QCOMPARE(world.tabs()->count(), 2);
+}
+
+void TestWindowTabs::closingAsksForChanges()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.click(1);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    world.modify(world.workspace->currentDocument());
+    world.action(u"file.closeTab"_s)->trigger();
+    world.answer(QMessageBox::Cancel);
+    QCOMPARE(world.tabs()->count(), 1);
+    QTRY_VERIFY(!world.window->findChild<QMessageBox*>(u"unsavedQuestion"_s));
+    world.action(u"file.closeTab"_s)->trigger();
+    world.answer(QMessageBox::Discard);
+    QTRY_COMPARE(world.tabs()->count(), 0);
+}
+
+void TestWindowTabs::savesBeforeClosing()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.click(1);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    world.modify(world.workspace->currentDocument());
+    world.action(u"file.closeTab"_s)->trigger();
+    world.answer(QMessageBox::Save);
+    QTRY_COMPARE(world.tabs()->count(), 0);
+    world.click(1);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    const auto place = json::Pointer({"coins"});
+    QVERIFY(*json::resolve(world.workspace->currentDocument()->value(), place)
+            == json::Value(std::int64_t(-1)));
+}
+
+void TestWindowTabs::closingTheWindowAsksAndWaits()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.click(1);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    world.modify(world.workspace->currentDocument());
+    QSignalSpy closed(world.window.get(), &MainWindow::closed);
+    world.window->close();
+    QVERIFY(world.window->isVisible());
+    world.answer(QMessageBox::Cancel);
+    QVERIFY(world.window->isVisible());
+    world.workspace->currentDocument()->undoStack()->undo();
+    world.window->close();
+    QTRY_COMPARE(closed.size(), 1);
+    QVERIFY(!world.window->isVisible());
+    QCOMPARE(world.workspace->tasks().running(), 0U);
+    QVERIFY(world.workspace->documents().empty());
+}
+
+void TestWindowTabs::manyTabsKeepTheirNames()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    for (int row = 0; row < 20; ++row)
+        world.workspace->openRecord(world.keys()->address(world.keys()->index(row)));
+    const RecordTabBar* bar = world.tabs()->recordTabBar();
+    const int name = bar->fontMetrics().horizontalAdvance(bar->tabText(19));
+    for (int tab = 0; tab < bar->count(); ++tab)
+        QVERIFY(bar->tabRect(tab).width() > name);
+}
+
+void TestWindowTabs::tabsMoveAndClose()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    for (int row = 0; row < 3; ++row)
+        world.workspace->openRecord(world.keys()->address(world.keys()->index(row)));
+    QCOMPARE(world.tabs()->count(), 3);
+    world.tabs()->recordTabBar()->moveTab(0, 2);
+    QCOMPARE(world.tabs()->tabText(2), u"player_0000"_s);
+    QCOMPARE(world.tabs()->documentAt(2)->address().key, "player_0000");
+    QWidget* cross = world.tabs()->recordTabBar()->tabButton(2, QTabBar::RightSide);
+    QTest::mouseClick(cross, Qt::LeftButton);
+    QTRY_COMPARE(world.tabs()->count(), 2);
+    for (int index = 0; index < 2; ++index)
+        QVERIFY(world.tabs()->tabText(index) != u"player_0000"_s);
+    world.action(u"file.closeAll"_s)->trigger();
+    QTRY_COMPARE(world.tabs()->count(), 0);
+    QVERIFY(world.window->findChild<QWidget*>(u"welcomePage"_s)->isVisible());
+}
+
+void TestWindowTabs::keepsLayoutAndStore()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.window->keyBrowser()->setCurrentStore({.kind = Kind::Plain, .name = "settings"});
+    world.window->close();
+    QTRY_VERIFY(!world.window->isVisible());
+    QVERIFY(!world.settings.windowGeometry().isEmpty());
+    QVERIFY(!world.settings.windowState().isEmpty());
+    const auto recent = world.settings.recentStores(world.workspace->universeTitle());
+    QCOMPARE(recent.front().name, "settings");
+    world.window = std::make_unique<MainWindow>(*world.workspace, world.settings, world.appearance);
+    QTRY_VERIFY(world.window->keyBrowser()->currentStore());
+    QCOMPARE(world.window->keyBrowser()->currentStore()->name, "settings");
+}
+
+void TestWindowTabs::keepsHowPartsShareTheirRoom()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    const auto open = [&](int row) {
+        RecordDocument* document =
+            world.workspace->openRecord(world.keys()->address(world.keys()->index(row)));
+        world.workspace->pin(document);
+        return document;
+    };
+    const auto sides = [&] {
+        return world.tabs()->currentPanel()->findChild<QSplitter*>(u"recordSides"_s);
+    };
+    RecordDocument* first = open(0);
+    QTRY_VERIFY(isReady(first));
+    QTRY_VERIFY(sides()->isVisible());
+    const int before = sides()->sizes().front();
+    const QPoint handle = sides()->handle(1)->rect().center();
+    QTest::mousePress(sides()->handle(1), Qt::LeftButton, {}, handle);
+    QTest::mouseMove(sides()->handle(1), handle - QPoint(90, 0));
+    QTest::mouseRelease(sides()->handle(1), Qt::LeftButton, {}, handle - QPoint(90, 0));
+    const int after = sides()->sizes().front();
+    QVERIFY(after < before);
+    RecordDocument* second = open(1); // the next record has it at once
+    QTRY_VERIFY(isReady(second));
+    QTRY_COMPARE(sides()->sizes().front(), after);
+    world.window->close();
+    QTRY_VERIFY(!world.window->isVisible());
+    QCOMPARE(world.settings.splitterSizes(u"recordSides"_s).front(), after);
+    QCOMPARE(world.settings.splitterSizes(u"no such"_s), QList<int>());
+}
+
+QTEST_MAIN(TestWindowTabs)
+#include "tst_window_tabs.moc"

@@ -1,0 +1,243 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>DanglingModel</name>
+    <message numerus="yes">
+        <source>%n keys</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DanglingTransactions</name>
+    <message numerus="yes">
+        <source>%n records could not be read and may hold it, too.</source>
+        <translation>
+            <numerusform>%n record could not be read and may hold it, too.</numerusform>
+            <numerusform>%n records could not be read and may hold it, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records read…</source>
+        <translation>
+            <numerusform>%Ln record read…</numerusform>
+            <numerusform>%Ln records read…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished transactions</source>
+        <translation>
+            <numerusform>%n unfinished transaction</numerusform>
+            <numerusform>%n unfinished transactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys become the data after. This is final.</source>
+        <translation>
+            <numerusform>%n key becomes the data after. This is final.</numerusform>
+            <numerusform>%n keys become the data after. This is final.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys keep the data before; what the transaction wrote is dropped.</source>
+        <translation>
+            <numerusform>%n key keeps the data before; what the transaction wrote is dropped.</numerusform>
+            <numerusform>%n keys keep the data before; what the transaction wrote is dropped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message numerus="yes">
+        <source>%n versions</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JournalNotice</name>
+    <message numerus="yes">
+        <source>Unsaved changes of %n record(s) were recovered. They are open again and not saved yet.</source>
+        <translation>
+            <numerusform>Unsaved changes of %n record were recovered. They are open again and not saved yet.</numerusform>
+            <numerusform>Unsaved changes of %n records were recovered. They are open again and not saved yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unsaved changes of %n more record(s) are kept but could not be read.</source>
+        <translation>
+            <numerusform>Unsaved changes of %n more record are kept but could not be read.</numerusform>
+            <numerusform>Unsaved changes of %n more records are kept but could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JournalText</name>
+    <message numerus="yes">
+        <source>%1 and %n more place(s)</source>
+        <translation>
+            <numerusform>%1 and %n more place</numerusform>
+            <numerusform>%1 and %n more places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo of %n write(s) together: %1</source>
+        <translation>
+            <numerusform>Undo of %n write: %1</numerusform>
+            <numerusform>Undo of %n writes together: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s) together: %1</source>
+        <translation>
+            <numerusform>%n write: %1</numerusform>
+            <numerusform>%n writes together: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeyBrowser</name>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys loaded</source>
+        <translation>
+            <numerusform>%Ln key loaded</numerusform>
+            <numerusform>%Ln keys loaded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message numerus="yes">
+        <source>Choose “All levels” or clear the filter to see the %n line(s) that are kept.</source>
+        <translation>
+            <numerusform>Choose “All levels” or clear the filter to see the %n line that is kept.</numerusform>
+            <numerusform>Choose “All levels” or clear the filter to see the %n lines that are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) written to %1.</source>
+        <translation>
+            <numerusform>%n line written to %1.</numerusform>
+            <numerusform>%n lines written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoRequest</name>
+    <message numerus="yes">
+        <source>Takes %n write(s) of %1 back, that belong together.</source>
+        <translation>
+            <numerusform>Takes %n write of %1 back.</numerusform>
+            <numerusform>Takes %n writes of %1 back, that belong together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other write(s) that were made together with it stay as they are.</source>
+        <translation>
+            <numerusform>%n other write that was made together with it stays as it is.</numerusform>
+            <numerusform>%n other writes that were made together with it stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo %n write(s)</source>
+        <translation>
+            <numerusform>Undo %n write</numerusform>
+            <numerusform>Undo %n writes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s) were taken back.</source>
+        <translation>
+            <numerusform>%n write was taken back.</numerusform>
+            <numerusform>%n writes were taken back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedQuestion</name>
+    <message numerus="yes">
+        <source>Save the changes to %n record(s)?</source>
+        <translation>
+            <numerusform>Save the changes to %n record?</numerusform>
+            <numerusform>Save the changes to %n records?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ValueText</name>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n elements</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionText</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WindowStatus</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

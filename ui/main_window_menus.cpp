@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// The menus and the tool bar of MainWindow, and what of a record stands in them.
+#include "ui/icon.h"
+#include "ui/keys/key_browser.h"
+#include "ui/main_window.h"
+#include "ui/record/record_panel.h"
+#include "ui/shell/window_actions.h"
+#include "ui/universe/universe_chooser.h"
+
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <algorithm>
+#include <array>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isOneOf(const QAction* action, std::initializer_list<QLatin1StringView> names)
+{
+    return std::ranges::any_of(
+        names, [action](QLatin1StringView name) { return action->objectName() == name; });
+}
+
+bool isEditAction(const QAction* action)
+{
+    return action->objectName().startsWith("edit."_L1)
+        || isOneOf(action,
+                   {"node.copy"_L1, "node.copyPath"_L1, "node.paste"_L1, "node.pasteInside"_L1});
+}
+
+bool isToolBarAction(const QAction* action)
+{
+    return isOneOf(action,
+                   {"record.save"_L1, "record.discard"_L1, "record.reload"_L1, "edit.undo"_L1,
+                    "edit.redo"_L1, "edit.find"_L1, "view.text"_L1});
+}
+
+/// "node" of "node.changeType.string".
+QString groupOf(const QAction* action)
+{
+    return action->objectName().section(u'.', 0, 0);
+}
+
+/// Puts the actions into a menu in their order, a line between groups, and those that only differ
+/// in their last word ("node.changeType.string") into a menu of their own.
+void fillMenu(QMenu* menu, const QList<QAction*>& actions)
+{
+    QString group;
+    QMenu* types = nullptr;
+    for (QAction* action : actions) {
+        if (!group.isEmpty() && group != groupOf(action))
+            menu->addSeparator();
+        group = groupOf(action);
+        if (!action->objectName().startsWith("node.changeType."_L1)) {
+            menu->addAction(action);
+            continue;
+        }
+        if (!types)
+            types = menu->addMenu(MainWindow::tr("Change &Type"));
+        types->addAction(action);
+        types->menuAction()->setEnabled(action->isEnabled());
+        QObject::connect(action, &QAction::enabledChanged, types->menuAction(),
+                         &QAction::setEnabled);
+    }
+}
+
+} // namespace
+
+void MainWindow::makeToolBar()
+{
+    m_toolBar = addToolBar(tr("Tools"));
+    m_toolBar->setObjectName(u"toolBar"_s);
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({16, 16});
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    for (const auto name : {"file.openUniverse"_L1, "file.newUniverse"_L1})
+        file->addAction(m_actions->at(name));
+    QMenu* universes = file->addMenu(icon(u"history"_s), tr("Recent &Universes"));
+    connect(universes, &QMenu::aboutToShow, m_universes,
+            [this, universes] { m_universes->fillRecent(universes); });
+    file->addAction(m_actions->at("file.openDemo"_L1));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.goToKey"_L1));
+    file->addAction(m_actions->at("file.reloadStores"_L1));
+    m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));
+    file->addAction(m_actions->at("file.simulation"_L1));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.newTransaction"_L1));
+    file->addAction(m_actions->at("file.unfinished"_L1));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.closeTab"_L1));
+    file->addAction(m_actions->at("file.closeAll"_L1));
+    file->addSeparator();
+    file->addAction(m_actions->at("file.quit"_L1));
+    m_editMenu = menuBar()->addMenu(tr("&Edit"));
+    m_recordMenu = menuBar()->addMenu(tr("&Record"));
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (const auto name :
+         {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1})
+        view->addAction(m_actions->at(name));
+    makeAppearanceMenu(view);
+    view->addSeparator();
+    QMenu* keys = view->addMenu(icon(u"key"_s), tr("K&eys"));
+    keys->addActions(m_browser->browserActions());
+    view->addSeparator();
+    for (const auto name : {"view.focusBrowser"_L1, "view.focusRecord"_L1, "view.nextTab"_L1,
+                            "view.previousTab"_L1, "view.keepOpen"_L1})
+        view->addAction(m_actions->at(name));
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(m_actions->at("help.shortcuts"_L1));
+    help->addAction(m_actions->at("help.about"_L1));
+}
+
+void MainWindow::makeAppearanceMenu(QMenu* view)
+{
+    using enum Appearance::Choice;
+    QMenu* menu = view->addMenu(icon(u"appearance"_s), tr("&Appearance"));
+    auto* group = new QActionGroup(this);
+    const std::array choices{std::pair(System, "view.appearanceSystem"_L1),
+                             std::pair(Light, "view.appearanceLight"_L1),
+                             std::pair(Dark, "view.appearanceDark"_L1)};
+    for (const auto& [choice, name] : choices) {
+        QAction* action = m_actions->at(name);
+        menu->addAction(group->addAction(action));
+        action->setChecked(m_appearance.choice() == choice);
+        connect(&m_appearance, &Appearance::choiceChanged, action,
+                [action, choice](Appearance::Choice now) { action->setChecked(now == choice); });
+        connect(action, &QAction::triggered, this, [this, choice] {
+            m_appearance.setChoice(choice);
+            m_settings.setAppearance(choice);
+        });
+    }
+}
+
+void MainWindow::fillRecordMenus(RecordPanel* panel)
+{
+    m_editMenu->clear();
+    m_recordMenu->clear();
+    QList<QAction*> editing;
+    QList<QAction*> others;
+    if (panel)
+        for (QAction* action : panel->recordActions())
+            (isEditAction(action) ? editing : others).append(action);
+    fillMenu(m_editMenu, editing);
+    fillMenu(m_recordMenu, others);
+    for (QMenu* menu : {m_editMenu, m_recordMenu})
+        if (menu->isEmpty())
+            menu->addAction(tr("No record open"))->setEnabled(false);
+}
+
+void MainWindow::fillToolBar(RecordPanel* panel)
+{
+    m_toolBar->clear();
+    QList<QAction*> actions{m_actions->at("file.goToKey"_L1)};
+    if (panel)
+        std::ranges::copy_if(panel->recordActions(), std::back_inserter(actions), isToolBarAction);
+    QString group = groupOf(actions.front());
+    for (QAction* action : std::as_const(actions)) {
+        if (group != groupOf(action))
+            m_toolBar->addSeparator();
+        group = groupOf(action);
+        m_toolBar->addAction(action);
+        auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action));
+        if (button && isOneOf(action, {"file.goToKey"_L1, "record.save"_L1}))
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+}
+
+void MainWindow::fillRecentStores()
+{
+    m_recentMenu->clear();
+    for (const auto& store : m_settings.recentStores(m_workspace.universeTitle())) {
+        const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
+        QAction* action = m_recentMenu->addAction(icon(isLyra ? u"store"_s : u"table"_s),
+                                                  QString::fromStdString(store.name));
+        connect(action, &QAction::triggered, m_browser,
+                [this, store] { m_browser->setCurrentStore(store); });
+    }
+    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+}
+
+} // namespace plectrum::ui

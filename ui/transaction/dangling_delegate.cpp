@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "ui/transaction/dangling_delegate.h"
+
+#include "ui/keys/key_delegate.h"
+#include "ui/tone.h"
+#include "ui/transaction/dangling_model.h"
+
+#include <QPainter>
+
+namespace plectrum::ui {
+
+void DanglingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                             const QModelIndex& index) const
+{
+    painter->save();
+    paintRowBackground(painter, option);
+    const QRect area =
+        option.rect.adjusted(spacing::medium, spacing::small, -spacing::medium, -spacing::small);
+    const auto line = [&](const QRect& place, const QString& text) {
+        painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                          option.fontMetrics.elidedText(text, Qt::ElideRight, place.width()));
+    };
+    const int half = area.height() / 2;
+    painter->setFont(option.font);
+    painter->setPen(option.palette.color(QPalette::Text));
+    line(area.adjusted(0, 0, 0, -half), index.data(DanglingModel::StoreRole).toString());
+    painter->setPen(tone(Tone::Muted, option.palette));
+    line(area.adjusted(0, half, 0, 0), index.data(DanglingModel::FactsRole).toString());
+    painter->restore();
+}
+
+QSize DanglingDelegate::sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& /*index*/) const
+{
+    return {0, 2 * option.fontMetrics.height() + 3 * spacing::small};
+}
+
+} // namespace plectrum::ui
+
+#include "moc_dangling_delegate.cpp"
