@@ -101,6 +101,9 @@ function(plectrum_luau_build folder)
             "${folder}/${part}/include" "${folder}/Common/include")
         target_include_directories(luau_${part} PRIVATE "${folder}/Ast/include" "${folder}/Bytecode/include")
         target_compile_options(luau_${part} PRIVATE -w -fno-math-errno)
+        if(part STREQUAL VM) # names of its files collide in one unit
+            set_target_properties(luau_${part} PROPERTIES UNITY_BUILD OFF)
+        endif()
         if(PLECTRUM_SANITIZE MATCHES undefined)
             target_compile_options(luau_${part} PRIVATE -fno-sanitize=undefined) # grows arrays past their bounds
         endif()

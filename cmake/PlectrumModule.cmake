@@ -15,14 +15,15 @@ function(plectrum_forward variable root)
 endfunction()
 
 # plectrum_module(NAME SOURCES file.cpp ... HEADERS file.h ... [PRIVATE_HEADERS file.h ...] [LINK target ...]
-#                 [LINK_PRIVATE target ...] [PRECOMPILE <header> ...])
+#                 [LINK_PRIVATE target ...] [PRECOMPILE <header> ...] [SINGLE file.cpp ...])
 #   One folder of sources as the static library plectrum_NAME (alias plectrum::NAME).
 #   Its headers are reached as "NAME/file.h" and by no other way: each gets a one-line forwarding
 #   header in the build folder, and that folder is the module's only include root. So a file sees the
 #   headers of the modules that its own target links, and a wrong include does not compile.
+#   SINGLE names those of SOURCES that unity builds compile alone, because a neighbour has local names alike.
 #   PRIVATE_HEADERS are reached so by the module's own files alone; they may include what LINK_PRIVATE names.
 function(plectrum_module name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;PRIVATE_HEADERS;LINK;LINK_PRIVATE;PRECOMPILE")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;PRIVATE_HEADERS;LINK;LINK_PRIVATE;PRECOMPILE;SINGLE")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "plectrum_module(${name}): unknown words ${arg_UNPARSED_ARGUMENTS}")
     endif()
@@ -32,6 +33,7 @@ function(plectrum_module name)
     plectrum_forward(private_forwarding "${private_root}/${name}" ${arg_PRIVATE_HEADERS})
     set(target plectrum_${name})
     add_library(${target} STATIC ${arg_SOURCES} ${arg_HEADERS} ${arg_PRIVATE_HEADERS})
+    set_source_files_properties(${arg_SINGLE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     add_library(plectrum::${name} ALIAS ${target})
     target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${root}" FILES ${forwarding})
     if(arg_PRIVATE_HEADERS)

@@ -1,29 +1,59 @@
 # SPDX-License-Identifier: MIT
-# plectrum_test(NAME LABEL label [SOURCES tst_x.cpp ...] LINK target ... [TIMEOUT seconds] [ENVIRONMENT X=Y ...])
-#   One Qt Test program tst_NAME, registered with CTest. SOURCES is tst_NAME.cpp when not given.
-#   Tests find the folder tests/ as PLECTRUM_TESTS_DIR and run without a display.
-function(plectrum_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LINK;ENVIRONMENT")
-    if(NOT arg_LABEL)
-        message(FATAL_ERROR "plectrum_test(${name}): a LABEL is needed")
+# What test programs are compiled with, linked last so that it stands after plectrum_warnings.
+add_library(plectrum_test_options INTERFACE)
+target_compile_options(plectrum_test_options INTERFACE -Wno-conversion) # QTRY_* of Qt 6.8 put milliseconds into an int
+target_include_directories(plectrum_test_options INTERFACE "${PROJECT_SOURCE_DIR}/tests")
+target_compile_definitions(plectrum_test_options INTERFACE
+    PLECTRUM_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" PLECTRUM_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+
+# plectrum_test_program(NAME LINK target ... [SOURCES fixture.cpp ...] [INCLUDE folder ...] [NEEDS target ...])
+#   The one program of a folder's tests, tests_NAME; plectrum_test() adds to it. One program, and not one a test,
+#   because each would be linked and its headers parsed anew. NEEDS: programs that the tests start.
+macro(plectrum_test_program name)
+    plectrum_add_test_program(${name} ${ARGN})
+    set(PLECTRUM_TEST_PROGRAM tests_${name})
+endmacro()
+
+function(plectrum_add_test_program name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;SOURCES;INCLUDE;NEEDS")
+    if(arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "plectrum_test_program(${name}): unknown words ${arg_UNPARSED_ARGUMENTS}")
     endif()
-    if(NOT arg_SOURCES)
-        set(arg_SOURCES tst_${name}.cpp)
+    set(target tests_${name})
+    add_executable(${target} "${PROJECT_SOURCE_DIR}/tests/support/test_main.cpp" ${arg_SOURCES})
+    target_link_libraries(${target} PRIVATE ${arg_LINK} Qt6::Test plectrum_warnings plectrum_test_options)
+    target_include_directories(${target} PRIVATE ${arg_INCLUDE})
+    set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    if(arg_NEEDS)
+        add_dependencies(${target} ${arg_NEEDS})
+    endif()
+endfunction()
+
+# plectrum_test(NAME LABEL label [FILE tst_x] [TIMEOUT seconds] [ENVIRONMENT X=Y ...])
+#   The test of tst_NAME.cpp (or of FILE) as a part of the folder's program, registered with CTest. It finds the folder
+#   tests/ as PLECTRUM_TESTS_DIR and runs without a display. TIMEOUT only ends what hangs.
+function(plectrum_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;FILE;TIMEOUT" "ENVIRONMENT")
+    if(NOT arg_LABEL OR arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "plectrum_test(${name}): a LABEL is needed, and no other words: ${arg_UNPARSED_ARGUMENTS}")
+    endif()
+    if(NOT arg_FILE)
+        set(arg_FILE ${name})
     endif()
     if(NOT arg_TIMEOUT)
-        set(arg_TIMEOUT 120)
+        set(arg_TIMEOUT 900)
     endif()
-    add_executable(tst_${name} ${arg_SOURCES})
-    target_link_libraries(tst_${name} PRIVATE ${arg_LINK} Qt6::Test plectrum_warnings)
-    # QTRY_* of Qt 6.8 and 6.9 put milliseconds into an int; source options stand after the target's.
-    set_source_files_properties(${arg_SOURCES} PROPERTIES COMPILE_OPTIONS -Wno-conversion)
-    target_compile_definitions(tst_${name} PRIVATE
-        PLECTRUM_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" PLECTRUM_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-    set_target_properties(tst_${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    add_test(NAME ${arg_LABEL}.${name} COMMAND tst_${name})
+    target_sources(${PLECTRUM_TEST_PROGRAM} PRIVATE tst_${arg_FILE}.cpp)
+    add_test(NAME ${arg_LABEL}.${name} COMMAND ${PLECTRUM_TEST_PROGRAM} ${arg_FILE})
     set_tests_properties(${arg_LABEL}.${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;${arg_ENVIRONMENT}")
-    foreach(source IN LISTS arg_SOURCES)
-        set_property(GLOBAL APPEND PROPERTY PLECTRUM_TEST_SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-    endforeach()
+    set_property(GLOBAL APPEND PROPERTY PLECTRUM_TEST_SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/tst_${arg_FILE}.cpp")
+endfunction()
+
+# plectrum_test_tool(NAME LINK target ...): a program NAME of NAME.cpp that tests start, beside their own.
+function(plectrum_test_tool name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+    add_executable(${name} ${name}.cpp)
+    target_link_libraries(${name} PRIVATE ${arg_LINK} plectrum_warnings plectrum_test_options)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
 endfunction()

@@ -4,6 +4,9 @@ add_library(plectrum_warnings INTERFACE)
 target_compile_options(plectrum_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
     -Woverloaded-virtual -Wformat=2 -Wimplicit-fallthrough -Wundef)
+if(CMAKE_UNITY_BUILD) # a file's own types look like a header's there
+    target_compile_options(plectrum_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(PLECTRUM_WERROR)
     target_compile_options(plectrum_warnings INTERFACE -Werror)
 endif()

@@ -13,9 +13,9 @@ namespace {
 
 /// The way there for one question. Nothing waits its turn: somebody waits for the answer, and what
 /// is throttled is told as it is.
-struct Way
+struct Connection
 {
-    Way(const datastore::CloudSpec& spec, secrets::Secret key)
+    Connection(const datastore::CloudSpec& spec, secrets::Secret key)
         : client(
               httpSettingsOf(spec, [held = std::move(key)] { return std::string(held.reveal()); }))
         , universe(client, universeSettingsOf(spec))
@@ -40,15 +40,15 @@ ScopeAnswer answerOf(const opencloud::ScopeFinding& finding)
 async::Task<std::string> cloudTitle(datastore::CloudSpec spec, secrets::Secret key,
                                     std::stop_token stop)
 {
-    Way way(spec, std::move(key));
-    co_return co_await way.universe.loadTitle(std::move(stop));
+    Connection connection(spec, std::move(key));
+    co_return co_await connection.universe.loadTitle(std::move(stop));
 }
 
 async::Task<std::vector<ScopeAnswer>> askScopes(datastore::CloudSpec spec, secrets::Secret key,
                                                 std::stop_token stop)
 {
-    Way way(spec, std::move(key));
-    const auto findings = co_await way.universe.probeKey({}, std::move(stop));
+    Connection connection(spec, std::move(key));
+    const auto findings = co_await connection.universe.probeKey({}, std::move(stop));
     std::vector<ScopeAnswer> answers;
     for (const auto& finding : findings)
         answers.push_back(answerOf(finding));

@@ -27,11 +27,6 @@ constexpr std::array<std::string_view, 6> petKinds{"fox",    "owl",  "drake",
 
 constexpr std::size_t bagSize = 40;
 
-std::string_view pick(std::span<const std::string_view> words, async::Random& random)
-{
-    return words[std::size_t(random.integer(0, std::int64_t(words.size()) - 1))];
-}
-
 std::int64_t unixSeconds(async::Time time)
 {
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();

@@ -69,11 +69,6 @@ constexpr std::array<Names, 11> languages{{
     {"en", 3, emojiFirst, emojiSecond},
 }};
 
-std::string_view pick(std::span<const std::string_view> words, async::Random& random)
-{
-    return words[std::size_t(random.integer(0, std::int64_t(words.size()) - 1))];
-}
-
 const Names& pickLanguage(async::Random& random)
 {
     std::int64_t left = random.integer(0, 99);
@@ -114,6 +109,11 @@ Person makePerson(int days, async::Random& random)
 }
 
 } // namespace
+
+std::string_view pick(std::span<const std::string_view> words, async::Random& random)
+{
+    return words[std::size_t(random.integer(0, std::int64_t(words.size()) - 1))];
+}
 
 std::vector<Person> makePeople(std::size_t count, int days, async::Random& random)
 {

@@ -7,7 +7,9 @@
 #include "async/random.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace plectrum::app {
@@ -30,6 +32,8 @@ struct Visit
     std::size_t person = 0; ///< index into the people
 };
 
+/// One of the words.
+std::string_view pick(std::span<const std::string_view> words, async::Random& random);
 /// Most play once or twice, some every day. User ids are all different.
 std::vector<Person> makePeople(std::size_t count, int days, async::Random& random);
 /// All visits of all people in order of time, between `start` and `days` later.

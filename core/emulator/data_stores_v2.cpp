@@ -13,9 +13,9 @@ using json::Value;
 
 namespace {
 
-const PageShape storePages{"maxPageSize", "pageToken", 10, 100};
+const PageShape dataStorePages{"maxPageSize", "pageToken", 10, 100};
 
-Refusal notFound()
+Refusal storeNotFound()
 {
     return {Code::NotFound, "The data store was not found."};
 }
@@ -87,7 +87,7 @@ Task<Answer> DataStoresV2::list(Call call)
             names.push_back(record.name);
     }
     const NamePage page =
-        m_pages.cut(call, storePages, [&](const std::string& after, std::size_t limit) {
+        m_pages.cut(call, dataStorePages, [&](const std::string& after, std::size_t limit) {
             return namesBehind(names, after, limit);
         });
     std::vector<Value> items;
@@ -103,7 +103,7 @@ Task<Answer> DataStoresV2::remove(Call call)
 {
     const std::string name = call.part("store");
     if (!m_access.universe().deleteDataStore(name))
-        throw notFound();
+        throw storeNotFound();
     co_return v2::answerOf(resourceOf(name).value_or(Value()));
 }
 
@@ -114,7 +114,7 @@ Task<Answer> DataStoresV2::undelete(Call call)
     m_access.universe().undeleteDataStore(name);
     const auto resource = resourceOf(name);
     if (!resource)
-        throw notFound();
+        throw storeNotFound();
     co_return v2::answerOf(*resource);
 }
 

@@ -69,21 +69,16 @@ void checkHeader(const std::string& path, const Header& header, std::size_t byte
         throw Error(Problem::Damaged, path, "it has no format");
 }
 
-QString toQt(const std::string& path)
-{
-    return QString::fromStdString(path);
-}
-
 } // namespace
 
 bool check(const std::string& path)
 {
-    const QFileInfo info(toQt(path));
+    const QFileInfo info(QString::fromStdString(path));
     if (!info.exists() || (info.isFile() && info.size() == 0))
         return false;
     if (!info.isFile())
         throw Error(Problem::Foreign, path, "it is not a file");
-    QFile file(toQt(path));
+    QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
         throw Error(Problem::Unreadable, path, file.errorString().toStdString());
     Header header{};
@@ -98,13 +93,13 @@ bool check(const std::string& path)
 
 void reserve(const std::string& path)
 {
-    QFile file(toQt(path));
+    QFile file(QString::fromStdString(path));
     if (file.exists())
         return;
     const auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, owner) || file.exists())
         return; // another process may have been faster
-    const bool isFolderReadOnly = QFileInfo(QFileInfo(toQt(path)).path()).isDir();
+    const bool isFolderReadOnly = QFileInfo(QFileInfo(QString::fromStdString(path)).path()).isDir();
     throw Error(isFolderReadOnly ? Problem::ReadOnly : Problem::Unreadable, path,
                 file.errorString().toStdString());
 }

@@ -12,11 +12,6 @@ namespace plectrum::json {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return static_cast<unsigned char>(c - '0') < 10;
-}
-
 /// The end of a number and its parts.
 struct NumberText
 {

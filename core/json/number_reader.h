@@ -27,6 +27,11 @@ inline bool endsScalar(char c)
     return scalarEnds[static_cast<unsigned char>(c)];
 }
 
+inline bool isDigit(char c)
+{
+    return static_cast<unsigned char>(c - '0') < 10;
+}
+
 /// The digits at the start of eight bytes.
 struct DigitGroup
 {

@@ -17,6 +17,8 @@
 // With the path "" add and replace give the value, remove gives nil.
 #include "json/patch.h"
 
+#include "json/luau_table.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -30,15 +32,6 @@ namespace {
 
 using Tokens = std::span<const std::string>;
 using Step = std::expected<Value, std::string>;
-
-bool isTable(const Value& value)
-{
-    return value.isContainer();
-}
-bool isArrayTable(const Value& value)
-{
-    return value.isArray() || (isTable(value) && value.size() == 0);
-}
 
 std::vector<std::string> tokensOf(std::string_view path)
 {

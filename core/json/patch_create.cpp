@@ -10,6 +10,7 @@
 // empty root that becomes an object gets its members one by one.
 // Where the library's patch would not apply to the same result, the table is replaced instead:
 // a member named "-" that would be added to a table that is empty then, and nulls in arrays.
+#include "json/luau_table.h"
 #include "json/patch.h"
 #include "json/sequence.h"
 
@@ -19,15 +20,6 @@
 namespace plectrum::json {
 
 namespace {
-
-bool isEmptyTable(const Value& value)
-{
-    return value.isContainer() && value.size() == 0;
-}
-bool isArrayTable(const Value& value)
-{
-    return value.isArray() || isEmptyTable(value);
-}
 
 /// Luau's view: a member that is null is not there.
 const Value* member(const Value& table, std::string_view name)

@@ -4,6 +4,7 @@
 // string, number or name that is at fault as a whole.
 #include "json/strict_parser.h"
 
+#include "json/number_reader.h"
 #include "json/pointer.h"
 #include "json/utf8.h"
 
@@ -18,10 +19,6 @@ namespace plectrum::json {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';

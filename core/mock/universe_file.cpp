@@ -4,6 +4,7 @@
 #include "json/printer.h"
 #include "mock/file_format.h"
 #include "mock/storage_error.h"
+#include "mock/stored_time.h"
 #include "mock/version_table.h"
 
 #include <algorithm>
@@ -18,16 +19,6 @@ namespace {
 constexpr std::int64_t pageSize = 4096; // of files that file_format makes
 // About a millisecond a megabyte; damage in a larger file is found where it is read.
 constexpr std::uintmax_t largestChecked = 32'000'000;
-
-std::int64_t toNumber(Time time)
-{
-    return time.time_since_epoch().count();
-}
-
-Time toTime(std::int64_t number)
-{
-    return Time(async::Duration(number));
-}
 
 } // namespace
 

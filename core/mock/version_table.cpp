@@ -5,6 +5,7 @@
 #include "datastore/limits.h"
 #include "json/parser.h"
 #include "json/printer.h"
+#include "mock/stored_time.h"
 
 namespace plectrum::mock {
 
@@ -32,16 +33,6 @@ constexpr auto insertSql =
 
 #undef PLECTRUM_VERSION_COLUMNS
 #undef PLECTRUM_VERSIONS_OF_KEY
-
-std::int64_t toNumber(Time time)
-{
-    return time.time_since_epoch().count();
-}
-
-Time toTime(std::int64_t number)
-{
-    return Time(async::Duration(number));
-}
 
 std::string printUsers(const std::vector<std::int64_t>& userIds)
 {

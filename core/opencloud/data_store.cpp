@@ -24,7 +24,7 @@ constexpr int mostRounds = 12; ///< of an update that others keep getting ahead 
 constexpr int wholePage = 100; ///< of versions
 
 const Doing listing{"list keys", "universe-datastores.objects:list"};
-const Doing listingVersions{"list versions", "universe-datastores.versions:list"};
+const Doing listingAllVersions{"list versions", "universe-datastores.versions:list"};
 const Doing readingVersion{
     "read a version",
     "universe-datastores.versions:read (or universe-datastores.objects:read by v2)"};
@@ -194,7 +194,7 @@ Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQ
     if (isNotThere(answered.answer))
         co_return VersionsAnswer{{}, isInOrder};
     if (!isSuccess(answered.answer))
-        throw errorOf(answered.answer, listingVersions);
+        throw errorOf(answered.answer, listingAllVersions);
     co_return VersionsAnswer{answered.wire->versionsIn(answered.answer), isInOrder};
 }
 

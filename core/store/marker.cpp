@@ -11,8 +11,6 @@ namespace plectrum::store {
 
 namespace {
 
-using State = MarkerRemoval::State;
-
 /// How often a removal is asked for again whose outcome is not known while the marker stands.
 constexpr int maximumRemovals = 3;
 
@@ -27,25 +25,25 @@ bool isOutcomeUnknown(const std::exception_ptr& error)
     }
 }
 
-Task<State> look(LyraStore store, std::string txId, std::stop_token stop)
+Task<MarkerRemoval::State> look(LyraStore store, std::string txId, std::stop_token stop)
 {
     try {
         const bool isThere = (co_await store.transactions.get(std::move(txId), stop)).has_value();
-        co_return isThere ? State::There : State::Gone;
+        co_return isThere ? MarkerRemoval::State::There : MarkerRemoval::State::Gone;
     } catch (...) {
-        co_return State::Unknown;
+        co_return MarkerRemoval::State::Unknown;
     }
 }
 
-Task<State> lookUntilKnown(LyraStore store, std::string txId, std::function<bool()> mayGoOn,
+Task<MarkerRemoval::State> lookUntilKnown(LyraStore store, std::string txId, std::function<bool()> mayGoOn,
                            std::stop_token stop)
 {
     while (true) {
         const auto state = co_await look(store, txId, stop);
-        if (state != State::Unknown || !mayGoOn())
+        if (state != MarkerRemoval::State::Unknown || !mayGoOn())
             co_return state;
         if ((co_await outcomeOf(store.transactions.clock().sleep(markerPause, stop))).error)
-            co_return State::Unknown;
+            co_return MarkerRemoval::State::Unknown;
     }
 }
 
@@ -78,11 +76,11 @@ Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
     for (int tries = 1;; ++tries) {
         auto error = (co_await outcomeOf(remove(store.transactions, txId, checkAndNote))).error;
         if (!error)
-            co_return MarkerRemoval{State::Gone, nullptr};
+            co_return MarkerRemoval{MarkerRemoval::State::Gone, nullptr};
         if (!*isSent)
-            co_return MarkerRemoval{State::There, std::move(error)};
+            co_return MarkerRemoval{MarkerRemoval::State::There, std::move(error)};
         const auto state = co_await lookUntilKnown(store, txId, mayGoOn, stop);
-        const bool mayComeLate = state == State::There && isOutcomeUnknown(error);
+        const bool mayComeLate = state == MarkerRemoval::State::There && isOutcomeUnknown(error);
         if (!mayComeLate || tries == maximumRemovals || !mayGoOn())
             co_return MarkerRemoval{state, std::move(error)};
     }

@@ -2,8 +2,7 @@
 #include "serving.h"
 
 #include "json/parser.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <csignal>
 

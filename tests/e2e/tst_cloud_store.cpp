@@ -7,11 +7,12 @@
 #include "store/record_access.h"
 #include "store/store.h"
 #include "store/transaction_access.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
 #include <map>
+
+namespace tst_cloud_store {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -267,5 +268,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(CloudStoreTest)
+PLECTRUM_TEST(CloudStoreTest)
+
+} // namespace tst_cloud_store
+
 #include "tst_cloud_store.moc"

@@ -4,13 +4,15 @@
 #include "ctl_process.h"
 #include "json/printer.h"
 #include "serving.h"
+#include "support/test.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <memory>
+
+namespace tst_ctl_cloud {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -197,5 +199,8 @@ void TestCtlCloud::saysThatImportIsForFiles()
     QVERIFY(run({u"export"_s}).code != 0);
 }
 
-QTEST_GUILESS_MAIN(TestCtlCloud)
+PLECTRUM_TEST(TestCtlCloud)
+
+} // namespace tst_ctl_cloud
+
 #include "tst_ctl_cloud.moc"

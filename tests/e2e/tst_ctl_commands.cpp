@@ -2,10 +2,12 @@
 // Each command of plectrumctl on the demo universe: what people see and what programs get.
 #include "ctl_process.h"
 #include "json/printer.h"
+#include "support/test.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_ctl_commands {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -310,5 +312,8 @@ void TestCtlCommands::goesOnWhereItWasClosed()
     QVERIFY(versions.at(0)["createdTime"].toString().starts_with("2025-11-15T00:"));
 }
 
-QTEST_GUILESS_MAIN(TestCtlCommands)
+PLECTRUM_TEST(TestCtlCommands)
+
+} // namespace tst_ctl_commands
+
 #include "tst_ctl_commands.moc"

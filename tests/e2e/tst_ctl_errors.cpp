@@ -3,12 +3,14 @@
 // was written then.
 #include "backends/backends.h"
 #include "ctl_process.h"
+#include "support/test.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_ctl_errors {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -327,5 +329,8 @@ void TestCtlErrors::failsWhenStdoutIsFull()
     QCOMPARE(process.exitCode(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestCtlErrors)
+PLECTRUM_TEST(TestCtlErrors)
+
+} // namespace tst_ctl_errors
+
 #include "tst_ctl_errors.moc"

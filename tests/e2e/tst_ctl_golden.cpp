@@ -3,13 +3,15 @@
 #include "ctl_process.h"
 #include "json/parser.h"
 #include "json/printer.h"
+#include "support/test.h"
 
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <optional>
+
+namespace tst_ctl_golden {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -170,5 +172,8 @@ void TestCtlGolden::exportComesBack()
     QCOMPARE(second.output, first.output);
 }
 
-QTEST_GUILESS_MAIN(TestCtlGolden)
+PLECTRUM_TEST(TestCtlGolden)
+
+} // namespace tst_ctl_golden
+
 #include "tst_ctl_golden.moc"

@@ -6,11 +6,13 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
+#include "support/test.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_ctl_journal {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -348,5 +350,8 @@ void TestCtlJournal::refusesAnotherUniversesEntries()
     QVERIFY(answer.output.contains("another universe"));
 }
 
-QTEST_GUILESS_MAIN(TestCtlJournal)
+PLECTRUM_TEST(TestCtlJournal)
+
+} // namespace tst_ctl_journal
+
 #include "tst_ctl_journal.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // plectrumctl load-test: the figures add up, money is conserved, and nothing is left behind.
 #include "ctl_process.h"
+#include "support/test.h"
 
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_ctl_load_test {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -147,5 +149,8 @@ void TestCtlLoadTest::refusesWrongUsage()
     QVERIFY2(answer.errors.contains(text), answer.errors.constData());
 }
 
-QTEST_GUILESS_MAIN(TestCtlLoadTest)
+PLECTRUM_TEST(TestCtlLoadTest)
+
+} // namespace tst_ctl_load_test
+
 #include "tst_ctl_load_test.moc"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // plectrumctl lock: tells, waits and breaks.
 #include "ctl_process.h"
+#include "support/test.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_ctl_lock {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -189,5 +191,8 @@ void TestCtlLock::seesLocksInTheDataStore()
     QCOMPARE(run({u"peek"_s, u"Party"_s, u"p1"_s}).output, "{\"coins\":2}\n");
 }
 
-QTEST_GUILESS_MAIN(TestCtlLock)
+PLECTRUM_TEST(TestCtlLock)
+
+} // namespace tst_ctl_lock
+
 #include "tst_ctl_lock.moc"

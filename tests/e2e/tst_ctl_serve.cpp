@@ -3,15 +3,17 @@
 #include "ctl_process.h"
 #include "json/parser.h"
 #include "serving.h"
+#include "support/test.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <memory>
+
+namespace tst_ctl_serve {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -200,5 +202,8 @@ void TestCtlServe::refuses()
     QVERIFY(answer.output.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCtlServe)
+PLECTRUM_TEST(TestCtlServe)
+
+} // namespace tst_ctl_serve
+
 #include "tst_ctl_serve.moc"

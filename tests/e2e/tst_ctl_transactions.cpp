@@ -2,10 +2,11 @@
 // plectrumctl transactions: what dead servers left behind is listed, finished and rolled back.
 #include "crash_universe.h"
 #include "json/printer.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <memory>
+
+namespace tst_ctl_transactions {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -207,5 +208,8 @@ void TestCtlTransactions::tellsWhatIsNotThere()
     QVERIFY(answer.output.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCtlTransactions)
+PLECTRUM_TEST(TestCtlTransactions)
+
+} // namespace tst_ctl_transactions
+
 #include "tst_ctl_transactions.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // plectrumctl tx: several keys changed together or not at all.
 #include "crash_universe.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <memory>
+
+namespace tst_ctl_tx {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -175,5 +176,8 @@ void TestCtlTx::refusesWrongUsage()
     QVERIFY(answer.output.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCtlTx)
+PLECTRUM_TEST(TestCtlTx)
+
+} // namespace tst_ctl_tx
+
 #include "tst_ctl_tx.moc"

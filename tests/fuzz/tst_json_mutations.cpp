@@ -7,12 +7,13 @@
 #include "json/strict_parser.h"
 #include "json_mutator.h"
 #include "random_value.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <bit>
 #include <string>
 #include <vector>
+
+namespace tst_json_mutations {
 
 using namespace plectrum::json;
 
@@ -192,5 +193,8 @@ void TestJsonMutations::documentsReadInPlace()
     }
 }
 
-QTEST_APPLESS_MAIN(TestJsonMutations)
+PLECTRUM_TEST(TestJsonMutations)
+
+} // namespace tst_json_mutations
+
 #include "tst_json_mutations.moc"

@@ -4,12 +4,14 @@
 #include "gamecode/store_config.h"
 #include "gamecode/transforms.h"
 #include "replay.h"
+#include "support/test.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <stdexcept>
+
+namespace tst_golden_luau {
 
 using namespace plectrum;
 using interop::Replay;
@@ -196,5 +198,8 @@ private:
     std::shared_ptr<luau::Vm> m_vm;
 };
 
-QTEST_GUILESS_MAIN(GoldenLuauTest)
+PLECTRUM_TEST(GoldenLuauTest)
+
+} // namespace tst_golden_luau
+
 #include "tst_golden_luau.moc"

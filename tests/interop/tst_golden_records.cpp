@@ -9,8 +9,9 @@
 #include "store/files.h"
 #include "store/record_access.h"
 #include "store/record_codec.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_golden_records {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -261,5 +262,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(GoldenRecordsTest)
+PLECTRUM_TEST(GoldenRecordsTest)
+
+} // namespace tst_golden_records
+
 #include "tst_golden_records.moc"

@@ -3,10 +3,11 @@
 // times, writes, locks, final stores. Where ours differs on purpose the scenario says so.
 #include "replay.h"
 #include "store/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_golden_store {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -379,5 +380,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(GoldenStoreTest)
+PLECTRUM_TEST(GoldenStoreTest)
+
+} // namespace tst_golden_store
+
 #include "tst_golden_store.moc"

@@ -3,10 +3,11 @@
 // the test says so and how.
 #include "replay.h"
 #include "store/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_golden_transactions {
 
 using namespace plectrum;
 using interop::Replay;
@@ -205,5 +206,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(GoldenTransactionsTest)
+PLECTRUM_TEST(GoldenTransactionsTest)
+
+} // namespace tst_golden_transactions
+
 #include "tst_golden_transactions.moc"

@@ -4,11 +4,13 @@
 #include "json/parser.h"
 #include "json/patch.h"
 #include "json/printer.h"
+#include "support/test.h"
 
 #include <QFile>
-#include <QTest>
 
 #include <algorithm>
+
+namespace tst_json_patch {
 
 using namespace plectrum::json;
 
@@ -133,5 +135,8 @@ void TestJsonPatch::merged()
     QCOMPARE(print(mergeDeep(row["fields"], row["data"])), print(row["merged"]));
 }
 
-QTEST_APPLESS_MAIN(TestJsonPatch)
+PLECTRUM_TEST(TestJsonPatch)
+
+} // namespace tst_json_patch
+
 #include "tst_json_patch.moc"

@@ -2,8 +2,9 @@
 // The invariants hold for 200 seeds, a seed replays to the last event, every path is exercised, and
 // the checker finds each of five deliberate defects.
 #include "simulation/world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_invariants {
 
 using namespace plectrum::simulation;
 
@@ -116,5 +117,8 @@ void InvariantsTest::defectsAreFound()
     QVERIFY2(found > 0, "the checker does not see it");
 }
 
-QTEST_GUILESS_MAIN(InvariantsTest)
+PLECTRUM_TEST(InvariantsTest)
+
+} // namespace tst_invariants
+
 #include "tst_invariants.moc"

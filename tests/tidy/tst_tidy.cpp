@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The rules of the code that a compiler does not know, each with what to do instead.
+#include "support/test.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
-#include <QTest>
+
+namespace tst_tidy {
 
 using namespace Qt::StringLiterals;
 
@@ -188,5 +191,8 @@ void TestTidy::headersAreGuarded()
     QVERIFY2(broken.isEmpty(), qPrintable(u"#pragma once is missing\n"_s + broken.join(u'\n')));
 }
 
-QTEST_GUILESS_MAIN(TestTidy)
+PLECTRUM_TEST(TestTidy)
+
+} // namespace tst_tidy
+
 #include "tst_tidy.moc"

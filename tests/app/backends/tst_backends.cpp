@@ -5,12 +5,14 @@
 #include "datastore/error.h"
 #include "json/parser.h"
 #include "json/printer.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_backends {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -142,5 +144,8 @@ void TestBackends::timeOfTheDemoStandsStillWhileClosed()
     QVERIFY(app::exportFrom(*copy) == app::exportFrom(*demo));
 }
 
-QTEST_GUILESS_MAIN(TestBackends)
+PLECTRUM_TEST(TestBackends)
+
+} // namespace tst_backends
+
 #include "tst_backends.moc"

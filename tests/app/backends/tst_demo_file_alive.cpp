@@ -6,16 +6,18 @@
 #include "backends/demo_universe.h"
 #include "backends/event_loop_driver.h"
 #include "store/record_access.h"
+#include "support/test.h"
 
 #include <QAbstractEventDispatcher>
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <ctime>
+
+namespace tst_demo_file_alive {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -174,5 +176,8 @@ void TestDemoFileAlive::goesOnAfterTheTimeOfTheKill()
     QVERIFY(!page.items.empty());
 }
 
-QTEST_GUILESS_MAIN(TestDemoFileAlive)
+PLECTRUM_TEST(TestDemoFileAlive)
+
+} // namespace tst_demo_file_alive
+
 #include "tst_demo_file_alive.moc"

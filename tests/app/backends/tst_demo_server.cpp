@@ -9,10 +9,11 @@
 #include "mock/universe.h"
 #include "store/names.h"
 #include "store/record_access.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <set>
+
+namespace tst_demo_server {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -316,5 +317,8 @@ void TestDemoServer::doesTheSameFromTheSameSeed()
     QVERIFY(first != play(22));
 }
 
-QTEST_GUILESS_MAIN(TestDemoServer)
+PLECTRUM_TEST(TestDemoServer)
+
+} // namespace tst_demo_server
+
 #include "tst_demo_server.moc"

@@ -5,9 +5,11 @@
 #include "mock/archive.h"
 #include "mock/universe.h"
 #include "store/record_access.h"
+#include "support/test.h"
 
 #include <QCryptographicHash>
-#include <QTest>
+
+namespace tst_demo_universe {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -189,5 +191,8 @@ void TestDemoUniverse::keepsKeysWithinTheirLimit()
     }
 }
 
-QTEST_GUILESS_MAIN(TestDemoUniverse)
+PLECTRUM_TEST(TestDemoUniverse)
+
+} // namespace tst_demo_universe
+
 #include "tst_demo_universe.moc"

@@ -3,10 +3,11 @@
 #include "backends/event_loop_driver.h"
 #include "store/blocking_store.h"
 #include "store/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_event_loop_driver {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -92,5 +93,8 @@ void TestEventLoopDriver::carriesTheBlockingStore()
     QVERIFY_THROWS_EXCEPTION(store::Error, blocking.loadAsync("anna"));
 }
 
-QTEST_GUILESS_MAIN(TestEventLoopDriver)
+PLECTRUM_TEST(TestEventLoopDriver)
+
+} // namespace tst_event_loop_driver
+
 #include "tst_event_loop_driver.moc"

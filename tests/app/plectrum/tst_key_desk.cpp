@@ -4,6 +4,7 @@
 #include "backends/loopback_server.h"
 #include "datastore/error.h"
 #include "plectrum/key_desk.h"
+#include "support/test.h"
 #include "ui/connect/connect_dialog.h"
 
 #include <QCheckBox>
@@ -12,8 +13,9 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QTest>
 #include <QTreeWidget>
+
+namespace tst_key_desk {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -111,5 +113,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestKeyDesk)
+PLECTRUM_UI_TEST(TestKeyDesk)
+
+} // namespace tst_key_desk
+
 #include "tst_key_desk.moc"

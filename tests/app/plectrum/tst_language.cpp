@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 // English texts that count: each has its forms, and none says "1 key(s)".
 #include "plectrum/language.h"
+#include "support/test.h"
 
 #include <QCoreApplication>
 #include <QDomDocument>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_language {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -78,5 +80,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLanguage)
+PLECTRUM_TEST(TestLanguage)
+
+} // namespace tst_language
+
 #include "tst_language.moc"

@@ -3,6 +3,7 @@
 #include "async/pool_executor.h"
 #include "datastore/error.h"
 #include "plectrum/windows.h"
+#include "support/test.h"
 #include "ui/universe/universe_chooser.h"
 
 #include <QAction>
@@ -10,7 +11,8 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_windows {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -158,5 +160,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWindows)
+PLECTRUM_UI_TEST(TestWindows)
+
+} // namespace tst_windows
+
 #include "tst_windows.moc"

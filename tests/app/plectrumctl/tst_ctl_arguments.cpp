@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/arguments.h"
 #include "plectrumctl/command.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_ctl_arguments {
 
 using namespace plectrum::ctl;
 
@@ -97,5 +98,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCtlArguments)
+PLECTRUM_TEST(TestCtlArguments)
+
+} // namespace tst_ctl_arguments
+
 #include "tst_ctl_arguments.moc"

@@ -3,10 +3,11 @@
 #include "datastore/error.h"
 #include "plectrumctl/complaint.h"
 #include "store/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_ctl_complaint {
 
 using namespace plectrum;
 using namespace plectrum::ctl;
@@ -70,5 +71,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCtlComplaint)
+PLECTRUM_TEST(TestCtlComplaint)
+
+} // namespace tst_ctl_complaint
+
 #include "tst_ctl_complaint.moc"

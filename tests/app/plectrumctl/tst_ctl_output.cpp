@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/output.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_ctl_output {
 
 using namespace plectrum;
 using namespace plectrum::ctl;
@@ -65,5 +66,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCtlOutput)
+PLECTRUM_TEST(TestCtlOutput)
+
+} // namespace tst_ctl_output
+
 #include "tst_ctl_output.moc"

@@ -11,11 +11,13 @@
 #include "plectrumctl/exit_code.h"
 #include "plectrumctl/journalling.h"
 #include "store/record_access.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_ctl_tx_conflict {
 
 using namespace plectrum;
 using namespace plectrum::ctl;
@@ -108,5 +110,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCtlTxConflict)
+PLECTRUM_TEST(TestCtlTxConflict)
+
+} // namespace tst_ctl_tx_conflict
+
 #include "tst_ctl_tx_conflict.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/latency_histogram.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_latency_histogram {
 
 using plectrum::ctl::LatencyHistogram;
 using namespace std::chrono_literals;
@@ -67,5 +68,8 @@ void TestLatencyHistogram::takesTheOddOnes()
     QVERIFY(histogram.within(0.5) <= 2ns);
 }
 
-QTEST_GUILESS_MAIN(TestLatencyHistogram)
+PLECTRUM_TEST(TestLatencyHistogram)
+
+} // namespace tst_latency_histogram
+
 #include "tst_latency_histogram.moc"

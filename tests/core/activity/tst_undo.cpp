@@ -2,8 +2,9 @@
 // Writes are taken back as new writes, merged with what others have done since, and so are undos.
 #include "activity/undo.h"
 #include "activity_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_undo {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -334,5 +335,8 @@ void TestUndo::holdsATransactionBackAsAWhole()
     QCOMPARE(world.data("a") + world.data("b"), R"({"coins":1}{"coins":77})");
 }
 
-QTEST_GUILESS_MAIN(TestUndo)
+PLECTRUM_TEST(TestUndo)
+
+} // namespace tst_undo
+
 #include "tst_undo.moc"

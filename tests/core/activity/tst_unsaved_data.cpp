@@ -3,8 +3,9 @@
 #include "activity/unsaved_data.h"
 #include "activity_world.h"
 #include "store/store.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_unsaved_data {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -47,5 +48,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUnsavedData)
+PLECTRUM_TEST(TestUnsavedData)
+
+} // namespace tst_unsaved_data
+
 #include "tst_unsaved_data.moc"

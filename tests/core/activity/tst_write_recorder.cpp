@@ -2,8 +2,9 @@
 // Every write of a RecordAccess is in the journal, whatever comes of it, and nothing else is.
 #include "activity/settlement.h"
 #include "activity_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_write_recorder {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -195,5 +196,8 @@ void TestWriteRecorder::leavesAnUnfinishedTransactionOpen()
     QCOMPARE(world.newestEntry().outcome, Outcome::Done);
 }
 
-QTEST_GUILESS_MAIN(TestWriteRecorder)
+PLECTRUM_TEST(TestWriteRecorder)
+
+} // namespace tst_write_recorder
+
 #include "tst_write_recorder.moc"

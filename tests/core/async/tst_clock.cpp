@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "async/clock.h"
+#include "support/test.h"
 
 #include <QCoroTask>
-#include <QTest>
 
 #include <stdexcept>
+
+namespace tst_clock {
 
 using namespace plectrum::async;
 using namespace std::chrono_literals;
@@ -80,5 +82,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ClockTest)
+PLECTRUM_TEST(ClockTest)
+
+} // namespace tst_clock
+
 #include "tst_clock.moc"

@@ -2,15 +2,17 @@
 #include "async/executor.h"
 #include "async/pool_executor.h"
 #include "async/task_owner.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QSemaphore>
-#include <QTest>
 #include <QThread>
 
 #include <atomic>
 #include <stdexcept>
 #include <string>
+
+namespace tst_executor {
 
 using namespace plectrum::async;
 
@@ -242,6 +244,9 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ExecutorTest)
+PLECTRUM_TEST(ExecutorTest)
+
+} // namespace tst_executor
+
 
 #include "tst_executor.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "async/gate.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <memory>
 #include <string>
+
+namespace tst_gate {
 
 using namespace plectrum::async;
 
@@ -85,5 +86,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(GateTest)
+PLECTRUM_TEST(GateTest)
+
+} // namespace tst_gate
+
 #include "tst_gate.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "async/random.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <limits>
 #include <regex>
 #include <set>
+
+namespace tst_random {
 
 using plectrum::async::Random;
 
@@ -73,5 +74,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RandomTest)
+PLECTRUM_TEST(RandomTest)
+
+} // namespace tst_random
+
 #include "tst_random.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "async/retry.h"
 #include "async/sim_clock.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
 #include <vector>
+
+namespace tst_retry {
 
 using namespace plectrum::async;
 using namespace std::chrono_literals;
@@ -92,5 +93,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RetryTest)
+PLECTRUM_TEST(RetryTest)
+
+} // namespace tst_retry
+
 #include "tst_retry.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "async/serial_queue.h"
 #include "async/sim_clock.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <memory>
 #include <string>
+
+namespace tst_serial_queue {
 
 using namespace plectrum::async;
 using namespace std::chrono_literals;
@@ -98,5 +99,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(SerialQueueTest)
+PLECTRUM_TEST(SerialQueueTest)
+
+} // namespace tst_serial_queue
+
 #include "tst_serial_queue.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "async/gate.h"
 #include "async/sim_clock.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <memory>
 #include <stdexcept>
 #include <string>
+
+namespace tst_sim_clock {
 
 using namespace plectrum::async;
 using namespace std::chrono_literals;
@@ -141,5 +142,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(SimClockTest)
+PLECTRUM_TEST(SimClockTest)
+
+} // namespace tst_sim_clock
+
 #include "tst_sim_clock.moc"

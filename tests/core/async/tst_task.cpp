@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_task {
 
 using namespace plectrum::async;
 using namespace std::chrono_literals;
@@ -83,5 +84,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TaskTest)
+PLECTRUM_TEST(TaskTest)
+
+} // namespace tst_task
+
 #include "tst_task.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
 #include "async/task_owner.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <memory>
 #include <stdexcept>
 #include <string>
+
+namespace tst_task_owner {
 
 using namespace plectrum::async;
 using namespace std::chrono_literals;
@@ -107,5 +108,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TaskOwnerTest)
+PLECTRUM_TEST(TaskOwnerTest)
+
+} // namespace tst_task_owner
+
 #include "tst_task_owner.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The text of a universe behind Open Cloud, there and back.
 #include "datastore/cloud_spec.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_cloud_spec {
 
 using namespace plectrum::datastore;
 
@@ -46,5 +47,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(CloudSpecTest)
+PLECTRUM_TEST(CloudSpecTest)
+
+} // namespace tst_cloud_spec
+
 #include "tst_cloud_spec.moc"

@@ -13,11 +13,12 @@
 #include "store/record_access.h"
 #include "store/store.h"
 #include "store/transaction_access.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <functional>
 #include <vector>
+
+namespace tst_guarded_universe {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -262,5 +263,8 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGuardedUniverse)
+PLECTRUM_TEST(TestGuardedUniverse)
+
+} // namespace tst_guarded_universe
+
 #include "tst_guarded_universe.moc"

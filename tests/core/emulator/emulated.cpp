@@ -3,8 +3,7 @@
 
 #include "json/parser.h"
 #include "openapi.h"
-
-#include <QTest>
+#include "support/test.h"
 
 namespace plectrum::test {
 

@@ -4,8 +4,9 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "openapi.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_data_stores_v1 {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -273,5 +274,8 @@ void TestDataStoresV1::textBeyondAsciiIsEscapedInHeaders()
              R"({"\u00fc":"\ud83d\ude00"})");
 }
 
-QTEST_GUILESS_MAIN(TestDataStoresV1)
+PLECTRUM_TEST(TestDataStoresV1)
+
+} // namespace tst_data_stores_v1
+
 #include "tst_data_stores_v1.moc"

@@ -2,8 +2,9 @@
 // The v2 endpoints of data stores and entries, and what they refuse.
 #include "emulated.h"
 #include "json/printer.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_entries_v2 {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -435,5 +436,8 @@ void TestEntriesV2::filters()
         QCOMPARE(int(answered.body["dataStoreEntries"].size()), found);
 }
 
-QTEST_GUILESS_MAIN(TestEntriesV2)
+PLECTRUM_TEST(TestEntriesV2)
+
+} // namespace tst_entries_v2
+
 #include "tst_entries_v2.moc"

@@ -7,10 +7,11 @@
 #include "emulator/fault.h"
 #include "json/parser.h"
 #include "openapi.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_limits {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -397,5 +398,8 @@ void TestLimits::answersAreChecked()
     QVERIFY(!file.faultsOf("GET", "/cloud/v2/nothing", json::Value()).empty());
 }
 
-QTEST_GUILESS_MAIN(TestLimits)
+PLECTRUM_TEST(TestLimits)
+
+} // namespace tst_limits
+
 #include "tst_limits.moc"

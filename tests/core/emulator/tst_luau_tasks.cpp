@@ -4,8 +4,9 @@
 #include "emulated.h"
 #include "emulator/luau_task_runner.h"
 #include "json/printer.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_luau_tasks {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -261,5 +262,8 @@ void TestLuauTasks::tasksSeeOneAnother()
     QCOMPARE(running.resultOf(script), "[false]");
 }
 
-QTEST_GUILESS_MAIN(TestLuauTasks)
+PLECTRUM_TEST(TestLuauTasks)
+
+} // namespace tst_luau_tasks
+
 #include "tst_luau_tasks.moc"

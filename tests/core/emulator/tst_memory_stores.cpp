@@ -4,8 +4,9 @@
 #include "emulated.h"
 #include "emulator/task_runner.h"
 #include "json/printer.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_memory_stores {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -317,5 +318,8 @@ void TestMemoryStores::tasksAreChecked()
              404);
 }
 
-QTEST_GUILESS_MAIN(TestMemoryStores)
+PLECTRUM_TEST(TestMemoryStores)
+
+} // namespace tst_memory_stores
+
 #include "tst_memory_stores.moc"

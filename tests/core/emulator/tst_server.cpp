@@ -5,15 +5,16 @@
 #include "emulator/server.h"
 #include "json/parser.h"
 #include "json/printer.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QSignalSpy>
 #include <QTcpSocket>
-#include <QTest>
 
 #include <memory>
+
+namespace tst_server {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -259,5 +260,8 @@ void TestServer::closesWhileCallsWait()
     QVERIFY(!other.waitForConnected(2000));
 }
 
-QTEST_GUILESS_MAIN(TestServer)
+PLECTRUM_TEST(TestServer)
+
+} // namespace tst_server
+
 #include "tst_server.moc"

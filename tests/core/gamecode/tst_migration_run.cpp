@@ -2,8 +2,9 @@
 // The sample game's migrations over records that fail, pass and do not fit.
 #include "gamecode/migration_history.h"
 #include "gamecode/migration_run.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_migration_run {
 
 using namespace plectrum;
 using namespace plectrum::gamecode;
@@ -126,5 +127,8 @@ private:
     std::unique_ptr<MigrationRun> m_run;
 };
 
-QTEST_GUILESS_MAIN(TestMigrationRun)
+PLECTRUM_TEST(TestMigrationRun)
+
+} // namespace tst_migration_run
+
 #include "tst_migration_run.moc"

@@ -6,8 +6,9 @@
 #include "mock/universe.h"
 #include "store/error.h"
 #include "store/store.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_store_config {
 
 using namespace plectrum;
 using json::Value;
@@ -102,5 +103,8 @@ private:
     std::unique_ptr<store::Store> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestStoreConfig)
+PLECTRUM_TEST(TestStoreConfig)
+
+} // namespace tst_store_config
+
 #include "tst_store_config.moc"

@@ -4,8 +4,9 @@
 #include "journal_world.h"
 #include "json/printer.h"
 #include "random_value.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_change {
 
 using namespace plectrum;
 using json::Value;
@@ -135,5 +136,8 @@ void TestChange::meetsWhatOthersChanged()
     QCOMPARE(merged.conflicts.size() + back.conflicts.size(), std::size_t(1));
 }
 
-QTEST_GUILESS_MAIN(TestChange)
+PLECTRUM_TEST(TestChange)
+
+} // namespace tst_change
+
 #include "tst_change.moc"

@@ -6,10 +6,12 @@
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "random_value.h"
+#include "support/test.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QTest>
+
+namespace tst_drafts {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -235,5 +237,8 @@ void TestDrafts::isQuick()
     QVERIFY(times[edits / 2] < 1'000'000);
 }
 
-QTEST_GUILESS_MAIN(TestDrafts)
+PLECTRUM_TEST(TestDrafts)
+
+} // namespace tst_drafts
+
 #include "tst_drafts.moc"

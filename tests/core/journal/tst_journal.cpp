@@ -4,8 +4,9 @@
 #include "journal/journal.h"
 #include "journal_world.h"
 #include "json/printer.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_journal {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -276,5 +277,8 @@ void TestJournal::tellsWhatOthersWrote()
     QCOMPARE(keysOf(ours.page({}, {}, 10)), "b a");
 }
 
-QTEST_GUILESS_MAIN(TestJournal)
+PLECTRUM_TEST(TestJournal)
+
+} // namespace tst_journal
+
 #include "tst_journal.moc"

@@ -8,16 +8,18 @@
 #include "journal/journal.h"
 #include "journal_world.h"
 #include "json/printer.h"
+#include "support/test.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
-#include <QTest>
 
 #include <csignal>
 #include <functional>
+
+namespace tst_journal_file {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -210,5 +212,8 @@ void TestJournalFile::losesNothingWhenKilled()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJournalFile)
+PLECTRUM_TEST(TestJournalFile)
+
+} // namespace tst_journal_file
+
 #include "tst_journal_file.moc"

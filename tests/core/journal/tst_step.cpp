@@ -4,8 +4,9 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "random_value.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_step {
 
 using namespace plectrum;
 using json::Value;
@@ -61,5 +62,8 @@ void TestStep::refusesWhatDoesNotFit()
     QVERIFY(!journal::applyStep(value, json::parse(step.toStdString()).value()));
 }
 
-QTEST_GUILESS_MAIN(TestStep)
+PLECTRUM_TEST(TestStep)
+
+} // namespace tst_step
+
 #include "tst_step.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // json::align(): the shortest edit script, checked against the slow textbook method.
 #include "json/align.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <random>
+
+namespace tst_align {
 
 using namespace plectrum::json;
 
@@ -84,5 +85,8 @@ void TestAlign::keepsTheLimit()
     QVERIFY(align(a, b, 4));
 }
 
-QTEST_APPLESS_MAIN(TestAlign)
+PLECTRUM_TEST(TestAlign)
+
+} // namespace tst_align
+
 #include "tst_align.moc"

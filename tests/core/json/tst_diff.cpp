@@ -4,10 +4,11 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "random_value.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <ranges>
+
+namespace tst_diff {
 
 using namespace plectrum::json;
 
@@ -191,5 +192,8 @@ void TestDiff::insertionIntoALargeArray()
     QCOMPARE(listing(diff(before, read(print(after)))), listing(changes));
 }
 
-QTEST_APPLESS_MAIN(TestDiff)
+PLECTRUM_TEST(TestDiff)
+
+} // namespace tst_diff
+
 #include "tst_diff.moc"

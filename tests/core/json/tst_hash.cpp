@@ -4,10 +4,11 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "random_value.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <set>
+
+namespace tst_hash {
 
 using namespace plectrum::json;
 
@@ -62,5 +63,8 @@ void TestHash::differentValues()
     QCOMPARE(hashes.size(), texts.size());
 }
 
-QTEST_APPLESS_MAIN(TestHash)
+PLECTRUM_TEST(TestHash)
+
+} // namespace tst_hash
+
 #include "tst_hash.moc"

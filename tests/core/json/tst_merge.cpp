@@ -4,8 +4,9 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "random_value.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_merge {
 
 using namespace plectrum::json;
 
@@ -161,5 +162,8 @@ void TestMerge::properties()
     }
 }
 
-QTEST_APPLESS_MAIN(TestMerge)
+PLECTRUM_TEST(TestMerge)
+
+} // namespace tst_merge
+
 #include "tst_merge.moc"

@@ -3,11 +3,12 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "json/strict_parser.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <string>
 #include <thread>
+
+namespace tst_parser {
 
 using namespace plectrum::json;
 using namespace std::literals;
@@ -395,5 +396,8 @@ void TestParser::messageSaysWhatAndWhere()
     QCOMPARE(parse("").error().message(), "line 1, column 1: the text is empty");
 }
 
-QTEST_APPLESS_MAIN(TestParser)
+PLECTRUM_TEST(TestParser)
+
+} // namespace tst_parser
+
 #include "tst_parser.moc"

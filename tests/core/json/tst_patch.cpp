@@ -6,8 +6,9 @@
 #include "json/printer.h"
 #include "luau_tables.h"
 #include "random_value.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_patch {
 
 using namespace plectrum::json;
 
@@ -195,5 +196,8 @@ void TestPatch::sharesWhatItDoesNotTouch()
     QCOMPARE(after["a"].at(1)["c"].at(0).toInteger(), 6);
 }
 
-QTEST_APPLESS_MAIN(TestPatch)
+PLECTRUM_TEST(TestPatch)
+
+} // namespace tst_patch
+
 #include "tst_patch.moc"

@@ -3,8 +3,9 @@
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_pointer {
 
 using namespace plectrum::json;
 
@@ -204,5 +205,8 @@ void TestPointer::editsShareWhatIsBeside()
     QCOMPARE(resolve(document(), at("/a/b/0"))->toInteger(), 10);
 }
 
-QTEST_APPLESS_MAIN(TestPointer)
+PLECTRUM_TEST(TestPointer)
+
+} // namespace tst_pointer
+
 #include "tst_pointer.moc"

@@ -3,13 +3,14 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "random_value.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <random>
+
+namespace tst_printer {
 
 using namespace plectrum::json;
 
@@ -186,5 +187,8 @@ void TestPrinter::roundTrip()
     }
 }
 
-QTEST_APPLESS_MAIN(TestPrinter)
+PLECTRUM_TEST(TestPrinter)
+
+} // namespace tst_printer
+
 #include "tst_printer.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // json::utf8: which bytes are characters.
 #include "json/utf8.h"
+#include "support/test.h"
 
 #include <QString>
-#include <QTest>
+
+namespace tst_utf8 {
 
 using namespace plectrum::json;
 
@@ -51,5 +53,8 @@ void TestUtf8::counts()
     QCOMPARE(utf8::countCharacters("\xff\xff"), 2U);
 }
 
-QTEST_APPLESS_MAIN(TestUtf8)
+PLECTRUM_TEST(TestUtf8)
+
+} // namespace tst_utf8
+
 #include "tst_utf8.moc"

@@ -4,12 +4,13 @@
 #include "json/printer.h"
 #include "json/value.h"
 #include "random_value.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <limits>
 #include <map>
 #include <thread>
+
+namespace tst_value {
 
 using namespace plectrum::json;
 
@@ -330,5 +331,8 @@ void TestValue::deepValueIsFreed()
     QVERIFY(copy == value);
 }
 
-QTEST_APPLESS_MAIN(TestValue)
+PLECTRUM_TEST(TestValue)
+
+} // namespace tst_value
+
 #include "tst_value.moc"

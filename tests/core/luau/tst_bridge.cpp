@@ -3,10 +3,11 @@
 #include "json/printer.h"
 #include "luau/vm.h"
 #include "random_value.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <limits>
+
+namespace tst_bridge {
 
 using namespace plectrum;
 using json::Value;
@@ -256,5 +257,8 @@ void TestBridge::buffers()
     QVERIFY(made("return buffer.fromstring('abc')") == Value::buffer("abc"));
 }
 
-QTEST_GUILESS_MAIN(TestBridge)
+PLECTRUM_TEST(TestBridge)
+
+} // namespace tst_bridge
+
 #include "tst_bridge.moc"

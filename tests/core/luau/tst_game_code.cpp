@@ -2,11 +2,13 @@
 // The sample game of tests/data/game, and small games made on the spot.
 #include "async/sim_clock.h"
 #include "luau/game_code.h"
+#include "support/test.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_game_code {
 
 using namespace plectrum;
 using json::Value;
@@ -258,5 +260,8 @@ void TestGameCode::modulesRunOnce()
     QCOMPARE(code.stores().front().name, std::string("c3"));
 }
 
-QTEST_GUILESS_MAIN(TestGameCode)
+PLECTRUM_TEST(TestGameCode)
+
+} // namespace tst_game_code
+
 #include "tst_game_code.moc"

@@ -2,10 +2,11 @@
 // Each of these scripts must end within its budget with an error that names it and a line, and the
 // machine must run the next script as if nothing had been.
 #include "luau/vm.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <chrono>
+
+namespace tst_hostile_scripts {
 
 using namespace plectrum;
 using luau::ErrorKind;
@@ -182,5 +183,8 @@ void TestHostileScripts::ceilingIsTheMachines()
     vm.call(vm.compile("for i = 1, 20000 do local t = table.create(100, i) end", "s"));
 }
 
-QTEST_GUILESS_MAIN(TestHostileScripts)
+PLECTRUM_TEST(TestHostileScripts)
+
+} // namespace tst_hostile_scripts
+
 #include "tst_hostile_scripts.moc"

@@ -3,10 +3,11 @@
 #include "async/sim_clock.h"
 #include "luau/scheduler.h"
 #include "luau/services.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_scheduler {
 
 using namespace plectrum;
 using json::Value;
@@ -280,5 +281,8 @@ void TestScheduler::services()
         failureOf("game:GetService('HttpService'):JSONDecode('{')").ends_with("Can't parse JSON"));
 }
 
-QTEST_GUILESS_MAIN(TestScheduler)
+PLECTRUM_TEST(TestScheduler)
+
+} // namespace tst_scheduler
+
 #include "tst_scheduler.moc"

@@ -2,8 +2,9 @@
 // The `t` that scripts are provided with: each row is a check, a value, and what t says of it.
 #include "luau/resource_texts.h"
 #include "luau/vm.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_type_checker {
 
 using namespace plectrum;
 
@@ -176,5 +177,8 @@ void TestTypeChecker::hasTheWholeInterface()
     QVERIFY(wrapped.at(2).data().toString().find("Bad tuple index #1") != std::string_view::npos);
 }
 
-QTEST_GUILESS_MAIN(TestTypeChecker)
+PLECTRUM_TEST(TestTypeChecker)
+
+} // namespace tst_type_checker
+
 #include "tst_type_checker.moc"

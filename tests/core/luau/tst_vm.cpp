@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
 #include "luau/vm.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <thread>
+
+namespace tst_vm {
 
 using namespace plectrum;
 using json::Value;
@@ -300,5 +301,8 @@ void TestVm::tracebackNamesFunctions()
     }
 }
 
-QTEST_GUILESS_MAIN(TestVm)
+PLECTRUM_TEST(TestVm)
+
+} // namespace tst_vm
+
 #include "tst_vm.moc"

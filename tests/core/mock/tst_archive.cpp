@@ -5,10 +5,12 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/archive.h"
+#include "support/test.h"
 
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_archive {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -243,5 +245,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ArchiveTest)
+PLECTRUM_TEST(ArchiveTest)
+
+} // namespace tst_archive
+
 #include "tst_archive.moc"

@@ -5,10 +5,11 @@
 #include "datastore/limits.h"
 #include "mock/budget.h"
 #include "mock/universe.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <functional>
+
+namespace tst_budget {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -103,5 +104,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(BudgetTest)
+PLECTRUM_TEST(BudgetTest)
+
+} // namespace tst_budget
+
 #include "tst_budget.moc"

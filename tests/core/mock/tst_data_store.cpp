@@ -2,10 +2,11 @@
 // Entries, listings, limits, observer and read cache of a data store in memory.
 #include "async/sim_clock.h"
 #include "mock/universe.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <functional>
+
+namespace tst_data_store {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -315,5 +316,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(DataStoreTest)
+PLECTRUM_TEST(DataStoreTest)
+
+} // namespace tst_data_store
+
 #include "tst_data_store.moc"

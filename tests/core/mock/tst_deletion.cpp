@@ -5,9 +5,11 @@
 #include "datastore/error.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
+#include "support/test.h"
 
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_deletion {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -171,5 +173,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(DeletionTest)
+PLECTRUM_TEST(DeletionTest)
+
+} // namespace tst_deletion
+
 #include "tst_deletion.moc"

@@ -3,8 +3,9 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_fault_plan {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -189,5 +190,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(FaultPlanTest)
+PLECTRUM_TEST(FaultPlanTest)
+
+} // namespace tst_fault_plan
+
 #include "tst_fault_plan.moc"

@@ -3,8 +3,9 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_hash_map {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -111,5 +112,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(HashMapTest)
+PLECTRUM_TEST(HashMapTest)
+
+} // namespace tst_hash_map
+
 #include "tst_hash_map.moc"

@@ -3,9 +3,11 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
+#include "support/test.h"
 
 #include <QCoroTask>
-#include <QTest>
+
+namespace tst_universe {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -111,5 +113,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(UniverseTest)
+PLECTRUM_TEST(UniverseTest)
+
+} // namespace tst_universe
+
 #include "tst_universe.moc"

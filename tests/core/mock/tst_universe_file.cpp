@@ -4,6 +4,7 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
+#include "support/test.h"
 #include "written_value.h"
 
 #include <QDir>
@@ -12,9 +13,10 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <unistd.h>
+
+namespace tst_universe_file {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -440,5 +442,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(UniverseFileTest)
+PLECTRUM_TEST(UniverseFileTest)
+
+} // namespace tst_universe_file
+
 #include "tst_universe_file.moc"

@@ -2,15 +2,17 @@
 // Kills a writing process at random moments: no acknowledged write is lost, none is there by half.
 #include "async/sim_clock.h"
 #include "mock/universe.h"
+#include "support/test.h"
 #include "written_value.h"
 
 #include <QDeadlineTimer>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <map>
+
+namespace tst_universe_kill {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -140,5 +142,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(UniverseKillTest)
+PLECTRUM_TEST(UniverseKillTest)
+
+} // namespace tst_universe_kill
+
 #include "tst_universe_kill.moc"

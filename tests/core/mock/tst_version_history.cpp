@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The rules of versions: hour, tombstone, snapshot, expiry, ids.
 #include "mock/version_history.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_version_history {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -131,5 +132,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(VersionHistoryTest)
+PLECTRUM_TEST(VersionHistoryTest)
+
+} // namespace tst_version_history
+
 #include "tst_version_history.moc"

@@ -2,10 +2,11 @@
 // Title, names, what a key may do, and what it costs.
 #include "cloud_world.h"
 #include "datastore/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
+
+namespace tst_cloud_universe {
 
 using namespace plectrum;
 using json::Value;
@@ -160,5 +161,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(CloudUniverseTest)
+PLECTRUM_TEST(CloudUniverseTest)
+
+} // namespace tst_cloud_universe
+
 #include "tst_cloud_universe.moc"

@@ -2,10 +2,11 @@
 // The contract of a data store, by either wire, and by the one that is found to work.
 #include "cloud_world.h"
 #include "datastore/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
+
+namespace tst_data_store {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -340,5 +341,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(OpenCloudDataStoreTest)
+PLECTRUM_TEST(OpenCloudDataStoreTest)
+
+} // namespace tst_data_store
+
 #include "tst_data_store.moc"

@@ -6,11 +6,12 @@
 #include "emulator/luau_task_runner.h"
 #include "opencloud/hash_map.h"
 #include "store/store.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
 #include <functional>
+
+namespace tst_hash_map {
 
 using namespace plectrum;
 using datastore::Error;
@@ -347,5 +348,8 @@ void TestHashMap::quotesWhateverStandsInAnArgument()
     QCOMPARE(withArgument("f(A)", "A", "]]]=]"), std::string("f([==[\n]]]=]]==])"));
 }
 
-QTEST_GUILESS_MAIN(TestHashMap)
+PLECTRUM_TEST(TestHashMap)
+
+} // namespace tst_hash_map
+
 #include "tst_hash_map.moc"

@@ -2,13 +2,15 @@
 // What really goes over a socket, and what becomes of answers that are none.
 #include "datastore/error.h"
 #include "opencloud/http_client.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 
 #include <functional>
+
+namespace tst_http_client {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -257,5 +259,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpClient)
+PLECTRUM_TEST(TestHttpClient)
+
+} // namespace tst_http_client
+
 #include "tst_http_client.moc"

@@ -4,11 +4,12 @@
 #include "async/task_owner.h"
 #include "cloud_world.h"
 #include "datastore/error.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
 #include <map>
+
+namespace tst_lost_answers {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -261,5 +262,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(LostAnswersTest)
+PLECTRUM_TEST(LostAnswersTest)
+
+} // namespace tst_lost_answers
+
 #include "tst_lost_answers.moc"

@@ -3,13 +3,14 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "opencloud/request_scheduler.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
 #include <deque>
 #include <map>
 #include <set>
+
+namespace tst_request_scheduler {
 
 using namespace plectrum;
 using namespace plectrum::opencloud;
@@ -305,5 +306,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRequestScheduler)
+PLECTRUM_TEST(TestRequestScheduler)
+
+} // namespace tst_request_scheduler
+
 #include "tst_request_scheduler.moc"

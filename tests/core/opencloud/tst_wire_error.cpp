@@ -3,8 +3,9 @@
 #include "json/printer.h"
 #include "opencloud/encoding.h"
 #include "opencloud/wire_error.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_wire_error {
 
 using namespace plectrum;
 using datastore::ErrorKind;
@@ -143,5 +144,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(WireErrorTest)
+PLECTRUM_TEST(WireErrorTest)
+
+} // namespace tst_wire_error
+
 #include "tst_wire_error.moc"

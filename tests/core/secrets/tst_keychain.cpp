@@ -2,12 +2,14 @@
 // Against a real gnome-keyring daemon in a D-Bus session of its own, both started here; the user's
 // own keyring is never asked.
 #include "secrets/key_ring.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_keychain {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::secrets;
@@ -99,5 +101,8 @@ private:
     QProcess m_keyring;
 };
 
-QTEST_GUILESS_MAIN(TestKeychain)
+PLECTRUM_TEST(TestKeychain)
+
+} // namespace tst_keychain
+
 #include "tst_keychain.moc"

@@ -3,11 +3,13 @@
 // the session.
 #include "secrets/error.h"
 #include "secrets/key_ring.h"
+#include "support/test.h"
 
 #include <QCoroTask>
 #include <QDirIterator>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_no_keychain {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::secrets;
@@ -68,5 +70,8 @@ private:
     QTemporaryDir m_home;
 };
 
-QTEST_GUILESS_MAIN(TestNoKeychain)
+PLECTRUM_TEST(TestNoKeychain)
+
+} // namespace tst_no_keychain
+
 #include "tst_no_keychain.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "secrets/secret.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <concepts>
 #include <ostream>
+
+namespace tst_secret {
 
 using plectrum::secrets::Secret;
 
@@ -48,5 +49,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSecret)
+PLECTRUM_TEST(TestSecret)
+
+} // namespace tst_secret
+
 #include "tst_secret.moc"

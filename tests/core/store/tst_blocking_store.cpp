@@ -2,8 +2,9 @@
 // The store's blocking form, driven by the simulated clock.
 #include "game_world.h"
 #include "store/blocking_store.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_blocking_store {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -52,5 +53,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(BlockingStoreTest)
+PLECTRUM_TEST(BlockingStoreTest)
+
+} // namespace tst_blocking_store
+
 #include "tst_blocking_store.moc"

@@ -4,8 +4,9 @@
 #include "json/parser.h"
 #include "store/buffer_codec.h"
 #include "store/files.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_buffer_codec {
 
 using namespace plectrum;
 using store::DamageKind;
@@ -123,5 +124,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(BufferCodecTest)
+PLECTRUM_TEST(BufferCodecTest)
+
+} // namespace tst_buffer_codec
+
 #include "tst_buffer_codec.moc"

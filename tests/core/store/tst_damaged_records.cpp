@@ -4,8 +4,9 @@
 #include "store/error.h"
 #include "store/store.h"
 #include "store_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_damaged_records {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -211,5 +212,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(DamagedRecordsTest)
+PLECTRUM_TEST(DamagedRecordsTest)
+
+} // namespace tst_damaged_records
+
 #include "tst_damaged_records.moc"

@@ -5,8 +5,9 @@
 #include "store/lock_service.h"
 #include "store/retrying.h"
 #include "store_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_lock {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -214,5 +215,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(LockTest)
+PLECTRUM_TEST(LockTest)
+
+} // namespace tst_lock
+
 #include "tst_lock.moc"

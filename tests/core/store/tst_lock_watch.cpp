@@ -5,8 +5,9 @@
 #include "store/lock.h"
 #include "store/lock_watch.h"
 #include "store_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_lock_watch {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -383,5 +384,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(LockWatchTest)
+PLECTRUM_TEST(LockWatchTest)
+
+} // namespace tst_lock_watch
+
 #include "tst_lock_watch.moc"

@@ -3,10 +3,11 @@
 #include "json/parser.h"
 #include "store/error.h"
 #include "store/migrations.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_migrations {
 
 using namespace plectrum;
 
@@ -70,5 +71,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(MigrationsTest)
+PLECTRUM_TEST(MigrationsTest)
+
+} // namespace tst_migrations
+
 #include "tst_migrations.moc"

@@ -4,11 +4,12 @@
 #include "async/sim_clock.h"
 #include "async/task_owner.h"
 #include "store/multi_turn.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
 #include <array>
+
+namespace tst_multi_turn {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
@@ -83,5 +84,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(MultiTurnTest)
+PLECTRUM_TEST(MultiTurnTest)
+
+} // namespace tst_multi_turn
+
 #include "tst_multi_turn.moc"

@@ -2,12 +2,13 @@
 // Listing, looking, saving drafts: under the lock, merged, in Lyra's format, never half.
 #include "store/error.h"
 #include "store_world.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <algorithm>
 #include <string_view>
 #include <vector>
+
+namespace tst_record_access {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -424,5 +425,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordAccessTest)
+PLECTRUM_TEST(RecordAccessTest)
+
+} // namespace tst_record_access
+
 #include "tst_record_access.moc"

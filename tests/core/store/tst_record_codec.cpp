@@ -3,8 +3,9 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "store/record_codec.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_record_codec {
 
 using namespace plectrum;
 
@@ -119,5 +120,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordCodecTest)
+PLECTRUM_TEST(RecordCodecTest)
+
+} // namespace tst_record_codec
+
 #include "tst_record_codec.moc"

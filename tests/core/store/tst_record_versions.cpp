@@ -3,8 +3,9 @@
 #include "store/error.h"
 #include "store/store.h"
 #include "store_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_record_versions {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -261,5 +262,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordVersionsTest)
+PLECTRUM_TEST(RecordVersionsTest)
+
+} // namespace tst_record_versions
+
 #include "tst_record_versions.moc"

@@ -2,8 +2,9 @@
 // Which errors are tried again.
 #include "datastore/error.h"
 #include "store/retrying.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_retrying {
 
 using namespace plectrum;
 
@@ -34,5 +35,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RetryingTest)
+PLECTRUM_TEST(RetryingTest)
+
+} // namespace tst_retrying
+
 #include "tst_retrying.moc"

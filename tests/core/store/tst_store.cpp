@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The store where the recordings do not reach: what is mended, and what is lost or late.
 #include "game_world.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_store {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -364,5 +365,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(StoreTest)
+PLECTRUM_TEST(StoreTest)
+
+} // namespace tst_store
+
 #include "tst_store.moc"

@@ -2,10 +2,11 @@
 // Transactions where the recordings do not reach: answers that are lost, locks that go, servers
 // that die, and who waits for whom. After each, a reader sees all of it or nothing.
 #include "game_world.h"
-
-#include <QTest>
+#include "support/test.h"
 
 #include <stdexcept>
+
+namespace tst_store_transactions {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -416,5 +417,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(StoreTransactionsTest)
+PLECTRUM_TEST(StoreTransactionsTest)
+
+} // namespace tst_store_transactions
+
 #include "tst_store_transactions.moc"

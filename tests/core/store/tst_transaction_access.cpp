@@ -4,8 +4,9 @@
 #include "store/error.h"
 #include "store/transaction_access.h"
 #include "store_world.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_transaction_access {
 
 using namespace plectrum;
 using namespace plectrum::store;
@@ -358,5 +359,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TransactionAccessTest)
+PLECTRUM_TEST(TransactionAccessTest)
+
+} // namespace tst_transaction_access
+
 #include "tst_transaction_access.moc"

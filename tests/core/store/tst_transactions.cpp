@@ -2,8 +2,9 @@
 // What the data is, given tx info and marker, and given the version that follows.
 #include "json/parser.h"
 #include "store/transactions.h"
+#include "support/test.h"
 
-#include <QTest>
+namespace tst_transactions {
 
 using namespace plectrum;
 using store::TransactionState;
@@ -113,5 +114,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TransactionsTest)
+PLECTRUM_TEST(TransactionsTest)
+
+} // namespace tst_transactions
+
 #include "tst_transactions.moc"

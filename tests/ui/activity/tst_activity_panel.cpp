@@ -6,6 +6,7 @@
 #include "journal/notebook.h"
 #include "json/parser.h"
 #include "mock/universe.h"
+#include "support/test.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/activity/journal_model.h"
 #include "ui/activity/journal_panel.h"
@@ -20,10 +21,10 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTreeView>
+
+namespace tst_activity_panel {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -325,6 +326,9 @@ void TestActivityPanel::readsPageByPage()
     QCOMPARE(model.index(249, JournalModel::WriteColumn).data().toString(), u"coins: 0 → 1"_s);
 }
 
-QTEST_MAIN(TestActivityPanel)
+PLECTRUM_UI_TEST(TestActivityPanel)
+
+} // namespace tst_activity_panel
+
 
 #include "tst_activity_panel.moc"

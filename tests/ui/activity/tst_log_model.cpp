@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The buffer, the model, the filter and the export of the log.
 #include "json/parser.h"
+#include "support/test.h"
 #include "ui/activity/log_export.h"
 #include "ui/activity/log_model.h"
 #include "ui/activity/log_panel.h"
@@ -15,9 +16,10 @@
 #include <QScrollBar>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <thread>
+
+namespace tst_log_model {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -251,6 +253,9 @@ void TestLogModel::staysQuick()
     QVERIFY2(watcher.longest < 200, "batches became one piece"); // 16 where nobody else works
 }
 
-QTEST_MAIN(TestLogModel)
+PLECTRUM_UI_TEST(TestLogModel)
+
+} // namespace tst_log_model
+
 
 #include "tst_log_model.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From the connect dialog to the request to open, and the recent universes.
+#include "support/test.h"
 #include "ui/connect/connect_dialog.h"
 #include "ui/universe/universe_chooser.h"
 
@@ -8,7 +9,8 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_cloud_choice {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -88,5 +90,8 @@ private:
     UniverseChooser m_chooser{m_settings, &m_window};
 };
 
-QTEST_MAIN(TestCloudChoice)
+PLECTRUM_UI_TEST(TestCloudChoice)
+
+} // namespace tst_cloud_choice
+
 #include "tst_cloud_choice.moc"

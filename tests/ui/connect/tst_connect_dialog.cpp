@@ -3,6 +3,7 @@
 #include "async/clock.h"
 #include "datastore/error.h"
 #include "secrets/error.h"
+#include "support/test.h"
 #include "ui/connect/connect_dialog.h"
 #include "ui/tone.h"
 
@@ -12,10 +13,10 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
-#include <QTest>
 #include <QTreeWidget>
+
+namespace tst_connect_dialog {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -293,5 +294,8 @@ void TestConnectDialog::usesTheKeptKey()
     QVERIFY(m_desk->kept.isEmpty());
 }
 
-QTEST_MAIN(TestConnectDialog)
+PLECTRUM_UI_TEST(TestConnectDialog)
+
+} // namespace tst_connect_dialog
+
 #include "tst_connect_dialog.moc"

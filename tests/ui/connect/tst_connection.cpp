@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "support/test.h"
 #include "ui/connect/connection.h"
 
-#include <QTest>
+namespace tst_connection {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::ui;
@@ -95,5 +96,8 @@ void TestConnection::comesBackAsItWas()
     QVERIFY(ConnectionForm::of({}).isProduction);
 }
 
-QTEST_GUILESS_MAIN(TestConnection)
+PLECTRUM_TEST(TestConnection)
+
+} // namespace tst_connection
+
 #include "tst_connection.moc"

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // marksOf(): the marks have room for their labels at every zoom, stand on round UTC times, and the
 // day, month or year above them is right.
+#include "support/test.h"
 #include "ui/history/axis_marks.h"
 #include "ui/history/time_axis.h"
 
 #include <QDateTime>
-#include <QTest>
 #include <QTimeZone>
+
+namespace tst_axis_marks {
 
 using namespace plectrum::ui;
 using namespace Qt::StringLiterals;
@@ -125,5 +127,8 @@ private slots:
     void anAxisWithoutTimesHasNoMarks() { QVERIFY(marksOf(TimeAxis(), room).marks.empty()); }
 };
 
-QTEST_APPLESS_MAIN(TestAxisMarks)
+PLECTRUM_TEST(TestAxisMarks)
+
+} // namespace tst_axis_marks
+
 #include "tst_axis_marks.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // DiffModel: rows and parts of changes, batches, the newest question wins; under the model tester.
 #include "json/parser.h"
+#include "support/test.h"
 #include "ui/history/diff_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
+
+namespace tst_diff_model {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -132,5 +133,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDiffModel)
+PLECTRUM_TEST(TestDiffModel)
+
+} // namespace tst_diff_model
+
 #include "tst_diff_model.moc"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // DiffView: the list or a state in its place, the summary, and that big values do not stop it.
 #include "json/parser.h"
+#include "support/test.h"
 #include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 
 #include <QLabel>
-#include <QSignalSpy>
-#include <QTest>
 #include <QTreeView>
+
+namespace tst_diff_view {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -89,5 +90,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestDiffView)
+PLECTRUM_UI_TEST(TestDiffView)
+
+} // namespace tst_diff_view
+
 #include "tst_diff_view.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // differenceOf(): the numbers of each kind, and "nothing there" on either side.
 #include "json/parser.h"
+#include "support/test.h"
 #include "ui/history/difference.h"
 
-#include <QTest>
+namespace tst_difference {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -38,5 +39,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDifference)
+PLECTRUM_TEST(TestDifference)
+
+} // namespace tst_difference
+
 #include "tst_difference.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // HistoryPanel over a mock universe: choose by mouse and keys, see the difference, restore.
 #include "history_world.h"
+#include "support/test.h"
 #include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 #include "ui/history/history_panel.h"
@@ -12,12 +13,12 @@
 #include <QAction>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
 #include <memory>
+
+namespace tst_history_panel {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -257,5 +258,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHistoryPanel)
+PLECTRUM_UI_TEST(TestHistoryPanel)
+
+} // namespace tst_history_panel
+
 #include "tst_history_panel.moc"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // RecordHistory against a mock universe: all pages, failures, the bounded cache, old answers.
 #include "history_world.h"
+#include "support/test.h"
 #include "ui/history/record_history.h"
 
-#include <QSignalSpy>
-#include <QTest>
+namespace tst_record_history {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -167,5 +167,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecordHistory)
+PLECTRUM_TEST(TestRecordHistory)
+
+} // namespace tst_record_history
+
 #include "tst_record_history.moc"

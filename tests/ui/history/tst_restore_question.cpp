@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The words of restoring: what becomes of migrations, what is said of versions without plain data.
+#include "support/test.h"
 #include "ui/history/restore_question.h"
 
-#include <QTest>
+namespace tst_restore_question {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -107,5 +108,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRestoreQuestion)
+PLECTRUM_TEST(TestRestoreQuestion)
+
+} // namespace tst_restore_question
+
 #include "tst_restore_question.moc"

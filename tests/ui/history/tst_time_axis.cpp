@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // TimeAxis: time to place and back, zoom around a point, pan, the limits.
+#include "support/test.h"
 #include "ui/history/time_axis.h"
 
-#include <QTest>
+namespace tst_time_axis {
 
 using plectrum::ui::TimeAxis;
 
@@ -116,5 +117,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTimeAxis)
+PLECTRUM_TEST(TestTimeAxis)
+
+} // namespace tst_time_axis
+
 #include "tst_time_axis.moc"

@@ -2,10 +2,12 @@
 // Values and places in few characters: right when they are short, cut and cheap when they are not.
 #include "json/parser.h"
 #include "json/printer.h"
+#include "support/test.h"
 #include "ui/history/value_text.h"
 
 #include <QElapsedTimer>
-#include <QTest>
+
+namespace tst_value_text {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -88,5 +90,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestValueText)
+PLECTRUM_TEST(TestValueText)
+
+} // namespace tst_value_text
+
 #include "tst_value_text.moc"

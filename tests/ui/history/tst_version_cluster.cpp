@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // clustersOf(): what stands apart stays apart, what is dense is counted, nothing is lost.
+#include "support/test.h"
 #include "ui/history/version_cluster.h"
 
-#include <QTest>
+namespace tst_version_cluster {
 
 using namespace plectrum::ui;
 
@@ -72,5 +73,8 @@ private slots:
     void noneGiveNone() { QVERIFY(clustersOf({}, style).empty()); }
 };
 
-QTEST_APPLESS_MAIN(TestVersionCluster)
+PLECTRUM_TEST(TestVersionCluster)
+
+} // namespace tst_version_cluster
+
 #include "tst_version_cluster.moc"

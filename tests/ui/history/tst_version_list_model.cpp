@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // VersionListModel: order, the current version, expiry from the version that came after.
 #include "history_world.h"
+#include "support/test.h"
 #include "ui/history/record_history.h"
 #include "ui/history/version_list_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QTest>
+
+namespace tst_version_list_model {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -50,5 +52,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVersionListModel)
+PLECTRUM_TEST(TestVersionListModel)
+
+} // namespace tst_version_list_model
+
 #include "tst_version_list_model.moc"

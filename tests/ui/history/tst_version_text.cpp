@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What is said of a version: times in UTC, ages, durations, sizes, expiry.
+#include "support/test.h"
 #include "ui/history/version_text.h"
 
 #include <QLocale>
-#include <QTest>
+
+namespace tst_version_text {
 
 using namespace plectrum::ui;
 using namespace Qt::StringLiterals;
@@ -93,5 +95,8 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestVersionText)
+PLECTRUM_TEST(TestVersionText)
+
+} // namespace tst_version_text
+
 #include "tst_version_text.moc"

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // VersionTimeline with real mouse and keys: choose, hover, zoom, pan, tombstones, accessibility.
 #include "history_world.h"
+#include "support/test.h"
 #include "ui/history/record_history.h"
 #include "ui/history/version_list_model.h"
 #include "ui/history/version_timeline.h"
 
 #include <QAccessible>
-#include <QSignalSpy>
-#include <QTest>
 #include <QWheelEvent>
 
 #include <memory>
+
+namespace tst_version_timeline {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -237,5 +238,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestVersionTimeline)
+PLECTRUM_UI_TEST(TestVersionTimeline)
+
+} // namespace tst_version_timeline
+
 #include "tst_version_timeline.moc"

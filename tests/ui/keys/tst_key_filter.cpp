@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "support/test.h"
 #include "ui/keys/key_arena.h"
 #include "ui/keys/key_filter.h"
-
-#include <QTest>
 
 #include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
+
+namespace tst_key_filter {
 
 using namespace plectrum::ui;
 
@@ -132,5 +133,8 @@ void TestKeyFilter::aMillionKeysAreSmall()
     QVERIFY2(arena.memory() < 60'000'000, qPrintable(QString::number(arena.memory())));
 }
 
-QTEST_APPLESS_MAIN(TestKeyFilter)
+PLECTRUM_TEST(TestKeyFilter)
+
+} // namespace tst_key_filter
+
 #include "tst_key_filter.moc"

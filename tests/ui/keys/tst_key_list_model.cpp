@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "listed_universe.h"
+#include "support/test.h"
 #include "ui/keys/key_list_model.h"
 #include "ui/keys/store_list_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
 #include <QTimer>
+
+namespace tst_key_list_model {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -245,5 +246,8 @@ void TestKeyListModel::groupsStores()
     QCOMPARE(model.rowCount(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestKeyListModel)
+PLECTRUM_TEST(TestKeyListModel)
+
+} // namespace tst_key_list_model
+
 #include "tst_key_list_model.moc"

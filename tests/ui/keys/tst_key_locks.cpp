@@ -3,6 +3,7 @@
 #include "async/executor.h"
 #include "mock/universe.h"
 #include "store/lock_watch.h"
+#include "support/test.h"
 #include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/keys/key_locks.h"
@@ -12,8 +13,8 @@
 #include <QCoroTask>
 #include <QPainter>
 #include <QScrollBar>
-#include <QSignalSpy>
-#include <QTest>
+
+namespace tst_key_locks {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -106,5 +107,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestKeyLocks)
+PLECTRUM_UI_TEST(TestKeyLocks)
+
+} // namespace tst_key_locks
+
 #include "tst_key_locks.moc"

@@ -2,6 +2,7 @@
 // The lock of a key by real clicks and keys: shown while it is seen, waited for, broken on purpose.
 #include "record_fixture.h"
 #include "store/lock_watch.h"
+#include "support/test.h"
 #include "ui/locks/break_lock_dialog.h"
 #include "ui/locks/lock_actions.h"
 #include "ui/locks/lock_indicator.h"
@@ -12,8 +13,9 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QVBoxLayout>
+
+namespace tst_lock_indicator {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -222,5 +224,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestLockIndicator)
+PLECTRUM_UI_TEST(TestLockIndicator)
+
+} // namespace tst_lock_indicator
+
 #include "tst_lock_indicator.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What is said of a lock: the word, how it is known, how old it is.
+#include "support/test.h"
 #include "ui/locks/lock_painter.h"
 #include "ui/locks/lock_text.h"
 
-#include <QTest>
+namespace tst_lock_text {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -90,5 +91,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestLockText)
+PLECTRUM_UI_TEST(TestLockText)
+
+} // namespace tst_lock_text
+
 #include "tst_lock_text.moc"

@@ -8,10 +8,10 @@
 #include "json/printer.h"
 #include "mock/universe.h"
 #include "store/record_access.h"
+#include "support/test.h"
 #include "ui/record/record_document.h"
 
 #include <QCoroTask>
-#include <QTest>
 
 #include <memory>
 #include <string>

@@ -5,6 +5,7 @@
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "record_fixture.h"
+#include "support/test.h"
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
@@ -13,7 +14,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
-#include <QTest>
 #include <QTreeView>
 
 #include <memory>

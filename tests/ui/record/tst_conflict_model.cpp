@@ -2,12 +2,15 @@
 // Sides chosen at conflicts, and what the merge becomes by them; facts of a record as texts.
 #include "json/printer.h"
 #include "record_fixture.h"
+#include "support/test.h"
 #include "ui/record/conflict_model.h"
 #include "ui/record/record_fact.h"
 
 #include <QAbstractItemModelTester>
 
 #include <algorithm>
+
+namespace tst_conflict_model {
 
 using namespace plectrum;
 using ui::ConflictModel;
@@ -76,5 +79,8 @@ void TestConflictModel::tellsFacts()
     QVERIFY(!ui::sizeFact(5'000'000, true).meaning);
 }
 
-QTEST_MAIN(TestConflictModel)
+PLECTRUM_UI_TEST(TestConflictModel)
+
+} // namespace tst_conflict_model
+
 #include "tst_conflict_model.moc"

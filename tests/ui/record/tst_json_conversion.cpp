@@ -2,11 +2,11 @@
 // Type changes keep what they can; numbers stay exact; the search finds names and scalars in order.
 #include "json/parser.h"
 #include "json/printer.h"
+#include "support/test.h"
 #include "ui/record/json_conversion.h"
 #include "ui/record/json_search.h"
 
-#include <QSignalSpy>
-#include <QTest>
+namespace tst_json_conversion {
 
 using namespace plectrum;
 
@@ -158,5 +158,8 @@ void TestJsonConversion::dropsOldAnswers()
     QCOMPARE(search.matches().size(), 1U);
 }
 
-QTEST_MAIN(TestJsonConversion)
+PLECTRUM_UI_TEST(TestJsonConversion)
+
+} // namespace tst_json_conversion
+
 #include "tst_json_conversion.moc"

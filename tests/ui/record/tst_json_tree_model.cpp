@@ -3,11 +3,12 @@
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
+#include "support/test.h"
 #include "ui/record/json_tree_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
+
+namespace tst_json_tree_model {
 
 using namespace plectrum;
 using ui::JsonTreeModel;
@@ -293,5 +294,8 @@ void TestJsonTreeModel::isReadOnlyWithoutDocument()
     QVERIFY(!model.setData(value, QVariant::fromValue(json::Value(2)), Qt::EditRole));
 }
 
-QTEST_MAIN(TestJsonTreeModel)
+PLECTRUM_UI_TEST(TestJsonTreeModel)
+
+} // namespace tst_json_tree_model
+
 #include "tst_json_tree_model.moc"

@@ -6,6 +6,7 @@
 #include "async/pool_executor.h"
 #include "json/parser.h"
 #include "mock/universe.h"
+#include "support/test.h"
 #include "ui/history/history_panel.h"
 #include "ui/main_window.h"
 #include "ui/record/json_text_view.h"
@@ -16,9 +17,10 @@
 #include <QCoroTask>
 #include <QPlainTextEdit>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <vector>
+
+namespace tst_reading {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -269,6 +271,9 @@ private slots:
     }
 };
 
-QTEST_MAIN(ReadingTest)
+PLECTRUM_UI_TEST(ReadingTest)
+
+} // namespace tst_reading
+
 
 #include "tst_reading.moc"

@@ -2,8 +2,9 @@
 // Drafts: edits and undo, what saving, conflicts, locks and failures do to them.
 #include "json/printer.h"
 #include "record_fixture.h"
+#include "support/test.h"
 
-#include <QSignalSpy>
+namespace tst_record_document {
 
 using namespace plectrum;
 using ui::RecordDocument;
@@ -252,5 +253,8 @@ void TestRecordDocument::mayBeClosedWhileItLoads()
     QCOMPARE(other->phase(), RecordDocument::Phase::Ready);
 }
 
-QTEST_MAIN(TestRecordDocument)
+PLECTRUM_UI_TEST(TestRecordDocument)
+
+} // namespace tst_record_document
+
 #include "tst_record_document.moc"

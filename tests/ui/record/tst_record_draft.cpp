@@ -2,11 +2,12 @@
 // What is edited in a document is kept, dropped when saved or thrown away, and brought back.
 #include "journal/notebook.h"
 #include "record_fixture.h"
+#include "support/test.h"
 #include "ui/record/record_draft.h"
 
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_record_draft {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -222,5 +223,8 @@ void TestRecordDraft::tellsOnceThatItCannotKeep()
     QCOMPARE(desk.document->value()["coins"].toInteger(), std::int64_t(3));
 }
 
-QTEST_MAIN(TestRecordDraft)
+PLECTRUM_UI_TEST(TestRecordDraft)
+
+} // namespace tst_record_draft
+
 #include "tst_record_draft.moc"

@@ -3,6 +3,7 @@
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "record_panel_fixture.h"
+#include "support/test.h"
 #include "ui/record/conflict_model.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/json_text_view.h"
@@ -20,6 +21,8 @@
 #include <QPushButton>
 #include <QTextBlock>
 #include <QTreeView>
+
+namespace tst_record_panel {
 
 using namespace plectrum;
 
@@ -335,5 +338,8 @@ void TestRecordPanel::showsConflicts()
         QStringLiteral(R"({"coins":6,"level":2})"));
 }
 
-QTEST_MAIN(TestRecordPanel)
+PLECTRUM_UI_TEST(TestRecordPanel)
+
+} // namespace tst_record_panel
+
 #include "tst_record_panel.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the page of a record shows of locked, damaged, absent and large ones, and how it fits.
 #include "record_panel_fixture.h"
+#include "support/test.h"
 #include "ui/history/diff_view.h"
 #include "ui/history/history_panel.h"
 #include "ui/record/json_text_view.h"
@@ -14,6 +15,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextBlock>
+
+namespace tst_record_panel_states {
 
 using namespace plectrum;
 
@@ -181,5 +184,8 @@ void TestRecordPanelStates::loadsLongTextBySlices()
     QVERIFY(!shown.panel->text()->isPending());
 }
 
-QTEST_MAIN(TestRecordPanelStates)
+PLECTRUM_UI_TEST(TestRecordPanelStates)
+
+} // namespace tst_record_panel_states
+
 #include "tst_record_panel_states.moc"

@@ -4,6 +4,7 @@
 #include "json/pointer.h"
 #include "record_fixture.h"
 #include "store/lock_watch.h"
+#include "support/test.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/message_bar.h"
 #include "ui/record/record_panel.h"
@@ -12,6 +13,8 @@
 #include <QAction>
 #include <QLabel>
 #include <QPushButton>
+
+namespace tst_record_saving {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -214,5 +217,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestRecordSaving)
+PLECTRUM_UI_TEST(TestRecordSaving)
+
+} // namespace tst_record_saving
+
 #include "tst_record_saving.moc"

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // SaveDialog: shows what changes, is confirmed only on purpose, goes away by itself.
 #include "json/parser.h"
+#include "support/test.h"
 #include "ui/history/diff_view.h"
 #include "ui/save/save_dialog.h"
 
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QTest>
 #include <QTreeView>
+
+namespace tst_save_dialog {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -110,5 +111,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestSaveDialog)
+PLECTRUM_UI_TEST(TestSaveDialog)
+
+} // namespace tst_save_dialog
+
 #include "tst_save_dialog.moc"

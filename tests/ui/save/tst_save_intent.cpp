@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The words of the save button are those of what it would do.
+#include "support/test.h"
 #include "ui/save/save_intent.h"
 
-#include <QTest>
+namespace tst_save_intent {
 
 using namespace plectrum::ui;
 using plectrum::store::LockState;
@@ -55,5 +56,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSaveIntent)
+PLECTRUM_TEST(TestSaveIntent)
+
+} // namespace tst_save_intent
+
 #include "tst_save_intent.moc"

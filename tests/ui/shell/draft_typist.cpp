@@ -4,6 +4,7 @@
 #include "async/executor.h"
 #include "backends/backends.h"
 #include "journal/notebook.h"
+#include "support/test.h"
 #include "ui/main_window.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
@@ -11,7 +12,6 @@
 
 #include <QApplication>
 #include <QLineEdit>
-#include <QTest>
 
 #include <cstdio>
 #include <cstdlib>

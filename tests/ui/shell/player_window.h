@@ -5,6 +5,7 @@
 #include "async/pool_executor.h"
 #include "json/parser.h"
 #include "mock/universe.h"
+#include "support/test.h"
 #include "ui/keys/key_browser.h"
 #include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
@@ -17,7 +18,6 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <memory>
 

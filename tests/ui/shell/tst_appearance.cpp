@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/test.h"
 #include "ui/appearance.h"
 #include "ui/icon.h"
 #include "ui/tone.h"
@@ -6,10 +7,10 @@
 #include <QApplication>
 #include <QDirIterator>
 #include <QRegularExpression>
-#include <QSignalSpy>
-#include <QTest>
 
 #include <cmath>
+
+namespace tst_appearance {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::ui;
@@ -160,5 +161,8 @@ void TestAppearance::unknownIconIsNull()
     QVERIFY(icon(u"there-is-no-such-icon"_s).isNull());
 }
 
-QTEST_MAIN(TestAppearance)
+PLECTRUM_UI_TEST(TestAppearance)
+
+} // namespace tst_appearance
+
 #include "tst_appearance.moc"

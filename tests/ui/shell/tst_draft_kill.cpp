@@ -7,13 +7,15 @@
 #include "journal/notebook.h"
 #include "json/parser.h"
 #include "mock/universe.h"
+#include "support/test.h"
 
 #include <QDeadlineTimer>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
+
+namespace tst_draft_kill {
 
 using namespace plectrum;
 using namespace Qt::StringLiterals;
@@ -114,5 +116,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDraftKill)
+PLECTRUM_TEST(TestDraftKill)
+
+} // namespace tst_draft_kill
+
 #include "tst_draft_kill.moc"

@@ -8,15 +8,16 @@
 #include "json/printer.h"
 #include "mock/universe.h"
 #include "store/error.h"
+#include "support/test.h"
 #include "ui/main_window.h"
 #include "ui/record/message_bar.h"
 #include "ui/shell/journal_notice.h"
 
 #include <QCoroTask>
 #include <QFile>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_journal_notice {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -161,5 +162,8 @@ void TestJournalNotice::entersWritesAndShowsUndos()
     QVERIFY(!document->isModified());
 }
 
-QTEST_MAIN(TestJournalNotice)
+PLECTRUM_UI_TEST(TestJournalNotice)
+
+} // namespace tst_journal_notice
+
 #include "tst_journal_notice.moc"

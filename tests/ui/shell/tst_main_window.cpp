@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "player_window.h"
+#include "support/test.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
@@ -15,7 +16,8 @@
 #include <QMenu>
 #include <QRegularExpression>
 #include <QScrollBar>
-#include <QSignalSpy>
+
+namespace tst_main_window {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -273,5 +275,8 @@ void TestMainWindow::appearanceSwitches()
     QVERIFY(world.window->palette().color(QPalette::Base).lightness() > 128);
 }
 
-QTEST_MAIN(TestMainWindow)
+PLECTRUM_UI_TEST(TestMainWindow)
+
+} // namespace tst_main_window
+
 #include "tst_main_window.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "support/test.h"
 #include "ui/work/operation_delegate.h"
 #include "ui/work/operation_list.h"
 
 #include <QAbstractItemModelTester>
-#include <QSignalSpy>
-#include <QTest>
+
+namespace tst_operation_list {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::ui;
@@ -63,5 +64,8 @@ void TestOperationList::stopsAllAtTheEnd()
     QVERIFY(operation->stopToken().stop_requested());
 }
 
-QTEST_GUILESS_MAIN(TestOperationList)
+PLECTRUM_TEST(TestOperationList)
+
+} // namespace tst_operation_list
+
 #include "tst_operation_list.moc"

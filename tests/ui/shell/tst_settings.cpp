@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "support/test.h"
 #include "ui/settings.h"
 
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_settings {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -89,5 +91,8 @@ void TestSettings::keepsConnections()
     QVERIFY(again.recentUniverses().empty());
 }
 
-QTEST_GUILESS_MAIN(TestSettings)
+PLECTRUM_TEST(TestSettings)
+
+} // namespace tst_settings
+
 #include "tst_settings.moc"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The switch of what lives in the universe: in the menu, in the status bar, and in the settings.
 #include "mock/universe.h"
+#include "support/test.h"
 #include "ui/main_window.h"
 #include "ui/shell/simulation_chip.h"
 
 #include <QAction>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
+
+namespace tst_simulation {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -169,5 +170,8 @@ void TestSimulation::closesOnlyWhenItHasStopped()
     QVERIFY(m_simulation->hasStopped);
 }
 
-QTEST_MAIN(TestSimulation)
+PLECTRUM_UI_TEST(TestSimulation)
+
+} // namespace tst_simulation
+
 #include "tst_simulation.moc"

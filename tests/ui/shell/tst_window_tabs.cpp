@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "player_window.h"
+#include "support/test.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
 
-#include <QSignalSpy>
 #include <QSplitter>
+
+namespace tst_window_tabs {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -196,5 +198,8 @@ void TestWindowTabs::keepsHowPartsShareTheirRoom()
     QCOMPARE(world.settings.splitterSizes(u"no such"_s), QList<int>());
 }
 
-QTEST_MAIN(TestWindowTabs)
+PLECTRUM_UI_TEST(TestWindowTabs)
+
+} // namespace tst_window_tabs
+
 #include "tst_window_tabs.moc"

@@ -8,10 +8,10 @@
 #include "async/random.h"
 #include "json/parser.h"
 #include "mock/universe.h"
+#include "support/test.h"
 #include "ui/workspace.h"
 
 #include <QCoroTask>
-#include <QTest>
 
 #include <memory>
 #include <string>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
 #include "journal/notebook.h"
+#include "support/test.h"
 #include "transaction_world.h"
 #include "ui/transaction/dangling_model.h"
 #include "ui/transaction/dangling_transactions.h"
@@ -9,6 +10,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
+
+namespace tst_dangling_transactions {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -109,5 +112,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestDanglingTransactions)
+PLECTRUM_UI_TEST(TestDanglingTransactions)
+
+} // namespace tst_dangling_transactions
+
 #include "tst_dangling_transactions.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The lanes of a transaction: what each step does to the marker and the records.
+#include "support/test.h"
 #include "ui/transaction/lane_model.h"
 
 #include <QAbstractItemModelTester>
-#include <QTest>
+
+namespace tst_lane_model {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -70,5 +72,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLaneModel)
+PLECTRUM_TEST(TestLaneModel)
+
+} // namespace tst_lane_model
+
 #include "tst_lane_model.moc"

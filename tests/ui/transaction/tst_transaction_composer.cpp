@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/test.h"
 #include "transaction_world.h"
 #include "ui/drag_data.h"
 #include "ui/record/json_tree_model.h"
@@ -17,6 +18,8 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+
+namespace tst_transaction_composer {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -236,5 +239,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTransactionComposer)
+PLECTRUM_UI_TEST(TestTransactionComposer)
+
+} // namespace tst_transaction_composer
+
 #include "tst_transaction_composer.moc"

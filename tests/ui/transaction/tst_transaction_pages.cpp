@@ -5,6 +5,7 @@
 #include "async/executor.h"
 #include "journal/notebook.h"
 #include "json/printer.h"
+#include "support/test.h"
 #include "transaction_world.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/main_window.h"
@@ -17,8 +18,9 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QMessageBox>
-#include <QSignalSpy>
 #include <QTemporaryDir>
+
+namespace tst_transaction_pages {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -195,5 +197,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_MAIN(TestTransactionPages)
+PLECTRUM_UI_TEST(TestTransactionPages)
+
+} // namespace tst_transaction_pages
+
 #include "tst_transaction_pages.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "json/parser.h"
 #include "json/printer.h"
+#include "support/test.h"
 #include "ui/transaction/transfer.h"
 
-#include <QTest>
+namespace tst_transfer {
 
 using namespace plectrum;
 using namespace plectrum::ui;
@@ -77,5 +78,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTransfer)
+PLECTRUM_TEST(TestTransfer)
+
+} // namespace tst_transfer
+
 #include "tst_transfer.moc"
