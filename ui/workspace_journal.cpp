@@ -6,6 +6,7 @@
 #include "activity/settlement.h"
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
+#include "journal/error.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_draft.h"
 #include "ui/workspace.h"
@@ -35,6 +36,13 @@ void Workspace::setNotebook(journal::Notebook& notebook, const std::string& univ
     const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
+    m_records->tellRolledBack([journal = notebook.journal(), universe](const std::string& txId) {
+        try {
+            return journal->wasRolledBack(universe, txId);
+        } catch (const journal::Error&) {
+            return false; // what cannot be read tells nothing
+        }
+    });
     m_undo = std::make_unique<activity::Undo>(*notebook.journal(), universe, *m_records, commit,
                                               asker, troubleSink());
     m_recorder = std::make_unique<activity::WriteRecorder>(

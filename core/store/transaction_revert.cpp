@@ -50,9 +50,11 @@ Task<void> revertPart(Pointer transaction, TransactionPart* part)
     }
     RecordDraft draft = part->draft;
     draft.info.committedData = part->before;
-    // The first write's condition does not hold any more; the lock does.
-    part->options.ifVersion.reset();
-    part->options.onlyIfAbsent = false;
+    draft.writesOver = true; // the first write may have been done; the lock holds
+    if (part->state == State::Written) {
+        part->options.ifVersion = part->version;
+        part->options.onlyIfAbsent = false;
+    }
     const auto written = co_await writeRecord(transaction->store, part->key, std::move(draft),
                                               part->options, part->lock);
     note(*transaction, *part, written, State::Reverted);

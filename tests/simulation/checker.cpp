@@ -119,8 +119,11 @@ void Checker::markerRemoved(const Sender& sender, const std::string& txId, Durat
     changed(m_mirror.setMarker(txId, false, now), now);
 }
 
-void Checker::shardSet(const std::string& key, const json::Value& text)
+void Checker::shardSet(const Sender& sender, const std::string& key, const json::Value& text)
 {
+    // Removed, and set again by a call that its sender has given up: nobody can name it.
+    if (sender.isLate && !m_mirror.shards().contains(key))
+        m_everNamed.erase(shardIdOf(key));
     m_mirror.setShard(key, &text);
 }
 

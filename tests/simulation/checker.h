@@ -40,6 +40,7 @@ struct Sender
 {
     int life = 0; ///< 0: the world
     bool hadLock = false;
+    bool isLate = false; ///< it has been told that the call failed, or is dead
 };
 
 class Checker
@@ -57,7 +58,7 @@ public:
                    Duration now);
     void markerSet(const std::string& txId, Duration now);
     void markerRemoved(const Sender& sender, const std::string& txId, Duration now);
-    void shardSet(const std::string& key, const json::Value& text);
+    void shardSet(const Sender& sender, const std::string& key, const json::Value& text);
     void shardRemoved(const std::string& key, Duration now);
     void lockSet(const Sender& sender, const std::string& key, const std::string& id, Duration now);
     void lockRemoved(const Sender& sender, const std::string& key, Duration now);
