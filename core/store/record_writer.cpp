@@ -13,7 +13,7 @@ namespace plectrum::store {
 
 namespace {
 
-using Writing = std::expected<WrittenRecord, WriteFailure>;
+using WriteResult = std::expected<WrittenRecord, WriteFailure>;
 
 Record recordOf(RecordDraft draft, File file)
 {
@@ -48,7 +48,7 @@ std::function<void()> checkOf(const std::string& key, const Lock* lock)
 }
 
 /// What a written record is worth, now that the lock may be gone.
-Writing acknowledged(WrittenRecord written, const std::string& key, const Lock& lock)
+WriteResult acknowledged(WrittenRecord written, const std::string& key, const Lock& lock)
 {
     if (lock.isHeld())
         return written;
@@ -89,7 +89,7 @@ void takeOver(Attempt& attempt, const std::optional<datastore::Entry>& entry)
 }
 
 /// Nothing: it shall be tried again.
-Task<std::optional<Writing>> trySetting(AttemptPointer attempt, bool isLast)
+Task<std::optional<WriteResult>> trySetting(AttemptPointer attempt, bool isLast)
 {
     const json::Value value = encodeRecord(attempt->record);
     std::optional<Error> failure;
@@ -121,7 +121,7 @@ Task<std::optional<Writing>> trySetting(AttemptPointer attempt, bool isLast)
     co_return std::nullopt;
 }
 
-Task<Writing> setRecord(AttemptPointer attempt)
+Task<WriteResult> setRecord(AttemptPointer attempt)
 {
     constexpr int tries = 4;
     for (int i = 1;; ++i) {
@@ -133,7 +133,7 @@ Task<Writing> setRecord(AttemptPointer attempt)
 
 } // namespace
 
-Task<Writing> writeRecord(LyraStore store, std::string key, RecordDraft draft,
+Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draft,
                           datastore::WriteOptions options, const Lock* lock)
 {
     const bool writesOver = draft.writesOver;
