@@ -76,7 +76,7 @@ public:
     const Mirror& mirror() const { return m_mirror; }
     const std::optional<Violation>& violation() const { return m_violation; }
     int gaps() const { return m_gaps; } ///< times that the protocol's own limits were met
-    int leakedShards() const; ///< shards that no record ever named
+    int leakedShards() const; ///< shards that no record ever named, or that came back late
     bool mayBeBroken(const std::string& key, Duration now) const;
 
 private:
@@ -93,6 +93,7 @@ private:
     std::int64_t m_sum = 0;
     std::int64_t m_expected = 0;
     std::set<std::string> m_everNamed; ///< shard ids
+    std::set<std::string> m_setLate; ///< shard ids that a late call has set after their removal
     std::map<std::string, Duration> m_brokenUntil;
     int m_gaps = 0;
     std::optional<Violation> m_violation;
