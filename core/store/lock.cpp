@@ -145,6 +145,7 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
     try {
         if (!co_await tryUntilTaken(state, stop))
             throw notInTime(*state);
+        state->log.write(LogLevel::Info, "lock acquired successfully");
         async::throwIfStopped(stop);
     } catch (const Error& error) {
         state->log.write(LogLevel::Error, "failed to acquire lock", {{"error", error.text()}});
@@ -158,7 +159,6 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
         co_await undoTaking(state, !isError || times.goesOnAfterErrors);
         std::rethrow_exception(failure);
     }
-    state->log.write(LogLevel::Info, "lock acquired successfully");
     state->tasks.start(keep(state));
     state->tasks.start(expire(state));
     co_return std::unique_ptr<Lock>(new Lock(state));

@@ -109,9 +109,9 @@ void TestUndo::anArrayElementIsNotItsIndex()
     const auto imported = caseFile("R01-import.json")["lyra/records/Bags"]["p1"];
     const auto bag = imported["file"]["data"]["committedData"];
     world.putRecord("p1", json::print(bag));
-    world.write("p1", json::print(json::applyPatch(bag, caseFile("R01-edit.json")).value()));
+    world.write("p1", json::print(json::applyPatch(bag, caseFile("R01-edit.json")).value().value()));
     const auto entry = world.newestEntry();
-    const auto sold = json::applyPatch(bag, caseFile("R01-game.json")).value();
+    const auto sold = json::applyPatch(bag, caseFile("R01-game.json")).value().value();
     world.putRecord("p1", json::print(sold));
     const auto before = world.everything();
     const auto result = world.undo(entry.id);
