@@ -80,7 +80,8 @@ std::vector<Command> makeTable()
                       .help = "a JSON Patch of add, remove and replace; - is the standard input"},
                      {.name = "--as-no-data",
                       .value = "VERSION",
-                      .help = "take this odd entry for no data, as games do; the patch starts at {}"},
+                      .help =
+                          "take this odd entry for no data, as games do; the patch starts at {}"},
                      lockWait,
                      keepTrying,
                      raw,

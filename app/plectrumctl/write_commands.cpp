@@ -71,13 +71,13 @@ Task<ExitCode> update(Context context)
             throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
     }
     if (options.asNoData && !inspection.damage)
-        throw Failure(ExitCode::Usage,
-                      std::format("--as-no-data is for odd entries, and {} is none",
-                                  nameOf(address)));
+        throw Failure(
+            ExitCode::Usage,
+            std::format("--as-no-data is for odd entries, and {} is none", nameOf(address)));
     const auto base = options.asNoData ? std::nullopt : inspection.data;
     json::Value draft = patched(base.value_or(json::Value::object()), patch, *file);
-    const auto result = co_await context.access->saveDraft(address, base, std::move(draft),
-                                                           std::move(options));
+    const auto result =
+        co_await context.access->saveDraft(address, base, std::move(draft), std::move(options));
     co_return showSaved(result, address, arguments);
 }
 

@@ -14,8 +14,8 @@
 #include "store/retrying.h"
 
 #include <cstddef>
-#include <functional>
 #include <expected>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>

@@ -262,8 +262,7 @@ Task<void> Lock::takeAnew(std::shared_ptr<State> state)
     bool mayBeSet = false;
     json::Value::Members context;
     try {
-        begin =
-            co_await state->service->take(state->key, state->id, state->stop.get_token());
+        begin = co_await state->service->take(state->key, state->id, state->stop.get_token());
     } catch (const Error& error) {
         context.emplace_back("error", error.text());
         mayBeSet = error.isOutcomeUnknown();

@@ -72,7 +72,7 @@ private:
                 return std::nullopt;
             return json::Value(id);
         };
-        co_await map.update(std::move(key), std::move(letGo), std::chrono::seconds(0), [] {});
+        co_await map.update(std::move(key), std::move(letGo), std::chrono::seconds(0), [] { });
     }
     static Task<bool> isActiveIn(RetryingHashMap map, std::string key, std::stop_token stop)
     {
@@ -129,8 +129,8 @@ private:
             return datastore::Written{json::Value(id), {}, json::Value::object()};
         };
         const TryClock begun(store.clock());
-        const auto entry = co_await store.update(std::move(key), std::move(take), begun.note(),
-                                                 std::move(stop));
+        const auto entry =
+            co_await store.update(std::move(key), std::move(take), begun.note(), std::move(stop));
         co_return begun.ifTaken(entry.has_value());
     }
     static Task<void> releaseIn(RetryingDataStore store, std::string key, std::string id)

@@ -24,8 +24,8 @@ Task<MarkerRemoval::State> look(LyraStore store, std::string txId, std::stop_tok
     }
 }
 
-Task<MarkerRemoval::State> lookUntilKnown(LyraStore store, std::string txId, std::function<bool()> mayGoOn,
-                           std::stop_token stop)
+Task<MarkerRemoval::State> lookUntilKnown(LyraStore store, std::string txId,
+                                          std::function<bool()> mayGoOn, std::stop_token stop)
 {
     while (true) {
         const auto state = co_await look(store, txId, stop);

@@ -231,15 +231,13 @@ Task<Inspection> inspectRecordVersion(LyraStore store, std::string key, std::str
     if (!info.txId)
         co_return co_await resolvedBy(store.executor, std::move(read), true, stop);
     if (co_await isMarkerThere(store, info.txId, stop))
-        co_return byMarker(
-            co_await resolvedBy(store.executor, std::move(read), true, stop));
+        co_return byMarker(co_await resolvedBy(store.executor, std::move(read), true, stop));
     const auto now = co_await store.records.get(key, stop);
     const bool isNewest = now && now->info.version == version;
     if (isNewest && now->value != entry->value)
         co_return co_await inspectRecordVersion(store, std::move(key), std::move(version), stop);
     if (isNewest)
-        co_return byMarker(
-            co_await resolvedBy(store.executor, std::move(read), false, stop));
+        co_return byMarker(co_await resolvedBy(store.executor, std::move(read), false, stop));
     auto following = co_await followingOf(store, key, *entry, stop);
     following.wasRolledBack = store.wasRolledBack && store.wasRolledBack(*info.txId);
     const auto decided = resolveByNext(info, following);

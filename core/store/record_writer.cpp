@@ -134,7 +134,7 @@ Task<WriteResult> setRecord(AttemptPointer attempt)
 } // namespace
 
 Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draft,
-                          datastore::WriteOptions options, const Lock* lock)
+                              datastore::WriteOptions options, const Lock* lock)
 {
     const bool writesOver = draft.writesOver;
     auto planned = co_await store.files.plan(encodeTxInfo(draft.info));

@@ -46,12 +46,11 @@ struct WriteFailure
 };
 
 /// `options` are those of the record; its shards get the user ids. The lock is asked right before
-/// each try to write a shard or the record (writeMargin), and once more when it is written: a write that came
-/// late may have been read by the next holder or not, and counts as unknown. Other writes whose
-/// outcome is unknown are read back first. A write
-/// that is reported as failed and done later is why each has a condition: it must not come over a
-/// newer one. The lock must outlive the task. Not cancellable: a
-/// half-done write would have to be undone.
+/// each try to write a shard or the record (writeMargin), and once more when it is written: a write
+/// that came late may have been read by the next holder or not, and counts as unknown. Other writes
+/// whose outcome is unknown are read back first. A write that is reported as failed and done later
+/// is why each has a condition: it must not come over a newer one. The lock must outlive the task.
+/// Not cancellable: a half-done write would have to be undone.
 Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, std::string key,
                                                              RecordDraft draft,
                                                              datastore::WriteOptions options,

@@ -142,7 +142,7 @@ void takeCommitted(const TxJob& job, const TxData& before, const TxData& after)
 }
 
 void settleSessions(const TxJob& job, Transaction& transaction, const TransactionEnd& end,
-            const TxData& before, const TxData& after)
+                    const TxData& before, const TxData& after)
 {
     takeRecords(job, transaction);
     switch (end.outcome) {

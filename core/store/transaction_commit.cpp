@@ -90,8 +90,7 @@ Task<void> prepare(Pointer transaction)
             (co_await outcomeOf(setMarker(transaction->store, transaction->txId, check))).error;
         if (!failure || !transaction->newId || !isOutcomeUnknown(failure))
             break;
-        transaction->givenUpIds.push_back(
-            std::exchange(transaction->txId, transaction->newId()));
+        transaction->givenUpIds.push_back(std::exchange(transaction->txId, transaction->newId()));
     }
     if (failure) {
         transaction->log.write(LogLevel::Error, "failed to prepare txId",

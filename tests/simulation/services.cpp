@@ -116,8 +116,8 @@ private:
             co_return entry;
         if (defects.neverAnswers())
             co_await self->m_life.clock.sleep(std::chrono::hours(5));
-        const bool isPeek = !self->m_stage.checker.mirror().isHeldBy(key, self->m_life.id,
-                                                                      self->m_stage.elapsed());
+        const bool isPeek =
+            !self->m_stage.checker.mirror().isHeldBy(key, self->m_life.id, self->m_stage.elapsed());
         if (defects.is(Defect::StaleRead) || (isPeek && defects.is(Defect::StalePeek))) {
             if (auto older = defects.olderRecord(key))
                 entry->value = *older;

@@ -78,8 +78,9 @@ void InvariantsTest::everyPathIsExercised()
     for (std::size_t i = 0; i < faultCount; ++i)
         QVERIFY2(m_summary.faults[i] > 0, nameOf(Fault(i)).data());
     for (const char* fact :
-         {"calls that outlived their sender", "runs of the rush", "transactions of the rush", "crashes", "crashes right after a call", "lost locks",
-          "orderly closes", "runs with locks in a data store", "runs with locks in a hash map",
+         {"calls that outlived their sender", "runs of the rush", "transactions of the rush",
+          "crashes", "crashes right after a call", "lost locks", "orderly closes",
+          "runs with locks in a data store", "runs with locks in a hash map",
           "transaction markers left behind", "transactions committed",
           "transactions that change one key", "unsaved data kept as a draft",
           "sharded records written", "records migrated"})

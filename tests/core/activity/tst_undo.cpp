@@ -109,7 +109,8 @@ void TestUndo::anArrayElementIsNotItsIndex()
     const auto imported = caseFile("R01-import.json")["lyra/records/Bags"]["p1"];
     const auto bag = imported["file"]["data"]["committedData"];
     world.putRecord("p1", json::print(bag));
-    world.write("p1", json::print(json::applyPatch(bag, caseFile("R01-edit.json")).value().value()));
+    world.write("p1",
+                json::print(json::applyPatch(bag, caseFile("R01-edit.json")).value().value()));
     const auto entry = world.newestEntry();
     const auto sold = json::applyPatch(bag, caseFile("R01-game.json")).value().value();
     world.putRecord("p1", json::print(sold));

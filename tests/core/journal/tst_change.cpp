@@ -58,9 +58,8 @@ void TestChange::tellsArraysOfAnotherLengthAsAWhole()
     QCOMPARE(nested.front().place.toString(), std::string("/a/1/0"));
     QCOMPARE(nested.front().arrays.size(), std::size_t(2));
     QCOMPARE(nested.front().arrays.front().length, std::size_t(2));
-    const auto identified =
-        journal::changesBetween(read(R"([{"id":"a","n":1},{"id":"b"}])"),
-                                read(R"([{"id":"a","n":2},{"id":"b"}])"));
+    const auto identified = journal::changesBetween(read(R"([{"id":"a","n":1},{"id":"b"}])"),
+                                                    read(R"([{"id":"a","n":2},{"id":"b"}])"));
     QCOMPARE(journal::changesText(identified),
              R"([{"after":2,"arrays":[{"id":"\"a\"","length":2,"member":"id"}],"before":1,)"
              R"("place":"/0/n"}])");
@@ -81,7 +80,8 @@ void TestChange::takesBackFromTheElementThatWasMeant_data()
     row("gone", R"({"bag":[{"id":"h"}],"c":[{"n":2},7]})", "/bag/0");
     row("its neighbour is another", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2},8]})",
         "/c/0");
-    row("changed beside", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2,"m":1},7]})", "/c/0");
+    row("changed beside", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2,"m":1},7]})",
+        "/c/0");
     row("changed beside, known", R"({"bag":[{"id":"s","n":50,"m":1},{"id":"h"}],"c":[{"n":2},7]})",
         R"({"bag":[{"id":"s","m":1,"n":5},{"id":"h"}],"c":[{"n":1},7]})");
     row("taken back already", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":1},8]})",
@@ -92,9 +92,9 @@ void TestChange::takesBackFromTheElementThatWasMeant()
 {
     QFETCH(QByteArray, newest);
     QFETCH(QByteArray, taken);
-    const auto changes = journal::changesBetween(
-        read(R"({"bag":[{"id":"s","n":5},{"id":"h"}],"c":[{"n":1},7]})"),
-        read(R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2},7]})"));
+    const auto changes =
+        journal::changesBetween(read(R"({"bag":[{"id":"s","n":5},{"id":"h"}],"c":[{"n":1},7]})"),
+                                read(R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2},7]})"));
     const auto kept = journal::readChanges(read(journal::changesText(changes))).value();
     QVERIFY(kept == changes);
     const Value now = read(newest.toStdString());

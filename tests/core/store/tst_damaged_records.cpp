@@ -223,7 +223,8 @@ private slots:
             << QByteArray(R"({"file":{"data":[]},"orphanedFiles":1})") << true;
         QTest::newRow("a number") << QByteArray("12") << false;
         QTest::newRow("a file of another type") << QByteArray(R"({"file":true})") << false;
-        QTest::newRow("a record") << QByteArray(R"({"file":{"data":{"committedData":{"coins":1}}}})")
+        QTest::newRow("a record") << QByteArray(
+            R"({"file":{"data":{"committedData":{"coins":1}}}})")
                                   << false;
     }
     void anOddEntryMayCountAsNoData()
@@ -237,8 +238,8 @@ private slots:
         const auto save = [&world](std::optional<std::string> version) {
             SaveOptions options;
             options.asNoData = std::move(version);
-            return world.clock.await(world.access.saveDraft(
-                StoreWorld::lyra("k"), std::nullopt, parsed(R"({"coins":5})"), options));
+            return world.clock.await(world.access.saveDraft(StoreWorld::lyra("k"), std::nullopt,
+                                                            parsed(R"({"coins":5})"), options));
         };
         QVERIFY(save({}).outcome != SaveOutcome::Saved);
         QVERIFY(save("another").outcome != SaveOutcome::Saved);

@@ -339,8 +339,8 @@ private slots:
         QCOMPARE(world.holder(), std::string("nobody"));
     }
 
-    /// A refresh that is done with its answer lost, and a release meanwhile: one removal is sent, for
-    /// a second one would meet whoever took the lock after the first.
+    /// A refresh that is done with its answer lost, and a release meanwhile: one removal is sent,
+    /// for a second one would meet whoever took the lock after the first.
     void aReleaseDuringARefreshRemovesOnce()
     {
         LockWorld world;

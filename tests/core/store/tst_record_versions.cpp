@@ -172,8 +172,8 @@ private slots:
         using Evidence = TransactionEvidence;
         QTest::newRow("early") << 20 << false << int(Committed) << int(Evidence::Hour);
         QTest::newRow("late") << 57 << false << int(Undecided) << int(Evidence::None);
-        QTest::newRow("rolled back by us") << 20 << true << int(RolledBack)
-                                           << int(Evidence::Journal);
+        QTest::newRow("rolled back by us")
+            << 20 << true << int(RolledBack) << int(Evidence::Journal);
     }
     void decidedByItsHour()
     {
@@ -187,8 +187,9 @@ private slots:
             world.put("lyra/records/Game", "k", inTransaction(R"({"coins":1})", "999"));
         world.clock.advance(1h);
         world.putRecord("k", R"({"coins":5})");
-        world.access.tellRolledBack(
-            [isRolledBackByUs](const std::string& txId) { return isRolledBackByUs && txId == "T"; });
+        world.access.tellRolledBack([isRolledBackByUs](const std::string& txId) {
+            return isRolledBackByUs && txId == "T";
+        });
         const auto inspection = inspectVersion(world, info.version);
         QCOMPARE(int(inspection.transaction), state);
         QCOMPARE(int(inspection.evidence), evidence);

@@ -115,8 +115,7 @@ private slots:
         auto load = world.game->load("k");
         world.clock.advance(5s);
         auto close = world.game->close();
-        QCOMPARE(errorOf([&] { world.await(std::move(load)); }),
-                 std::string("Load was cancelled"));
+        QCOMPARE(errorOf([&] { world.await(std::move(load)); }), std::string("Load was cancelled"));
         world.await(std::move(close));
         world.universe.setFaultPlan({});
         QVERIFY(!world.isLocked("k"));
@@ -137,8 +136,7 @@ private slots:
         auto load = world.game->load("k");
         world.clock.advance(3s); // the third try would come at 6 s
         world.await(world.game->unload("k"));
-        QCOMPARE(errorOf([&] { world.await(std::move(load)); }),
-                 std::string("Load was cancelled"));
+        QCOMPARE(errorOf([&] { world.await(std::move(load)); }), std::string("Load was cancelled"));
         world.await(world.game->close());
         QVERIFY(world.clock.elapsed() < async::Duration(6s));
         QVERIFY(!world.isLocked("k"));
