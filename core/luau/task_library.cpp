@@ -111,8 +111,7 @@ Function waitFunction(State& state)
             })};
 }
 
-void addFunction(lua_State* L, const char* name, lua_CFunction function,
-                 const char* global = nullptr)
+void addFunction(lua_State* L, const char* name, lua_CFunction function, const char* global = nullptr)
 {
     lua_pushcfunction(L, function, name);
     if (global) {
