@@ -111,7 +111,7 @@ Function waitFunction(State& state)
             })};
 }
 
-void add(lua_State* L, const char* name, lua_CFunction function, const char* global = nullptr)
+void addFunction(lua_State* L, const char* name, lua_CFunction function, const char* global = nullptr)
 {
     lua_pushcfunction(L, function, name);
     if (global) {
@@ -131,10 +131,10 @@ void openTaskLibrary(lua_State* L)
     lua_pushvalue(L, -1);
     lua_setglobal(L, "wait");
     lua_setfield(L, -2, "wait");
-    add(L, "spawn", spawn, "spawn");
-    add(L, "defer", defer);
-    add(L, "delay", delay, "delay");
-    add(L, "cancel", cancel);
+    addFunction(L, "spawn", spawn, "spawn");
+    addFunction(L, "defer", defer);
+    addFunction(L, "delay", delay, "delay");
+    addFunction(L, "cancel", cancel);
     lua_setreadonly(L, -1, 1);
     lua_setglobal(L, "task");
 }
