@@ -6,9 +6,10 @@
 
 #include <QCoroTask>
 #include <QDBusConnection>
-#include <QDBusInterface>
+#include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
+#include <QDBusVariant>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -102,21 +103,33 @@ private:
         m_keyring.closeWriteChannel();
     }
 
+    /// The first value of the answer; invalid when there is none.
+    static QVariant ask(const QString& path, const QString& interface, const QString& method,
+                        const QVariantList& arguments)
+    {
+        auto question = QDBusMessage::createMethodCall(QString(service), path, interface, method);
+        question.setArguments(arguments);
+        return QDBusConnection::sessionBus().call(question).arguments().value(0);
+    }
     static bool hasOpenCollection()
     {
-        const auto bus = QDBusConnection::sessionBus();
-        QDBusInterface secrets(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
-                               u"org.freedesktop.Secret.Service"_s, bus);
-        const auto named = secrets.call(u"ReadAlias"_s, u"default"_s).arguments();
-        const QString path = named.value(0).value<QDBusObjectPath>().path();
+        // A call would have the bus start another keyring while ours is not there yet.
+        if (!QDBusConnection::sessionBus().interface()->isServiceRegistered(service))
+            return false;
+        const QString path = ask(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s,
+                                 u"ReadAlias"_s, {u"default"_s})
+                                 .value<QDBusObjectPath>()
+                                 .path();
         if (path.size() < 2) // "/" is none
             return false;
-        QDBusInterface collection(u"org.freedesktop.secrets"_s, path,
-                                  u"org.freedesktop.Secret.Collection"_s, bus);
-        const QVariant isLocked = collection.property("Locked");
-        return isLocked.isValid() && !isLocked.toBool();
+        const QVariant isLocked = ask(path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
+                                      {u"org.freedesktop.Secret.Collection"_s, u"Locked"_s})
+                                      .value<QDBusVariant>()
+                                      .variant();
+        return isLocked.metaType() == QMetaType(QMetaType::Bool) && !isLocked.toBool();
     }
 
+    static constexpr auto service = QLatin1StringView("org.freedesktop.secrets");
     QTemporaryDir m_home;
     QProcess m_bus;
     QProcess m_keyring;
