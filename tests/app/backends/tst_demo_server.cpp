@@ -250,7 +250,7 @@ void TestDemoServer::makesOneWriteATurn()
     QCOMPARE(most, 1);
     QVERIFY(server.playersOnline() > 0);
     server.stop();
-    const auto stopped = server.stopped();
+    auto stopped = server.stopped();
     QCOMPARE(turns([&] { return stopped.isReady(); }).first, 1);
     world.universe.setObserver({});
 }

@@ -104,10 +104,10 @@ private:
     }
 
     /// The first value of the answer; invalid when there is none.
-    static QVariant ask(const QString& path, const QString& interface, const QString& method,
+    static QVariant ask(const QString& path, const QString& type, const QString& method,
                         const QVariantList& arguments)
     {
-        auto question = QDBusMessage::createMethodCall(QString(service), path, interface, method);
+        auto question = QDBusMessage::createMethodCall(QString(service), path, type, method);
         question.setArguments(arguments);
         return QDBusConnection::sessionBus().call(question).arguments().value(0);
     }

@@ -247,7 +247,7 @@ void TestLogModel::staysQuick()
     panel.show();
     world.fill(int(LogModel::capacity));
     QTRY_COMPARE(panel.model()->lineCount(), LogModel::capacity);
-    const Watcher watcher(panel.model());
+    Watcher watcher(panel.model());
     world.fill(10'000);
     QTRY_COMPARE(panel.model()->line(panel.model()->rowCount() - 1).message,
                  std::string("line 9999"));
