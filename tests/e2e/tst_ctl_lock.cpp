@@ -82,7 +82,7 @@ void TestCtlLock::tellsWhoHoldsAKey()
 
 void TestCtlLock::waitsInVain()
 {
-    const async::EventLoopClock clock;
+    async::EventLoopClock clock;
     const auto begun = clock.elapsed();
     const auto answer = lock(held, {u"--wait"_s, u"2"_s});
     QCOMPARE(answer.code, 5);

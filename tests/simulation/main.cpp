@@ -112,7 +112,7 @@ int main(int argc, char* argv[])
 {
     const QCoreApplication app(argc, argv);
     const Request request = requestOf(app);
-    const plectrum::async::EventLoopClock clock;
+    plectrum::async::EventLoopClock clock;
     const auto begun = clock.elapsed();
     Report report;
     std::atomic<std::uint64_t> next = 0;
