@@ -48,7 +48,7 @@ private:
             panel = std::make_unique<HistoryPanel>(document.get());
             panel->resize(900, 260);
             panel->show();
-            const bool isLoaded = QTest::qWaitFor([this] {
+            const bool isLoaded = test::waitFor([this] {
                 world.clock.run();
                 return document->phase() != RecordDocument::Phase::Loading;
             });
@@ -189,6 +189,7 @@ private slots:
     void anUndecidedVersionIsExplainedAndNotRestored()
     {
         Scene scene;
+        scene.world.clock.advance(std::chrono::minutes(57)); // late in its hour
         const auto open = scene.world.writeRaw(parsed(
             R"({"appliedMigrations":[],"orphanedFiles":[],"file":{"data":{"committedData":{"a":1},)"
             R"("txId":"T","txPatch":[{"op":"replace","path":"/a","value":2}]}}})"));
