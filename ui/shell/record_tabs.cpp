@@ -3,6 +3,7 @@
 
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
+#include "ui/visible_name.h"
 
 namespace plectrum::ui {
 
@@ -99,9 +100,7 @@ void RecordTabs::add(RecordDocument* document)
     const QSignalBlocker quiet(this);
     auto* panel = new RecordPanel(document, this);
     const int index = insertTab(place, panel, document->title());
-    setTabToolTip(index,
-                  QString::fromStdString(address.store) % u" › "_s
-                      % QString::fromStdString(address.key));
+    setTabToolTip(index, visibleName(address.store) % u" › "_s % visibleName(address.key));
     connect(document, &RecordDocument::modifiedChanged, this,
             [this, document] { showModified(document); });
     connect(panel, &RecordPanel::editsChanged, this, [this, document](bool hasEdits) {

@@ -7,6 +7,7 @@
 #include "ui/record/record_draft.h"
 #include "ui/transaction/outcome_text.h"
 #include "ui/transaction/transaction_draft.h"
+#include "ui/visible_name.h"
 
 #include <QStringList>
 
@@ -20,7 +21,7 @@ namespace {
 
 QString nameOfRecord(const store::KeyAddress& address)
 {
-    return QString::fromStdString(address.store) % u" › "_s % QString::fromStdString(address.key);
+    return visibleName(address.store) % u" › "_s % visibleName(address.key);
 }
 
 RecordDraft* keeperOf(const RecordDocument* document)
@@ -108,7 +109,7 @@ QString UnsavedTransaction::title() const
     QStringList keys;
     if (m_document)
         for (const RecordDocument* part : m_document->parts())
-            keys += part->title();
+            keys += visibleName(part->address().key);
     return tr("Transaction %1").arg(keys.join(u", "_s));
 }
 
@@ -147,7 +148,7 @@ void UnsavedTransaction::noteEnded()
         sentences = QStringList{tr("Nothing was written.")};
         for (const store::KeyResult& key : result.keys)
             if (const QString why = keyStateText(key); !why.isEmpty())
-                sentences += tr("%1: %2").arg(QString::fromStdString(key.key), why);
+                sentences += tr("%1: %2").arg(visibleName(key.key), why);
     }
     end(result.outcome == Committed || result.outcome == Unchanged, sentences.join(u' '));
 }

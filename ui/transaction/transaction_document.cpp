@@ -3,6 +3,7 @@
 
 #include "ui/record/failure_text.h"
 #include "ui/transaction/transaction_draft.h"
+#include "ui/visible_name.h"
 #include "ui/workspace.h"
 
 #include <QScopedValueRollback>
@@ -180,7 +181,7 @@ std::size_t TransactionDocument::changedCount() const
 
 QString TransactionDocument::storeName() const
 {
-    return m_parts.empty() ? QString() : QString::fromStdString(m_parts.front()->address().store);
+    return m_parts.empty() ? QString() : visibleName(m_parts.front()->address().store);
 }
 
 TransactionDocument::Phase TransactionDocument::phase() const
