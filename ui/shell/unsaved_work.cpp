@@ -5,6 +5,7 @@
 #include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_draft.h"
+#include "ui/save/save_intent.h"
 #include "ui/transaction/outcome_text.h"
 #include "ui/transaction/transaction_draft.h"
 #include "ui/visible_name.h"
