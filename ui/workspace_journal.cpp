@@ -129,12 +129,15 @@ void Workspace::recoverDrafts()
     } catch (const journal::Error& error) {
         return tellTrouble(error);
     }
+    for (const journal::DraftGroup& group : found.groups)
+        emit transactionFound(group);
     for (const journal::Draft& draft : found.drafts)
         bringBack(draft);
     if (!m_documents.empty() && !m_current)
         setCurrentDocument(m_documents.front());
-    if (!found.drafts.empty() || found.unreadable > 0)
-        emit draftsRecovered(int(found.drafts.size()), int(found.unreadable));
+    if (!found.drafts.empty() || !found.groups.empty() || found.unreadable > 0)
+        emit draftsRecovered(int(found.drafts.size()), int(found.groups.size()),
+                             int(found.unreadable));
 }
 
 void Workspace::bringBack(const journal::Draft& draft)
@@ -150,21 +153,17 @@ void Workspace::bringBack(const journal::Draft& draft)
 
 void Workspace::keepDraft(RecordDocument* document)
 {
-    if (!m_notebook || !m_notebook->drafts())
+    if (!drafts())
         return;
-    keepDraft(document, *m_notebook->drafts());
-}
-
-std::unique_ptr<journal::Drafts> Workspace::newDrafts()
-{
-    return m_notebook ? m_notebook->newDrafts() : nullptr;
-}
-
-void Workspace::keepDraft(RecordDocument* document, journal::Drafts& drafts)
-{
     const auto place = activity::placeOf(m_universeId, document->address());
-    auto* draft = new RecordDraft(document, drafts, place);
+    auto* draft = new RecordDraft(document, *drafts(), place);
     connect(draft, &RecordDraft::failed, this, &Workspace::journalFailed);
+    try {
+        if (auto kept = drafts()->kept(place))
+            draft->bringBack(*std::move(kept));
+    } catch (const journal::Error& error) {
+        tellTrouble(error);
+    }
 }
 
 } // namespace plectrum::ui
