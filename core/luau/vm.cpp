@@ -218,8 +218,10 @@ Reference Vm::compile(std::string_view source, std::string script,
                       std::vector<std::pair<std::string, Any>> globals)
 {
     if (source.size() > longestSource) {
-        throw Error(
-            {.kind = ErrorKind::Syntax, .script = script, .text = "the script is too large"});
+        throw Error({.kind = ErrorKind::Syntax,
+                     .script = script,
+                     .line = 1,
+                     .text = "the script is too large"});
     }
     // Names of scripts stand in texts of Luau's, which are cut like this.
     script = script.substr(0, longestScriptName);

@@ -46,81 +46,72 @@ void TestHostileScripts::endsWithinItsBudget_data()
         QTest::newRow(name) << QByteArray(source) << static_cast<int>(kind) << line
                             << QByteArray(part);
     };
-    const auto time = [&row](const char* name, const char* source, int line) {
-        row(name, source, ErrorKind::Time, line, "longer than it may");
+    // On a busy machine the time may be over before the line that lasts for ever.
+    const auto time = [&row](const char* name, const char* source) {
+        row(name, source, ErrorKind::Time, 0, "longer than it may");
     };
-    time("endless loop", "local n = 0\nwhile true do n += 1 end", 2);
-    time("endless repeat", "repeat until false", 1);
-    time("endless loop that catches", "while true do\npcall(function() while true do end end)\nend",
-         2);
+    time("endless loop", "local n = 0\nwhile true do n += 1 end");
+    time("endless repeat", "repeat until false");
+    time("endless loop that catches",
+         "while true do\npcall(function() while true do end end)\nend");
     time("endless loop in a coroutine",
-         "local c = coroutine.wrap(function()\nwhile true do end end)\nwhile true do pcall(c) end",
-         2);
-    time("endless calls", "local function f() return 1 end\nwhile f() do end", 0);
+         "local c = coroutine.wrap(function()\nwhile true do end end)\nwhile true do pcall(c) end");
+    time("endless calls", "local function f() return 1 end\nwhile f() do end");
     time("endless sort comparison",
          "local t = table.create(100000, 1)\nwhile true do\n"
-         "table.sort(t, function() return false end) end",
-         3);
+         "table.sort(t, function() return false end) end");
     time("sort of long texts",
          "local t = {}\nlocal s = string.rep('a', 8e6)\nlocal a, b = s .. 'x', s .. 'y'\n"
-         "for i = 1, 2e5 do t[i] = i % 2 == 0 and a or b end\ntable.sort(t)",
-         5);
-    time(
-        "pattern that backtracks",
-        "local s = string.rep('a', 60)\nreturn s:find(string.rep('a?', 60) .. string.rep('a', 60))",
-        2);
+         "for i = 1, 2e5 do t[i] = i % 2 == 0 and a or b end\ntable.sort(t)");
+    time("pattern that backtracks",
+         "local s = string.rep('a', 60)\nreturn s:find(string.rep('a?', 60) .. string.rep('a', "
+         "60))");
     time("pattern with nested repeats",
-         "local s = string.rep('a', 400)\nreturn string.match(s, '.-.-.-.-.-.-.-.-b')", 2);
-    time("gsub over much", "local s = string.rep('a', 1e6)\nreturn (string.gsub(s, '.-.-.-b', ''))",
-         2);
+         "local s = string.rep('a', 400)\nreturn string.match(s, '.-.-.-.-.-.-.-.-b')");
+    time("gsub over much",
+         "local s = string.rep('a', 1e6)\nreturn (string.gsub(s, '.-.-.-b', ''))");
     time("gmatch over much",
-         "local s = string.rep('a', 1e6)\nfor w in string.gmatch(s, 'a*a*a*b') do end", 2);
-    time(
-        "__index that calls itself later",
-        "local t = setmetatable({}, {__index = function(t, k)\nwhile true do end end})\nreturn t.x",
-        2);
-    time("endless iterator", "for k in function() return 1 end do end", 1);
-    time("error handler that loops", "xpcall(error, function()\nwhile true do end end, 'x')", 2);
+         "local s = string.rep('a', 1e6)\nfor w in string.gmatch(s, 'a*a*a*b') do end");
+    time("__index that calls itself later",
+         "local t = setmetatable({}, {__index = function(t, k)\nwhile true do end end})\nreturn "
+         "t.x");
+    time("endless iterator", "for k in function() return 1 end do end");
+    time("error handler that loops", "xpcall(error, function()\nwhile true do end end, 'x')");
     time("tostring that loops",
-         "print(setmetatable({}, {__tostring = function()\nwhile true do end end}))", 2);
+         "print(setmetatable({}, {__tostring = function()\nwhile true do end end}))");
 
-    time("search", "while true do\n('a'):find('b') end", 2);
+    time("search", "while true do\n('a'):find('b') end");
     time("search now and then",
-         "local n = 0 while true do n += 1\nif n % 20 == 0 then ('a'):match('a') end end", 0);
-    time("split", "while true do\nlocal parts = ('a,b'):split(',') end", 2);
-    time("gsub", "while true do\nlocal s = ('aa'):gsub('a', 'b') end", 2);
-    time("gmatch", "while true do\nfor w in ('aa'):gmatch('a') do end end", 2);
+         "local n = 0 while true do n += 1\nif n % 20 == 0 then ('a'):match('a') end end");
+    time("split", "while true do\nlocal parts = ('a,b'):split(',') end");
+    time("gsub", "while true do\nlocal s = ('aa'):gsub('a', 'b') end");
+    time("gmatch", "while true do\nfor w in ('aa'):gmatch('a') do end end");
     time("search in a coroutine",
-         "coroutine.wrap(function() while true do\n('a'):find('b') end end)()", 2);
+         "coroutine.wrap(function() while true do\n('a'):find('b') end end)()");
     time("sort by table.find",
-         "local big = table.create(1000000, 0)\ntable.sort(table.create(100000, big), table.find)",
-         2);
-    time("sort by rawequal", "local t = table.create(2000000, 0)\ntable.sort(t, rawequal)", 2);
+         "local big = table.create(1000000, 0)\ntable.sort(table.create(100000, big), table.find)");
+    time("sort by rawequal", "local t = table.create(2000000, 0)\ntable.sort(t, rawequal)");
     time("sort of objects by table.find",
          "local mt = {__lt = table.find} local big = setmetatable(table.create(1000000, 0), mt)\n"
-         "table.sort(table.create(4096, big))",
-         2);
+         "table.sort(table.create(4096, big))");
     time("print of objects by table.concat",
          "local o = setmetatable(table.create(1500000, ''), {__tostring = table.concat})\n"
-         "print(table.unpack(table.create(7000, o)))",
-         2);
+         "print(table.unpack(table.create(7000, o)))");
     time("format of objects by table.concat",
          "local o = setmetatable(table.create(1500000, ''), {__tostring = table.concat})\n"
-         "return string.format(('%*'):rep(5000), table.unpack(table.create(5000, o)))",
-         2);
+         "return string.format(('%*'):rep(5000), table.unpack(table.create(5000, o)))");
     time("foreach with a search",
          "local t = {} for i = 1, 1500 do t[('a'):rep(15000) .. i .. '-'] = ('a'):rep(7500) .. 'b' "
-         "end\nwhile true do table.foreach(t, string.find) end",
-         2);
-    time("find of equal objects",
-         "local mt = {__eq = rawequal} local o = setmetatable({}, mt)\n"
-         "local t = table.create(1000000, setmetatable({}, mt)) while true do table.find(t, o) end",
-         2);
+         "end\nwhile true do table.foreach(t, string.find) end");
+    time(
+        "find of equal objects",
+        "local mt = {__eq = rawequal} local o = setmetatable({}, mt)\n"
+        "local t = table.create(1000000, setmetatable({}, mt)) while true do table.find(t, o) end");
     row("date of a long format", "local x = 1\nreturn os.date(('%c'):rep(1e6))", ErrorKind::Runtime,
         2, "too long");
     row("pack of a long format", "local x = 1\nreturn string.packsize(('x'):rep(6e7))",
         ErrorKind::Runtime, 2, "too long");
-    row("long source", nullptr, ErrorKind::Syntax, 0, "too large");
+    row("long source", nullptr, ErrorKind::Syntax, 1, "too large");
     row("NaN", "local x = 1\nreturn 0/0", ErrorKind::Value, 1, "NaN");
     row("cycle", "local t = {}\nt.t = t return t", ErrorKind::Value, 1, "contains itself");
     row("functions of the stack", "local x = 1\nreturn debug.info(1, 'f')", ErrorKind::Runtime, 2,
@@ -212,8 +203,7 @@ void TestHostileScripts::endsWithinItsBudget()
         QVERIFY2(static_cast<int>(failure.kind) == kind, error.what());
         QVERIFY2(failure.text.find(part.toStdString()) != std::string::npos, error.what());
         QCOMPARE(failure.script, std::string("game/Hostile"));
-        const bool isKnown = line == 0 ? failure.line > 0 : failure.line == line;
-        QVERIFY2(isKnown || part == "too large", error.what());
+        QVERIFY2(line == 0 ? failure.line > 0 : failure.line == line, error.what());
     }
     QVERIFY(failed);
 
@@ -269,7 +259,8 @@ void TestHostileScripts::longStepsLookAtTheClock()
     };
     QVERIFY(stepsOf("local s = ('a'):rep(100000) for i = 1, 100 do s:find('b') end") > 5000);
     QVERIFY(stepsOf("local t = table.create(100000) for i = 1, 100 do table.find(t, 1) end") > 100);
-    QVERIFY(stepsOf("local t = table.create(10000, 0) table.sort(t, rawequal)") > 10000);
+    QVERIFY(stepsOf("local t = {} for i = 1, 10000 do t[i] = i end table.sort(t, rawequal)")
+            > 50000);
     QVERIFY(stepsOf("local t = table.create(10000, 0) table.foreachi(t, rawequal)") > 10000);
 }
 

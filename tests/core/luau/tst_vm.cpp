@@ -227,8 +227,7 @@ void TestVm::callsWithinCalls()
         run(vm, "apply(function()\ncoroutine.yield() end)");
         QFAIL("must throw");
     } catch (const luau::Error& error) {
-        QVERIFY2(std::string(error.what()).find("test:2: attempt to yield")
-                     != std::string::npos,
+        QVERIFY2(std::string(error.what()).find("test:2: attempt to yield") != std::string::npos,
                  error.what());
     }
     // The outer call's time holds for the inner ones.
