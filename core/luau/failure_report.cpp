@@ -25,9 +25,10 @@ struct Place
     int line = 0;
 };
 
-/// The innermost line of a script, and all lines as text.
+/// The innermost line of a script of the game's, and all lines as text.
 std::pair<Place, std::string> walk(lua_State* thread)
 {
+    const auto& libraries = stateOf(thread).libraries;
     Place place;
     std::string text;
     lua_Debug frame;
@@ -36,7 +37,7 @@ std::pair<Place, std::string> walk(lua_State* thread)
         if (frame.currentline <= 0) {
             continue;
         }
-        if (place.line == 0) {
+        if (place.line == 0 || libraries.contains(place.script)) {
             place = {frame.short_src, frame.currentline};
         }
         if (++written > longestTraceback) {
@@ -165,7 +166,7 @@ Failure failureOf(lua_State* thread, int status)
     Failure failure = splitMessage(state, messageOf(thread), ErrorKind::Runtime);
     auto [place, traceback] = walk(thread);
     failure.traceback = std::move(traceback);
-    if (failure.script.empty()) {
+    if (failure.script.empty() || state.libraries.contains(failure.script)) {
         failure.script = std::move(place.script);
         failure.line = place.line;
     }

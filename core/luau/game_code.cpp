@@ -45,6 +45,7 @@ GameCode::~GameCode() = default;
 
 void GameCode::provideLibraries()
 {
+    m_vm.state()->libraries = {"t", "Lyra"};
     const Reference t =
         m_vm.call(m_vm.compile(resource_texts::t, "t"), {}, {.rawTables = true}).at(0).reference();
     Function captured{"createStore",

@@ -7,8 +7,10 @@
 #include "luau/reference.h"
 #include "luau/vm.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -40,6 +42,8 @@ struct State
     std::size_t logged = 0; ///< bytes given to the log
     int objectsShown = 0; ///< numbers given by object_text
     std::unordered_map<std::string, int> scripts; ///< the lines of each that was compiled, by name
+    /// Scripts of the program's own: errors within them are blamed on the game's line that called.
+    std::set<std::string, std::less<>> libraries;
     std::weak_ptr<State> self;
 
     /// Gives a line to the log, cut and counted; all levels share one limit, and what the log keeps

@@ -236,12 +236,11 @@ void TestBridge::emptyObjectsAreForgottenWithTheirTable()
 
 void TestBridge::sharedPartsHaveAnEnd()
 {
-    m_vm = std::make_unique<luau::Vm>(
-        luau::Vm::Options{.limits = {.time = std::chrono::hours(1)}}); // memory ends it
+    luau::Vm vm({.limits = {.time = std::chrono::hours(1)}}); // memory ends it
     for (const char* source : {"local t = {} for i = 1, 100 do t = {t, t} end return t",
                                "local s = string.rep('x', 1e6) return table.create(1e5, s)"}) {
         try {
-            made(source);
+            vm.call(vm.compile(source, "shared"));
             QFAIL("must throw");
         } catch (const luau::Error& error) {
             QCOMPARE(error.failure().kind, luau::ErrorKind::Memory);

@@ -25,7 +25,7 @@ constexpr std::size_t mostPeak = 192 * megabyte;
 constexpr std::ptrdiff_t mostLeft = 4 * static_cast<std::ptrdiff_t>(megabyte);
 /// Either may be what ends a script: few steps may copy much.
 constexpr std::uint64_t mostSteps = 200000;
-constexpr std::chrono::milliseconds mostTime{300};
+constexpr std::chrono::milliseconds mostTime{2000};
 /// A tenth of a second with optimized code on an idle machine; here without.
 constexpr double mostToStop = 0.6;
 
