@@ -118,6 +118,8 @@ std::optional<datastore::Written> incremented(const std::optional<datastore::Ent
             || std::floor(entry->value.toDouble()) != entry->value.toDouble()))
         throw std::invalid_argument("The value is not an integer.");
     const double sum = (entry ? entry->value.toDouble() : 0) + delta;
+    if (!(std::fabs(sum) < 9223372036854775808.0))
+        throw std::invalid_argument("The value is too large for an integer.");
     return datastore::Written{Value(std::int64_t(sum)), users};
 }
 
@@ -259,8 +261,10 @@ luau::Reference makeDataStoreService(luau::Vm& vm, mock::Universe& universe)
 {
     datastore::DataStoreService* const service = &universe.dataStores();
     luau::Vm* const machine = &vm;
-    const auto open = [machine, service](Values arguments) {
+    const auto known = std::make_shared<LuauNames>();
+    const auto open = [machine, service, known](Values arguments) {
         const std::string scope(dataAt(arguments, 1).toString());
+        known->add(*machine, textAt(arguments, 0) + "/" + scope);
         return Values{makeStore(
             *machine, service->dataStore(textAt(arguments, 0), scope.empty() ? "global" : scope))};
     };
