@@ -31,7 +31,7 @@ json::Value recordDocument(const store::TransactionRecord& record)
     return json::Value::object(std::move(members));
 }
 
-json::Value documentOf(const std::vector<FoundTransaction>& all)
+json::Value listDocument(const std::vector<FoundTransaction>& all)
 {
     std::vector<json::Value> documents;
     for (const FoundTransaction& found : all) {
@@ -48,7 +48,7 @@ json::Value documentOf(const std::vector<FoundTransaction>& all)
     return json::Value::array(std::move(documents));
 }
 
-std::string textOf(const std::vector<FoundTransaction>& all)
+std::string listText(const std::vector<FoundTransaction>& all)
 {
     constexpr std::size_t width = 36;
     std::string text;
@@ -75,9 +75,9 @@ std::string textOf(const std::vector<FoundTransaction>& all)
 ExitCode showList(const std::vector<FoundTransaction>& all, const Arguments& arguments)
 {
     if (arguments.has("--json"))
-        writeDocument(documentOf(all));
+        writeDocument(listDocument(all));
     else
-        write(textOf(all));
+        write(listText(all));
     return ExitCode::Ok;
 }
 

@@ -43,20 +43,20 @@ void Budget::refill(std::stop_token stop)
     m_used = {};
     m_verdict = Verdict::GoOn;
     m_workSinceLook = 0;
-    m_entered = SteadyClock::now();
+    m_entered = now();
 }
 
 void Budget::enter() noexcept
 {
     if (m_depth++ == 0) {
-        m_entered = SteadyClock::now();
+        m_entered = now();
     }
 }
 
 void Budget::leave() noexcept
 {
     if (--m_depth == 0) {
-        m_used += SteadyClock::now() - m_entered;
+        m_used += now() - m_entered;
     }
 }
 
@@ -106,21 +106,27 @@ void Budget::release(std::size_t bytes) noexcept
 
 void Budget::beginSlice() noexcept
 {
-    m_sliceBegan = SteadyClock::now();
+    m_sliceBegan = now();
     m_isSliceOver = false;
+}
+
+std::chrono::nanoseconds Budget::now() const noexcept
+{
+    return m_limits.timeSource ? m_limits.timeSource()
+                               : std::chrono::steady_clock::now().time_since_epoch();
 }
 
 Budget::Verdict Budget::look() noexcept
 {
     constexpr std::chrono::milliseconds slice{20};
     constexpr std::chrono::milliseconds longestUncut{1000};
-    const auto now = SteadyClock::now();
-    const auto spent = m_depth > 0 ? m_used + (now - m_entered) : m_used;
+    const auto present = now();
+    const auto spent = m_depth > 0 ? m_used + (present - m_entered) : m_used;
     if (spent > m_limits.time) {
         m_verdict = Verdict::OutOfTime;
     } else if (m_isSliced) {
-        m_isSliceOver = now - m_sliceBegan > slice;
-        m_verdict = now - m_sliceBegan > longestUncut ? Verdict::OutOfTime : m_verdict;
+        m_isSliceOver = present - m_sliceBegan > slice;
+        m_verdict = present - m_sliceBegan > longestUncut ? Verdict::OutOfTime : m_verdict;
     }
     return m_verdict;
 }

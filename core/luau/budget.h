@@ -13,10 +13,16 @@
 
 namespace plectrum::luau {
 
+/// A clock that never goes back, from any beginning.
+using TimeSource = std::chrono::nanoseconds (*)();
+
 struct Limits
 {
     std::size_t memory = std::size_t{64} << 20; ///< bytes of the whole machine
     std::chrono::milliseconds time{5000}; ///< of one call, or of one run of a scheduler
+    /// What `time` is measured by in place of the steady clock, such as the time that the processor
+    /// worked for this thread.
+    TimeSource timeSource = nullptr;
     std::uint64_t steps = 0; ///< loop turns and calls of the same; 0: no limit
 };
 
@@ -80,7 +86,7 @@ public:
     void release(std::size_t bytes) noexcept;
 
 private:
-    using SteadyClock = std::chrono::steady_clock;
+    std::chrono::nanoseconds now() const noexcept;
     Verdict look() noexcept;
 
     Limits m_limits;
@@ -90,9 +96,9 @@ private:
     std::uint32_t m_workSinceLook = 0;
     std::uint32_t m_weight = 1;
     int m_depth = 0;
-    SteadyClock::time_point m_entered;
-    SteadyClock::duration m_used{};
-    SteadyClock::time_point m_sliceBegan;
+    std::chrono::nanoseconds m_entered{};
+    std::chrono::nanoseconds m_used{};
+    std::chrono::nanoseconds m_sliceBegan{};
     bool m_isSliced = false;
     bool m_isSliceOver = false;
     Verdict m_verdict = Verdict::GoOn;

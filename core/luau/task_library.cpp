@@ -118,7 +118,8 @@ int wait(lua_State* L)
     return lua_yield(L, 0);
 }
 
-void add(lua_State* L, const char* name, lua_CFunction function, const char* global = nullptr)
+void addFunction(lua_State* L, const char* name, lua_CFunction function,
+                 const char* global = nullptr)
 {
     lua_pushcfunction(L, function, name);
     if (global) {
@@ -134,11 +135,11 @@ void openTaskLibrary(lua_State* L)
 {
     const StackGuard guard(L);
     lua_newtable(L);
-    add(L, "wait", wait, "wait");
-    add(L, "spawn", spawn, "spawn");
-    add(L, "defer", defer);
-    add(L, "delay", delay, "delay");
-    add(L, "cancel", cancel);
+    addFunction(L, "wait", wait, "wait");
+    addFunction(L, "spawn", spawn, "spawn");
+    addFunction(L, "defer", defer);
+    addFunction(L, "delay", delay, "delay");
+    addFunction(L, "cancel", cancel);
     lua_setreadonly(L, -1, 1);
     lua_setglobal(L, "task");
 }

@@ -13,7 +13,7 @@ namespace plectrum::store {
 namespace {
 
 /// Changes of what is watched come in bursts.
-constexpr async::Duration settle{10};
+constexpr async::Duration gathering{10};
 
 } // namespace
 
@@ -22,7 +22,7 @@ Task<void> LockWatch::State::run(std::shared_ptr<State> self, Interest interest)
     const auto stop = self->tasks.stopToken();
     Loop& loop = self->loopOf(interest);
     while (true) {
-        co_await self->clock->sleep(settle, stop);
+        co_await self->clock->sleep(gathering, stop);
         const auto keys = self->due(interest);
         if (!keys.empty())
             co_await lookAtAll(self, keys, stop);

@@ -10,7 +10,7 @@ namespace plectrum::store {
 
 namespace {
 
-using Outcome = std::expected<WrittenRecord, WriteFailure>;
+using WriteResult = std::expected<WrittenRecord, WriteFailure>;
 
 Record recordOf(RecordDraft draft, File file)
 {
@@ -31,7 +31,7 @@ std::optional<ShardedFile> shardsOf(const File& file)
 }
 
 /// What stands at the key when the answer of a write was lost: ours or not.
-Task<Outcome> readBack(LyraStore store, std::string key, Record record, json::Value value,
+Task<WriteResult> readBack(LyraStore store, std::string key, Record record, json::Value value,
                        std::exception_ptr error)
 {
     WriteFailure failure{error, shardsOf(record.file), false};
@@ -52,7 +52,7 @@ Error lockLost(const std::string& key)
 }
 
 /// What a written record is worth, now that the lock may be gone.
-Outcome acknowledged(WrittenRecord written, const std::string& key, const Lock& lock)
+WriteResult acknowledged(WrittenRecord written, const std::string& key, const Lock& lock)
 {
     if (lock.isHeld())
         return written;
@@ -60,7 +60,7 @@ Outcome acknowledged(WrittenRecord written, const std::string& key, const Lock& 
     return std::unexpected(WriteFailure{std::move(error), shardsOf(written.record.file), false});
 }
 
-Task<Outcome> setRecord(LyraStore store, std::string key, Record record,
+Task<WriteResult> setRecord(LyraStore store, std::string key, Record record,
                         datastore::WriteOptions options, const Lock* lock)
 {
     const json::Value value = encodeRecord(record);
@@ -88,7 +88,7 @@ Task<Outcome> setRecord(LyraStore store, std::string key, Record record,
 
 } // namespace
 
-Task<Outcome> writeRecord(LyraStore store, std::string key, RecordDraft draft,
+Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draft,
                           datastore::WriteOptions options, const Lock* lock)
 {
     auto planned = co_await store.files.plan(encodeTxInfo(draft.info));

@@ -9,7 +9,7 @@ namespace plectrum::store {
 
 namespace {
 
-Task<void> outcomeOf(std::shared_ptr<Operation> operation)
+Task<void> finished(std::shared_ptr<Operation> operation)
 {
     co_await operation->gate.wait();
     if (operation->error)
@@ -43,7 +43,7 @@ Task<void> Store::Core::load(Self self, std::string key, std::vector<std::int64_
     const auto load = std::make_shared<Operation>();
     self->loads[key] = load;
     self->tasks.start(runLoad(self, load, std::move(key), std::move(userIds)));
-    co_await outcomeOf(load);
+    co_await finished(load);
 }
 
 Task<Store::Core::SessionPointer> Store::Core::loadSession(Self self, OperationPointer load,
@@ -124,7 +124,7 @@ Task<void> Store::Core::unload(Self self, std::string key)
                                  {{"key", key}, {"method", "unload"}});
         co_return;
     }
-    co_await outcomeOf(unload);
+    co_await finished(unload);
 }
 
 /// The unload of a key, begun now or before; nullptr when there is nothing to unload.
@@ -171,7 +171,7 @@ Task<void> Store::Core::close(Self self)
     self->closing = std::make_shared<Operation>();
     const auto closing = self->closing;
     self->tasks.start(closeSessions(self));
-    co_await outcomeOf(closing);
+    co_await finished(closing);
 }
 
 Task<void> Store::Core::closeSessions(Self self)

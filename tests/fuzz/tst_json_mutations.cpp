@@ -59,7 +59,7 @@ std::vector<std::string> documents()
         R"([{"a":1,"b":2},{"a":3,"b":4},{"a":5,"b":6},{"a":7}])",
         R"([{"id":1,"name":"a sword","at":{"x":1.5,"y":-2}},{"id":2,"name":"a shield of long name",)"
         R"("at":{"x":0,"y":1e3}},{"id":3,"name":"","at":{"x":null,"y":[true,false]}}])",
-        R"({"a\nb":1,"\u0061":"\ud83d\ude00 \" \\ \/","c":[{"\u0062":1},{"\u0062":2},{"b":3}]})",
+        "{\"a\\nb\":1,\"\\u0061\":\"\\ud83d\\ude00 \\\" \\\\ \\/\",\"c\":[{\"\\u0062\":1},{\"\\u0062\":2},{\"b\":3}]}",
         "[\n  {\n    \"id\" : 1,\n    \"tags\": [ \"x\", \"y\" ]\n  },\n  {\n    \"id\" : 2,\n"
         "    \"tags\": [ ]\n  }\n]\n",
         R"([{"member of a rather long name":1},{"member of a rather long name":2},)"
@@ -187,7 +187,7 @@ void TestJsonMutations::documentsReadInPlace()
         // Most changes stand near the end, where the parser may not go on behind it.
         buffer.resize(buffer.size() - mutator.below(4));
         const std::size_t size = buffer.size();
-        buffer += mutator.below(2) == 0 ? R"(1234567890]}",)" : R"(,"id":1}]]]]]]")";
+        buffer += mutator.below(2) == 0 ? "1234567890]}\"," : ",\"id\":1}]]]]]]\"";
         buffer.append(64, '0');
         compare(std::string_view(buffer).substr(0, size));
     }

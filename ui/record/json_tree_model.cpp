@@ -148,6 +148,11 @@ bool JsonTreeModel::isMember(const QModelIndex& index) const
     return index.isValid() && holderOf(index)->value.isObject();
 }
 
+std::size_t JsonTreeModel::handleCount() const
+{
+    return m_top ? m_top->count() : 0;
+}
+
 bool JsonTreeModel::isNameTaken(const QModelIndex& index, const QString& name) const
 {
     const std::string wanted = name.toStdString();

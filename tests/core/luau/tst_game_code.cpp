@@ -3,6 +3,7 @@
 #include "async/sim_clock.h"
 #include "luau/game_code.h"
 #include "support/test.h"
+#include "support/thread_time.h"
 
 #include <QDir>
 #include <QFile>
@@ -288,11 +289,12 @@ void TestGameCode::callsStopFromAnotherThread()
 /// A schema that never ends would cost its time again for each record.
 void TestGameCode::overrunsFailAtOnce()
 {
-    luau::GameCode code(write("config.luau",
-                              "local first = true return {name = 'S', template = {},\n"
-                              "schema = function() if first then first = false return true end\n"
-                              "while true do end end}"),
-                        {}, {.limits = {.time = std::chrono::milliseconds(20)}});
+    luau::GameCode code(
+        write("config.luau",
+              "local first = true return {name = 'S', template = {},\n"
+              "schema = function() if first then first = false return true end\n"
+              "while true do end end}"),
+        {}, {.limits = {.time = std::chrono::milliseconds(20), .timeSource = &test::threadTime}});
     const luau::GameStore& store = code.stores().front();
     for (int i = 0; i < 3; ++i) {
         QVERIFY_THROWS_EXCEPTION(luau::Error, code.schemaProblem(store, Value::object()));

@@ -6,6 +6,7 @@
 #include "attack_run.h"
 #include "support/process_memory.h"
 #include "support/test.h"
+#include "support/thread_time.h"
 
 #include <QDir>
 #include <QFile>
@@ -25,7 +26,7 @@ constexpr std::size_t mostPeak = 192 * megabyte;
 constexpr std::ptrdiff_t mostLeft = 4 * static_cast<std::ptrdiff_t>(megabyte);
 /// Either may be what ends a script: few steps may copy much.
 constexpr std::uint64_t mostSteps = 200000;
-constexpr std::chrono::milliseconds mostTime{2000};
+constexpr std::chrono::milliseconds mostTime{500}; // of the processor
 /// A tenth of a second with optimized code on an idle machine; here without.
 constexpr double mostToStop = 0.6;
 
@@ -96,7 +97,8 @@ void TestLuauAttacks::tell(const QString& row)
 void TestLuauAttacks::endsWithinItsBounds()
 {
     QFETCH(QString, script);
-    const luau::Limits limits{.memory = ceiling, .time = mostTime, .steps = mostSteps};
+    const luau::Limits limits{
+        .memory = ceiling, .time = mostTime, .timeSource = &test::threadTime, .steps = mostSteps};
     const auto result = test::runAttack(script.toStdString(), limits);
     tell(QStringLiteral("| %1 | %2 | %3 | %4 |\n")
              .arg(QString::fromUtf8(QTest::currentDataTag()),

@@ -4,6 +4,7 @@
 #include "luau/scheduler.h"
 #include "luau/services.h"
 #include "support/test.h"
+#include "support/thread_time.h"
 
 #include <stdexcept>
 
@@ -105,7 +106,7 @@ void TestScheduler::init()
     m_clock = std::make_unique<async::SimClock>();
     m_gate = std::make_unique<async::Gate>();
     m_vm = std::make_unique<luau::Vm>(luau::Vm::Options{
-        .limits = {.time = m_time},
+        .limits = {.time = m_time, .timeSource = &test::threadTime},
         .clock = m_clock.get(),
         .log = [this](luau::LogLevel, const std::string& text) { m_log.push_back(text); }});
     m_scheduler = std::make_unique<luau::Scheduler>(*m_vm, *m_clock);

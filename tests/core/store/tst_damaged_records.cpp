@@ -21,12 +21,12 @@ void putShards(StoreWorld& world, const std::vector<std::string>& texts)
     }
     world.put("lyra/records/Game", "k",
               R"({"appliedMigrations":[],"file":{"shard":"S","count":)"
-                  + std::to_string(texts.size()) + R"(},"orphanedFiles":[]})");
+                  + std::to_string(texts.size()) + "},\"orphanedFiles\":[]}");
 }
 
 std::string zipped(const std::string& frame)
 {
-    return R"({"m":null,"t":"buffer","zbase64":")" + encodeBase64(frame) + R"("})";
+    return "{\"m\":null,\"t\":\"buffer\",\"zbase64\":\"" + encodeBase64(frame) + "\"}";
 }
 
 struct Case

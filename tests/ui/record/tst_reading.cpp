@@ -64,7 +64,7 @@ private:
 /// Large enough not to be read at once.
 json::Value recordOf(const std::string& owner)
 {
-    std::string data = R"({"owner":")" + owner + R"(","items":[0)";
+    std::string data = "{\"owner\":\"" + owner + "\",\"items\":[0";
     while (data.size() < 2 * async::Executor::heavyFrom)
         data += ",1234567";
     const std::string text = R"({"appliedMigrations":[],"file":{"data":{"committedData":)" + data

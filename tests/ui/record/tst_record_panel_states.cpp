@@ -10,7 +10,6 @@
 #include "ui/save/save_dialog.h"
 
 #include <QAction>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -43,8 +42,7 @@ void TestRecordPanelStates::showsLock()
     shown.document->replace(at("/coins"), json::Value(6));
     shown.fixture.lock("ada");
     shown.confirmSave();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown.panel->messageBar()->text().contains(QStringLiteral("lock of this key")), 10'000);
+    QTRY_VERIFY(shown.panel->messageBar()->text().contains(QStringLiteral("lock of this key")));
     QVERIFY(shown.document->isModified());
 }
 
@@ -155,12 +153,10 @@ void TestRecordPanelStates::showsLargeRecordsAtOnce()
 {
     const Shown shown("{}");
     const json::Value large = largeData();
-    QElapsedTimer timer;
-    timer.start();
     shown.document->setValue(large, QStringLiteral("large"));
     shown.tree()->repaint();
-    // Far above what it takes, far below what a row for each node would.
-    QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
+    const auto handles = shown.tree()->jsonModel()->handleCount();
+    QVERIFY2(handles > 1 && handles < 100, qPrintable(QString::number(handles))); // of 60,000
     shown.tree()->goTo(at("/inventory/19999/level"));
     QCOMPARE(shown.place(), QStringLiteral("/inventory/19999/level"));
 }
@@ -175,9 +171,8 @@ void TestRecordPanelStates::loadsLongTextBySlices()
     QTRY_VERIFY(shown.panel->text()->editor()->isVisible());
     QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_3")));
     shown.panel->text()->showAll();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_1999")),
-        20'000);
+    QTRY_VERIFY(
+        shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_1999")));
     QTRY_VERIFY(!shown.panel->text()->isBusy());
     QCOMPARE(shown.panel->text()->editor()->toPlainText(),
              QString::fromStdString(json::printPretty(shown.document->value())));
