@@ -247,7 +247,7 @@ void Scheduler::Run::drain()
         Resumption next = std::move(m_ready.front());
         m_ready.pop_front();
         if (unpin(next.thread, next.ticket)) {
-            goOn(next);
+            goOnOrEnd(next);
         }
         if (!m_over && m_pause && !m_ready.empty() && state.budget.isSliceOver()) {
             m_isPaused = true;
@@ -279,6 +279,21 @@ bool Scheduler::Run::mayBreak(lua_State* thread) const
     // A coroutine within another could be cut only with all those around it.
     return m_pause && state.mayWait && thread == state.running && state.budget.isSliceOver()
         && lua_isyieldable(thread) != 0;
+}
+
+/// Where the memory is full, keeping a coroutine fails; that ends the run, not the program.
+void Scheduler::Run::goOnOrEnd(Resumption& resumption)
+{
+    try {
+        goOn(resumption);
+    } catch (const Error&) {
+        end(std::current_exception());
+    } catch (const std::exception&) {
+        end(std::make_exception_ptr(Error({.kind = ErrorKind::Memory,
+                                           .script = m_script,
+                                           .line = 1,
+                                           .text = "more memory is needed than there may be"})));
+    }
 }
 
 void Scheduler::Run::goOn(Resumption& resumption)

@@ -89,6 +89,7 @@ private:
     std::uint64_t pin(lua_State* thread);
     bool unpin(lua_State* thread, std::uint64_t ticket);
     void goOn(Resumption& resumption);
+    void goOnOrEnd(Resumption& resumption);
     int resumeThread(Resumption& resumption);
     void settle(lua_State* thread, int status);
     void takeResults();
