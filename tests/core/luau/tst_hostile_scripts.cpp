@@ -263,7 +263,7 @@ void TestHostileScripts::longStepsLookAtTheClock()
     QVERIFY(stepsOf("local t = table.create(100000) for i = 1, 100 do table.find(t, 1) end") > 100);
     QVERIFY(stepsOf("local t = {} for i = 1, 10000 do t[i] = i end table.sort(t, rawequal)")
             > 50000);
-    QVERIFY(stepsOf("local t = table.create(10000, 0) table.foreachi(t, rawequal)") > 10000);
+    QVERIFY(stepsOf("local t = table.create(10000, 0) table.foreachi(t, print)") > 10000);
 }
 
 /// No addresses of this process, and the same in each run.
@@ -281,9 +281,11 @@ void TestHostileScripts::textsOfObjects()
                 .toString());
     };
     const std::string text = textOf();
-    QCOMPARE(text,
-             std::string("table: 0x00000001table: 0x00000002table: 0x00000001function: "
-                         "0x00000003table: 0x00000002thread: 0x00000004"));
+    QCOMPARE(
+        text,
+        std::string(
+            "table: 0x0000000000000001table: 0x0000000000000002table: 0x0000000000000001function: "
+            "0x0000000000000003table: 0x0000000000000002thread: 0x0000000000000004"));
     QCOMPARE(textOf(), text);
     luau::Vm vm;
     QCOMPARE(vm.call(vm.compile("return tostring(nil) .. tostring(1.5) .. tostring('x') .. "
@@ -339,14 +341,14 @@ void TestHostileScripts::longMessages()
 void TestHostileScripts::whatIsKeptCounts()
 {
     std::size_t lines = 0;
-    luau::Vm vm({.limits = {.memory = std::size_t{4} << 20},
+    luau::Vm vm({.limits = {.memory = std::size_t{4} << 20, .time = std::chrono::hours(1)},
                  .log = [&lines](luau::LogLevel, const std::string&) { ++lines; }});
     const std::size_t before = vm.memoryInUse();
     vm.keep(1000000);
     QVERIFY(vm.memoryInUse() >= before + 1000000);
     QVERIFY_THROWS_EXCEPTION(luau::Error, vm.keep(4000000));
     QVERIFY_THROWS_EXCEPTION(luau::Error, vm.call(vm.compile("return string.rep('x', 3e6)", "s")));
-    vm.call(vm.compile("for i = 1, 1e6 do print() end", "s"));
+    vm.call(vm.compile("for i = 1, 1e5 do print() end", "s"));
     QVERIFY(lines < 70000); // 64 bytes a line at least
     QVERIFY(vm.memoryInUse() < std::size_t{4} << 20);
 }
