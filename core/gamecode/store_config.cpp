@@ -77,8 +77,8 @@ store::StoreConfig storeConfig(std::shared_ptr<luau::GameCode> code, const luau:
         config.migrationSteps.push_back(migrationStep(bound->code, step, bound->stop));
     }
     if (!store.importLegacyData.isEmpty()) {
-        config.importLegacyData = [bound](std::string key, std::stop_token stop) {
-            return import(bound, std::move(key), stop);
+        config.importLegacyData = [bound](std::string key, std::stop_token ofLoad) {
+            return import(bound, std::move(key), std::move(ofLoad));
         };
     }
     return config;

@@ -256,11 +256,11 @@ void Scheduler::Run::drain()
     }
     m_draining = false;
     if (!m_over && m_ready.empty() && m_pending == 0 && m_sleepers.empty()) {
-        Failure failure = failureHere(m_main, ErrorKind::Yield,
+        Failure problem = failureHere(m_main, ErrorKind::Yield,
                                       "the script waits for something that never comes");
-        failure.script = failure.script.empty() ? m_script : std::move(failure.script);
-        failure.line = std::max(failure.line, 1);
-        end(std::make_exception_ptr(Error(std::move(failure))));
+        problem.script = problem.script.empty() ? m_script : std::move(problem.script);
+        problem.line = std::max(problem.line, 1);
+        end(std::make_exception_ptr(Error(std::move(problem))));
     }
     if (m_over) {
         ended.open(); // the run goes on within this call, and ends when all tasks are done
@@ -375,13 +375,13 @@ void Scheduler::Run::takeResults()
         }
         end({});
     } catch (const Error& error) {
-        Failure failure = error.failure();
-        if (failure.script.empty()) {
-            failure.script = m_script;
-            failure.line = 1;
+        Failure problem = error.failure();
+        if (problem.script.empty()) {
+            problem.script = m_script;
+            problem.line = 1;
         }
         end(state.cancelled ? std::make_exception_ptr(async::Cancelled())
-                            : std::make_exception_ptr(Error(std::move(failure))));
+                            : std::make_exception_ptr(Error(std::move(problem))));
     } catch (...) {
         end(std::current_exception());
     }
