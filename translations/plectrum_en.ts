@@ -75,6 +75,13 @@
             <numerusform>Unsaved changes of %n more records are kept but could not be read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n transaction(s) that were not committed were recovered, each as one page.</source>
+        <translation>
+            <numerusform>%n transaction that was not committed was recovered, as one page.</numerusform>
+            <numerusform>%n transactions that were not committed were recovered, each as one page.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>JournalText</name>
@@ -169,16 +176,6 @@
         <translation>
             <numerusform>%n write was taken back.</numerusform>
             <numerusform>%n writes were taken back.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>UnsavedQuestion</name>
-    <message numerus="yes">
-        <source>Save the changes to %n record(s)?</source>
-        <translation>
-            <numerusform>Save the changes to %n record?</numerusform>
-            <numerusform>Save the changes to %n records?</numerusform>
         </translation>
     </message>
 </context>

@@ -23,19 +23,12 @@ using async::Task;
 
 namespace {
 
-/// Head and body: the largest script with all its letters escaped. Qt HttpServer reads a request
-/// whole, whoever sends it, before we see its key.
-constexpr qint64 largestRequest = qint64(32) << 20;
-constexpr qint64 readAtOnce = qint64(256) << 10;
-
 /// Keeps the sockets that it hands to Qt HttpServer, so that one can be closed without an answer.
 class Listener final : public QTcpServer
 {
 public:
     QPointer<QTcpSocket> socketOf(quint16 peerPort) const { return m_sockets.value(peerPort); }
     std::size_t accepted() const { return m_accepted; }
-    /// A whole request has come: the next may be as large again.
-    void requestArrived(quint16 peerPort) { m_received[peerPort] = 0; }
 
 protected:
     void incomingConnection(qintptr handle) override
@@ -47,39 +40,14 @@ protected:
         }
         // Head and body are written apart: without this each answer waits 40 ms for the client.
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        socket->setReadBufferSize(readAtOnce);
         ++m_accepted;
         m_sockets.removeIf([](const auto& each) { return each.value().isNull(); });
         m_sockets.insert(socket->peerPort(), socket);
-        m_received.removeIf([this](const auto& each) { return !m_sockets.contains(each.key()); });
-        m_received[socket->peerPort()] = 0;
-        // Connected before Qt HttpServer is, so it still sees what has come.
-        connect(socket, &QIODevice::readyRead, this, [this, socket] { count(*socket); });
         addPendingConnection(socket);
     }
 
 private:
-    void count(QTcpSocket& socket)
-    {
-        qint64& received = m_received[socket.peerPort()];
-        const bool wasTooLarge = received > largestRequest;
-        received += socket.bytesAvailable();
-        if (received <= largestRequest || wasTooLarge)
-            return;
-        // From the event loop: Qt HttpServer is about to read from it.
-        QMetaObject::invokeMethod(
-            &socket,
-            [&socket] {
-                socket.write("HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n"
-                             "connection: close\r\n\r\n");
-                socket.flush();
-                socket.abort();
-            },
-            Qt::QueuedConnection);
-    }
-
     QHash<quint16, QPointer<QTcpSocket>> m_sockets; ///< by the port of the peer
-    QHash<quint16, qint64> m_received; ///< of a request that is not whole yet
     std::size_t m_accepted = 0;
 };
 
@@ -163,7 +131,6 @@ struct Server::Private final : QAbstractHttpServer
 
     bool handleRequest(const QHttpServerRequest& request, QHttpServerResponder& responder) override
     {
-        listener->requestArrived(request.remotePort());
         tasks.start(answer(requestOf(request), listener->socketOf(request.remotePort()),
                            std::make_shared<QHttpServerResponder>(std::move(responder)),
                            tasks.stopToken()));

@@ -5,6 +5,7 @@
 #include "json/parser.h"
 #include "json/printer.h"
 #include "support/test.h"
+#include "support/waiting.h"
 
 #include <QDir>
 #include <QFile>
@@ -38,7 +39,7 @@ CtlAnswer runShell(const QByteArray& command, const QProcessEnvironment& environ
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(u"/bin/sh"_s, {u"-c"_s, QString::fromLatin1(command)});
-    const bool isDone = process.waitForFinished(60'000);
+    const bool isDone = test::waitForFinished(process);
     return {.code = isDone ? process.exitCode() : -1,
             .output = process.readAllStandardOutput(),
             .errors = process.readAllStandardError()};
@@ -178,7 +179,7 @@ void TestCtlTexts::whatIsWrittenCanBeExportedAndImported()
     QVERIFY2(again.code == 0, again.errors.constData());
     QCOMPARE(ctl({u"--universe"_s, path(u"2.plectrum"_s), u"--json"_s, u"export"_s}).output,
              exported);
-    const auto undone = run({u"undo"_s});
+    const auto undone = run({u"undo"_s, u"2"_s});
     QVERIFY2(undone.code == 0, undone.errors.constData());
 }
 

@@ -21,6 +21,7 @@ class RecordDocument;
 class RecordHistory;
 class VersionListModel;
 class VersionTimeline;
+struct VersionToRestore;
 
 class HistoryPanel final : public QWidget
 {

@@ -285,7 +285,7 @@ VersionToRestore RecordDocument::toRestore(const std::string& version) const
 void RecordDocument::restore(const VersionToRestore& agreed)
 {
     const VersionToRestore now = toRestore(agreed.version);
-    if (m_phase != Phase::Ready || m_isModified) {
+    if (m_phase != Phase::Ready) {
         emit saveFailed(tr("This record cannot be written now."));
         return;
     }

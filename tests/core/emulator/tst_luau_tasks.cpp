@@ -116,7 +116,7 @@ void TestLuauTasks::results_data()
             table.insert(refused, not pcall(store.IncrementAsync, store, "n", delta))
         end
         return refused, store:GetAsync("n"))",
-        "[[true,true,true,true,true,true],null]");
+        "[[true,true,true,true,true,true],null,null]");
     row("pages", R"(local store = game:GetService("DataStoreService"):GetDataStore("s")
         for i = 1, 5 do store:SetAsync("k" .. i, i) end
         local pages, found = store:ListKeysAsync("k", 2), {}

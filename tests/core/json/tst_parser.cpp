@@ -153,7 +153,7 @@ void TestParser::refuses_data()
     badRow("NaN", "NaN", Syntax, 0);
     badRow("Infinity", "-Infinity", Syntax, 1);
     badRow("single quotes", "'a'", Syntax, 0);
-    badRow("two byte order marks", "\xef\xbb\xbf\xef\xbb\xbf{}", Syntax, 3);
+    badRow("two byte order marks", "\xef\xbb\xbf\xef\xbb\xbf{}", Syntax, 3, 1, 1);
     badRow("column behind a byte order mark", "\xef\xbb\xbf[x]", Syntax, 4, 1, 2, "/0");
     badRow("UTF-16LE", "\xff\xfe{\0}\0"sv, Utf16, 0);
     badRow("UTF-16BE", "\xfe\xff\0{\0}"sv, Utf16, 0);
