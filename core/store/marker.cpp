@@ -35,8 +35,8 @@ Task<MarkerRemoval::State> look(LyraStore store, std::string txId, std::stop_tok
     }
 }
 
-Task<MarkerRemoval::State> lookUntilKnown(LyraStore store, std::string txId, std::function<bool()> mayGoOn,
-                           std::stop_token stop)
+Task<MarkerRemoval::State> lookUntilKnown(LyraStore store, std::string txId,
+                                          std::function<bool()> mayGoOn, std::stop_token stop)
 {
     while (true) {
         const auto state = co_await look(store, txId, stop);
@@ -56,7 +56,9 @@ Task<void> remove(RetryingDataStore transactions, std::string txId, Check check)
 
 Task<void> setMarker(LyraStore store, std::string txId, Check check)
 {
-    co_await store.transactions.setChecked(std::move(txId), json::Value(false), {},
+    datastore::WriteOptions options;
+    options.isSentOnce = true;
+    co_await store.transactions.setChecked(std::move(txId), json::Value(false), std::move(options),
                                            std::move(check));
 }
 
@@ -70,8 +72,9 @@ Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
 {
     const auto isSent = std::make_shared<bool>(false);
     auto checkAndNote = [check = std::move(check), isSent] {
-        check();
+        const auto left = check();
         *isSent = true;
+        return left;
     };
     for (int tries = 1;; ++tries) {
         auto error = (co_await outcomeOf(remove(store.transactions, txId, checkAndNote))).error;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The marker of a transaction in lyra/tx/NAME: set before its records are written, removed to
-// commit it. Each call looks at `check` before each try, which throws to end it.
+// commit it. Each call looks at `check` before each try and when it is sent.
 #pragma once
 
 #include "async/task.h"
@@ -14,7 +14,7 @@
 
 namespace plectrum::store {
 
-using Check = std::function<void()>;
+using Check = SendCheck;
 
 struct MarkerRemoval
 {
@@ -31,7 +31,8 @@ struct MarkerRemoval
 /// Between two looks at a marker whose removal was not answered.
 inline constexpr std::chrono::seconds markerPause{5};
 
-/// Throws Error.
+/// Throws Error: then the transaction is over, for the marker may arrive late. It goes on under
+/// another id only.
 Task<void> setMarker(LyraStore store, std::string txId, Check check);
 /// Removes the marker of a transaction that was taken back. Throws Error.
 Task<void> dropMarker(LyraStore store, std::string txId, Check check);

@@ -4,6 +4,7 @@
 #include "store/error.h"
 #include "store/record_codec.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace plectrum::store {
@@ -32,7 +33,7 @@ std::optional<ShardedFile> shardsOf(const File& file)
 
 /// What stands at the key when the answer of a write was lost: ours or not.
 Task<WriteResult> readBack(LyraStore store, std::string key, Record record, json::Value value,
-                       std::exception_ptr error)
+                           std::exception_ptr error)
 {
     WriteFailure failure{error, shardsOf(record.file), false};
     std::optional<datastore::Entry> entry;
@@ -61,12 +62,13 @@ WriteResult acknowledged(WrittenRecord written, const std::string& key, const Lo
 }
 
 Task<WriteResult> setRecord(LyraStore store, std::string key, Record record,
-                        datastore::WriteOptions options, const Lock* lock)
+                            datastore::WriteOptions options, const Lock* lock)
 {
     const json::Value value = encodeRecord(record);
     auto check = [key, lock] {
         if (!lock->hasTime(writeMargin))
             throw lockLost(key);
+        return lock->timeLeft();
     };
     std::exception_ptr error;
     bool isUnknown = false;
@@ -89,7 +91,7 @@ Task<WriteResult> setRecord(LyraStore store, std::string key, Record record,
 } // namespace
 
 Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draft,
-                          datastore::WriteOptions options, const Lock* lock)
+                              datastore::WriteOptions options, const Lock* lock)
 {
     auto planned = co_await store.files.plan(encodeTxInfo(draft.info));
     Record record = recordOf(std::move(draft), planned.file);
@@ -126,6 +128,31 @@ Task<bool> removeShards(Files files, File file)
         co_return false;
     }
     co_return true;
+}
+
+namespace {
+
+bool namesFile(const Record& record, const File& file)
+{
+    return record.file == file || std::ranges::contains(record.orphanedFiles, file);
+}
+
+} // namespace
+
+Task<bool> removeLeftover(LyraStore store, std::string key, ShardedFile leftover)
+{
+    std::optional<datastore::Entry> entry;
+    try {
+        entry = co_await store.records.get(std::move(key));
+    } catch (const Error&) {
+        co_return false;
+    }
+    if (entry) {
+        const auto record = decodeRecord(entry->value);
+        if (!record || namesFile(*record, leftover))
+            co_return false;
+    }
+    co_return co_await removeShards(store.files, leftover);
 }
 
 Task<void> removeAllShards(Files files, std::vector<File> orphans)

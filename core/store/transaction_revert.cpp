@@ -21,42 +21,124 @@ bool needsRevert(const Transaction& transaction, const TransactionPart& part)
     return transaction.revertsAll || part.state == State::Written || part.state == State::Uncertain;
 }
 
-Task<void> removePart(Pointer transaction, TransactionPart* part)
+using Holder = RecordHolder::Kind;
+
+bool isReverted(const TransactionPart& part)
 {
-    auto check = [part] {
+    return part.state == State::Reverted || part.state == State::Untouched;
+}
+
+SendCheck lockCheck(const TransactionPart* part)
+{
+    return [part] {
         if (!part->lock->hasTime(writeMargin))
             throw Error(ErrorKind::LockLost, "Lock lost for key '" + part->key + "'");
+        return part->lock->timeLeft();
     };
-    std::exception_ptr failure;
+}
+
+bool isRevertConflict(const std::exception_ptr& error)
+{
     try {
-        co_await transaction->store.records.removeChecked(part->key, std::move(check));
-        part->state = State::Reverted;
+        std::rethrow_exception(error);
+    } catch (const Error& known) {
+        return known.isConflict();
+    } catch (...) {
+        return false;
+    }
+}
+
+/// Writes the data before over what was seen or else over what was written, and over nothing else.
+/// False: another version stands there.
+Task<bool> writeBefore(Pointer transaction, TransactionPart* part, std::optional<RecordHolder> seen)
+{
+    RecordDraft draft = part->draft;
+    draft.info = {};
+    draft.info.committedData = part->before;
+    if (seen && seen->record) {
+        draft.replaced = seen->record->file;
+        draft.orphans = seen->record->orphanedFiles;
+    }
+    auto options = part->options;
+    options.isSentOnce = false;
+    options.onlyIfAbsent = seen && seen->holder == Holder::Absent;
+    if (options.onlyIfAbsent)
+        options.ifVersion.reset();
+    else if (seen)
+        options.ifVersion = seen->version;
+    else if (!part->version.empty())
+        options.ifVersion = part->version;
+    const auto written = co_await writeRecord(transaction->store, part->key, std::move(draft),
+                                              std::move(options), part->lock);
+    note(*transaction, *part, written, State::Reverted);
+    co_return written || !isRevertConflict(written.error().error);
+}
+
+/// False: another version stands there.
+Task<bool> removeNew(Pointer transaction, TransactionPart* part, std::string version)
+{
+    std::exception_ptr failure;
+    auto removal = Removal::Done;
+    try {
+        removal =
+            co_await transaction->store.records.removeVersion(part->key, version, lockCheck(part));
+        if (removal == Removal::Done)
+            part->state = State::Reverted;
     } catch (const Error&) {
         failure = std::current_exception();
     }
     if (failure) {
         transaction->log.write(LogLevel::Error, "failed to remove record",
                                {{"error", textOf(failure)}, {"key", part->key}});
-    } else if (transaction->observer) {
-        co_await tell(transaction, Kind::RecordReverted, part->key);
+    }
+    if (removal == Removal::Impossible) // a record without data says the same
+        co_return co_await writeBefore(transaction, part,
+                                       RecordHolder{Holder::Ours, std::move(version)});
+    co_return removal == Removal::Done;
+}
+
+/// What stands there is not what we have written, or it is not known what we have written.
+Task<void> revertSeen(Pointer transaction, TransactionPart* part)
+{
+    const auto seen = co_await holderOf(transaction->store, part->key, transaction->txId);
+    const bool isUncertain = part->state == State::Uncertain;
+    switch (seen.holder) {
+    case Holder::Ours:
+        if (part->isNew)
+            co_await removeNew(transaction, part, seen.version);
+        else
+            co_await writeBefore(transaction, part, seen);
+        break;
+    case Holder::Another:
+        // A write of ours that is still under way finds another version than it expects.
+        if (isUncertain && !part->isNew
+            && part->options.ifVersion.value_or(seen.version) == seen.version)
+            co_await writeBefore(transaction, part, seen);
+        else
+            part->state = State::Reverted; // another's record: nothing of ours is left
+        break;
+    case Holder::Absent:
+        // A new record of ours may arrive late: then the marker has to stay.
+        if (!isUncertain)
+            part->state = State::Reverted;
+        else if (!part->isNew)
+            co_await writeBefore(transaction, part, seen);
+        break;
+    case Holder::Unreadable:
+        break;
     }
 }
 
 Task<void> revertPart(Pointer transaction, TransactionPart* part)
 {
-    if (part->isNew) {
-        co_await removePart(transaction, part);
-        co_return;
-    }
-    RecordDraft draft = part->draft;
-    draft.info.committedData = part->before;
-    // The first write's condition does not hold any more; the lock does.
-    part->options.ifVersion.reset();
-    part->options.onlyIfAbsent = false;
-    const auto written = co_await writeRecord(transaction->store, part->key, std::move(draft),
-                                              part->options, part->lock);
-    note(*transaction, *part, written, State::Reverted);
-    if (written && transaction->observer)
+    bool isOther = part->state == State::Uncertain;
+    if (!isOther && part->isNew)
+        isOther = !co_await removeNew(transaction, part, part->version);
+    else if (!isOther)
+        isOther = !co_await writeBefore(transaction, part, std::nullopt);
+    if (isOther)
+        co_await revertSeen(transaction, part);
+    if (part->state == State::Reverted && transaction->observer)
         co_await tell(transaction, Kind::RecordReverted, part->key);
 }
 
@@ -74,11 +156,6 @@ Task<void> revertRecords(Pointer transaction)
     co_await async::all(std::move(writes));
 }
 
-bool isReverted(const TransactionPart& part)
-{
-    return part.state == State::Reverted || part.state == State::Untouched;
-}
-
 } // namespace
 
 Task<TransactionEnd> revertTransaction(Pointer transaction, std::exception_ptr error)
@@ -92,7 +169,7 @@ Task<TransactionEnd> revertTransaction(Pointer transaction, std::exception_ptr e
         transaction->log.write(LogLevel::Error, "failed to revert all records, the marker stays");
         co_return TransactionEnd{CommitOutcome::Dangling, error};
     }
-    auto check = [transaction] { throwIfLockLost(*transaction); };
+    auto check = [transaction] { return timeUnderLocks(*transaction); };
     const auto failure =
         (co_await outcomeOf(dropMarker(transaction->store, transaction->txId, std::move(check))))
             .error;
