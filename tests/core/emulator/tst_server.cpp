@@ -10,6 +10,7 @@
 #include <QCoroTask>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTcpSocket>
 
 #include <memory>
@@ -89,6 +90,15 @@ private slots:
     void bodiesMayBeCompressed();
     void aClientMayLeave();
     void closesWhileCallsWait();
+    void endsWhileCallsWait();
+    void connectionsEndWhenAsked();
+    void headsHaveNoBodies();
+    void methodsThatWorkAreTold();
+    void silentConnectionsEnd();
+    void bodiesOfStrangersAreNotRead();
+
+private:
+    static QByteArray talk(quint16 port, const QByteArray& bytes);
 };
 
 void TestServer::namesComeThrough_data()
@@ -258,6 +268,93 @@ void TestServer::closesWhileCallsWait()
     QTcpSocket other;
     other.connectToHost(QHostAddress(QHostAddress::LocalHost), served.port);
     QVERIFY(!other.waitForConnected(2000));
+}
+
+/// As when a program stops: the server goes as soon as close() comes back.
+void TestServer::endsWhileCallsWait()
+{
+    auto served = std::make_unique<Served>();
+    QNetworkAccessManager manager;
+    QNetworkRequest request(
+        QUrl(QString::fromStdString(served->server.baseUrl()) + u"/cloud/v2/universes/1"_s));
+    request.setRawHeader("x-api-key", Emulated::key);
+    request.setRawHeader("x-plectrum-fault", "latency=600000");
+    std::unique_ptr<QNetworkReply> reply(manager.get(request));
+    QTRY_COMPARE(served->server.connections(), 1U);
+    QSignalSpy done(reply.get(), &QNetworkReply::finished);
+    QCoro::waitFor(served->server.close());
+    served.reset();
+    QVERIFY(reply->isFinished() || done.wait(10'000));
+    QVERIFY(reply->error() != QNetworkReply::NoError);
+}
+
+/// All that comes until the server closes.
+QByteArray TestServer::talk(quint16 port, const QByteArray& bytes)
+{
+    QTcpSocket socket;
+    QSignalSpy closed(&socket, &QTcpSocket::disconnected);
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    socket.write(bytes);
+    if (closed.isEmpty() && !closed.wait(20'000))
+        QTest::qFail("it was not closed", __FILE__, __LINE__);
+    return socket.readAll();
+}
+
+void TestServer::connectionsEndWhenAsked()
+{
+    Served served;
+    const QByteArray head =
+        "GET /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\nx-api-key: test-key\r\n";
+    const QByteArray first = talk(served.port, head + "Connection: close\r\n\r\n");
+    QVERIFY(first.startsWith("HTTP/1.1 200 "));
+    QVERIFY(first.contains("connection: close\r\n"));
+    const QByteArray old = talk(served.port, "GET / HTTP/1.0\r\nx-api-key: test-key\r\n\r\n");
+    QVERIFY(old.startsWith("HTTP/1.1 404 "));
+    const QByteArray both = talk(served.port, head + "\r\n" + head + "Connection: close\r\n\r\n");
+    QCOMPARE(both.count("HTTP/1.1 200 "), 2);
+    const QByteArray bad = talk(
+        served.port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n" + head + "\r\n");
+    QVERIFY(bad.startsWith("HTTP/1.1 400 "));
+    QCOMPARE(bad.count("HTTP/1.1 "), 1); // what follows is no request
+}
+
+void TestServer::headsHaveNoBodies()
+{
+    Served served;
+    const QByteArray answer = talk(served.port,
+                                   "HEAD /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\n"
+                                   "x-api-key: test-key\r\nConnection: close\r\n\r\n");
+    QVERIFY(answer.startsWith("HTTP/1.1 405 "));
+    QVERIFY(answer.contains("allow: GET\r\n"));
+    QVERIFY(answer.endsWith("\r\n\r\n"));
+}
+
+void TestServer::methodsThatWorkAreTold()
+{
+    Served served;
+    const auto reply = served.send("PUT", stores + u"s/entries/k"_s);
+    QCOMPARE(statusOf(*reply), 405);
+    QCOMPARE(reply->rawHeader("allow"), "GET, PATCH, DELETE"_ba);
+}
+
+void TestServer::silentConnectionsEnd()
+{
+    async::EventLoopClock clock;
+    mock::Universe universe(clock, async::Random(1));
+    emulator::Service service(universe, clock, async::Random(2), Emulated::usual());
+    Server server(service, 0, {.idle = std::chrono::milliseconds(50)});
+    QCOMPARE(talk(server.port(), "GET /cloud/v2/universes/1 HT"), QByteArray());
+    QCOMPARE(talk(server.port(), {}), QByteArray());
+}
+
+/// Who has no key gets an answer before a body of any size is taken in.
+void TestServer::bodiesOfStrangersAreNotRead()
+{
+    Served served;
+    const QByteArray answer = talk(served.port,
+                                   "POST /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\n"
+                                   "Content-Length: 60000000\r\n\r\nx");
+    QVERIFY(answer.startsWith("HTTP/1.1 401 "));
 }
 
 PLECTRUM_TEST(TestServer)
