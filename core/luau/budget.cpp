@@ -50,20 +50,20 @@ void Budget::refill(std::stop_token stop)
     m_used = {};
     m_verdict = Verdict::GoOn;
     m_stepsToLook = m_lookEvery = shortSteps;
-    m_entered = SteadyClock::now();
+    m_entered = now();
 }
 
 void Budget::enter() noexcept
 {
     if (m_depth++ == 0) {
-        m_entered = SteadyClock::now();
+        m_entered = now();
     }
 }
 
 void Budget::leave() noexcept
 {
     if (--m_depth == 0) {
-        m_used += SteadyClock::now() - m_entered;
+        m_used += now() - m_entered;
     }
 }
 
@@ -86,11 +86,17 @@ void Budget::setLongSteps(bool on) noexcept
     m_stepsToLook = m_lookEvery;
 }
 
+std::chrono::nanoseconds Budget::now() const noexcept
+{
+    return m_limits.timeSource ? m_limits.timeSource()
+                               : std::chrono::steady_clock::now().time_since_epoch();
+}
+
 Budget::Verdict Budget::look() noexcept
 {
     if (m_stop.stop_requested()) {
         m_verdict = Verdict::Stopped;
-    } else if (m_used + (SteadyClock::now() - m_entered) > m_limits.time) {
+    } else if (m_used + (now() - m_entered) > m_limits.time) {
         m_verdict = Verdict::OutOfTime;
     }
     return m_verdict;

@@ -11,10 +11,16 @@
 
 namespace plectrum::luau {
 
+/// A clock that never goes back, from any beginning.
+using TimeSource = std::chrono::nanoseconds (*)();
+
 struct Limits
 {
     std::size_t memory = std::size_t{64} << 20; ///< bytes of the whole machine
     std::chrono::milliseconds time{5000}; ///< of one call, or of one run of a scheduler
+    /// What `time` is measured by in place of the steady clock, such as the time that the processor
+    /// worked for this thread.
+    TimeSource timeSource = nullptr;
     std::uint64_t steps = 0; ///< loop turns and calls of the same; 0: no limit
 };
 
@@ -51,7 +57,7 @@ public:
     void setLongSteps(bool on) noexcept;
 
 private:
-    using SteadyClock = std::chrono::steady_clock;
+    std::chrono::nanoseconds now() const noexcept;
     Verdict look() noexcept;
 
     Limits m_limits;
@@ -61,8 +67,8 @@ private:
     std::uint32_t m_stepsToLook = 0;
     std::uint32_t m_lookEvery;
     int m_depth = 0;
-    SteadyClock::time_point m_entered;
-    SteadyClock::duration m_used{};
+    std::chrono::nanoseconds m_entered{};
+    std::chrono::nanoseconds m_used{};
     Verdict m_verdict = Verdict::GoOn;
     std::stop_token m_stop;
 };

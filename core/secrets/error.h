@@ -4,15 +4,20 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
 
 namespace plectrum::secrets {
 
 enum class Problem
 {
     NoKeychain, ///< none answers on this system: keys can be held for this session only
+    NotReady, ///< it has just been started and has not opened what it keeps; soon it will have
     Refused, ///< the user or the system did not allow it, or the keychain stayed locked
     Failed, ///< anything else; `detail` says more
 };
+
+/// NotReady or Failed, by the system's own text, when its kind says no more than that it failed.
+Problem problemNamed(std::string_view detail);
 
 class Error : public std::exception
 {

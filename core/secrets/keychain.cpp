@@ -33,7 +33,7 @@ void throwFor(const QKeychain::Job& job)
     case QKeychain::AccessDeniedByUser:
         throw Error(Problem::Refused, detail);
     default:
-        throw Error(Problem::Failed, detail);
+        throw Error(problemNamed(detail), detail);
     }
 }
 
@@ -83,7 +83,7 @@ Task<bool> Keychain::isAvailable() const
     try {
         co_await read("plectrum-is-anybody-there");
     } catch (const Error& error) {
-        answers = error.problem() == Problem::Refused;
+        answers = error.problem() == Problem::Refused || error.problem() == Problem::NotReady;
     }
     co_return answers;
 }

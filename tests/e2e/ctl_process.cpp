@@ -2,8 +2,8 @@
 #include "ctl_process.h"
 
 #include "json/parser.h"
+#include "support/waiting.h"
 
-#include <QProcess>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 
@@ -23,7 +23,6 @@ json::Value CtlAnswer::document() const
 
 CtlAnswer ctl(const QStringList& arguments, const QByteArray& input)
 {
-    constexpr int longest = 60'000;
     static const QTemporaryDir ownJournal; // never the user's
     auto environment = QProcessEnvironment::systemEnvironment();
     if (!environment.contains(u"PLECTRUM_JOURNAL"_s))
@@ -33,8 +32,7 @@ CtlAnswer ctl(const QStringList& arguments, const QByteArray& input)
     process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"), arguments);
     process.write(input);
     process.closeWriteChannel();
-    const bool isDone =
-        process.waitForFinished(longest) && process.exitStatus() == QProcess::NormalExit;
+    const bool isDone = waitForFinished(process) && process.exitStatus() == QProcess::NormalExit;
     return {.code = isDone ? process.exitCode() : -1,
             .output = process.readAllStandardOutput(),
             .errors = process.readAllStandardError()};

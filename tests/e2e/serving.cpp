@@ -2,7 +2,7 @@
 #include "serving.h"
 
 #include "json/parser.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
 #include <csignal>
 
@@ -14,7 +14,7 @@ Serving::Serving(const QStringList& arguments)
 {
     m_process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"),
                     QStringList{u"serve"_s, u"--json"_s} + arguments);
-    if (!QTest::qWaitFor([&] { return m_process.canReadLine(); }, 20'000))
+    if (!waitFor([&] { return m_process.canReadLine(); }))
         qFatal("it does not serve: %s", m_process.readAllStandardError().constData());
     const auto told = json::parse(m_process.readLine().toStdString());
     if (!told)
@@ -38,7 +38,7 @@ int Serving::end(int signal)
 {
     ::kill(pid_t(m_process.processId()), signal);
     const bool isDone =
-        m_process.waitForFinished(10'000) && m_process.exitStatus() == QProcess::NormalExit;
+        waitForFinished(m_process) && m_process.exitStatus() == QProcess::NormalExit;
     return isDone ? m_process.exitCode() : -1;
 }
 

@@ -3,11 +3,10 @@
 // was written then.
 #include "backends/backends.h"
 #include "ctl_process.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QProcess>
 #include <QTemporaryDir>
 
 namespace tst_ctl_errors {
@@ -325,7 +324,7 @@ void TestCtlErrors::failsWhenStdoutIsFull()
     process.setStandardOutputFile(u"/dev/full"_s);
     process.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrumctl"),
                   {u"--demo"_s, u"--json"_s, u"keys"_s, u"PlayerData"_s});
-    QVERIFY(process.waitForFinished());
+    QVERIFY(test::waitForFinished(process));
     QCOMPARE(process.exitCode(), 1);
 }
 

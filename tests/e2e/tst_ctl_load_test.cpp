@@ -29,6 +29,7 @@ private slots:
 
 private:
     CtlAnswer run(const QStringList& words, const QByteArray& input = {}) const;
+    CtlAnswer loadTest(const QStringList& words) const;
     static void verifyFigures(const Value& document);
     QTemporaryDir m_folder;
     QString m_file;
@@ -67,10 +68,28 @@ void TestCtlLoadTest::verifyFigures(const Value& document)
     QVERIFY(qAbs(perSecond - document["operationsPerSecond"].toDouble()) < 1);
 }
 
+/// How much is done in a second is the machine's matter: as many as it takes for all operations.
+CtlAnswer TestCtlLoadTest::loadTest(const QStringList& words) const
+{
+    for (int seconds = 1;; seconds *= 2) {
+        auto answer = run(QStringList{u"--json"_s, u"load-test"_s, u"PlayerData"_s, u"--seconds"_s,
+                                      QString::number(seconds)}
+                          + words);
+        if (answer.code != 0 || seconds > 30)
+            return answer;
+        bool isAllDone = true;
+        answer.document()["operations"].forEachElement([&isAllDone](const Value& operation) {
+            isAllDone = isAllDone && operation["done"].toInteger() > 0;
+        });
+        if (isAllDone)
+            return answer;
+    }
+}
+
 void TestCtlLoadTest::worksOnACopy()
 {
     const auto before = run({u"--json"_s, u"export"_s}).output;
-    const auto answer = run({u"--json"_s, u"load-test"_s, u"PlayerData"_s, u"--seconds"_s, u"1"_s});
+    const auto answer = loadTest({});
     QVERIFY2(answer.code == 0, answer.errors.constData());
     const Value document = answer.document();
     verifyFigures(document);
@@ -81,8 +100,7 @@ void TestCtlLoadTest::worksOnACopy()
 
 void TestCtlLoadTest::worksInPlaceAndTidiesUp()
 {
-    const auto answer = run({u"--json"_s, u"load-test"_s, u"PlayerData"_s, u"--seconds"_s, u"2"_s,
-                             u"--in-place"_s, u"--servers"_s, u"2"_s, u"--keys"_s, u"12"_s});
+    const auto answer = loadTest({u"--in-place"_s, u"--servers"_s, u"2"_s, u"--keys"_s, u"12"_s});
     QVERIFY2(answer.code == 0, answer.errors.constData());
     verifyFigures(answer.document());
     QCOMPARE(run({u"--json"_s, u"keys"_s, u"PlayerData"_s}).output, "[]\n");
@@ -95,9 +113,8 @@ void TestCtlLoadTest::worksInPlaceAndTidiesUp()
 /// Calls overlap, so servers meet each other's locks and transactions.
 void TestCtlLoadTest::worksWithLatency()
 {
-    const auto answer =
-        run({u"--json"_s, u"load-test"_s, u"PlayerData"_s, u"--seconds"_s, u"3"_s, u"--latency"_s,
-             u"4"_s, u"--servers"_s, u"8"_s, u"--keys"_s, u"24"_s, u"--seed"_s, u"9"_s});
+    const auto answer = loadTest({u"--latency"_s, u"4"_s, u"--servers"_s, u"8"_s, u"--keys"_s,
+                                  u"24"_s, u"--seed"_s, u"9"_s});
     QVERIFY2(answer.code == 0, answer.errors.constData());
     verifyFigures(answer.document());
 }

@@ -49,7 +49,7 @@ private:
     static std::unique_ptr<QNetworkReply> finished(QNetworkReply* sent)
     {
         std::unique_ptr<QNetworkReply> reply(sent);
-        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 10'000))
+        if (!test::waitFor([&] { return reply->isFinished(); }))
             qFatal("no answer");
         return reply;
     }
@@ -146,8 +146,7 @@ void TestCtlServe::runsTasks()
     const QString path =
         u"/cloud/v2/"_s + QString::fromStdString(std::string((*task)["path"].toString()));
     QByteArray last;
-    QTRY_VERIFY_WITH_TIMEOUT((last = serving.get(path, "all")->readAll()).contains("COMPLETE"),
-                             20'000);
+    QTRY_VERIFY((last = serving.get(path, "all")->readAll()).contains("COMPLETE"));
     QVERIFY2(last.contains(R"("results":[1])"), last.constData());
     QCOMPARE(serving.end(SIGTERM), 0);
 }

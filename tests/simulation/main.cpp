@@ -2,11 +2,11 @@
 // simulation --seeds N --first-seed S [--minutes M] [--jobs J] [--defect NAME] [--cloud] [--trace]
 // Runs seeds and prints what was exercised; a failing seed prints its last events and how to replay
 // it, and the program ends with 1.
+#include "async/clock.h"
 #include "simulation/world.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QElapsedTimer>
 
 #include <algorithm>
 #include <array>
@@ -118,8 +118,8 @@ int main(int argc, char* argv[])
 {
     const QCoreApplication app(argc, argv);
     const Request request = requestOf(app);
-    QElapsedTimer timer;
-    timer.start();
+    plectrum::async::EventLoopClock clock;
+    const auto begun = clock.elapsed();
     Report report;
     std::atomic<std::uint64_t> next = 0;
     {
@@ -128,7 +128,7 @@ int main(int argc, char* argv[])
             threads.emplace_back([&] { runSeeds(request, next, report); });
         runSeeds(request, next, report);
     }
-    const double took = double(timer.nsecsElapsed()) / 1e9;
+    const double took = double((clock.elapsed() - begun).count()) / 1e3;
     print(report.summary.text());
     const double processor = double(std::clock()) / CLOCKS_PER_SEC;
     print(

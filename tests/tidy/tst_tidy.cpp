@@ -47,8 +47,29 @@ QList<Ban> bans()
             u"ask the async::Clock that was passed in"_s, {u"core/"_s, u"ui/"_s, u"app/"_s},
             {u"core/async/clock.cpp"_s}),
         ban(u"waiting for luck"_s, u"QTest::qWait\\(|QTest::qSleep|std::this_thread::sleep"_s,
-            u"wait for a condition: QTRY_VERIFY, QSignalSpy::wait, the simulated clock"_s,
+            u"wait for a condition: QTRY_VERIFY, plectrum::test::waitFor, the simulated clock"_s,
             {u"tests/"_s}),
+        ban(u"limits of its own"_s,
+            u"QTRY_\\w+_WITH_TIMEOUT|\\bqWaitFor\\w*\\(|\\bQDeadlineTimer\\b|\\bQTestEventLoop\\b"
+            "|(?<!\\btask)(\\.|->)wait\\(\\d"
+            "|(\\.|->)waitFor(Started|Finished|ReadyRead|BytesWritten|Connected|Disconnected)\\("_s,
+            u"QTRY_VERIFY, or a waitFor of tests/support: all wait for the one patience"_s,
+            {u"tests/"_s}, {u"tests/support/"_s, u"tests/bench/"_s}),
+        ban(u"QTest by itself"_s, u"#include <(QTest|QtTest.*)>"_s,
+            u"include \"support/test.h\", which has the limits of waits"_s, {u"tests/"_s},
+            {u"tests/support/"_s, u"tests/bench/"_s}),
+        ban(u"stopwatches"_s,
+            u"\\bQElapsedTimer\\b|\\bsteady_clock\\b|\\bhigh_resolution_clock\\b|\\bclock_gettime\\b"_s,
+            u"in tests count what is done, or measure in tests/bench; else ask an async::Clock"_s,
+            allCode,
+            {u"tests/bench/"_s, u"tests/support/thread_time.h"_s, u"core/async/clock.cpp"_s,
+             // Budgets of work that holds up its thread, and figures that users ask for.
+             u"core/luau/budget.cpp"_s, u"ui/record/json_text_"_s,
+             u"core/gamecode/migration_run.cpp"_s, u"app/plectrumctl/load_"_s}),
+        ban(u"bounds on time"_s, u"(\\.|->)(elapsed|\\w+Elapsed)\\(\\) *<"_s,
+            u"count what the bound stands for, or measure it in tests/bench"_s, {u"tests/"_s},
+            // There the clock is a simulated one.
+            {u"tests/simulation/"_s, u"tests/bench/"_s}),
         ban(u"unowned tasks"_s, u"QCoro::connect\\(|\\.then\\(\\["_s,
             u"await the task or give it to async::TaskOwner"_s, {u"core/"_s, u"ui/"_s, u"app/"_s}),
         ban(u"global settings"_s, u"Q_GLOBAL_STATIC"_s, u"pass it as a constructor argument"_s,
@@ -90,6 +111,13 @@ QStringList linesOf(const QString& file)
     return QString::fromUtf8(source.readAll()).split(u'\n');
 }
 
+bool boundsTime(const QString& line)
+{
+    static const QRegularExpression bound(
+        u"elapsed\\(\\)( - [^<>;]*)? *<=? *[^<]|[^->]>=? *[\\w.>-]*elapsed\\(\\)"_s);
+    return bound.match(line).hasMatch();
+}
+
 bool isAllowed(const Ban& rule, const QString& file)
 {
     return std::ranges::any_of(rule.allowedIn,
@@ -106,6 +134,7 @@ private slots:
     void bansAreKept_data();
     void bansAreKept();
     void bansFindWhatTheyBan();
+    void realClocksBoundNothing();
     void everySourceHasItsLicence();
     void fileNamesAreNouns();
     void headersAreGuarded();
@@ -148,8 +177,41 @@ void TestTidy::bansFindWhatTheyBan()
     QVERIFY(finds(u"single shots and sleeps"_s, u"QTimer::singleShot(0, this, f);"_s));
     QVERIFY(finds(u"the machine's time"_s, u"QDateTime::currentDateTimeUtc()"_s));
     QVERIFY(finds(u"waiting for luck"_s, u"QTest::qWait(50);"_s));
+    QVERIFY(finds(u"limits of its own"_s, u"QTRY_VERIFY_WITH_TIMEOUT(isDone, 10'000);"_s));
+    QVERIFY(finds(u"limits of its own"_s, u"QTest::qWaitForWindowActive(&panel)"_s));
+    QVERIFY(finds(u"limits of its own"_s, u"const QDeadlineTimer end(4s);"_s));
+    QVERIFY(finds(u"limits of its own"_s, u"QVERIFY(done.wait(10'000));"_s));
+    QVERIFY(finds(u"limits of its own"_s, u"writer->waitForFinished();"_s));
+    QVERIFY(!finds(u"limits of its own"_s, u"test::waitForFinished(writer)"_s));
+    QVERIFY(!finds(u"limits of its own"_s, u"R\"(task.wait(3))\""_s));
+    QVERIFY(finds(u"QTest by itself"_s, u"#include <QTest>"_s));
+    QVERIFY(finds(u"stopwatches"_s, u"    QElapsedTimer timer;"_s));
+    QVERIFY(finds(u"stopwatches"_s, u"std::chrono::steady_clock::now()"_s));
+    QVERIFY(finds(u"bounds on time"_s, u"QVERIFY(timer.elapsed() < 50);"_s));
+    QVERIFY(finds(u"bounds on time"_s, u"QVERIFY(timer.nsecsElapsed() <= 50);"_s));
+    QVERIFY(boundsTime(u"QVERIFY(clock.elapsed() - begun < 1s);"_s));
+    QVERIFY(boundsTime(u"QVERIFY(1s > m_clock.elapsed() - begun);"_s));
+    QVERIFY(!boundsTime(u"QVERIFY(clock.elapsed() - begun >= 1s);"_s));
     QVERIFY(finds(u"Qt in json"_s, u"#include <QString>"_s));
     QVERIFY(!finds(u"Qt in json"_s, u"#include <string>"_s));
+}
+
+/// The simulated clock may be compared with anything; the machine's only from below.
+void TestTidy::realClocksBoundNothing()
+{
+    QStringList broken;
+    for (const QString& file : filesOf({u"tests/"_s}, {u"*.cpp"_s, u"*.h"_s})) {
+        const QStringList lines = linesOf(file);
+        if (file.startsWith(u"tests/tidy/"_s) || file.startsWith(u"tests/bench/"_s)
+            || lines.filter(u"EventLoopClock"_s).isEmpty())
+            continue;
+        for (const QString& line : lines) {
+            if (boundsTime(line))
+                broken << file + u": "_s + line.trimmed();
+        }
+    }
+    QVERIFY2(broken.isEmpty(),
+             qPrintable(u"count what the bound stands for\n"_s + broken.join(u'\n')));
 }
 
 void TestTidy::everySourceHasItsLicence()

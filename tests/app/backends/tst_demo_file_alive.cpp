@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The game server on the demo universe's own file, in real time: it never holds up the event loop,
-// and a program that is killed while it plays leaves a file in which all is as it should be.
+// The game server on the demo universe's own file, in real time: a program that is killed while it
+// plays leaves a file in which all is as it should be.
 #include "backends/backends.h"
-#include "backends/demo_server.h"
+#include "backends/demo_crowd.h"
 #include "backends/demo_universe.h"
 #include "backends/event_loop_driver.h"
 #include "store/record_access.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
-#include <QAbstractEventDispatcher>
-#include <QDeadlineTimer>
-#include <QElapsedTimer>
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <csignal>
-#include <ctime>
 
 namespace tst_demo_file_alive {
 
@@ -23,31 +18,12 @@ using namespace plectrum;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// Milliseconds of the processor that this thread has worked: what others do does not count.
-double threadTime()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
-
-void spinFor(std::chrono::milliseconds time)
-{
-    const QDeadlineTimer deadline(time, Qt::PreciseTimer);
-    while (!deadline.hasExpired()) { }
-}
-
-} // namespace
-
 class TestDemoFileAlive : public QObject
 {
     Q_OBJECT
 
 private slots:
     void initTestCase();
-    void neverHoldsUpTheEventLoop();
     void survivesBeingKilled();
     void goesOnAfterTheTimeOfTheKill();
 
@@ -99,50 +75,16 @@ std::int64_t TestDemoFileAlive::coins(datastore::Universe& universe)
     return sum;
 }
 
-void TestDemoFileAlive::neverHoldsUpTheEventLoop()
-{
-    const auto universe = open(copy(u"busy.plectrum"_s));
-    app::DemoPace pace;
-    pace.leastPause = pace.mostPause = 20ms; // fifty times as busy as usual
-    pace.shortestVisit = 200ms;
-    pace.longestVisit = 2s;
-    app::DemoServer server(*universe, app::clockOf(*universe, m_clock), 5, pace);
-    double longestWork = 0;
-    qint64 longestTurn = 0;
-    const auto turn = [&] {
-        QElapsedTimer wall;
-        wall.start();
-        const double before = threadTime();
-        QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
-        longestWork = std::max(longestWork, threadTime() - before);
-        longestTurn = std::max(longestTurn, wall.nsecsElapsed());
-    };
-    const double before = threadTime();
-    server.start();
-    longestWork = threadTime() - before;
-    const QDeadlineTimer end(4s);
-    while (!end.hasExpired())
-        turn();
-    QVERIFY(server.playersOnline() > 0);
-    server.stop();
-    auto stopped = server.stopped();
-    while (!stopped.isReady())
-        turn();
-    qInfo("longest turn: %.1f ms of work, %.1f ms with the disk and other programs", longestWork,
-          double(longestTurn) / 1e6);
-    QVERIFY2(longestWork < 16, qPrintable(QString::number(longestWork)));
-}
-
 void TestDemoFileAlive::playAndKill(const QString& path, int seed)
 {
     QProcess player;
     player.start(QCoreApplication::applicationDirPath() + u"/demo_player"_s,
                  {path, QString::number(seed)});
-    QVERIFY(player.waitForStarted());
-    QVERIFY2(player.waitForReadyRead(20'000), player.readAllStandardError().constData());
-    spinFor(std::chrono::milliseconds(m_random.integer(0, 400)));
+    QVERIFY(test::waitForStarted(player));
+    QVERIFY2(test::waitForReadyRead(player), player.readAllStandardError().constData());
+    test::spinFor(std::chrono::milliseconds(m_random.integer(0, 400)));
     QCOMPARE(::kill(pid_t(player.processId()), SIGKILL), 0);
-    QVERIFY(player.waitForFinished());
+    QVERIFY(test::waitForFinished(player));
     QCOMPARE(player.exitStatus(), QProcess::CrashExit);
 }
 

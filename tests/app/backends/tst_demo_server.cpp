@@ -12,6 +12,7 @@
 #include "support/test.h"
 
 #include <set>
+#include <utility>
 
 namespace tst_demo_server {
 
@@ -90,6 +91,7 @@ private slots:
     void tradesWithoutMakingMoney();
     void keepsAwayFromOddRecords();
     void keepsAwayFromHeldKeys();
+    void makesOneWriteATurn();
     void letsAllGoWhenStopped();
     void startsAnewWhileItStops();
     void losesWhoseLockIsBroken();
@@ -217,6 +219,40 @@ void TestDemoServer::keepsAwayFromHeldKeys()
     world.clock.await(server.stopped());
     for (std::size_t index = 1; index < people.size(); ++index)
         QCOMPARE(json::print(*world.clock.await(locks.get(people[index].key()))), "\"somebody\"");
+}
+
+/// A turn of the event loop wakes what one timer is for. The server works there in the window's
+/// thread, so it must give the turn back after each call, however busy it is.
+void TestDemoServer::makesOneWriteATurn()
+{
+    World world;
+    int writes = 0;
+    world.universe.setObserver([&writes](const mock::ObservedCall&) { ++writes; });
+    app::DemoPace pace;
+    pace.leastPause = pace.mostPause = 20ms; // fifty times as busy as usual
+    pace.shortestVisit = 200ms;
+    pace.longestVisit = 2s;
+    app::DemoServer server(world.universe, world.clock, 5, pace);
+    const auto turns = [&](const auto& isDone) {
+        int most = 0;
+        int all = std::exchange(writes, 0); // of the start
+        while (!isDone() && world.clock.step()) {
+            most = std::max(most, writes);
+            all += std::exchange(writes, 0);
+        }
+        return std::pair(most, all);
+    };
+    server.start();
+    QVERIFY(writes <= 1);
+    const auto end = world.clock.elapsed() + 4s;
+    const auto [most, all] = turns([&] { return world.clock.elapsed() > end; });
+    QVERIFY2(all > 50, qPrintable(QString::number(all)));
+    QCOMPARE(most, 1);
+    QVERIFY(server.playersOnline() > 0);
+    server.stop();
+    auto stopped = server.stopped();
+    QCOMPARE(turns([&] { return stopped.isReady(); }).first, 1);
+    world.universe.setObserver({});
 }
 
 void TestDemoServer::letsAllGoWhenStopped()

@@ -95,7 +95,7 @@ private slots:
         press(u"connect.try"_s);
         auto* findings = dialog->findChild<QTreeWidget*>(u"connect.findings"_s);
         auto* button = dialog->findChild<QPushButton*>(u"connect.try"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20'000);
+        QTRY_VERIFY(button->isEnabled());
         QCOMPARE(dialog->findChild<QLabel*>(u"connect.state"_s)->text(), QString());
         QVERIFY(findings->topLevelItemCount() > 5);
         const auto read =

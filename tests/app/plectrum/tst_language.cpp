@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // English texts that count: each has its forms, and none says "1 key(s)".
 #include "plectrum/language.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
 #include <QCoreApplication>
 #include <QDomDocument>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 
 namespace tst_language {
@@ -62,7 +61,7 @@ private slots:
                        u"-no-obsolete"_s, u"-disable-heuristic"_s, u"sametext"_s,
                        u"-disable-heuristic"_s, u"similartext"_s, root + u"/ui"_s, root + u"/app"_s,
                        u"-ts"_s, copy});
-        QVERIFY(lupdate.waitForFinished());
+        QVERIFY(test::waitForFinished(lupdate));
         QCOMPARE(lupdate.exitCode(), 0);
         QDomDocument document;
         QFile file(copy);

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QMenu>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace tst_windows {
@@ -97,8 +98,8 @@ private slots:
         ui::Simulation* simulation = opened.workspace->simulation();
         QVERIFY(simulation && simulation->isRunning());
         QCOMPARE(simulation->statusText(), u"Game server: 0 players online"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(simulation->statusText(), u"Game server: 2 players online"_s,
-                                  20'000);
+        static const QRegularExpression several(u"^Game server: ([2-9]|\\d\\d+) players online$"_s);
+        QTRY_VERIFY(several.match(simulation->statusText()).hasMatch());
         // Switched off it lets its keys go, and another window on the same is not switched on.
         opened.window->findChild<QAction*>(u"file.simulation"_s)->trigger();
         QTRY_COMPARE(simulation->statusText(), u"Game server: stopped"_s);

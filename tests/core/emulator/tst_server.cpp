@@ -5,7 +5,7 @@
 #include "emulator/server.h"
 #include "json/parser.h"
 #include "json/printer.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
 #include <QCoroTask>
 #include <QNetworkAccessManager>
@@ -50,7 +50,7 @@ struct Served
         std::unique_ptr<QNetworkReply> reply(manager.sendCustomRequest(request, method, body));
         // Not QTRY: it sleeps between its looks, while the server must answer in this thread.
         QSignalSpy done(reply.get(), &QNetworkReply::finished);
-        if (!reply->isFinished() && !done.wait(10'000))
+        if (!reply->isFinished() && !test::waitFor(done))
             QTest::qFail("no answer", __FILE__, __LINE__);
         return reply;
     }
@@ -145,7 +145,7 @@ void TestServer::listensOnLoopbackOnly()
     QCOMPARE(served.server.baseUrl().substr(0, 17), std::string("http://127.0.0.1:"));
     QTcpSocket other;
     other.connectToHost(QHostAddress(u"127.0.0.2"_s), served.server.port());
-    QVERIFY(!other.waitForConnected(2000));
+    QVERIFY(!test::waitForConnected(other));
 }
 
 void TestServer::aDropBeforeDoesNothing()
@@ -267,7 +267,7 @@ void TestServer::closesWhileCallsWait()
     reply->abort();
     QTcpSocket other;
     other.connectToHost(QHostAddress(QHostAddress::LocalHost), served.port);
-    QVERIFY(!other.waitForConnected(2000));
+    QVERIFY(!test::waitForConnected(other));
 }
 
 /// As when a program stops: the server goes as soon as close() comes back.

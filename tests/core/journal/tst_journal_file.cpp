@@ -8,13 +8,11 @@
 #include "journal/journal.h"
 #include "journal_world.h"
 #include "json/printer.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QProcess>
 
 #include <csignal>
 #include <functional>
@@ -146,7 +144,7 @@ void TestJournalFile::refusesWhatItCannotWrite()
     QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::ReadOther));
     const QByteArray content = contentOf(world.path);
     const auto writer = startWriter(world.path, {u"a"_s, u"nobody"_s});
-    QVERIFY(writer->waitForFinished());
+    QVERIFY(test::waitForFinished(*writer));
     if (writer->exitCode() == 2) {
         // Not root, so this process itself has no right to write.
         QVERIFY_THROWS_EXCEPTION(journal::Error, world.open());
@@ -166,7 +164,7 @@ void TestJournalFile::servesSeveralProcesses()
     for (const QString& name : {u"a"_s, u"b"_s, u"c"_s})
         writers.push_back(startWriter(world.path, {name, u"60"_s}));
     for (const auto& writer : writers) {
-        QVERIFY(writer->waitForFinished());
+        QVERIFY(test::waitForFinished(*writer));
         QVERIFY2(writer->exitCode() == 0, writer->readAllStandardOutput().constData());
     }
     const auto database = world.open();
@@ -187,12 +185,10 @@ void TestJournalFile::losesNothingWhenKilled()
     for (int kill = 0; kill < kills; ++kill) {
         const std::string key = "key" + std::to_string(kill);
         const auto writer = startWriter(world.path, {QString::fromStdString(key)});
-        QVERIFY(writer->waitForReadyRead(10'000));
-        const QDeadlineTimer deadline(std::chrono::microseconds(world.random.integer(0, 20'000)),
-                                      Qt::PreciseTimer);
-        while (!deadline.hasExpired()) { }
+        QVERIFY(test::waitForReadyRead(*writer));
+        test::spinFor(std::chrono::microseconds(world.random.integer(0, 20'000)));
         QCOMPARE(::kill(pid_t(writer->processId()), SIGKILL), 0);
-        QVERIFY(writer->waitForFinished());
+        QVERIFY(test::waitForFinished(*writer));
         const QByteArray output = writer->readAllStandardOutput();
         const int announced = lastOf(output, "draft");
         const auto found = drafts.recover("/u");

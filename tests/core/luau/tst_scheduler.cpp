@@ -4,6 +4,7 @@
 #include "luau/scheduler.h"
 #include "luau/services.h"
 #include "support/test.h"
+#include "support/thread_time.h"
 
 #include <stdexcept>
 
@@ -99,7 +100,7 @@ void TestScheduler::init()
     m_clock = std::make_unique<async::SimClock>();
     m_gate = std::make_unique<async::Gate>();
     m_vm = std::make_unique<luau::Vm>(luau::Vm::Options{
-        .limits = {.time = std::chrono::milliseconds(400)},
+        .limits = {.time = std::chrono::milliseconds(400), .timeSource = &test::threadTime},
         .clock = m_clock.get(),
         .log = [this](luau::LogLevel, const std::string& text) { m_log.push_back(text); }});
     m_scheduler = std::make_unique<luau::Scheduler>(*m_vm, *m_clock);

@@ -2,6 +2,7 @@
 #include "async/sim_clock.h"
 #include "luau/vm.h"
 #include "support/test.h"
+#include "support/thread_time.h"
 
 #include <thread>
 
@@ -212,7 +213,8 @@ void TestVm::referencesOutliveTheMachine()
 
 void TestVm::callsWithinCalls()
 {
-    luau::Vm vm({.limits = {.time = std::chrono::milliseconds(300)}});
+    luau::Vm vm(
+        {.limits = {.time = std::chrono::milliseconds(300), .timeSource = &test::threadTime}});
     vm.setGlobal("apply", vm.makeFunction({"apply", [&vm](luau::Values arguments) {
                                                const luau::Reference function =
                                                    arguments.at(0).reference();
@@ -227,8 +229,7 @@ void TestVm::callsWithinCalls()
         run(vm, "apply(function()\ncoroutine.yield() end)");
         QFAIL("must throw");
     } catch (const luau::Error& error) {
-        QVERIFY2(std::string(error.what()).find("test:2: attempt to yield")
-                     != std::string::npos,
+        QVERIFY2(std::string(error.what()).find("test:2: attempt to yield") != std::string::npos,
                  error.what());
     }
     // The outer call's time holds for the inner ones.
@@ -278,7 +279,7 @@ void TestVm::stepsAreCounted()
 
 void TestVm::stopsFromAnotherThread()
 {
-    luau::Vm vm({.limits = {.time = std::chrono::seconds(60)}});
+    luau::Vm vm({.limits = {.time = test::patience}});
     const luau::Reference loop = vm.compile("while true do end", "loop");
     std::stop_source stop;
     const std::jthread other([&stop] { stop.request_stop(); });

@@ -2,11 +2,9 @@
 // Kills a writing process at random moments: no acknowledged write is lost, none is there by half.
 #include "async/sim_clock.h"
 #include "mock/universe.h"
-#include "support/test.h"
+#include "support/waiting.h"
 #include "written_value.h"
 
-#include <QDeadlineTimer>
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -44,12 +42,6 @@ void readAll(QProcess& writer, Said& said)
         said.read(writer.readLine());
 }
 
-void spinFor(std::chrono::microseconds time)
-{
-    const QDeadlineTimer deadline(time, Qt::PreciseTimer);
-    while (!deadline.hasExpired()) { }
-}
-
 } // namespace
 
 class UniverseKillTest : public QObject
@@ -66,15 +58,15 @@ class UniverseKillTest : public QObject
         QProcess writer;
         writer.start(QCoreApplication::applicationDirPath() + u"/universe_writer"_s,
                      {path, QString::number(said.last + 1)});
-        QVERIFY(writer.waitForStarted());
+        QVERIFY(test::waitForStarted(writer));
         const int enough = said.lines + lines;
         while (said.lines < enough) {
-            QVERIFY2(writer.waitForReadyRead(10'000), writer.readAllStandardError().constData());
+            QVERIFY2(test::waitForReadyRead(writer), writer.readAllStandardError().constData());
             readAll(writer, said);
         }
-        spinFor(std::chrono::microseconds(m_random.integer(0, 3'000)));
+        test::spinFor(std::chrono::microseconds(m_random.integer(0, 3'000)));
         QCOMPARE(::kill(pid_t(writer.processId()), SIGKILL), 0);
-        QVERIFY(writer.waitForFinished());
+        QVERIFY(test::waitForFinished(writer));
         QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
         readAll(writer, said);
     }
@@ -128,10 +120,10 @@ private slots:
             QProcess writer;
             writer.start(QCoreApplication::applicationDirPath() + u"/universe_writer"_s,
                          {path, u"1"_s});
-            QVERIFY(writer.waitForStarted());
-            spinFor(std::chrono::milliseconds(m_random.integer(0, 60)));
+            QVERIFY(test::waitForStarted(writer));
+            test::spinFor(std::chrono::milliseconds(m_random.integer(0, 60)));
             writer.kill();
-            QVERIFY(writer.waitForFinished());
+            QVERIFY(test::waitForFinished(writer));
             Said said;
             readAll(writer, said);
             if (!said.done.empty())

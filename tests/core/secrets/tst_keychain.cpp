@@ -2,16 +2,21 @@
 // Against a real gnome-keyring daemon in a D-Bus session of its own, both started here; the user's
 // own keyring is never asked.
 #include "secrets/key_ring.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
 #include <QCoroTask>
-#include <QProcess>
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
 namespace tst_keychain {
 
 using namespace Qt::StringLiterals;
+using namespace plectrum;
 using namespace plectrum::secrets;
 
 class TestKeychain : public QObject
@@ -27,16 +32,18 @@ private slots:
         }
         startBus();
         startKeyring();
-        QTRY_VERIFY_WITH_TIMEOUT(QCoro::waitFor(Keychain().isAvailable()), 20'000);
+        // The service is on the bus before the collection that it keeps keys in.
+        QTRY_VERIFY(hasOpenCollection());
+        QVERIFY(QCoro::waitFor(Keychain().isAvailable()));
     }
 
     void cleanupTestCase()
     {
         for (QProcess* process : {&m_keyring, &m_bus}) {
             process->terminate();
-            if (!process->waitForFinished(5000))
+            if (!test::waitForFinished(*process))
                 process->kill();
-            process->waitForFinished(5000);
+            QVERIFY(test::waitForFinished(*process));
         }
     }
 
@@ -76,8 +83,8 @@ private:
         m_bus.start(u"dbus-daemon"_s,
                     {u"--session"_s, u"--nofork"_s, u"--print-address"_s,
                      u"--address=unix:path="_s + m_home.filePath(u"bus"_s)});
-        QVERIFY(m_bus.waitForStarted());
-        QVERIFY(m_bus.waitForReadyRead());
+        QVERIFY(test::waitForStarted(m_bus));
+        QVERIFY(test::waitForReadyRead(m_bus));
         const QByteArray address = m_bus.readLine().trimmed();
         QVERIFY(!address.isEmpty());
         // Before anything in this process asks for the bus.
@@ -91,11 +98,38 @@ private:
         m_keyring.start(u"gnome-keyring-daemon"_s,
                         {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s,
                          u"--control-directory="_s + m_home.filePath(u"control"_s)});
-        QVERIFY(m_keyring.waitForStarted());
+        QVERIFY(test::waitForStarted(m_keyring));
         m_keyring.write("a password for the test\n"); // unlocks, and makes, the login keyring
         m_keyring.closeWriteChannel();
     }
 
+    /// The first value of the answer; invalid when there is none.
+    static QVariant ask(const QString& path, const QString& type, const QString& method,
+                        const QVariantList& arguments)
+    {
+        auto question = QDBusMessage::createMethodCall(QString(service), path, type, method);
+        question.setArguments(arguments);
+        return QDBusConnection::sessionBus().call(question).arguments().value(0);
+    }
+    static bool hasOpenCollection()
+    {
+        // A call would have the bus start another keyring while ours is not there yet.
+        if (!QDBusConnection::sessionBus().interface()->isServiceRegistered(service))
+            return false;
+        const QString path = ask(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s,
+                                 u"ReadAlias"_s, {u"default"_s})
+                                 .value<QDBusObjectPath>()
+                                 .path();
+        if (path.size() < 2) // "/" is none
+            return false;
+        const QVariant isLocked = ask(path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
+                                      {u"org.freedesktop.Secret.Collection"_s, u"Locked"_s})
+                                      .value<QDBusVariant>()
+                                      .variant();
+        return isLocked.metaType() == QMetaType(QMetaType::Bool) && !isLocked.toBool();
+    }
+
+    static constexpr auto service = QLatin1StringView("org.freedesktop.secrets");
     QTemporaryDir m_home;
     QProcess m_bus;
     QProcess m_keyring;

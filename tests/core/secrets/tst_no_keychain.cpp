@@ -47,6 +47,15 @@ private slots:
         }
     }
 
+    void tellsOneThatIsStillStarting()
+    {
+        const std::string early =
+            "Object does not exist at path “/org/freedesktop/secrets/collection/login”";
+        QCOMPARE(problemNamed(early), Problem::NotReady);
+        QCOMPARE(problemNamed("The disk is full"), Problem::Failed);
+        QVERIFY(std::string(Error(Problem::NotReady, early).what()).contains("not ready yet"));
+    }
+
     void holdsForTheSession()
     {
         KeyRing ring;

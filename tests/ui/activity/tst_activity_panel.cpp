@@ -6,7 +6,7 @@
 #include "journal/notebook.h"
 #include "json/parser.h"
 #include "mock/universe.h"
-#include "support/test.h"
+#include "support/waiting.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/activity/journal_model.h"
 #include "ui/activity/journal_panel.h"
@@ -77,7 +77,7 @@ public:
         panel = std::make_unique<ActivityPanel>(*workspace);
         panel->resize(1000, 300);
         panel->show();
-        QVERIFY(QTest::qWaitForWindowActive(panel.get()));
+        QVERIFY(test::waitForActive(panel.get()));
         panel->showJournal();
     }
     json::Value stored(const std::string& key)
@@ -329,6 +329,5 @@ void TestActivityPanel::readsPageByPage()
 PLECTRUM_UI_TEST(TestActivityPanel)
 
 } // namespace tst_activity_panel
-
 
 #include "tst_activity_panel.moc"

@@ -3,7 +3,7 @@
 #include "async/clock.h"
 #include "datastore/error.h"
 #include "secrets/error.h"
-#include "support/test.h"
+#include "support/waiting.h"
 #include "ui/connect/connect_dialog.h"
 #include "ui/tone.h"
 
@@ -143,7 +143,7 @@ void TestConnectDialog::open(const Connection& known)
 {
     m_dialog = new ConnectDialog(*m_desk, known);
     m_dialog->open();
-    QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+    QVERIFY(test::waitForExposed(m_dialog));
 }
 
 void TestConnectDialog::tellsWhatIsMissingBesideTheField()

@@ -48,7 +48,7 @@ private:
             panel = std::make_unique<HistoryPanel>(document.get());
             panel->resize(900, 260);
             panel->show();
-            const bool isLoaded = QTest::qWaitFor([this] {
+            const bool isLoaded = test::waitFor([this] {
                 world.clock.run();
                 return document->phase() != RecordDocument::Phase::Loading;
             });

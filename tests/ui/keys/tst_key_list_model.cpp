@@ -160,7 +160,7 @@ void TestKeyListModel::leavesTheLoopItsTurn()
     ticking.start(0);
     model.list(players, {});
     model.loadAll();
-    QTRY_VERIFY_WITH_TIMEOUT(model.isComplete(), 30'000);
+    QTRY_VERIFY(model.isComplete());
     QVERIFY2(ticks > 10, qPrintable(QString::number(ticks)));
 }
 
@@ -223,7 +223,7 @@ void TestKeyListModel::holdsAMillionKeys()
     KeyListModel model(world.workspace);
     model.list(players, {});
     model.loadAll();
-    QTRY_VERIFY_WITH_TIMEOUT(model.isComplete(), 30'000);
+    QTRY_VERIFY(model.isComplete());
     QCOMPARE(model.rowCount(), 1'000'000);
     model.setFilter(u"R_0999"_s);
     QCOMPARE(model.rowCount(), 1000);

@@ -51,7 +51,7 @@ struct World
     {
         QCoro::waitFor(universe->memoryStores()
                            .hashMap("lyra/locks/Game")
-                           .set(key, json::Value("THEIRS"), 60s));
+                           .set(key, json::Value("THEIRS"), 1h));
     }
     store::LockState state(int row) const
     {

@@ -201,7 +201,7 @@ private slots:
         QVERIFY(confirm->isEnabled());
         QCoro::waitFor(shown.fixture.universe.memoryStores()
                            .hashMap("lyra/locks/Player")
-                           .set("ada", json::Value("the next"), 60s));
+                           .set("ada", json::Value("the next"), 1h));
         QTRY_VERIFY(!confirm->isEnabled());
         QVERIFY(state->text().contains(u"Another holder has taken the lock"_s));
         shown.release("ada");

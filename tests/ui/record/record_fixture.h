@@ -72,7 +72,7 @@ struct RecordFixture
     {
         QCoro::waitFor(universe.memoryStores()
                            .hashMap("lyra/locks/Player")
-                           .set(key, json::Value("somebody"), std::chrono::seconds(60)));
+                           .set(key, json::Value("somebody"), std::chrono::hours(1)));
     }
     std::unique_ptr<ui::RecordDocument> open(const store::KeyAddress& address)
     {

@@ -27,7 +27,7 @@ std::optional<store::SaveResult> saved(RecordDocument& document)
     QSignalSpy finished(&document, &RecordDocument::saveFinished);
     QSignalSpy failed(&document, &RecordDocument::saveFailed);
     document.save();
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(finished.size() + failed.size() > 0, 10'000); }();
+    [&] { QTRY_VERIFY(finished.size() + failed.size() > 0); }();
     return finished.isEmpty() ? std::nullopt
                               : std::optional(finished.first().first().value<store::SaveResult>());
 }

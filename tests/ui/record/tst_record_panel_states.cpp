@@ -10,7 +10,6 @@
 #include "ui/save/save_dialog.h"
 
 #include <QAction>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -19,6 +18,20 @@
 namespace tst_record_panel_states {
 
 using namespace plectrum;
+
+namespace {
+
+/// Rows that the model has made so far.
+int rowsBelow(const QAbstractItemModel& model, const QModelIndex& parent = {})
+{
+    const int rows = model.rowCount(parent);
+    int all = rows;
+    for (int row = 0; row < rows; ++row)
+        all += rowsBelow(model, model.index(row, 0, parent));
+    return all;
+}
+
+} // namespace
 
 class TestRecordPanelStates final : public QObject
 {
@@ -43,8 +56,7 @@ void TestRecordPanelStates::showsLock()
     shown.document->replace(at("/coins"), json::Value(6));
     shown.fixture.lock("ada");
     shown.confirmSave();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown.panel->messageBar()->text().contains(QStringLiteral("lock of this key")), 10'000);
+    QTRY_VERIFY(shown.panel->messageBar()->text().contains(QStringLiteral("lock of this key")));
     QVERIFY(shown.document->isModified());
 }
 
@@ -155,12 +167,10 @@ void TestRecordPanelStates::showsLargeRecordsAtOnce()
 {
     const Shown shown("{}");
     const json::Value large = largeData();
-    QElapsedTimer timer;
-    timer.start();
     shown.document->setValue(large, QStringLiteral("large"));
     shown.tree()->repaint();
-    // Far above what it takes, far below what a row for each node would.
-    QVERIFY2(timer.elapsed() < 50, qPrintable(QString::number(timer.elapsed())));
+    const int rows = rowsBelow(*shown.tree()->jsonModel());
+    QVERIFY2(rows > 1 && rows < 100, qPrintable(QString::number(rows))); // of 220,000 nodes
     shown.tree()->goTo(at("/inventory/19999/level"));
     QCOMPARE(shown.place(), QStringLiteral("/inventory/19999/level"));
 }
@@ -175,9 +185,8 @@ void TestRecordPanelStates::loadsLongTextBySlices()
     QTRY_VERIFY(shown.panel->text()->editor()->isVisible());
     QTRY_VERIFY(shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_3")));
     shown.panel->text()->showAll();
-    QTRY_VERIFY_WITH_TIMEOUT(
-        shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_1999")),
-        20'000);
+    QTRY_VERIFY(
+        shown.panel->text()->editor()->toPlainText().contains(QStringLiteral("player_1999")));
     QTRY_VERIFY(!shown.panel->text()->isBusy());
     QCOMPARE(shown.panel->text()->editor()->toPlainText(),
              QString::fromStdString(json::printPretty(shown.document->value())));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SaveDialog: shows what changes, is confirmed only on purpose, goes away by itself.
 #include "json/parser.h"
-#include "support/test.h"
+#include "support/waiting.h"
 #include "ui/history/diff_view.h"
 #include "ui/save/save_dialog.h"
 
@@ -92,7 +92,7 @@ private slots:
     void controlEnterConfirmsFromAnywhere()
     {
         const auto dialog = open();
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY(test::waitForActive(dialog));
         const QSignalSpy confirmed(dialog.data(), &SaveDialog::confirmed);
         QTest::keyClick(dialog->findChild<QTreeView*>(), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(confirmed.size(), 1);

@@ -30,7 +30,7 @@ void print(const char* what, std::int64_t number)
 template <typename Condition>
 void waitFor(const char* what, Condition condition)
 {
-    if (QTest::qWaitFor(condition, 20'000))
+    if (test::waitFor(condition))
         return;
     std::printf("failed %s\n", what);
     std::exit(1);

@@ -7,10 +7,8 @@
 #include "journal/notebook.h"
 #include "json/parser.h"
 #include "mock/universe.h"
-#include "support/test.h"
+#include "support/waiting.h"
 
-#include <QDeadlineTimer>
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -67,13 +65,12 @@ class TestDraftKill : public QObject
                     qWarning("%s", line.constData());
             }
         };
-        while (typed < expected + edits && typist.waitForReadyRead(20'000))
+        while (typed < expected + edits && test::waitForReadyRead(typist))
             read();
-        const QDeadlineTimer moment(std::chrono::microseconds(m_random.integer(0, 4'000)),
-                                    Qt::PreciseTimer);
-        while (!moment.hasExpired()) { }
+        test::spinFor(std::chrono::microseconds(m_random.integer(0, 4'000)));
         ::kill(pid_t(typist.processId()), SIGKILL);
-        typist.waitForFinished();
+        if (!test::waitForFinished(typist))
+            return -1;
         read();
         if (shown != expected)
             qWarning("shown %d, expected %d", shown, expected);

@@ -156,7 +156,7 @@ void TestJournalNotice::entersWritesAndShowsUndos()
     QCOMPARE(entries[0].asker, "window");
     QCOMPARE(entries[0].outcome, journal::Outcome::Done);
     const auto undone =
-        QCoro::waitFor(program.workspace->undo()->undo(entries[0].id, std::chrono::seconds(1)));
+        QCoro::waitFor(program.workspace->undo()->undo(entries[0].id, test::patience));
     QCOMPARE(undone.state, activity::UndoState::Undone);
     QTRY_COMPARE(document->value()["coins"].toInteger(), std::int64_t(1));
     QVERIFY(!document->isModified());

@@ -58,7 +58,7 @@ struct WorldOn
     void lock(const std::string& key) const
     {
         auto& locks = universe->memoryStores().hashMap("lyra/locks/Player");
-        QCoro::waitFor(locks.set(key, json::Value("somebody"), std::chrono::seconds(60)));
+        QCoro::waitFor(locks.set(key, json::Value("somebody"), std::chrono::hours(1)));
     }
     json::Value stored(const std::string& key) const
     {

@@ -83,7 +83,7 @@ struct Page : TransactionWorld
     store::CommitOutcome commit()
     {
         confirmCommit();
-        [this] { QTRY_VERIFY_WITH_TIMEOUT(document().result().has_value(), 8000); }();
+        [this] { QTRY_VERIFY(document().result().has_value()); }();
         return document().result()->outcome;
     }
 
