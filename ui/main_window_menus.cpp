@@ -6,6 +6,7 @@
 #include "ui/record/record_panel.h"
 #include "ui/shell/window_actions.h"
 #include "ui/universe/universe_chooser.h"
+#include "ui/visible_name.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
@@ -184,7 +185,7 @@ void MainWindow::fillRecentStores()
     for (const auto& store : m_settings.recentStores(m_workspace.universeTitle())) {
         const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
         QAction* action = m_recentMenu->addAction(icon(isLyra ? u"store"_s : u"table"_s),
-                                                  QString::fromStdString(store.name));
+                                                  visibleName(store.name));
         connect(action, &QAction::triggered, m_browser,
                 [this, store] { m_browser->setCurrentStore(store); });
     }

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "plectrum/arguments.h"
 
+#include "json/utf8.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace plectrum::app {
 
 using namespace Qt::StringLiterals;
+using namespace std::string_view_literals;
 
 namespace {
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Arguments", text);
+}
+
+std::string_view asText(const char* word)
+{
+    return word;
 }
 
 std::optional<ui::Appearance::Choice> readAppearance(const QString& text)
@@ -48,6 +60,22 @@ void describe(QCommandLineParser& parser)
 }
 
 } // namespace
+
+bool asksForText(std::span<char* const> words)
+{
+    constexpr std::array<std::string_view, 5> asking{"-h", "--help", "--help-all", "-v",
+                                                     "--version"};
+    const auto end = std::ranges::find(words, "--"sv, asText);
+    return std::any_of(words.begin(), end, [&asking](const char* word) {
+        return std::ranges::contains(asking, std::string_view(word));
+    });
+}
+
+const char* notUtf8In(std::span<char* const> words)
+{
+    const auto wrong = std::ranges::find_if_not(words, json::utf8::isValid, asText);
+    return wrong == words.end() ? nullptr : *wrong;
+}
 
 std::optional<QSize> readSize(const QString& text)
 {

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <span>
 
 namespace plectrum::app {
 
@@ -28,6 +29,11 @@ struct Arguments
 /// Reads the words of the command line, the program's name first. Prints help or version and ends
 /// the program when asked to.
 Arguments readArguments(const QStringList& words);
+
+/// Whether the program's words ask for help or the version, and nothing else is to be done.
+bool asksForText(std::span<char* const> words);
+/// The first of the program's words that is no UTF-8: Qt would read it as another one. Else null.
+const char* notUtf8In(std::span<char* const> words);
 
 /// "1280x800" as a size; nullopt for anything else.
 std::optional<QSize> readSize(const QString& text);

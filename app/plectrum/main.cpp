@@ -2,7 +2,9 @@
 // plectrum [UNIVERSE]: opens the universe and shows the window.
 #include "async/pool_executor.h"
 #include "backends/backends.h"
+#include "backends/locale_warning.h"
 #include "datastore/error.h"
+#include "datastore/visible_text.h"
 #include "journal/notebook.h"
 #include "plectrum/arguments.h"
 #include "plectrum/language.h"
@@ -21,6 +23,8 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -186,10 +190,23 @@ int run(const app::Arguments& arguments)
 
 int main(int argc, char* argv[])
 {
-    QApplication application(argc, argv);
+    const std::span words(argv, static_cast<std::size_t>(argc));
+    if (const char* wrong = app::notUtf8In(words)) {
+        const std::string shown = datastore::visibleText(wrong);
+        std::fprintf(stderr, "plectrum: \"%s\" is no UTF-8\n", shown.c_str());
+        return 2;
+    }
+    const app::NoLocaleWarning quiet;
     QCoreApplication::setOrganizationName(u"plectrum"_s);
     QCoreApplication::setApplicationName(u"plectrum"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PLECTRUM_VERSION));
+    if (app::asksForText(words)) { // which needs no display
+        QCoreApplication application(argc, argv);
+        app::installLanguage(application);
+        app::readArguments(QCoreApplication::arguments());
+        return 0;
+    }
+    QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Plectrum"_s);
     app::installLanguage(application);
     const app::Arguments arguments = app::readArguments(QCoreApplication::arguments());

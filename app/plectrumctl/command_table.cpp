@@ -217,7 +217,7 @@ std::string listOptions(std::span<const Option> options)
         name += option.name;
         if (!option.value.empty())
             name += std::format(" {}", option.value);
-        table.add({"", name, std::string(option.help)});
+        table.addAsIs({"", name, std::string(option.help)});
     }
     return table.text();
 }
@@ -286,7 +286,7 @@ std::string helpText()
         "Inspects and edits the stores of the Lyra player-data library.\n\nCommands:\n";
     Table table;
     for (const Command& command : commands())
-        table.add({"", usageOf(command), std::string(command.summary)});
+        table.addAsIs({"", usageOf(command), std::string(command.summary)});
     text += table.text() + "\nOptions of every command:\n" + listOptions(commonOptions());
     text += "\nplectrumctl COMMAND --help tells the options of a command.\n";
     return text + std::string(exitCodes);

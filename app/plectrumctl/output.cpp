@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/output.h"
 
+#include "datastore/visible_text.h"
 #include "json/printer.h"
 #include "plectrumctl/exit_code.h"
 
 #include <QString>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <format>
 
@@ -31,6 +33,14 @@ bool takesNoRoom(char32_t c)
         || category == QChar::Other_Format;
 }
 
+[[noreturn]] void failToWrite(int number)
+{
+    throw Failure(ExitCode::Failed,
+                  std::format("cannot write to the standard output: {}",
+                              number == ENOSPC ? std::string("the disk is full")
+                                               : qt_error_string(number).toStdString()));
+}
+
 } // namespace
 
 Table::Table(std::vector<std::string> header)
@@ -43,6 +53,11 @@ void Table::add(std::vector<std::string> cells)
 {
     for (std::string& cell : cells)
         cell = printable(cell);
+    addAsIs(std::move(cells));
+}
+
+void Table::addAsIs(std::vector<std::string> cells)
+{
     m_lines.push_back(std::move(cells));
 }
 
@@ -83,19 +98,7 @@ std::size_t terminalWidth(std::string_view utf8)
 
 std::string printable(std::string_view utf8)
 {
-    std::string text;
-    for (std::size_t at = 0; at < utf8.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(utf8[at]);
-        const bool isC1 =
-            byte == 0xC2 && at + 1 < utf8.size() && static_cast<unsigned char>(utf8[at + 1]) < 0xA0;
-        if (byte < 0x20 || byte == 0x7F)
-            text += std::format("\\x{:02x}", byte);
-        else if (isC1)
-            text += std::format("\\x{:02x}", static_cast<unsigned char>(utf8[++at]));
-        else
-            text += utf8[at];
-    }
-    return text;
+    return datastore::visibleText(utf8);
 }
 
 std::string plainTime(async::Time time)
@@ -113,7 +116,7 @@ std::string plainSize(std::size_t bytes)
 
 std::string shortText(const json::Value& value, std::size_t width)
 {
-    const std::string text = json::print(value);
+    const std::string text = datastore::visibleJson(json::print(value));
     const QString characters = QString::fromStdString(text);
     if (std::size_t(characters.size()) <= width)
         return text;
@@ -126,13 +129,13 @@ std::string shortText(const json::Value& value, std::size_t width)
 void write(std::string_view text)
 {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
-        throw Failure(ExitCode::Failed, "cannot write to the standard output");
+        failToWrite(errno);
 }
 
 void flush()
 {
     if (std::fflush(stdout) != 0)
-        throw Failure(ExitCode::Failed, "cannot write to the standard output");
+        failToWrite(errno);
 }
 
 void writeDocument(const json::Value& value)
@@ -142,7 +145,7 @@ void writeDocument(const json::Value& value)
 
 void writePretty(const json::Value& value)
 {
-    write(json::printPretty(value) + '\n');
+    write(datastore::visibleJson(json::printPretty(value)) + '\n');
 }
 
 } // namespace plectrum::ctl

@@ -19,7 +19,10 @@ class Table
 public:
     /// The first line; without columns the table has none.
     explicit Table(std::vector<std::string> header = {});
+    /// Each cell as printable() gives it.
     void add(std::vector<std::string> cells);
+    /// For texts of our own, which may begin with spaces.
+    void addAsIs(std::vector<std::string> cells);
     std::string text() const;
 
 private:
@@ -28,7 +31,7 @@ private:
 
 /// Cells that a text takes on a terminal: two for wide characters, none for combining ones.
 std::size_t terminalWidth(std::string_view utf8);
-/// Control characters as \x1b; all else as it is.
+/// As datastore::visibleText(): what cannot be seen as \u{1b}.
 std::string printable(std::string_view utf8);
 /// "2025-11-23 18:00:00 UTC"
 std::string plainTime(async::Time time);
@@ -43,7 +46,7 @@ void write(std::string_view text);
 void flush();
 /// The value as one JSON document on one line.
 void writeDocument(const json::Value& value);
-/// The value for people: indented, with a line end.
+/// The value for people: indented, with a line end; what cannot be seen is escaped as in JSON.
 void writePretty(const json::Value& value);
 
 } // namespace plectrum::ctl

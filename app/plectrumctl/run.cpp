@@ -6,6 +6,8 @@
 #include "backends/backends.h"
 #include "backends/event_loop_driver.h"
 #include "datastore/error.h"
+#include "datastore/visible_text.h"
+#include "json/utf8.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/complaint.h"
 #include "plectrumctl/journalling.h"
@@ -219,9 +221,19 @@ ExitCode runWords(std::span<const std::string> words)
     return runIn(*command, arguments);
 }
 
+/// Another text than was typed would name another key.
+void requireUtf8(std::span<const std::string> words)
+{
+    for (const std::string& word : words) {
+        if (!json::utf8::isValid(word))
+            throw Failure(ExitCode::Usage,
+                          std::format("\"{}\" is no UTF-8", datastore::visibleText(word)));
+    }
+}
+
 void complain(std::string_view text)
 {
-    const std::string line = std::format("plectrumctl: {}\n", text);
+    const std::string line = std::format("plectrumctl: {}\n", datastore::visibleLines(text));
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
@@ -230,6 +242,7 @@ void complain(std::string_view text)
 ExitCode run(std::span<const std::string> words)
 {
     try {
+        requireUtf8(words);
         return runWords(words);
     } catch (...) {
         const Complaint complaint = complaintOf(std::current_exception());

@@ -10,9 +10,12 @@
 #include "plectrumctl/patch_input.h"
 #include "plectrumctl/report.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <cerrno>
+#include <filesystem>
 #include <format>
 
 namespace plectrum::ctl {
@@ -40,15 +43,35 @@ void refuseUniverseItself(const std::string& path, const Arguments& arguments)
         throw Failure(ExitCode::Usage, std::format("{} is the universe itself", path));
 }
 
+[[noreturn]] void failToWrite(const std::string& path, const QFileDevice& file)
+{
+    const bool isFull = file.errorString() == qt_error_string(ENOSPC);
+    throw Failure(
+        ExitCode::Failed,
+        std::format("cannot write {}: {}", path,
+                    isFull ? std::string("the disk is full") : file.errorString().toStdString()));
+}
+
+bool writeAll(QFileDevice& file, QIODevice::OpenMode mode, const std::string& text)
+{
+    const auto size = qint64(text.size());
+    return file.open(QIODevice::WriteOnly | mode) && file.write(text.data(), size) == size;
+}
+
+/// A file is replaced when all is written; a device or a FIFO is written into and stays one.
 void writeFile(const std::string& path, const std::string& text)
 {
-    QSaveFile file(QString::fromStdString(path));
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-        && file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.commit();
-    if (!isWritten) {
-        throw Failure(ExitCode::Failed,
-                      std::format("cannot write {}: {}", path, file.errorString().toStdString()));
+    std::error_code ignored;
+    const auto status = std::filesystem::status(std::filesystem::path(path), ignored);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        QFile device(QString::fromStdString(path));
+        if (!writeAll(device, QIODevice::Unbuffered, text))
+            failToWrite(path, device);
+        return;
     }
+    QSaveFile file(QString::fromStdString(path));
+    if (!writeAll(file, {}, text) || !file.commit())
+        failToWrite(path, file);
 }
 
 } // namespace

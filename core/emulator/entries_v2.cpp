@@ -167,7 +167,14 @@ Task<std::optional<Entry>> EntriesV2::readAt(Address address, std::string moment
 Task<Answer> EntriesV2::get(Call call)
 {
     Address address = addressOf(call);
-    const auto at = address.key.rfind('@');
+    auto at = address.key.rfind('@');
+    // An escaped "@" may be one of the key, but "%40latest" counts as a revision.
+    const std::string_view path = call.request->path;
+    const bool isEscaped = !path.substr(path.rfind('/') + 1).contains('@');
+    if (isEscaped && at != std::string::npos
+        && !std::string_view(address.key).substr(at + 1).starts_with("latest")
+        && m_access.newest(address))
+        at = std::string::npos;
     std::string revision = at == std::string::npos ? "latest" : address.key.substr(at + 1);
     address.key = address.key.substr(0, at);
     std::optional<Entry> entry;

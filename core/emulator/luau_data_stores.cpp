@@ -4,7 +4,6 @@
 #include "datastore/error.h"
 #include "emulator/luau_pages.h"
 
-#include <cmath>
 #include <format>
 #include <stdexcept>
 
@@ -110,20 +109,32 @@ Task<Values> remove(Target target, Values arguments, std::stop_token stop)
     co_return resultOf(*target.vm, co_await target.store->remove(textAt(arguments, 0), stop));
 }
 
-std::optional<datastore::Written> incremented(const std::optional<datastore::Entry>& entry,
-                                              double delta, const std::vector<std::int64_t>& users)
+/// The whole number within 64 bits that a value is; throws std::invalid_argument.
+std::int64_t wholeNumber(const Value& value, const char* complaint)
 {
-    if (entry
-        && (!entry->value.isNumber()
-            || std::floor(entry->value.toDouble()) != entry->value.toDouble()))
-        throw std::invalid_argument("The value is not an integer.");
-    const double sum = (entry ? entry->value.toDouble() : 0) + delta;
-    return datastore::Written{Value(std::int64_t(sum)), users};
+    // No whole number has two answers.
+    if (!value.isNumber() || value.toInteger(0) != value.toInteger(1))
+        throw std::invalid_argument(complaint);
+    return value.toInteger();
+}
+
+std::optional<datastore::Written> incremented(const std::optional<datastore::Entry>& entry,
+                                              std::int64_t delta,
+                                              const std::vector<std::int64_t>& users)
+{
+    const std::int64_t before =
+        entry ? wholeNumber(entry->value, "The value is not an integer.") : 0;
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(before, delta, &sum))
+        throw std::invalid_argument("The sum is beyond the range of integers.");
+    return datastore::Written{Value(sum), users};
 }
 
 Task<Values> increment(Target target, Values arguments, std::stop_token stop)
 {
-    const double delta = dataAt(arguments, 1).isNull() ? 1 : numberAt(arguments, 1);
+    const std::int64_t delta = dataAt(arguments, 1).isNull()
+        ? 1
+        : wholeNumber(Value(numberAt(arguments, 1)), "The delta is not an integer.");
     const auto users = userIdsOf(dataAt(arguments, 2));
     co_return resultOf(*target.vm,
                        co_await target.store->update(

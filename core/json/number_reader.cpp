@@ -122,6 +122,10 @@ bool setNumber(Value& null, const char* from, const NumberText& number)
         }
         result = number.isNegative ? -0.0 : 0.0;
     }
+    if (number.isInteger) {
+        null = Value::integerOfDigits({from, number.end});
+        return true;
+    }
     std::construct_at(&null, result);
     return true;
 }

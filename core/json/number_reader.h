@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// JSON numbers from text: int64 where it holds them, else double. Eight digits are read at a time,
+// JSON numbers from text: whole numbers exactly, others as double. Eight digits are read at a time,
 // without a branch for each. Internal to core/json.
 #pragma once
 

@@ -42,7 +42,7 @@ const std::uint8_t* asBytes(const char* text)
 class Scanner
 {
 public:
-    std::optional<Value> read(std::string_view text)
+    std::optional<Value> read(std::string_view text, int deepest)
     {
         // Without any text nothing is allocated yet.
         if (text.empty()) {
@@ -64,7 +64,7 @@ public:
             return std::nullopt;
         }
         const std::span starts(stages.structural_indexes.get(), stages.n_structural_indexes);
-        return readTokens({text, starts}, unescape, &stages);
+        return readTokens({text, starts, deepest}, unescape, &stages);
     }
 
 private:
@@ -82,14 +82,14 @@ private:
 /// Each thread keeps a scanner with its buffers, as asking the system for them takes as long as
 /// parsing. They take some five times the text, so those of texts beyond a record's limit are not
 /// kept.
-std::optional<Value> readFast(std::string_view text)
+std::optional<Value> readFast(std::string_view text, int deepest)
 {
     constexpr std::size_t largestKept = 6'000'000;
     if (text.size() > largestKept) {
-        return Scanner().read(text);
+        return Scanner().read(text, deepest);
     }
     thread_local Scanner scanner;
-    return scanner.read(text);
+    return scanner.read(text, deepest);
 }
 
 constexpr std::string_view describe(ParseErrorKind kind)
@@ -102,13 +102,15 @@ constexpr std::string_view describe(ParseErrorKind kind)
     case ParseErrorKind::TrailingText:
         return "more text after the value";
     case ParseErrorKind::TooDeep:
-        return "nested more than 1000 deep";
+        return "nested too deep";
     case ParseErrorKind::DuplicateName:
         return "the member name stands twice";
     case ParseErrorKind::InvalidUtf8:
         return "invalid UTF-8";
     case ParseErrorKind::LoneSurrogate:
         return "half of a surrogate pair";
+    case ParseErrorKind::Utf16:
+        return "the text is UTF-16; only UTF-8 is read";
     case ParseErrorKind::NumberOutOfRange:
         return "the number is out of range";
     case ParseErrorKind::ControlCharacter:
@@ -133,15 +135,16 @@ std::string ParseError::message() const
     return text;
 }
 
-std::expected<Value, ParseError> parse(std::string_view text)
+std::expected<Value, ParseError> parse(std::string_view text, int deepest)
 {
-    // simdjson passes over a byte order mark, which is no JSON.
+    // simdjson passes over a byte order mark by itself, and then over a second one; the strict
+    // parser passes over one.
     std::optional<Value> value;
     if (!text.starts_with("\xef\xbb\xbf")) {
-        value = readFast(text);
+        value = readFast(text, deepest);
     }
     if (!value) {
-        return parseStrictly(text);
+        return parseStrictly(text, deepest);
     }
     return std::move(*value);
 }

@@ -3,6 +3,7 @@
 // place.
 #pragma once
 
+#include "json/depth.h"
 #include "json/value.h"
 
 #include <cstddef>
@@ -18,10 +19,11 @@ enum class ParseErrorKind
     Empty, ///< nothing but white space
     Syntax, ///< not JSON
     TrailingText, ///< more after the value
-    TooDeep, ///< containers nested over 1,000 deep
+    TooDeep, ///< containers nested deeper than was asked for; the detail tells that number
     DuplicateName, ///< a member name stands twice in one object
     InvalidUtf8,
     LoneSurrogate, ///< \ud800 without its partner
+    Utf16, ///< the text is UTF-16, as its byte order mark or its zero bytes tell
     NumberOutOfRange, ///< a number that no double holds, as 1e999
     ControlCharacter, ///< a raw character below U+0020 inside a string
     Unterminated, ///< the text ends inside a value
@@ -41,10 +43,10 @@ struct ParseError
     friend bool operator==(const ParseError&, const ParseError&) = default;
 };
 
-/// The deepest nesting of containers that is read.
-inline constexpr int maximumDepth = 1000;
-
-/// Integers within int64 stay exact, all other numbers become double. Never throws for bad text.
-std::expected<Value, ParseError> parse(std::string_view text);
+/// Whole numbers stay exact to the digit, however long (those beyond int64 as their digits);
+/// numbers with a point or an exponent become the nearest double. A byte order mark in front is
+/// passed over. Doors for the value of an entry give its limit (maximumDepth), so that an error has
+/// its place. Never throws for bad text.
+std::expected<Value, ParseError> parse(std::string_view text, int deepest = maximumTextDepth);
 
 } // namespace plectrum::json

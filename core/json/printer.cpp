@@ -97,7 +97,7 @@ inline char* putSmall(char* out, const Value& value)
     case Type::Integer:
         return printInteger(out, NodeAccess::integer(value));
     case Type::Double:
-        return printDouble(out, NodeAccess::number(value));
+        return NodeAccess::isInline(value) ? printDouble(out, NodeAccess::number(value)) : nullptr;
     case Type::String: {
         if (!NodeAccess::isInline(value)) {
             return nullptr;
@@ -127,6 +127,8 @@ void putScalar(TextSink& sink, const Value& value)
         sink.advance(end);
     } else if (value.isString()) {
         putString(sink, value.toString());
+    } else if (value.isNumber()) {
+        sink.put(value.digits());
     } else {
         sink.put(bufferHead);
         putBase64(sink, value.toString());

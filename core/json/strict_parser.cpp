@@ -24,11 +24,23 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+
+/// By its byte order mark, or by every other of its first bytes being zero.
+bool isUtf16(std::string_view text)
+{
+    const auto isZero = [text](std::size_t at) { return text[at] == '\0'; };
+    return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")
+        || (text.size() >= 4 && isZero(0) != isZero(1) && isZero(0) == isZero(2)
+            && isZero(1) == isZero(3));
+}
+
 class StrictParser
 {
 public:
-    explicit StrictParser(std::string_view text)
+    StrictParser(std::string_view text, int deepest)
         : m_text(text)
+        , m_deepest(deepest)
     {
     }
 
@@ -61,6 +73,7 @@ private:
     std::string_view m_text;
     std::size_t m_at = 0;
     std::vector<std::string> m_path;
+    int m_deepest;
     int m_depth = 0;
     ParseError m_error;
 };
@@ -72,7 +85,7 @@ void StrictParser::fail(ParseErrorKind kind, std::size_t offset, std::string det
     const std::string_view before = m_text.substr(0, offset);
     m_error.line = 1 + static_cast<std::size_t>(std::ranges::count(before, '\n'));
     const std::string_view line = before.substr(before.rfind('\n') + 1);
-    m_error.column = 1 + utf8::countCharacters(line);
+    m_error.column = 1 + utf8::countCharacters(line) - (line.starts_with(byteOrderMark) ? 1 : 0);
     m_error.pointer = Pointer(m_path).toString();
     m_error.detail = std::move(detail);
     throw Failure();
@@ -89,6 +102,12 @@ void StrictParser::unexpected()
 std::expected<Value, ParseError> StrictParser::document()
 {
     try {
+        if (isUtf16(m_text)) {
+            fail(ParseErrorKind::Utf16, 0);
+        }
+        if (m_text.starts_with(byteOrderMark)) {
+            m_at = byteOrderMark.size();
+        }
         skipSpace();
         if (atEnd()) {
             fail(ParseErrorKind::Empty, m_at);
@@ -234,13 +253,13 @@ Value StrictParser::integerOrDouble(std::string_view token, std::size_t start)
     if (std::from_chars(token.data(), end, result).ec != std::errc()) {
         fail(ParseErrorKind::NumberOutOfRange, start, std::string(token.substr(0, 40)));
     }
-    return result;
+    return Value::integerOfDigits(token);
 }
 
 void StrictParser::enter()
 {
-    if (++m_depth > maximumDepth) {
-        fail(ParseErrorKind::TooDeep, m_at);
+    if (++m_depth > m_deepest) {
+        fail(ParseErrorKind::TooDeep, m_at, std::to_string(m_deepest));
     }
     ++m_at;
     skipSpace();
@@ -370,9 +389,9 @@ char32_t StrictParser::hexUnit()
 
 } // namespace
 
-std::expected<Value, ParseError> parseStrictly(std::string_view text)
+std::expected<Value, ParseError> parseStrictly(std::string_view text, int deepest)
 {
-    return StrictParser(text).document();
+    return StrictParser(text, deepest).document();
 }
 
 } // namespace plectrum::json

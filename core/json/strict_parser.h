@@ -10,6 +10,7 @@
 
 namespace plectrum::json {
 
-std::expected<Value, ParseError> parseStrictly(std::string_view text);
+std::expected<Value, ParseError> parseStrictly(std::string_view text,
+                                               int deepest = maximumTextDepth);
 
 } // namespace plectrum::json

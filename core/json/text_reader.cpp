@@ -2,7 +2,6 @@
 #include "json/text_reader.h"
 
 #include "json/number_reader.h"
-#include "json/parser.h"
 #include "json/sequence.h"
 #include "json/shapes.h"
 #include "json/string_reader.h"
@@ -32,6 +31,7 @@ public:
         : m_text(tokens.text.data())
         , m_next(tokens.starts.data())
         , m_end(m_next + tokens.starts.size())
+        , m_deepest(tokens.deepest)
         , m_blocks(tokens.text.size() >= largeDocument ? &m_ownBlocks : nullptr)
         , m_strings(tokens.text.size(), m_blocks, unescape, context)
     {
@@ -72,6 +72,7 @@ private:
     const char* m_text;
     const std::uint32_t* m_next;
     const std::uint32_t* m_end;
+    int m_deepest;
     int m_depth = 0;
     NodeBlocks m_ownBlocks;
     NodeBlocks* m_blocks; // of a small document none: they would be mostly empty
@@ -110,7 +111,7 @@ bool TextReader::readLiteral(Value& null, std::string_view word, Value meaning)
 
 bool TextReader::readContainer(Value& null, Shape*& guess)
 {
-    if (++m_depth > maximumDepth) {
+    if (++m_depth > m_deepest) {
         return false;
     }
     const bool isArray = token() == '[';

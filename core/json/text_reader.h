@@ -19,10 +19,11 @@ struct Tokens
 {
     std::string_view text; ///< with 64 bytes behind it that can be read
     std::span<const std::uint32_t> starts; ///< of brackets, colons, commas, strings and scalars
+    int deepest; ///< levels of containers that are read
 };
 
 /// The value of the text when it is an array or an object. Nullopt: it is neither, or it is no
-/// JSON, or has a member name twice, or is nested deeper than maximumDepth.
+/// JSON, or has a member name twice, or is nested too deep.
 std::optional<Value> readTokens(const Tokens& tokens, Unescape unescape, void* context);
 
 } // namespace plectrum::json

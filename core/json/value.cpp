@@ -4,6 +4,8 @@
 #include "json/sequence.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <memory>
 #include <new>
@@ -21,6 +23,22 @@ bool sameNumber(std::int64_t integer, double number) noexcept
     constexpr double limit = 9223372036854775808.0; // 2^63
     return number >= -limit && number < limit && std::trunc(number) == number
         && static_cast<std::int64_t>(number) == integer;
+}
+
+double nearestDouble(std::string_view digits) noexcept
+{
+    double number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+/// Whether the digits are all of a whole double, which may have up to 309.
+bool isExactly(double number, std::string_view digits) noexcept
+{
+    std::array<char, 320> all{};
+    const auto end =
+        std::to_chars(all.data(), all.data() + all.size(), number, std::chars_format::fixed, 0).ptr;
+    return std::string_view(all.data(), end) == digits;
 }
 
 bool sameNames(const SequenceNode& left, const SequenceNode& right) noexcept
@@ -66,6 +84,14 @@ void Value::setText(Type type, std::string_view bytes)
     }
     store<Node*>(TextNode::make(bytes));
     m_inline = onHeap;
+}
+
+Value Value::integerOfDigits(std::string_view digits)
+{
+    Value value(0.0);
+    value.store<Node*>(TextNode::make(digits));
+    value.m_inline = onHeap;
+    return value;
 }
 
 Value Value::buffer(std::string bytes)
@@ -140,7 +166,7 @@ std::int64_t Value::toInteger(std::int64_t otherwise) const noexcept
     if (isInteger()) {
         return load<std::int64_t>();
     }
-    if (m_type == Type::Double) {
+    if (m_type == Type::Double && m_inline != onHeap) { // else it is beyond int64
         const auto number = load<double>();
         if (number >= -0x1p63 && number < 0x1p63 && std::trunc(number) == number) {
             return static_cast<std::int64_t>(number);
@@ -154,7 +180,17 @@ double Value::toDouble(double otherwise) const noexcept
     if (isInteger()) {
         return static_cast<double>(load<std::int64_t>());
     }
-    return m_type == Type::Double ? load<double>() : otherwise;
+    if (m_type != Type::Double) {
+        return otherwise;
+    }
+    return m_inline == onHeap ? nearestDouble(digits()) : load<double>();
+}
+
+std::string_view Value::digits() const noexcept
+{
+    return m_type == Type::Double && m_inline == onHeap
+        ? static_cast<const TextNode*>(load<Node*>())->view()
+        : std::string_view();
 }
 
 std::string_view Value::toString() const noexcept
@@ -280,19 +316,33 @@ bool Value::isSameNode(const Value& other) const noexcept
     return sameBytes(other) || (isNumber() && other.isNumber() && *this == other);
 }
 
+bool Value::sameDouble(const Value& left, const Value& right) noexcept
+{
+    if (left.digits().empty() && right.digits().empty()) {
+        return left.load<double>() == right.load<double>();
+    }
+    if (left.digits().empty() || right.digits().empty()) {
+        const Value& digits = left.digits().empty() ? right : left;
+        const Value& number = left.digits().empty() ? left : right;
+        return digits.toDouble() == number.load<double>()
+            && isExactly(number.load<double>(), digits.digits());
+    }
+    return left.digits() == right.digits();
+}
+
 bool operator==(const Value& left, const Value& right) noexcept
 {
     if (left.m_type != right.m_type) {
         if (left.m_type == Type::Integer && right.m_type == Type::Double) {
-            return sameNumber(left.load<std::int64_t>(), right.load<double>());
+            return sameNumber(left.load<std::int64_t>(), right.toDouble());
         }
         if (left.m_type == Type::Double && right.m_type == Type::Integer) {
-            return sameNumber(right.load<std::int64_t>(), left.load<double>());
+            return sameNumber(right.load<std::int64_t>(), left.toDouble());
         }
         return false;
     }
     if (left.m_type == Type::Double) {
-        return left.load<double>() == right.load<double>();
+        return Value::sameDouble(left, right);
     }
     if (left.sameBytes(right)) {
         return true;

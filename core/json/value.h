@@ -75,10 +75,15 @@ public:
     /// An object of these members, given in any order, held in byte order of their names.
     /// Of members with one name the last stays.
     static Value object(Members members = {});
+    /// A whole number beyond int64, kept to the digit. The text must be a JSON number without point
+    /// or exponent that a double comes near to. Its type is Double.
+    static Value integerOfDigits(std::string_view digits);
     /// Bytes, as a Luau buffer holds them.
     static Value buffer(std::string bytes);
 
     Type type() const noexcept { return m_type; }
+    /// The digits of a whole number beyond int64, else empty. Valid as toString() is.
+    std::string_view digits() const noexcept;
     bool isNull() const noexcept { return m_type == Type::Null; }
     bool isBool() const noexcept { return m_type == Type::Bool; }
     bool isInteger() const noexcept { return m_type == Type::Integer; }
@@ -94,7 +99,7 @@ public:
     bool toBool(bool otherwise = false) const noexcept;
     /// The integer, or a double that is a whole number within int64; otherwise `otherwise`.
     std::int64_t toInteger(std::int64_t otherwise = 0) const noexcept;
-    /// The number as double (an integer beyond 2^53 is rounded); otherwise `otherwise`.
+    /// The number as double (a whole number beyond 2^53 is rounded); otherwise `otherwise`.
     double toDouble(double otherwise = 0) const noexcept;
     /// Text of a string, bytes of a buffer, else empty. Valid while this Value object lives and is
     /// not assigned to (short strings stand inside the Value itself).
@@ -133,8 +138,8 @@ public:
     /// Both are the same node in memory (or equal scalars), so they are equal without looking
     /// further.
     bool isSameNode(const Value& other) const noexcept;
-    /// Deep equality. Numbers compare by value (1 == 1.0, 0 == -0.0, int64 exactly); an empty array
-    /// and an empty object are different. Stops at shared nodes.
+    /// Deep equality. Numbers compare by value (1 == 1.0, 0 == -0.0, whole numbers exactly); an
+    /// empty array and an empty object are different. Stops at shared nodes.
     friend bool operator==(const Value& left, const Value& right) noexcept;
 
 private:
@@ -167,6 +172,7 @@ private:
     const SequenceNode* sequence() const noexcept; ///< of a container that is not empty, else null
     std::span<const Value> elementRun(std::size_t index) const noexcept;
     std::span<const Value> nameRun(std::size_t index) const noexcept;
+    static bool sameDouble(const Value& left, const Value& right) noexcept;
     void setText(Type type, std::string_view bytes);
     void retain() const noexcept;
     void release() noexcept;

@@ -58,7 +58,7 @@ public:
         case json::Type::Integer:
             return pushInteger(value.toInteger());
         case json::Type::Double:
-            return lua_pushnumber(m_lua, value.toDouble());
+            return pushDouble(value);
         case json::Type::String:
             return lua_pushlstring(m_lua, value.toString().data(), value.size());
         case json::Type::Buffer:
@@ -90,6 +90,14 @@ private:
             refuse("a whole number beyond 2^53 would be rounded by Luau");
         }
         lua_pushnumber(m_lua, static_cast<double>(number));
+    }
+
+    void pushDouble(const json::Value& value)
+    {
+        if (!value.digits().empty() && value != json::Value(value.toDouble())) {
+            refuse("a whole number beyond 2^53 would be rounded by Luau");
+        }
+        lua_pushnumber(m_lua, value.toDouble());
     }
 
     void pushContainer(const json::Value& value)

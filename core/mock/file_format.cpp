@@ -7,6 +7,9 @@
 
 #include "mock/storage_error.h"
 
+#include <QFile>
+#include <QFileInfo>
+
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -110,9 +113,23 @@ bool isThere(const std::string& path)
     if (!in && !in.eof())
         throw storageError(path, "IO", "cannot be read");
     checkHeader(path, header, std::size_t(in.gcount()));
-    if ((status.permissions() & fs::perms::owner_write) == fs::perms::none)
-        throw storageError(path, "READONLY", "cannot be written, the file is read-only");
     return true;
+}
+
+bool isReadOnly(const std::string& path)
+{
+    const QFileInfo file(QString::fromStdString(path));
+    // The bit counts for an administrator, too, who could write all the same.
+    const bool isMarked = !file.permission(QFile::WriteOwner);
+    const bool isLocked = isMarked || !file.isWritable() || !QFileInfo(file.path()).isWritable();
+    std::error_code ignored;
+    const auto logSize = std::filesystem::file_size(path + "-wal", ignored);
+    if (isLocked && !ignored && logSize > 0) {
+        throw storageError(path, "READONLY",
+                           "cannot be read while it is read-only: what was written last stands in "
+                           "the file beside it that ends in -wal");
+    }
+    return isLocked;
 }
 
 void create(const std::string& path)

@@ -153,6 +153,8 @@ std::unique_ptr<Universe> Universe::open(std::string path, FileMode mode, async:
 {
     options.title = std::filesystem::path(path).stem().string();
     auto file = std::make_unique<UniverseFile>(path, mode, options.maximumFileSize);
+    if (file->isReadOnly())
+        options.title += " (read-only)";
     return std::unique_ptr<Universe>(new Universe(std::make_unique<Services>(
         clock, std::move(random), &executor, std::move(file), std::move(options))));
 }

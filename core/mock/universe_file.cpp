@@ -58,11 +58,13 @@ UniverseFile::UniverseFile(const std::string& path, FileMode mode, std::int64_t 
         throw storageError(path, "MISSING", "is not there");
     if (!isThere)
         file_format::create(path);
-    m_file =
-        std::make_unique<sql::Connection>(path, std::chrono::milliseconds(0), storageThrower(path));
+    m_isReadOnly = isThere && file_format::isReadOnly(path);
+    m_file = std::make_unique<sql::Connection>(
+        path, std::chrono::milliseconds(0), storageThrower(path),
+        m_isReadOnly ? sql::Access::Immutable : sql::Access::ReadWrite);
     m_versions = std::make_unique<VersionTable>(*m_file);
     open();
-    if (maximumSize > 0)
+    if (maximumSize > 0 && !m_isReadOnly)
         m_file->run("PRAGMA max_page_count = " + std::to_string(maximumSize / pageSize));
 }
 
@@ -70,11 +72,13 @@ UniverseFile::~UniverseFile() = default;
 
 void UniverseFile::open()
 {
-    m_file->run("PRAGMA locking_mode = EXCLUSIVE");
-    m_file->run("PRAGMA synchronous = FULL");
-    // Takes the lock, which stays, and finds out whether the file can be written at all.
-    m_file->run("BEGIN IMMEDIATE");
-    m_file->run("COMMIT");
+    if (!m_isReadOnly) {
+        m_file->run("PRAGMA locking_mode = EXCLUSIVE");
+        m_file->run("PRAGMA synchronous = FULL");
+        // Takes the lock, which stays, and finds out whether the file can be written at all.
+        m_file->run("BEGIN IMMEDIATE");
+        m_file->run("COMMIT");
+    }
     checkPages();
     loadFacts();
 }
@@ -102,6 +106,10 @@ void UniverseFile::loadFacts()
 
 void UniverseFile::begin()
 {
+    if (m_isReadOnly) {
+        throw storageError(m_file->path(), "READONLY",
+                           "cannot be written, the file or its folder is read-only");
+    }
     if (m_isBroken)
         throw storageError(m_file->path(), "IO", "could not be written before, in this batch");
     if (m_depth == 0)

@@ -23,12 +23,15 @@ enum class FileMode
 class UniverseFile final : public Storage
 {
 public:
-    /// Throws Error of kind Storage, the file untouched, when it is damaged, another program's, of
-    /// a newer format, in use, read-only, or not there; error.code() tells which: DAMAGED, FOREIGN,
-    /// NEWER, LOCKED, READONLY, MISSING, EXISTS, FULL, IO.
-    /// With a `maximumSize` in bytes writing beyond it fails as on a full disk.
+    /// What cannot be written (the file, its folder, its disk) is opened for reading; writing then
+    /// fails as READONLY. Throws Error of kind Storage, the file untouched, when it is damaged,
+    /// another program's, of a newer format, in use, or not there; error.code() tells which:
+    /// DAMAGED, FOREIGN, NEWER, LOCKED, READONLY, MISSING, EXISTS, FULL, IO. With a `maximumSize`
+    /// in bytes writing beyond it fails as on a full disk.
     UniverseFile(const std::string& path, FileMode mode, std::int64_t maximumSize = 0);
     ~UniverseFile() override;
+
+    bool isReadOnly() const { return m_isReadOnly; }
 
     StoreId storeId(const std::string& name, const std::string& scope) override;
     std::vector<StoreRecord> stores() override;
@@ -75,6 +78,7 @@ private:
 
     class Registration;
     std::unique_ptr<Registration> m_registration;
+    bool m_isReadOnly = false;
     std::unique_ptr<sql::Connection> m_file;
     std::unique_ptr<VersionTable> m_versions;
     std::vector<Store> m_stores; ///< by StoreId

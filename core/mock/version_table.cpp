@@ -46,18 +46,6 @@ Version withItsValue(FoundVersion found)
     return std::move(found.version);
 }
 
-/// What is nested deeper than the parser goes could not be read back.
-bool isDeeperThan(const json::Value& value, int levels)
-{
-    if (!value.isContainer())
-        return false;
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        if (levels <= 1 ? value.at(i).isContainer() : isDeeperThan(value.at(i), levels - 1))
-            return true;
-    }
-    return false;
-}
-
 } // namespace
 
 VersionTable::VersionTable(sql::Connection& file)
@@ -149,7 +137,7 @@ std::int64_t VersionTable::makeEntry(std::int64_t store, const std::string& key,
 
 void VersionTable::insertVersion(std::int64_t entry, std::int64_t seq, const Version& version)
 {
-    if (isDeeperThan(version.value, json::maximumDepth))
+    if (json::isDeeperThan(version.value, json::maximumDepth))
         throw datastore::Error(datastore::ErrorKind::InvalidArgument,
                                "104: Can't store a value nested over 1000 deep in data store.")
             .withCode("104");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "sql/connection.h"
 
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QString>
+#include <QUrl>
 
 #include <atomic>
 #include <map>
@@ -36,6 +38,14 @@ Problem problemOf(int number)
     }
 }
 
+/// As https://www.sqlite.org/uri.html tells.
+QString immutableName(const std::string& path)
+{
+    const QString absolute = QFileInfo(QString::fromStdString(path)).absoluteFilePath();
+    const QByteArray encoded = QUrl::toPercentEncoding(absolute, "/:");
+    return QStringLiteral("file:%1?immutable=1").arg(QString::fromLatin1(encoded));
+}
+
 QString nextConnectionName()
 {
     static std::atomic<int> connections = 0; // names are global to Qt, so must be the count
@@ -57,14 +67,20 @@ struct Connection::Private
     std::map<std::string, QSqlQuery, std::less<>> prepared;
 };
 
-Connection::Connection(std::string path, std::chrono::milliseconds busyTime, Thrower thrower)
+Connection::Connection(std::string path, std::chrono::milliseconds busyTime, Thrower thrower,
+                       Access access)
     : m_path(std::move(path))
     , m_thrower(std::move(thrower))
     , m_private(std::make_unique<Private>())
 {
     auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_private->name);
-    database.setDatabaseName(QString::fromStdString(m_path));
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTime.count()));
+    if (access == Access::Immutable) {
+        database.setDatabaseName(immutableName(m_path));
+        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"));
+    } else {
+        database.setDatabaseName(QString::fromStdString(m_path));
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTime.count()));
+    }
     if (!database.open())
         fail(database.lastError());
 }

@@ -28,12 +28,21 @@ enum class Problem
 /// Throws the owner's error; `detail` is SQLite's own text. May be called in any thread.
 using Thrower = std::function<void(Problem problem, const std::string& detail)>;
 
+enum class Access
+{
+    ReadWrite,
+    /// For a file that nobody can write: no lock is taken, nothing is made beside it. A write-ahead
+    /// log beside it is not read.
+    Immutable,
+};
+
 class Connection
 {
 public:
     /// Opens the file, or makes it when it is not there. `busyTime`: how long a call waits for
     /// another process.
-    Connection(std::string path, std::chrono::milliseconds busyTime, Thrower thrower);
+    Connection(std::string path, std::chrono::milliseconds busyTime, Thrower thrower,
+               Access access = Access::ReadWrite);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();

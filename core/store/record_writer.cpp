@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "store/record_writer.h"
 
+#include "store/data_depth.h"
 #include "store/error.h"
 #include "store/record_codec.h"
 
 #include <algorithm>
+#include <format>
 #include <utility>
 
 namespace plectrum::store {
@@ -12,6 +14,15 @@ namespace plectrum::store {
 namespace {
 
 using WriteResult = std::expected<WrittenRecord, WriteFailure>;
+
+/// Also when shards, which hold text, would take it: what is read must fit in one record again.
+Error tooDeep(const std::string& key)
+{
+    return Error(ErrorKind::DataStore,
+                 std::format("the data of key '{}' are nested too deep: a record holds {} levels, "
+                             "those around the data counted",
+                             key, json::maximumDepth));
+}
 
 Record recordOf(RecordDraft draft, File file)
 {
@@ -93,7 +104,11 @@ Task<WriteResult> setRecord(LyraStore store, std::string key, Record record,
 Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draft,
                               datastore::WriteOptions options, const Lock* lock)
 {
-    auto planned = co_await store.files.plan(encodeTxInfo(draft.info));
+    const json::Value info = encodeTxInfo(draft.info);
+    if (json::isDeeperThan(info, json::maximumDepth - levelsAroundTxInfo)) {
+        co_return std::unexpected(WriteFailure{std::make_exception_ptr(tooDeep(key)), {}, true});
+    }
+    auto planned = co_await store.files.plan(info);
     Record record = recordOf(std::move(draft), planned.file);
     std::exception_ptr error;
     try {

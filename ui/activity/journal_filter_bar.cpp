@@ -81,7 +81,7 @@ journal::Filter JournalFilterBar::filter() const
     journal::Filter filter;
     filter.text = m_text->text().trimmed().toStdString();
     filter.store = m_store->currentData().toString().toStdString();
-    filter.key = m_key->text().trimmed().toStdString();
+    filter.key = m_key->text().toStdString();
     if (const int hours = m_time->currentData().toInt())
         filter.from = m_clock.now() - std::chrono::hours(hours);
     return filter;

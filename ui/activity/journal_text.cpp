@@ -3,6 +3,7 @@
 
 #include "ui/history/value_text.h"
 #include "ui/record/failure_text.h"
+#include "ui/visible_name.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -175,8 +176,8 @@ QString recordText(const journal::Place& place)
 {
     if (place.store.empty())
         return JournalText::tr("The whole universe");
-    const QString store = QString::fromStdString(place.store);
-    return place.key.empty() ? store : store + u" / "_s + QString::fromStdString(place.key);
+    const QString store = visibleName(place.store);
+    return place.key.empty() ? store : store + u" / "_s + visibleName(place.key);
 }
 
 QString recordsText(const std::vector<Entry>& entries)
@@ -190,7 +191,7 @@ QString recordsText(const std::vector<Entry>& entries)
     if (places.size() == 1)
         return recordText(*places.begin());
     const QString count = JournalText::tr("%n key(s)", nullptr, int(places.size()));
-    return stores.size() == 1 ? QString::fromStdString(*stores.begin()) + u" / "_s + count : count;
+    return stores.size() == 1 ? visibleName(*stores.begin()) + u" / "_s + count : count;
 }
 
 QString writeText(const Entry& entry, const std::vector<journal::Change>& changes)
@@ -203,7 +204,7 @@ QString writesText(const std::vector<Entry>& entries)
 {
     QStringList keys;
     for (const Entry& entry : entries)
-        keys += QString::fromStdString(entry.place.key);
+        keys += visibleName(entry.place.key);
     keys.removeDuplicates();
     const bool isCut = keys.size() > qsizetype(namedKeys);
     const QString named = keys.mid(0, namedKeys).join(u", "_s) + (isCut ? u", …"_s : QString());

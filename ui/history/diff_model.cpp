@@ -2,6 +2,7 @@
 #include "ui/history/diff_model.h"
 
 #include "ui/history/value_text.h"
+#include "ui/visible_name.h"
 
 #include <QtConcurrentRun>
 
@@ -216,8 +217,7 @@ QVariant DiffModel::placeData(const Node& node, int role) const
         return placeText(node.place);
     if (role != Qt::DisplayRole)
         return {};
-    return node.parent == m_root.get() ? placeText(node.place)
-                                       : QString::fromStdString(node.place.last());
+    return node.parent == m_root.get() ? placeText(node.place) : visibleName(node.place.last());
 }
 
 QVariant DiffModel::valueData(const std::optional<json::Value>& value, int role) const

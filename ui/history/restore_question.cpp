@@ -3,6 +3,7 @@
 
 #include "ui/record/failure_text.h"
 #include "ui/record/record_document.h"
+#include "ui/visible_name.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -63,7 +64,7 @@ QStringList missing(const std::vector<std::string>& all, const std::vector<std::
     QStringList names;
     for (const auto& name : all) {
         if (std::ranges::find(others, name) == others.end())
-            names += u'“' + QString::fromStdString(name) + u'”';
+            names += u'“' + visibleName(name) + u'”';
     }
     return names;
 }

@@ -2,6 +2,7 @@
 #include "ui/history/value_text.h"
 
 #include "json/printer.h"
+#include "ui/visible_name.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -59,7 +60,7 @@ void Excerpt::addText(std::string_view utf8)
     while (length < utf8.size() && length > 0
            && (static_cast<unsigned char>(utf8[length]) & 0xC0) == 0x80)
         --length;
-    add(QString::fromStdString(json::printString(utf8.substr(0, length))));
+    add(visibleText(json::Value(utf8.substr(0, length))));
     m_isCut = m_isCut || length < utf8.size();
 }
 
@@ -146,7 +147,7 @@ QString placeText(const json::Pointer& place)
     QStringList names;
     names.reserve(static_cast<qsizetype>(place.tokens().size()));
     for (const auto& token : place.tokens())
-        names += token.empty() ? u"\"\""_s : QString::fromStdString(token);
+        names += token.empty() ? u"\"\""_s : visibleName(token);
     return names.join(u" › "_s);
 }
 

@@ -2,9 +2,10 @@
 #include "ui/keys/key_list_model.h"
 
 #include "datastore/limits.h"
-#include "ui/drag_data.h"
 #include "store/lock_watch.h"
+#include "ui/drag_data.h"
 #include "ui/record/failure_text.h"
+#include "ui/visible_name.h"
 
 #include <QMimeData>
 
@@ -46,9 +47,10 @@ QVariant KeyListModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == LockRole)
         return lockOf(index);
-    if (role != KeyRole)
+    if (role != KeyRole && role != Qt::DisplayRole)
         return {};
-    return QString::fromUtf8(m_keys.at(keyIndex(index.row())));
+    const auto key = m_keys.at(keyIndex(index.row()));
+    return role == KeyRole ? QString::fromUtf8(key) : visibleName(std::string_view(key));
 }
 
 Qt::ItemFlags KeyListModel::flags(const QModelIndex& index) const
@@ -233,7 +235,7 @@ void KeyListModel::fetch(Extent extent)
 {
     m_failure.clear();
     m_extent = extent;
-    const QString name = QString::fromStdString(m_store->name);
+    const QString name = visibleName(m_store->name);
     m_operation = m_workspace.operations().begin(extent == Extent::All
                                                      ? tr("Loading all keys of %1").arg(name)
                                                      : tr("Listing the keys of %1").arg(name));

@@ -25,8 +25,9 @@ class KeyListModel final : public QAbstractListModel
 public:
     enum Role
     {
-        KeyRole = Qt::DisplayRole,
-        LockRole = Qt::UserRole, ///< store::LockState as int; invalid for keys without locks
+        // Qt::DisplayRole is the key as people read it.
+        KeyRole = Qt::UserRole, ///< as it is
+        LockRole, ///< store::LockState as int; invalid for keys without locks
     };
 
     /// `workspace` must outlive the model; it runs the fetches.

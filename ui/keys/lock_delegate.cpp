@@ -54,7 +54,7 @@ bool LockDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
     const auto badge = badgeOf(index);
     if (event->type() != QEvent::ToolTip || !badge)
         return KeyDelegate::helpEvent(event, view, option, index);
-    const QString key = index.data(KeyListModel::KeyRole).toString();
+    const QString key = index.data(Qt::DisplayRole).toString();
     QToolTip::showText(event->globalPos(), tr("%1\nLock: %2").arg(key, lockWord(*badge)), view);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "ui/keys/key_delegate.h"
 #include "ui/keys/store_list_model.h"
 #include "ui/tone.h"
+#include "ui/visible_name.h"
 
 #include <QPainter>
 
@@ -32,7 +33,7 @@ void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const Q
 void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
-    const QString text = index.data(StoreListModel::NameRole).toString();
+    const QString text = visibleName(index.data(StoreListModel::NameRole).toString());
     painter->save();
     if (index.data(StoreListModel::IsHeadingRole).toBool()) {
         paintHeading(painter, option, text);

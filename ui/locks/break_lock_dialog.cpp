@@ -4,6 +4,7 @@
 #include "ui/icon.h"
 #include "ui/locks/lock_status.h"
 #include "ui/tone.h"
+#include "ui/visible_name.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -62,7 +63,7 @@ BreakLockDialog::BreakLockDialog(LockStatus* status, QWidget* parent)
 
 void BreakLockDialog::build()
 {
-    const QString key = QString::fromStdString(m_status->address().key);
+    const QString key = visibleName(m_status->address().key);
     auto* title = makeText(tr("Break the lock of %1?").arg(key), this);
     QFont strong = title->font();
     strong.setPointSizeF(strong.pointSizeF() * 1.25);
@@ -151,8 +152,10 @@ void BreakLockDialog::update()
         m_state->setText(tr("The lock is free now: there is nothing to break."));
     else
         m_state->setText(m_status->explanation());
-    const QString key = QString::fromStdString(m_status->address().key);
-    m_confirm->setEnabled(isSame && m_typed->text() == key);
+    // What cannot be seen can hardly be typed: then the key as it is shown will do.
+    const std::string& key = m_status->address().key;
+    const QString typed = m_typed->text();
+    m_confirm->setEnabled(isSame && (typed.toStdString() == key || typed == visibleName(key)));
 }
 
 void BreakLockDialog::confirm()

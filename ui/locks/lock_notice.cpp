@@ -3,6 +3,7 @@
 
 #include "ui/locks/lock_status.h"
 #include "ui/record/message_bar.h"
+#include "ui/visible_name.h"
 
 #include <QApplication>
 
@@ -50,7 +51,7 @@ void LockNotice::setPurpose(const QString& purpose)
 
 QString LockNotice::key() const
 {
-    return QString::fromStdString(m_status->address().key);
+    return visibleName(m_status->address().key);
 }
 
 void LockNotice::showWaiting(bool isWaiting)

@@ -4,6 +4,7 @@
 #include "activity/recorded_repair.h"
 #include "ui/locks/lock_text.h"
 #include "ui/record/failure_text.h"
+#include "ui/visible_name.h"
 
 #include <utility>
 
@@ -94,7 +95,7 @@ void LockStatus::wait()
     if (m_waiting || !hasLock())
         return;
     const auto operation = std::make_shared<Operation>(
-        tr("Waiting for the lock of %1").arg(QString::fromStdString(m_address.key)));
+        tr("Waiting for the lock of %1").arg(visibleName(m_address.key)));
     m_waiting = operation;
     emit waitStarted(operation);
     emit waitingChanged(true);

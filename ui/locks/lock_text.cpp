@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_text.h"
 
+#include "ui/visible_name.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -115,7 +117,7 @@ QString lockWord(const store::LockView& view)
 QString lockExplanation(const store::LockView& view, const store::KeyAddress& address,
                         async::Duration elapsed, async::Time now)
 {
-    const QString store = QString::fromStdString(address.store);
+    const QString store = visibleName(address.store);
     QString text;
     using enum store::LockState;
     switch (view.state) {

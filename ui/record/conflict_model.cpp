@@ -4,6 +4,7 @@
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "ui/record/json_display.h"
+#include "ui/visible_name.h"
 
 #include <algorithm>
 #include <utility>
@@ -136,7 +137,7 @@ QVariant ConflictModel::data(const QModelIndex& index, int role) const
     }
     if (index.column() == PlaceColumn) {
         const json::Conflict& conflict = m_conflicts[static_cast<std::size_t>(index.row())];
-        const QString place = QString::fromStdString(conflict.place.toString());
+        const QString place = visibleName(conflict.place.toString());
         return role == Qt::DisplayRole ? QVariant(place.isEmpty() ? tr("(all data)") : place)
                                        : QVariant();
     }

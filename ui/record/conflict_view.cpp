@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/conflict_view.h"
 
+#include "datastore/visible_text.h"
 #include "json/printer.h"
 #include "ui/record/conflict_model.h"
 #include "ui/tone.h"
@@ -29,7 +30,7 @@ QString sideText(const std::optional<json::Value>& value)
     if (!value) {
         return {};
     }
-    std::string text = json::printPretty(*value);
+    std::string text = datastore::visibleJson(json::printPretty(*value));
     if (text.size() > longestText) {
         text.resize(longestText);
         return QString::fromStdString(text) + QChar(0x2026);

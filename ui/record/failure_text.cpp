@@ -99,9 +99,11 @@ QString parseErrorText(const json::ParseError& error)
     case TrailingText:
         return tr("There is more text after the end of the value");
     case TooDeep:
-        return tr("Nested more than %1 deep").arg(json::maximumDepth);
+        return tr("Nested more than %1 deep").arg(detail);
     case DuplicateName:
         return tr("The name “%1” stands twice in one object").arg(detail);
+    case Utf16:
+        return tr("The text is UTF-16; only UTF-8 is read");
     case InvalidUtf8:
         return tr("These bytes are not valid UTF-8");
     case LoneSurrogate:

@@ -120,10 +120,6 @@ std::optional<json::Value> parseNumber(const QString& text)
     if (!parsed || !parsed->isNumber()) {
         return std::nullopt;
     }
-    const bool looksInteger = typed.find_first_of(".eE") == std::string::npos;
-    if (looksInteger && !parsed->isInteger() && json::print(*parsed) != typed) {
-        return std::nullopt;
-    }
     return *parsed;
 }
 

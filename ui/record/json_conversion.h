@@ -15,8 +15,8 @@ namespace plectrum::ui {
 json::Value convertTo(const json::Value& value, json::Type type);
 /// "", 0, false, [], {}.
 json::Value emptyOf(json::Type type);
-/// A JSON number, exact: nullopt for anything else, for numbers that no double holds, and for
-/// integers that would lose digits.
+/// A JSON number, whole numbers exact to the digit: nullopt for anything else and for numbers that
+/// no double comes near to.
 std::optional<json::Value> parseNumber(const QString& text);
 /// `wanted`, or with a number behind it when the object has that member.
 std::string freeName(const json::Value& object, const std::string& wanted);

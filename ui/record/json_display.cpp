@@ -3,6 +3,7 @@
 
 #include "json/printer.h"
 #include "json/utf8.h"
+#include "ui/visible_name.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -69,13 +70,13 @@ public:
 QString stringText(std::string_view text)
 {
     if (text.size() <= longestText) {
-        return QString::fromStdString(json::printString(text));
+        return visibleText(json::Value(text));
     }
     std::size_t end = longestText;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
         --end;
     }
-    QString shown = QString::fromStdString(json::printString(text.substr(0, end)));
+    QString shown = visibleText(json::Value(text.substr(0, end)));
     shown.chop(1);
     return shown + QChar(0x2026);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_text_check.h"
 
+#include "ui/record/json_value_editors.h"
+
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QTextBlock>
@@ -38,7 +40,7 @@ void JsonTextCheck::noteShown()
     m_gathering->stop();
     m_mayDiffer = false;
     m_count = m_editor->document()->characterCount();
-    m_text = m_count <= quickCheck ? m_editor->toPlainText() : QString();
+    m_text = m_count <= quickCheck ? exactText(*m_editor) : QString();
 }
 
 void JsonTextCheck::clear()
@@ -81,14 +83,14 @@ bool JsonTextCheck::isOtherText()
         return std::exchange(m_count, count) != count;
     }
     m_count = count;
-    const QString text = m_editor->toPlainText();
+    const QString text = exactText(*m_editor);
     return std::exchange(m_text, text) != text;
 }
 
 void JsonTextCheck::check()
 {
     if (m_editor->document()->characterCount() <= quickCheck) {
-        take(json::parse(m_editor->toPlainText().toStdString()));
+        take(json::parse(exactText(*m_editor).toStdString(), m_deepest));
         return;
     }
     m_gathered.clear();
@@ -115,14 +117,14 @@ void JsonTextCheck::gather()
 void JsonTextCheck::checkNow()
 {
     ++m_question;
-    take(json::parse(m_editor->toPlainText().toStdString()));
+    take(json::parse(exactText(*m_editor).toStdString(), m_deepest));
 }
 
 async::Task<void> JsonTextCheck::checkElsewhere(std::string text, std::stop_token stop)
 {
     const std::size_t question = m_question;
-    auto checked =
-        co_await m_executor.run([text = std::move(text)] { return json::parse(text); }, stop);
+    auto checked = co_await m_executor.run(
+        [text = std::move(text), deepest = m_deepest] { return json::parse(text, deepest); }, stop);
     if (question == m_question) {
         take(checked);
     }

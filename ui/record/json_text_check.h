@@ -29,6 +29,8 @@ public:
     /// Editor and executor must outlive the check.
     JsonTextCheck(QPlainTextEdit* editor, async::Executor& executor, QObject* parent);
 
+    /// Containers that may be nested in the text.
+    void setDeepest(int deepest) { m_deepest = deepest; }
     /// What stands in the editor now was put there, not typed.
     void noteShown();
     /// Nothing typed counts any more.
@@ -69,6 +71,7 @@ private:
     QString m_text; ///< what the editor held when it was last looked at; empty when long
     int m_count = 0; ///< of its characters then
     bool m_mayDiffer = false;
+    int m_deepest = json::maximumDepth;
     std::size_t m_question = 0; ///< rises with each edit
     async::TaskOwner m_tasks;
 };

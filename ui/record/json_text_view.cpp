@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_text_view.h"
 
+#include "datastore/visible_text.h"
 #include "json/printer.h"
+#include "store/data_depth.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_highlighter.h"
 #include "ui/record/json_text_check.h"
+#include "ui/record/json_value_editors.h"
 #include "ui/record/record_document.h"
 #include "ui/tone.h"
+#include "ui/visible_name.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
@@ -223,7 +227,8 @@ JsonTextView::Printed JsonTextView::printedOf(const json::Value& root,
         printed = {selection, *selected, json::printedSize(*selected), {}, {}};
     }
     if (printed.size <= limit) {
-        printed.text = QString::fromStdString(json::printPretty(printed.value));
+        printed.text =
+            QString::fromStdString(datastore::visibleJson(json::printPretty(printed.value)));
         if (needsSyntax) {
             printed.syntax = JsonSyntax::load();
         }
@@ -254,6 +259,8 @@ void JsonTextView::takePrinted(const Printed& printed)
 {
     const bool isOtherPlace = std::exchange(m_place, printed.place) != printed.place;
     m_shown = printed.value;
+    m_check->setDeepest(store::maximumDataDepth(m_document->address().kind)
+                        - static_cast<int>(m_place.tokens().size()));
     m_check->clear();
     if (!printed.text) {
         m_tooLong->setText(
@@ -334,7 +341,7 @@ void JsonTextView::putSome()
 /// The same text with another middle: only that is exchanged, so that the view does not jump.
 void JsonTextView::replaceText(const QString& text)
 {
-    const QString old = m_editor->toPlainText();
+    const QString old = exactText(*m_editor);
     const qsizetype shorter = std::min(old.size(), text.size());
     qsizetype head = 0;
     while (head < shorter && old[head] == text[head]) {
@@ -471,7 +478,7 @@ void JsonTextView::showState()
         meaning = Tone::Changed;
         text = tr("Valid JSON, not yet part of the draft");
     } else if (!m_place.isRoot()) {
-        text = tr("Text of %1").arg(QString::fromStdString(m_place.toString()));
+        text = tr("Text of %1").arg(visibleName(m_place.toString()));
     } else if (isReadOnly()) {
         text = tr("Read-only");
     } else {

@@ -6,6 +6,7 @@
 #include "ui/record/json_tree_node.h"
 #include "ui/record/json_tree_update.h"
 #include "ui/record/record_document.h"
+#include "ui/visible_name.h"
 
 #include <QMimeData>
 
@@ -146,6 +147,11 @@ bool JsonTreeModel::isElement(const QModelIndex& index) const
 bool JsonTreeModel::isMember(const QModelIndex& index) const
 {
     return index.isValid() && holderOf(index)->value.isObject();
+}
+
+std::size_t JsonTreeModel::handleCount() const
+{
+    return m_top ? m_top->count() : 0;
 }
 
 bool JsonTreeModel::isNameTaken(const QModelIndex& index, const QString& name) const
@@ -323,7 +329,7 @@ QVariant JsonTreeModel::data(const QModelIndex& index, int role) const
         if (role == Qt::AccessibleTextRole && index.column() != NameColumn) {
             return displayText(holder, row, index.column());
         }
-        return nameOf(holder, row);
+        return role == NameRole ? nameOf(holder, row) : visibleName(nameOf(holder, row));
     case MarkRole:
         return markOf(holder, row);
     case IsElementRole:

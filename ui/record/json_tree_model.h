@@ -78,6 +78,8 @@ public:
     bool isRoot(const QModelIndex& index) const;
     bool isElement(const QModelIndex& index) const;
     bool isMember(const QModelIndex& index) const;
+    /// How many containers were looked into: what the model costs, however large the value is.
+    std::size_t handleCount() const;
     /// Whether the object that holds this member has another of that name.
     bool isNameTaken(const QModelIndex& index, const QString& name) const;
 

@@ -37,6 +37,14 @@ void JsonTreeNode::dropChild(std::size_t at)
     std::erase_if(children, [at](const auto& node) { return node->row == at; });
 }
 
+std::size_t JsonTreeNode::count() const
+{
+    std::size_t all = 1;
+    for (const auto& below : children)
+        all += below->count();
+    return all;
+}
+
 void JsonTreeNode::rowsRemoved(std::size_t first, std::size_t count)
 {
     std::erase_if(children, [first, count](const auto& node) {

@@ -34,6 +34,7 @@ struct JsonTreeNode
     JsonTreeNode* child(std::size_t at) const; ///< or nullptr
     JsonTreeNode* makeChild(std::size_t at, std::size_t firstRows);
     void dropChild(std::size_t at);
+    std::size_t count() const; ///< of handles: this one and all below
 
     /// Drops or shifts the children so that they fit after these changes of rows.
     void rowsRemoved(std::size_t first, std::size_t count);

@@ -169,7 +169,9 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
     const bool isArray = holder->isArray();
     const json::Pointer place =
         isArray ? container / index : container / freeName(*holder, tr("name").toStdString());
-    if (m_document->insert(place, value)) {
+    if (!m_document->insert(place, value)) {
+        tellRefused();
+    } else {
         goTo(place);
         if (isArray) {
             if (!value.isContainer() && !value.isBool()) {
@@ -282,8 +284,15 @@ std::optional<json::Value> JsonTreeView::clipboardValue()
 void JsonTreeView::paste()
 {
     const auto value = clipboardValue();
-    if (value && currentIndex().isValid()) {
-        m_document->replace(currentPlace(), *value);
+    if (value && currentIndex().isValid() && !m_document->replace(currentPlace(), *value)) {
+        tellRefused();
+    }
+}
+
+void JsonTreeView::tellRefused()
+{
+    if (m_document->isEditable()) {
+        emit message(tr("This would be nested deeper than a data store holds."));
     }
 }
 

@@ -62,6 +62,7 @@ protected:
 private:
     void insertAndEdit(const json::Pointer& container, std::size_t index, const json::Value& value);
     std::optional<json::Value> clipboardValue();
+    void tellRefused();
     QModelIndex valueCell() const;
     void openFirst();
     void fetchWhatIsSeen();

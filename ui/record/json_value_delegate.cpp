@@ -6,10 +6,14 @@
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_value_editors.h"
 #include "ui/tone.h"
+#include "ui/visible_name.h"
 
 #include <QApplication>
 #include <QMouseEvent>
 #include <QPainter>
+
+#include <algorithm>
+#include <optional>
 
 namespace plectrum::ui {
 
@@ -33,7 +37,10 @@ QString textOf(const json::Value& value)
 bool isLong(const json::Value& value)
 {
     return value.isString()
-        && (value.size() > longString || value.toString().find('\n') != std::string_view::npos);
+        && (value.size() > longString
+            || std::ranges::any_of(value.toString(), [](char c) { return c >= 0 && c < 0x20; })
+            || textOf(value).contains(QChar(QChar::LineSeparator))
+            || textOf(value).contains(QChar(QChar::ParagraphSeparator)));
 }
 
 Tone toneOf(const json::Value& value)
@@ -146,8 +153,10 @@ void JsonValueDelegate::paintName(QPainter* painter, const QStyleOptionViewItem&
 {
     paintMark(painter, option, option.rect, index.data(JsonTreeModel::MarkRole).toInt());
     const bool isElement = index.data(JsonTreeModel::IsElementRole).toBool();
+    const QString name = index.data(JsonTreeModel::NameRole).toString();
     paintText(painter, option, option.rect.adjusted(markWidth, 0, 0, 0),
-              index.data(JsonTreeModel::NameRole).toString(), isElement ? Tone::Muted : Tone::Name);
+              name.isEmpty() ? QStringLiteral("\"\"") : visibleName(name),
+              isElement ? Tone::Muted : Tone::Name);
 }
 
 void JsonValueDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem& option,
@@ -176,9 +185,9 @@ QWidget* JsonValueDelegate::createEditor(QWidget* parent, const QStyleOptionView
         return nullptr;
     }
     const auto check = [](const QString& text) {
-        return parseNumber(text) ? QString()
-                                 : tr("A JSON number: digits, with “.” and “e” where needed. "
-                                      "Integers beyond 64 bits would lose digits.");
+        return parseNumber(text)
+            ? QString()
+            : tr("A JSON number: digits, with “.” and “e” where needed, up to 1.8e308.");
     };
     return new CheckedLineEdit(check, parent);
 }
@@ -198,7 +207,10 @@ QWidget* JsonValueDelegate::createNameEditor(QWidget* parent, const QModelIndex&
 QWidget* JsonValueDelegate::createStringEditor(QWidget* parent, const json::Value& value) const
 {
     if (!isLong(value)) {
-        return new CheckedLineEdit([](const QString&) { return QString(); }, parent);
+        const auto check = [](const QString& text) {
+            return text.isValidUtf16() ? QString() : tr("Half of a surrogate pair");
+        };
+        return new CheckedLineEdit(check, parent);
     }
     auto* page = new StringPage(parent);
     connect(page, &StringPage::accepted, this, &JsonValueDelegate::commitPage);
@@ -208,6 +220,10 @@ QWidget* JsonValueDelegate::createStringEditor(QWidget* parent, const json::Valu
 void JsonValueDelegate::commitPage()
 {
     if (auto* page = qobject_cast<QWidget*>(sender())) {
+        const auto* strings = qobject_cast<StringPage*>(page);
+        if (strings && !strings->value()) {
+            return; // it says why
+        }
         emit commitData(page);
         emit closeEditor(page);
     }
@@ -222,7 +238,7 @@ void JsonValueDelegate::setEditorData(QWidget* editor, const QModelIndex& index)
         line->setText(text);
         line->selectAll();
     } else if (auto* page = qobject_cast<StringPage*>(editor)) {
-        page->setPlainText(text);
+        page->setValue(text);
         page->selectAll();
     }
 }
@@ -235,7 +251,11 @@ void JsonValueDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
     if (line && !line->hasAcceptableInput()) {
         return;
     }
-    const QString text = page ? page->toPlainText() : line ? line->text() : QString();
+    const auto typed = page ? page->value() : line ? std::optional(line->text()) : std::nullopt;
+    if (!typed) {
+        return;
+    }
+    const QString& text = *typed;
     if (index.column() == JsonTreeModel::NameColumn) {
         model->setData(index, text, Qt::EditRole);
         return;

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace plectrum::ui {
 
@@ -27,7 +28,9 @@ private:
     Check m_check;
 };
 
-/// Several lines. Return makes a new one, Ctrl+Return takes over, Escape leaves.
+/// Several lines. Return makes a new one, Ctrl+Return takes over, Escape leaves. Holds any text
+/// exactly: one with characters that a text widget would change or swallow (carriage returns, line
+/// separators, ...) is shown with these escaped as in JSON, backslashes too.
 class StringPage final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -35,11 +38,27 @@ class StringPage final : public QPlainTextEdit
 public:
     explicit StringPage(QWidget* parent = nullptr);
 
+    void setValue(const QString& value);
+    /// What stands there; nullopt while an escape in it is not complete or not known.
+    std::optional<QString> value() const;
+    bool isEscaped() const { return m_isEscaped; }
+
 signals:
     void accepted();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void insertFromMimeData(const QMimeData* source) override;
+
+private:
+    void escapeAll();
+    void showComplaint();
+
+    bool m_isEscaped = false;
 };
+
+/// The text of an editor without the changes that QPlainTextEdit::toPlainText() makes (it turns
+/// no-break spaces into spaces): only line ends, which it holds as paragraphs, become "\n".
+QString exactText(const QPlainTextEdit& editor);
 
 } // namespace plectrum::ui

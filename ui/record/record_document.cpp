@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/record_document.h"
 
+#include "store/data_depth.h"
 #include "store/lock_watch.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
+#include "ui/visible_name.h"
 
 #include <QUndoCommand>
 
@@ -19,7 +21,7 @@ constexpr std::chrono::seconds lockWait{3};
 
 QString nameOf(const json::Pointer& place)
 {
-    return place.isRoot() ? RecordDocument::tr("data") : QString::fromStdString(place.last());
+    return place.isRoot() ? RecordDocument::tr("data") : visibleName(place.last());
 }
 
 bool isWritten(store::SaveOutcome outcome)
@@ -97,7 +99,7 @@ store::RecordAccess& RecordDocument::records()
 
 QString RecordDocument::title() const
 {
-    return QString::fromStdString(m_address.key);
+    return visibleName(m_address.key);
 }
 
 RecordDocument::Phase RecordDocument::phase() const
@@ -145,15 +147,24 @@ QUndoStack* RecordDocument::undoStack()
     return &m_undoStack;
 }
 
+/// Whether the value can stand there: an entry must not be nested deeper than one can be.
+bool RecordDocument::hasRoom(const json::Pointer& place, const json::Value& value) const
+{
+    return !json::isDeeperThan(
+        value, store::maximumDataDepth(m_address.kind) - static_cast<int>(place.tokens().size()));
+}
+
 bool RecordDocument::replace(const json::Pointer& place, json::Value value)
 {
-    return apply(json::replaceAt(m_value, place, std::move(value)),
+    return hasRoom(place, value)
+        && apply(json::replaceAt(m_value, place, std::move(value)),
                  tr("change of %1").arg(nameOf(place)));
 }
 
 bool RecordDocument::insert(const json::Pointer& place, json::Value value)
 {
-    return apply(json::insertAt(m_value, place, std::move(value)),
+    return hasRoom(place, value)
+        && apply(json::insertAt(m_value, place, std::move(value)),
                  tr("addition of %1").arg(nameOf(place)));
 }
 

@@ -61,7 +61,7 @@ public:
     QUndoStack* undoStack();
 
     // Edits; each is one step of undo, named `text`. False, and nothing changes, when the place
-    // does not allow it or the document is not editable.
+    // does not allow it, the value would be nested too deep, or the document is not editable.
     bool replace(const json::Pointer& place, json::Value value);
     bool insert(const json::Pointer& place, json::Value value);
     bool remove(const json::Pointer& place);
@@ -102,6 +102,7 @@ signals:
 
 private:
     class SetValueCommand;
+    bool hasRoom(const json::Pointer& place, const json::Value& value) const;
     bool apply(json::Edited edited, const QString& text);
     void push(json::Value value, const QString& text);
     void changeValue(json::Value value);

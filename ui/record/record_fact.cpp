@@ -2,8 +2,10 @@
 #include "ui/record/record_fact.h"
 
 #include "datastore/limits.h"
+#include "datastore/visible_text.h"
 #include "json/printer.h"
 #include "store/inspection.h"
+#include "ui/visible_name.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -72,7 +74,7 @@ public:
         } else if (!record.appliedMigrations->empty()) {
             QStringList names;
             for (const std::string& name : *record.appliedMigrations) {
-                names << QString::fromStdString(name);
+                names << visibleName(name);
             }
             fact.text = tr("%1: %2").arg(names.size()).arg(names.last());
             if (names.size() > 1) {
@@ -131,8 +133,9 @@ public:
         const std::size_t count = info.attributes.size();
         RecordFact fact{QStringLiteral("attributes"), tr("Attributes"), tr("none"), {}, {}, {}};
         if (count > 0) {
-            fact.text = QString::fromStdString(json::print(info.attributes));
-            fact.details = QString::fromStdString(json::printPretty(info.attributes));
+            fact.text = visibleText(info.attributes);
+            fact.details =
+                QString::fromStdString(datastore::visibleJson(json::printPretty(info.attributes)));
         }
         return fact;
     }

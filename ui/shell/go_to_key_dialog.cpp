@@ -5,6 +5,7 @@
 #include "ui/focus_return.h"
 #include "ui/icon.h"
 #include "ui/tone.h"
+#include "ui/visible_name.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -37,7 +38,7 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<store::StoreListing>& stores,
     for (const auto& store : m_stores)
         m_store->addItem(
             icon(store.kind == store::KeyAddress::Kind::Lyra ? u"store"_s : u"table"_s),
-            QString::fromStdString(store.name));
+            visibleName(store.name));
     if (const auto found = std::ranges::find(m_stores, current); found != m_stores.end())
         m_store->setCurrentIndex(static_cast<int>(found - m_stores.begin()));
     m_note->setForegroundRole(QPalette::PlaceholderText);

@@ -3,6 +3,7 @@
 
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
+#include "ui/visible_name.h"
 
 namespace plectrum::ui {
 
@@ -98,9 +99,7 @@ void RecordTabs::add(RecordDocument* document)
     const int place = currentIndex() + 1;
     const QSignalBlocker quiet(this);
     const int index = insertTab(place, new RecordPanel(document, this), document->title());
-    setTabToolTip(index,
-                  QString::fromStdString(address.store) % u" › "_s
-                      % QString::fromStdString(address.key));
+    setTabToolTip(index, visibleName(address.store) % u" › "_s % visibleName(address.key));
     connect(document, &RecordDocument::modifiedChanged, this,
             [this, document] { showModified(document); });
     showModified(document);

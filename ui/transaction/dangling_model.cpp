@@ -2,6 +2,7 @@
 #include "ui/transaction/dangling_model.h"
 
 #include "ui/record/failure_text.h"
+#include "ui/visible_name.h"
 
 #include <algorithm>
 #include <chrono>
@@ -175,7 +176,7 @@ QVariant DanglingModel::data(const QModelIndex& index, int role) const
     const store::FoundTransaction* found = at(index);
     if (!found)
         return {};
-    const QString store = QString::fromStdString(found->store);
+    const QString store = visibleName(found->store);
     const QString facts = tr("%n keys", nullptr, static_cast<int>(found->records.size())) % u" · "_s
         % ageText(*found);
     switch (role) {

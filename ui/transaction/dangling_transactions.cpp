@@ -8,6 +8,7 @@
 #include "ui/transaction/dangling_delegate.h"
 #include "ui/transaction/dangling_model.h"
 #include "ui/transaction/outcome_text.h"
+#include "ui/visible_name.h"
 
 #include <QLabel>
 #include <QListView>
@@ -191,7 +192,7 @@ void DanglingTransactions::showRecords(const store::FoundTransaction& found)
     for (const store::TransactionRecord& record : found.records) {
         auto* one = new QWidget(m_records);
         one->setObjectName(u"dangling.record"_s);
-        auto* title = new QLabel(QString::fromStdString(record.key), one);
+        auto* title = new QLabel(visibleName(record.key), one);
         title->setTextFormat(Qt::PlainText);
         if (record.isLocked)
             title->setText(tr("%1 · locked: its server may still be at work").arg(title->text()));

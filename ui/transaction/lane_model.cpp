@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/lane_model.h"
 
+#include "ui/visible_name.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -40,7 +42,7 @@ void LaneModel::begin(const std::vector<std::string>& keys)
     beginResetModel();
     m_lanes = {tr("Marker")};
     for (const std::string& key : keys)
-        m_lanes.push_back(QString::fromStdString(key));
+        m_lanes.push_back(visibleName(key));
     m_columns.clear();
     m_lastSentence.clear();
     endResetModel();
@@ -48,7 +50,7 @@ void LaneModel::begin(const std::vector<std::string>& keys)
 
 std::size_t LaneModel::laneOf(const std::string& key) const
 {
-    const auto found = std::find(m_lanes.begin() + 1, m_lanes.end(), QString::fromStdString(key));
+    const auto found = std::find(m_lanes.begin() + 1, m_lanes.end(), visibleName(key));
     return key.empty() || found == m_lanes.end()
         ? 0
         : static_cast<std::size_t>(found - m_lanes.begin());

@@ -4,6 +4,7 @@
 #include "json/diff.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_display.h"
+#include "ui/visible_name.h"
 
 namespace plectrum::ui {
 
@@ -32,7 +33,7 @@ QString textOf(const std::optional<json::Value>& data, const std::vector<json::P
     for (const json::Pointer& place : places) {
         const json::Value* value = json::resolve(*data, place);
         const QString name =
-            place.isRoot() ? ReaderModel::tr("data") : QString::fromStdString(place.toString());
+            place.isRoot() ? ReaderModel::tr("data") : visibleName(place.toString());
         lines << name % u": "_s % (value ? displayText(*value) : u"–"_s);
     }
     return lines.join(u'\n');
@@ -61,7 +62,7 @@ void ReaderModel::setReaders(const std::vector<ReaderView>& readers)
     m_rows.clear();
     for (const ReaderView& reader : readers) {
         const auto places = changedPlaces(reader);
-        m_rows.push_back({QString::fromStdString(reader.key), textOf(reader.before, places),
+        m_rows.push_back({visibleName(reader.key), textOf(reader.before, places),
                           textOf(reader.after, places), textOf(reader.now.data, places),
                           verdict(reader)});
     }

@@ -13,6 +13,7 @@
 #include "ui/transaction/reader_model.h"
 #include "ui/transaction/transaction_column.h"
 #include "ui/transaction/transaction_lanes.h"
+#include "ui/visible_name.h"
 #include "ui/workspace.h"
 
 #include <QAction>
@@ -228,7 +229,7 @@ void TransactionComposer::addKey(const store::KeyAddress& address)
 
 void TransactionComposer::addTypedKey()
 {
-    const std::string key = m_key->text().trimmed().toStdString();
+    const std::string key = m_key->text().toStdString();
     if (key.empty())
         return;
     if (m_store.empty()) {
@@ -296,7 +297,7 @@ QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
         for (TransactionColumn* to : columns()) {
             if (to == from)
                 continue;
-            const QString place = QString::fromStdString(to->current().place.toString());
+            const QString place = visibleName(to->current().place.toString());
             QAction* action = targets->addAction(QString(to->part()->title() % u"  "_s % place));
             connect(action, &QAction::triggered, this,
                     [this, kind, from, to] { runTransfer(kind, from, to); });

@@ -4,6 +4,7 @@
 #include "journal/drafts.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_draft.h"
+#include "ui/visible_name.h"
 #include "ui/workspace.h"
 
 #include <algorithm>
@@ -151,7 +152,7 @@ std::size_t TransactionDocument::changedCount() const
 
 QString TransactionDocument::storeName() const
 {
-    return m_parts.empty() ? QString() : QString::fromStdString(m_parts.front()->address().store);
+    return m_parts.empty() ? QString() : visibleName(m_parts.front()->address().store);
 }
 
 TransactionDocument::Phase TransactionDocument::phase() const

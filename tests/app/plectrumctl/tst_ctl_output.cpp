@@ -22,7 +22,7 @@ private slots:
                  "KEY       SIZE\n"
                  "公会_星   1\n"
                  "player_1        x\n"
-                 "a\\x0ab\n");
+                 "a\\u{a}b\n");
     }
     void measuresText_data()
     {
@@ -42,10 +42,10 @@ private slots:
     }
     void makesTextHarmless()
     {
-        QCOMPARE(printable("\x1b[31mred\x7f"), "\\x1b[31mred\\x7f");
+        QCOMPARE(printable("\x1b[31mred\x7f"), "\\u{1b}[31mred\\u{7f}");
         QCOMPARE(printable("\xc2\x9b"
                            "1mÄ"),
-                 "\\x9b1mÄ");
+                 "\\u{9b}1mÄ");
         QCOMPARE(printable("公会"), "公会");
     }
     void writesTimesAndSizes()

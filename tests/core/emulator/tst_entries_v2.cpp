@@ -177,7 +177,11 @@ void TestEntriesV2::idsWithAtNeedLatest()
     put(emulated, "my@entry");
     QVERIFY(emulated.universe.newestVersion("s", "global", "my@entry"));
     QCOMPARE(emulated.call("GET", entries + "/my@entry").status, 404);
-    QCOMPARE(emulated.call("GET", entries + "/my%40entry").status, 404);
+    QCOMPARE(emulated.call("GET", entries + "/my%40entry").body["id"].toString(), "my@entry");
+    put(emulated, "my@latest");
+    QCOMPARE(emulated.call("GET", entries + "/my%40latest").status, 404);
+    QCOMPARE(emulated.call("GET", entries + "/my%40latest@latest").body["id"].toString(),
+             "my@latest");
     QCOMPARE(emulated.call("GET", entries + "/my@entry@latest").body["id"].toString(), "my@entry");
 }
 

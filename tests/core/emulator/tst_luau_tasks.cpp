@@ -109,6 +109,14 @@ void TestLuauTasks::results_data()
         store:IncrementAsync("k", 5)
         return (store:IncrementAsync("k", -2)))",
         "[3]");
+    row("increment by what is not whole",
+        R"(local store = game:GetService("DataStoreService"):GetDataStore("s")
+        local refused = {}
+        for _, delta in {0.5, 1.5, 1e300, -1e300, 0/0, 2^63} do
+            table.insert(refused, not pcall(store.IncrementAsync, store, "n", delta))
+        end
+        return refused, store:GetAsync("n"))",
+        "[[true,true,true,true,true,true],null]");
     row("pages", R"(local store = game:GetService("DataStoreService"):GetDataStore("s")
         for i = 1, 5 do store:SetAsync("k" .. i, i) end
         local pages, found = store:ListKeysAsync("k", 2), {}

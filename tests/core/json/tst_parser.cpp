@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // json::parse(): what is accepted, what is refused and where; the fast and the strict parser agree.
+#include "json/depth.h"
+#include "json/hash.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "json/strict_parser.h"
@@ -56,6 +58,8 @@ private slots:
     void accepts();
     void refuses_data();
     void refuses();
+    void aDoorMayBeLower();
+    void wholeNumbersBeyond64Bits();
     void keepsTypes();
     void numbersOfAllSizes_data();
     void numbersOfAllSizes();
@@ -84,9 +88,14 @@ void TestParser::accepts_data()
     row("minus zero double", "-0.0", "-0.0");
     row("least int64", "-9223372036854775808", "-9223372036854775808");
     row("greatest int64", "9223372036854775807", "9223372036854775807");
-    row("beyond int64", "9223372036854775808", "9223372036854775808.0");
-    row("beyond uint64", "123456789012345678901234567890", "1.2345678901234568e+29");
-    row("negative beyond int64", "-9223372036854775809", "-9223372036854775808.0");
+    row("beyond int64", "9223372036854775808", "9223372036854775808");
+    row("greatest uint64", "[18446744073709551615]", "[18446744073709551615]");
+    row("beyond uint64", "123456789012345678901234567890", "123456789012345678901234567890");
+    row("negative beyond int64", "-9223372036854775809", "-9223372036854775809");
+    row("beyond int64 among members", R"([{"a":1,"b":18446744073709551615},{"a":2,"b":3}])",
+        R"([{"a":1,"b":18446744073709551615},{"a":2,"b":3}])");
+    row("with a point it is a double", "9223372036854775809.0", "9223372036854775808.0");
+    row("more digits than a double holds", "0.1000000000000000055", "0.1");
     row("2^53 + 1", "9007199254740993", "9007199254740993");
     row("exponents", "[1e2,1E2,1e+2,1e-2,1.5e3]", "[100.0,100.0,100.0,0.01,1500.0]");
     row("underflow", "1e-999", "0.0");
@@ -106,10 +115,11 @@ void TestParser::accepts_data()
         R"({"abcdefghijklmnop1":1,"abcdefghijklmnop2":2})");
     row("14, 15 bytes", R"(["12345678901234","123456789012345"])",
         R"(["12345678901234","123456789012345"])");
-    const std::string arrays = nested(1000, "[", "", "]");
-    row("1000 arrays", arrays, arrays);
-    const std::string objects = nested(1000, R"({"a":)", "1", "}");
-    row("1000 objects", objects, objects);
+    row("byte order mark", "\xef\xbb\xbf{\"a\":1}", R"({"a":1})");
+    const std::string arrays = nested(maximumTextDepth, "[", "", "]");
+    row("deepest arrays", arrays, arrays);
+    const std::string objects = nested(maximumTextDepth, R"({"a":)", "1", "}");
+    row("deepest objects", objects, objects);
 }
 
 void TestParser::accepts()
@@ -143,7 +153,12 @@ void TestParser::refuses_data()
     badRow("NaN", "NaN", Syntax, 0);
     badRow("Infinity", "-Infinity", Syntax, 1);
     badRow("single quotes", "'a'", Syntax, 0);
-    badRow("byte order mark", "\xef\xbb\xbf{}", Syntax, 0);
+    badRow("two byte order marks", "\xef\xbb\xbf\xef\xbb\xbf{}", Syntax, 3);
+    badRow("column behind a byte order mark", "\xef\xbb\xbf[x]", Syntax, 4, 1, 2, "/0");
+    badRow("UTF-16LE", "\xff\xfe{\0}\0"sv, Utf16, 0);
+    badRow("UTF-16BE", "\xfe\xff\0{\0}"sv, Utf16, 0);
+    badRow("UTF-16LE without mark", "{\0}\0"sv, Utf16, 0);
+    badRow("UTF-16BE without mark", "\0{\0}"sv, Utf16, 0);
     badRow("NUL", "\0"sv, Syntax, 0);
     badRow("NUL behind", "1\0"sv, TrailingText, 1);
     badRow("NUL inside", "[1\0]"sv, Syntax, 2);
@@ -212,12 +227,12 @@ void TestParser::refuses_data()
     badRow("invalid outside of strings", "[\xff]", InvalidUtf8, 1, 1, -1, "/0");
     badRow("name twice", R"({"a":1,"b":{"c":1,"c":2}})", DuplicateName, 18, 1, -1, "/b");
     badRow("name twice, escaped", R"({"a":1,"\u0061":2})", DuplicateName, 7);
-    badRow("1001 arrays", nested(1001, "[", "", "]"), TooDeep, 1000, 1, -1,
-           nested(1000, "/0", "", ""));
-    badRow("100000 arrays", std::string(100000, '['), TooDeep, 1000, 1, -1,
-           nested(1000, "/0", "", ""));
-    badRow("1001 objects", nested(1001, R"({"a":)", "1", "}"), TooDeep, 5000, 1, -1,
-           nested(1000, "/a", "", ""));
+    badRow("1065 arrays", nested(1065, "[", "", "]"), TooDeep, 1064, 1, -1,
+           nested(1064, "/0", "", ""));
+    badRow("100000 arrays", std::string(100000, '['), TooDeep, 1064, 1, -1,
+           nested(1064, "/0", "", ""));
+    badRow("1065 objects", nested(1065, R"({"a":)", "1", "}"), TooDeep, 5 * 1064, 1, -1,
+           nested(1064, "/a", "", ""));
     badRow("line and column", "{\n  \"a\": [1,\n    \"\xc3\xbc\xf0\x9f\x98\x80\", x]}", Syntax, 27,
            3, 11, "/a/2");
     badRow("pointer is escaped", R"({"a/b~c":[0,{"":tru}]})", Syntax, 19, 1, -1, "/a~1b~0c/1/");
@@ -240,6 +255,38 @@ void TestParser::refuses()
     QCOMPARE(static_cast<int>(error.column), column);
     QCOMPARE(bytes(error.pointer), pointer);
     QVERIFY(parseStrictly(text.toStdString()).error() == error);
+}
+
+void TestParser::aDoorMayBeLower()
+{
+    const std::string deepest = nested(maximumDepth, "[", "", "]");
+    QVERIFY(parse(deepest, maximumDepth));
+    QVERIFY(!isDeeperThan(*parse(deepest), maximumDepth));
+    const std::string deeper = nested(maximumDepth + 1, R"({"a":)", "1", "}");
+    QCOMPARE(parse(deeper, maximumDepth).error().kind, ParseErrorKind::TooDeep);
+    QCOMPARE(parse(deeper, maximumDepth).error().detail, "1000");
+    QVERIFY(isDeeperThan(*parse(deeper), maximumDepth));
+}
+
+void TestParser::wholeNumbersBeyond64Bits()
+{
+    const Value greatest = parse("18446744073709551615").value();
+    QVERIFY(greatest.isNumber() && !greatest.isInteger());
+    QCOMPARE(greatest.digits(), "18446744073709551615");
+    QCOMPARE(greatest.toDouble(), 18446744073709551616.0);
+    QCOMPARE(greatest.toInteger(-1), -1);
+    QVERIFY(greatest == parse("18446744073709551615").value());
+    QVERIFY(greatest.isSameNode(Value(greatest)));
+    QVERIFY(greatest != parse("18446744073709551614").value());
+    QVERIFY(greatest != Value(18446744073709551616.0));
+    QVERIFY(parse("18446744073709551616").value() == Value(18446744073709551616.0));
+    QVERIFY(Value(18446744073709551616.0) == parse("18446744073709551616").value());
+    QVERIFY(parse("9223372036854775808").value() != Value(INT64_MAX));
+    QCOMPARE(hashOf(parse("18446744073709551616").value()), hashOf(Value(18446744073709551616.0)));
+    QCOMPARE(printedSize(greatest), greatest.digits().size());
+    const std::string longest = '1' + std::string(300, '7');
+    QCOMPARE(print(parse(longest).value()), longest);
+    QVERIFY(parse(longest).value() != Value(parse(longest).value().toDouble()));
 }
 
 void TestParser::keepsTypes()

@@ -205,6 +205,14 @@ void TestBridge::refusesTables()
 
 void TestBridge::refusesInexactIntegers()
 {
+    const auto beyond = [](const char* text) { return json::parse(text).value(); };
+    QCOMPARE(passed(beyond("18446744073709551616")).toDouble(), 18446744073709551616.0);
+    try {
+        passed(Value::object({{"id", beyond("18446744073709551615")}}));
+        QFAIL("must throw");
+    } catch (const luau::Error& error) {
+        QCOMPARE(error.failure().pointer, "/id");
+    }
     for (const std::int64_t number :
          {(std::int64_t{1} << 53) + 1, -(std::int64_t{1} << 53) - 1,
           std::numeric_limits<std::int64_t>::max(), std::int64_t{1234567890123456789}}) {

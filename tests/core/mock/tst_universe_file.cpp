@@ -254,7 +254,6 @@ private slots:
         QTest::newRow("the schema is rubbish") << u"schema"_s << QByteArray("DAMAGED");
         QTest::newRow("rubbish in the middle") << u"middle"_s << QByteArray("DAMAGED");
         QTest::newRow("rubbish in one page") << u"one page"_s << QByteArray("DAMAGED");
-        QTest::newRow("read-only") << u"read-only"_s << QByteArray("READONLY");
     }
 
     void unusableFiles()
@@ -285,8 +284,6 @@ private slots:
         else if (damage == u"one page")
             bytes.replace(3 * 4096, 4096, QByteArray(4096, '\x5A'));
         putBytes(path(), bytes);
-        if (damage == u"read-only")
-            QFile::setPermissions(path(), QFile::ReadOwner);
         for (const auto mode : {mock::FileMode::Open, mock::FileMode::OpenOrCreate}) {
             const auto text = refusal(mode);
             QVERIFY2(text.starts_with(code.toStdString() + " " + path().toStdString() + ": "),
@@ -294,6 +291,36 @@ private slots:
         }
         QCOMPARE(bytesOf(path()), bytes);
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"a.plectrum"_s});
+    }
+
+    void readOnlyFilesAreRead()
+    {
+        makeFilled();
+        const auto bytes = bytesOf(path());
+        QFile::setPermissions(path(), QFile::ReadOwner);
+        for (const auto mode : {mock::FileMode::Open, mock::FileMode::OpenOrCreate}) {
+            const auto universe = open(mode);
+            QVERIFY2(universe->title().ends_with(" (read-only)"), universe->title().c_str());
+            QCOMPARE(get(*universe, "small"), "x");
+            try {
+                set(*universe, "small", Value("y"));
+                QFAIL("was written");
+            } catch (const datastore::Error& error) {
+                QCOMPARE(error.code(), "READONLY");
+                QVERIFY(!error.isOutcomeUnknown());
+            }
+            QCOMPARE(get(*universe, "small"), "x");
+        }
+        QCOMPARE(bytesOf(path()), bytes);
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"a.plectrum"_s});
+    }
+
+    void readOnlyWithAWriteAheadLog()
+    {
+        makeFilled();
+        putBytes(path() + u"-wal"_s, "not empty");
+        QFile::setPermissions(path(), QFile::ReadOwner);
+        QVERIFY2(refusal().starts_with("READONLY "), refusal().c_str());
     }
 
     void damageThatIsFoundWhenReading()

@@ -74,7 +74,7 @@ void TestRecordPanel::refusesWrongNumbers()
 {
     const Shown shown;
     for (const QString& wrong : {QStringLiteral("NaN"), QStringLiteral("inf"),
-                                 QStringLiteral("1e999"), QStringLiteral("99999999999999999999")}) {
+                                 QStringLiteral("1e999"), QStringLiteral("0x10")}) {
         shown.tree()->goTo(at("/coins"));
         QTest::keyClick(shown.tree(), Qt::Key_Return);
         shown.type(wrong);
