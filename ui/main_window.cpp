@@ -215,6 +215,7 @@ void MainWindow::connectWorkspace()
 {
     connect(m_tabs, &RecordTabs::currentPanelChanged, this, &MainWindow::showPanel);
     connect(m_tabs, &RecordTabs::closeRequested, this, &MainWindow::requestClose);
+    connect(m_tabs, &RecordTabs::pageCloseRequested, this, &MainWindow::requestClosePage);
     connect(m_browser, &KeyBrowser::recordOpened, this, &MainWindow::focusRecord);
     connect(m_browser, &KeyBrowser::currentStoreChanged, this, &MainWindow::noteStore);
     connect(m_status, &WindowStatus::tasksRequested, m_taskDock, &QWidget::show);

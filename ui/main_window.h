@@ -9,6 +9,7 @@
 #include "ui/workspace.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QActionGroup;
 class QDockWidget;
@@ -23,6 +24,7 @@ class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
 class UniverseChooser;
+class UnsavedQuestion;
 class TransactionPages;
 class WindowActions;
 class WindowStatus;
@@ -81,10 +83,15 @@ private:
     void noteStore(const store::StoreListing& store);
     void closeCurrent();
     void closeAll();
-    void closePages();
     void requestClose(RecordDocument* document);
-    /// Asks for those of them that are modified, then closes them all.
-    void closeRecords(const std::vector<RecordDocument*>& documents, void (MainWindow::*then)());
+    void requestClosePage(QWidget* page);
+    /// Takes over what is typed in them, asks for what is not saved, then closes them all.
+    void closeTabs(const std::vector<RecordDocument*>& documents,
+                   const std::vector<QWidget*>& pages, void (MainWindow::*then)());
+    bool takeOverEditsOf(const std::vector<RecordDocument*>& documents,
+                         const std::vector<QWidget*>& pages);
+    void closeNow(const std::vector<RecordDocument*>& documents, const std::vector<QWidget*>& pages,
+                  DraftFate fate);
     void startShutDown();
     async::Task<void> shutDown();
 
@@ -106,7 +113,7 @@ private:
     QMenu* m_recordMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
     UniverseChooser* m_universes;
-    bool m_isAsking = false;
+    QPointer<UnsavedQuestion> m_question;
     bool m_isShutDown = false;
     bool m_isClosing = false;
     SplitterMemory m_splitters;

@@ -1,16 +1,38 @@
 // SPDX-License-Identifier: MIT
 // How MainWindow closes tabs and itself: asks about what is not saved, then waits for what runs.
 #include "ui/main_window.h"
+#include "ui/record/edit_host.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/unsaved_question.h"
+#include "ui/transaction/transaction_composer.h"
 #include "ui/transaction/transaction_pages.h"
 
 #include <QCloseEvent>
 
 #include <algorithm>
-#include <iterator>
+#include <memory>
+#include <utility>
 
 namespace plectrum::ui {
+
+namespace {
+
+std::vector<std::unique_ptr<UnsavedWork>> unsavedAmong(
+    const std::vector<RecordDocument*>& documents, const std::vector<QWidget*>& pages)
+{
+    std::vector<std::unique_ptr<UnsavedWork>> works;
+    for (RecordDocument* document : documents)
+        if (document->isModified())
+            works.push_back(std::make_unique<UnsavedRecord>(document));
+    for (QWidget* page : pages) {
+        auto* composer = qobject_cast<TransactionComposer*>(page);
+        if (composer && composer->document().hasDrafts())
+            works.push_back(std::make_unique<UnsavedTransaction>(&composer->document()));
+    }
+    return works;
+}
+
+} // namespace
 
 void MainWindow::closeCurrent()
 {
@@ -22,41 +44,67 @@ void MainWindow::closeCurrent()
 
 void MainWindow::closeAll()
 {
-    m_transactions->askToDiscard(
-        [this] { closeRecords(m_workspace.documents(), &MainWindow::closePages); });
+    closeTabs(m_workspace.documents(), m_transactions->all(), nullptr);
 }
 
 void MainWindow::requestClose(RecordDocument* document)
 {
-    closeRecords({document}, nullptr);
+    closeTabs({document}, {}, nullptr);
 }
 
-void MainWindow::closePages()
+void MainWindow::requestClosePage(QWidget* page)
 {
-    m_transactions->closeAll();
+    closeTabs({}, {page}, nullptr);
 }
 
-void MainWindow::closeRecords(const std::vector<RecordDocument*>& documents,
-                              void (MainWindow::*then)())
+/// The page that refuses is brought forward: there it is told why.
+bool MainWindow::takeOverEditsOf(const std::vector<RecordDocument*>& documents,
+                                 const std::vector<QWidget*>& pages)
 {
-    if (m_isAsking)
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        QWidget* page = m_tabs->widget(i);
+        const bool isOfThem = std::ranges::contains(documents, m_tabs->documentAt(i))
+            || std::ranges::contains(pages, page);
+        if (!isOfThem || !hasEdits(page) || takeOverEdits(page))
+            continue;
+        m_tabs->setCurrentIndex(i);
+        return takeOverEdits(page); // once more, for the focus
+    }
+    return true;
+}
+
+void MainWindow::closeNow(const std::vector<RecordDocument*>& documents,
+                          const std::vector<QWidget*>& pages, DraftFate fate)
+{
+    for (RecordDocument* document : documents)
+        m_workspace.closeRecord(document, fate);
+    for (QWidget* page : pages)
+        m_transactions->close(page, fate);
+}
+
+void MainWindow::closeTabs(const std::vector<RecordDocument*>& documents,
+                           const std::vector<QWidget*>& pages, void (MainWindow::*then)())
+{
+    if (m_question)
+        return m_question->raise();
+    if (!takeOverEditsOf(documents, pages))
         return;
-    const auto closeThem = [this, documents, then] {
-        m_isAsking = false;
-        for (RecordDocument* document : documents)
-            m_workspace.closeRecord(document);
+    auto works = unsavedAmong(documents, pages);
+    const auto end = [this, documents, pages, then](DraftFate fate) {
+        closeNow(documents, pages, fate);
         if (then)
             (this->*then)();
     };
-    std::vector<RecordDocument*> modified;
-    std::ranges::copy_if(documents, std::back_inserter(modified), &RecordDocument::isModified);
-    if (modified.empty())
-        return closeThem();
-    m_isAsking = true;
-    m_workspace.setCurrentDocument(modified.front());
-    auto* question = new UnsavedQuestion(modified, this);
-    connect(question, &UnsavedQuestion::settled, this, closeThem);
-    connect(question, &UnsavedQuestion::cancelled, this, [this] { m_isAsking = false; });
+    if (works.empty())
+        return end(DraftFate::Drop);
+    m_question = new UnsavedQuestion(std::move(works), this);
+    connect(
+        m_question, &UnsavedQuestion::answered, this, [this, end](UnsavedQuestion::Answer answer) {
+            m_question.clear(); // it closes itself
+            if (answer != UnsavedQuestion::Answer::Cancel)
+                end(answer == UnsavedQuestion::Answer::Keep ? DraftFate::Keep : DraftFate::Drop);
+        });
+    m_question->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -68,8 +116,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     event->ignore();
     if (!m_isClosing)
-        m_transactions->askToDiscard(
-            [this] { closeRecords(m_workspace.documents(), &MainWindow::startShutDown); });
+        closeTabs(m_workspace.documents(), m_transactions->all(), &MainWindow::startShutDown);
 }
 
 void MainWindow::startShutDown()

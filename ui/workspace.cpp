@@ -88,7 +88,7 @@ async::Task<void> Workspace::shutDown()
         m_simulation->stop();
     const auto documents = m_documents;
     for (RecordDocument* document : documents)
-        closeRecord(document);
+        closeRecord(document, DraftFate::Keep); // what was to be dropped is by now
     m_tasks.requestStop();
     co_await m_records->lockWatch().finished();
     co_await m_tasks.finished();
@@ -222,7 +222,7 @@ void Workspace::showWork(RecordDocument* document)
         m_documentWork[document] = m_operations.begin(tr("Saving %1").arg(document->title()));
 }
 
-void Workspace::closeRecord(RecordDocument* document)
+void Workspace::closeRecord(RecordDocument* document, DraftFate fate)
 {
     const auto found = std::ranges::find(m_documents, document);
     if (found == m_documents.end())
@@ -234,8 +234,10 @@ void Workspace::closeRecord(RecordDocument* document)
     if (document == m_current)
         setCurrentDocument(
             m_documents.empty() ? nullptr : m_documents[std::min(place, m_documents.size() - 1)]);
-    if (auto* draft = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly))
+    auto* draft = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly);
+    if (draft && fate == DraftFate::Drop)
         draft->forget();
+    delete draft; // what happens to the document from now on is no edit
     emit documentAboutToClose(document);
     document->disconnect(this);
     if (const auto node = m_documentWork.extract(document))

@@ -32,6 +32,13 @@ class Undo;
 
 namespace plectrum::ui {
 
+/// What becomes of a draft that is not saved when its page is closed.
+enum class DraftFate
+{
+    Keep,
+    Drop
+};
+
 class Workspace final : public QObject
 {
     Q_OBJECT
@@ -44,6 +51,7 @@ public:
 
     /// Keeps edits and enters writes there from now on; before any record is opened.
     /// `universe` is the lasting id of the universe, the same in each run of the program.
+    /// The notebook must outlive the workspace.
     void setNotebook(journal::Notebook& notebook, const std::string& universe);
     /// The journal; null when there is none.
     journal::Journal* journal() const;
@@ -52,18 +60,16 @@ public:
     activity::Undo* undo() const { return m_undo.get(); }
     /// For writes that no RecordAccess makes, as breaking a lock; null when there is no journal.
     activity::WriteRecorder* recorder() const { return m_recorder.get(); }
-    /// Drafts of a page of its own; null when none are kept.
-    std::unique_ptr<journal::Drafts> newDrafts();
-    /// Keeps what is edited in the document there, which must outlive it.
-    void keepDraft(RecordDocument* document, journal::Drafts& drafts);
+    /// Where edits are kept; null when none are.
+    journal::Drafts* drafts() const { return m_notebook ? m_notebook->drafts() : nullptr; }
     /// TransactionAccess::commit, entered in the journal as one group.
     async::Task<store::CommitResult> commitTogether(store::CommitRequest request,
                                                     std::stop_token stop);
     /// TransactionAccess::finish or rollBack, entered in the journal as one group.
     async::Task<store::EndResult> endTransaction(store::FoundTransaction found, bool isFinish,
                                                  std::chrono::milliseconds lockWait);
-    /// Opens the records whose edits an ended Plectrum left unsaved, and says so by
-    /// draftsRecovered() or failed().
+    /// Opens the records whose edits an ended Plectrum left unsaved, gives the transactions that it
+    /// left to transactionFound(), and says so by draftsRecovered() or failed().
     void recoverDrafts();
 
     /// Where whoever works in the universe logs to.
@@ -100,8 +106,9 @@ public:
     RecordDocument* previewDocument() const;
     /// The document stays open, whatever is looked at next.
     void pin(RecordDocument* document);
-    /// Closes it without asking; whoever calls has asked.
-    void closeRecord(RecordDocument* document);
+    /// Closes it without asking; whoever calls has asked what becomes of its draft. A kept one
+    /// comes back when the record is opened again, by this Plectrum or the next.
+    void closeRecord(RecordDocument* document, DraftFate fate = DraftFate::Drop);
     const std::vector<RecordDocument*>& documents() const; ///< in the order of their tabs
     RecordDocument* currentDocument() const; ///< may be null
     void setCurrentDocument(RecordDocument* document);
@@ -115,7 +122,9 @@ signals:
     void previewChanged(plectrum::ui::RecordDocument* document); ///< null: none any more
     void failed(const QString& what); ///< a sentence for the status bar
     /// So many records with unsaved edits were opened again; so many others could not be read.
-    void draftsRecovered(int count, int unreadable);
+    void draftsRecovered(int records, int transactions, int unreadable);
+    /// The drafts of a transaction that an ended Plectrum left.
+    void transactionFound(const plectrum::journal::DraftGroup& group);
     /// A sentence: edits or writes are not kept, and why.
     void journalFailed(const QString& why);
 

@@ -6,6 +6,7 @@
 #include "activity/settlement.h"
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
+#include "journal/error.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_draft.h"
 #include "ui/workspace.h"
@@ -35,6 +36,13 @@ void Workspace::setNotebook(journal::Notebook& notebook, const std::string& univ
     const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
+    m_records->tellRolledBack([journal = notebook.journal(), universe](const std::string& txId) {
+        try {
+            return journal->wasRolledBack(universe, txId);
+        } catch (const journal::Error&) {
+            return false; // what cannot be read tells nothing
+        }
+    });
     m_undo = std::make_unique<activity::Undo>(*notebook.journal(), universe, *m_records, commit,
                                               asker, troubleSink());
     m_recorder = std::make_unique<activity::WriteRecorder>(
@@ -121,12 +129,15 @@ void Workspace::recoverDrafts()
     } catch (const journal::Error& error) {
         return tellTrouble(error);
     }
+    for (const journal::DraftGroup& group : found.groups)
+        emit transactionFound(group);
     for (const journal::Draft& draft : found.drafts)
         bringBack(draft);
     if (!m_documents.empty() && !m_current)
         setCurrentDocument(m_documents.front());
-    if (!found.drafts.empty() || found.unreadable > 0)
-        emit draftsRecovered(int(found.drafts.size()), int(found.unreadable));
+    if (!found.drafts.empty() || !found.groups.empty() || found.unreadable > 0)
+        emit draftsRecovered(int(found.drafts.size()), int(found.groups.size()),
+                             int(found.unreadable));
 }
 
 void Workspace::bringBack(const journal::Draft& draft)
@@ -142,21 +153,17 @@ void Workspace::bringBack(const journal::Draft& draft)
 
 void Workspace::keepDraft(RecordDocument* document)
 {
-    if (!m_notebook || !m_notebook->drafts())
+    if (!drafts())
         return;
-    keepDraft(document, *m_notebook->drafts());
-}
-
-std::unique_ptr<journal::Drafts> Workspace::newDrafts()
-{
-    return m_notebook ? m_notebook->newDrafts() : nullptr;
-}
-
-void Workspace::keepDraft(RecordDocument* document, journal::Drafts& drafts)
-{
     const auto place = activity::placeOf(m_universeId, document->address());
-    auto* draft = new RecordDraft(document, drafts, place);
+    auto* draft = new RecordDraft(document, *drafts(), place);
     connect(draft, &RecordDraft::failed, this, &Workspace::journalFailed);
+    try {
+        if (auto kept = drafts()->kept(place))
+            draft->bringBack(*std::move(kept));
+    } catch (const journal::Error& error) {
+        tellTrouble(error);
+    }
 }
 
 } // namespace plectrum::ui

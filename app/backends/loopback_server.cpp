@@ -51,11 +51,16 @@ struct LoopbackServer::Private
             emulator::Options options)
         : service(universe, clock, async::Random(random.bits()), std::move(options))
     {
-        runner = emulator::makeLuauTaskRunner(universe, service.memoryStores(), clock,
-                                              async::Random(random.bits()));
+        runner = emulator::makeLuauTaskRunner(
+            universe, service.memoryStores(), clock, async::Random(random.bits()),
+            [this](std::stop_token stop) { return eventLoop.sleep(betweenSlices, stop); });
         service.setTaskRunner(runner.get());
     }
 
+    /// Scripts of tasks compute in slices; meanwhile others are answered.
+    static constexpr async::Duration betweenSlices{1};
+
+    async::EventLoopClock eventLoop;
     std::unique_ptr<emulator::TaskRunner> runner;
     emulator::Service service;
     std::unique_ptr<emulator::Server> server;

@@ -18,6 +18,10 @@ constexpr Option lockWait{.name = "--lock-wait",
                           .value = "SECONDS",
                           .help = "how long to wait for a key that is locked (default: 10)"};
 
+constexpr Option keepTrying{.name = "--keep-trying",
+                            .value = {},
+                            .help = "wait, too, while the locks themselves answer with errors"};
+
 std::vector<Command> makeTable()
 {
     return {
@@ -63,6 +67,7 @@ std::vector<Command> makeTable()
                       .value = {},
                       .help = "also when that newest version is damaged or not Lyra's"},
                      lockWait,
+                     keepTrying,
                      raw,
                      scope},
          .isJournalled = true,
@@ -73,7 +78,12 @@ std::vector<Command> makeTable()
          .options = {{.name = "--patch",
                       .value = "FILE",
                       .help = "a JSON Patch of add, remove and replace; - is the standard input"},
+                     {.name = "--as-no-data",
+                      .value = "VERSION",
+                      .help =
+                          "take this odd entry for no data, as games do; the patch starts at {}"},
                      lockWait,
+                     keepTrying,
                      raw,
                      scope},
          .isJournalled = true,
@@ -256,6 +266,10 @@ std::span<const Option> commonOptions()
         {.name = "--unlock",
          .value = {},
          .help = "let this command write a production universe, which is read-only else"},
+        {.name = "--element-id",
+         .value = "MEMBER",
+         .help = "elements of arrays can be told apart by this member, too (repeatable)",
+         .isRepeatable = true},
         {.name = "--demo", .value = {}, .help = "work on the demo universe, made when absent"},
         {.name = "--json",
          .value = {},

@@ -31,8 +31,22 @@ Journalling::Journalling(std::string_view command, const Arguments& arguments, a
                          async::Random& random)
     : m_asker(std::format("plectrumctl {}", command))
     , m_universeId(universeIdOf(arguments))
-    , m_notebook(arguments.value("--journal").value_or(app::usualJournalPath()), clock, random)
+    , m_notebook(pathIn(arguments), clock, random)
 {
+}
+
+std::string Journalling::pathIn(const Arguments& arguments)
+{
+    return arguments.value("--journal").value_or(app::usualJournalPath());
+}
+
+bool Journalling::wasRolledBack(const std::string& txId)
+{
+    try {
+        return journal() && journal()->wasRolledBack(m_universeId, txId);
+    } catch (const journal::Error&) {
+        return false;
+    }
 }
 
 journal::Journal& Journalling::needJournal()

@@ -20,6 +20,9 @@ public:
     Journalling(std::string_view command, const Arguments& arguments, async::Clock& clock,
                 async::Random& random);
 
+    /// The file that the arguments name, or the usual one.
+    static std::string pathIn(const Arguments& arguments);
+
     /// Null when it cannot be used: warn() says why.
     journal::Journal* journal() { return m_notebook.journal(); }
     /// As above, but throws Failure.
@@ -31,6 +34,8 @@ public:
     activity::CommitOrigin commitOrigin();
     activity::TroubleSink troubleSink() const;
     void warn() const;
+    /// False, too, when the journal cannot be used.
+    bool wasRolledBack(const std::string& txId);
 
 private:
     std::string m_asker;

@@ -18,13 +18,36 @@ std::string listed(const std::vector<std::string>& texts)
     return line.empty() ? "none" : line;
 }
 
+/// How it was decided what a transaction counts for.
+std::string evidenceText(store::TransactionEvidence evidence)
+{
+    using enum store::TransactionEvidence;
+    switch (evidence) {
+    case None:
+        return {};
+    case Marker:
+        return " (its marker tells)";
+    case NoEffect:
+        return " (it changes nothing here)";
+    case NextVersion:
+        return " (the next version tells)";
+    case Hour:
+        return " (the next version holds other data, and a rollback would have come within the "
+               "same hour)";
+    case Journal:
+        return " (the journal tells)";
+    }
+    return {};
+}
+
 std::string describe(const store::Inspection& inspection)
 {
+    const std::string evidence = evidenceText(inspection.evidence);
     switch (inspection.transaction) {
     case store::TransactionState::None:
         return "none";
     case store::TransactionState::Committed:
-        return std::format("{}, committed", inspection.txId.value_or(""));
+        return std::format("{}, committed{}", inspection.txId.value_or(""), evidence);
     case store::TransactionState::Pending:
         return std::format("{}, not finished: its changes do not count yet",
                            inspection.txId.value_or(""));
@@ -32,7 +55,7 @@ std::string describe(const store::Inspection& inspection)
         return std::format("{}, nobody can tell any more whether it was committed",
                            inspection.txId.value_or(""));
     case store::TransactionState::RolledBack:
-        return std::format("{}, rolled back", inspection.txId.value_or(""));
+        return std::format("{}, rolled back{}", inspection.txId.value_or(""), evidence);
     }
     return {};
 }

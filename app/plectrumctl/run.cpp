@@ -20,6 +20,8 @@
 
 #include <cstdio>
 #include <format>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace plectrum::ctl {
@@ -157,6 +159,21 @@ Task<ExitCode> runJournalled(const Command* command, Context context)
     co_return co_await command->run(context);
 }
 
+/// Asks the journal, if there is one; commands that only read open it when they need it.
+std::function<bool(const std::string&)> rolledBackBy(const Command& command,
+                                                     const Arguments& arguments, OpenUniverse& open)
+{
+    auto opened = std::make_shared<std::unique_ptr<Journalling>>();
+    return [opened, &command, &arguments, &open](const std::string& txId) {
+        if (!QFile::exists(QString::fromStdString(Journalling::pathIn(arguments))))
+            return false;
+        if (!*opened)
+            *opened = std::make_unique<Journalling>(command.name, arguments, open.machineClock(),
+                                                    open.random());
+        return (*opened)->wasRolledBack(txId);
+    };
+}
+
 ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenUniverse& open,
                        const store::RecordAccess& plain)
 {
@@ -164,6 +181,8 @@ ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenU
     journalling.warn();
     auto recorder = journalling.recorder();
     store::RecordAccess access = plain.observedBy(recorder);
+    access.tellRolledBack(
+        [&journalling](const std::string& txId) { return journalling.wasRolledBack(txId); });
     return app::EventLoopDriver().await(runJournalled(&command,
                                                       {.arguments = &arguments,
                                                        .universe = &open.universe(),
@@ -179,6 +198,8 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
         return runWithoutUniverse(command, arguments);
     OpenUniverse open(command, arguments);
     store::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
+    access.tellRolledBack(rolledBackBy(command, arguments, open));
+    access.identifyElements({}, arguments.values("--element-id"));
     try {
         const ExitCode code = command.isJournalled
             ? runJournalled(command, arguments, open, access)

@@ -84,13 +84,23 @@ Task<ExitCode> update(Context context)
     if (!file)
         throw Failure(ExitCode::Usage, "update needs --patch FILE");
     const json::Value patch = readJson(*file);
+    store::SaveOptions options{.lockWait = lockWait(arguments),
+                               .keepsTrying = arguments.has("--keep-trying"),
+                               .asNoData = arguments.value("--as-no-data")};
     const auto inspection = co_await context.access->inspect(address);
-    requireData(inspection, address);
-    if (!inspection.data)
-        throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
-    json::Value draft = patched(*inspection.data, patch, *file);
-    const auto result = co_await context.access->saveDraft(address, inspection.data,
-                                                           std::move(draft), lockWait(arguments));
+    if (!options.asNoData) {
+        requireData(inspection, address);
+        if (!inspection.data)
+            throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
+    }
+    if (options.asNoData && !inspection.damage)
+        throw Failure(
+            ExitCode::Usage,
+            std::format("--as-no-data is for odd entries, and {} is none", nameOf(address)));
+    const auto base = options.asNoData ? std::nullopt : inspection.data;
+    json::Value draft = patched(base.value_or(json::Value::object()), patch, *file);
+    const auto result =
+        co_await context.access->saveDraft(address, base, std::move(draft), std::move(options));
     co_return showSaved(result, address, arguments);
 }
 
@@ -108,7 +118,8 @@ Task<ExitCode> restore(Context context)
     }
     store::RestoreOptions options{.lockWait = lockWait(arguments),
                                   .expectedVersion = arguments.value("--expect"),
-                                  .isOverDamage = arguments.has("--over-damage")};
+                                  .isOverDamage = arguments.has("--over-damage"),
+                                  .keepsTrying = arguments.has("--keep-trying")};
     if (options.isOverDamage && !options.expectedVersion)
         throw Failure(ExitCode::Usage, "--over-damage needs --expect VERSION, the damaged one");
     const auto result =

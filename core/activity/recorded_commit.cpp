@@ -15,11 +15,12 @@ namespace {
 using journal::Outcome;
 using store::TransactionStep;
 
-json::Value mergedOf(const store::TransactionDraft& draft, const store::Inspection& newest)
+json::Value mergedOf(const store::TransactionDraft& draft, const store::Inspection& newest,
+                     const json::ElementIdentity& identity)
 {
     if (!draft.base || !newest.data)
         return draft.draft;
-    return json::mergeThreeWay(*draft.base, *newest.data, draft.draft).merged;
+    return json::mergeThreeWay(*draft.base, *newest.data, draft.draft, identity).merged;
 }
 
 /// What is entered while the commit runs.
@@ -101,7 +102,8 @@ private:
             intent.place = placeOf(m_origin.universe, address);
             intent.act = journal::Act::Transaction;
             intent.before = newest.data;
-            intent.after = mergedOf(draft, newest);
+            intent.identity = m_access.identityOf(m_store);
+            intent.after = mergedOf(draft, newest, intent.identity);
             if (intent.before == intent.after)
                 continue;
             intent.versionBefore = newest.entry ? newest.entry->info.version : std::string();

@@ -46,6 +46,7 @@ std::int64_t WriteRecorder::begins(const store::PlannedWrite& write)
         intent.aroundAfter = toJson(write.aroundAfter);
     }
     intent.detail = write.restored.value_or("");
+    intent.identity = write.identity;
     return begins(std::move(intent));
 }
 

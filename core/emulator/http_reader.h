@@ -18,7 +18,8 @@ struct HttpLimits
 {
     std::size_t head = 32'768; ///< bytes of the request line and all fields
     std::size_t fields = 100;
-    std::size_t body = 64'000'000;
+    /// The largest script with all its letters escaped.
+    std::size_t body = std::size_t{32} << 20;
 };
 
 class HttpReader

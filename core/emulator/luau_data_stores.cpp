@@ -270,8 +270,10 @@ luau::Reference makeDataStoreService(luau::Vm& vm, mock::Universe& universe)
 {
     datastore::DataStoreService* const service = &universe.dataStores();
     luau::Vm* const machine = &vm;
-    const auto open = [machine, service](Values arguments) {
+    const auto known = std::make_shared<LuauNames>();
+    const auto open = [machine, service, known](Values arguments) {
         const std::string scope(dataAt(arguments, 1).toString());
+        known->add(*machine, textAt(arguments, 0) + "/" + scope);
         return Values{makeStore(
             *machine, service->dataStore(textAt(arguments, 0), scope.empty() ? "global" : scope))};
     };

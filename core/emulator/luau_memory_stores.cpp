@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 
 namespace plectrum::emulator {
@@ -211,6 +212,15 @@ Values sortedRange(const SortedTarget& target, const Values& arguments)
     return {Value::array(std::move(found))};
 }
 
+std::string nameAt(const Values& arguments)
+{
+    constexpr std::size_t longestName = 128;
+    std::string name = textAt(arguments, 0);
+    if (name.size() > longestName)
+        throw std::invalid_argument("The name of a memory store has 128 characters at most.");
+    return name;
+}
+
 luau::Reference makeHashMap(luau::Vm& vm, MapTarget target)
 {
     using Method = Task<Values> (*)(MapTarget, Values, std::stop_token);
@@ -252,11 +262,14 @@ luau::Reference makeMemoryStoreService(luau::Vm& vm, mock::Universe& universe, M
     luau::Vm* const machine = &vm;
     mock::Universe* const place = &universe;
     MemoryStores* const sorted = &stores;
-    const auto hashMap = [machine, place](Values arguments) {
+    const auto known = std::make_shared<LuauNames>();
+    const auto hashMap = [machine, place, known](Values arguments) {
+        known->add(*machine, "h/" + nameAt(arguments));
         datastore::HashMap& map = place->memoryStores().hashMap(textAt(arguments, 0));
         return Values{makeHashMap(*machine, {machine, place, &map})};
     };
-    const auto sortedMap = [machine, place, sorted](Values arguments) {
+    const auto sortedMap = [machine, place, sorted, known](Values arguments) {
+        known->add(*machine, "s/" + nameAt(arguments));
         return Values{makeSortedMap(*machine, {machine, place, sorted, textAt(arguments, 0)})};
     };
     return vm.makeObject("MemoryStoreService",

@@ -65,6 +65,18 @@ Task<Values> makeLuauPages(luau::Vm* vm, FetchLuauPage fetch, std::stop_token st
     co_return Values{table};
 }
 
+void LuauNames::add(luau::Vm& vm, const std::string& name)
+{
+    constexpr std::size_t longest = 256; // the services' own limits are lower
+    constexpr std::size_t bytesOfEach = 1024;
+    if (name.size() > longest)
+        throw std::invalid_argument("The name is too long.");
+    if (m_names.contains(name))
+        return;
+    vm.keep(bytesOfEach);
+    m_names.insert(name);
+}
+
 const Value& dataAt(const Values& arguments, std::size_t index)
 {
     static const Value none;

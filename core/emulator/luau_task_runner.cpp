@@ -16,7 +16,7 @@ using async::Task;
 namespace {
 
 constexpr async::Duration longestComputing = std::chrono::seconds(10);
-constexpr std::size_t mostMemory = std::size_t{256} << 20;
+constexpr std::size_t mostMemory = std::size_t{128} << 20;
 
 TaskFailure failureOf(const luau::Error& error)
 {
@@ -51,11 +51,12 @@ class LuauTaskRunner final : public TaskRunner
 {
 public:
     LuauTaskRunner(mock::Universe& universe, MemoryStores& stores, async::Clock& clock,
-                   async::Random random)
+                   async::Random random, TaskPause pause)
         : m_universe(universe)
         , m_stores(stores)
         , m_clock(clock)
         , m_random(std::move(random))
+        , m_pause(std::move(pause))
     {
     }
 
@@ -71,6 +72,7 @@ private:
     MemoryStores& m_stores;
     async::Clock& m_clock;
     async::Random m_random;
+    TaskPause m_pause;
 };
 
 luau::Vm::Options LuauTaskRunner::optionsOf(const TaskJob& job, std::vector<TaskMessage>& messages)
@@ -103,7 +105,7 @@ Task<std::vector<json::Value>> LuauTaskRunner::results(TaskJob job,
                                                        std::stop_token stop)
 {
     luau::Vm vm(optionsOf(job, *messages));
-    luau::Scheduler scheduler(vm, m_clock);
+    luau::Scheduler scheduler(vm, m_clock, m_pause);
     offer(vm, job);
     const luau::Reference script = vm.compile(job.script, "TaskScript");
     co_return luau::dataOf(co_await scheduler.run(script, {}, stop));
@@ -138,9 +140,11 @@ Task<TaskOutcome> LuauTaskRunner::run(TaskJob job, std::stop_token stop)
 } // namespace
 
 std::unique_ptr<TaskRunner> makeLuauTaskRunner(mock::Universe& universe, MemoryStores& stores,
-                                               async::Clock& clock, async::Random random)
+                                               async::Clock& clock, async::Random random,
+                                               TaskPause pause)
 {
-    return std::make_unique<LuauTaskRunner>(universe, stores, clock, std::move(random));
+    return std::make_unique<LuauTaskRunner>(universe, stores, clock, std::move(random),
+                                            std::move(pause));
 }
 
 } // namespace plectrum::emulator

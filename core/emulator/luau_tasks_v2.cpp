@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <format>
+#include <functional>
 
 namespace plectrum::emulator {
 
@@ -19,6 +20,8 @@ namespace {
 constexpr std::size_t largestScript = 4'194'304;
 constexpr std::size_t largestOutput = 4'194'304;
 constexpr std::size_t mostUnfinished = 10;
+constexpr std::size_t mostRecords = 100; ///< of tasks that have ended
+constexpr std::size_t largestRecords = std::size_t{32} << 20;
 constexpr async::Duration longestRun = std::chrono::minutes(5);
 const PageShape logPages{"maxPageSize", "pageToken", 10'000, 10'000};
 
@@ -56,7 +59,8 @@ async::Duration timeoutOf(const Value& text)
     double seconds = 0;
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-    const auto timeout = async::Duration(std::int64_t(seconds * 1000));
+    const bool isSane = seconds > 0 && seconds < 1e6; // false for NaN as well
+    const auto timeout = async::Duration(isSane ? std::int64_t(seconds * 1000) : 0);
     if (error != std::errc() || std::string_view(end, digits.data() + digits.size()) != "s"
         || timeout <= async::Duration::zero() || timeout > longestRun)
         refuse("\"timeout\" must be a duration above 0s and up to 300s.");
@@ -177,9 +181,38 @@ Task<Answer> LuauTasksV2::create(Call call)
     record->created = m_clock.now();
     record->updated = record->created;
     record->state = m_options.queuesTasks ? "QUEUED" : "PROCESSING";
+    dropOldRecords();
     m_records[record->path] = record;
     m_running.start(run(record, m_running.stopToken()));
     co_return v2::answerOf(resourceOf(*record, true));
+}
+
+/// What a record keeps: its script, results and messages.
+std::size_t LuauTasksV2::sizeOf(const Record& record)
+{
+    std::size_t size = record.job.script.size();
+    for (const TaskMessage& message : record.outcome.messages)
+        size += sizeof(TaskMessage) + message.text.size();
+    for (const Value& result : record.outcome.results)
+        size += json::printedSize(result);
+    return size;
+}
+
+/// Makes room for one more: the oldest that have ended go first.
+void LuauTasksV2::dropOldRecords()
+{
+    std::vector<std::shared_ptr<Record>> ended;
+    for (const auto& [path, record] : m_records) {
+        if (record->state != "QUEUED" && record->state != "PROCESSING")
+            ended.push_back(record);
+    }
+    std::ranges::stable_sort(ended, std::ranges::greater(), &Record::updated);
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < ended.size(); ++i) {
+        size += sizeOf(*ended[i]);
+        if (i + 1 >= mostRecords || size > largestRecords)
+            m_records.erase(ended[i]->path);
+    }
 }
 
 Task<void> LuauTasksV2::run(std::shared_ptr<Record> record, std::stop_token stop)
@@ -196,6 +229,8 @@ void LuauTasksV2::finish(Record& record, TaskOutcome outcome) const
     if (!outcome.failure && json::printedSize(Value::array(outcome.results)) > largestOutput)
         outcome.failure = {TaskFailure::Code::OutputSizeLimitExceeded,
                            "The returned values exceed 4 MB."};
+    if (outcome.failure)
+        outcome.results.clear(); // nobody gets them
     record.outcome = std::move(outcome);
     record.state = record.outcome.failure ? "FAILED" : "COMPLETE";
     record.updated = m_clock.now();

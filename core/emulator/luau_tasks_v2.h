@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The v2 endpoints of Luau execution tasks: create, get, logs. A task waits, is run by a
-// TaskRunner, and is kept with its outcome.
+// TaskRunner, and is kept with its outcome; of those that have ended, the last hundred.
 #pragma once
 
 #include "async/random.h"
@@ -46,6 +46,8 @@ private:
     async::Task<Answer> logs(Call call);
     async::Task<Answer> refuseBinaries(Call call);
     async::Task<void> run(std::shared_ptr<Record> record, std::stop_token stop);
+    static std::size_t sizeOf(const Record& record);
+    void dropOldRecords();
     void finish(Record& record, TaskOutcome outcome) const;
     std::shared_ptr<Record> recordOf(const Call& call) const;
     json::Value resourceOf(const Record& record, bool withScript) const;

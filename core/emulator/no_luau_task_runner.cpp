@@ -5,7 +5,7 @@
 namespace plectrum::emulator {
 
 std::unique_ptr<TaskRunner> makeLuauTaskRunner(mock::Universe&, MemoryStores&, async::Clock&,
-                                               async::Random)
+                                               async::Random, TaskPause)
 {
     return nullptr;
 }

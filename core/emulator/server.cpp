@@ -21,6 +21,9 @@ using async::Task;
 
 namespace {
 
+/// So much of one connection is taken in at once, and nothing while it is being answered.
+constexpr qint64 readAtOnce = qint64(256) << 10;
+
 const char* reasonOf(int status)
 {
     static const std::map<int, const char*> reasons{{200, "OK"},
@@ -108,6 +111,7 @@ struct Server::Private final : QTcpServer
         }
         // Head and body are written apart: without this each answer waits 40 ms for the client.
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        socket->setReadBufferSize(readAtOnce);
         ++accepted;
         new Connection(*this, socket); // goes with its socket
     }
@@ -139,11 +143,7 @@ Server::Connection::Connection(Server::Private& server, QTcpSocket* socket)
 {
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, &Connection::close);
-    connect(socket, &QTcpSocket::readyRead, this, [this] {
-        const QByteArray bytes = m_socket->readAll();
-        m_reader.add({bytes.data(), std::size_t(bytes.size())});
-        readOn();
-    });
+    connect(socket, &QTcpSocket::readyRead, this, &Connection::readOn);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     m_silence.start(m_server.limits.idle);
 }
@@ -152,6 +152,8 @@ void Server::Connection::readOn()
 {
     if (m_isAnswering)
         return;
+    const QByteArray bytes = m_socket->readAll();
+    m_reader.add({bytes.data(), std::size_t(bytes.size())});
     switch (m_reader.read()) {
     case HttpReader::State::NeedsContinue:
         send(*m_socket, "HTTP/1.1 100 Continue\r\n\r\n");

@@ -7,6 +7,7 @@
 #include "json/value.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -55,6 +56,9 @@ struct TaskOutcome
     std::optional<TaskFailure> failure{};
     std::vector<TaskMessage> messages{}; ///< what it printed
 };
+
+/// Lets the event loop have its turn: what a script that computes awaits again and again.
+using TaskPause = std::function<async::Task<void>(std::stop_token stop)>;
 
 class TaskRunner
 {

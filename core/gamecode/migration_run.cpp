@@ -13,10 +13,12 @@ namespace plectrum::gamecode {
 struct MigrationRun::World
 {
     World(const std::filesystem::path& entry, const std::filesystem::path& project,
-          const std::string& name, const luau::Limits& limits, async::Time now, std::uint32_t seed)
+          const std::string& name, const luau::Limits& limits, const luau::LoadOptions& load,
+          async::Time now, std::uint32_t seed)
         : clock(now)
         , code(std::make_shared<luau::GameCode>(
-              entry, project, luau::Vm::Options{.limits = limits, .seed = seed, .clock = &clock}))
+              entry, project, luau::Vm::Options{.limits = limits, .seed = seed, .clock = &clock},
+              load))
         , store(code->find(name))
     {
         if (!store) {
@@ -24,7 +26,7 @@ struct MigrationRun::World
                                .text = "the configuration creates no store '" + name + "'"});
         }
         for (const luau::GameStep& step : store->steps) {
-            steps.push_back(migrationStep(code, step));
+            steps.push_back(migrationStep(code, step, [this] { return stop; }));
         }
     }
 
@@ -32,6 +34,7 @@ struct MigrationRun::World
     std::shared_ptr<luau::GameCode> code;
     const luau::GameStore* store;
     std::vector<store::MigrationStep> steps;
+    std::stop_token stop; ///< of the call that is being made
 };
 
 namespace {
@@ -57,9 +60,9 @@ luau::Failure failureFrom(const std::exception& error)
 } // namespace
 
 MigrationRun::MigrationRun(std::filesystem::path entry, std::filesystem::path project,
-                           std::string storeName, luau::Limits limits)
-    : m_first(std::make_unique<World>(entry, project, storeName, limits, firstTime(), 1))
-    , m_second(std::make_unique<World>(entry, project, storeName, limits, secondTime(), 2))
+                           std::string storeName, luau::Limits limits, luau::LoadOptions load)
+    : m_first(std::make_unique<World>(entry, project, storeName, limits, load, firstTime(), 1))
+    , m_second(std::make_unique<World>(entry, project, storeName, limits, load, secondTime(), 2))
 {
 }
 
@@ -79,6 +82,7 @@ StepReport MigrationRun::runStep(World& world, std::size_t step, const json::Val
                                  std::stop_token stop)
 {
     async::throwIfStopped(stop);
+    world.stop = std::move(stop);
     StepReport report{.outcome = StepOutcome::Applied, .before = data};
     const auto begun = std::chrono::steady_clock::now();
     try {
@@ -124,7 +128,7 @@ RecordReport MigrationRun::run(const json::Value& data,
     if (!failed) {
         report.migrated = current;
         try {
-            std::string problem = m_first->code->schemaProblem(*m_first->store, current);
+            std::string problem = m_first->code->schemaProblem(*m_first->store, current, stop);
             if (!problem.empty()) {
                 report.schemaProblem = std::move(problem);
             }
@@ -135,18 +139,18 @@ RecordReport MigrationRun::run(const json::Value& data,
     return report;
 }
 
-StepTraits MigrationRun::examine(std::size_t step, const json::Value& data)
+StepTraits MigrationRun::examine(std::size_t step, const json::Value& data, std::stop_token stop)
 {
     StepTraits traits;
-    const StepReport first = runStep(*m_first, step, data, {});
+    const StepReport first = runStep(*m_first, step, data, stop);
     if (first.outcome == StepOutcome::Applied) {
-        const StepReport again = runStep(*m_first, step, first.after, {});
+        const StepReport again = runStep(*m_first, step, first.after, stop);
         traits.isIdempotent = again.outcome == StepOutcome::Applied && again.after == first.after;
-        const StepReport elsewhere = runStep(*m_second, step, data, {});
+        const StepReport elsewhere = runStep(*m_second, step, data, stop);
         traits.dependsOnTimeOrChance =
             elsewhere.outcome != StepOutcome::Applied || elsewhere.after != first.after;
     }
-    const StepReport onTemplate = runStep(*m_first, step, m_first->store->templateData, {});
+    const StepReport onTemplate = runStep(*m_first, step, m_first->store->templateData, stop);
     if (onTemplate.outcome == StepOutcome::Failed) {
         traits.failsOnTemplate = onTemplate.failure;
     }

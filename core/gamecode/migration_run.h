@@ -56,9 +56,10 @@ struct StepTraits
 class MigrationRun
 {
 public:
-    /// Loads the game's code; throws luau::Error, and of kind Value when it has no such store.
+    /// Loads the game's code; throws luau::Error, and of kind Value when it has no such store. The
+    /// token of `load` and those of the calls end them with Cancelled, from any thread.
     MigrationRun(std::filesystem::path entry, std::filesystem::path project, std::string storeName,
-                 luau::Limits limits = {});
+                 luau::Limits limits = {}, luau::LoadOptions load = {});
     ~MigrationRun();
     MigrationRun(const MigrationRun&) = delete;
     MigrationRun& operator=(const MigrationRun&) = delete;
@@ -69,7 +70,7 @@ public:
                      const std::optional<std::vector<std::string>>& applied,
                      std::stop_token stop = {});
     /// Looks at one step with data that comes to it.
-    StepTraits examine(std::size_t step, const json::Value& data);
+    StepTraits examine(std::size_t step, const json::Value& data, std::stop_token stop = {});
     const std::vector<std::filesystem::path>& files() const;
 
 private:

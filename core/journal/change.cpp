@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
-// As text: [{"place": POINTER, "before": VALUE, "after": VALUE, "lengths": [COUNT, ...]}, ...];
-// what was or is absent, and an empty "lengths", is left out.
+// As text: [{"place": POINTER, "before": VALUE, "after": VALUE, "arrays": [STEP, ...]}, ...]; what
+// was or is absent, and an empty "arrays", is left out. STEP: {"length": COUNT, "member": NAME,
+// "id": TEXT} or {"length": COUNT, "around": [HASH, ...]}.
 #include "journal/change.h"
 
+#include "json/hash.h"
 #include "json/printer.h"
 
+#include <algorithm>
+#include <format>
 #include <utility>
 
 namespace plectrum::journal {
@@ -14,23 +18,57 @@ using json::Value;
 
 namespace {
 
+std::string hashText(const Value& array, std::size_t index)
+{
+    return index < array.size() ? std::format("{:x}", json::hashOf(array.at(index)))
+                                : std::string();
+}
+
+/// The element at an index of two arrays of one length, among its neighbours.
+ArrayStep stepByNeighbours(const Value& before, const Value& after, std::size_t index)
+{
+    ArrayStep step{before.size(), {}, {}, {}};
+    for (const std::size_t each : {index - 1, index, index + 1}) { // -1 is beyond the end, too
+        step.around.push_back(hashText(before, each));
+        step.around.push_back(hashText(after, each));
+    }
+    return step;
+}
+
+bool isAmongThem(const ArrayStep& step, const Value& array, std::size_t index)
+{
+    if (array.size() != step.length || step.around.size() != 6)
+        return false;
+    const auto isKnown = [&](std::size_t place, std::size_t at) {
+        const auto hash = hashText(array, at);
+        return hash == step.around[place] || hash == step.around[place + 1];
+    };
+    if (hashText(array, index) == step.around[2])
+        return true; // as before the write: nothing is left to be done here
+    return isKnown(0, index - 1) && isKnown(2, index) && isKnown(4, index + 1);
+}
+
 class Comparison
 {
 public:
+    explicit Comparison(const json::ElementIdentity& identity)
+        : m_identity(identity)
+    {
+    }
     void compare(const Value& before, const Value& after)
     {
         if (before.isSameNode(after) || (before.type() == after.type() && before == after))
             return;
         if (before.isObject() && after.isObject())
             compareMembers(before, after);
-        else if (before.isArray() && after.isArray() && before.size() == after.size())
-            compareElements(before, after);
+        else if (before.isArray() && after.isArray())
+            compareArrays(before, after);
         else if (before != after)
             add(before, after);
     }
     void add(std::optional<Value> before, std::optional<Value> after)
     {
-        changes.push_back({Pointer(m_place), std::move(before), std::move(after), m_lengths});
+        changes.push_back({Pointer(m_place), std::move(before), std::move(after), m_arrays});
     }
 
     std::vector<Change> changes;
@@ -55,20 +93,59 @@ private:
             m_place.pop_back();
         }
     }
+    void compareArrays(const Value& before, const Value& after)
+    {
+        const auto member = m_identity.memberOf({&before, &after});
+        if (member)
+            compareIdentified(before, after, *member);
+        else if (before.size() == after.size())
+            compareElements(before, after);
+        else
+            add(before, after);
+    }
+    void compareIdentified(const Value& before, const Value& after, const std::string& member)
+    {
+        const json::IdentifiedElements now(after, member);
+        if (json::IdentifiedElements(before, member).ids() != now.ids()) {
+            add(before, after);
+            return;
+        }
+        for (std::size_t i = 0; i < before.size(); ++i)
+            compareElement(before, after, i, {before.size(), member, now.ids()[i], {}});
+    }
     void compareElements(const Value& before, const Value& after)
     {
-        m_lengths.push_back(before.size());
         for (std::size_t i = 0; i < before.size(); ++i) {
-            m_place.push_back(std::to_string(i));
-            compare(before.at(i), after.at(i));
-            m_place.pop_back();
+            if (before.at(i) != after.at(i))
+                compareElement(before, after, i, stepByNeighbours(before, after, i));
         }
-        m_lengths.pop_back();
+    }
+    void compareElement(const Value& before, const Value& after, std::size_t index, ArrayStep step)
+    {
+        m_arrays.push_back(std::move(step));
+        m_place.push_back(std::to_string(index));
+        compare(before.at(index), after.at(index));
+        m_place.pop_back();
+        m_arrays.pop_back();
     }
 
+    const json::ElementIdentity& m_identity;
     std::vector<std::string> m_place;
-    std::vector<std::size_t> m_lengths;
+    std::vector<ArrayStep> m_arrays;
 };
+
+Value written(const ArrayStep& step)
+{
+    Value::Members members{{"length", std::int64_t(step.length)}};
+    if (!step.member.empty()) {
+        members.emplace_back("member", step.member);
+        members.emplace_back("id", step.id);
+    } else {
+        std::vector<Value> around(step.around.begin(), step.around.end());
+        members.emplace_back("around", Value::array(std::move(around)));
+    }
+    return Value::object(std::move(members));
+}
 
 Value written(const Change& change)
 {
@@ -77,13 +154,24 @@ Value written(const Change& change)
         members.emplace_back("before", *change.before);
     if (change.after)
         members.emplace_back("after", *change.after);
-    if (!change.lengths.empty()) {
-        std::vector<Value> lengths;
-        for (const std::size_t length : change.lengths)
-            lengths.emplace_back(std::int64_t(length));
-        members.emplace_back("lengths", Value::array(std::move(lengths)));
+    if (!change.arrays.empty()) {
+        std::vector<Value> arrays;
+        for (const ArrayStep& step : change.arrays)
+            arrays.push_back(written(step));
+        members.emplace_back("arrays", Value::array(std::move(arrays)));
     }
     return Value::object(std::move(members));
+}
+
+ArrayStep readStep(const Value& step)
+{
+    ArrayStep read{std::size_t(step["length"].toInteger()),
+                   std::string(step["member"].toString()),
+                   std::string(step["id"].toString()),
+                   {}};
+    step["around"].forEachElement(
+        [&](const Value& hash) { read.around.emplace_back(hash.toString()); });
+    return read;
 }
 
 std::optional<Value> optionalMember(const Value& object, std::string_view name)
@@ -92,27 +180,66 @@ std::optional<Value> optionalMember(const Value& object, std::string_view name)
     return member ? std::optional(*member) : std::nullopt;
 }
 
-/// What the arrays on the way to a place must be for it to mean what it meant.
-bool isWayThere(const Value& root, const Change& change)
+/// Where a place is now, or how far the way leads there still.
+struct Way
 {
+    std::vector<std::string> tokens;
+    bool isThere = false;
+};
+
+/// The index of the element that was meant.
+std::optional<std::size_t> elementIn(const Value& array, const ArrayStep& step, std::size_t index)
+{
+    if (step.member.empty())
+        return isAmongThem(step, array, index) ? std::optional(index) : std::nullopt;
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < array.size(); ++i) {
+        if (json::identityOf(array.at(i), step.member) != step.id)
+            continue;
+        if (found)
+            return std::nullopt;
+        found = i;
+    }
+    return found;
+}
+
+Way wayTo(const Value& root, const Change& change)
+{
+    Way way;
     const Value* at = &root;
     std::size_t array = 0;
     const auto& tokens = change.place.tokens();
     for (const auto& token : tokens) {
-        if (!at || !at->isContainer())
-            return false;
+        way.tokens.push_back(token);
+        if (!at || !at->isContainer()) {
+            way.tokens = tokens;
+            return way;
+        }
         if (at->isArray()) {
-            const auto index = json::arrayIndex(token);
-            if (!index || array >= change.lengths.size() || change.lengths[array++] != at->size())
-                return false;
+            const auto meant = json::arrayIndex(token);
+            const auto index = meant && array < change.arrays.size()
+                ? elementIn(*at, change.arrays[array++], *meant)
+                : std::nullopt;
+            if (!index)
+                return way;
+            way.tokens.back() = std::to_string(*index);
             at = &at->at(*index);
-        } else if (&token == &tokens.back()) {
-            return true; // the member itself may be absent
         } else {
-            at = at->find(token);
+            at = at->find(token); // the member itself, the last, may be absent
         }
     }
-    return true;
+    way.isThere = true;
+    return way;
+}
+
+/// At the element that is not there, or at the place.
+json::Conflict conflictAt(const Change& change, const Way& way, const Value& newest)
+{
+    const Pointer place(way.tokens);
+    const Value* theirs = json::resolve(newest, place);
+    const bool isWhole = way.tokens.size() == change.place.tokens().size();
+    return {place, isWhole ? change.after : std::nullopt,
+            theirs ? std::optional(*theirs) : std::nullopt, isWhole ? change.before : std::nullopt};
 }
 
 /// The value with something, or nothing, at the place, whose way is there.
@@ -132,9 +259,10 @@ Value withPlace(const Value& root, const Pointer& place, const std::optional<Val
 } // namespace
 
 std::vector<Change> changesBetween(const std::optional<Value>& before,
-                                   const std::optional<Value>& after)
+                                   const std::optional<Value>& after,
+                                   const json::ElementIdentity& identity)
 {
-    Comparison comparison;
+    Comparison comparison(identity);
     if (before && after)
         comparison.compare(*before, *after);
     else if (before || after)
@@ -164,9 +292,8 @@ std::optional<std::vector<Change>> readChanges(const Value& list)
             return;
         Change change{
             *std::move(place), optionalMember(each, "before"), optionalMember(each, "after"), {}};
-        each["lengths"].forEachElement([&](const Value& length) {
-            change.lengths.push_back(std::size_t(length.toInteger()));
-        });
+        each["arrays"].forEachElement(
+            [&](const Value& step) { change.arrays.push_back(readStep(step)); });
         changes.push_back(std::move(change));
     });
     return isRight ? std::optional(std::move(changes)) : std::nullopt;
@@ -176,15 +303,16 @@ Reversal reverse(const std::vector<Change>& changes, const Value& newest)
 {
     Reversal reversal{newest, newest, {}};
     for (const Change& change : changes) {
-        if (!isWayThere(newest, change)) {
-            const Value* theirs = json::resolve(newest, change.place);
-            reversal.conflicts.push_back({change.place, change.after,
-                                          theirs ? std::optional(*theirs) : std::nullopt,
-                                          change.before});
+        const Way way = wayTo(newest, change);
+        if (!way.isThere) {
+            auto conflict = conflictAt(change, way, newest);
+            if (!std::ranges::contains(reversal.conflicts, conflict))
+                reversal.conflicts.push_back(std::move(conflict));
             continue;
         }
-        reversal.after = withPlace(reversal.after, change.place, change.after);
-        reversal.before = withPlace(reversal.before, change.place, change.before);
+        const Pointer place(way.tokens);
+        reversal.after = withPlace(reversal.after, place, change.after);
+        reversal.before = withPlace(reversal.before, place, change.before);
     }
     return reversal;
 }

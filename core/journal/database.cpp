@@ -108,6 +108,7 @@ void Database::open(bool isThere)
     if (!isThere)
         makeTables();
     checkPages();
+    migrate();
     enterSession();
     forgetEndedSessions();
     run("PRAGMA wal_autocheckpoint = 4000"); // seldom, for it takes longer than a write
@@ -131,6 +132,27 @@ void Database::makeTables()
         if (error.problem() != Problem::InUse)
             throw;
     }
+}
+
+std::int64_t Database::tablesVersion()
+{
+    auto row = statement("PRAGMA user_version");
+    return row.next() ? row.integer(0) : 0;
+}
+
+/// A file of an older Plectrum gets the tables of this one. One that still runs goes on with it:
+/// what is new has defaults.
+void Database::migrate()
+{
+    if (tablesVersion() >= file_format::version)
+        return;
+    together([this] {
+        // Asked again: another process may have been faster.
+        for (auto from = tablesVersion(); from < file_format::version; ++from)
+            for (const char* sql : file_format::migrationFrom(std::int32_t(from)))
+                run(sql);
+        run("PRAGMA user_version = " + std::to_string(file_format::version));
+    });
 }
 
 void Database::checkPages()

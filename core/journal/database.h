@@ -49,6 +49,8 @@ private:
     class Opening;
     void open(bool isThere);
     void makeTables();
+    std::int64_t tablesVersion();
+    void migrate();
     void checkPages();
     void enterSession();
     void forgetEndedSessions();

@@ -7,7 +7,9 @@
 #include "json/printer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <span>
 
 namespace plectrum::journal {
 
@@ -36,6 +38,7 @@ struct Drafts::Row
 {
     std::int64_t id = 0;
     std::int64_t lastStep = -1;
+    std::string group;
     Draft draft;
 };
 
@@ -46,34 +49,90 @@ Drafts::Drafts(Database& database)
 
 void Drafts::keep(const Place& place, const DraftBase& base, const json::Value& value)
 {
-    const auto found = m_open.find(place);
-    if (found == m_open.end() || !isSame(found->second.base, base.data))
-        begin(place, base, value);
-    else if (!found->second.value.isSameNode(value) || found->second.value.type() != value.type())
-        addStep(found->second, value);
+    keepAll({}, {{place, base, value}});
 }
 
-void Drafts::begin(const Place& place, const DraftBase& base, const json::Value& value)
+std::string Drafts::newGroup()
 {
-    Open open{0, base.data, value, 1, manySteps};
-    const auto before = m_open.find(place);
+    return m_database.newId();
+}
+
+void Drafts::keepGroup(const std::string& group, const std::vector<GroupPart>& parts)
+{
+    keepAll(group, parts);
+}
+
+bool Drafts::isKept(const std::string& group, const GroupPart& part) const
+{
+    const auto found = m_open.find({group, part.place});
+    return found != m_open.end() && isSame(found->second.base, part.base.data)
+        && found->second.value.isSameNode(part.value)
+        && found->second.value.type() == part.value.type();
+}
+
+/// Those of a group that are no part of it any more. A record's own draft has no others.
+std::vector<Drafts::Name> Drafts::othersOf(const std::string& group,
+                                           const std::vector<GroupPart>& parts) const
+{
+    std::vector<Name> others;
+    for (const auto& [name, open] : m_open) {
+        const bool isPart = std::ranges::contains(parts, name.second, &GroupPart::place);
+        if (!group.empty() && name.first == group && !isPart)
+            others.push_back(name);
+    }
+    return others;
+}
+
+/// What is known of the file changes only once all is in it.
+void Drafts::keepAll(const std::string& group, const std::vector<GroupPart>& parts)
+{
+    const auto gone = othersOf(group, parts);
+    const auto isIn = [&](const GroupPart& part) { return isKept(group, part); };
+    if (gone.empty() && std::ranges::all_of(parts, isIn))
+        return;
+    std::vector<std::pair<Name, Open>> changed;
     m_database.together([&] {
-        if (before != m_open.end())
-            remove(before->second.id);
-        auto draft = m_database.statement(
-            "INSERT INTO draft(session, universe, kind, store, scope, key, base_version, base_time,"
-            " made) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        draft.bind(m_database.session());
-        bindPlace(draft, place).bind(base.version).bind(base.time).bind(m_database.now()).run();
-        open.id = draft.lastInsertId();
-        auto data = m_database.statement("INSERT INTO draft_base(draft, data) VALUES(?, ?)");
-        const std::string text = base.data ? json::print(*base.data) : std::string();
-        data.bind(open.id);
-        base.data ? data.bindBytes(text) : data.bindNull();
-        data.run();
-        insertStep(open.id, 0, stepText(base.data.value_or(json::Value()), value));
+        for (const GroupPart& part : parts) {
+            if (isIn(part))
+                continue;
+            const Name name(group, part.place);
+            const auto found = m_open.find(name);
+            if (found == m_open.end() || !isSame(found->second.base, part.base.data)) {
+                changed.emplace_back(name, begin(group, part));
+            } else {
+                changed.emplace_back(name, found->second);
+                addStep(changed.back().second, part.value);
+            }
+        }
+        for (const Name& name : gone)
+            remove(m_open.at(name).id);
     });
-    m_open.insert_or_assign(place, std::move(open));
+    for (auto& [name, open] : changed)
+        m_open.insert_or_assign(name, std::move(open));
+    for (const Name& name : gone)
+        m_open.erase(name);
+}
+
+Drafts::Open Drafts::begin(const std::string& group, const GroupPart& part)
+{
+    const auto& [place, base, value] = part;
+    Open open{0, base.data, value, 1, manySteps};
+    if (const auto before = m_open.find({group, place}); before != m_open.end())
+        remove(before->second.id);
+    auto draft = m_database.statement(
+        "INSERT INTO draft(session, universe, kind, store, scope, key, base_version, base_time,"
+        " made, group_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    draft.bind(m_database.session());
+    bindPlace(draft, place).bind(base.version).bind(base.time).bind(m_database.now()).bind(group);
+    draft.run();
+    open.id = draft.lastInsertId();
+    auto data = m_database.statement("INSERT INTO draft_base(draft, data) VALUES(?, ?)");
+    const std::string text = base.data ? json::print(*base.data) : std::string();
+    data.bind(open.id);
+    base.data ? data.bindBytes(text) : data.bindNull();
+    data.run();
+    insertStep(open.id, 0, stepText(base.data.value_or(json::Value()), value));
+    return open;
 }
 
 void Drafts::addStep(Open& open, const json::Value& value)
@@ -98,10 +157,8 @@ void Drafts::compact(Open& open)
     open.stepsToCompact = open.nextStep + manySteps;
     if (std::int64_t(whole.size()) > size)
         return;
-    m_database.together([&] {
-        m_database.statement("DELETE FROM draft_step WHERE draft = ?").bind(open.id).run();
-        insertStep(open.id, open.nextStep, whole);
-    });
+    m_database.statement("DELETE FROM draft_step WHERE draft = ?").bind(open.id).run();
+    insertStep(open.id, open.nextStep, whole);
     ++open.nextStep;
 }
 
@@ -124,42 +181,97 @@ void Drafts::remove(std::int64_t draft)
 
 void Drafts::drop(const Place& place)
 {
-    const auto found = m_open.find(place);
+    const auto found = m_open.find({{}, place});
     if (found == m_open.end())
         return;
     m_database.together([&] { remove(found->second.id); });
     m_open.erase(found);
 }
 
+void Drafts::dropGroup(const std::string& group)
+{
+    keepAll(group, {});
+}
+
+std::optional<Draft> Drafts::kept(const Place& place)
+{
+    const auto open = m_open.find({{}, place});
+    if (open == m_open.end())
+        return std::nullopt;
+    for (Row& row : rowsOf(place.universe)) {
+        if (row.id == open->second.id && readSteps(row))
+            return std::move(row.draft);
+    }
+    return std::nullopt;
+}
+
 FoundDrafts Drafts::recover(const std::string& universe)
 {
     m_database.together([&] { takeOver(universe); });
     auto rows = rowsOf(universe);
-    FoundDrafts found;
     for (auto& row : rows) {
-        if (!readSteps(row)) {
-            ++found.unreadable;
+        if (!readSteps(row))
             row.id = 0;
-        }
     }
+    const auto grouped =
+        std::ranges::stable_partition(rows, [](const Row& row) { return row.group.empty(); });
+    std::vector<Row> parts(std::move_iterator(grouped.begin()), std::move_iterator(grouped.end()));
+    rows.erase(grouped.begin(), grouped.end());
+    FoundDrafts found;
+    addPlain(found, std::move(rows));
+    addGroups(found, std::move(parts));
+    return found;
+}
+
+void Drafts::goOnWith(const Row& row)
+{
+    m_open.try_emplace({row.group, row.draft.place},
+                       Open{row.id, row.draft.base.data, row.draft.value, row.lastStep + 1,
+                            row.lastStep + 1 + manySteps});
+}
+
+/// The one of each place that was changed last.
+void Drafts::addPlain(FoundDrafts& found, std::vector<Row> rows)
+{
     std::ranges::stable_sort(rows, std::ranges::greater(),
                              [](const Row& row) { return row.draft.changed; });
     std::set<Place> seen;
     for (auto& row : rows) {
-        if (row.id == 0)
+        if (row.id == 0) {
+            ++found.unreadable;
             continue;
-        const auto open = m_open.find(row.draft.place);
+        }
+        const auto open = m_open.find({{}, row.draft.place});
         const bool isOther = open != m_open.end() && open->second.id != row.id;
         if (isOther || !seen.insert(row.draft.place).second) {
             ++found.older;
             continue;
         }
-        if (open == m_open.end())
-            m_open[row.draft.place] = {row.id, row.draft.base.data, row.draft.value,
-                                       row.lastStep + 1, row.lastStep + 1 + manySteps};
+        goOnWith(row);
         found.drafts.push_back(std::move(row.draft));
     }
-    return found;
+}
+
+/// A group of which one draft cannot be read is left as it is: the others alone are not it.
+void Drafts::addGroups(FoundDrafts& found, std::vector<Row> rows)
+{
+    std::ranges::stable_sort(rows, {}, &Row::group);
+    for (auto first = rows.begin(); first != rows.end();) {
+        const auto last = std::find_if(first, rows.end(),
+                                       [&](const Row& row) { return row.group != first->group; });
+        const std::span<Row> all(first, last);
+        first = last;
+        if (std::ranges::contains(all, 0, &Row::id)) {
+            found.unreadable += all.size();
+            continue;
+        }
+        DraftGroup group{.id = all.front().group, .parts = {}};
+        for (Row& row : all) {
+            goOnWith(row);
+            group.parts.push_back(std::move(row.draft));
+        }
+        found.groups.push_back(std::move(group));
+    }
 }
 
 void Drafts::takeOver(const std::string& universe)
@@ -186,7 +298,8 @@ std::vector<Drafts::Row> Drafts::rowsOf(const std::string& universe)
 {
     std::vector<Row> rows;
     auto row = m_database.statement("SELECT id, kind, store, scope, key, base_version, base_time,"
-                                    " made FROM draft WHERE session = ? AND universe = ?");
+                                    " made, group_id FROM draft WHERE session = ? AND universe = ?"
+                                    " ORDER BY id");
     row.bind(m_database.session()).bind(universe);
     while (row.next()) {
         Row found;
@@ -195,6 +308,7 @@ std::vector<Drafts::Row> Drafts::rowsOf(const std::string& universe)
                              row.text(4)};
         found.draft.base = {std::nullopt, row.text(5), row.time(6)};
         found.draft.made = row.time(7);
+        found.group = row.text(8);
         rows.push_back(std::move(found));
     }
     return rows;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What was edited and is not saved yet, on disk as it is made: each keep() survives the end of the
 // process by whatever cause. Each running Plectrum has its own drafts; those of one that has ended
-// are taken over by the first that asks for them. Failures throw journal::Error.
+// are taken over by the first that asks for them. Drafts that are to be written together or not at
+// all are a group: kept, found and dropped as one. Failures throw journal::Error.
 #pragma once
 
 #include "async/clock.h"
@@ -13,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace plectrum::journal {
@@ -39,9 +41,25 @@ struct Draft
     bool isChanged() const { return !base.data || *base.data != value; }
 };
 
+/// One draft of a group as it is kept.
+struct GroupPart
+{
+    Place place{};
+    DraftBase base{};
+    json::Value value{};
+};
+
+/// All drafts of a group, or none: one that cannot be read whole is not given at all.
+struct DraftGroup
+{
+    std::string id{};
+    std::vector<Draft> parts{};
+};
+
 struct FoundDrafts
 {
     std::vector<Draft> drafts; ///< one for each place, the one changed last
+    std::vector<DraftGroup> groups;
     std::size_t older = 0; ///< others of the same places; found again when those are dropped
     std::size_t unreadable = 0; ///< left as they are
 };
@@ -58,6 +76,15 @@ public:
     /// Forgets the draft of this place; for one that is saved or thrown away. Older ones that a
     /// crashed Plectrum left stay.
     void drop(const Place& place);
+    /// The draft of this place that this Plectrum keeps; nullopt when there is none.
+    std::optional<Draft> kept(const Place& place);
+
+    /// A name for drafts that belong together; they may be of places that have drafts of their own.
+    std::string newGroup();
+    /// Keeps these drafts as all of the group, at once: a crash finds those of one call.
+    void keepGroup(const std::string& group, const std::vector<GroupPart>& parts);
+    void dropGroup(const std::string& group);
+
     /// Takes over what ended Plectrums have left of this universe, and gives all drafts of it that
     /// are this Plectrum's now. keep() and drop() go on with them.
     FoundDrafts recover(const std::string& universe);
@@ -72,8 +99,13 @@ private:
         std::int64_t stepsToCompact = 0;
     };
     struct Row;
+    /// The group, empty for a record's own draft, and the place.
+    using Name = std::pair<std::string, Place>;
 
-    void begin(const Place& place, const DraftBase& base, const json::Value& value);
+    void keepAll(const std::string& group, const std::vector<GroupPart>& parts);
+    bool isKept(const std::string& group, const GroupPart& part) const;
+    std::vector<Name> othersOf(const std::string& group, const std::vector<GroupPart>& parts) const;
+    Open begin(const std::string& group, const GroupPart& part);
     void addStep(Open& open, const json::Value& value);
     void compact(Open& open);
     void insertStep(std::int64_t draft, std::int64_t number, const std::string& text);
@@ -81,9 +113,12 @@ private:
     void takeOver(const std::string& universe);
     std::vector<Row> rowsOf(const std::string& universe);
     bool readSteps(Row& row);
+    void goOnWith(const Row& row);
+    void addPlain(FoundDrafts& found, std::vector<Row> rows);
+    void addGroups(FoundDrafts& found, std::vector<Row> rows);
 
     Database& m_database;
-    std::map<Place, Open> m_open;
+    std::map<Name, Open> m_open;
 };
 
 } // namespace plectrum::journal

@@ -4,6 +4,7 @@
 
 #include "async/clock.h"
 #include "journal/place.h"
+#include "json/element_identity.h"
 #include "json/value.h"
 
 #include <cstddef>
@@ -50,6 +51,7 @@ struct Intent
     json::Value aroundAfter{};
     std::string detail{}; ///< more that a reader should know: a version restored, a file imported
     std::optional<EntryId> undoes{}; ///< the entry that this write takes back
+    json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
 };
 
 /// As listed: without the changes, which Journal::changes() reads.

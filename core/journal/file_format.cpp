@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Times are milliseconds since 1970; base, changes, around_* are JSON text (changes of a draft:
 // step.cpp, of an entry: change.cpp). session: a running Plectrum, whose lock file stands beside
-// this one. draft_step: the edits of a draft in order, from its base on. entry: one write.
+// this one. draft.group_id: drafts that can only be written together, as those of a transaction;
+// empty for a record's own. draft_step: the edits of a draft in order, from its base on. entry: one
+// write.
+// Version 2 added draft.group_id; until then drafts of a transaction could not be told from others.
 #include "journal/file_format.h"
 
 #include "journal/error.h"
@@ -26,7 +29,8 @@ constexpr const char* tables[] = {
     "CREATE TABLE session(id TEXT PRIMARY KEY, started INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE draft(id INTEGER PRIMARY KEY, session TEXT NOT NULL, universe TEXT NOT NULL,"
     " kind INTEGER NOT NULL, store TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL,"
-    " base_version TEXT NOT NULL, base_time INTEGER NOT NULL, made INTEGER NOT NULL)",
+    " base_version TEXT NOT NULL, base_time INTEGER NOT NULL, made INTEGER NOT NULL,"
+    " group_id TEXT NOT NULL DEFAULT '')",
     "CREATE INDEX draft_universe ON draft(universe)",
     "CREATE TABLE draft_base(draft INTEGER PRIMARY KEY, data BLOB)",
     "CREATE TABLE draft_step(draft INTEGER NOT NULL, number INTEGER NOT NULL,"
@@ -42,6 +46,10 @@ constexpr const char* tables[] = {
     "CREATE INDEX entry_group ON entry(group_id)",
     "CREATE INDEX entry_place ON entry(universe, store, key)",
     "CREATE INDEX entry_pending ON entry(universe) WHERE outcome = 0",
+};
+
+constexpr const char* fromVersion1[] = {
+    "ALTER TABLE draft ADD COLUMN group_id TEXT NOT NULL DEFAULT ''",
 };
 
 std::uint32_t number(const Header& header, std::size_t at)
@@ -107,6 +115,11 @@ void reserve(const std::string& path)
 std::span<const char* const> schema()
 {
     return tables;
+}
+
+std::span<const char* const> migrationFrom(std::int32_t older)
+{
+    return older == 1 ? std::span<const char* const>(fromVersion1) : std::span<const char* const>();
 }
 
 } // namespace plectrum::journal::file_format

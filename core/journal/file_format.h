@@ -9,7 +9,7 @@
 namespace plectrum::journal::file_format {
 
 inline constexpr std::int32_t applicationId = 0x506c4a72; // "PlJr"
-inline constexpr std::int32_t version = 1;
+inline constexpr std::int32_t version = 2;
 
 /// Looks at the file without SQLite, which might change it. True when it is one of ours, false when
 /// it is not there or empty. Throws Error: Foreign, Newer, Damaged, ReadOnly, Unreadable.
@@ -18,5 +18,7 @@ bool check(const std::string& path);
 void reserve(const std::string& path);
 /// The statements that make the tables.
 std::span<const char* const> schema();
+/// Those that make tables of the next version out of tables of this one.
+std::span<const char* const> migrationFrom(std::int32_t older);
 
 } // namespace plectrum::journal::file_format

@@ -33,7 +33,7 @@ std::string Journal::newGroup()
 
 EntryId Journal::begin(const Intent& intent)
 {
-    const auto changes = changesBetween(intent.before, intent.after);
+    const auto changes = changesBetween(intent.before, intent.after, intent.identity);
     const std::string text = changesText(changes);
     const std::string aroundBefore = json::print(intent.aroundBefore);
     const std::string aroundAfter = json::print(intent.aroundAfter);
@@ -140,6 +140,17 @@ std::vector<Change> Journal::changes(EntryId id) const
     if (!changes)
         throw Error(Problem::Damaged, m_database.path(), "changes of " + std::to_string(id));
     return *std::move(changes);
+}
+
+bool Journal::wasRolledBack(const std::string& universe, const std::string& txId) const
+{
+    auto row = m_database.statement(
+        "SELECT 1 FROM entry WHERE act = ? AND detail = ? AND universe = ? AND outcome = ?");
+    return row.bind(std::int64_t(Act::RollBackTransaction))
+        .bind(txId)
+        .bind(universe)
+        .bind(std::int64_t(Outcome::Done))
+        .next();
 }
 
 std::vector<Entry> Journal::cutOff(const std::string& universe) const

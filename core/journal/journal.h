@@ -61,6 +61,8 @@ public:
     std::vector<Entry> group(const std::string& group) const;
     /// What the write changed; none for an entry that is not there.
     std::vector<Change> changes(EntryId id) const;
+    /// Whether this transaction is known to have been rolled back.
+    bool wasRolledBack(const std::string& universe, const std::string& txId) const;
     /// Entries of a universe whose outcome nobody will settle any more: Pending, of a Plectrum that
     /// has ended. Oldest first.
     std::vector<Entry> cutOff(const std::string& universe) const;

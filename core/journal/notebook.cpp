@@ -20,9 +20,4 @@ Notebook::Notebook(const std::string& path, async::Clock& clock, async::Random& 
     }
 }
 
-std::unique_ptr<Drafts> Notebook::newDrafts()
-{
-    return m_problem ? nullptr : std::make_unique<Drafts>(*m_database);
-}
-
 } // namespace plectrum::journal

@@ -26,9 +26,6 @@ public:
     /// Why there are no drafts and no journal.
     const std::optional<Error>& problem() const { return m_problem; }
     Drafts* drafts() { return m_drafts.get(); } ///< null when there is a problem
-    /// Drafts of their own: those of a page on which keys are edited that may be open elsewhere,
-    /// too. Recovered with the others. Null when there is a problem.
-    std::unique_ptr<Drafts> newDrafts();
     Journal* journal() { return m_journal.get(); } ///< null when there is a problem
 
 private:

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "json/merge.h"
 
+#include "json/array_merge.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace plectrum::json {
 
 namespace {
 
-Value mergeArrays(const Value& fields, const Value& data)
+Value mergeDeepArrays(const Value& fields, const Value& data)
 {
     std::vector<Value> elements;
     const std::size_t count = std::max(fields.size(), data.size());
@@ -43,14 +46,24 @@ std::optional<Value> copyOf(Side side)
 class ThreeWay
 {
 public:
+    explicit ThreeWay(const ElementIdentity& identity)
+        : m_identity(identity)
+    {
+    }
     std::optional<Value> merge(Side base, Side theirs, Side ours);
     std::vector<Conflict> takeConflicts() { return std::move(m_conflicts); }
 
 private:
     Value mergeMembers(const Value& base, const Value& theirs, const Value& ours);
+    std::optional<Value> mergeArrays(const Value& base, const Value& theirs, const Value& ours);
     Value mergeElements(const Value& base, const Value& theirs, const Value& ours);
+    std::optional<Value> mergeIdentified(const IdentifiedElements& base,
+                                         const IdentifiedElements& theirs,
+                                         const IdentifiedElements& ours);
+    std::optional<Value> conflict(Side base, Side theirs, Side ours);
     std::optional<Value> mergeChild(std::string_view token, Side base, Side theirs, Side ours);
 
+    const ElementIdentity& m_identity;
     std::vector<std::string> m_place;
     std::vector<Conflict> m_conflicts;
 };
@@ -66,12 +79,34 @@ std::optional<Value> ThreeWay::merge(Side base, Side theirs, Side ours)
     if (theirs && ours && theirs->isObject() && ours->isObject() && (!base || base->isObject())) {
         return mergeMembers(base ? *base : Value::object(), *theirs, *ours);
     }
-    if (base && theirs && ours && base->isArray() && theirs->isArray() && ours->isArray()
-        && base->size() == theirs->size() && base->size() == ours->size()) {
-        return mergeElements(*base, *theirs, *ours);
+    if (base && theirs && ours && base->isArray() && theirs->isArray() && ours->isArray()) {
+        if (std::optional<Value> merged = mergeArrays(*base, *theirs, *ours)) {
+            return merged;
+        }
     }
+    return conflict(base, theirs, ours);
+}
+
+std::optional<Value> ThreeWay::conflict(Side base, Side theirs, Side ours)
+{
     m_conflicts.push_back({Pointer(m_place), copyOf(base), copyOf(theirs), copyOf(ours)});
     return copyOf(ours);
+}
+
+/// Nothing when they can only be taken as a whole.
+std::optional<Value> ThreeWay::mergeArrays(const Value& base, const Value& theirs,
+                                           const Value& ours)
+{
+    if (const auto member = m_identity.memberOf({&base, &theirs, &ours})) {
+        return mergeIdentified(IdentifiedElements(base, *member),
+                               IdentifiedElements(theirs, *member),
+                               IdentifiedElements(ours, *member));
+    }
+    if (base.size() != theirs.size() || base.size() != ours.size()
+        || !areChangesApart(base, theirs, ours)) {
+        return std::nullopt;
+    }
+    return mergeElements(base, theirs, ours);
 }
 
 std::optional<Value> ThreeWay::mergeChild(std::string_view token, Side base, Side theirs, Side ours)
@@ -111,13 +146,37 @@ Value ThreeWay::mergeElements(const Value& base, const Value& theirs, const Valu
     Value merged = ours;
     for (std::size_t i = 0; i < ours.size(); ++i) {
         const Value& own = ours.at(i);
-        std::optional<Value> value =
-            mergeChild(std::to_string(i), &base.at(i), &theirs.at(i), &own);
-        if (!value->isSameNode(own)) {
-            merged = merged.withElement(i, std::move(*value));
+        if (theirs.at(i) == own || theirs.at(i) == base.at(i)) {
+            continue;
         }
+        if (own == base.at(i)) {
+            merged = merged.withElement(i, theirs.at(i));
+            continue;
+        }
+        // Both have changed it, and nothing tells that it is the same one still.
+        m_place.push_back(std::to_string(i));
+        conflict(&base.at(i), &theirs.at(i), &own);
+        m_place.pop_back();
     }
     return merged;
+}
+
+std::optional<Value> ThreeWay::mergeIdentified(const IdentifiedElements& base,
+                                               const IdentifiedElements& theirs,
+                                               const IdentifiedElements& ours)
+{
+    const auto order = mergedOrder(base, theirs, ours);
+    if (!order) {
+        return std::nullopt;
+    }
+    std::vector<Value> elements;
+    elements.reserve(order->size());
+    for (const auto& id : *order) {
+        std::optional<Value> element = mergeChild(std::to_string(elements.size()), base.find(id),
+                                                  theirs.find(id), ours.find(id));
+        elements.push_back(std::move(*element));
+    }
+    return Value::array(std::move(elements));
 }
 
 } // namespace
@@ -137,15 +196,16 @@ Value mergeDeep(const Value& fields, const Value& data)
         return data.size() == 0 ? fields : data;
     }
     if (fields.isArray() && data.isArray()) {
-        return mergeArrays(fields, data);
+        return mergeDeepArrays(fields, data);
     }
     // An array and an object together have no JSON text; the data stay as they are.
     return fields.isObject() && data.isObject() ? mergeObjects(fields, data) : data;
 }
 
-MergeResult mergeThreeWay(const Value& base, const Value& theirs, const Value& ours)
+MergeResult mergeThreeWay(const Value& base, const Value& theirs, const Value& ours,
+                          const ElementIdentity& identity)
 {
-    ThreeWay merge;
+    ThreeWay merge(identity);
     std::optional<Value> merged = merge.merge(&base, &theirs, &ours);
     return {std::move(*merged), merge.takeConflicts()};
 }

@@ -2,6 +2,7 @@
 // Two kinds of merge: Lyra's deep merge of addFields, and the three-way merge of a draft.
 #pragma once
 
+#include "json/element_identity.h"
 #include "json/pointer.h"
 #include "json/value.h"
 
@@ -33,7 +34,12 @@ struct MergeResult
 };
 
 /// Changes from `base` to `theirs` (newest) and from `base` to `ours` (draft) put together. Objects
-/// merge by member; arrays merge by element when they have kept their length, else as a whole.
-MergeResult mergeThreeWay(const Value& base, const Value& theirs, const Value& ours);
+/// merge by member. Arrays whose elements can be told apart merge by element, wherever each stands.
+/// Others merge by element only when they have kept their length and no change of one side stands
+/// beside one of the other, and an element that both have changed is a conflict; else as a whole.
+/// Conflicts are in document order: decide them from the last to the first, for one may take an
+/// element out.
+MergeResult mergeThreeWay(const Value& base, const Value& theirs, const Value& ours,
+                          const ElementIdentity& identity = {});
 
 } // namespace plectrum::json

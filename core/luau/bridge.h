@@ -11,6 +11,10 @@
 
 struct lua_State;
 
+namespace plectrum::luau {
+class KeptBytes;
+}
+
 namespace plectrum::luau::bridge {
 
 /// The values that frozen tables were made of. As nobody can change a frozen table, reading one
@@ -30,6 +34,9 @@ struct ReadOptions
     const Originals* originals = nullptr;
     /// Of the whole value; tables that share parts could be made to look endless.
     std::size_t mostBytes = std::size_t{64} << 20;
+    /// Counts what the value needs; without it that is counted while it is read.
+    KeptBytes* kept = nullptr;
+    std::size_t* bytes = nullptr; ///< is set to what the value needs
 };
 
 /// The value at a stack index. Tables with the keys 1 to n are arrays, an empty table is an array

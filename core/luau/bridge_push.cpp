@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "luau/bridge.h"
 #include "luau/error.h"
+#include "luau/safepoint.h"
 #include "luau/state.h"
 #include "luau/trail.h"
 
 #include <lua.h>
 #include <lualib.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -14,6 +16,9 @@
 namespace plectrum::luau::bridge {
 
 namespace {
+
+/// Values between two looks at the budget.
+constexpr std::size_t pushedAtOnce = 256;
 
 /// Creating many tables with the collector at work means marking them while they are made.
 class CollectorPause
@@ -50,6 +55,9 @@ public:
 
     void push(const json::Value& value)
     {
+        if (++m_pushed % pushedAtOnce == 0) {
+            hostSafepoint(m_lua, Budget::clockEach);
+        }
         switch (value.type()) {
         case json::Type::Null:
             return lua_pushnil(m_lua);
@@ -150,6 +158,7 @@ private:
 
     lua_State* m_lua;
     Originals* m_originals;
+    std::size_t m_pushed = 0;
     Trail m_path;
 };
 

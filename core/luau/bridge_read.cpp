@@ -2,6 +2,7 @@
 #include "json/utf8.h"
 #include "luau/bridge.h"
 #include "luau/error.h"
+#include "luau/safepoint.h"
 #include "luau/state.h"
 #include "luau/trail.h"
 
@@ -21,6 +22,9 @@ namespace plectrum::luau::bridge {
 
 namespace {
 
+/// Bytes between two looks at the budget: some hundred values, or a text that is checked at once.
+constexpr std::size_t countedAtOnce = 8192;
+
 /// As Luau's tostring writes it, but never in a short form that loses digits.
 std::string keyText(double number)
 {
@@ -37,6 +41,8 @@ public:
     Reader(lua_State* L, const ReadOptions& options)
         : m_lua(L)
         , m_options(options)
+        , m_own(stateOf(L), 0)
+        , m_kept(options.kept ? *options.kept : m_own)
     {
     }
 
@@ -63,6 +69,8 @@ public:
         }
     }
 
+    std::size_t bytes() const { return m_bytes; }
+
 private:
     /// A table whose keys are not simply 1 to n in this order.
     struct Entries
@@ -82,6 +90,11 @@ private:
         m_bytes += bytes;
         if (m_bytes > m_options.mostBytes) {
             refuse("the value is larger than " + std::to_string(m_options.mostBytes) + " bytes");
+        }
+        m_uncounted += bytes;
+        if (m_uncounted >= countedAtOnce) {
+            m_kept.add(std::exchange(m_uncounted, 0));
+            hostSafepoint(m_lua, Budget::clockEach);
         }
     }
 
@@ -147,7 +160,9 @@ private:
     json::Value readEntries(int table)
     {
         std::vector<json::Value> elements;
-        elements.reserve(static_cast<std::size_t>(lua_objlen(m_lua, table)));
+        const auto length = static_cast<std::size_t>(lua_objlen(m_lua, table));
+        spend(length * sizeof(json::Value));
+        elements.reserve(length);
         int iterator = lua_rawiter(m_lua, table, 0);
         for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
             const bool next = lua_type(m_lua, -2) == LUA_TNUMBER
@@ -184,6 +199,7 @@ private:
 
     void readEntry(Entries& entries)
     {
+        spend(sizeof(json::Value::Members::value_type));
         switch (lua_type(m_lua, -2)) {
         case LUA_TSTRING: {
             const std::string_view name = textAt(-2);
@@ -240,7 +256,10 @@ private:
 
     lua_State* m_lua;
     const ReadOptions& m_options;
+    KeptBytes m_own;
+    KeptBytes& m_kept;
     std::size_t m_bytes = 0;
+    std::size_t m_uncounted = 0;
     std::vector<const void*> m_open;
     Trail m_path;
 };
@@ -251,7 +270,12 @@ json::Value read(lua_State* L, int index, const ReadOptions& options)
 {
     const int top = lua_gettop(L);
     try {
-        return Reader(L, options).read(index);
+        Reader reader(L, options);
+        json::Value value = reader.read(index);
+        if (options.bytes) {
+            *options.bytes = reader.bytes();
+        }
+        return value;
     } catch (...) {
         lua_settop(L, top);
         throw;

@@ -7,16 +7,9 @@
 
 namespace plectrum::luau {
 
-namespace {
-
-constexpr std::uint32_t shortSteps = 64; // a look at the clock costs as much as a few steps
-
-} // namespace
-
 Budget::Budget(Limits limits)
     : m_limits(limits)
     , m_collectAbove(limits.memory / 2)
-    , m_lookEvery(shortSteps)
 {
 }
 
@@ -49,7 +42,7 @@ void Budget::refill(std::stop_token stop)
     m_steps = 0;
     m_used = {};
     m_verdict = Verdict::GoOn;
-    m_stepsToLook = m_lookEvery = shortSteps;
+    m_workSinceLook = 0;
     m_entered = now();
 }
 
@@ -67,23 +60,54 @@ void Budget::leave() noexcept
     }
 }
 
-Budget::Verdict Budget::step() noexcept
+Budget::Verdict Budget::step(std::uint32_t work) noexcept
 {
-    ++m_steps;
-    if (m_limits.steps != 0 && m_steps > m_limits.steps && m_verdict == Verdict::GoOn) {
-        m_verdict = Verdict::OutOfSteps;
-    }
-    if (m_verdict != Verdict::GoOn || --m_stepsToLook > 0) {
+    const std::uint32_t weighted = std::max(work, m_weight);
+    m_steps += weighted;
+    if (m_verdict != Verdict::GoOn) {
         return m_verdict;
     }
-    m_stepsToLook = m_lookEvery;
-    return look();
+    if (m_limits.steps != 0 && m_steps > m_limits.steps) {
+        m_verdict = Verdict::OutOfSteps;
+    } else if (m_stop.stop_requested()) {
+        m_verdict = Verdict::Stopped;
+    } else if ((m_workSinceLook += weighted) >= clockEach) {
+        m_workSinceLook = 0;
+        return look();
+    }
+    return m_verdict;
 }
 
-void Budget::setLongSteps(bool on) noexcept
+Budget::LongSteps::LongSteps(Budget& budget, std::uint32_t weight)
+    : m_budget(budget)
+    , m_outer(budget.m_weight)
 {
-    m_lookEvery = on ? 1 : shortSteps;
-    m_stepsToLook = m_lookEvery;
+    m_budget.m_weight = std::max(weight, m_outer);
+}
+
+Budget::LongSteps::~LongSteps()
+{
+    m_budget.m_weight = m_outer;
+}
+
+bool Budget::keep(std::size_t bytes) noexcept
+{
+    if (bytes > m_limits.memory - std::min(m_memory, m_limits.memory)) {
+        return false;
+    }
+    m_memory += bytes;
+    return true;
+}
+
+void Budget::release(std::size_t bytes) noexcept
+{
+    m_memory -= std::min(bytes, m_memory);
+}
+
+void Budget::beginSlice() noexcept
+{
+    m_sliceBegan = now();
+    m_isSliceOver = false;
 }
 
 std::chrono::nanoseconds Budget::now() const noexcept
@@ -94,10 +118,15 @@ std::chrono::nanoseconds Budget::now() const noexcept
 
 Budget::Verdict Budget::look() noexcept
 {
-    if (m_stop.stop_requested()) {
-        m_verdict = Verdict::Stopped;
-    } else if (m_used + (now() - m_entered) > m_limits.time) {
+    constexpr std::chrono::milliseconds slice{20};
+    constexpr std::chrono::milliseconds longestUncut{1000};
+    const auto present = now();
+    const auto spent = m_depth > 0 ? m_used + (present - m_entered) : m_used;
+    if (spent > m_limits.time) {
         m_verdict = Verdict::OutOfTime;
+    } else if (m_isSliced) {
+        m_isSliceOver = present - m_sliceBegan > slice;
+        m_verdict = present - m_sliceBegan > longestUncut ? Verdict::OutOfTime : m_verdict;
     }
     return m_verdict;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What one job may use: memory through its allocator, time and steps at Luau's safepoints. Time is
-// what the processor spent inside, on the machine's steady clock and not on async::Clock: a script
-// that loops for ever holds up the event loop, so a simulated clock would never move.
+// What one job may use: memory, time and steps. Memory is Luau's own, through its allocator, and
+// what the program keeps for the script (keep()); time and steps are looked at in step(), which is
+// the one place that sees the clock and the stop token. Time is what the processor spent inside, on
+// the machine's steady clock and not on async::Clock: a script that loops for ever holds up the
+// event loop, so a simulated clock would never move.
 #pragma once
 
 #include <chrono>
@@ -51,10 +53,37 @@ public:
     void refill(std::stop_token stop);
     void enter() noexcept; ///< the time runs until leave(); may be nested
     void leave() noexcept;
-    /// One step at a safepoint.
-    Verdict step() noexcept;
-    /// Looks at the clock at each step, while single steps may be long.
-    void setLongSteps(bool on) noexcept;
+    bool isRunning() const noexcept { return m_depth > 0; }
+    /// Cuts the time into slices: a script that cannot be cut is out of time after a second.
+    void setSliced(bool on) noexcept { m_isSliced = on; }
+    void beginSlice() noexcept;
+    /// Long enough at work that others should have the thread.
+    bool isSliceOver() const noexcept { return m_isSliceOver; }
+
+    /// A safepoint, or work of the program for the script. `work` is in loop turns (tens of
+    /// nanoseconds); `clockEach` and more of it between two calls make it look at the clock, the
+    /// stop token is asked in each call.
+    Verdict step(std::uint32_t work = 1) noexcept;
+    static constexpr std::uint32_t clockEach = 64;
+
+    /// While it lives each step counts as so many: one step of a long search is long.
+    class LongSteps
+    {
+    public:
+        LongSteps(Budget& budget, std::uint32_t weight);
+        LongSteps(const LongSteps&) = delete;
+        LongSteps& operator=(const LongSteps&) = delete;
+        ~LongSteps();
+
+    private:
+        Budget& m_budget;
+        std::uint32_t m_outer;
+    };
+
+    /// Counts bytes that the program keeps for the script outside of Luau; false, and nothing is
+    /// counted, when that would be more than the ceiling.
+    [[nodiscard]] bool keep(std::size_t bytes) noexcept;
+    void release(std::size_t bytes) noexcept;
 
 private:
     std::chrono::nanoseconds now() const noexcept;
@@ -64,11 +93,14 @@ private:
     std::size_t m_memory = 0;
     std::size_t m_collectAbove;
     std::uint64_t m_steps = 0;
-    std::uint32_t m_stepsToLook = 0;
-    std::uint32_t m_lookEvery;
+    std::uint32_t m_workSinceLook = 0;
+    std::uint32_t m_weight = 1;
     int m_depth = 0;
     std::chrono::nanoseconds m_entered{};
     std::chrono::nanoseconds m_used{};
+    std::chrono::nanoseconds m_sliceBegan{};
+    bool m_isSliced = false;
+    bool m_isSliceOver = false;
     Verdict m_verdict = Verdict::GoOn;
     std::stop_token m_stop;
 };

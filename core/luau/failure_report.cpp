@@ -6,7 +6,10 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include <algorithm>
 #include <charconv>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace plectrum::luau {
@@ -14,6 +17,7 @@ namespace plectrum::luau {
 namespace {
 
 constexpr int longestTraceback = 40;
+constexpr std::size_t longestMessage = 8192;
 
 struct Place
 {
@@ -21,9 +25,10 @@ struct Place
     int line = 0;
 };
 
-/// The innermost line of a script, and all lines as text.
+/// The innermost line of a script of the game's, and all lines as text.
 std::pair<Place, std::string> walk(lua_State* thread)
 {
+    const auto& libraries = stateOf(thread).libraries;
     Place place;
     std::string text;
     lua_Debug frame;
@@ -32,7 +37,7 @@ std::pair<Place, std::string> walk(lua_State* thread)
         if (frame.currentline <= 0) {
             continue;
         }
-        if (place.line == 0) {
+        if (place.line == 0 || libraries.contains(place.script)) {
             place = {frame.short_src, frame.currentline};
         }
         if (++written > longestTraceback) {
@@ -55,7 +60,7 @@ std::string messageOf(lua_State* thread)
         // A copy, as a number would become a text in its place.
         std::size_t size = 0;
         const char* text = lua_tolstring(thread, -1, &size);
-        return {text, size};
+        return {text, std::min(size, longestMessage + 1)};
     }
     case LUA_TNIL:
         return "nil";
@@ -68,27 +73,56 @@ std::string messageOf(lua_State* thread)
 
 } // namespace
 
-Failure splitMessage(std::string message, ErrorKind kind)
+Failure splitMessage(const State& state, std::string message, ErrorKind kind)
 {
     Failure failure{.kind = kind};
-    for (std::size_t colon = message.find(':'); colon != std::string::npos;
-         colon = message.find(':', colon + 1)) {
-        const std::size_t next = message.find(": ", colon + 1);
-        if (next == std::string::npos) {
-            break;
+    message = cutText(std::move(message), longestMessage);
+    // A script's own text may begin like a place, so only places that there are count.
+    for (const auto& [script, lines] : state.scripts) {
+        if (!message.starts_with(script + ":")) {
+            continue;
         }
         int line = 0;
-        const char* end = message.data() + next;
-        const auto read = std::from_chars(message.data() + colon + 1, end, line);
-        if (read.ec == std::errc() && read.ptr == end && line > 0) {
-            failure.script = message.substr(0, colon);
+        const char* begin = message.data() + script.size() + 1;
+        const char* end = message.data() + message.size();
+        const auto read = std::from_chars(begin, end, line);
+        const std::string_view rest(read.ptr, static_cast<std::size_t>(end - read.ptr));
+        if (read.ec == std::errc() && rest.starts_with(": ") && line > 0 && line <= lines) {
+            failure.script = script;
             failure.line = line;
-            failure.text = message.substr(next + 2);
+            failure.text = rest.substr(2);
             return failure;
         }
     }
     failure.text = std::move(message);
     return failure;
+}
+
+Failure placedIn(State& state, const Reference& function, Failure failure)
+{
+    lua_Debug frame;
+    if (!failure.script.empty() || function.state() != &state) {
+        return failure;
+    }
+    const StackGuard guard(state.main);
+    lua_getref(state.main, function.number());
+    if (lua_getinfo(state.main, -1, "s", &frame)) {
+        failure.script = frame.short_src;
+        failure.line = std::max(frame.linedefined, 1);
+    }
+    return failure;
+}
+
+std::string cutText(std::string text, std::size_t most)
+{
+    if (text.size() <= most) {
+        return text;
+    }
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80U) {
+        --most;
+    }
+    text.resize(most);
+    return text + "\u2026";
 }
 
 Failure failureHere(lua_State* thread, ErrorKind kind, std::string text)
@@ -129,10 +163,10 @@ Failure failureOf(lua_State* thread, int status)
                            "more than " + std::to_string(state.options.limits.memory >> 20)
                                + " MB of memory are needed");
     }
-    Failure failure = splitMessage(messageOf(thread), ErrorKind::Runtime);
+    Failure failure = splitMessage(state, messageOf(thread), ErrorKind::Runtime);
     auto [place, traceback] = walk(thread);
     failure.traceback = std::move(traceback);
-    if (failure.script.empty()) {
+    if (failure.script.empty() || state.libraries.contains(failure.script)) {
         failure.script = std::move(place.script);
         failure.line = place.line;
     }

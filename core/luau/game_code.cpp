@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "luau/game_code.h"
 
+#include "luau/bridge.h"
 #include "luau/failure_report.h"
 #include "luau/resource_texts.h"
+#include "luau/safepoint.h"
 #include "luau/services.h"
 #include "luau/state.h"
 
@@ -13,9 +15,18 @@
 
 namespace plectrum::luau {
 
-GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options)
+namespace {
+
+constexpr std::size_t mostStores = 1000;
+constexpr std::size_t mostSteps = 10000;
+constexpr int mostOverruns = 3;
+
+} // namespace
+
+GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options,
+                   LoadOptions load)
     : m_vm(std::move(options))
-    , m_loader(m_vm, std::move(entry), std::move(project))
+    , m_loader(m_vm, std::move(entry), std::move(project), load)
     , m_random(m_vm.state()->options.seed)
 {
     provideLibraries();
@@ -26,7 +37,7 @@ GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, V
     // Options that some other module creates the store with.
     if (m_vm.isFunction(m_vm.field(returned.reference(), "schema").reference())) {
         const Any create = m_vm.field(m_lyra, "createStore");
-        m_vm.call(create.reference(), {returned});
+        m_vm.call(create.reference(), {returned}, {.stop = load.stop});
     }
 }
 
@@ -34,6 +45,7 @@ GameCode::~GameCode() = default;
 
 void GameCode::provideLibraries()
 {
+    m_vm.state()->libraries = {"t", "Lyra"};
     const Reference t =
         m_vm.call(m_vm.compile(resource_texts::t, "t"), {}, {.rawTables = true}).at(0).reference();
     Function captured{"createStore",
@@ -61,6 +73,9 @@ Values GameCode::capture(const Values& arguments)
     const Failure here = state.running ? failureOutside(state.running, "Lyra") : Failure{};
     GameStore store;
     try {
+        if (m_stores.size() >= mostStores) {
+            throw Error({.kind = ErrorKind::Value, .text = "too many stores are created"});
+        }
         store = readStore(arguments.at(1).reference());
     } catch (const Error& error) {
         Failure failure = error.failure();
@@ -76,13 +91,37 @@ Values GameCode::capture(const Values& arguments)
     return {m_loader.standIn("store " + name)};
 }
 
+/// The data of a table, counted for as long as the machine is there.
+json::Value GameCode::dataOf(const Reference& table) const
+{
+    State& state = *m_vm.state();
+    const StackGuard guard(state.main);
+    pushAny(state.main, table);
+    std::size_t bytes = 0;
+    json::Value data =
+        bridge::read(state.main, -1, {.mostBytes = state.options.limits.memory, .bytes = &bytes});
+    keepOrThrow(state, bytes);
+    return data;
+}
+
+/// The elements of a list of the configuration, with what we keep of each counted.
+Values GameCode::elementsOf(const Reference& table) const
+{
+    const Values elements = m_vm.elements(table);
+    if (elements.size() > mostSteps) {
+        throw Error({.kind = ErrorKind::Value, .text = "the store has too many steps"});
+    }
+    keepOrThrow(*m_vm.state(), elements.size() * sizeof(GameStep));
+    return elements;
+}
+
 GameStep GameCode::readStep(const Reference& step) const
 {
     GameStep result{.name = std::string(m_vm.field(step, "name").data().toString())};
     const Any fields = m_vm.field(step, "fields");
     result.addsFields = !fields.reference().isEmpty();
     if (result.addsFields) {
-        result.fields = m_vm.toData(fields.reference());
+        result.fields = dataOf(fields.reference());
     }
     result.transform = m_vm.field(step, "apply").reference();
     return result;
@@ -93,43 +132,63 @@ GameStore GameCode::readStore(const Reference& config) const
     GameStore store{.name = std::string(m_vm.field(config, "name").data().toString())};
     const Any templateData = m_vm.field(config, "template");
     store.templateData =
-        templateData.isData() ? templateData.data() : m_vm.toData(templateData.reference());
+        templateData.isData() ? templateData.data() : dataOf(templateData.reference());
     store.schema = m_vm.field(config, "schema").reference();
     store.importLegacyData = m_vm.field(config, "importLegacyData").reference();
     store.useDataStoreLocking = m_vm.field(config, "useDSSLocking").data().toBool();
     const Reference steps = m_vm.field(config, "migrationSteps").reference();
     if (!steps.isEmpty()) {
-        for (const Any& step : m_vm.elements(steps)) {
+        for (const Any& step : elementsOf(steps)) {
             store.steps.push_back(readStep(step.reference()));
         }
     }
     const Reference callbacks = m_vm.field(config, "changedCallbacks").reference();
     if (!callbacks.isEmpty()) {
-        for (const Any& callback : m_vm.elements(callbacks)) {
+        for (const Any& callback : elementsOf(callbacks)) {
             store.changedCallbacks.push_back(callback.reference());
         }
     }
     return store;
 }
 
-std::string GameCode::schemaProblem(const GameStore& store, const json::Value& data)
+Values GameCode::callCounted(const Reference& function, const json::Value& data,
+                             CallOptions options)
 {
-    const Values results = m_vm.call(store.schema, {data}, {.rawTables = true});
+    Overrun& overrun = m_overruns[function.number()];
+    if (overrun.times >= mostOverruns) {
+        throw Error(overrun.last);
+    }
+    try {
+        return m_vm.call(function, {data}, options);
+    } catch (const Error& error) {
+        const bool isTime = error.failure().kind == ErrorKind::Time;
+        overrun.times += isTime ? 1 : 0;
+        overrun.last = isTime ? error.failure() : std::move(overrun.last);
+        throw;
+    }
+}
+
+std::string GameCode::schemaProblem(const GameStore& store, const json::Value& data,
+                                    std::stop_token stop)
+{
+    const Values results = callCounted(store.schema, data, {.rawTables = true, .stop = stop});
     const bool passed = !results.empty()
         && (!results[0].isData() || results[0].data().toBool(!results[0].data().isNull()));
     if (passed) {
         return {};
     }
     const std::string text(results.size() > 1 ? results[1].data().toString() : "");
-    return text.empty() ? "nil" : text;
+    return text.empty() ? "nil" : cutText(text, longestLogLine);
 }
 
-json::Value GameCode::applyTransform(const GameStep& step, const json::Value& data)
+json::Value GameCode::applyTransform(const GameStep& step, const json::Value& data,
+                                     std::stop_token stop)
 {
-    const Values results = m_vm.call(step.transform, {data});
+    const Values results = callCounted(step.transform, data, {.stop = stop});
     if (!results.empty() && !results[0].isData()) {
-        throw Error({.kind = ErrorKind::Value,
-                     .text = "the step returned something that cannot be stored"});
+        throw Error(placedIn(*m_vm.state(), step.transform,
+                             {.kind = ErrorKind::Value,
+                              .text = "the step returned something that cannot be stored"}));
     }
     return results.empty() ? json::Value() : results[0].data();
 }

@@ -8,7 +8,9 @@
 #include "luau/vm.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -43,7 +45,9 @@ class GameCode
 public:
     /// Runs a configuration module, or the script that creates the stores. A module may also return
     /// the options themselves. Throws Error; then nothing of the module can be used.
-    GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options);
+    /// Throws Cancelled when the token of `load` stops.
+    GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options,
+             LoadOptions load = {});
     GameCode(const GameCode&) = delete;
     GameCode& operator=(const GameCode&) = delete;
     ~GameCode();
@@ -59,21 +63,34 @@ public:
 
     /// Why a value does not pass a store's schema, in the words of the schema; empty when it does.
     /// What the schema throws is thrown as Error.
-    std::string schemaProblem(const GameStore& store, const json::Value& data);
-    /// What a transform step makes of data; null for Luau's nil. Throws Error.
-    json::Value applyTransform(const GameStep& step, const json::Value& data);
+    /// The token ends it with Cancelled, from any thread. A function that has run out of its time
+    /// some times is not called any more but fails at once as it did.
+    std::string schemaProblem(const GameStore& store, const json::Value& data,
+                              std::stop_token stop = {});
+    /// What a transform step makes of data; null for Luau's nil. Throws Error, and Cancelled.
+    json::Value applyTransform(const GameStep& step, const json::Value& data,
+                               std::stop_token stop = {});
 
 private:
     void provideLibraries();
     Values capture(const Values& arguments);
     GameStore readStore(const Reference& config) const;
     GameStep readStep(const Reference& step) const;
+    json::Value dataOf(const Reference& table) const;
+    Values elementsOf(const Reference& table) const;
+    Values callCounted(const Reference& function, const json::Value& data, CallOptions options);
 
     Vm m_vm;
     ModuleLoader m_loader;
     async::Random m_random;
     Reference m_lyra;
     std::vector<GameStore> m_stores;
+    struct Overrun
+    {
+        int times = 0;
+        Failure last{};
+    };
+    std::map<int, Overrun> m_overruns; ///< by the number of the function
 };
 
 } // namespace plectrum::luau

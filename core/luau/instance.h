@@ -38,15 +38,4 @@ struct ProjectProblem
     friend bool operator==(const ProjectProblem&, const ProjectProblem&) = default;
 };
 
-/// A file or a folder by Rojo's rules (init.luau, .server, .client, JSON modules, nested projects);
-/// null when it is none of what scripts can see.
-std::unique_ptr<Instance> readInstance(const std::filesystem::path& path,
-                                       std::vector<ProjectProblem>& problems, int depth = 0);
-/// The tree of a *.project.json. Never null; what cannot be read is empty and a problem.
-std::unique_ptr<Instance> readProject(const std::filesystem::path& file,
-                                      std::vector<ProjectProblem>& problems, int depth = 0);
-/// The project whose folder is nearest above a file: default.project.json before others; empty when
-/// there is none.
-std::filesystem::path projectAbove(const std::filesystem::path& file);
-
 } // namespace plectrum::luau

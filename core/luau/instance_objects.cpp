@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "luau/instance_objects.h"
 
+#include "luau/failure_report.h"
 #include "luau/native.h"
 #include "luau/state.h"
 
 #include <lua.h>
 #include <lualib.h>
 
-#include <memory>
+#include <algorithm>
 #include <new>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -20,11 +22,18 @@ namespace {
 constexpr int instanceTag = 1;
 constexpr int standInTag = 2;
 
+/// In Luau's memory, so that its path counts there.
 struct StandIn
 {
     ModuleLoader* loader;
-    std::string path;
+    std::size_t size;
+
+    char* letters() { return reinterpret_cast<char*>(this + 1); }
+    std::string path() { return {letters(), size}; }
 };
+
+/// Scripts may build paths without end.
+constexpr std::size_t longestPath = 1024;
 
 ModuleLoader& loaderOf(lua_State* L)
 {
@@ -38,6 +47,14 @@ Instance& self(lua_State* L)
         raise(L, "Expected ':' not '.' calling member function");
     }
     return *instance;
+}
+
+/// A name; longer ones are nobody's.
+std::string textAt(lua_State* L, int index)
+{
+    std::size_t size = 0;
+    const char* text = luaL_checklstring(L, index, &size);
+    return {text, std::min(size, longestPath)};
 }
 
 int pushOrNil(lua_State* L, Instance* instance)
@@ -73,7 +90,7 @@ int findFirstChild(lua_State* L)
 int waitForChild(lua_State* L)
 {
     const Instance& instance = self(L);
-    const std::string name = luaL_checkstring(L, 2);
+    const std::string name = textAt(L, 2);
     if (Instance* child = instance.child(name)) {
         return pushOrNil(L, child);
     }
@@ -164,7 +181,7 @@ int getAttribute(lua_State* L)
 int getService(lua_State* L)
 {
     self(L);
-    pushAny(L, loaderOf(L).service(luaL_checkstring(L, 2)));
+    pushAny(L, loaderOf(L).service(textAt(L, 2)));
     return 1;
 }
 
@@ -204,7 +221,7 @@ int indexInstance(lua_State* L)
         return pushOrNil(L, child);
     }
     const std::string path = instance.parent ? instance.fullName() + "." : std::string();
-    pushStandIn(L, loaderOf(L), path + std::string(name));
+    pushStandIn(L, loaderOf(L), path + std::string(name.substr(0, longestPath)));
     return 1;
 }
 
@@ -241,7 +258,8 @@ void pushMetatable(lua_State* L, const char* name, Make make)
     }
 }
 
-void add(lua_State* L, const char* name, lua_CFunction function, ModuleLoader* loader = nullptr)
+void addMethod(lua_State* L, const char* name, lua_CFunction function,
+               ModuleLoader* loader = nullptr)
 {
     lua_pushlightuserdata(L, loader);
     lua_pushcclosure(L, function, name, 1);
@@ -254,12 +272,12 @@ void pushInstanceMetatable(lua_State* L, ModuleLoader& loader)
         lua_pushlightuserdata(L, &loader);
         lua_newtable(L);
         for (const auto& [name, function] : methods) {
-            add(L, name, function, &loader);
+            addMethod(L, name, function, &loader);
         }
         lua_pushcclosure(L, indexInstance, "__index", 2);
         lua_setfield(L, -2, "__index");
-        add(L, "__newindex", refuseChange);
-        add(L, "__tostring", nameOfInstance);
+        addMethod(L, "__newindex", refuseChange);
+        addMethod(L, "__tostring", nameOfInstance);
         lockMetatable(L, "Instance");
     });
 }
@@ -269,41 +287,57 @@ StandIn* standIn(lua_State* L, int index)
     return static_cast<StandIn*>(lua_touserdatatagged(L, index, standInTag));
 }
 
-StandIn* anyStandIn(lua_State* L)
+/// The stand-in that a metamethod was called for. Scripts can get hold of metamethods, so it may be
+/// called for anything.
+StandIn& standInOf(lua_State* L, bool orSecond = false)
 {
-    StandIn* first = standIn(L, 1);
-    return first ? first : standIn(L, 2);
+    StandIn* found = standIn(L, 1);
+    if (!found && orSecond) {
+        found = standIn(L, 2);
+    }
+    if (!found) {
+        raise(L, "this is not something that is missing");
+    }
+    return *found;
+}
+
+/// Tells the loader; its refusal becomes an error of the script.
+void tellMissing(lua_State* L, StandIn& used)
+{
+    if (!used.loader->addMissing(L, used.path())) {
+        raiseAtCaller(L, "too much is missing");
+    }
 }
 
 /// Calls, arithmetic: told, and gives a stand-in for the result.
 int useStandIn(lua_State* L)
 {
-    const StandIn* used = anyStandIn(L);
-    used->loader->addMissing(L, used->path);
-    pushStandIn(L, *used->loader, used->path);
+    StandIn& used = standInOf(L, true);
+    tellMissing(L, used);
+    pushStandIn(L, *used.loader, used.path());
     return 1;
 }
 
 int indexStandIn(lua_State* L)
 {
-    const StandIn* used = standIn(L, 1);
-    const std::string path =
-        lua_type(L, 2) == LUA_TSTRING ? used->path + "." + lua_tostring(L, 2) : used->path + "[]";
-    pushStandIn(L, *used->loader, path);
+    StandIn& used = standInOf(L);
+    std::size_t size = 0;
+    const char* name = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &size) : nullptr;
+    pushStandIn(L, *used.loader,
+                name ? used.path() + "." + std::string(name, std::min(size, longestPath))
+                     : used.path() + "[]");
     return 1;
 }
 
 int changeStandIn(lua_State* L)
 {
-    const StandIn* used = standIn(L, 1);
-    used->loader->addMissing(L, used->path);
+    tellMissing(L, standInOf(L));
     return 0;
 }
 
 int compareStandIn(lua_State* L)
 {
-    const StandIn* used = anyStandIn(L);
-    used->loader->addMissing(L, used->path);
+    tellMissing(L, standInOf(L, true));
     lua_pushboolean(L, 0);
     return 1;
 }
@@ -316,38 +350,33 @@ int nothing(lua_State*)
 /// A loop over a stand-in has no turns.
 int iterateStandIn(lua_State* L)
 {
-    const StandIn* used = standIn(L, 1);
-    used->loader->addMissing(L, used->path);
+    tellMissing(L, standInOf(L));
     lua_pushcfunction(L, nothing, "next");
     return 1;
 }
 
 int nameOfStandIn(lua_State* L)
 {
-    lua_pushstring(L, standIn(L, 1)->path.c_str());
+    StandIn& named = standInOf(L);
+    lua_pushlstring(L, named.letters(), named.size);
     return 1;
 }
 
 void pushStandInMetatable(lua_State* L)
 {
     pushMetatable(L, "plectrum.standIn", [&] {
-        add(L, "__index", indexStandIn);
-        add(L, "__newindex", changeStandIn);
+        addMethod(L, "__index", indexStandIn);
+        addMethod(L, "__newindex", changeStandIn);
         for (const char* name : {"__call", "__add", "__sub", "__mul", "__div", "__idiv", "__mod",
                                  "__pow", "__unm", "__concat"}) {
-            add(L, name, useStandIn);
+            addMethod(L, name, useStandIn);
         }
-        add(L, "__lt", compareStandIn);
-        add(L, "__le", compareStandIn);
-        add(L, "__iter", iterateStandIn);
-        add(L, "__tostring", nameOfStandIn);
+        addMethod(L, "__lt", compareStandIn);
+        addMethod(L, "__le", compareStandIn);
+        addMethod(L, "__iter", iterateStandIn);
+        addMethod(L, "__tostring", nameOfStandIn);
         lockMetatable(L, "Missing");
     });
-}
-
-void destroyStandIn(lua_State*, void* memory)
-{
-    std::destroy_at(static_cast<StandIn*>(memory));
 }
 
 } // namespace
@@ -372,20 +401,21 @@ Instance* instanceAt(lua_State* L, int index)
     return memory ? *static_cast<Instance**>(memory) : nullptr;
 }
 
-void pushStandIn(lua_State* L, ModuleLoader& loader, std::string path)
+void pushStandIn(lua_State* L, ModuleLoader& loader, const std::string& path)
 {
     lua_rawcheckstack(L, 8);
-    lua_setuserdatadtor(L, standInTag, destroyStandIn);
-    void* memory = lua_newuserdatatagged(L, sizeof(StandIn), standInTag);
-    ::new (memory) StandIn{&loader, std::move(path)};
+    const std::string kept = cutText(path, longestPath);
+    void* memory = lua_newuserdatatagged(L, sizeof(StandIn) + kept.size(), standInTag);
+    auto* made = ::new (memory) StandIn{&loader, kept.size()};
+    std::ranges::copy(kept, made->letters());
     pushStandInMetatable(L);
     lua_setmetatable(L, -2);
 }
 
-const std::string* standInAt(lua_State* L, int index)
+std::optional<std::string> standInAt(lua_State* L, int index)
 {
-    const StandIn* found = standIn(L, index);
-    return found ? &found->path : nullptr;
+    StandIn* found = standIn(L, index);
+    return found ? std::optional(found->path()) : std::nullopt;
 }
 
 } // namespace plectrum::luau

@@ -4,6 +4,7 @@
 
 #include "luau/module_loader.h"
 
+#include <optional>
 #include <string>
 
 struct lua_State;
@@ -14,9 +15,9 @@ namespace plectrum::luau {
 void pushInstance(lua_State* L, ModuleLoader& loader, Instance* instance);
 /// The instance behind a value, or null.
 Instance* instanceAt(lua_State* L, int index);
-/// Pushes an object that takes every use and tells the loader of it.
-void pushStandIn(lua_State* L, ModuleLoader& loader, std::string path);
+/// Pushes an object that takes every use and tells the loader of it. The path is cut to 1 KB.
+void pushStandIn(lua_State* L, ModuleLoader& loader, const std::string& path);
 /// The path of a stand-in, or nothing.
-const std::string* standInAt(lua_State* L, int index);
+std::optional<std::string> standInAt(lua_State* L, int index);
 
 } // namespace plectrum::luau

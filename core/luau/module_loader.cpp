@@ -2,9 +2,12 @@
 #include "luau/module_loader.h"
 
 #include "json/parser.h"
+#include "luau/bounded_json.h"
 #include "luau/failure_report.h"
 #include "luau/instance_objects.h"
 #include "luau/module_paths.h"
+#include "luau/project_reader.h"
+#include "luau/safepoint.h"
 #include "luau/services.h"
 #include "luau/state.h"
 
@@ -13,8 +16,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <string_view>
 
@@ -23,6 +24,10 @@ namespace plectrum::luau {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t longestName = 1024; ///< of what is required or missing
+constexpr std::size_t mostMissing = 1000;
+constexpr std::size_t nodeBytes = 64; ///< of a set, beside its content
 
 /// Globals of the engine that a configuration may name but that mean nothing here.
 constexpr const char* engineGlobals[] = {
@@ -49,15 +54,6 @@ std::string lastPart(const std::string& path)
     return lowered(at == std::string::npos ? path : path.substr(at + 1));
 }
 
-std::string contentOf(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        throw std::runtime_error("cannot read " + file.string());
-    }
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 Any referenceTo(Vm& vm, ModuleLoader& loader, Instance* instance)
 {
     lua_State* L = vm.state()->main;
@@ -75,37 +71,80 @@ lua_State* caller(Vm& vm)
 
 } // namespace
 
-ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project)
+ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions options)
     : m_vm(vm)
-    , m_entry(fs::weakly_canonical(entry))
+    , m_entry(canonicalPath(entry))
+    , m_stop(std::move(options.stop))
+    , m_access({})
 {
-    project = project.empty() ? projectAbove(m_entry) : fs::weakly_canonical(project);
+    project = project.empty() ? projectAbove(m_entry) : canonicalPath(project);
     m_root = std::make_unique<Instance>();
     m_root->name = "game";
     m_root->className = "DataModel";
+    std::vector<fs::path> folders = options.allowedFolders;
     if (!project.empty()) {
-        auto tree = readProject(project, m_problems);
-        m_entryInstance = tree->find(m_entry);
-        if (m_entryInstance) {
-            m_folder = project.parent_path();
-            m_files.push_back(project);
-            if (tree->className == "DataModel") {
-                tree->name = "game";
-                m_root = std::move(tree);
-            } else {
-                m_root->add(std::move(tree));
-            }
-        }
+        folders.push_back(project.parent_path());
+        m_access = FileAccess(folders);
+        readTree(project);
     }
     if (!m_entryInstance) {
         // No project knows it: the folder that it stands in is the tree.
         m_problems.clear();
         m_folder = m_entry.parent_path();
-        if (auto folder = readInstance(m_folder, m_problems)) {
+        folders = std::move(options.allowedFolders);
+        folders.push_back(m_folder);
+        m_access = FileAccess(folders);
+        if (auto folder = read(m_folder)) {
             m_entryInstance = m_root->add(std::move(folder))->find(m_entry);
         }
     }
+    enter(m_root.get());
     openGlobals();
+}
+
+void ModuleLoader::readTree(const fs::path& project)
+{
+    auto tree = reader().readProject(project);
+    m_entryInstance = tree ? tree->find(m_entry) : nullptr;
+    if (!m_entryInstance) {
+        return;
+    }
+    m_folder = project.parent_path();
+    m_files.push_back(project);
+    if (tree->className == "DataModel") {
+        tree->name = "game";
+        m_root = std::move(tree);
+    } else {
+        m_root->add(std::move(tree));
+    }
+}
+
+std::unique_ptr<Instance> ModuleLoader::read(const fs::path& path)
+{
+    return reader().readInstance(path);
+}
+
+ProjectReader ModuleLoader::reader()
+{
+    State& state = *m_vm.state();
+    return {m_access, m_problems, [&state](std::size_t bytes) { keepOrThrow(state, bytes); },
+            m_stop};
+}
+
+void ModuleLoader::enter(Instance* instance)
+{
+    if (!instance->file.empty()) {
+        m_byFile.emplace(instance->file.native(), instance);
+    }
+    for (const auto& child : instance->children) {
+        enter(child.get());
+    }
+}
+
+Instance* ModuleLoader::instanceOf(const fs::path& file) const
+{
+    const auto found = m_byFile.find(file.native());
+    return found == m_byFile.end() ? nullptr : found->second;
 }
 
 ModuleLoader::~ModuleLoader() = default;
@@ -161,7 +200,7 @@ Any ModuleLoader::load()
 {
     if (!m_entryInstance) {
         throw Error({.kind = ErrorKind::Syntax,
-                     .script = m_entry.filename().string(),
+                     .script = m_entry.filename().string().substr(0, longestName),
                      .text = "the file cannot be read"});
     }
     return run(m_entryInstance, true);
@@ -183,13 +222,22 @@ std::optional<Reference> ModuleLoader::provided(const std::string& path, bool on
     return found->second.first;
 }
 
-void ModuleLoader::addMissing(lua_State* L, const std::string& what)
+bool ModuleLoader::addMissing(lua_State* L, const std::string& what)
 {
-    const Failure here = failureHere(L, ErrorKind::Runtime, {});
-    const Missing missing{.what = what, .script = here.script, .line = here.line};
-    if (std::ranges::find(m_missing, missing) == m_missing.end()) {
-        m_missing.push_back(missing);
+    Failure here = failureHere(L, ErrorKind::Runtime, {});
+    Missing missing{
+        .what = cutText(what, longestName), .script = std::move(here.script), .line = here.line};
+    if (m_knownMissing.contains(missing)) {
+        return true;
     }
+    const std::size_t bytes =
+        2 * (sizeof(Missing) + missing.what.size() + missing.script.size()) + nodeBytes;
+    if (m_missing.size() >= mostMissing || !m_vm.state()->budget.keep(bytes)) {
+        return false;
+    }
+    m_missing.push_back(missing);
+    m_knownMissing.insert(std::move(missing));
+    return true;
 }
 
 Values ModuleLoader::require(const Instance* from, const Any& what)
@@ -198,19 +246,7 @@ Values ModuleLoader::require(const Instance* from, const Any& what)
         if (!what.data().isString()) {
             throw std::runtime_error("Attempted to call require with invalid argument(s).");
         }
-        const std::string text(what.data().toString());
-        if (const auto module = provided(text, true)) {
-            return {*module};
-        }
-        const auto file = resolveRequire(from->file, text);
-        if (file) {
-            return {requireFile(*file, text)};
-        }
-        if (const auto module = provided(text, false)) {
-            return {*module};
-        }
-        addMissing(caller(m_vm), text);
-        return {standIn(text)};
+        return {requireText(from, std::string(what.data().toString().substr(0, longestName)))};
     }
     lua_State* L = m_vm.state()->main;
     const StackGuard guard(L);
@@ -218,15 +254,36 @@ Values ModuleLoader::require(const Instance* from, const Any& what)
     if (Instance* instance = instanceAt(L, -1)) {
         return {requireInstance(instance)};
     }
-    const std::string* path = standInAt(L, -1);
+    const auto path = standInAt(L, -1);
     if (!path) {
         throw std::runtime_error("Attempted to call require with invalid argument(s).");
     }
     if (const auto module = provided(*path, false)) {
         return {*module};
     }
-    addMissing(caller(m_vm), *path);
-    return {standIn(*path)};
+    return {missingModule(*path)};
+}
+
+Any ModuleLoader::requireText(const Instance* from, const std::string& text)
+{
+    if (const auto module = provided(text, true)) {
+        return *module;
+    }
+    if (const auto file = resolveRequire(m_access, from->file, text)) {
+        return requireFile(*file, text);
+    }
+    if (const auto module = provided(text, false)) {
+        return *module;
+    }
+    return missingModule(text);
+}
+
+Any ModuleLoader::missingModule(const std::string& path)
+{
+    if (!addMissing(caller(m_vm), path)) {
+        throw std::runtime_error("too much is missing");
+    }
+    return standIn(path);
 }
 
 Any ModuleLoader::requireInstance(Instance* instance)
@@ -250,33 +307,56 @@ Any ModuleLoader::requireInstance(Instance* instance)
 
 Any ModuleLoader::requireFile(const fs::path& file, const std::string& name)
 {
-    if (Instance* instance = m_root->find(file)) {
+    if (Instance* instance = instanceOf(file)) {
         return requireInstance(instance);
     }
-    // Outside of the project, as tools that resolve strings allow.
-    auto instance = readInstance(file, m_problems);
+    // Not of the tree, but of the project's folder, as tools that resolve strings allow.
+    auto instance = read(file);
     if (!instance) {
         throw std::runtime_error("there is no module " + name);
     }
-    return requireInstance(m_root->add(std::move(instance)));
+    Instance* added = m_root->add(std::move(instance));
+    enter(added);
+    return requireInstance(added);
+}
+
+std::string ModuleLoader::sourceOf(const Instance* instance, std::size_t most) const
+{
+    auto text = m_access.read(instance->file, most);
+    if (!text) {
+        throw Error({.kind = ErrorKind::Syntax,
+                     .script = displayName(instance->file),
+                     .line = 1,
+                     .text = "the file cannot be read, or is larger than "
+                         + std::to_string(most >> 20) + " MB"});
+    }
+    return *std::move(text);
+}
+
+Any ModuleLoader::loadJson(Instance* instance, const std::string& name)
+{
+    const std::string text = sourceOf(instance, longestJson);
+    keepOrThrow(*m_vm.state(), memoryOfJson(text));
+    auto value = json::parse(text);
+    if (!value) {
+        throw Error({.kind = ErrorKind::Syntax,
+                     .script = name,
+                     .line = static_cast<int>(value.error().line),
+                     .text = "this is no JSON"});
+    }
+    m_modules[instance] = {Progress::Loaded, *value};
+    return *value;
 }
 
 Any ModuleLoader::run(Instance* instance, bool mayReturnNothing)
 {
+    async::throwIfStopped(m_stop);
     m_files.push_back(instance->file);
-    const std::string source = contentOf(instance->file);
     const std::string name = displayName(instance->file);
     if (instance->file.extension() == ".json") {
-        auto value = json::parse(source);
-        if (!value) {
-            throw Error({.kind = ErrorKind::Syntax,
-                         .script = name,
-                         .line = static_cast<int>(value.error().line),
-                         .text = "this is no JSON"});
-        }
-        m_modules[instance] = {Progress::Loaded, *value};
-        return *value;
+        return loadJson(instance, name);
     }
+    const std::string source = sourceOf(instance, longestSource);
     m_modules[instance] = {};
     Function require{"require", Native([this, instance](Values arguments) {
                          return this->require(instance, arguments.empty() ? Any() : arguments[0]);
@@ -286,7 +366,7 @@ Any ModuleLoader::run(Instance* instance, bool mayReturnNothing)
                                          {"require", m_vm.makeFunction(std::move(require))}});
     Values results;
     try {
-        results = m_vm.call(code, {}, {.rawTables = true});
+        results = m_vm.call(code, {}, {.rawTables = true, .stop = m_stop});
     } catch (...) {
         m_modules.erase(instance);
         throw;
@@ -295,6 +375,7 @@ Any ModuleLoader::run(Instance* instance, bool mayReturnNothing)
         m_modules.erase(instance);
         throw Error({.kind = ErrorKind::Runtime,
                      .script = name,
+                     .line = 1,
                      .text = "Module code did not return exactly one value"});
     }
     m_modules[instance] = {Progress::Loaded, results.empty() ? Any() : results[0]};

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 namespace plectrum::luau {
@@ -28,49 +26,55 @@ std::string lowered(std::string_view text)
     return result;
 }
 
-/// The folder or file that the nearest .luaurc above gives an alias (without regard to case).
-std::optional<fs::path> aliasAbove(const fs::path& script, std::string_view alias)
+constexpr std::size_t largestSettings = std::size_t{1} << 20;
+
+std::optional<fs::path> aliasIn(const json::Value& settings, const fs::path& folder,
+                                std::string_view alias)
 {
-    for (fs::path folder = script.parent_path();; folder = folder.parent_path()) {
-        std::ifstream stream(folder / ".luaurc", std::ios::binary);
-        if (stream) {
-            const auto settings =
-                json::parse(std::string(std::istreambuf_iterator<char>(stream), {}));
-            std::optional<fs::path> found;
-            if (settings) {
-                (*settings)["aliases"].forEachMember(
-                    [&](std::string_view name, const json::Value& path) {
-                        if (lowered(name) == lowered(alias) && path.isString()) {
-                            found = folder / std::string(path.toString());
-                        }
-                    });
-            }
+    std::optional<fs::path> found;
+    settings["aliases"].forEachMember([&](std::string_view name, const json::Value& path) {
+        if (lowered(name) == lowered(alias) && path.isString()) {
+            found = folder / std::string(path.toString());
+        }
+    });
+    return found;
+}
+
+/// The folder or file that the nearest .luaurc above gives an alias (without regard to case).
+std::optional<fs::path> aliasAbove(const FileAccess& access, const fs::path& script,
+                                   std::string_view alias)
+{
+    for (fs::path folder = script.parent_path(); access.folder(folder);
+         folder = folder.parent_path()) {
+        if (const auto text = access.read(folder / ".luaurc", largestSettings)) {
+            const auto settings = json::parse(*text);
+            const auto found = settings ? aliasIn(*settings, folder, alias) : std::nullopt;
             if (found) {
                 return found;
             }
         }
         if (!folder.has_relative_path()) {
-            return std::nullopt;
+            break;
         }
     }
+    return std::nullopt;
 }
 
-std::optional<fs::path> fileFor(const fs::path& path)
+std::optional<fs::path> fileFor(const FileAccess& access, const fs::path& path)
 {
-    std::error_code error;
-    if (fs::is_regular_file(path, error)) {
-        return path;
+    if (auto file = access.file(path)) {
+        return file;
     }
     for (const char* ending : {".luau", ".lua", ".json"}) {
         fs::path candidate = path;
         candidate += ending;
-        if (fs::is_regular_file(candidate, error)) {
-            return candidate;
+        if (auto file = access.file(candidate)) {
+            return file;
         }
     }
     for (const char* name : {"init.luau", "init.lua"}) {
-        if (fs::is_regular_file(path / name, error)) {
-            return path / name;
+        if (auto file = access.file(path / name)) {
+            return file;
         }
     }
     return std::nullopt;
@@ -78,7 +82,8 @@ std::optional<fs::path> fileFor(const fs::path& path)
 
 } // namespace
 
-std::expected<fs::path, std::string> resolveRequire(const fs::path& script, std::string_view text)
+std::expected<fs::path, std::string> resolveRequire(const FileAccess& access,
+                                                    const fs::path& script, std::string_view text)
 {
     fs::path target;
     if (text.starts_with('@')) {
@@ -88,7 +93,7 @@ std::expected<fs::path, std::string> resolveRequire(const fs::path& script, std:
                                                : std::string(text.substr(slash + 1)));
         if (alias == "self") {
             target = script.parent_path() / rest;
-        } else if (const auto base = aliasAbove(script, alias)) {
+        } else if (const auto base = aliasAbove(access, script, alias)) {
             target = rest.empty() ? *base : *base / rest;
         } else {
             return std::unexpected("no .luaurc names the alias @" + std::string(alias));
@@ -98,8 +103,8 @@ std::expected<fs::path, std::string> resolveRequire(const fs::path& script, std:
             isInit(script) ? script.parent_path().parent_path() : script.parent_path();
         target = folder / std::string(text);
     }
-    if (const auto file = fileFor(target.lexically_normal())) {
-        return fs::weakly_canonical(*file);
+    if (auto file = fileFor(access, target.lexically_normal())) {
+        return *std::move(file);
     }
     return std::unexpected("there is no module " + std::string(text));
 }

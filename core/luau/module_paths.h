@@ -3,6 +3,8 @@
 // from an alias of the nearest .luaurc ("@name/x").
 #pragma once
 
+#include "luau/file_access.h"
+
 #include <expected>
 #include <filesystem>
 #include <string>
@@ -12,7 +14,8 @@ namespace plectrum::luau {
 
 /// The file that a script means by `text`, or why there is none. `x` is x.luau, x.lua, x.json or
 /// x/init.luau; from an init file, "./" is the folder that its own folder stands in.
+/// Only what `access` admits is there.
 std::expected<std::filesystem::path, std::string> resolveRequire(
-    const std::filesystem::path& script, std::string_view text);
+    const FileAccess& access, const std::filesystem::path& script, std::string_view text);
 
 } // namespace plectrum::luau

@@ -2,6 +2,7 @@
 #include "luau/native.h"
 
 #include "luau/error.h"
+#include "luau/safepoint.h"
 #include "luau/scheduler_run.h"
 #include "luau/state.h"
 
@@ -34,13 +35,13 @@ constexpr int waiting = -1;
 /// What to raise in the script; set instead of raising within a catch block.
 using Trouble = std::optional<std::string>;
 
-Values readArguments(lua_State* L, const Held& held, Trouble& trouble)
+Values readArguments(lua_State* L, const Held& held, KeptBytes& kept, Trouble& trouble)
 {
     Values arguments;
     const int first = held.isMethod ? 2 : 1;
     for (int i = first; i <= lua_gettop(L); ++i) {
         try {
-            arguments.push_back(readAny(L, i, held.function.rawTables));
+            arguments.push_back(readAny(L, i, held.function.rawTables, &kept));
         } catch (const Error& error) {
             trouble = "argument " + std::to_string(i - first + 1) + " of " + held.function.name
                 + ": " + error.what();
@@ -117,10 +118,13 @@ int callNative(lua_State* L)
     if (held.isMethod && !lua_isuserdata(L, 1)) {
         raiseAtCaller(L, "Expected ':' not '.' calling member function " + held.function.name);
     }
+    safepoint(L, 1);
     Trouble trouble;
     int results = 0;
     {
-        Values arguments = readArguments(L, held, trouble);
+        // Counted while the function is at work; what it goes on with later is its own to bound.
+        KeptBytes kept(stateOf(L), 0);
+        Values arguments = readArguments(L, held, kept, trouble);
         if (!trouble) {
             if (const auto* body = std::get_if<Native>(&held.function.body)) {
                 results = callAtOnce(L, *body, std::move(arguments), trouble);

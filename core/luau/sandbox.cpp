@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "luau/sandbox.h"
 
-#include "luau/bounded_strings.h"
-#include "luau/failure_report.h"
+#include "luau/bounded_libraries.h"
+#include "luau/native.h"
+#include "luau/object_text.h"
+#include "luau/safepoint.h"
 #include "luau/state.h"
 
 #include <lua.h>
@@ -11,51 +13,13 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace plectrum::luau {
 
 namespace {
 
-constexpr std::size_t longestLogLine = 16384;
-constexpr std::size_t mostLogged = std::size_t{4} << 20;
-
-const char* textOf(Budget::Verdict verdict)
-{
-    switch (verdict) {
-    case Budget::Verdict::OutOfTime:
-        return "the script took longer than it may";
-    case Budget::Verdict::OutOfSteps:
-        return "the script took more steps than it may";
-    default:
-        return "the script was stopped";
-    }
-}
-
-/// Called between instructions. A script may catch the error, but it comes again at the next one.
-void onSafepoint(lua_State* L, int collecting)
-{
-    if (collecting >= 0) {
-        return;
-    }
-    State& state = stateOf(L);
-    if (state.budget.wantsCollection()) {
-        lua_gc(L, LUA_GCCOLLECT, 0);
-        state.budget.collected();
-    }
-    const Budget::Verdict verdict = state.budget.step();
-    if (verdict == Budget::Verdict::GoOn) {
-        return;
-    }
-    lua_rawcheckstack(L, 4);
-    if (!state.stopped) {
-        state.cancelled = verdict == Budget::Verdict::Stopped;
-        state.stopped = failureHere(
-            L, verdict == Budget::Verdict::OutOfSteps ? ErrorKind::Steps : ErrorKind::Time,
-            textOf(verdict));
-    }
-    lua_pushstring(L, textOf(verdict));
-    lua_error(L);
-}
+constexpr std::size_t longestDateFormat = 4096;
 
 /// print and warn; the level is the upvalue.
 int log(lua_State* L)
@@ -63,21 +27,17 @@ int log(lua_State* L)
     std::string line;
     const int count = lua_gettop(L);
     for (int i = 1; i <= count; ++i) {
+        safepoint(L, 1);
+        pushObjectText(L, i);
         std::size_t size = 0;
-        const char* text = luaL_tolstring(L, i, &size);
-        line += i > 1 ? " " : "";
-        line.append(text, std::min(size, longestLogLine));
+        const char* text = lua_tolstring(L, -1, &size);
+        if (line.size() < longestLogLine) {
+            line += i > 1 ? " " : "";
+            line.append(text, std::min(size, longestLogLine));
+        }
         lua_pop(L, 1);
     }
-    line.resize(std::min(line.size(), longestLogLine));
-    State& state = stateOf(L);
-    if (state.options.log && state.logged < mostLogged) {
-        state.logged += line.size() + 1;
-        state.options.log(static_cast<LogLevel>(lua_tointeger(L, lua_upvalueindex(1))), line);
-        if (state.logged >= mostLogged) {
-            state.options.log(LogLevel::Warning, "more output is not kept");
-        }
-    }
+    stateOf(L).tell(static_cast<LogLevel>(lua_tointeger(L, lua_upvalueindex(1))), std::move(line));
     return 0;
 }
 
@@ -107,6 +67,10 @@ int osTime(lua_State* L)
 int osDate(lua_State* L)
 {
     // Always UTC, which is what game servers run in.
+    if (lua_type(L, 1) == LUA_TSTRING
+        && static_cast<std::size_t>(lua_objlen(L, 1)) > longestDateFormat) {
+        raiseAtCaller(L, "the format is too long");
+    }
     std::string format = luaL_optstring(L, 1, "%c");
     if (!format.starts_with('!')) {
         format.insert(0, "!");
@@ -172,6 +136,7 @@ int open(lua_State* L)
     openLog(L, "print", LogLevel::Print);
     openLog(L, "warn", LogLevel::Warning);
     boundLibraries(L);
+    openObjectTexts(L);
     seedRandom(L, state.options.seed);
     openWeakTable(state);
     // What is left of Lua 5.1 that is no use to a game's code.
@@ -192,7 +157,7 @@ void openSandbox(State& state)
         lua_close(std::exchange(state.main, nullptr));
         throw Error({.kind = ErrorKind::Memory, .text = "the memory limit is too low"});
     }
-    lua_callbacks(state.main)->interrupt = onSafepoint;
+    lua_callbacks(state.main)->interrupt = onInterrupt;
 }
 
 } // namespace plectrum::luau

@@ -9,9 +9,10 @@
 
 namespace plectrum::luau {
 
-Scheduler::Scheduler(Vm& vm, async::Clock& clock)
+Scheduler::Scheduler(Vm& vm, async::Clock& clock, Pause pause)
     : m_vm(vm)
     , m_clock(clock)
+    , m_pause(std::move(pause))
 {
     State& state = *m_vm.state();
     lua_setreadonly(state.main, LUA_GLOBALSINDEX, 0);
@@ -32,7 +33,7 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
     state->budget.refill(stop);
     state->stopped.reset();
     state->cancelled = false;
-    Run current(*state, m_clock);
+    Run current(*state, m_clock, m_pause);
     m_run = &current;
     std::exception_ptr failure;
     try {
@@ -43,7 +44,7 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
         failure = std::current_exception();
         current.end({});
     }
-    current.tasks.requestStop();
+    current.requestStop();
     co_await current.tasks.finished();
     m_run = nullptr;
     if (failure) {

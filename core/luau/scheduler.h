@@ -7,6 +7,7 @@
 #include "async/task.h"
 #include "luau/vm.h"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -15,20 +16,26 @@ struct lua_State;
 
 namespace plectrum::luau {
 
+/// Lets others have the thread for a moment: what a run awaits between its slices.
+using Pause = std::function<async::Task<void>(std::stop_token stop)>;
+
 class Scheduler
 {
 public:
     /// Gives the machine the `task` library (and wait, spawn, delay); one scheduler for a machine.
-    Scheduler(Vm& vm, async::Clock& clock);
+    /// With a `pause` a run that computes for long is cut into slices, with a pause after each;
+    /// where a script cannot be cut (within a sort, a coroutine of its own) it is ended after a
+    /// second. Without one it holds the thread, which simulated time needs.
+    Scheduler(Vm& vm, async::Clock& clock, Pause pause = {});
     Scheduler(const Scheduler&) = delete;
     Scheduler& operator=(const Scheduler&) = delete;
     ~Scheduler();
 
     /// Runs a function as a coroutine to its end and gives its results; time and steps of the
     /// limits hold for the whole run, without what it waits. Coroutines that it leaves behind are
-    /// dropped, functions of the program that they wait for are asked to stop and awaited. Errors
-    /// of other coroutines go to the log. Throws Error, and Cancelled when the token stops. One run
-    /// at a time.
+    /// dropped, functions of the program that they wait for are asked to stop and awaited. At most
+    /// 10,000 coroutines wait at a time. Errors of other coroutines go to the log. Throws Error,
+    /// and Cancelled when the token stops. One run at a time.
     async::Task<Values> run(Reference function, Values arguments, std::stop_token stop = {});
 
     /// Internal, for functions called by scripts.
@@ -38,6 +45,7 @@ public:
 private:
     Vm& m_vm;
     async::Clock& m_clock;
+    Pause m_pause;
     Run* m_run = nullptr;
 };
 

@@ -2,26 +2,41 @@
 #include "luau/scheduler_run.h"
 
 #include "luau/failure_report.h"
+#include "luau/safepoint.h"
 
 #include <lua.h>
 #include <lualib.h>
 
+#include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace plectrum::luau {
 
-Scheduler::Run::Run(State& machine, async::Clock& time)
+namespace {
+
+constexpr std::size_t mostWaiting = 10000;
+/// Coroutine frames and lists that the program needs for each.
+constexpr std::size_t waitingBytes = 1024;
+
+} // namespace
+
+Scheduler::Run::Run(State& machine, async::Clock& time, Pause between)
     : state(machine)
     , clock(time)
     , tasks([](std::exception_ptr) { })
+    , m_pause(std::move(between))
 {
+    state.budget.setSliced(m_pause != nullptr);
 }
 
 Scheduler::Run::~Run()
 {
     for (const auto& [thread, waiting] : m_waiting) {
         lua_unref(state.main, waiting.reference);
+        state.budget.release(waitingBytes);
     }
+    state.budget.setSliced(false);
     if (m_main) {
         lua_unref(state.main, m_mainReference);
     }
@@ -33,6 +48,10 @@ void Scheduler::Run::start(const Reference& function, const Values& arguments)
     m_main = lua_newthread(state.main);
     m_mainReference = lua_ref(state.main, -1);
     pushAny(m_main, function);
+    lua_Debug frame;
+    if (lua_getinfo(m_main, -1, "s", &frame)) {
+        m_script = frame.short_src;
+    }
     if (!lua_checkstack(m_main, static_cast<int>(arguments.size()) + 4)) {
         throw Error({.kind = ErrorKind::Value, .text = "too many arguments"});
     }
@@ -43,15 +62,29 @@ void Scheduler::Run::start(const Reference& function, const Values& arguments)
     drain();
 }
 
+bool Scheduler::Run::hasRoom() const
+{
+    return m_waiting.size() < mostWaiting && m_ready.size() < mostWaiting;
+}
+
 /// Keeps a waiting coroutine alive; what it was pinned for before counts no more.
 std::uint64_t Scheduler::Run::pin(lua_State* thread)
 {
     const auto [found, added] = m_waiting.try_emplace(thread);
     if (added) {
+        try {
+            keepOrThrow(state, waitingBytes);
+        } catch (...) {
+            m_waiting.erase(found);
+            throw;
+        }
         lua_rawcheckstack(thread, 1);
         lua_pushthread(thread);
         found->second.reference = lua_ref(thread, -1);
         lua_pop(thread, 1);
+    }
+    if (const auto sleeper = std::exchange(found->second.sleeper, std::nullopt)) {
+        m_sleepers.erase(*sleeper);
     }
     found->second.ticket = ++m_tickets;
     return m_tickets;
@@ -63,8 +96,12 @@ bool Scheduler::Run::unpin(lua_State* thread, std::uint64_t ticket)
     if (found == m_waiting.end() || found->second.ticket != ticket) {
         return false;
     }
+    if (found->second.sleeper) {
+        m_sleepers.erase(*found->second.sleeper);
+    }
     lua_unref(state.main, found->second.reference);
     m_waiting.erase(found);
+    state.budget.release(waitingBytes);
     return true;
 }
 
@@ -84,8 +121,66 @@ void Scheduler::Run::defer(lua_State* thread, int arguments)
 
 void Scheduler::Run::delay(lua_State* thread, int arguments, async::Duration duration)
 {
-    ++m_pending;
-    tasks.start(wake(thread, pin(thread), arguments, duration, tasks.stopToken()));
+    addSleeper(duration,
+               {.resumption = {.thread = thread, .ticket = pin(thread), .onStack = arguments}});
+}
+
+void Scheduler::Run::sleep(lua_State* thread, async::Duration duration)
+{
+    addSleeper(duration,
+               {.resumption = {.thread = thread, .ticket = pin(thread)}, .begun = clock.elapsed()});
+}
+
+/// One timer serves all sleepers, so that the end of a run has one thing to stop.
+void Scheduler::Run::addSleeper(async::Duration duration, Sleeper sleeper)
+{
+    lua_State* thread = sleeper.resumption.thread;
+    m_waiting[thread].sleeper = m_sleepers.emplace(clock.elapsed() + duration, std::move(sleeper));
+    startTimer();
+}
+
+void Scheduler::Run::startTimer()
+{
+    if (m_sleepers.empty() || m_over) {
+        return;
+    }
+    const async::Duration first = m_sleepers.begin()->first;
+    if (m_timerAt && *m_timerAt <= first) {
+        return;
+    }
+    m_timer.request_stop();
+    m_timer = std::stop_source();
+    m_timerAt = first;
+    tasks.start(wakeAt(first, m_timer.get_token()));
+}
+
+async::Task<void> Scheduler::Run::wakeAt(async::Duration moment, std::stop_token stop)
+{
+    try {
+        co_await clock.sleep(std::max(moment - clock.elapsed(), async::Duration(1)), stop);
+    } catch (const async::Cancelled&) {
+        co_return;
+    }
+    m_timerAt.reset();
+    const async::Duration now = std::max(moment, clock.elapsed());
+    while (!m_over && !m_sleepers.empty() && m_sleepers.begin()->first <= now) {
+        const auto due = m_sleepers.begin();
+        Sleeper sleeper = std::move(due->second);
+        m_waiting[sleeper.resumption.thread].sleeper.reset();
+        m_sleepers.erase(due);
+        if (sleeper.begun) {
+            const async::Duration taken = clock.elapsed() - *sleeper.begun;
+            sleeper.resumption.values = {json::Value(static_cast<double>(taken.count()) / 1000.0)};
+        }
+        complete(std::move(sleeper.resumption));
+    }
+    startTimer();
+}
+
+void Scheduler::Run::requestStop()
+{
+    m_timer.request_stop();
+    tasks.requestStop();
 }
 
 void Scheduler::Run::cancel(lua_State* thread)
@@ -93,21 +188,6 @@ void Scheduler::Run::cancel(lua_State* thread)
     const auto found = m_waiting.find(thread);
     if (found != m_waiting.end()) {
         unpin(thread, found->second.ticket);
-    }
-}
-
-async::Task<void> Scheduler::Run::wake(lua_State* thread, std::uint64_t ticket, int arguments,
-                                       async::Duration duration, std::stop_token stop)
-{
-    bool slept = true;
-    try {
-        co_await clock.sleep(duration, stop);
-    } catch (const async::Cancelled&) {
-        slept = false;
-    }
-    --m_pending;
-    if (slept) {
-        complete({.thread = thread, .ticket = ticket, .onStack = arguments});
     }
 }
 
@@ -130,6 +210,9 @@ std::optional<Scheduler::Run::Resumption> Scheduler::Run::await(lua_State* L,
                                                                 const AsyncNative& body,
                                                                 Values arguments)
 {
+    if (!hasRoom()) {
+        throw std::runtime_error("too many coroutines wait");
+    }
     async::Task<Values> task = body(std::move(arguments), tasks.stopToken());
     const std::uint64_t ticket = pin(L);
     const std::uint64_t outer = std::exchange(m_beginning, ticket);
@@ -155,24 +238,61 @@ void Scheduler::Run::complete(Resumption resumption)
 
 void Scheduler::Run::drain()
 {
-    if (m_draining || state.running) {
+    if (m_draining || m_isPaused || state.running) {
         return;
     }
     m_draining = true;
-    while (!m_ready.empty() && !m_over) {
+    state.budget.beginSlice();
+    while (!m_ready.empty() && !m_over && !m_isPaused) {
         Resumption next = std::move(m_ready.front());
         m_ready.pop_front();
         if (unpin(next.thread, next.ticket)) {
-            goOn(next);
+            goOnOrEnd(next);
+        }
+        if (!m_over && m_pause && !m_ready.empty() && state.budget.isSliceOver()) {
+            m_isPaused = true;
+            tasks.start(goOnAfterPause(tasks.stopToken()));
         }
     }
     m_draining = false;
-    if (!m_over && m_pending == 0) {
-        end(std::make_exception_ptr(Error(failureHere(
-            m_main, ErrorKind::Yield, "the script waits for something that never comes"))));
+    if (!m_over && m_ready.empty() && m_pending == 0 && m_sleepers.empty()) {
+        Failure problem = failureHere(m_main, ErrorKind::Yield,
+                                      "the script waits for something that never comes");
+        problem.script = problem.script.empty() ? m_script : std::move(problem.script);
+        problem.line = std::max(problem.line, 1);
+        end(std::make_exception_ptr(Error(std::move(problem))));
     }
     if (m_over) {
         ended.open(); // the run goes on within this call, and ends when all tasks are done
+    }
+}
+
+async::Task<void> Scheduler::Run::goOnAfterPause(std::stop_token stop)
+{
+    co_await m_pause(stop);
+    m_isPaused = false;
+    drain();
+}
+
+bool Scheduler::Run::mayBreak(lua_State* thread) const
+{
+    // A coroutine within another could be cut only with all those around it.
+    return m_pause && state.mayWait && thread == state.running && state.budget.isSliceOver()
+        && lua_isyieldable(thread) != 0;
+}
+
+/// Where the memory is full, keeping a coroutine fails; that ends the run, not the program.
+void Scheduler::Run::goOnOrEnd(Resumption& resumption)
+{
+    try {
+        goOn(resumption);
+    } catch (const Error&) {
+        end(std::current_exception());
+    } catch (const std::exception&) {
+        end(std::make_exception_ptr(Error({.kind = ErrorKind::Memory,
+                                           .script = m_script,
+                                           .line = 1,
+                                           .text = "more memory is needed than there may be"})));
     }
 }
 
@@ -184,7 +304,9 @@ void Scheduler::Run::goOn(Resumption& resumption)
     lua_pushthread(thread);
     const int reference = lua_ref(thread, -1);
     lua_pop(thread, 1);
-    if (lua_costatus(state.main, thread) == LUA_COSUS && lua_gettop(thread) >= resumption.onStack) {
+    const bool waits =
+        lua_costatus(state.main, thread) == LUA_COSUS || lua_status(thread) == LUA_BREAK;
+    if (waits && lua_gettop(thread) >= resumption.onStack) {
         settle(thread, resumeThread(resumption));
     }
     lua_unref(state.main, reference);
@@ -226,21 +348,40 @@ void Scheduler::Run::settle(lua_State* thread, int status)
     if (state.cancelled) {
         return end(std::make_exception_ptr(async::Cancelled()));
     }
+    if (status == LUA_BREAK && !state.stopped) {
+        m_ready.push_front({.thread = thread, .ticket = pin(thread), .onStack = 0});
+        return;
+    }
     const bool failed = status != LUA_OK && status != LUA_YIELD;
     if (state.stopped || (failed && thread == m_main)) {
         return end(std::make_exception_ptr(Error(failureOf(thread, status))));
     }
-    if (failed && state.options.log) {
-        state.options.log(LogLevel::Error, Error(failureOf(thread, status)).what());
+    if (failed) {
+        state.tell(LogLevel::Error, Error(failureOf(thread, status)).what());
     }
     if (status != LUA_OK || thread != m_main) {
         return;
     }
+    takeResults();
+}
+
+void Scheduler::Run::takeResults()
+{
+    const InBudget inBudget(state);
     try {
-        for (int i = 1; i <= lua_gettop(thread); ++i) {
-            results.push_back(readAny(thread, i));
+        KeptBytes kept(state, 0);
+        for (int i = 1; i <= lua_gettop(m_main); ++i) {
+            results.push_back(readAny(m_main, i, false, &kept));
         }
         end({});
+    } catch (const Error& error) {
+        Failure problem = error.failure();
+        if (problem.script.empty()) {
+            problem.script = m_script;
+            problem.line = 1;
+        }
+        end(state.cancelled ? std::make_exception_ptr(async::Cancelled())
+                            : std::make_exception_ptr(Error(std::move(problem))));
     } catch (...) {
         end(std::current_exception());
     }

@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 
@@ -20,7 +22,7 @@ namespace plectrum::luau {
 
 struct Scheduler::Run
 {
-    Run(State& machine, async::Clock& time);
+    Run(State& machine, async::Clock& time, Pause between);
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
     ~Run();
@@ -40,7 +42,13 @@ struct Scheduler::Run
     void spawn(lua_State* thread, int arguments);
     void defer(lua_State* thread, int arguments);
     void delay(lua_State* thread, int arguments, async::Duration duration);
+    /// The coroutine, which must yield then, goes on after a time with the time that passed.
+    void sleep(lua_State* thread, async::Duration duration);
     void cancel(lua_State* thread);
+    /// Whether one more coroutine may wait.
+    bool hasRoom() const;
+    /// Whether the coroutine may be cut here, to go on after a pause.
+    bool mayBreak(lua_State* thread) const;
     /// Starts a task for the coroutine L. Gives how it went on when it is done already; else the
     /// caller must yield.
     std::optional<Resumption> await(lua_State* L, const AsyncNative& body, Values arguments);
@@ -48,6 +56,8 @@ struct Scheduler::Run
     void drain();
     /// The run is over; nothing goes on after it.
     void end(std::exception_ptr why);
+    /// Stops what the run waits for.
+    void requestStop();
 
     State& state;
     async::Clock& clock;
@@ -57,23 +67,35 @@ struct Scheduler::Run
     std::exception_ptr failure;
 
 private:
+    struct Sleeper
+    {
+        Resumption resumption;
+        std::optional<async::Duration> begun{}; ///< of a wait, which is told how long it was
+    };
+    using Sleepers = std::multimap<async::Duration, Sleeper>;
     struct Waiting
     {
-        int reference;
-        std::uint64_t ticket;
+        int reference = 0;
+        std::uint64_t ticket = 0;
+        std::optional<Sleepers::iterator> sleeper{};
     };
 
     async::Task<void> finish(lua_State* thread, std::uint64_t ticket, async::Task<Values> task);
-    async::Task<void> wake(lua_State* thread, std::uint64_t ticket, int arguments,
-                           async::Duration duration, std::stop_token stop);
+    void addSleeper(async::Duration duration, Sleeper sleeper);
+    void startTimer();
+    async::Task<void> wakeAt(async::Duration moment, std::stop_token stop);
+    async::Task<void> goOnAfterPause(std::stop_token stop);
     void complete(Resumption resumption);
     std::uint64_t pin(lua_State* thread);
     bool unpin(lua_State* thread, std::uint64_t ticket);
     void goOn(Resumption& resumption);
+    void goOnOrEnd(Resumption& resumption);
     int resumeThread(Resumption& resumption);
     void settle(lua_State* thread, int status);
+    void takeResults();
 
     lua_State* m_main = nullptr;
+    std::string m_script; ///< the name of what it runs
     int m_mainReference = 0;
     std::unordered_map<lua_State*, Waiting> m_waiting;
     std::deque<Resumption> m_ready;
@@ -81,6 +103,11 @@ private:
     std::uint64_t m_beginning = 0; ///< the ticket whose task is just being started
     std::optional<Resumption> m_immediate;
     std::size_t m_pending = 0; ///< tasks under way
+    Sleepers m_sleepers; ///< by the clock's elapsed(), then by arrival
+    std::optional<async::Duration> m_timerAt; ///< when the one timer wakes
+    std::stop_source m_timer;
+    Pause m_pause;
+    bool m_isPaused = false;
     bool m_draining = false;
     bool m_over = false;
 };

@@ -3,6 +3,9 @@
 
 #include "json/parser.h"
 #include "json/printer.h"
+#include "luau/bounded_json.h"
+#include "luau/safepoint.h"
+#include "luau/state.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -12,17 +15,28 @@ namespace plectrum::luau {
 
 namespace {
 
-Values jsonEncode(Values arguments)
+Values jsonEncode(Vm& vm, const Values& arguments)
 {
-    return {json::Value(json::print(arguments.empty() ? json::Value() : arguments[0].data()))};
+    const json::Value value = arguments.empty() ? json::Value() : arguments[0].data();
+    const std::size_t size = json::printedSize(value);
+    if (size > longestJson) {
+        throw std::runtime_error("the JSON text would be longer than 4 MB");
+    }
+    const KeptBytes kept(*vm.state(), size);
+    return {json::Value(json::print(value))};
 }
 
-Values jsonDecode(Values arguments)
+Values jsonDecode(Vm& vm, const Values& arguments)
 {
     if (arguments.empty() || !arguments[0].data().isString()) {
         throw std::runtime_error("Argument 1 missing or nil");
     }
-    auto value = json::parse(arguments[0].data().toString());
+    const std::string_view text = arguments[0].data().toString();
+    if (text.size() > longestJson) {
+        throw std::runtime_error("the JSON text is longer than 4 MB");
+    }
+    const KeptBytes kept(*vm.state(), memoryOfJson(text));
+    auto value = json::parse(text);
     if (!value) {
         throw std::runtime_error("Can't parse JSON");
     }
@@ -39,15 +53,18 @@ Function answer(std::string name, bool value)
 Reference makeHttpService(Vm& vm, async::Random& random)
 {
     auto chance = std::make_shared<async::Random>(random.bits());
-    std::vector<Function> methods{{"JSONEncode", Native(jsonEncode)},
-                                  {"JSONDecode", Native(jsonDecode)},
-                                  {"GenerateGUID", Native([chance](Values arguments) {
-                                       const bool bare = !arguments.empty()
-                                           && arguments[0].data().isBool()
-                                           && !arguments[0].data().toBool();
-                                       const std::string guid = chance->guid();
-                                       return Values{json::Value(bare ? guid : "{" + guid + "}")};
-                                   })}};
+    Vm* const machine = &vm;
+    std::vector<Function> methods{
+        {"JSONEncode",
+         Native([machine](Values arguments) { return jsonEncode(*machine, arguments); })},
+        {"JSONDecode",
+         Native([machine](Values arguments) { return jsonDecode(*machine, arguments); })},
+        {"GenerateGUID", Native([chance](Values arguments) {
+             const bool bare = !arguments.empty() && arguments[0].data().isBool()
+                 && !arguments[0].data().toBool();
+             const std::string guid = chance->guid();
+             return Values{json::Value(bare ? guid : "{" + guid + "}")};
+         })}};
     for (const char* name : {"GetAsync", "PostAsync", "RequestAsync"}) {
         methods.push_back({name, Native([](Values) -> Values {
                                throw std::runtime_error("Http requests are not enabled");

@@ -2,11 +2,13 @@
 #include "luau/state.h"
 
 #include "luau/bridge.h"
+#include "luau/safepoint.h"
 #include "luau/sandbox.h"
 
 #include <lua.h>
 #include <lualib.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -65,6 +67,24 @@ State::~State()
     }
 }
 
+void State::tell(LogLevel level, std::string line)
+{
+    constexpr std::size_t mostLogged = std::size_t{4} << 20;
+    constexpr std::size_t lineCost = 64; // what a list of lines needs for each
+    if (!options.log || logged >= mostLogged) {
+        return;
+    }
+    line.resize(std::min(line.size(), longestLogLine));
+    const std::size_t cost = line.size() + lineCost;
+    logged += cost;
+    if (logged >= mostLogged || !budget.keep(cost)) {
+        logged = mostLogged;
+        options.log(LogLevel::Warning, "more output is not kept");
+        return;
+    }
+    options.log(level, line);
+}
+
 State& stateOf(lua_State* L)
 {
     return *static_cast<State*>(lua_callbacks(L)->userdata);
@@ -109,7 +129,7 @@ void pushAny(lua_State* L, const Any& value)
     }
 }
 
-Any readAny(lua_State* L, int index, bool raw)
+Any readAny(lua_State* L, int index, bool raw, KeptBytes* kept)
 {
     switch (lua_type(L, index)) {
     case LUA_TFUNCTION:
@@ -124,7 +144,7 @@ Any readAny(lua_State* L, int index, bool raw)
     default:
         break;
     }
-    return bridge::read(L, index, {.mostBytes = stateOf(L).options.limits.memory});
+    return bridge::read(L, index, {.mostBytes = stateOf(L).options.limits.memory, .kept = kept});
 }
 
 StackGuard::StackGuard(lua_State* L)
@@ -136,6 +156,17 @@ StackGuard::StackGuard(lua_State* L)
 StackGuard::~StackGuard()
 {
     lua_settop(m_lua, m_top);
+}
+
+InBudget::InBudget(State& state)
+    : m_state(state)
+{
+    m_state.budget.enter();
+}
+
+InBudget::~InBudget()
+{
+    m_state.budget.leave();
 }
 
 int resume(State& state, lua_State* thread, int arguments)

@@ -7,14 +7,21 @@
 #include "luau/reference.h"
 #include "luau/vm.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
 
 struct lua_State;
 
 namespace plectrum::luau {
 
+class KeptBytes;
 class Scheduler;
+
+inline constexpr std::size_t longestLogLine = 16384;
 
 struct State
 {
@@ -33,7 +40,15 @@ struct State
     Scheduler* scheduler = nullptr; ///< whom asynchronous functions wait with
     bool mayWait = false; ///< the scheduler runs the coroutine, and not a call that must not wait
     std::size_t logged = 0; ///< bytes given to the log
+    int objectsShown = 0; ///< numbers given by object_text
+    std::unordered_map<std::string, int> scripts; ///< the lines of each that was compiled, by name
+    /// Scripts of the program's own: errors within them are blamed on the game's line that called.
+    std::set<std::string, std::less<>> libraries;
     std::weak_ptr<State> self;
+
+    /// Gives a line to the log, cut and counted; all levels share one limit, and what the log keeps
+    /// counts as memory.
+    void tell(LogLevel level, std::string line);
 };
 
 /// The machine that a lua_State belongs to.
@@ -47,8 +62,9 @@ bool isEmptyObject(lua_State* L, int index);
 Reference makeReference(lua_State* L, int index);
 /// Pushes an argument or a result.
 void pushAny(lua_State* L, const Any& value);
-/// Tables as data, or as references when `raw`; what is no data as references.
-Any readAny(lua_State* L, int index, bool raw = false);
+/// Tables as data, or as references when `raw`; what is no data as references. `kept` counts what
+/// the data needs for as long as the caller has it.
+Any readAny(lua_State* L, int index, bool raw = false, KeptBytes* kept = nullptr);
 
 /// Puts the stack of a state back as it was.
 class StackGuard
@@ -62,6 +78,19 @@ public:
 private:
     lua_State* m_lua;
     int m_top;
+};
+
+/// The time of the budget runs within this scope.
+class InBudget
+{
+public:
+    explicit InBudget(State& state);
+    InBudget(const InBudget&) = delete;
+    InBudget& operator=(const InBudget&) = delete;
+    ~InBudget();
+
+private:
+    State& m_state;
 };
 
 /// Resumes a coroutine with the arguments on its stack; gives Luau's status. The budget runs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Roblox's `task` library: wait, spawn, defer, delay, cancel, and the older wait, spawn and delay.
 #include "luau/native.h"
+#include "luau/safepoint.h"
 #include "luau/scheduler_run.h"
 
 #include <lua.h>
@@ -31,6 +32,14 @@ Scheduler::Run& runOf(lua_State* L)
         raiseAtCaller(L, "nothing can be scheduled here");
     }
     return *scheduler->current();
+}
+
+void needRoom(lua_State* L, const Scheduler::Run& run)
+{
+    safepoint(L, 1);
+    if (!run.hasRoom()) {
+        raiseAtCaller(L, "too many coroutines wait");
+    }
 }
 
 /// The coroutine to run: the argument at `index`, a coroutine or a function, with all arguments
@@ -67,6 +76,7 @@ int spawn(lua_State* L)
 int defer(lua_State* L)
 {
     Scheduler::Run& run = runOf(L);
+    needRoom(L, run);
     const auto [thread, count] = takeThread(L, 1);
     run.defer(thread, count);
     lua_settop(L, 1);
@@ -77,6 +87,7 @@ int delay(lua_State* L)
 {
     Scheduler::Run& run = runOf(L);
     const async::Duration duration = durationOf(luaL_checknumber(L, 1));
+    needRoom(L, run);
     const auto [thread, count] = takeThread(L, 2);
     run.delay(thread, count, duration);
     lua_settop(L, 2);
@@ -95,23 +106,20 @@ int cancel(lua_State* L)
     return 0;
 }
 
-async::Task<Values> sleepThen(async::Clock* clock, async::Duration duration, std::stop_token stop)
+int wait(lua_State* L)
 {
-    const async::Duration begun = clock->elapsed();
-    co_await clock->sleep(duration, stop);
-    const async::Duration taken = clock->elapsed() - begun;
-    co_return Values{json::Value(static_cast<double>(taken.count()) / 1000.0)};
+    Scheduler::Run& run = runOf(L);
+    if (!stateOf(L).mayWait || !lua_isyieldable(L)) {
+        raiseAtCaller(L, "wait cannot wait here");
+    }
+    needRoom(L, run);
+    const double seconds = lua_type(L, 1) == LUA_TNUMBER ? lua_tonumber(L, 1) : 0.0;
+    run.sleep(L, durationOf(seconds));
+    return lua_yield(L, 0);
 }
 
-Function waitFunction(State& state)
-{
-    return {"wait", AsyncNative([&state](Values arguments, std::stop_token stop) {
-                const double seconds = arguments.empty() ? 0.0 : arguments[0].data().toDouble();
-                return sleepThen(&state.scheduler->current()->clock, durationOf(seconds), stop);
-            })};
-}
-
-void addFunction(lua_State* L, const char* name, lua_CFunction function, const char* global = nullptr)
+void addFunction(lua_State* L, const char* name, lua_CFunction function,
+                 const char* global = nullptr)
 {
     lua_pushcfunction(L, function, name);
     if (global) {
@@ -127,10 +135,7 @@ void openTaskLibrary(lua_State* L)
 {
     const StackGuard guard(L);
     lua_newtable(L);
-    pushFunction(L, waitFunction(stateOf(L)));
-    lua_pushvalue(L, -1);
-    lua_setglobal(L, "wait");
-    lua_setfield(L, -2, "wait");
+    addFunction(L, "wait", wait, "wait");
     addFunction(L, "spawn", spawn, "spawn");
     addFunction(L, "defer", defer);
     addFunction(L, "delay", delay, "delay");

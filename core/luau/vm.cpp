@@ -4,6 +4,7 @@
 #include "luau/bridge.h"
 #include "luau/failure_report.h"
 #include "luau/native.h"
+#include "luau/safepoint.h"
 #include "luau/scheduler_run.h"
 #include "luau/state.h"
 
@@ -11,6 +12,7 @@
 #include <luacode.h>
 #include <lualib.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -19,7 +21,13 @@ namespace plectrum::luau {
 
 namespace {
 
-constexpr std::size_t longestSource = std::size_t{8} << 20;
+constexpr std::size_t longestScriptName = 255; // as Luau cuts it in its texts
+
+void collectAll(State& state)
+{
+    lua_gc(state.main, LUA_GCCOLLECT, 0);
+    state.budget.collected();
+}
 
 /// Luau's own exceptions come out of calls that were made outside of a script: the memory is full.
 template <typename Work>
@@ -27,8 +35,7 @@ auto guarded(State& state, Work work)
 {
     const StackGuard guard(state.main);
     if (state.budget.wantsCollection()) {
-        lua_gc(state.main, LUA_GCCOLLECT, 0);
-        state.budget.collected();
+        collectAll(state);
     }
     try {
         return work(state.main);
@@ -67,7 +74,8 @@ void load(lua_State* thread, std::string_view source, const std::string& script)
         throw Error({.kind = ErrorKind::Memory, .text = "the script is too large to compile"});
     }
     if (luau_load(thread, ("=" + script).c_str(), bytecode.get(), size, 0) != 0) {
-        Failure failure = splitMessage(lua_tostring(thread, -1), ErrorKind::Syntax);
+        Failure failure =
+            splitMessage(stateOf(thread), lua_tostring(thread, -1), ErrorKind::Syntax);
         failure.script = script;
         throw Error(std::move(failure));
     }
@@ -77,8 +85,7 @@ void load(lua_State* thread, std::string_view source, const std::string& script)
 void collectAfterFailure(State& state)
 {
     if (!state.running && state.budget.memoryInUse() > state.options.limits.memory / 4) {
-        lua_gc(state.main, LUA_GCCOLLECT, 0);
-        state.budget.collected();
+        collectAll(state);
     }
 }
 
@@ -92,6 +99,9 @@ public:
         , m_outermost(state.running == nullptr)
         , m_mayWait(std::exchange(state.mayWait, false))
     {
+        if (m_outermost) {
+            state.budget.beginSlice();
+        }
         if (m_outermost && !state.scheduler) {
             state.budget.refill(options.stop);
             state.stopped.reset();
@@ -110,6 +120,7 @@ public:
 
     Values run(lua_State* L, const Reference& function, const Values& arguments)
     {
+        const InBudget inBudget(m_state); // reading arguments and results takes time as well
         lua_State* thread = lua_newthread(L);
         pushReference(m_state, function);
         lua_xmove(L, thread, 1);
@@ -126,7 +137,11 @@ public:
         if (status != LUA_OK || m_state.stopped) {
             throw Error(failureOf(thread, status));
         }
-        return results(thread);
+        try {
+            return results(thread);
+        } catch (const Error& error) {
+            throw Error(placedIn(m_state, function, error.failure()));
+        }
     }
 
 private:
@@ -165,17 +180,20 @@ private:
     std::vector<int> m_pinned;
 };
 
-void freezeTable(lua_State* L, int index)
+void freezeTable(lua_State* L, int index, int depth)
 {
     const int table = lua_absindex(L, index);
     if (lua_getreadonly(L, table)) {
         return;
     }
+    if (depth > bridge::deepest) {
+        throw Error({.kind = ErrorKind::Value, .text = "the value is nested too deeply"});
+    }
     lua_setreadonly(L, table, 1);
     lua_rawcheckstack(L, 4);
     for (int i = lua_rawiter(L, table, 0); i >= 0; i = lua_rawiter(L, table, i)) {
         if (lua_istable(L, -1)) {
-            freezeTable(L, -1);
+            freezeTable(L, -1, depth + 1);
         }
         lua_pop(L, 2);
     }
@@ -200,9 +218,15 @@ Reference Vm::compile(std::string_view source, std::string script,
                       std::vector<std::pair<std::string, Any>> globals)
 {
     if (source.size() > longestSource) {
-        throw Error(
-            {.kind = ErrorKind::Syntax, .script = script, .text = "the script is too large"});
+        throw Error({.kind = ErrorKind::Syntax,
+                     .script = script,
+                     .line = 1,
+                     .text = "the script is too large"});
     }
+    // Names of scripts stand in texts of Luau's, which are cut like this.
+    script = script.substr(0, longestScriptName);
+    int& lines = m_state->scripts[script];
+    lines = std::max(lines, static_cast<int>(std::ranges::count(source, '\n') + 1));
     return guarded(*m_state, [&](lua_State* L) {
         lua_State* thread = lua_newthread(L);
         luaL_sandboxthread(thread);
@@ -374,9 +398,14 @@ void Vm::freeze(const Reference& table)
     guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, table);
         if (lua_istable(L, -1)) {
-            freezeTable(L, -1);
+            freezeTable(L, -1, 1);
         }
     });
+}
+
+void Vm::keep(std::size_t bytes)
+{
+    keepOrThrow(*m_state, bytes);
 }
 
 std::size_t Vm::memoryInUse() const

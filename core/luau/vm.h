@@ -10,6 +10,7 @@
 #include "luau/error.h"
 #include "luau/reference.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,6 +29,9 @@ enum class LogLevel
     Warning,
     Error ///< of a coroutine that nobody waits for
 };
+
+/// Of a script; compiling is one step that cannot be stopped.
+inline constexpr std::size_t longestSource = std::size_t{1} << 20;
 
 using LogSink = std::function<void(LogLevel level, const std::string& text)>;
 
@@ -101,6 +105,10 @@ public:
     json::Value toData(const Reference& table) const;
     /// Forbids changes of a table and of all tables in it.
     void freeze(const Reference& table);
+
+    /// Counts bytes that the program keeps for the scripts for as long as the machine is there;
+    /// throws Error of kind Memory when that is more than the ceiling.
+    void keep(std::size_t bytes);
 
     std::size_t memoryInUse() const;
     std::uint64_t stepsTaken() const; ///< of the last call

@@ -132,7 +132,6 @@ datastore::EntryInfo DataStore::setNow(const std::string& key, json::Value value
 {
     checkIsThere();
     datastore::checkKey(key);
-    datastore::checkTimeLeft(options.timeLeft);
     const auto newest = m_context.storage->newest(m_id, key, false);
     checkExpected(options, newest);
     return write(Op::Set, key, newest,
@@ -256,6 +255,7 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 Task<datastore::EntryInfo> DataStore::set(std::string key, json::Value value,
                                           datastore::WriteOptions options, std::stop_token stop)
 {
+    datastore::checkTimeLeft(options.timeLeft); // it is sent now, however long it is under way
     auto verdict = m_context.decide(Op::Set, m_name, key, stop);
     if (verdict.latency > Duration::zero())
         co_await m_context.clock.sleep(verdict.latency, stop);
@@ -281,11 +281,11 @@ Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token st
 Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options,
                                std::stop_token stop)
 {
+    datastore::checkTimeLeft(options.timeLeft);
     auto verdict = m_context.decide(Op::Remove, m_name, key, stop);
     if (verdict.latency > Duration::zero())
         co_await m_context.clock.sleep(verdict.latency, stop);
     co_return m_context.carryOut(std::move(verdict), Op::Remove, m_name, key, [&] {
-        datastore::checkTimeLeft(options.timeLeft);
         const auto newest = m_context.storage->newest(m_id, key, false);
         if (options.ifVersion && !(isThere(newest) && newest->hasId(*options.ifVersion)))
             return false;

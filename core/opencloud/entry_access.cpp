@@ -78,7 +78,7 @@ bool isRefusedAtTheDoor(int status)
     return status == 401 || status == 403 || status == 429;
 }
 
-Error tooContended()
+Error entryTooContended()
 {
     return {ErrorKind::Conflict,
             "The key is written so often by others that no write came through; nothing was done."};
@@ -147,7 +147,7 @@ Task<WriteResult> EntryAccess::write(Place place, Written written,
         co_await pause(round, manner.call.stop);
         before = sightingOf(co_await read(place, manner.call));
     }
-    throw tooContended();
+    throw entryTooContended();
 }
 
 Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition condition,

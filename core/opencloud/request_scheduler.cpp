@@ -13,8 +13,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <list>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace plectrum::opencloud {
@@ -123,7 +125,7 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
         bool isRefused = false; ///< it may not go any more
         bool isEnded = false; ///< the scheduler is gone
     };
-    using Place = std::list<std::shared_ptr<Waiting>>::iterator;
+    using Group = std::pair<Priority, RequestKind>;
 
     Private(Transport& transport, async::Clock& clock, async::Random& random,
             SchedulerSettings settings)
@@ -147,6 +149,7 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
     std::uint64_t m_nextOrder = 0;
     std::size_t m_underWay = 0;
     std::size_t m_timed = 0; ///< of those waiting: with a time that they have left
+    std::map<Group, std::size_t> m_untimed; ///< the others
     std::size_t m_notUrgent = 0; ///< of those under way: not for locks
     std::int64_t m_throttled = 0;
     bool m_isPaused = false;
@@ -255,24 +258,112 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
     {
         m_isEnded = true;
         m_timed = 0;
+        m_untimed.clear();
         for (const auto& waiting : std::exchange(m_waiting, {})) {
             waiting->isEnded = true;
             waiting->gate.open();
         }
     }
 
+    static Group groupOf(const Request& request) { return {request.priority, request.kind}; }
     void enqueue(std::shared_ptr<Waiting> waiting)
     {
         waiting->since = m_clock.elapsed();
-        m_timed += waiting->request->timeLeft ? 1 : 0;
+        ++(waiting->request->timeLeft ? m_timed : m_untimed[groupOf(*waiting->request)]);
         const auto rank = [](const auto& each) {
             return std::pair(each->request->priority, each->order);
         };
-        const auto place = std::ranges::find_if(
-            m_waiting, [&](const auto& each) { return rank(each) > rank(waiting); });
+        auto place = m_waiting.end(); // nearly always where it belongs
+        while (place != m_waiting.begin() && rank(*std::prev(place)) > rank(waiting))
+            --place;
         m_waiting.insert(place, std::move(waiting));
     }
+    /// It has been taken out of those that wait.
+    void leave(const Request& request)
+    {
+        --(request.timeLeft ? m_timed : m_untimed[groupOf(request)]);
+    }
 
+    /// One look at those that wait, the most urgent first.
+    struct Look
+    {
+        Duration now;
+        std::optional<Duration> next{}; ///< when another look is worth it
+        std::set<Group> held{}; ///< whose oldest may not go, so none of them may
+        std::size_t untimed = 0; ///< how many are in those without a time of their own
+        std::size_t timed = 0; ///< how many with one were looked at
+
+        void soonest(Duration time) { next = next ? std::min(*next, time) : time; }
+    };
+    /// All of its group have to wait: for the whole group it is found out once.
+    bool isHeld(Look& look, const Waiting& waiting)
+    {
+        const Request& request = *waiting.request;
+        if (look.held.contains(groupOf(request)))
+            return true;
+        if (!m_isPaused || request.priority == Priority::Lock) {
+            RateBudget& budget = budgetOf(request.kind);
+            const auto most = mostFor(priorityOf(waiting, look.now), budget.allowed());
+            const auto at = budget.when(1, look.now, most);
+            if (at <= look.now)
+                return false;
+            look.soonest(at);
+        }
+        look.held.insert(groupOf(request));
+        look.untimed += m_untimed[groupOf(request)];
+        return true;
+    }
+    /// None of those behind may go either.
+    bool isEnough(const Look& look, const Request& request) const
+    {
+        return look.timed == m_timed
+            && (look.untimed == m_waiting.size() - m_timed || !hasPlace(request.priority));
+    }
+    enum class Turn
+    {
+        Waits,
+        Goes,
+        IsOver, ///< it may not go any more
+    };
+    Turn turnOf(Look& look, const Waiting& waiting)
+    {
+        const Request& request = *waiting.request;
+        const bool isWaiting = isHeld(look, waiting);
+        if (isWaiting && !request.timeLeft)
+            return Turn::Waits;
+        const auto at = whenMayGo(waiting, look.now);
+        if (const auto left = timeLeftOf(request)) {
+            const auto wait = at ? *at - look.now : Duration::zero();
+            if (*left <= Duration::zero() || wait >= *left)
+                return Turn::IsOver;
+            look.soonest(look.now + *left);
+        }
+        if (at && *at > look.now)
+            look.soonest(*at);
+        const bool mayGo = at && *at <= look.now && hasPlace(priorityOf(waiting, look.now));
+        return mayGo ? Turn::Goes : Turn::Waits;
+    }
+    bool letOneGo(Look& look)
+    {
+        for (auto place = m_waiting.begin(); place != m_waiting.end(); ++place) {
+            const Request& request = *(*place)->request;
+            if (isEnough(look, request))
+                return false;
+            look.timed += request.timeLeft ? 1 : 0;
+            const Turn turn = turnOf(look, **place);
+            if (turn == Turn::Waits)
+                continue;
+            const auto waiting = *place;
+            m_waiting.erase(place);
+            leave(request);
+            waiting->isRefused = turn == Turn::IsOver;
+            if (turn == Turn::Goes)
+                take(request, look.now);
+            waiting->gate.open(); // the list may be another one now
+            return true;
+        }
+        return false;
+    }
     /// Lets all go that may. A kind that has to wait holds up no other.
     void pump()
     {
@@ -280,40 +371,9 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
             return;
         std::optional<Duration> next;
         for (bool goesOn = true; goesOn;) {
-            goesOn = false;
-            next.reset();
-            const auto now = m_clock.elapsed();
-            for (auto place = m_waiting.begin(); place != m_waiting.end(); ++place) {
-                // Those behind are no more urgent.
-                if (m_timed == 0 && !hasPlace((*place)->request->priority))
-                    break;
-                const auto soonest = [&next](Duration time) {
-                    next = next ? std::min(*next, time) : time;
-                };
-                const auto at = whenMayGo(**place, now);
-                const auto left = timeLeftOf(*(*place)->request);
-                const auto wait = at ? *at - now : Duration::zero();
-                const bool isOver = left && (*left <= Duration::zero() || wait >= *left);
-                if (!isOver && left)
-                    soonest(now + *left);
-                if (!isOver && !at)
-                    continue;
-                if (!isOver && *at > now) {
-                    soonest(*at);
-                    continue;
-                }
-                if (!isOver && !hasPlace(priorityOf(**place, now)))
-                    continue;
-                const auto waiting = *place;
-                m_waiting.erase(place);
-                m_timed -= waiting->request->timeLeft ? 1 : 0;
-                waiting->isRefused = isOver;
-                if (!isOver)
-                    take(*waiting->request, now);
-                waiting->gate.open();
-                goesOn = true; // the list may be another one now
-                break;
-            }
+            Look look{.now = m_clock.elapsed()};
+            goesOn = letOneGo(look);
+            next = look.next;
         }
         m_isPumping = false;
         wakeAt(next);
@@ -364,7 +424,7 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
             if (waiting->gate.isOpen() && !waiting->isRefused && !waiting->isEnded)
                 self->cameBack(*request, 0); // it was let go and stopped in the same moment
             if (std::erase(self->m_waiting, waiting) > 0)
-                self->m_timed -= request->timeLeft ? 1 : 0;
+                self->leave(*request);
             self->pump();
             throw;
         }

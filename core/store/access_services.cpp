@@ -15,10 +15,20 @@ constexpr int wholeListPage = 100;
 
 } // namespace
 
+json::ElementIdentity AccessKnowledge::identityOf(const std::string& store) const
+{
+    auto found = identities.find(store);
+    if (found == identities.end())
+        found = identities.find({});
+    return found == identities.end() ? json::ElementIdentity() : found->second;
+}
+
 LyraStore AccessServices::storeOf(const KeyAddress& address) const
 {
-    return openLyraStore(universe->dataStores(), *clock, *random, address.store, address.scope,
-                         defaultMaximumChunk, executor);
+    auto store = openLyraStore(universe->dataStores(), *clock, *random, address.store,
+                               address.scope, defaultMaximumChunk, executor);
+    store.wasRolledBack = knowledge->wasRolledBack;
+    return store;
 }
 
 LyraStore AccessServices::storeUnderLock(const KeyAddress& address) const

@@ -8,6 +8,7 @@
 #include "async/random.h"
 #include "async/task.h"
 #include "datastore/universe.h"
+#include "json/element_identity.h"
 #include "store/key_address.h"
 #include "store/lock_service.h"
 #include "store/lock_stores.h"
@@ -15,12 +16,27 @@
 #include "store/lyra_store.h"
 #include "store/own_locks.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace plectrum::store {
+
+/// What this program knows beside what is stored, of its own or from its user. One for all copies
+/// of an access.
+struct AccessKnowledge
+{
+    /// Whether our own journal says that this transaction was rolled back.
+    std::function<bool(const std::string& txId)> wasRolledBack{};
+    /// By which members the elements of arrays can be told apart, by store; those of
+    /// the empty name are for all others. Beside the usual ones.
+    std::map<std::string, json::ElementIdentity> identities{};
+
+    json::ElementIdentity identityOf(const std::string& store) const;
+};
 
 struct AccessServices
 {
@@ -31,6 +47,7 @@ struct AccessServices
     std::shared_ptr<OwnLocks> ownLocks;
     Log log{}; ///< what is done under whose locks
     std::shared_ptr<LockStores> lockStores = std::make_shared<LockStores>();
+    std::shared_ptr<AccessKnowledge> knowledge = std::make_shared<AccessKnowledge>();
 
     LyraStore storeOf(const KeyAddress& address) const;
     /// The same for what is done while its lock is held.

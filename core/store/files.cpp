@@ -85,9 +85,10 @@ std::vector<std::string> textsOf(const json::Value& value, std::size_t maximumCh
 }
 
 Task<void> writeShard(RetryingDataStore shards, std::string key, std::string text,
-                      datastore::WriteOptions options, std::stop_token stop)
+                      datastore::WriteOptions options, SendCheck check)
 {
-    co_await shards.set(std::move(key), json::Value(text), std::move(options), stop);
+    co_await shards.setChecked(std::move(key), json::Value(text), std::move(options),
+                               std::move(check));
 }
 
 Task<void> removeShard(RetryingDataStore shards, std::string key, std::stop_token stop)
@@ -167,7 +168,7 @@ Task<PlannedFile> Files::plan(json::Value value, std::stop_token stop) const
 }
 
 Task<void> Files::writeShards(PlannedFile plan, std::vector<std::int64_t> userIds,
-                              std::stop_token stop) const
+                              SendCheck check) const
 {
     const auto* sharded = std::get_if<ShardedFile>(&plan.file);
     if (!sharded)
@@ -177,13 +178,15 @@ Task<void> Files::writeShards(PlannedFile plan, std::vector<std::int64_t> userId
     std::vector<Task<void>> writes;
     for (std::size_t i = 0; i < plan.texts.size(); ++i) {
         writes.push_back(writeShard(m_shards, shardKey(*sharded, static_cast<std::int64_t>(i) + 1),
-                                    plan.texts[i], options, stop));
+                                    plan.texts[i], options, check));
     }
     std::optional<Error> failure;
     try {
         co_await async::all(std::move(writes));
     } catch (const Error& error) {
-        failure = Error(error.kind(), "Failed to write file: " + error.text());
+        failure = error;
+        if (error.kind() == ErrorKind::DataStore)
+            failure = Error(error.kind(), "Failed to write file: " + error.text());
     }
     if (failure)
         throw *std::move(failure);

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <expected>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -65,9 +66,10 @@ public:
     /// How a value would be written: by itself, or as shards with a new id. Nothing is written.
     Task<PlannedFile> plan(json::Value value, std::stop_token stop = {}) const;
     /// Writes the shards of a plan, all at once; `Failed to write file: TEXT` when one fails. Then
-    /// some of them may be there: the caller removes them.
+    /// some of them may be there: the caller removes them. What `check` throws (Error) ends that
+    /// and is thrown as it is.
     Task<void> writeShards(PlannedFile plan, std::vector<std::int64_t> userIds,
-                           std::stop_token stop = {}) const;
+                           SendCheck check) const;
     /// Removes all shards at once; throws the first error.
     Task<void> remove(ShardedFile file, std::stop_token stop = {}) const;
 

@@ -32,6 +32,18 @@ enum class TransactionState
     RolledBack, ///< an old version whose transaction was rolled back: the patch does not count
 };
 
+/// What tells whether the transaction of an old version was committed.
+enum class TransactionEvidence
+{
+    None, ///< nothing, or nothing is to be told
+    Marker, ///< it stands there, or is gone while this is the newest entry
+    NoEffect, ///< the patch changes nothing
+    NextVersion, ///< the one that follows began with the data after it, or before it
+    Hour, ///< the next one holds other data, and this was not written in the last minutes of its
+          ///< hour (UTC): a rollback comes within seconds, and of an hour only the last write stays
+    Journal, ///< our own journal says that it was rolled back
+};
+
 struct Inspection
 {
     RecordState state = RecordState::Absent;
@@ -40,6 +52,7 @@ struct Inspection
     std::optional<json::Value> data; ///< resolved; also nullopt for a Valid record that holds nil
     std::optional<Damage> damage;
     TransactionState transaction = TransactionState::None;
+    TransactionEvidence evidence = TransactionEvidence::None; ///< for old versions
     std::optional<std::string> txId;
     /// For Undecided: the data if the transaction was committed (`data` is that before it).
     std::optional<json::Value> dataIfCommitted;

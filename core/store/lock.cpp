@@ -21,7 +21,9 @@ struct Lock::State
     std::string id;
     Log log;
     LockTimes times;
-    async::Duration expiry{}; ///< by clock->elapsed()
+    async::Duration begun{}; ///< when the try began that set it last; by clock->elapsed()
+    async::Duration expiry{};
+    bool mayBeSet = false; ///< some try may have set it, as far as the answers tell
     bool isLost = false;
     bool isReleased = false;
     bool isAbandoned = false;
@@ -32,9 +34,10 @@ struct Lock::State
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 
     bool isHeld() const { return !isLost && !isReleased && clock->elapsed() < expiry; }
-    /// A take that began at `begin` was answered with yes.
+    /// A try that began at `begin` was answered with yes.
     void taken(async::Duration begin)
     {
+        begun = std::max(begun, begin);
         expiry = std::max(expiry, begin + times.lifetime - times.margin);
     }
     void lose();
@@ -61,6 +64,38 @@ std::int64_t secondsOf(async::Duration duration)
 
 } // namespace
 
+Error Lock::notInTime(const State& state)
+{
+    const auto seconds = secondsOf(state.times.patience);
+    state.log.write(LogLevel::Error, "failed to acquire lock within time limit",
+                    {{"duration", seconds}});
+    return {ErrorKind::Locked,
+            "Failed to acquire lock for key '" + state.key + "' within " + std::to_string(seconds)
+                + " seconds"};
+}
+
+Task<bool> Lock::tryOnce(std::shared_ptr<State> state, std::stop_token stop)
+{
+    const bool wasUncertain = state->mayBeSet;
+    state->mayBeSet = true;
+    std::optional<Error> failure;
+    try {
+        const auto begin = co_await state->service->take(state->key, state->id, std::move(stop));
+        state->mayBeSet = begin.has_value();
+        if (begin)
+            state->taken(*begin);
+        co_return begin.has_value();
+    } catch (const Error& error) {
+        failure = error;
+    }
+    state->mayBeSet = wasUncertain || failure->isOutcomeUnknown();
+    if (!state->times.goesOnAfterErrors)
+        throw *std::move(failure);
+    state->log.write(LogLevel::Warn, "attempt to acquire lock failed",
+                     {{"error", failure->text()}});
+    co_return false;
+}
+
 Task<bool> Lock::tryUntilTaken(std::shared_ptr<State> state, std::stop_token stop)
 {
     const auto& times = state->times;
@@ -68,21 +103,29 @@ Task<bool> Lock::tryUntilTaken(std::shared_ptr<State> state, std::stop_token sto
     auto delay = times.firstDelay;
     while (true) {
         async::throwIfStopped(stop);
-        const auto begin = state->clock->elapsed();
-        if (co_await state->service->take(state->key, state->id)) {
-            state->taken(begin);
+        if (co_await tryOnce(state, stop))
             co_return true;
-        }
         const auto waited = state->clock->elapsed() - start;
-        if (waited >= times.patience)
+        if (waited >= times.patience && times.triesAtEnd)
             co_return false;
-        const auto rest = times.patience - waited;
+        const auto rest = std::max(times.patience - waited, async::Duration());
         const bool isLast = times.triesAtEnd && delay >= rest; // however late the clock wakes us
         co_await state->clock->sleep(isLast ? rest : delay, stop);
         if (!isLast && state->clock->elapsed() - start > times.patience)
             co_return false;
         delay = std::min(delay * 2, times.maximumDelay);
     }
+}
+
+/// Lets go of what a try may have set, though there will be no lock.
+Task<void> Lock::undoTaking(std::shared_ptr<State> state, bool isAwaited)
+{
+    if (!state->mayBeSet)
+        co_return;
+    if (isAwaited) [[maybe_unused]]
+        const auto released = co_await outcomeOf(letGo(state));
+    else
+        state->tasks.start(letGo(state));
 }
 
 Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, async::Clock* clock,
@@ -97,31 +140,24 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
     state->log = log.with({{"key", key}, {"lockId", id}, {"method", "acquireLock"}});
     state->times = times;
 
-    bool isTaken = false;
-    std::optional<Error> failure;
+    std::exception_ptr failure;
+    bool isError = false;
     try {
-        isTaken = co_await tryUntilTaken(state, stop);
+        if (!co_await tryUntilTaken(state, stop))
+            throw notInTime(*state);
+        state->log.write(LogLevel::Info, "lock acquired successfully");
+        async::throwIfStopped(stop);
     } catch (const Error& error) {
-        failure = error;
-    }
-    if (!isTaken && !failure) {
-        state->log.write(LogLevel::Error, "failed to acquire lock within time limit",
-                         {{"duration", secondsOf(times.patience)}});
-        failure = Error(ErrorKind::Locked,
-                        "Failed to acquire lock for key '" + key + "' within "
-                            + std::to_string(secondsOf(times.patience)) + " seconds");
+        state->log.write(LogLevel::Error, "failed to acquire lock", {{"error", error.text()}});
+        failure = std::current_exception();
+        isError = true;
+    } catch (const async::Cancelled&) {
+        failure = std::current_exception();
     }
     if (failure) {
-        state->log.write(LogLevel::Error, "failed to acquire lock", {{"error", failure->text()}});
-        // The lock may have been set although its answer was an error.
-        if (failure->isOutcomeUnknown())
-            state->tasks.start(letGo(state));
-        throw *failure;
-    }
-    state->log.write(LogLevel::Info, "lock acquired successfully");
-    if (stop.stop_requested()) {
-        co_await letGo(state);
-        throw async::Cancelled();
+        // A person is told the reason at once; nobody waits for a game server's failed load.
+        co_await undoTaking(state, !isError || times.goesOnAfterErrors);
+        std::rethrow_exception(failure);
     }
     state->tasks.start(keep(state));
     state->tasks.start(expire(state));
@@ -180,14 +216,23 @@ Task<void> Lock::letGo(std::shared_ptr<State> state)
         co_return;
     state->isReleased = true;
     state->stop.request_stop();
+    // A refresh that is under way would set it again after its release.
+    if (const auto refreshing = state->refreshing)
+        co_await refreshing->wait();
     co_await state->service->release(state->key, state->id);
+}
+
+Task<void> Lock::finished()
+{
+    return m_state->tasks.finished();
 }
 
 Task<void> Lock::keep(std::shared_ptr<State> state)
 {
     const auto stop = state->stop.get_token();
     while (true) {
-        co_await state->clock->sleep(state->times.refreshEvery, stop);
+        const auto due = state->begun + state->times.refreshEvery;
+        co_await state->clock->sleep(due - state->clock->elapsed(), stop);
         if (!co_await refreshed(state))
             co_return;
     }
@@ -209,33 +254,38 @@ Task<bool> Lock::refreshed(std::shared_ptr<State> state)
         co_return false;
     const auto refreshing = std::make_shared<async::Gate>();
     state->refreshing = refreshing;
-    co_await takeAnew(state);
+    const auto failure = (co_await outcomeOf(takeAnew(state))).error;
     state->refreshing = nullptr;
-    refreshing->open();
+    refreshing->open(); // whatever came of it: nobody is left waiting
+    if (failure)
+        std::rethrow_exception(failure);
     co_return state->isHeld();
 }
 
 Task<void> Lock::takeAnew(std::shared_ptr<State> state)
 {
-    const auto begin = state->clock->elapsed();
-    bool isOurs = false;
+    std::optional<async::Duration> begin;
+    bool mayBeSet = false;
     json::Value::Members context;
     try {
-        isOurs = co_await state->service->take(state->key, state->id);
+        begin = co_await state->service->take(state->key, state->id, state->stop.get_token());
     } catch (const Error& error) {
         context.emplace_back("error", error.text());
+        mayBeSet = error.isOutcomeUnknown();
+    } catch (const async::Cancelled&) {
+        mayBeSet = true;
     }
-    if (state->isAbandoned)
-        co_return;
-    if (state->isLost || state->isReleased) {
+    if (state->isReleased)
+        co_return; // letGo() waits for this and lets go of it
+    if (state->isLost) {
         // The refresh came after the end and must not leave a lock behind.
-        if (isOurs) [[maybe_unused]]
+        if (begin || mayBeSet) [[maybe_unused]]
             const auto released =
                 co_await outcomeOf(state->service->release(state->key, state->id));
         co_return;
     }
-    if (isOurs) {
-        state->taken(begin);
+    if (begin) {
+        state->taken(*begin);
         co_return;
     }
     state->log.write(LogLevel::Warn, "failed to refresh lock, lock considered lost",

@@ -5,6 +5,7 @@
 
 #include "async/clock.h"
 #include "async/task.h"
+#include "store/error.h"
 #include "store/lock_service.h"
 #include "store/log.h"
 
@@ -22,11 +23,14 @@ struct LockTimes
     async::Duration patience = std::chrono::seconds(90); ///< no try begins later than this
     async::Duration firstDelay = std::chrono::seconds(1); ///< between tries; doubles
     async::Duration maximumDelay = std::chrono::seconds(30);
-    async::Duration refreshEvery = std::chrono::seconds(60);
+    async::Duration refreshEvery = std::chrono::seconds(60); ///< from the try that set it
     async::Duration lifetime = lockLifetime;
     async::Duration margin = std::chrono::milliseconds(200); ///< own expiry is taken this early
     /// The last try is made when the patience ends; the library lets its last pause run out.
     bool triesAtEnd = false;
+    /// As the library's loads do: an error counts like a lock of another's, and the patience ends
+    /// it. Else the error is thrown at once.
+    bool goesOnAfterErrors = false;
 };
 
 /// No write begins with less time left than this, so that it is over before the lock is.
@@ -36,9 +40,9 @@ class Lock
 {
 public:
     /// Takes the lock of `key` under a new id. `Failed to acquire lock for key 'K' within N
-    /// seconds` (ErrorKind::Locked) when another holds it all the time. When the token stops, a
-    /// lock that was taken meanwhile is let go before Cancelled is thrown. The clock must outlive
-    /// all.
+    /// seconds` (ErrorKind::Locked) when another holds it all the time. When the token stops, no
+    /// further try is made, and what may have been taken meanwhile is let go before Cancelled is
+    /// thrown. The clock must outlive all.
     static Task<std::unique_ptr<Lock>> acquire(std::shared_ptr<LockService> service,
                                                async::Clock* clock, std::string key, std::string id,
                                                Log log, LockTimes times = {},
@@ -62,11 +66,16 @@ public:
     Task<void> release();
     /// Ends the refreshing without letting go, as a crash would: it expires by itself.
     void abandon();
+    /// Comes back when nothing of it runs any more, after its end: no late refresh leaves a lock.
+    Task<void> finished();
 
 private:
     struct State;
     explicit Lock(std::shared_ptr<State> state);
     static Task<bool> tryUntilTaken(std::shared_ptr<State> state, std::stop_token stop);
+    static Task<bool> tryOnce(std::shared_ptr<State> state, std::stop_token stop);
+    static Error notInTime(const State& state);
+    static Task<void> undoTaking(std::shared_ptr<State> state, bool isAwaited);
     static Task<void> keep(std::shared_ptr<State> state);
     static Task<bool> refreshed(std::shared_ptr<State> state);
     static Task<void> takeAnew(std::shared_ptr<State> state);

@@ -94,7 +94,7 @@ Task<BreakOutcome> removeFromMap(LockProbe probe, KeyAddress address, std::strin
         return value;
     };
     const RetryingHashMap map(mapOf(probe, address), *probe.clock);
-    co_await map.update(address.key, std::move(letGo), std::chrono::seconds(0));
+    co_await map.update(address.key, std::move(letGo), std::chrono::seconds(0), [] { });
     co_return met->outcome();
 }
 
@@ -112,7 +112,7 @@ Task<BreakOutcome> removeFromStore(LockProbe probe, KeyAddress address, std::str
             return std::nullopt;
         return datastore::Written{json::Value(ownId), {}, json::Value::object()};
     };
-    co_await store.update(address.key, std::move(takeOver));
+    co_await store.update(address.key, std::move(takeOver), [] { });
     if (met->outcome() == BreakOutcome::Broken) {
         auto isOurs = [ownId](const datastore::Entry& entry) {
             return entry.value.toString() == ownId;

@@ -1,13 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "store/lock_service.h"
 
+#include <algorithm>
 #include <exception>
+#include <functional>
 #include <set>
 #include <utility>
 
 namespace plectrum::store {
 
 namespace {
+
+using Taken = std::optional<async::Duration>;
+
+/// Notes when each try begins; the last one counts.
+class TryClock
+{
+public:
+    explicit TryClock(async::Clock& clock)
+        : m_clock(&clock)
+    {
+    }
+    std::function<void()> note() const
+    {
+        return [clock = m_clock, begun = m_begun] { *begun = clock->elapsed(); };
+    }
+    Taken ifTaken(bool isTaken) const { return isTaken ? Taken(*m_begun) : std::nullopt; }
+
+private:
+    async::Clock* m_clock;
+    std::shared_ptr<async::Duration> m_begun = std::make_shared<async::Duration>();
+};
 
 class HashMapLocks final : public LockService
 {
@@ -16,9 +39,9 @@ public:
         : m_map(map)
     {
     }
-    Task<bool> take(std::string key, std::string id) override
+    Task<Taken> take(std::string key, std::string id, std::stop_token stop) override
     {
-        return takeIn(m_map, std::move(key), std::move(id));
+        return takeIn(m_map, std::move(key), std::move(id), std::move(stop));
     }
     Task<void> release(std::string key, std::string id) override
     {
@@ -30,14 +53,18 @@ public:
     }
 
 private:
-    static Task<bool> takeIn(RetryingHashMap map, std::string key, std::string id)
+    static Task<Taken> takeIn(RetryingHashMap map, std::string key, std::string id,
+                              std::stop_token stop)
     {
         auto take = [id](const std::optional<json::Value>& value) -> std::optional<json::Value> {
             if (value && value->toString() != id)
                 return std::nullopt;
             return json::Value(id);
         };
-        co_return (co_await map.update(std::move(key), std::move(take), lockLifetime)).has_value();
+        const TryClock begun(map.clock());
+        const auto value = co_await map.update(std::move(key), std::move(take), lockLifetime,
+                                               begun.note(), std::move(stop));
+        co_return begun.ifTaken(value.has_value());
     }
     static Task<void> releaseIn(RetryingHashMap map, std::string key, std::string id)
     {
@@ -46,7 +73,7 @@ private:
                 return std::nullopt;
             return json::Value(id);
         };
-        co_await map.update(std::move(key), std::move(letGo), std::chrono::seconds(0));
+        co_await map.update(std::move(key), std::move(letGo), std::chrono::seconds(0), [] { });
     }
     static Task<bool> isActiveIn(RetryingHashMap map, std::string key, std::stop_token stop)
     {
@@ -78,9 +105,9 @@ public:
         : m_store(store)
     {
     }
-    Task<bool> take(std::string key, std::string id) override
+    Task<Taken> take(std::string key, std::string id, std::stop_token stop) override
     {
-        return takeIn(m_store, std::move(key), std::move(id));
+        return takeIn(m_store, std::move(key), std::move(id), std::move(stop));
     }
     Task<void> release(std::string key, std::string id) override
     {
@@ -92,7 +119,8 @@ public:
     }
 
 private:
-    static Task<bool> takeIn(RetryingDataStore store, std::string key, std::string id)
+    static Task<Taken> takeIn(RetryingDataStore store, std::string key, std::string id,
+                              std::stop_token stop)
     {
         auto take =
             [id, store](
@@ -101,7 +129,10 @@ private:
                 return std::nullopt;
             return datastore::Written{json::Value(id), {}, json::Value::object()};
         };
-        co_return (co_await store.update(std::move(key), std::move(take))).has_value();
+        const TryClock begun(store.clock());
+        const auto entry =
+            co_await store.update(std::move(key), std::move(take), begun.note(), std::move(stop));
+        co_return begun.ifTaken(entry.has_value());
     }
     static Task<void> releaseIn(RetryingDataStore store, std::string key, std::string id)
     {
@@ -130,9 +161,9 @@ public:
         : m_state(std::make_shared<State>(std::move(first), store, std::move(onSeen)))
     {
     }
-    Task<bool> take(std::string key, std::string id) override
+    Task<Taken> take(std::string key, std::string id, std::stop_token stop) override
     {
-        return takeIn(m_state, std::move(key), std::move(id));
+        return takeIn(m_state, std::move(key), std::move(id), std::move(stop));
     }
     Task<void> release(std::string key, std::string id) override
     {
@@ -158,36 +189,37 @@ private:
         RetryingDataStore store;
         std::shared_ptr<LockService> second;
         std::function<void()> onSeen;
-        std::set<std::string> taken; ///< keys whose second lock is ours, too
+        std::set<std::string> taken; ///< keys whose second lock may be ours, too
     };
     using Pointer = std::shared_ptr<State>;
 
-    static Task<bool> takeIn(Pointer state, std::string key, std::string id)
+    static Task<Taken> takeIn(Pointer state, std::string key, std::string id, std::stop_token stop)
     {
-        if (!co_await state->first->take(key, id))
-            co_return false;
+        const auto begun = co_await state->first->take(key, id, stop);
+        if (!begun)
+            co_return std::nullopt;
         std::exception_ptr failure;
         try {
-            if (co_await takeSecond(state, key, id))
-                co_return true;
+            if (const auto later = co_await takeSecond(state, key, id, *begun, std::move(stop)))
+                co_return std::min(*begun, *later);
         } catch (...) {
             failure = std::current_exception();
         }
         co_await state->first->release(key, id);
         if (failure)
             std::rethrow_exception(failure);
-        co_return false;
+        co_return std::nullopt;
     }
-    static Task<bool> takeSecond(Pointer state, std::string key, std::string id)
+    /// `begun` where there is nothing to take.
+    static Task<Taken> takeSecond(Pointer state, std::string key, std::string id,
+                                  async::Duration begun, std::stop_token stop)
     {
-        const bool isThere = (co_await state->store.get(key)).has_value();
+        const bool isThere = (co_await state->store.get(key, stop)).has_value();
         if (!isThere && !state->taken.contains(key))
-            co_return true;
+            co_return begun;
         state->onSeen();
-        if (!co_await state->second->take(key, id))
-            co_return false;
-        state->taken.insert(key);
-        co_return true;
+        state->taken.insert(key); // whatever the answer says, a release lets go of it
+        co_return co_await state->second->take(key, id, std::move(stop));
     }
     static Task<void> releaseIn(Pointer state, std::string key, std::string id)
     {
@@ -215,9 +247,9 @@ public:
         , m_second(std::move(second))
     {
     }
-    Task<bool> take(std::string key, std::string id) override
+    Task<Taken> take(std::string key, std::string id, std::stop_token stop) override
     {
-        return takeBoth(m_first, m_second, std::move(key), std::move(id));
+        return takeBoth(m_first, m_second, std::move(key), std::move(id), std::move(stop));
     }
     Task<void> release(std::string key, std::string id) override
     {
@@ -230,21 +262,23 @@ public:
 
 private:
     using Service = std::shared_ptr<LockService>;
-    static Task<bool> takeBoth(Service first, Service second, std::string key, std::string id)
+    static Task<Taken> takeBoth(Service first, Service second, std::string key, std::string id,
+                                std::stop_token stop)
     {
-        if (!co_await first->take(key, id))
-            co_return false;
+        const auto begun = co_await first->take(key, id, stop);
+        if (!begun)
+            co_return std::nullopt;
         std::exception_ptr failure;
         try {
-            if (co_await second->take(key, id))
-                co_return true;
+            if (const auto later = co_await second->take(key, id, std::move(stop)))
+                co_return std::min(*begun, *later);
         } catch (...) {
             failure = std::current_exception();
         }
         co_await first->release(key, id);
         if (failure)
             std::rethrow_exception(failure);
-        co_return false;
+        co_return std::nullopt;
     }
     static Task<void> releaseBoth(Service first, Service second, std::string key, std::string id)
     {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -20,9 +21,12 @@ class LockService
 {
 public:
     virtual ~LockService() = default;
-    /// Sets the lock where none or our own stands, also to refresh it. False: another's stands
-    /// there. Not cancellable: an answer that nobody waits for would leave a lock behind.
-    virtual Task<bool> take(std::string key, std::string id) = 0;
+    /// Sets the lock where none or our own stands, also to refresh it. Gives the moment
+    /// (Clock::elapsed()) at which the try began that set it, from which its life counts; nullopt:
+    /// another's stands there. The token ends the trying, not a call that is under way: an answer
+    /// that nobody waits for would leave a lock behind. After Cancelled, too, it may be set.
+    virtual Task<std::optional<async::Duration>> take(std::string key, std::string id,
+                                                      std::stop_token stop = {}) = 0;
     /// Lets go of a lock that has this id; does nothing when it has not. Not cancellable.
     virtual Task<void> release(std::string key, std::string id) = 0;
     /// Whether anybody's live lock stands there.

@@ -74,7 +74,8 @@ public:
     void setPace(LockPace pace);
     async::Clock& clock() const;
 
-    /// `changed` is never called from inside setKeys(), and not after the watcher is gone.
+    /// `changed` is never called from inside setKeys(), and not after the watcher is gone. It tells
+    /// news alone: what another watcher made known before setKeys() is there to be read in view().
     std::unique_ptr<Watcher> watch(Interest interest,
                                    std::function<void(const KeyAddress&)> changed);
     /// As last seen; NotAsked for a key that nobody watches.

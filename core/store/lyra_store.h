@@ -8,6 +8,7 @@
 #include "store/retrying.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 
 namespace plectrum::store {
@@ -18,6 +19,8 @@ struct LyraStore
     RetryingDataStore transactions;
     Files files;
     async::Executor* executor; ///< for what is heavy; null: at once
+    /// Whether a transaction is known to have been rolled back by us; none: nothing is known.
+    std::function<bool(const std::string& txId)> wasRolledBack{};
 };
 
 /// The service, the clock, the random source and the executor must outlive all tasks. Throws

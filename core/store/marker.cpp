@@ -14,17 +14,6 @@ namespace {
 /// How often a removal is asked for again whose outcome is not known while the marker stands.
 constexpr int maximumRemovals = 3;
 
-bool isOutcomeUnknown(const std::exception_ptr& error)
-{
-    try {
-        std::rethrow_exception(error);
-    } catch (const Error& known) {
-        return known.isOutcomeUnknown();
-    } catch (...) {
-        return true;
-    }
-}
-
 Task<MarkerRemoval::State> look(LyraStore store, std::string txId, std::stop_token stop)
 {
     try {
@@ -54,12 +43,23 @@ Task<void> remove(RetryingDataStore transactions, std::string txId, Check check)
 
 } // namespace
 
+bool isOutcomeUnknown(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const Error& known) {
+        return known.isOutcomeUnknown();
+    } catch (...) {
+        return true;
+    }
+}
+
 Task<void> setMarker(LyraStore store, std::string txId, Check check)
 {
     datastore::WriteOptions options;
     options.isSentOnce = true;
     co_await store.transactions.setChecked(std::move(txId), json::Value(false), std::move(options),
-                                           std::move(check));
+                                           std::move(check), AfterUnknown::Stop);
 }
 
 Task<void> dropMarker(LyraStore store, std::string txId, Check check)
@@ -76,6 +76,7 @@ Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
         *isSent = true;
         return left;
     };
+    bool mayComeLate = false;
     for (int tries = 1;; ++tries) {
         auto error = (co_await outcomeOf(remove(store.transactions, txId, checkAndNote))).error;
         if (!error)
@@ -83,9 +84,12 @@ Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
         if (!*isSent)
             co_return MarkerRemoval{MarkerRemoval::State::There, std::move(error)};
         const auto state = co_await lookUntilKnown(store, txId, mayGoOn, stop);
-        const bool mayComeLate = state == MarkerRemoval::State::There && isOutcomeUnknown(error);
-        if (!mayComeLate || tries == maximumRemovals || !mayGoOn())
+        mayComeLate = mayComeLate || isOutcomeUnknown(error);
+        if (state != MarkerRemoval::State::There || !mayComeLate)
             co_return MarkerRemoval{state, std::move(error)};
+        // It stands there, and any of the removals may still be done.
+        if (tries == maximumRemovals || !mayGoOn())
+            co_return MarkerRemoval{MarkerRemoval::State::Unknown, std::move(error)};
     }
 }
 

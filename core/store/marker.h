@@ -31,8 +31,11 @@ struct MarkerRemoval
 /// Between two looks at a marker whose removal was not answered.
 inline constexpr std::chrono::seconds markerPause{5};
 
-/// Throws Error: then the transaction is over, for the marker may arrive late. It goes on under
-/// another id only.
+/// A write that may have been done, or may come late.
+bool isOutcomeUnknown(const std::exception_ptr& error);
+
+/// Throws Error. Is sent once, and not tried again once its outcome is unknown: one that comes late
+/// would stand there after the commit. The transaction goes on under another id only.
 Task<void> setMarker(LyraStore store, std::string txId, Check check);
 /// Removes the marker of a transaction that was taken back. Throws Error.
 Task<void> dropMarker(LyraStore store, std::string txId, Check check);

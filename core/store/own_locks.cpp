@@ -22,9 +22,10 @@ public:
         , m_place(std::move(place))
     {
     }
-    Task<bool> take(std::string key, std::string id) override
+    Task<std::optional<async::Duration>> take(std::string key, std::string id,
+                                              std::stop_token stop) override
     {
-        return takeNoting(m_own, m_inner, at(std::move(key)), std::move(id));
+        return takeNoting(m_own, m_inner, at(std::move(key)), std::move(id), std::move(stop));
     }
     Task<void> release(std::string key, std::string id) override
     {
@@ -42,17 +43,18 @@ private:
         address.key = std::move(key);
         return address;
     }
-    static Task<bool> takeNoting(std::shared_ptr<OwnLocks> own, std::shared_ptr<LockService> inner,
-                                 KeyAddress address, std::string id)
+    static Task<std::optional<async::Duration>> takeNoting(std::shared_ptr<OwnLocks> own,
+                                                           std::shared_ptr<LockService> inner,
+                                                           KeyAddress address, std::string id,
+                                                           std::stop_token stop)
     {
         own->noteId(id);
-        const auto begin = own->clock().elapsed();
-        const bool isTaken = co_await inner->take(address.key, id);
-        if (isTaken)
-            own->noteTaken(address, id, begin);
+        const auto begin = co_await inner->take(address.key, id, std::move(stop));
+        if (begin)
+            own->noteTaken(address, id, *begin);
         else
             own->noteGone(address, id);
-        co_return isTaken;
+        co_return begin;
     }
     static Task<void> releaseNoting(std::shared_ptr<OwnLocks> own,
                                     std::shared_ptr<LockService> inner, KeyAddress address,

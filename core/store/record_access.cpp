@@ -78,8 +78,8 @@ Task<Inspection> inspectEntryVersion(RetryingDataStore store, std::string key, s
     co_return inspectPlain(co_await store.getVersion(std::move(key), std::move(version), stop));
 }
 
-Task<WritePlace> writePlace(AccessServices services, KeyAddress address,
-                            std::chrono::milliseconds lockWait, std::stop_token stop)
+Task<WritePlace> writePlace(AccessServices services, KeyAddress address, LockPatience patience,
+                            std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
     co_return WritePlace{services.storeUnderLock(address),
@@ -87,33 +87,36 @@ Task<WritePlace> writePlace(AccessServices services, KeyAddress address,
                          services.clock,
                          services.random->guid(),
                          address.key,
-                         lockWait,
+                         patience,
                          services.log.with({{"store", address.store}, {"key", address.key}})};
 }
 
 Task<SaveResult> saveLyraDraft(AccessServices services, WriteReport report, DraftSave save,
-                               std::chrono::milliseconds lockWait, std::stop_token stop)
+                               LockPatience patience, std::stop_token stop)
 {
-    auto place = co_await writePlace(services, report.address, lockWait, stop);
+    auto place = co_await writePlace(services, report.address, patience, stop);
     co_return co_await saveRecordDraft(std::move(place), std::move(report), std::move(save), stop);
 }
 
 Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, DraftSave save,
-                              std::chrono::milliseconds lockWait, std::stop_token stop)
+                              LockPatience patience, std::stop_token stop)
 {
+    report.identity = services.knowledge->identityOf(report.address.store);
+    save.identity = report.identity;
     if (report.address.kind == KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
         return savePlainDraft(std::move(store), std::move(report), std::move(save),
                               std::move(stop));
     }
-    return saveLyraDraft(services, std::move(report), std::move(save), lockWait, std::move(stop));
+    return saveLyraDraft(services, std::move(report), std::move(save), patience, std::move(stop));
 }
 
 Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
                                     std::string version, RestoreOptions options,
                                     std::stop_token stop)
 {
-    auto place = co_await writePlace(services, report.address, options.lockWait, stop);
+    auto place = co_await writePlace(services, report.address,
+                                     {options.lockWait, options.keepsTrying}, stop);
     co_return co_await restoreRecordVersion(std::move(place), std::move(report), std::move(version),
                                             std::move(options), stop);
 }
@@ -153,8 +156,22 @@ RecordAccess RecordAccess::observedBy(WriteObserver& observer) const
 
 TransactionAccess RecordAccess::transactions() const
 {
-    return {*m_services->universe, *m_services->clock,   *m_services->random,
-            m_services->executor,  m_services->ownLocks, m_services->log};
+    return TransactionAccess(*m_services);
+}
+
+void RecordAccess::tellRolledBack(std::function<bool(const std::string& txId)> wasRolledBack)
+{
+    m_services->knowledge->wasRolledBack = std::move(wasRolledBack);
+}
+
+void RecordAccess::identifyElements(const std::string& store, std::vector<std::string> members)
+{
+    m_services->knowledge->identities[store] = json::ElementIdentity(std::move(members));
+}
+
+json::ElementIdentity RecordAccess::identityOf(const std::string& store) const
+{
+    return m_services->knowledge->identityOf(store);
 }
 
 Task<std::vector<StoreListing>> RecordAccess::listStores(std::stop_token stop)
@@ -212,7 +229,7 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
 {
     const AccessServices& services = *m_services;
     return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
-                        {std::move(base), std::move(draft), {}}, lockWait, std::move(stop));
+                        {std::move(base), std::move(draft), {}}, {lockWait}, std::move(stop));
 }
 
 Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json::Value> base,
@@ -220,9 +237,10 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          std::stop_token stop)
 {
     const AccessServices& services = *m_services;
+    DraftSave save{std::move(base), std::move(draft), {}, std::move(options.schema)};
+    save.asNoData = std::move(options.asNoData);
     return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
-                        {std::move(base), std::move(draft), {}, std::move(options.schema)},
-                        options.lockWait, std::move(stop));
+                        std::move(save), {options.lockWait, options.keepsTrying}, std::move(stop));
 }
 
 Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional<json::Value> base,
@@ -232,7 +250,7 @@ Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional
 {
     const AccessServices& services = *m_services;
     return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
-                        {std::move(base), std::move(draft), std::move(around)}, lockWait,
+                        {std::move(base), std::move(draft), std::move(around)}, {lockWait},
                         std::move(stop));
 }
 
@@ -241,6 +259,7 @@ Task<SaveResult> RecordAccess::restoreVersion(KeyAddress address, std::string ve
 {
     const AccessServices& services = *m_services;
     WriteReport report{m_observer, std::move(address), {}, services.log};
+    report.identity = services.knowledge->identityOf(report.address.store);
     if (report.address.kind == KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
         return restorePlainVersion(std::move(store), std::move(report), std::move(version),

@@ -9,6 +9,7 @@
 #include "async/task.h"
 #include "datastore/entry.h"
 #include "datastore/universe.h"
+#include "json/element_identity.h"
 #include "json/merge.h"
 #include "json/value.h"
 #include "store/config.h"
@@ -17,6 +18,7 @@
 #include "store/log.h"
 #include "store/surroundings.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -70,6 +72,13 @@ struct SaveOptions
 {
     std::chrono::milliseconds lockWait{}; ///< how long to wait for the lock
     Schema schema{}; ///< what the merged data must pass; none: not checked
+    /// An error of the locks counts as if another held the lock, until the wait is over. Else it is
+    /// thrown at once, so that a person can be told and asked whether to go on.
+    bool keepsTrying = false;
+    /// The version of an entry that is odd (`{}`, no `file`, lists that are none) and that the user
+    /// has seen: while it is still this one it counts as no data, as the library takes it. It stays
+    /// in the history alone. Needs a draft without a base.
+    std::optional<std::string> asNoData{};
 };
 
 struct RestoreOptions
@@ -79,6 +88,7 @@ struct RestoreOptions
     /// Also when what stands there is damaged or not Lyra's, which then remains in the history
     /// alone. Needs the expected version, so that nobody writes over what he has not seen.
     bool isOverDamage = false;
+    bool keepsTrying = false; ///< as SaveOptions has it
 };
 
 class RecordAccess
@@ -93,6 +103,14 @@ public:
     RecordAccess observedBy(WriteObserver& observer) const;
     /// The same universe for several keys at once; needs what this object needs.
     TransactionAccess transactions() const;
+
+    /// Who is asked whether a transaction was rolled back by us; for this and all copies. Must work
+    /// as long as their tasks do.
+    void tellRolledBack(std::function<bool(const std::string& txId)> wasRolledBack);
+    /// By which members the elements of arrays in this store can be told apart, beside the usual
+    /// ones (id, uuid, key, ...); an empty store: in all others. For this and all copies.
+    void identifyElements(const std::string& store, std::vector<std::string> members);
+    json::ElementIdentity identityOf(const std::string& store) const;
 
     /// The clock that it was made with: what "now" is for its records.
     async::Clock& clock() const;

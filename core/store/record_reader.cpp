@@ -24,6 +24,12 @@ Inspection damaged(Inspection inspection, Damage damage)
     return inspection;
 }
 
+Inspection byMarker(Inspection inspection)
+{
+    inspection.evidence = TransactionEvidence::Marker;
+    return inspection;
+}
+
 /// The entry and what its own value tells; the state is Valid as far as that goes.
 Inspection decodeEntry(datastore::Entry entry)
 {
@@ -56,6 +62,7 @@ Inspection resolved(Inspection inspection, const std::expected<Resolved, Damage>
     if (!result)
         return damaged(std::move(inspection), result.error());
     inspection.transaction = result->state;
+    inspection.evidence = result->evidence;
     inspection.data = result->data;
     if (result->data)
         inspection.dataSize = json::printedSize(*result->data);
@@ -127,10 +134,12 @@ bool isSameEntry(const datastore::Entry& left, const std::optional<datastore::En
     return right && left.info.version == right->info.version && left.value == right->value;
 }
 
-/// The tx info of the version that follows one in time; nullopt when none tells.
-Task<std::optional<TxInfo>> infoOfNext(LyraStore store, std::string key, datastore::Entry entry,
-                                       std::stop_token stop)
+/// What the version that follows one in time tells; nothing when there is none.
+Task<Following> followingOf(LyraStore store, std::string key, datastore::Entry entry,
+                            std::stop_token stop)
 {
+    Following following;
+    following.mayBeRolledBackLater = isLateInItsHour(entry.info.updatedTime);
     datastore::ListVersionsQuery query;
     query.key = key;
     query.from = entry.info.updatedTime;
@@ -142,18 +151,20 @@ Task<std::optional<TxInfo>> infoOfNext(LyraStore store, std::string key, datasto
                 isFound = version.version == entry.info.version;
                 continue;
             }
+            following.isRemoved = version.deleted;
             if (version.deleted)
-                co_return std::nullopt;
+                co_return following;
             auto next = co_await store.records.getVersion(key, version.version, stop);
-            if (!next)
-                co_return std::nullopt;
-            co_return (
-                co_await readFile(store, *std::move(next), RemovedShards::FromVersions, stop))
-                .info;
+            if (next) {
+                auto reading =
+                    co_await readFile(store, *std::move(next), RemovedShards::FromVersions, stop);
+                following.next = std::move(reading.info);
+            }
+            co_return following;
         }
         query.cursor = page.nextCursor;
     } while (!query.cursor.empty());
-    co_return std::nullopt;
+    co_return following;
 }
 
 } // namespace
@@ -217,16 +228,19 @@ Task<Inspection> inspectRecordVersion(LyraStore store, std::string key, std::str
     if (!read.info)
         co_return std::move(read.inspection);
     const TxInfo info = *read.info;
-    if (!info.txId || co_await isMarkerThere(store, info.txId, stop))
+    if (!info.txId)
         co_return co_await resolvedBy(store.executor, std::move(read), true, stop);
+    if (co_await isMarkerThere(store, info.txId, stop))
+        co_return byMarker(co_await resolvedBy(store.executor, std::move(read), true, stop));
     const auto now = co_await store.records.get(key, stop);
     const bool isNewest = now && now->info.version == version;
     if (isNewest && now->value != entry->value)
         co_return co_await inspectRecordVersion(store, std::move(key), std::move(version), stop);
     if (isNewest)
-        co_return co_await resolvedBy(store.executor, std::move(read), false, stop);
-    const auto next = co_await infoOfNext(store, key, *entry, stop);
-    const auto decided = resolveByNext(info, next);
+        co_return byMarker(co_await resolvedBy(store.executor, std::move(read), false, stop));
+    auto following = co_await followingOf(store, key, *entry, stop);
+    following.wasRolledBack = store.wasRolledBack && store.wasRolledBack(*info.txId);
+    const auto decided = resolveByNext(info, following);
     auto inspection = resolved(std::move(read.inspection), decided);
     if (decided && decided->state == TransactionState::Undecided) {
         if (const auto committed = applyTransaction(info))

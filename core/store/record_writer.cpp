@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <format>
+#include <memory>
 #include <utility>
 
 namespace plectrum::store {
@@ -42,25 +43,19 @@ std::optional<ShardedFile> shardsOf(const File& file)
     return sharded ? std::optional(*sharded) : std::nullopt;
 }
 
-/// What stands at the key when the answer of a write was lost: ours or not.
-Task<WriteResult> readBack(LyraStore store, std::string key, Record record, json::Value value,
-                           std::exception_ptr error)
-{
-    WriteFailure failure{error, shardsOf(record.file), false};
-    std::optional<datastore::Entry> entry;
-    try {
-        entry = co_await store.records.get(std::move(key));
-    } catch (const Error&) {
-        co_return std::unexpected(std::move(failure));
-    }
-    if (entry && entry->value == value)
-        co_return WrittenRecord{std::move(record), entry->info};
-    co_return std::unexpected(std::move(failure));
-}
-
 Error lockLost(const std::string& key)
 {
     return Error(ErrorKind::LockLost, "Lock lost for key '" + key + "'");
+}
+
+/// Nothing of a record is written without its lock, nor by a store that is gone.
+SendCheck checkOf(const std::string& key, const Lock* lock)
+{
+    return [key, lock] {
+        if (!lock->hasTime(writeMargin))
+            throw lockLost(key);
+        return lock->timeLeft();
+    };
 }
 
 /// What a written record is worth, now that the lock may be gone.
@@ -72,31 +67,79 @@ WriteResult acknowledged(WrittenRecord written, const std::string& key, const Lo
     return std::unexpected(WriteFailure{std::move(error), shardsOf(written.record.file), false});
 }
 
-Task<WriteResult> setRecord(LyraStore store, std::string key, Record record,
-                            datastore::WriteOptions options, const Lock* lock)
+void addOrphan(Record& record, const File& file)
 {
-    const json::Value value = encodeRecord(record);
-    auto check = [key, lock] {
-        if (!lock->hasTime(writeMargin))
-            throw lockLost(key);
-        return lock->timeLeft();
-    };
-    std::exception_ptr error;
-    bool isUnknown = false;
+    if (std::holds_alternative<ShardedFile>(file) && file != record.file
+        && !std::ranges::contains(record.orphanedFiles, file))
+        record.orphanedFiles.push_back(file);
+}
+
+/// One record on its way.
+struct Attempt
+{
+    LyraStore store;
+    std::string key;
+    Record record;
+    datastore::WriteOptions options;
+    const Lock* lock;
+    bool writesOver;
+};
+using AttemptPointer = std::shared_ptr<Attempt>;
+
+/// Makes the next try write over what stands there.
+void takeOver(Attempt& attempt, const std::optional<datastore::Entry>& entry)
+{
+    attempt.options.onlyIfAbsent = !entry;
+    attempt.options.ifVersion = entry ? std::optional(entry->info.version) : std::nullopt;
+    const auto there = entry ? std::optional(decodeRecord(entry->value)) : std::nullopt;
+    if (!there || !*there)
+        return;
+    addOrphan(attempt.record, (*there)->file);
+    for (const File& file : (*there)->orphanedFiles)
+        addOrphan(attempt.record, file);
+}
+
+/// Nothing: it shall be tried again.
+Task<std::optional<WriteResult>> trySetting(AttemptPointer attempt, bool isLast)
+{
+    const json::Value value = encodeRecord(attempt->record);
+    std::optional<Error> failure;
     try {
-        auto info =
-            co_await store.records.setChecked(key, value, std::move(options), std::move(check));
-        co_return acknowledged({std::move(record), std::move(info)}, key, *lock);
+        auto info = co_await attempt->store.records.setChecked(
+            attempt->key, value, attempt->options, checkOf(attempt->key, attempt->lock));
+        co_return acknowledged({attempt->record, std::move(info)}, attempt->key, *attempt->lock);
     } catch (const Error& caught) {
-        error = std::current_exception();
-        isUnknown = caught.isOutcomeUnknown();
+        failure = caught;
     }
-    if (!isUnknown)
-        co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true});
-    auto outcome = co_await readBack(store, key, std::move(record), value, error);
-    if (!outcome)
-        co_return outcome;
-    co_return acknowledged(*std::move(outcome), key, *lock);
+    const bool mayTakeOver = failure->isConflict() && attempt->writesOver && !isLast;
+    WriteFailure told{std::make_exception_ptr(*failure), shardsOf(attempt->record.file),
+                      !failure->isOutcomeUnknown()};
+    if (told.isCertain && !mayTakeOver)
+        co_return std::unexpected(std::move(told));
+    std::optional<datastore::Entry> entry;
+    bool isRead = false;
+    try {
+        entry = co_await attempt->store.records.get(attempt->key);
+        isRead = true;
+    } catch (const Error&) {
+        // Then nothing more can be told.
+    }
+    if (entry && entry->value == value)
+        co_return acknowledged({attempt->record, entry->info}, attempt->key, *attempt->lock);
+    if (!isRead || !mayTakeOver)
+        co_return std::unexpected(std::move(told));
+    takeOver(*attempt, entry);
+    co_return std::nullopt;
+}
+
+Task<WriteResult> setRecord(AttemptPointer attempt)
+{
+    constexpr int tries = 4;
+    for (int i = 1;; ++i) {
+        auto writing = co_await trySetting(attempt, i == tries);
+        if (writing)
+            co_return *std::move(writing);
+    }
 }
 
 } // namespace
@@ -104,6 +147,7 @@ Task<WriteResult> setRecord(LyraStore store, std::string key, Record record,
 Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draft,
                               datastore::WriteOptions options, const Lock* lock)
 {
+    const bool writesOver = draft.writesOver;
     const json::Value info = encodeTxInfo(draft.info);
     if (json::isDeeperThan(info, json::maximumDepth - levelsAroundTxInfo)) {
         co_return std::unexpected(WriteFailure{std::make_exception_ptr(tooDeep(key)), {}, true});
@@ -112,14 +156,15 @@ Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draf
     Record record = recordOf(std::move(draft), planned.file);
     std::exception_ptr error;
     try {
-        co_await store.files.writeShards(std::move(planned), options.userIds);
+        co_await store.files.writeShards(std::move(planned), options.userIds, checkOf(key, lock));
     } catch (const Error&) {
         error = std::current_exception();
     }
     if (error)
         co_return std::unexpected(WriteFailure{error, shardsOf(record.file), true, true});
-    co_return co_await setRecord(store, std::move(key), std::move(record), std::move(options),
-                                 lock);
+    const auto attempt = std::make_shared<Attempt>(store, std::move(key), std::move(record),
+                                                   std::move(options), lock, writesOver);
+    co_return co_await setRecord(attempt);
 }
 
 void logFailure(const Log& log, const WriteFailure& failure)

@@ -25,6 +25,10 @@ struct RecordDraft
     json::Value otherMembers = json::Value::object();
     std::optional<File> replaced; ///< the file of the record that is there now
     std::vector<File> orphans; ///< earlier files whose shards may still be there
+    /// For who holds the lock and has taken all into account: another entry than the condition
+    /// names is read and written over, its shards named as orphans. It is a late write of our own,
+    /// or of one whose lock ran out.
+    bool writesOver = false;
 };
 
 struct WrittenRecord
@@ -42,10 +46,11 @@ struct WriteFailure
 };
 
 /// `options` are those of the record; its shards get the user ids. The lock is asked right before
-/// each try to write the record (writeMargin), and once more when it is written: a write that came
-/// late may have been read by the next holder or not, and counts as unknown. Other writes whose
-/// outcome is unknown are read back first. The lock must outlive the task. Not cancellable: a
-/// half-done write would have to be undone.
+/// each try to write a shard or the record (writeMargin), and once more when it is written: a write
+/// that came late may have been read by the next holder or not, and counts as unknown. Other writes
+/// whose outcome is unknown are read back first. A write that is reported as failed and done later
+/// is why each has a condition: it must not come over a newer one. The lock must outlive the task.
+/// Not cancellable: a half-done write would have to be undone.
 Task<std::expected<WrittenRecord, WriteFailure>> writeRecord(LyraStore store, std::string key,
                                                              RecordDraft draft,
                                                              datastore::WriteOptions options,

@@ -29,7 +29,8 @@ ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
          .aroundBefore = store::surroundingsOf(newest),
          .aroundAfter = surroundingsOf(plan),
          .versionBefore = newest.entry ? newest.entry->info.version : std::string(),
-         .restored = report.restored});
+         .restored = report.restored,
+         .identity = report.identity});
 }
 
 void ReportedWrite::done(const std::string& version)

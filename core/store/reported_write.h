@@ -21,6 +21,7 @@ struct WriteReport
     KeyAddress address;
     std::optional<std::string> restored; ///< the version that is brought back
     Log log{};
+    json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
 };
 
 class ReportedWrite

@@ -31,6 +31,7 @@ constexpr Service hashMaps{ErrorKind::MemoryStore, isRetryableHashMapError, "Has
 struct Fault
 {
     bool isOutcomeUnknown = false; ///< of any attempt
+    AfterUnknown after = AfterUnknown::TryAgain;
 };
 
 void note(const std::exception_ptr& error, Fault& fault)
@@ -68,15 +69,17 @@ async::RetryPolicy policyOf(const Service& service, std::shared_ptr<Fault> fault
     policy.attempts = attempts;
     policy.retryable = [&service, fault = std::move(fault)](const std::exception_ptr& error) {
         note(error, *fault);
-        return service.isRetryable(error);
+        const bool isEnd = fault->isOutcomeUnknown && fault->after == AfterUnknown::Stop;
+        return !isEnd && service.isRetryable(error);
     };
     return policy;
 }
 
 template <typename T, typename Call>
-Task<T> attempt(const Service* service, async::Clock* clock, Call call, std::stop_token stop)
+Task<T> attempt(const Service* service, async::Clock* clock, Call call, std::stop_token stop,
+                AfterUnknown after = AfterUnknown::TryAgain)
 {
-    const auto fault = std::make_shared<Fault>();
+    const auto fault = std::make_shared<Fault>(Fault{false, after});
     std::exception_ptr error;
     try {
         co_return co_await async::retry<T>(policyOf(*service, fault), *clock, std::move(call),
@@ -216,20 +219,22 @@ Task<datastore::EntryInfo> setOnce(datastore::DataStore* store, std::string key,
 
 Task<datastore::EntryInfo> RetryingDataStore::setChecked(std::string key, json::Value value,
                                                          datastore::WriteOptions options,
-                                                         SendCheck check) const
+                                                         SendCheck check, AfterUnknown after) const
 {
     auto call = [store = m_store, key, value, options, check = std::move(check)] {
         return setOnce(store, key, value, options, check);
     };
-    return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), {});
+    return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), {}, after);
 }
 
 Task<std::optional<datastore::Entry>> RetryingDataStore::update(std::string key,
                                                                 datastore::Transform transform,
+                                                                std::function<void()> onTry,
                                                                 std::stop_token stop) const
 {
-    auto call = [store = m_store, key, transform, stop] {
-        return store->update(key, transform, stop);
+    auto call = [store = m_store, key, transform, onTry = std::move(onTry)] {
+        onTry();
+        return store->update(key, transform);
     };
     return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
 }
@@ -336,10 +341,12 @@ Task<std::optional<json::Value>> RetryingHashMap::get(std::string key, std::stop
 Task<std::optional<json::Value>> RetryingHashMap::update(std::string key,
                                                          datastore::HashMap::Transform transform,
                                                          std::chrono::seconds ttl,
+                                                         std::function<void()> onTry,
                                                          std::stop_token stop) const
 {
-    auto call = [map = m_map, key, transform, ttl, stop] {
-        return map->update(key, transform, ttl, stop);
+    auto call = [map = m_map, key, transform, ttl, onTry = std::move(onTry)] {
+        onTry();
+        return map->update(key, transform, ttl);
     };
     return attempt<std::optional<json::Value>>(&hashMaps, m_clock, std::move(call), stop);
 }

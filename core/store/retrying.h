@@ -37,6 +37,13 @@ bool isRetryableDataStoreError(const std::exception_ptr& error);
 /// "TotalRequestsOverLimit" and its like.
 bool isRetryableHashMapError(const std::exception_ptr& error);
 
+/// What to do when a try may have been done although its answer was an error.
+enum class AfterUnknown
+{
+    TryAgain,
+    Stop,
+};
+
 /// A data store with retries; small, to be copied. The store and the clock must outlive its tasks.
 class RetryingDataStore
 {
@@ -49,8 +56,12 @@ public:
                                    std::stop_token stop = {}) const;
     /// As set(), and what `check` throws ends the write.
     Task<datastore::EntryInfo> setChecked(std::string key, json::Value value,
-                                          datastore::WriteOptions options, SendCheck check) const;
+                                          datastore::WriteOptions options, SendCheck check,
+                                          AfterUnknown after = AfterUnknown::TryAgain) const;
+    /// `onTry` is called before each try. The token ends the trying; a call that is under way is
+    /// seen through, for it may have been done.
     Task<std::optional<datastore::Entry>> update(std::string key, datastore::Transform transform,
+                                                 std::function<void()> onTry,
                                                  std::stop_token stop = {}) const;
     Task<std::optional<datastore::Entry>> remove(std::string key, std::stop_token stop = {}) const;
     Task<datastore::Page<datastore::VersionInfo>> listVersions(datastore::ListVersionsQuery query,
@@ -86,8 +97,9 @@ public:
     Task<std::optional<json::Value>> get(std::string key, std::stop_token stop = {}) const;
     Task<std::optional<json::Value>> update(std::string key,
                                             datastore::HashMap::Transform transform,
-                                            std::chrono::seconds ttl,
+                                            std::chrono::seconds ttl, std::function<void()> onTry,
                                             std::stop_token stop = {}) const;
+    async::Clock& clock() const { return *m_clock; }
 
 private:
     datastore::HashMap* m_map;

@@ -67,8 +67,9 @@ Task<SaveResult> writeUnderLock(WritePlace place, WriteReport report, Decide dec
                                 std::stop_token stop)
 {
     LockTimes times;
-    times.patience = place.lockWait;
+    times.patience = place.patience.wait;
     times.triesAtEnd = true;
+    times.goesOnAfterErrors = place.patience.isWithErrors;
     std::unique_ptr<Lock> lock;
     try {
         lock = co_await Lock::acquire(place.locks, place.clock, place.key, place.lockId, place.log,

@@ -17,6 +17,13 @@
 
 namespace plectrum::store {
 
+/// How long a lock is asked for.
+struct LockPatience
+{
+    std::chrono::milliseconds wait{};
+    bool isWithErrors = false; ///< an error, too, is waited out; else it is thrown at once
+};
+
 /// Where a record is written and by whom.
 struct WritePlace
 {
@@ -25,7 +32,7 @@ struct WritePlace
     async::Clock* clock;
     std::string lockId; ///< new for each write
     std::string key;
-    std::chrono::milliseconds lockWait;
+    LockPatience patience;
     Log log{}; ///< with store and key
 };
 

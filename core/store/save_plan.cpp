@@ -46,10 +46,11 @@ std::vector<json::Conflict> wholeConflict(std::optional<json::Value> base,
 }
 
 json::MergeResult merge(const std::optional<json::Value>& base,
-                        const std::optional<json::Value>& newest, const json::Value& draft)
+                        const std::optional<json::Value>& newest, const json::Value& draft,
+                        const json::ElementIdentity& identity)
 {
     if (base && newest)
-        return json::mergeThreeWay(*base, *newest, draft);
+        return json::mergeThreeWay(*base, *newest, draft, identity);
     if (base == newest || newest == draft)
         return {draft, {}};
     return {draft, wholeConflict(base, newest, draft)};
@@ -132,9 +133,11 @@ std::optional<Damage> obstacleIn(const Inspection& newest)
     return std::nullopt;
 }
 
-Decision planDraft(const Inspection& newest, const DraftSave& save)
+namespace {
+
+Decision planMerge(const Inspection& newest, const DraftSave& save)
 {
-    const auto& [base, draft, around, schema] = save;
+    const auto& [base, draft, around, schema, identity, asNoData] = save;
     if (auto obstacle = obstacleIn(newest))
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
     if (around && around->from != surroundingsOf(newest))
@@ -142,7 +145,7 @@ Decision planDraft(const Inspection& newest, const DraftSave& save)
     const bool staysAround = !around || around->from == around->to;
     if (staysAround && base == draft && newest.data)
         return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
-    auto merged = merge(base, newest.data, draft);
+    auto merged = merge(base, newest.data, draft, identity);
     if (!merged.conflicts.empty())
         return std::unexpected(
             conflicting(newest, std::move(merged.merged), std::move(merged.conflicts)));
@@ -155,6 +158,28 @@ Decision planDraft(const Inspection& newest, const DraftSave& save)
     if (around)
         surround(plan, around->to);
     return plan;
+}
+
+} // namespace
+
+bool isOdd(const Inspection& newest)
+{
+    if (!newest.entry || !newest.damage || newest.damage->kind != DamageKind::WrongShape)
+        return false;
+    const auto& place = newest.damage->place;
+    return newest.state == RecordState::NotLyra
+        ? newest.entry->value.isContainer()
+        : place.starts_with("/appliedMigrations") || place.starts_with("/orphanedFiles");
+}
+
+Decision planDraft(const Inspection& newest, const DraftSave& save)
+{
+    if (!save.asNoData || !isOdd(newest) || newest.entry->info.version != *save.asNoData)
+        return planMerge(newest, save);
+    Inspection empty;
+    empty.entry = newest.entry; // whose version is the condition
+    empty.state = RecordState::Valid;
+    return planMerge(empty, save);
 }
 
 Decision planRestore(const Inspection& newest, const Inspection& version,

@@ -37,7 +37,11 @@ struct DraftSave
     json::Value draft;
     std::optional<SurroundingsChange> around; ///< none: what is kept around the data stays
     Schema schema{}; ///< none: not checked
+    json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
+    std::optional<std::string> asNoData{}; ///< as SaveOptions has it
 };
+/// Whether the library takes such an entry for no data.
+bool isOdd(const Inspection& newest);
 Decision planDraft(const Inspection& newest, const DraftSave& save);
 Decision planRestore(const Inspection& newest, const Inspection& version,
                      const RestoreOptions& options);

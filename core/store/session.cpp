@@ -54,8 +54,10 @@ Task<std::shared_ptr<Session>> Session::load(std::shared_ptr<const SessionContex
                                              std::string key, std::vector<std::int64_t> userIds,
                                              std::stop_token stop)
 {
+    LockTimes times;
+    times.goesOnAfterErrors = true;
     auto lock = co_await Lock::acquire(context->locks, context->clock, key, context->random->guid(),
-                                       context->log, {}, stop);
+                                       context->log, times, stop);
     const std::shared_ptr<Session> session(
         new Session(context, std::move(key), std::move(userIds), std::move(lock)));
     const auto failure = (co_await outcomeOf(session->read(stop))).error;
@@ -95,6 +97,8 @@ void Session::readRecord(const Inspection& inspection)
 {
     if (!inspection.record)
         return;
+    if (inspection.entry)
+        m_version = inspection.entry->info.version;
     m_file = inspection.record->file;
     m_orphans = inspection.record->orphanedFiles;
     m_otherMembers = inspection.record->otherMembers;
@@ -146,8 +150,9 @@ void Session::endUnknown()
 {
     m_log.write(LogLevel::Error, "the outcome of a transaction is unknown, closing session");
     const auto self = shared_from_this();
-    m_tasks.start(release(self));
     end();
+    // It is left to run out: a removal of the marker that comes late must not meet the next holder.
+    m_lock->abandon();
 }
 
 void Session::reportUnsaved()
@@ -210,11 +215,13 @@ Task<void> Session::finished()
 {
     const auto self = shared_from_this();
     co_await self->m_tasks.finished();
+    co_await self->m_lock->finished();
 }
 
 void Session::abandon()
 {
     m_isOpen = false;
+    m_isAbandoned = true;
     m_onLost = nullptr;
     m_stop.request_stop();
     m_lock->abandon();

@@ -87,8 +87,10 @@ public:
     /// What its next record is made of, but for the tx info.
     RecordDraft draft() const;
     datastore::WriteOptions options() const;
-    /// The stored record has this file now, and these orphans; when that is certain they go.
-    void takeRecord(std::optional<File> file, std::vector<File> orphans, bool isCertain);
+    /// The stored record has this version and file now, and these orphans; when that is certain
+    /// they go.
+    void takeRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
+                    bool isCertain);
     /// Changes the data without a look at the schema: checked already. The callbacks are the
     /// caller's.
     void takeData(json::Value data);
@@ -130,13 +132,15 @@ private:
     json::Value m_data;
     std::vector<std::string> m_appliedMigrations;
     json::Value m_otherMembers = json::Value::object();
-    std::optional<File> m_file; ///< of the record as it is stored
+    std::optional<std::string> m_version; ///< of the record as it is stored, as far as is known
+    std::optional<File> m_file; ///< of that record
     std::vector<File> m_orphans; ///< whose shards may still be there
     std::vector<File> m_removing;
     std::uint64_t m_revision = firstRevision;
     std::uint64_t m_savedRevision = 0;
     bool m_isOpen = true;
     bool m_isUnloading = false;
+    bool m_isAbandoned = false;
     std::shared_ptr<async::Gate> m_isFree; ///< while a transaction has it: opens at its end
     std::function<void()> m_onLost;
     async::SerialQueue m_queue;

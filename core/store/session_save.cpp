@@ -43,6 +43,7 @@ RecordDraft Session::draft() const
     draft.otherMembers = m_otherMembers;
     draft.replaced = m_file;
     draft.orphans = m_orphans;
+    draft.writesOver = true;
     return draft;
 }
 
@@ -50,6 +51,8 @@ datastore::WriteOptions Session::options() const
 {
     datastore::WriteOptions options;
     options.userIds = m_userIds;
+    options.ifVersion = m_version;
+    options.onlyIfAbsent = !m_version;
     return options;
 }
 
@@ -67,7 +70,8 @@ Task<void> Session::writeNow(std::shared_ptr<Session> self)
         std::rethrow_exception(written.error().error);
     }
     self->m_savedRevision = revision;
-    self->takeRecord(written->record.file, written->record.orphanedFiles, true);
+    self->takeRecord(written->info.version, written->record.file, written->record.orphanedFiles,
+                     true);
 }
 
 void Session::noteFailure(const WriteFailure& failure)
@@ -82,8 +86,11 @@ void Session::noteFailure(const WriteFailure& failure)
         removeOrphan(*failure.leftover);
 }
 
-void Session::takeRecord(std::optional<File> file, std::vector<File> orphans, bool isCertain)
+void Session::takeRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
+                         bool isCertain)
 {
+    if (!version.empty())
+        m_version = std::move(version);
     m_file = std::move(file);
     m_orphans = std::move(orphans);
     if (isCertain)
@@ -99,7 +106,7 @@ void Session::removeOrphans()
 
 void Session::removeOrphan(File file)
 {
-    if (std::ranges::contains(m_removing, file))
+    if (m_isAbandoned || std::ranges::contains(m_removing, file))
         return;
     m_removing.push_back(file);
     if (const auto* sharded = std::get_if<ShardedFile>(&file)) {

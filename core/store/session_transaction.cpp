@@ -102,6 +102,7 @@ std::shared_ptr<Transaction> transactionOf(const JobPointer& job, const TxData& 
     transaction->log = job->context->log.isOn() ? job->log() : Log();
     transaction->recordLog = job->context->log;
     transaction->revertsAll = true;
+    transaction->newId = [job] { return job->context->random->guid(); };
     transaction->isCalledOff = [limit = job->limit] { return limit->isOver; };
     transaction->onCommitting = [limit = job->limit] { limit->mayBeDone = true; };
     transaction->isInHurry = [job] {
@@ -118,7 +119,8 @@ void takeRecords(const TxJob& job, Transaction& transaction)
     for (std::size_t i = 0; i < job.sessions.size(); ++i) {
         auto& part = transaction.parts[i];
         const bool isCertain = part.state != TransactionPart::State::Uncertain;
-        job.sessions[i]->takeRecord(std::move(part.draft.replaced), std::move(part.draft.orphans),
+        job.sessions[i]->takeRecord(part.version, std::move(part.draft.replaced),
+                                    std::move(part.draft.orphans),
                                     isCertain && job.sessions[i]->isOpen());
     }
 }
@@ -139,8 +141,8 @@ void takeCommitted(const TxJob& job, const TxData& before, const TxData& after)
     }
 }
 
-void settle(const TxJob& job, Transaction& transaction, const TransactionEnd& end,
-            const TxData& before, const TxData& after)
+void settleSessions(const TxJob& job, Transaction& transaction, const TransactionEnd& end,
+                    const TxData& before, const TxData& after)
 {
     takeRecords(job, transaction);
     switch (end.outcome) {
@@ -172,7 +174,7 @@ Task<void> commit(JobPointer job, TxData before, TxData after)
 {
     const auto transaction = transactionOf(job, after);
     const auto end = co_await commitTransaction(transaction);
-    settle(*job, *transaction, end, before, after);
+    settleSessions(*job, *transaction, end, before, after);
     if (end.outcome != CommitOutcome::Committed)
         throwEnd(end);
 }

@@ -55,10 +55,8 @@ Store::~Store()
         m_core->cancelLoad(std::string(m_core->loads.begin()->first));
     for (const auto& [key, session] : m_core->sessions)
         session->abandon();
-    for (const auto& each : m_core->ending) {
-        if (const auto session = each.lock())
-            session->abandon();
-    }
+    for (const auto& session : m_core->ending)
+        session->abandon();
 }
 
 Task<void> Store::load(std::string key, std::vector<std::int64_t> userIds)

@@ -70,9 +70,15 @@ Task<Store::Core::SessionPointer> Store::Core::sessionLater(Self self, std::stri
 /// Of a key that no transaction holds.
 Task<Store::Core::SessionPointer> Store::Core::freeSession(Self self, std::string key)
 {
-    const SessionPointer session = co_await sessionLater(self, std::move(key));
-    co_await session->free();
-    co_return session;
+    while (true) {
+        const SessionPointer session = co_await sessionLater(self, key);
+        co_await session->free();
+        // Whoever unloaded it meanwhile has been told what is saved: nothing may be added.
+        if (self->isCurrent(session)) {
+            const SessionPointer copy = session;
+            co_return copy;
+        }
+    }
 }
 
 Task<json::Value> Store::Core::get(Self self, std::string key)
@@ -107,11 +113,12 @@ Task<bool> Store::Core::updateImmutable(Self self, std::string key, ImmutableTra
     const json::Value data = session->data();
     const auto& log = self->context->log;
     auto answer = runTransform(transform, data, log, session->key(), "updateImmutable");
-    if (answer.isNull() || (answer.isBool() && answer.toBool()))
+    const bool isFalse = answer.isBool() && !answer.toBool();
+    if (!isFalse && !answer.isContainer())
         refuse(log, session->key(), "updateImmutable",
                "transformFunction returned a boolean when it should return data or false",
                "transformFunction must return data or false");
-    if (answer.isBool())
+    if (isFalse)
         co_return false;
     session->change(std::move(answer), "updateImmutable");
     co_return true;

@@ -26,6 +26,7 @@ struct Operation
     std::exception_ptr error;
     std::stop_source stop;
     bool isCancelled = false;
+    async::Gate ended; ///< of a load: nothing of it runs any more, cancelled or not
 
     void finish(std::exception_ptr failure)
     {
@@ -44,17 +45,22 @@ struct Store::Core : std::enable_shared_from_this<Store::Core>
     std::map<std::string, OperationPointer> loads;
     std::map<std::string, OperationPointer> unloads;
     std::map<std::string, SessionPointer> sessions;
-    /// Unloads that timed out and still save.
-    std::vector<std::weak_ptr<Session>> ending;
+    /// Loads that were cancelled and may have a lock to let go of.
+    std::vector<OperationPointer> cancelled;
+    /// Sessions that are over and still do something: save, let go, wait for a late refresh.
+    std::vector<SessionPointer> ending;
     OperationPointer closing;
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 
     // store_loading.cpp
     void throwIfClosed(const char* what, const std::string& key, const char* method) const;
+    /// It is what calls of its key go to; not any more once its unload has ended or timed out.
+    bool isCurrent(const SessionPointer& session) const;
     void cancelLoad(const std::string& key);
     void loaded(const SessionPointer& session);
     void lockLost(const std::string& key, const Session* session);
     OperationPointer startUnload(const std::string& key);
+    static Task<void> keepUntilFinished(Self self, SessionPointer session);
     static Task<void> load(Self self, std::string key, std::vector<std::int64_t> userIds);
     static Task<void> runLoad(Self self, OperationPointer load, std::string key,
                               std::vector<std::int64_t> userIds);
@@ -64,6 +70,8 @@ struct Store::Core : std::enable_shared_from_this<Store::Core>
     static Task<void> runUnload(Self self, OperationPointer unload, SessionPointer session);
     static Task<void> close(Self self);
     static Task<void> closeSessions(Self self);
+    static Task<void> unloadAll(Self self, std::vector<json::Value>* errors);
+    static Task<void> untilNothingRuns(Self self);
 
     // store_calls.cpp
     /// The session of a loaded key; nullptr while its load must be waited for. Throws Error.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "json/printer.h"
 #include "store/error.h"
+#include "store/outcome.h"
 #include "store/store_core.h"
 
 #include <utility>
@@ -9,7 +10,7 @@ namespace plectrum::store {
 
 namespace {
 
-Task<void> finished(std::shared_ptr<Operation> operation)
+Task<void> endOf(std::shared_ptr<Operation> operation)
 {
     co_await operation->gate.wait();
     if (operation->error)
@@ -43,7 +44,7 @@ Task<void> Store::Core::load(Self self, std::string key, std::vector<std::int64_
     const auto load = std::make_shared<Operation>();
     self->loads[key] = load;
     self->tasks.start(runLoad(self, load, std::move(key), std::move(userIds)));
-    co_await finished(load);
+    co_await endOf(load);
 }
 
 Task<Store::Core::SessionPointer> Store::Core::loadSession(Self self, OperationPointer load,
@@ -69,13 +70,16 @@ Task<void> Store::Core::runLoad(Self self, OperationPointer load, std::string ke
         error = std::current_exception();
     }
     if (load->isCancelled) {
-        if (session)
-            co_await session->unload();
+        if (session) [[maybe_unused]]
+            const auto unloaded = co_await outcomeOf(session->unload());
+        std::erase(self->cancelled, load);
+        load->ended.open();
         co_return;
     }
     self->loads.erase(key);
     if (session)
         self->loaded(session);
+    load->ended.open();
     load->finish(error);
 }
 
@@ -97,16 +101,25 @@ void Store::Core::lockLost(const std::string& key, const Session* session)
     context->log.write(LogLevel::Warn, "lock lost for key, removing session",
                        {{"key", key}, {"method", "load"}});
     if (const auto found = sessions.find(key);
-        found != sessions.end() && found->second.get() == session)
+        found != sessions.end() && found->second.get() == session) {
+        tasks.start(keepUntilFinished(shared_from_this(), found->second));
         sessions.erase(found);
+    }
     if (context->config.onLockLost)
         context->log.guarded("onLockLost", [this, &key] { context->config.onLockLost(key); });
+}
+
+bool Store::Core::isCurrent(const SessionPointer& session) const
+{
+    const auto found = sessions.find(session->key());
+    return found != sessions.end() && found->second == session;
 }
 
 void Store::Core::cancelLoad(const std::string& key)
 {
     const auto load = loads.extract(key).mapped();
     load->isCancelled = true;
+    cancelled.push_back(load);
     load->stop.request_stop();
     load->finish(makeError(ErrorKind::LoadCancelled, "Load was cancelled"));
 }
@@ -124,7 +137,7 @@ Task<void> Store::Core::unload(Self self, std::string key)
                                  {{"key", key}, {"method", "unload"}});
         co_return;
     }
-    co_await finished(unload);
+    co_await endOf(unload);
 }
 
 /// The unload of a key, begun now or before; nullptr when there is nothing to unload.
@@ -150,15 +163,19 @@ Task<void> Store::Core::runUnload(Self self, OperationPointer unload, SessionPoi
         error = std::current_exception();
     }
     const auto& key = session->key();
-    if (const auto found = self->sessions.find(key);
-        found != self->sessions.end() && found->second == session)
-        self->sessions.erase(found);
+    if (self->isCurrent(session))
+        self->sessions.erase(key);
     self->unloads.erase(key);
-    if (error) {
-        std::erase_if(self->ending, [](const auto& each) { return each.expired(); });
-        self->ending.push_back(session);
-    }
+    if (error)
+        self->tasks.start(keepUntilFinished(self, session));
     unload->finish(error);
+}
+
+Task<void> Store::Core::keepUntilFinished(Self self, SessionPointer session)
+{
+    self->ending.push_back(session);
+    co_await session->finished();
+    std::erase(self->ending, session);
 }
 
 Task<void> Store::Core::close(Self self)
@@ -171,10 +188,24 @@ Task<void> Store::Core::close(Self self)
     self->closing = std::make_shared<Operation>();
     const auto closing = self->closing;
     self->tasks.start(closeSessions(self));
-    co_await finished(closing);
+    co_await endOf(closing);
 }
 
-Task<void> Store::Core::closeSessions(Self self)
+/// No load and no session of before holds or will set a lock any more.
+Task<void> Store::Core::untilNothingRuns(Self self)
+{
+    while (!self->cancelled.empty()) {
+        const auto load = self->cancelled.back();
+        co_await load->ended.wait();
+    }
+    while (!self->ending.empty()) {
+        const auto session = self->ending.back();
+        co_await session->finished();
+        std::erase(self->ending, session);
+    }
+}
+
+Task<void> Store::Core::unloadAll(Self self, std::vector<json::Value>* errors)
 {
     const auto sessions = self->sessions;
     while (!self->loads.empty())
@@ -182,7 +213,6 @@ Task<void> Store::Core::closeSessions(Self self)
     std::map<std::string, OperationPointer> unloads;
     for (const auto& [key, session] : sessions)
         unloads[key] = self->startUnload(key);
-    std::vector<json::Value> errors;
     for (const auto& [key, unload] : unloads) {
         if (!unload)
             continue;
@@ -191,22 +221,24 @@ Task<void> Store::Core::closeSessions(Self self)
             self->context->log.write(
                 LogLevel::Error, "error unloading key during close",
                 {{"error", textOf(unload->error)}, {"key", key}, {"method", "close"}});
-            errors.push_back(json::Value::object({{"error", textOf(unload->error)}, {"key", key}}));
+            errors->push_back(
+                json::Value::object({{"error", textOf(unload->error)}, {"key", key}}));
         }
     }
     for (const auto& [key, session] : sessions)
         co_await session->finished();
-    const auto ending = self->ending;
-    for (const auto& each : ending) {
-        if (const auto session = each.lock())
-            co_await session->finished();
-    }
+    co_await untilNothingRuns(self);
+}
+
+Task<void> Store::Core::closeSessions(Self self)
+{
+    std::vector<json::Value> errors;
+    // However it ends, whoever waits for the close is told.
+    auto failure = (co_await outcomeOf(unloadAll(self, &errors))).error;
     self->context->log.write(LogLevel::Debug, "store closed", {{"method", "close"}});
-    if (errors.empty())
-        self->closing->finish(nullptr);
-    else
-        self->closing->finish(
-            makeError(ErrorKind::Close, json::print(json::Value::array(std::move(errors)))));
+    if (!failure && !errors.empty())
+        failure = makeError(ErrorKind::Close, json::print(json::Value::array(std::move(errors))));
+    self->closing->finish(failure);
 }
 
 } // namespace plectrum::store

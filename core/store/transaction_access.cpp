@@ -21,6 +21,11 @@ TransactionAccess::TransactionAccess(datastore::Universe& universe, async::Clock
 {
 }
 
+TransactionAccess::TransactionAccess(AccessServices services)
+    : m_services(std::move(services))
+{
+}
+
 Task<CommitResult> TransactionAccess::commit(CommitRequest request, std::stop_token stop)
 {
     return commitDrafts(m_services, std::move(request), std::move(stop));

@@ -160,6 +160,8 @@ public:
                       async::Executor* executor = nullptr,
                       std::shared_ptr<OwnLocks> ownLocks = nullptr, Log log = {});
 
+    explicit TransactionAccess(AccessServices services);
+
     /// Takes the locks of all keys in byte order, reads the newest data, merges each key with its
     /// draft (three ways), checks the schema, and writes: nothing when any key is not Ready, one
     /// record plain when only one changes, else all of them by the two-phase protocol. Then the

@@ -92,12 +92,20 @@ Task<void> writeRecords(Pointer transaction)
         co_await writePart(transaction, &part);
 }
 
+/// How many ids are tried for one transaction.
+constexpr int maximumIds = 5;
+
 Task<void> prepare(Pointer transaction)
 {
     auto check = [transaction] { return timeUnderLocks(*transaction); };
-    const auto failure =
-        (co_await outcomeOf(setMarker(transaction->store, transaction->txId, std::move(check))))
-            .error;
+    std::exception_ptr failure;
+    for (int tries = 1; tries <= maximumIds; ++tries) {
+        failure =
+            (co_await outcomeOf(setMarker(transaction->store, transaction->txId, check))).error;
+        if (!failure || !transaction->newId || !isOutcomeUnknown(failure))
+            break;
+        transaction->givenUpIds.push_back(std::exchange(transaction->txId, transaction->newId()));
+    }
     if (failure) {
         transaction->log.write(LogLevel::Error, "failed to prepare txId",
                                {{"error", textOf(failure)}});
@@ -152,6 +160,14 @@ Task<MarkerRemoval> removeAtCommitPoint(Pointer transaction)
                         transaction->stop);
 }
 
+/// Markers that decide nothing are not to be found by others.
+Task<void> dropGivenUp(Pointer transaction)
+{
+    auto check = [transaction] { return timeUnderLocks(*transaction); };
+    for (const auto& id : transaction->givenUpIds) [[maybe_unused]]
+        const auto dropped = co_await outcomeOf(dropMarker(transaction->store, id, check));
+}
+
 Task<TransactionEnd> carryOut(Pointer transaction)
 {
     auto error = (co_await outcomeOf(untilCommitPoint(transaction))).error;
@@ -176,7 +192,10 @@ Task<TransactionEnd> carryOut(Pointer transaction)
 Task<TransactionEnd> commitTransaction(Pointer transaction)
 {
     try {
-        co_return co_await carryOut(transaction);
+        const auto end = co_await carryOut(transaction);
+        if (!transaction->givenUpIds.empty())
+            co_await dropGivenUp(transaction);
+        co_return end;
     } catch (const TransactionCrash&) {
         co_return TransactionEnd{CommitOutcome::Crashed, nullptr};
     }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace plectrum::store {
 
@@ -48,28 +50,48 @@ bool isRevertConflict(const std::exception_ptr& error)
     }
 }
 
-/// Writes the data before over what was seen or else over what was written, and over nothing else.
-/// False: another version stands there.
+/// The record that is written over names what was seen, and all that it has left itself.
+void replaceSeen(RecordDraft& draft, const Record& seen)
+{
+    auto left = std::move(draft.orphans);
+    if (draft.replaced)
+        left.push_back(*std::move(draft.replaced));
+    draft.replaced = seen.file;
+    draft.orphans = seen.orphanedFiles;
+    for (File& file : left) {
+        if (std::holds_alternative<ShardedFile>(file) && file != seen.file
+            && !std::ranges::contains(draft.orphans, file))
+            draft.orphans.push_back(std::move(file));
+    }
+}
+
+/// Those of the first write hold where nothing was seen or written.
+datastore::WriteOptions conditionsOf(const TransactionPart& part,
+                                     const std::optional<RecordHolder>& seen)
+{
+    auto options = part.options;
+    options.isSentOnce = false;
+    if (!seen && part.version.empty())
+        return options;
+    options.onlyIfAbsent = seen && seen->holder == Holder::Absent;
+    options.ifVersion = seen ? seen->version : part.version;
+    if (options.onlyIfAbsent)
+        options.ifVersion.reset();
+    return options;
+}
+
+/// Writes the data before over what was seen or else over what was written, and over nothing else
+/// unless the draft says so. False: another version stands there.
 Task<bool> writeBefore(Pointer transaction, TransactionPart* part, std::optional<RecordHolder> seen)
 {
     RecordDraft draft = part->draft;
     draft.info = {};
     draft.info.committedData = part->before;
-    if (seen && seen->record) {
-        draft.replaced = seen->record->file;
-        draft.orphans = seen->record->orphanedFiles;
-    }
-    auto options = part->options;
-    options.isSentOnce = false;
-    options.onlyIfAbsent = seen && seen->holder == Holder::Absent;
-    if (options.onlyIfAbsent)
-        options.ifVersion.reset();
-    else if (seen)
-        options.ifVersion = seen->version;
-    else if (!part->version.empty())
-        options.ifVersion = part->version;
-    const auto written = co_await writeRecord(transaction->store, part->key, std::move(draft),
-                                              std::move(options), part->lock);
+    if (seen && seen->record)
+        replaceSeen(draft, *seen->record);
+    const auto options = conditionsOf(*part, seen);
+    const auto written =
+        co_await writeRecord(transaction->store, part->key, std::move(draft), options, part->lock);
     note(*transaction, *part, written, State::Reverted);
     co_return written || !isRevertConflict(written.error().error);
 }
@@ -97,47 +119,59 @@ Task<bool> removeNew(Pointer transaction, TransactionPart* part, std::string ver
     co_return removal == Removal::Done;
 }
 
-/// What stands there is not what we have written, or it is not known what we have written.
-Task<void> revertSeen(Pointer transaction, TransactionPart* part)
+/// A first write of ours may still come over this version of another's record.
+bool mayComeOver(const TransactionPart& part, const std::string& version)
+{
+    // It may have been sent again on the condition of any version.
+    if (part.draft.writesOver)
+        return true;
+    return part.state == State::Uncertain && !part.isNew
+        && part.options.ifVersion.value_or(version) == version;
+}
+
+/// What stands there is not what we have written, or it is not known what we have written. False:
+/// it has become another meanwhile.
+Task<bool> revertSeen(Pointer transaction, TransactionPart* part)
 {
     const auto seen = co_await holderOf(transaction->store, part->key, transaction->txId);
     const bool isUncertain = part->state == State::Uncertain;
     switch (seen.holder) {
     case Holder::Ours:
         if (part->isNew)
-            co_await removeNew(transaction, part, seen.version);
-        else
-            co_await writeBefore(transaction, part, seen);
-        break;
+            co_return co_await removeNew(transaction, part, seen.version);
+        co_return co_await writeBefore(transaction, part, seen);
     case Holder::Another:
         // A write of ours that is still under way finds another version than it expects.
-        if (isUncertain && !part->isNew
-            && part->options.ifVersion.value_or(seen.version) == seen.version)
-            co_await writeBefore(transaction, part, seen);
-        else
-            part->state = State::Reverted; // another's record: nothing of ours is left
+        if (mayComeOver(*part, seen.version))
+            co_return co_await writeBefore(transaction, part, seen);
+        part->state = State::Reverted; // another's record: nothing of ours is left
         break;
     case Holder::Absent:
         // A new record of ours may arrive late: then the marker has to stay.
-        if (!isUncertain)
+        if (!isUncertain && !part->draft.writesOver)
             part->state = State::Reverted;
         else if (!part->isNew)
-            co_await writeBefore(transaction, part, seen);
+            co_return co_await writeBefore(transaction, part, seen);
         break;
     case Holder::Unreadable:
         break;
     }
+    co_return true;
 }
+
+/// How often a key is looked at that others, or late writes of ours, change meanwhile.
+constexpr int mostLooks = 3;
 
 Task<void> revertPart(Pointer transaction, TransactionPart* part)
 {
-    bool isOther = part->state == State::Uncertain;
+    // Who may write over what stands there meets a first write by its condition.
+    bool isOther = part->state == State::Uncertain && !part->draft.writesOver;
     if (!isOther && part->isNew)
         isOther = !co_await removeNew(transaction, part, part->version);
     else if (!isOther)
         isOther = !co_await writeBefore(transaction, part, std::nullopt);
-    if (isOther)
-        co_await revertSeen(transaction, part);
+    for (int looks = 0; isOther && looks < mostLooks; ++looks)
+        isOther = !co_await revertSeen(transaction, part);
     if (part->state == State::Reverted && transaction->observer)
         co_await tell(transaction, Kind::RecordReverted, part->key);
 }

@@ -118,7 +118,9 @@ KeyState stateOf(SaveOutcome outcome)
 void mergePart(Work& work, Part& part)
 {
     auto& result = work.resultOf(part);
-    auto decision = planDraft(part.newest, {part.draft.base, part.draft.draft, {}});
+    DraftSave save{part.draft.base, part.draft.draft, {}};
+    save.identity = work.services.knowledge->identityOf(work.request.store);
+    auto decision = planDraft(part.newest, save);
     if (!decision) {
         auto& refused = decision.error();
         result.state = stateOf(refused.outcome);
@@ -197,6 +199,7 @@ Task<std::shared_ptr<Transaction>> transactionOf(WorkPointer work, std::stop_tok
         transaction->parts.push_back(std::move(record));
     }
     transaction->observer = work->request.observer;
+    transaction->newId = [work] { return work->result.txId = work->services.random->guid(); };
     transaction->isInHurry = [stop] { return stop.stop_requested(); };
     transaction->stop = std::move(stop);
     co_return transaction;

@@ -57,6 +57,10 @@ struct Transaction
     /// Every record is written back, also those that were surely not written, as the library does.
     bool revertsAll = false;
     TransactionObserver observer{}; ///< with one, record after record is written; else all at once
+    /// Another id: a marker whose setting was not answered may come late, and must not be the one
+    /// that decides.
+    std::function<std::string()> newId{};
+    std::vector<std::string> givenUpIds{}; ///< whose markers may be there
     /// Asked until the commit point: true takes all back.
     std::function<bool()> isCalledOff{};
     /// Told when the removal of the marker is asked for: from now on it may be committed.

@@ -37,16 +37,40 @@ std::expected<Resolved, Damage> resolve(const TxInfo& info, bool isMarkerThere)
     return Resolved{*std::move(data), TransactionState::Committed};
 }
 
-std::expected<Resolved, Damage> resolveByNext(const TxInfo& info, const std::optional<TxInfo>& next)
+std::expected<Resolved, Damage> resolveByNext(const TxInfo& info, const Following& following)
 {
+    using enum TransactionEvidence;
     auto committed = resolve(info, false);
-    if (!committed || !info.txId || committed->data == info.committedData)
+    if (!committed || !info.txId)
         return committed;
+    const auto decided = [&](TransactionEvidence evidence) {
+        committed->evidence = evidence;
+        return *committed;
+    };
+    const auto before = [&](TransactionState state, TransactionEvidence evidence) {
+        return Resolved{info.committedData, state, evidence};
+    };
+    if (committed->data == info.committedData)
+        return decided(NoEffect);
+    if (following.wasRolledBack)
+        return before(TransactionState::RolledBack, Journal);
+    const auto& next = following.next;
     if (next && next->committedData == committed->data)
-        return committed;
+        return decided(NextVersion);
     if (next && next->committedData == info.committedData)
-        return Resolved{info.committedData, TransactionState::RolledBack};
-    return Resolved{info.committedData, TransactionState::Undecided};
+        return before(TransactionState::RolledBack, NextVersion);
+    // A rollback of a key that was new removes it.
+    const bool isOther = next || (following.isRemoved && info.committedData);
+    if (isOther && !following.mayBeRolledBackLater)
+        return decided(Hour);
+    return before(TransactionState::Undecided, None);
+}
+
+bool isLateInItsHour(async::Time written)
+{
+    constexpr std::chrono::minutes longestRollback{5};
+    const auto sinceHour = written - std::chrono::floor<std::chrono::hours>(written);
+    return sinceHour >= std::chrono::hours(1) - longestRollback;
 }
 
 } // namespace plectrum::store

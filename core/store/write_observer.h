@@ -21,6 +21,7 @@ struct PlannedWrite
     Surroundings aroundAfter;
     std::string versionBefore; ///< empty: there is no entry
     std::optional<std::string> restored; ///< the old version that is brought back
+    json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
 };
 
 struct WriteEnd

@@ -161,7 +161,7 @@ public:
 
     void save(const char* what)
     {
-        post([&] { m_document->save(); });
+        post([&] { m_document->save(m_document->draft()); });
         m_watch.wait(20ms);
         m_watch.until([&] { return m_document->phase() == ui::RecordDocument::Phase::Ready; });
         m_watch.wait(500ms);

@@ -21,6 +21,7 @@ struct Call
     std::string_view place;
     std::string key;
     bool hadLock = false; ///< when it was sent
+    bool isLate = false; ///< nobody waits for it any more
 
     void note(std::string_view what, std::string detail = {}) const
     {
@@ -38,7 +39,7 @@ template <typename T>
 Task<T> doCall(Call call, std::function<Task<T>()> perform)
 {
     Stage& stage = *call.stage;
-    stage.sender = {call.life->id, call.hadLock};
+    stage.sender = {call.life->id, call.hadLock, call.isLate};
     stage.sending = call.life;
     auto task = perform();
     stage.sender = {};
@@ -46,12 +47,13 @@ Task<T> doCall(Call call, std::function<Task<T>()> perform)
     co_return co_await std::move(task);
 }
 
-/// The rest of a call whose sender is dead: it arrives and nobody hears of it.
+/// The rest of a call whose sender is dead, or was told that it failed: it arrives and nobody hears
+/// of it.
 template <typename T>
 Task<void> doLater(Call call, Duration rest, std::function<Task<T>()> perform)
 {
     Stage& stage = *call.stage;
-    stage.count("calls that outlived their sender");
+    call.isLate = true;
     co_await stage.clock->sleep(rest);
     call.note("arrives");
     try {
@@ -79,10 +81,14 @@ Task<T> carry(Call call, std::function<Task<T>()> perform, std::stop_token stop)
         isCut = true;
     }
     if (isCut) {
-        if (fate.isDone() && stage.random.chance(0.5))
+        if (fate.isDone() && stage.random.chance(0.5)) {
+            stage.count("calls that outlived their sender");
             stage.ghosts.start(doLater<T>(call, arrival - stage.elapsed(), std::move(perform)));
+        }
         throw async::Cancelled();
     }
+    if (fate.fault == Fault::DoneLater)
+        stage.ghosts.start(doLater<T>(call, fate.later, perform));
     std::optional<T> answer;
     std::optional<datastore::Error> error;
     try {

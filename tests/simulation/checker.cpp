@@ -77,7 +77,8 @@ void Checker::checkNamed(const std::string& key, const std::set<std::string>& be
     for (const auto& shard : after)
         m_everNamed.insert(shardIdOf(shard));
     for (const auto& shard : before) {
-        if (after.contains(shard) || !m_mirror.shards().contains(shard))
+        if (after.contains(shard) || !m_mirror.shards().contains(shard)
+            || m_setLate.contains(shardIdOf(shard)))
             continue;
         if (mayBeBroken(key, now))
             m_everNamed.erase(shardIdOf(shard));
@@ -119,8 +120,11 @@ void Checker::markerRemoved(const Sender& sender, const std::string& txId, Durat
     changed(m_mirror.setMarker(txId, false, now), now);
 }
 
-void Checker::shardSet(const std::string& key, const json::Value& text)
+void Checker::shardSet(const Sender& sender, const std::string& key, const json::Value& text)
 {
+    // Removed, and set again by a call that its sender has given up: nobody can name it.
+    if (sender.isLate && !m_mirror.shards().contains(key))
+        m_setLate.insert(shardIdOf(key));
     m_mirror.setShard(key, &text);
 }
 
@@ -161,6 +165,9 @@ void Checker::lockRemoved(const Sender& sender, const std::string& key, Duration
                     std::format("life {} removed the lock of {}, which life {} holds", sender.life,
                                 key, old->life));
     }
+    // Nor can it know that its own sender has taken the lock anew meanwhile.
+    if (old && old->life == sender.life && sender.isLate && m_useDataStoreLocking)
+        noteGap(key, now);
     m_mirror.removeLock(key);
 }
 
@@ -246,7 +253,8 @@ void Checker::peeked(const std::string& key, const std::optional<json::Value>& d
 int Checker::leakedShards() const
 {
     return int(std::ranges::count_if(m_mirror.shards(), [&](const auto& shard) {
-        return !m_everNamed.contains(shardIdOf(shard.first));
+        const auto id = shardIdOf(shard.first);
+        return !m_everNamed.contains(id) || m_setLate.contains(id);
     }));
 }
 
@@ -265,7 +273,8 @@ void Checker::quiet(bool isTidied)
     for (const auto& [shard, text] : m_mirror.shards()) {
         if (files.contains(shard) || (!isTidied && orphans.contains(shard)))
             continue;
-        if (m_everNamed.contains(shardIdOf(shard)))
+        const auto id = shardIdOf(shard);
+        if (m_everNamed.contains(id) && !m_setLate.contains(id))
             violate(Invariant::ShardsNamed, std::format("nobody names the shard {}", shard));
     }
 }

@@ -40,6 +40,7 @@ struct Sender
 {
     int life = 0; ///< 0: the world
     bool hadLock = false;
+    bool isLate = false; ///< it has been told that the call failed, or is dead
 };
 
 class Checker
@@ -57,7 +58,7 @@ public:
                    Duration now);
     void markerSet(const std::string& txId, Duration now);
     void markerRemoved(const Sender& sender, const std::string& txId, Duration now);
-    void shardSet(const std::string& key, const json::Value& text);
+    void shardSet(const Sender& sender, const std::string& key, const json::Value& text);
     void shardRemoved(const std::string& key, Duration now);
     void lockSet(const Sender& sender, const std::string& key, const std::string& id, Duration now);
     void lockRemoved(const Sender& sender, const std::string& key, Duration now);
@@ -75,7 +76,7 @@ public:
     const Mirror& mirror() const { return m_mirror; }
     const std::optional<Violation>& violation() const { return m_violation; }
     int gaps() const { return m_gaps; } ///< times that the protocol's own limits were met
-    int leakedShards() const; ///< shards that no record ever named
+    int leakedShards() const; ///< shards that no record ever named, or that came back late
     bool mayBeBroken(const std::string& key, Duration now) const;
 
 private:
@@ -92,6 +93,7 @@ private:
     std::int64_t m_sum = 0;
     std::int64_t m_expected = 0;
     std::set<std::string> m_everNamed; ///< shard ids
+    std::set<std::string> m_setLate; ///< shard ids that a late call has set after their removal
     std::map<std::string, Duration> m_brokenUntil;
     int m_gaps = 0;
     std::optional<Violation> m_violation;

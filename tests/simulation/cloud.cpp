@@ -40,6 +40,7 @@ Task<void> arriveLate(Stage* stage, Request request, Sender sender, const Life* 
 {
     co_await stage->clock->sleep(Duration(stage->random.integer(100, 60'000)));
     stage->count("requests that came late");
+    sender.isLate = true;
     stage->sender = sender;
     stage->sending = life;
     auto task = ask(stage, std::move(request));

@@ -8,8 +8,9 @@ namespace plectrum::simulation {
 
 std::string_view nameOf(Defect defect)
 {
-    static constexpr std::array<std::string_view, 6> names{
-        "none", "lost update", "half commit", "double lock", "lost orphan", "stale read"};
+    static constexpr std::array<std::string_view, defectCount> names{
+        "none",       "lost update", "half commit", "double lock", "lost orphan", "stale read",
+        "stale peek", "no lock",     "lost shard",  "no answer",   "endless lock"};
     return names[std::size_t(defect)];
 }
 
@@ -21,7 +22,7 @@ Defects::Defects(Defect defect, std::uint64_t seed)
 
 void Defects::recordSet(const std::string& key, const json::Value& value)
 {
-    if (m_defect != Defect::StaleRead)
+    if (m_defect != Defect::StaleRead && m_defect != Defect::StalePeek)
         return;
     m_older[key] = std::exchange(m_newest[key], value);
 }
@@ -32,6 +33,16 @@ std::optional<json::Value> Defects::olderRecord(const std::string& key) const
     if (found == m_older.end() || found->second.isNull())
         return std::nullopt;
     return found->second;
+}
+
+bool Defects::neverAnswers()
+{
+    return is(Defect::NoAnswer) && m_random.chance(0.05);
+}
+
+bool Defects::dropsShard()
+{
+    return is(Defect::LostShard) && m_random.chance(0.1);
 }
 
 bool Defects::dropsWrite()

@@ -21,7 +21,13 @@ enum class Defect
     DoubleLock, ///< a lock is taken whoever holds it
     LostOrphan, ///< orphaned files are neither named nor removed
     StaleRead, ///< a record read gives what stood there before
+    StalePeek, ///< the same, but only without the lock
+    NoLock, ///< a lock is acknowledged and not set
+    LostShard, ///< a shard is acknowledged and not written
+    NoAnswer, ///< some reads of records are never answered
+    EndlessLock, ///< locks in a hash map do not run out
 };
+inline constexpr int defectCount = 11;
 std::string_view nameOf(Defect defect);
 
 class Defects
@@ -34,6 +40,8 @@ public:
     void recordSet(const std::string& key, const json::Value& value);
     std::optional<json::Value> olderRecord(const std::string& key) const;
     bool dropsWrite();
+    bool dropsShard();
+    bool neverAnswers();
     /// The transaction of this record when another record of it was written before.
     std::optional<std::string> secondOf(const json::Value& record);
     static json::Value withoutOrphans(const json::Value& record);

@@ -41,7 +41,7 @@ void print(const std::string& text)
 
 Defect defectOf(const QString& name)
 {
-    for (int i = 0; i <= int(Defect::StaleRead); ++i) {
+    for (int i = 0; i < defectCount; ++i) {
         if (nameOf(Defect(i)) == name.toStdString())
             return Defect(i);
     }

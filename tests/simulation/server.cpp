@@ -69,6 +69,11 @@ store::StoreConfig Life::config()
                                            const std::optional<json::Value>& before) {
         if (isDead())
             return;
+        // A session that its unload gave up on may still tell of a transaction that it ends.
+        if (before && !keys.contains(key)) {
+            stage.count("changes told of a key that is gone");
+            return;
+        }
         auto& loaded = keys[key];
         loaded.counts = countsOf(now);
         if (before)

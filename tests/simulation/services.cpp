@@ -65,6 +65,9 @@ public:
         const auto call = callOf(Op::Update, key);
         if (m_isBad && m_place == "locks" && m_stage.defects.is(Defect::DoubleLock))
             transform = [transform](const std::optional<Entry>&) { return transform({}); };
+        if (m_isBad && m_place == "locks" && m_stage.defects.is(Defect::NoLock))
+            return carry<std::optional<Entry>>(
+                call, [transform] { return takenNowhere(transform({})); }, stop);
         return carry<std::optional<Entry>>(
             call, [this, key, transform] { return m_store.update(key, transform); }, stop);
     }
@@ -106,13 +109,27 @@ public:
 private:
     Call callOf(Op op, std::string key) const
     {
-        return {&m_stage, &m_life, op, m_place, std::move(key), false};
+        return {&m_stage, &m_life, op, m_place, std::move(key)};
+    }
+    static Task<std::optional<Entry>> takenNowhere(std::optional<Written> written)
+    {
+        if (!written)
+            co_return std::nullopt;
+        Entry entry;
+        entry.value = written->value;
+        co_return entry;
     }
     static Task<std::optional<Entry>> readNow(ServerDataStore* self, std::string key)
     {
         auto entry = co_await self->m_store.get(key);
-        const auto& defects = self->m_stage.defects;
-        if (self->m_isBad && self->m_place == "records" && defects.is(Defect::StaleRead)) {
+        auto& defects = self->m_stage.defects;
+        if (!self->m_isBad || self->m_place != "records")
+            co_return entry;
+        if (defects.neverAnswers())
+            co_await self->m_life.clock.sleep(std::chrono::hours(5));
+        const bool isPeek =
+            !self->m_stage.checker.mirror().isHeldBy(key, self->m_life.id, self->m_stage.elapsed());
+        if (defects.is(Defect::StaleRead) || (isPeek && defects.is(Defect::StalePeek))) {
             if (auto older = defects.olderRecord(key))
                 entry->value = *older;
         }
@@ -121,8 +138,10 @@ private:
     static Task<EntryInfo> writeNow(ServerDataStore* self, std::string key, json::Value value,
                                     WriteOptions options)
     {
+        auto& defects = self->m_stage.defects;
+        if (self->m_isBad && self->m_place == "shards" && defects.dropsShard())
+            co_return EntryInfo();
         if (self->m_isBad && self->m_place == "records") {
-            auto& defects = self->m_stage.defects;
             if (defects.dropsWrite())
                 co_return EntryInfo();
             if (const auto txId = defects.secondOf(value))
@@ -172,6 +191,13 @@ public:
         if (m_life.server == 0 && m_stage.defects.is(Defect::DoubleLock)
             && ttl > std::chrono::seconds::zero())
             transform = [transform](const std::optional<json::Value>&) { return transform({}); };
+        const bool isBad = m_life.server == 0 && ttl > std::chrono::seconds::zero();
+        if (isBad && m_stage.defects.is(Defect::NoLock))
+            return carry<std::optional<json::Value>>(
+                callOf(Op::MapUpdate, key), [transform] { return takenNowhere(transform({})); },
+                stop);
+        if (isBad && m_stage.defects.is(Defect::EndlessLock))
+            ttl = std::chrono::hours(24);
         return carry<std::optional<json::Value>>(
             callOf(Op::MapUpdate, key),
             [this, key, transform, ttl] { return m_map.update(key, transform, ttl); }, stop);
@@ -185,7 +211,11 @@ public:
 private:
     Call callOf(Op op, std::string key) const
     {
-        return {&m_stage, &m_life, op, m_place, std::move(key), false};
+        return {&m_stage, &m_life, op, m_place, std::move(key)};
+    }
+    static Task<std::optional<json::Value>> takenNowhere(std::optional<json::Value> id)
+    {
+        co_return id;
     }
 
     Stage& m_stage;
@@ -230,7 +260,7 @@ HashMap& Services::hashMap(const std::string& name)
 Task<Page<DataStoreInfo>> Services::listDataStores(ListDataStoresQuery query, std::stop_token stop)
 {
     return carry<Page<DataStoreInfo>>(
-        {&m_stage, &m_life, Op::ListDataStores, {}, {}, false},
+        {&m_stage, &m_life, Op::ListDataStores, {}, {}},
         [this, query] { return there().listDataStores(query); }, stop);
 }
 

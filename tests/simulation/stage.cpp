@@ -120,7 +120,7 @@ void Stage::observe(const mock::ObservedCall& call)
         detail = detailOf(stored);
     } else if (place == "shards") {
         if (call.value)
-            checker.shardSet(key, *call.value);
+            checker.shardSet(sender, key, *call.value);
         else
             checker.shardRemoved(key, now);
     } else if (place == "tx") {

@@ -16,7 +16,8 @@ using std::chrono::seconds;
 std::string_view nameOf(Fault fault)
 {
     static constexpr std::array<std::string_view, faultCount> names{
-        "none", "failed", "refused", "throttled", "answer lost", "timed out", "timed out, done"};
+        "none",        "failed",    "refused",         "throttled",
+        "answer lost", "timed out", "timed out, done", "done later"};
     return names[std::size_t(fault)];
 }
 
@@ -49,6 +50,7 @@ Weather::Weather(std::uint64_t seed, Duration storm)
     m_refuseRate = upTo(0.004);
     m_lostRate = upTo(0.06);
     m_timeOutRate = upTo(0.015);
+    m_laterRate = upTo(0.02);
     m_crashRate = m_crashShare > 0 ? upTo(0.004) : 0;
     for (auto count = m_random.integer(0, 3); count > 0; --count) {
         const Duration from(m_random.integer(0, storm.count()));
@@ -87,6 +89,8 @@ Fault Weather::faultFor(mock::Op op, Duration now)
         return Fault::Lost;
     if (hits(m_timeOutRate))
         return Fault::TimedOutDone;
+    if (hits(m_laterRate))
+        return Fault::DoneLater;
     return Fault::None;
 }
 
@@ -102,6 +106,8 @@ Fate Weather::decide(mock::Op op, Duration now)
     fate.after = m_random.chance(0.5) ? Duration() : latency() / 2;
     if (fate.fault == Fault::TimedOut || fate.fault == Fault::TimedOutDone)
         fate.after = std::max<Duration>(fate.after, milliseconds(m_random.integer(2000, 8000)));
+    if (fate.fault == Fault::DoneLater)
+        fate.later = milliseconds(m_random.integer(1, latest.count()));
     fate.crashesSender = m_crashRate > 0 && m_random.chance(m_crashRate);
     return fate;
 }

@@ -27,8 +27,9 @@ enum class Fault
     Lost, ///< done, and its answer is an error
     TimedOut, ///< a late error, undone
     TimedOutDone, ///< a late error, done
+    DoneLater, ///< an error at once, and done later than that
 };
-inline constexpr std::size_t faultCount = 7;
+inline constexpr std::size_t faultCount = 8;
 std::string_view nameOf(Fault fault);
 
 struct Fate
@@ -36,6 +37,7 @@ struct Fate
     Fault fault = Fault::None;
     Duration before{}; ///< until the call arrives and is done
     Duration after{}; ///< until its answer is back
+    Duration later{}; ///< for DoneLater: from its error until it is done
     bool crashesSender = false; ///< right after the call was done, before the answer
 
     bool isDone() const
@@ -52,6 +54,8 @@ class Weather
 public:
     /// No single call takes longer than this, there and back.
     static constexpr Duration longestCall = std::chrono::seconds(20);
+    /// Nor is one that was reported as failed done later than that.
+    static constexpr Duration latest = std::chrono::seconds(40);
 
     explicit Weather(std::uint64_t seed, Duration storm);
     Fate decide(mock::Op op, Duration now);
@@ -81,6 +85,7 @@ private:
     double m_refuseRate = 0;
     double m_lostRate = 0;
     double m_timeOutRate = 0;
+    double m_laterRate = 0;
     double m_crashRate = 0;
     double m_crashShare = 0;
     std::vector<Outage> m_outages;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "simulation/world.h"
 
+#include "simulation/rush.h"
 #include "simulation/watch.h"
 #include "simulation/workload.h"
 
@@ -17,7 +18,7 @@ using std::chrono::seconds;
 namespace {
 
 /// After this long without anything happening every lock has run out and every call has arrived.
-constexpr Duration settles = Mirror::lockLife + 2 * Weather::longestCall;
+constexpr Duration settles = Mirror::lockLife + 2 * Weather::longestCall + Weather::latest;
 constexpr Duration calmAtMost = minutes(90);
 
 } // namespace
@@ -26,7 +27,10 @@ World::World(const Options& options)
     : m_stage(options)
 {
     m_stage.crash = [](Life& life) { crash(life); };
-    const auto servers = async::Random(m_stage.seedFor(6)).integer(2, 5);
+    async::Random random(m_stage.seedFor(6));
+    const auto servers = random.integer(2, 5);
+    m_isRush = random.chance(0.3);
+    m_stage.count(m_isRush ? "runs of the rush" : "runs of the workload");
     for (int server = 0; server < int(servers); ++server)
         m_slots.push_back({server, 0, nullptr});
 }
@@ -59,7 +63,7 @@ Life* World::begin(Slot& slot)
     slot.life = m_lives.back().get();
     m_stage.note(slot.life, "START", {}, {}, {},
                  std::format("version {} life {}", slot.life->version, id));
-    slot.life->operations.start(play(slot.life));
+    slot.life->operations.start(m_isRush ? rush(slot.life) : play(slot.life));
     return slot.life;
 }
 

@@ -55,6 +55,7 @@ private:
     Stage m_stage;
     std::vector<std::unique_ptr<Life>> m_lives;
     std::vector<Slot> m_slots;
+    bool m_isRush = false; ///< which of the two generators makes the work
     Duration m_checkedAt{};
     async::TaskOwner m_tasks{async::TaskOwner::ErrorSink()};
 };

@@ -4,6 +4,7 @@
 #include "activity/record_place.h"
 #include "journal/journal.h"
 #include "ui/activity/journal_text.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/failure_text.h"
 #include "ui/save/save_dialog.h"
 #include "ui/workspace.h"
@@ -49,8 +50,33 @@ std::optional<activity::Refusal> UndoRequest::refusalOf(const Target& target) co
     return first;
 }
 
+/// Whether the writes that were shown are all that would be taken back now.
+bool UndoRequest::isAsAsked(const Target& target) const
+{
+    const auto idOf = [](const Entry& entry) { return entry.id; };
+    std::vector<journal::EntryId> shown;
+    for (const Entry& entry : target.entries)
+        if (!m_workspace.undo()->refusalOf(entry))
+            shown.push_back(idOf(entry));
+    std::vector<journal::EntryId> now;
+    const Entry& newest = target.entries.front();
+    if (target.isGroup) {
+        for (const Entry& entry : m_workspace.journal()->group(newest.group))
+            if (!m_workspace.undo()->refusalOf(entry))
+                now.push_back(idOf(entry));
+    } else if (const auto entry = m_workspace.journal()->entry(newest.id);
+               entry && !m_workspace.undo()->refusalOf(*entry)) {
+        now.push_back(idOf(*entry));
+    }
+    return std::ranges::is_permutation(shown, now);
+}
+
 void UndoRequest::ask(const Target& target)
 {
+    if (!takeOverEdits(m_window->window()))
+        return emit told(Tone::Warning,
+                         tr("Something is typed that cannot be taken over. Correct it or drop it, "
+                            "then undo."));
     if (const auto refusal = refusalOf(target)) {
         emit told(Tone::Warning, refusalText(*refusal));
         return;
@@ -98,6 +124,14 @@ void UndoRequest::start(const Target& target)
 {
     if (m_isRunning)
         return;
+    try {
+        if (!isAsAsked(target))
+            return emit told(Tone::Warning,
+                             tr("The journal has changed since it was shown, so nothing was "
+                                "undone. Look at it again."));
+    } catch (const journal::Error& error) {
+        return emit told(Tone::Danger, journalErrorText(error));
+    }
     const Entry& newest = target.entries.front();
     setRunning(true);
     const Job job{m_workspace.undo(), newest.id, target.isGroup ? newest.group : std::string()};

@@ -60,6 +60,7 @@ private:
     static async::Task<std::vector<activity::UndoResult>> take(Job job, std::stop_token stop);
     static async::Task<void> run(QPointer<UndoRequest> self, Job job,
                                  std::shared_ptr<Operation> operation);
+    bool isAsAsked(const Target& target) const;
     void start(const Target& target);
     void finish(const std::vector<activity::UndoResult>& results);
     void reload(const journal::Place& place);

@@ -9,6 +9,7 @@
 #include "ui/history/version_text.h"
 #include "ui/history/version_timeline.h"
 #include "ui/icon.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_document.h"
 #include "ui/save/save_dialog.h"
@@ -308,6 +309,9 @@ void HistoryPanel::updateRestore()
 
 void HistoryPanel::askToRestore()
 {
+    if (!takeOverEdits(window(), m_document))
+        return;
+    updateRestore(); // what was typed may stand in the way now
     const VersionPoint* point = m_timeline->chosenPoint();
     const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
     if (!version || !obstacleToRestore(*m_document, *point, version).isEmpty())
@@ -315,15 +319,17 @@ void HistoryPanel::askToRestore()
     auto* dialog = new SaveDialog(
         restoreQuestion(m_document->inspection(), *point, *version, m_document->now()), this);
     dialog->setObjectName(u"history.restoreDialog"_s);
-    connect(dialog, &SaveDialog::confirmed, this, [this, id = point->version] { restore(id); });
+    connect(
+        dialog, &SaveDialog::confirmed, this,
+        [this, agreed = m_document->toRestore(point->version.toStdString())] { restore(agreed); });
     dialog->open();
 }
 
-void HistoryPanel::restore(const QString& version)
+void HistoryPanel::restore(const VersionToRestore& agreed)
 {
     m_outcome.clear();
     m_isRestoring = true;
-    m_document->restore(version.toStdString());
+    m_document->restore(agreed);
     updateRestore();
 }
 

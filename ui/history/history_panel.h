@@ -53,7 +53,7 @@ private:
     void updateHeader();
     void updateRestore();
     void askToRestore();
-    void restore(const QString& version);
+    void restore(const VersionToRestore& agreed);
     void showOutcome(const store::SaveResult& result);
 
     RecordDocument* m_document;

@@ -151,7 +151,29 @@ SaveDialog::Question restoreQuestion(const store::Inspection& now, const Version
     return question;
 }
 
-QString transactionNote(const store::Inspection& version)
+namespace {
+
+QString evidenceNote(store::TransactionEvidence evidence)
+{
+    using enum store::TransactionEvidence;
+    switch (evidence) {
+    case NextVersion:
+        return RestoreQuestion::tr("The version that follows tells.");
+    case Hour:
+        return RestoreQuestion::tr(
+            "The version that follows holds other data, and a rollback would have come within "
+            "seconds, in the same hour.");
+    case Journal:
+        return RestoreQuestion::tr("The journal tells.");
+    case None:
+    case Marker:
+    case NoEffect:
+        break;
+    }
+    return {};
+}
+
+QString transactionState(const store::Inspection& version)
 {
     switch (version.transaction) {
     case TransactionState::None:
@@ -170,6 +192,15 @@ QString transactionNote(const store::Inspection& version)
                                    "whether it was committed: this is the data before it.");
     }
     return {};
+}
+
+} // namespace
+
+QString transactionNote(const store::Inspection& version)
+{
+    const QString state = transactionState(version);
+    const QString evidence = evidenceNote(version.evidence);
+    return evidence.isEmpty() ? state : state + u' ' + evidence;
 }
 
 std::optional<VersionState> stateWithoutData(const VersionPoint& version,

@@ -58,6 +58,10 @@ void LockStatus::setWatched(QObject* viewer, bool isSeen)
         m_viewers.insert(viewer);
         connect(viewer, &QObject::destroyed, this, &LockStatus::unwatch);
         m_watcher->setKeys({m_address});
+        // Somebody else may watch the key already: what is known of it is no news to be told.
+        const store::LockView known = m_watch.view(m_address);
+        if (known.state != store::LockState::Unknown || known.doubt != store::LockDoubt::NotAsked)
+            update();
     }
 }
 

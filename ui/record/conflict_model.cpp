@@ -111,7 +111,8 @@ std::optional<json::Value> ConflictModel::side(int row, Column column) const
 json::Value ConflictModel::resolved() const
 {
     json::Value value = m_merged;
-    for (int row = 0; row < rowCount(); ++row) {
+    // From the last to the first: one may take an element out of an array.
+    for (int row = rowCount() - 1; row >= 0; --row) {
         if (choice(row) != Undecided && choice(row) != Ours) {
             value = withSide(value, m_conflicts[static_cast<std::size_t>(row)].place,
                              side(row, columnOf(choice(row))));

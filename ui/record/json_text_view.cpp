@@ -2,6 +2,7 @@
 #include "ui/record/json_text_view.h"
 
 #include "datastore/visible_text.h"
+#include "json/merge.h"
 #include "json/printer.h"
 #include "store/data_depth.h"
 #include "ui/record/failure_text.h"
@@ -78,7 +79,7 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
     connect(m_slices, &QTimer::timeout, this, &JsonTextView::putSome);
     auto* applyKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), m_editor);
     applyKey->setContext(Qt::WidgetShortcut);
-    connect(applyKey, &QShortcut::activated, this, &JsonTextView::apply);
+    connect(applyKey, &QShortcut::activated, this, &JsonTextView::takeOverEdits);
     showState();
 }
 
@@ -99,7 +100,7 @@ QWidget* JsonTextView::makeFoot()
     m_revert = new QPushButton(tr("Revert"), foot);
     m_revert->setObjectName(QStringLiteral("json.text.revert"));
     m_revert->setToolTip(tr("Drop what was typed since"));
-    connect(m_apply, &QPushButton::clicked, this, &JsonTextView::apply);
+    connect(m_apply, &QPushButton::clicked, this, &JsonTextView::takeOverEdits);
     connect(m_revert, &QPushButton::clicked, this, &JsonTextView::revert);
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
@@ -412,6 +413,37 @@ void JsonTextView::markError()
     m_editor->setExtraSelections({whole, exact});
 }
 
+bool JsonTextView::hasEdits() const
+{
+    return m_isPending;
+}
+
+bool JsonTextView::takeOverEdits()
+{
+    if (apply()) {
+        return true;
+    }
+    m_editor->setFocus(Qt::OtherFocusReason);
+    emit refused(
+        !m_document->isEditable() ? tr("The typed text cannot become part of the draft now.")
+            : m_check->value() ? tr("The typed text changes places that were changed elsewhere in "
+                                    "the draft since. Revert it, or undo the other change.")
+                               : tr("The typed text is not valid JSON. Correct it or revert it."));
+    return false;
+}
+
+/// The draft may have been changed by another view since the text was printed: nothing of that is
+/// lost. nullopt: both have changed the same places.
+std::optional<json::Value> JsonTextView::mergedWithDraft(const json::Value& typed) const
+{
+    const json::Value* now = json::resolve(m_document->value(), m_place);
+    if (!now || !m_shown || now->isSameNode(*m_shown)) {
+        return typed;
+    }
+    auto merge = json::mergeThreeWay(*m_shown, *now, typed);
+    return merge.conflicts.empty() ? std::optional(std::move(merge.merged)) : std::nullopt;
+}
+
 bool JsonTextView::apply()
 {
     if (!m_check->mayDiffer()) {
@@ -427,7 +459,11 @@ bool JsonTextView::apply()
         return false;
     }
     const json::Value typed = *m_check->value();
-    const auto changed = json::replaceAt(m_document->value(), m_place, typed);
+    const auto merged = mergedWithDraft(typed);
+    if (!merged) {
+        return false;
+    }
+    const auto changed = json::replaceAt(m_document->value(), m_place, *merged);
     const auto shownBefore = std::exchange(m_shown, typed);
     m_check->settle();
     setPending(false);

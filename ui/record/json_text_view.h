@@ -7,6 +7,7 @@
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/value.h"
+#include "ui/record/edit_host.h"
 
 #include <QString>
 #include <QWidget>
@@ -27,7 +28,7 @@ class JsonTextCheck;
 class RecordDocument;
 struct JsonSyntax;
 
-class JsonTextView final : public QWidget
+class JsonTextView final : public QWidget, public EditHost
 {
     Q_OBJECT
 
@@ -48,8 +49,12 @@ public:
 
     /// There is typed text that is not part of the draft.
     bool isPending() const;
-    /// Takes the typed text over into the draft. False when it is not JSON.
+    /// Takes the typed text over into the draft, beside what was changed elsewhere meanwhile. False
+    /// when it is not JSON, or the same places were changed.
     bool apply();
+    const RecordDocument* editedDocument() const override { return m_document; }
+    bool hasEdits() const override;
+    bool takeOverEdits() override;
     /// Drops the typed text.
     void revert();
     QPlainTextEdit* editor() const;
@@ -58,6 +63,7 @@ public:
 
 signals:
     void pendingChanged(bool isPending);
+    void refused(const QString& why); ///< what is typed cannot be taken over
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -90,6 +96,7 @@ private:
     void markError();
     void setPending(bool isPending);
     json::Value shownRoot() const;
+    std::optional<json::Value> mergedWithDraft(const json::Value& typed) const;
     bool isReadOnly() const;
 
     RecordDocument* m_document;

@@ -8,6 +8,7 @@
 #include "ui/record/json_conversion.h"
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_value_delegate.h"
+#include "ui/record/json_value_editors.h"
 #include "ui/record/record_document.h"
 #include "ui/tone.h"
 
@@ -18,6 +19,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <deque>
 
 namespace plectrum::ui {
@@ -26,6 +28,16 @@ namespace {
 
 /// Rows that expanding everything may open: enough to look around, quick to lay out.
 constexpr std::size_t reasonableRows = 5'000;
+
+/// One that is not known here counts as edited: better taken over once too often than lost.
+bool isEdited(const QWidget* editor)
+{
+    if (const auto* line = qobject_cast<const QLineEdit*>(editor)) {
+        return line->isModified();
+    }
+    const auto* page = qobject_cast<const QPlainTextEdit*>(editor);
+    return !page || page->document()->isModified();
+}
 
 } // namespace
 
@@ -67,6 +79,71 @@ JsonTreeView::JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidg
 JsonTreeModel* JsonTreeView::jsonModel() const
 {
     return m_model;
+}
+
+/// Editors are the only widgets that stand in the viewport; a closed one is hidden and goes later.
+QList<QWidget*> JsonTreeView::openEditors() const
+{
+    auto editors = viewport()->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    editors.removeIf([](const QWidget* editor) { return editor->isHidden(); });
+    return editors;
+}
+
+bool JsonTreeView::edit(const QModelIndex& index, EditTrigger trigger, QEvent* event)
+{
+    const bool isTaken = QTreeView::edit(index, trigger, event);
+    const auto editors = openEditors();
+    for (QWidget* editor : editors) {
+        if (auto* line = qobject_cast<QLineEdit*>(editor)) {
+            connect(line, &QLineEdit::textChanged, this, &JsonTreeView::editsChanged,
+                    Qt::UniqueConnection);
+        } else if (auto* page = qobject_cast<QPlainTextEdit*>(editor)) {
+            connect(page, &QPlainTextEdit::textChanged, this, &JsonTreeView::editsChanged,
+                    Qt::UniqueConnection);
+        }
+    }
+    return isTaken;
+}
+
+void JsonTreeView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    QTreeView::closeEditor(editor, hint);
+    emit editsChanged();
+}
+
+bool JsonTreeView::hasEdits() const
+{
+    return std::ranges::any_of(openEditors(), isEdited);
+}
+
+QString JsonTreeView::refusalOf(QWidget* editor) const
+{
+    if (!m_model->isEditable()) {
+        return tr("This value cannot be changed now.");
+    }
+    if (const auto* page = qobject_cast<StringPage*>(editor); page && !page->value()) {
+        return tr("An escape in it is not complete or not known.");
+    }
+    const auto* line = qobject_cast<CheckedLineEdit*>(editor);
+    return line && !line->hasAcceptableInput() ? line->check()(line->text()) : QString();
+}
+
+bool JsonTreeView::takeOverEdits()
+{
+    const auto editors = openEditors();
+    for (QWidget* editor : editors) {
+        if (isEdited(editor)) {
+            const QString why = refusalOf(editor);
+            if (!why.isEmpty()) {
+                editor->setFocus(Qt::OtherFocusReason);
+                emit message(tr("What is typed in the cell is not taken over. %1").arg(why));
+                return false;
+            }
+            commitData(editor);
+        }
+        closeEditor(editor, QAbstractItemDelegate::NoHint);
+    }
+    return true;
 }
 
 void JsonTreeView::openFirst()

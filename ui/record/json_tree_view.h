@@ -4,6 +4,7 @@
 #pragma once
 
 #include "json/value.h"
+#include "ui/record/edit_host.h"
 
 #include <QTreeView>
 
@@ -18,7 +19,7 @@ namespace plectrum::ui {
 class JsonTreeModel;
 class RecordDocument;
 
-class JsonTreeView final : public QTreeView
+class JsonTreeView final : public QTreeView, public EditHost
 {
     Q_OBJECT
 
@@ -26,7 +27,13 @@ public:
     /// Both must outlive the view.
     JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidget* parent = nullptr);
 
+    using QTreeView::edit; // beside the protected one below
     JsonTreeModel* jsonModel() const;
+
+    const RecordDocument* editedDocument() const override { return m_document; }
+    bool hasEdits() const override;
+    bool takeOverEdits() override;
+
     json::Pointer currentPlace() const;
     json::Value currentValue() const;
     /// Makes a place the current one and brings it into sight.
@@ -48,12 +55,15 @@ public:
     void expandAllWithinReason(); ///< level by level until there are some thousand rows
 
 signals:
+    void editsChanged(); ///< hasEdits()
     void currentPlaceChanged();
     void message(const QString& text);
     /// The value has no editor, only other types.
     void typeMenuWanted();
 
 protected:
+    bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
+    void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override;
     void keyPressEvent(QKeyEvent* event) override;
     void drawBranches(QPainter* painter, const QRect& rect,
                       const QModelIndex& index) const override;
@@ -64,6 +74,8 @@ private:
     std::optional<json::Value> clipboardValue();
     void tellRefused();
     QModelIndex valueCell() const;
+    QList<QWidget*> openEditors() const;
+    QString refusalOf(QWidget* editor) const;
     void openFirst();
     void fetchWhatIsSeen();
 

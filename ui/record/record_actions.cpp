@@ -3,6 +3,7 @@
 
 #include "json/pointer.h"
 #include "ui/icon.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/json_display.h"
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
@@ -93,10 +94,17 @@ void RecordActions::makeRecordActions(QWidget* panel)
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         panel->addAction(action);
     }
-    connect(find(QStringLiteral("record.discard")), &QAction::triggered, m_document,
-            &RecordDocument::discard);
-    connect(undo, &QAction::triggered, m_document->undoStack(), &QUndoStack::undo);
-    connect(redo, &QAction::triggered, m_document->undoStack(), &QUndoStack::redo);
+    // What is typed and not taken over yet would come after them, as an edit of something else.
+    const auto doAfterEdits = [this, panel](QAction* action, auto does) {
+        connect(action, &QAction::triggered, this, [panel, does] {
+            if (takeOverEdits(panel))
+                does();
+        });
+    };
+    doAfterEdits(find(QStringLiteral("record.discard")),
+                 [document = m_document] { document->discard(); });
+    doAfterEdits(undo, [stack = m_document->undoStack()] { stack->undo(); });
+    doAfterEdits(redo, [stack = m_document->undoStack()] { stack->redo(); });
 }
 
 QAction* RecordActions::addNode(const QString& name, const QString& iconName, const QString& text,
@@ -106,7 +114,10 @@ QAction* RecordActions::addNode(const QString& name, const QString& iconName, co
         add(name, iconName, text, shortcut.isEmpty() ? QList<QKeySequence>() : QList{shortcut});
     action->setShortcutContext(Qt::WidgetShortcut);
     m_tree->addAction(action);
-    connect(action, &QAction::triggered, m_tree, does);
+    connect(action, &QAction::triggered, m_tree, [this, does] {
+        if (m_tree->takeOverEdits())
+            (m_tree->*does)();
+    });
     return action;
 }
 
@@ -130,8 +141,8 @@ void RecordActions::makeNodeActions()
                       {QKeySequence(Qt::ALT | Qt::Key_Up)});
     QAction* down = add(QStringLiteral("node.moveDown"), QStringLiteral("down"), tr("Move do&wn"),
                         {QKeySequence(Qt::ALT | Qt::Key_Down)});
-    connect(up, &QAction::triggered, m_tree, [this] { m_tree->moveCurrent(-1); });
-    connect(down, &QAction::triggered, m_tree, [this] { m_tree->moveCurrent(1); });
+    connect(up, &QAction::triggered, m_tree, [this] { moveCurrent(-1); });
+    connect(down, &QAction::triggered, m_tree, [this] { moveCurrent(1); });
     QAction* copy = add(QStringLiteral("node.copy"), QStringLiteral("copy"), tr("&Copy as JSON"),
                         {QKeySequence::Copy});
     QAction* path = add(QStringLiteral("node.copyPath"), QStringLiteral("copy"), tr("Copy pat&h"),
@@ -148,6 +159,12 @@ void RecordActions::makeNodeActions()
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), &View::pasteInside);
 }
 
+void RecordActions::moveCurrent(int by)
+{
+    if (m_tree->takeOverEdits())
+        m_tree->moveCurrent(by);
+}
+
 void RecordActions::makeTypeActions()
 {
     using enum json::Type;
@@ -162,7 +179,8 @@ void RecordActions::makeTypeActions()
         action->setData(static_cast<int>(type));
         action->setCheckable(true);
         connect(action, &QAction::triggered, m_tree, [this, wanted = type] {
-            m_tree->changeType(wanted);
+            if (m_tree->takeOverEdits())
+                m_tree->changeType(wanted);
             update();
         });
         m_types.append(action);

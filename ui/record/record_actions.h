@@ -42,6 +42,7 @@ private:
                  const QList<QKeySequence>& shortcuts = {});
     QAction* addNode(const QString& name, const QString& iconName, const QString& text,
                      const QKeySequence& shortcut, void (JsonTreeView::*does)());
+    void moveCurrent(int by);
     void update();
 
     RecordDocument* m_document;

@@ -244,24 +244,57 @@ void RecordDocument::discard()
     }
 }
 
-void RecordDocument::save()
+DraftState RecordDocument::draft() const
+{
+    return {draftBase(), m_value};
+}
+
+bool RecordDocument::isDraft(const DraftState& state) const
+{
+    const auto isSame = [](const json::Value& left, const json::Value& right) {
+        return left.isSameNode(right) || (left.type() == right.type() && left == right);
+    };
+    return state.base.has_value() == m_hasBase && (!m_hasBase || isSame(*state.base, m_base))
+        && isSame(state.value, m_value);
+}
+
+void RecordDocument::save(const DraftState& agreed)
 {
     if (!isEditable()) {
         emit saveFailed(tr("This record cannot be written now."));
         return;
     }
-    setPhase(Phase::Saving);
-    m_tasks.start(saveDraft(m_tasks.stopToken()));
-}
-
-void RecordDocument::restore(const std::string& version)
-{
-    if (m_phase != Phase::Ready) {
-        emit saveFailed(tr("This record cannot be written now."));
+    if (!isDraft(agreed)) {
+        emit saveFailed(tr("The draft has changed since it was shown, so nothing was written."));
         return;
     }
     setPhase(Phase::Saving);
-    m_tasks.start(restoreVersion(version, m_tasks.stopToken()));
+    m_tasks.start(saveDraft(agreed, m_tasks.stopToken()));
+}
+
+VersionToRestore RecordDocument::toRestore(const std::string& version) const
+{
+    VersionToRestore wanted{.version = version};
+    wanted.isOverDamage = m_inspection.damage.has_value(); // as the question says
+    if (m_inspection.entry) {
+        wanted.expectedVersion = m_inspection.entry->info.version;
+    }
+    return wanted;
+}
+
+void RecordDocument::restore(const VersionToRestore& agreed)
+{
+    const VersionToRestore now = toRestore(agreed.version);
+    if (m_phase != Phase::Ready || m_isModified) {
+        emit saveFailed(tr("This record cannot be written now."));
+        return;
+    }
+    if (now.expectedVersion != agreed.expectedVersion || now.isOverDamage != agreed.isOverDamage) {
+        emit saveFailed(tr("The record has changed since it was shown, so nothing was written."));
+        return;
+    }
+    setPhase(Phase::Saving);
+    m_tasks.start(restoreVersion(agreed, m_tasks.stopToken()));
 }
 
 bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
@@ -332,12 +365,13 @@ std::optional<json::Value> RecordDocument::draftBase() const
     return m_hasBase ? std::optional(m_base) : std::nullopt;
 }
 
-async::Task<void> RecordDocument::saveDraft(std::stop_token stop)
+async::Task<void> RecordDocument::saveDraft(DraftState agreed, std::stop_token stop)
 {
     std::exception_ptr error;
     try {
-        store::SaveResult result = co_await m_records.saveDraft(
-            m_address, draftBase(), m_value, {.lockWait = lockWait, .schema = m_schema}, stop);
+        store::SaveResult result =
+            co_await m_records.saveDraft(m_address, std::move(agreed.base), std::move(agreed.value),
+                                         {.lockWait = lockWait, .schema = m_schema}, stop);
         async::throwIfStopped(stop);
         co_await followWrite(std::move(result), tr("changes of others"), stop);
     } catch (...) {
@@ -349,18 +383,16 @@ async::Task<void> RecordDocument::saveDraft(std::stop_token stop)
     }
 }
 
-async::Task<void> RecordDocument::restoreVersion(std::string version, std::stop_token stop)
+async::Task<void> RecordDocument::restoreVersion(VersionToRestore agreed, std::stop_token stop)
 {
     store::RestoreOptions options;
     options.lockWait = lockWait;
-    options.isOverDamage = m_inspection.damage.has_value(); // as the question has said
-    if (m_inspection.entry) {
-        options.expectedVersion = m_inspection.entry->info.version;
-    }
+    options.isOverDamage = agreed.isOverDamage;
+    options.expectedVersion = agreed.expectedVersion;
     std::exception_ptr error;
     try {
-        store::SaveResult result = co_await m_records.restoreVersion(m_address, std::move(version),
-                                                                     std::move(options), stop);
+        store::SaveResult result = co_await m_records.restoreVersion(
+            m_address, std::move(agreed.version), std::move(options), stop);
         async::throwIfStopped(stop);
         co_await followWrite(std::move(result), tr("restoring of a version"), stop);
     } catch (...) {

@@ -20,6 +20,21 @@ namespace plectrum::ui {
 
 class LockStatus;
 
+/// A draft at one moment: what a question shows, and what is written after its yes.
+struct DraftState
+{
+    std::optional<json::Value> base{}; ///< nullopt: there was no data
+    json::Value value{};
+};
+
+/// A version that is to be brought back, and over what: as a question shows it.
+struct VersionToRestore
+{
+    std::string version{};
+    std::string expectedVersion{}; ///< that stands there; empty: nothing does
+    bool isOverDamage = false;
+};
+
 class RecordDocument final : public QObject
 {
     Q_OBJECT
@@ -75,13 +90,17 @@ public:
     bool reload();
     /// Throws the draft away (as one undo step).
     void discard();
-    /// Saves the draft: lock, newest, merge, write, release. Ends with saveFinished or saveFailed.
-    void save();
+    DraftState draft() const;
+    bool isDraft(const DraftState& state) const; ///< the draft has not changed since
+    /// Saves the draft that the user has agreed to: lock, newest, merge, write, release. Ends with
+    /// saveFinished or saveFailed; fails when the draft is another one by now.
+    void save(const DraftState& agreed);
     /// What saved data must pass; none: not checked.
     void setSchema(store::Schema schema) { m_schema = std::move(schema); }
-    /// Brings an old version back. Ends with saveFinished or saveFailed. A draft is not lost: it is
-    /// the undo step before.
-    void restore(const std::string& version);
+    VersionToRestore toRestore(const std::string& version) const; ///< over what stands there now
+    /// Brings an old version back. Ends with saveFinished or saveFailed; fails while there is a
+    /// draft, or when what stands there is not what was agreed to be replaced.
+    void restore(const VersionToRestore& agreed);
     /// After a save that ended with conflicts: goes on from the newest data, with `draft` (the
     /// merge with a side chosen at each conflict) as the draft. The next save meets them no more.
     bool adoptNewest(json::Value newest, json::Value draft);
@@ -116,8 +135,8 @@ private:
     void failSave(const QString& why);
     void startLoading();
     async::Task<void> load(std::stop_token stop);
-    async::Task<void> saveDraft(std::stop_token stop);
-    async::Task<void> restoreVersion(std::string version, std::stop_token stop);
+    async::Task<void> saveDraft(DraftState agreed, std::stop_token stop);
+    async::Task<void> restoreVersion(VersionToRestore agreed, std::stop_token stop);
     async::Task<void> followWrite(store::SaveResult result, QString text, std::stop_token stop);
 
     store::KeyAddress m_address;

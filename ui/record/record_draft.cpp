@@ -19,6 +19,37 @@ bool isSameNode(const std::optional<json::Value>& left, const std::optional<json
 
 } // namespace
 
+bool takeOverFound(RecordDocument& document, const journal::Draft& draft)
+{
+    const auto newest = document.draftBase();
+    auto base = draft.base.data;
+    auto value = draft.value;
+    bool isOutdated = base != newest;
+    if (isOutdated && base && newest) {
+        auto merge = json::mergeThreeWay(*base, *newest, value);
+        if (merge.conflicts.empty()) {
+            value = std::move(merge.merged);
+            isOutdated = false;
+        }
+    }
+    if (!isOutdated)
+        base = newest; // its nodes are those that the views know
+    document.adoptDraft(std::move(base), std::move(value));
+    return isOutdated;
+}
+
+void noteBaseOf(const RecordDocument& document, journal::DraftBase& base)
+{
+    auto data = document.draftBase();
+    if (isSameNode(data, base.data))
+        return;
+    base = {std::move(data), {}, {}};
+    if (const auto& entry = document.inspection().entry) {
+        base.version = entry->info.version;
+        base.time = entry->info.updatedTime;
+    }
+}
+
 RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts, journal::Place place)
     : QObject(document)
     , m_document(document)
@@ -36,29 +67,13 @@ void RecordDraft::bringBack(journal::Draft draft)
     takeOver();
 }
 
-/// Goes on from the newest data where nothing is in the way; where something is, from what the
-/// draft was made from, so that saving shows the conflict.
 void RecordDraft::takeOver()
 {
     if (!m_found || !m_document->isEditable() || m_document->isModified())
         return;
     const journal::Draft draft = *std::exchange(m_found, std::nullopt);
-    const auto newest = m_document->draftBase();
-    auto base = draft.base.data;
-    auto value = draft.value;
-    m_isOutdated = base != newest;
-    if (m_isOutdated && base && newest) {
-        auto merge = json::mergeThreeWay(*base, *newest, value);
-        if (merge.conflicts.empty()) {
-            base = newest;
-            value = std::move(merge.merged);
-            m_isOutdated = false;
-        }
-    }
     m_base = draft.base;
-    if (!m_isOutdated)
-        base = newest; // its nodes are those that the views know
-    m_document->adoptDraft(std::move(base), std::move(value));
+    m_isOutdated = takeOverFound(*m_document, draft);
     if (!m_document->isModified())
         forget(); // somebody has saved the same
     emit broughtBack();
@@ -71,24 +86,21 @@ void RecordDraft::keep()
     const auto base = m_document->draftBase();
     if (base == m_document->value())
         return; // modifiedChanged() says so, too
-    noteBase();
+    keepNow();
+}
+
+bool RecordDraft::keepNow()
+{
+    if (m_found)
+        return true; // as it was found
+    noteBaseOf(*m_document, m_base);
     try {
         m_drafts.keep(m_place, m_base, m_document->value());
         m_hasTold = false;
+        return true;
     } catch (const journal::Error& error) {
         tell(error);
-    }
-}
-
-void RecordDraft::noteBase()
-{
-    auto base = m_document->draftBase();
-    if (isSameNode(base, m_base.data))
-        return;
-    m_base = {std::move(base), {}, {}};
-    if (const auto& entry = m_document->inspection().entry) {
-        m_base.version = entry->info.version;
-        m_base.time = entry->info.updatedTime;
+        return false;
     }
 }
 

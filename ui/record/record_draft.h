@@ -19,6 +19,13 @@ namespace plectrum::ui {
 
 class RecordDocument;
 
+/// Makes a found draft the document's: from the newest data where nothing is in the way; where
+/// something is, from what the draft was made from, so that saving shows the conflict. Then true:
+/// its base is not the newest data. The document must be editable and without a draft.
+bool takeOverFound(RecordDocument& document, const journal::Draft& draft);
+/// Brings the base up to the document's, with the version that it was read as.
+void noteBaseOf(const RecordDocument& document, journal::DraftBase& base);
+
 class RecordDraft final : public QObject
 {
     Q_OBJECT
@@ -30,6 +37,8 @@ public:
     /// Makes this the document's draft, as soon as the record is read. What cannot be taken over,
     /// because the record cannot be edited now, stays on disk as it is.
     void bringBack(journal::Draft draft);
+    /// Keeps it once more where that failed; false when it cannot be kept.
+    bool keepNow();
     /// The user has thrown away what is not saved. What was not taken over stays.
     void forget();
     /// A draft was found that is not taken over (yet).
@@ -43,7 +52,6 @@ private:
     void takeOver();
     void keep();
     void dropIfSaved(bool isModified);
-    void noteBase();
     void tell(const journal::Error& error);
 
     RecordDocument* m_document;

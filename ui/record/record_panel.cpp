@@ -8,6 +8,7 @@
 #include "ui/locks/lock_indicator.h"
 #include "ui/locks/lock_notice.h"
 #include "ui/record/conflict_view.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/json_tree_model.h"
@@ -171,8 +172,8 @@ void RecordPanel::makeText()
     if (m_tree->currentIndex().isValid()) {
         m_text->setSelection(m_tree->currentPlace());
     }
-    // Typed text that is not in the draft yet can be saved all the same: saving takes it over.
-    connect(m_text, &JsonTextView::pendingChanged, m_saving, &RecordSaving::setTypedTextPending);
+    connect(m_text, &JsonTextView::pendingChanged, this, &RecordPanel::noteEdits);
+    connect(m_text, &JsonTextView::refused, this, &RecordPanel::tell);
 }
 
 void RecordPanel::makeHistory()
@@ -284,13 +285,13 @@ void RecordPanel::connectParts()
     connect(m_actions->find(QStringLiteral("view.text")), &QAction::toggled, this,
             &RecordPanel::toggleText);
     connect(m_tree, &JsonTreeView::message, this, &RecordPanel::tell);
+    connect(m_tree, &JsonTreeView::editsChanged, this, &RecordPanel::noteEdits);
     connect(m_tree, &JsonTreeView::typeMenuWanted, this, &RecordPanel::showTypeMenu);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RecordPanel::showContextMenu);
     connect(m_nextPart, &QTimer::timeout, this, &RecordPanel::makeNextPart);
     connect(m_document, &RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
     connect(m_document, &RecordDocument::loaded, this, &RecordPanel::showLoaded);
     m_saving->tellThrough(m_message, m_lockNotice);
-    m_saving->takeTypedTextBy([this] { return !m_text || m_text->apply(); });
     connect(m_saving, &RecordSaving::conflictsMet, this, &RecordPanel::showConflicts);
     connect(m_saving, &RecordSaving::conflictsOver, this, &RecordPanel::hideConflicts);
     m_lock->setActions(m_lockActions->all() + QList{m_saving->whenFreeAction()});
@@ -303,6 +304,22 @@ void RecordPanel::toggleText(bool isShown)
     } else {
         m_textPlace->setVisible(isShown);
     }
+}
+
+bool RecordPanel::hasEdits() const
+{
+    return m_hasEdits;
+}
+
+/// What is typed can be saved before it is part of the draft: saving takes it over.
+void RecordPanel::noteEdits()
+{
+    const bool has = ui::hasEdits(this);
+    if (std::exchange(m_hasEdits, has) == has) {
+        return;
+    }
+    m_saving->setTypedTextPending(has);
+    emit editsChanged(has);
 }
 
 void RecordPanel::tell(const QString& text)

@@ -53,6 +53,11 @@ public:
     /// Gives the focus to the tree; while there is nothing in it yet, as soon as there is, unless
     /// the user has gone elsewhere by then. To the history where there is no data.
     void focusContent();
+    /// Something is typed in it that the document does not have yet.
+    bool hasEdits() const;
+
+signals:
+    void editsChanged(bool hasEdits);
 
 private:
     void fillTreeSide();
@@ -75,6 +80,7 @@ private:
     void showContextMenu(const QPoint& at);
     void showTypeMenu();
     void toggleText(bool isShown);
+    void noteEdits();
     void showConflicts(const store::SaveResult& result);
 
     RecordDocument* m_document;
@@ -103,6 +109,7 @@ private:
     RecordSaving* m_saving;
     QLabel* m_empty = nullptr;
     QVBoxLayout* m_column = nullptr;
+    bool m_hasEdits = false;
     QPointer<QWidget> m_focusBefore; ///< what had the focus when the content was not there yet
 };
 

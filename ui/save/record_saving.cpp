@@ -6,9 +6,8 @@
 #include "ui/locks/lock_notice.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/conflict_view.h"
-#include "ui/record/failure_text.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/message_bar.h"
-#include "ui/record/record_document.h"
 #include "ui/save/save_dialog.h"
 
 #include <QAction>
@@ -76,11 +75,6 @@ void RecordSaving::tellThrough(MessageBar* message, LockNotice* notice)
             return {};
         return {saveText(facts()) + QChar(0x2026), [this] { ask(); }};
     });
-}
-
-void RecordSaving::takeTypedTextBy(std::function<bool()> take)
-{
-    m_takeTyped = std::move(take);
 }
 
 void RecordSaving::setTypedTextPending(bool isPending)
@@ -179,21 +173,17 @@ void RecordSaving::ask()
         m_conflicts->setFocus(Qt::OtherFocusReason);
         return;
     }
-    if (m_takeTyped && !m_takeTyped()) {
-        m_message->tell(Tone::Danger,
-                        tr("The typed text is not valid JSON. Correct it or revert it, then "
-                           "save."));
+    if (m_dialog || !takeOverEdits(m_panel))
         return;
-    }
-    if (!m_document->isModified() || !m_document->isEditable() || m_dialog)
-        return;
+    if (!m_document->isModified() || !m_document->isEditable())
+        return m_message->tell(Tone::Accent, tr("There is nothing to save."));
+    m_shown = m_document->draft();
     SaveDialog::Question question;
     question.title = tr("Save changes");
     question.explanation = explanation();
     question.confirmText = saveText(facts());
-    if (m_document->inspection().data)
-        question.before = m_document->base();
-    question.after = m_document->value();
+    question.before = m_shown.base;
+    question.after = m_shown.value;
     m_dialog = new SaveDialog(question, m_panel);
     connect(m_dialog, &SaveDialog::confirmed, this, &RecordSaving::confirm);
     m_dialog->open();
@@ -201,24 +191,37 @@ void RecordSaving::ask()
 
 void RecordSaving::confirm()
 {
+    m_agreed = m_shown;
     if (saveIntent(facts()) == SaveIntent::WaitAndSave)
         saveWhenFree();
     else
         save();
 }
 
+/// What was shown is not what stands there any more: nothing of it is written.
+void RecordSaving::askAgain()
+{
+    m_message->tell(Tone::Accent,
+                    tr("The draft was changed since it was shown, so nothing was written."));
+    m_dialog = nullptr; // it closes itself
+    ask();
+}
+
 void RecordSaving::save()
 {
+    if (!m_document->isDraft(m_agreed))
+        return askAgain();
     m_message->dismiss();
     giveUpConflicts();
     m_isSaving = true;
-    m_document->save();
+    m_document->save(m_agreed);
 }
 
 void RecordSaving::saveWhenFree()
 {
+    if (!m_document->isDraft(m_agreed))
+        return askAgain();
     m_message->dismiss();
-    m_agreed = m_document->value();
     m_waitsToSave = true;
     m_document->lock()->wait();
     m_notice->setPurpose(tr("Your changes are saved then; until then they stay here."));
@@ -233,7 +236,7 @@ void RecordSaving::goOnWhenFree()
     update();
     if (!m_document->isModified() || !m_document->isEditable())
         return;
-    if (m_document->value().isSameNode(m_agreed) || m_document->value() == m_agreed)
+    if (m_document->isDraft(m_agreed) && !m_isTypedTextPending)
         save();
     else
         m_message->tell(Tone::Accent,
@@ -255,45 +258,30 @@ void RecordSaving::finish(const store::SaveResult& result)
     using enum store::SaveOutcome;
     switch (result.outcome) {
     case Saved:
-        m_message->tell(Tone::Added,
-                        (result.isMerged ? tr("Saved as version %1, merged with what others had "
-                                              "changed meanwhile.")
-                                         : tr("Saved as version %1."))
-                            .arg(QString::fromStdString(result.version)));
+        m_message->tell(Tone::Added, saveOutcomeText(result));
         break;
     case Unchanged:
-        m_message->tell(Tone::Accent,
-                        tr("Nothing was written: the newest data is the same already."));
+        m_message->tell(Tone::Accent, saveOutcomeText(result));
         break;
     case Conflicts:
         m_conflictCount = result.conflicts.size();
         emit conflictsMet(result);
         break;
     case Locked:
-        tellLocked();
+        tellLocked(saveOutcomeText(result));
         break;
     case NotWritable:
-        m_message->tell(Tone::Danger,
-                        tr("Nothing was written. %1. Your changes are still here.")
-                            .arg(result.damage ? damageText(*result.damage)
-                                               : tr("The newest entry cannot be overwritten")));
-        break;
     case Refused:
-        m_message->tell(Tone::Danger,
-                        tr("Nothing was written: merged with the newest data, it does not pass the "
-                           "schema. %1")
-                            .arg(QString::fromStdString(result.schemaProblem)));
+        m_message->tell(Tone::Danger, saveOutcomeText(result));
         break;
     }
     update();
 }
 
-void RecordSaving::tellLocked()
+void RecordSaving::tellLocked(const QString& what)
 {
     m_document->lock()->look();
-    m_message->tell(Tone::Warning,
-                    tr("A game server holds the lock of this key, so nothing was written. "
-                       "Your changes are still here."),
+    m_message->tell(Tone::Warning, what,
                     {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
                      {tr("Retry"), [this] { save(); }}});
 }

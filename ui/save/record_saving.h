@@ -5,13 +5,12 @@
 
 #include "json/value.h"
 #include "store/record_access.h"
+#include "ui/record/record_document.h"
 #include "ui/save/save_intent.h"
 
 #include <QFutureWatcher>
 #include <QObject>
 #include <QPointer>
-
-#include <functional>
 
 class QAction;
 class QTimer;
@@ -22,7 +21,6 @@ namespace plectrum::ui {
 class ConflictView;
 class LockNotice;
 class MessageBar;
-class RecordDocument;
 class SaveDialog;
 
 class RecordSaving final : public QObject
@@ -35,14 +33,13 @@ public:
     RecordSaving(RecordDocument* document, QAction* save, QWidget* panel);
 
     void tellThrough(MessageBar* message, LockNotice* notice);
-    /// Called before anything is asked: takes over what is typed; false when it cannot be.
-    void takeTypedTextBy(std::function<bool()> take);
+    /// Something is typed in the panel that is not in the draft yet.
     void setTypedTextPending(bool isPending);
     void setConflictView(ConflictView* view);
     /// "Save when the lock is free…", for the menu of the lock.
     QAction* whenFreeAction() const { return m_whenFree; }
     SaveFacts facts() const;
-    /// Shows what would be written and asks, or leads to the conflicts.
+    /// Takes over what is typed, shows what would be written and asks, or leads to the conflicts.
     void ask();
 
 signals:
@@ -56,13 +53,14 @@ private:
     void count();
     void takeCount();
     void confirm();
+    void askAgain();
     void save();
     void saveWhenFree();
     void goOnWhenFree();
     void stopWaiting(const QString& why);
     void finish(const store::SaveResult& result);
     void fail(const QString& why);
-    void tellLocked();
+    void tellLocked(const QString& what);
     void resolve(const json::Value& newest, const json::Value& draft);
     void giveUpConflicts();
 
@@ -74,12 +72,12 @@ private:
     LockNotice* m_notice = nullptr;
     QPointer<ConflictView> m_conflicts;
     QPointer<SaveDialog> m_dialog;
-    std::function<bool()> m_takeTyped;
     QTimer* m_countSoon;
     QFutureWatcher<std::size_t> m_counting;
     std::optional<std::size_t> m_changes;
     std::size_t m_conflictCount = 0;
-    json::Value m_agreed; ///< what the user said shall be saved when the lock is free
+    DraftState m_shown; ///< by the question
+    DraftState m_agreed; ///< what was shown when the user said yes: this is written, or nothing
     bool m_waitsToSave = false;
     bool m_isSaving = false; ///< the write that runs was asked for here
     bool m_isTypedTextPending = false;

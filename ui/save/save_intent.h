@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/lock_view.h"
+#include "store/record_access.h"
 
 #include <QString>
 
@@ -39,6 +40,8 @@ SaveIntent saveIntent(const SaveFacts& facts);
 /// "Save 3 changes", "Wait for lock and save", "Review 2 conflicts", "Nothing to save",
 /// "Read-only".
 QString saveText(const SaveFacts& facts);
+/// What became of a save, and why nothing was written.
+QString saveOutcomeText(const store::SaveResult& result);
 /// Whether there is something to press.
 bool canSave(SaveIntent intent);
 

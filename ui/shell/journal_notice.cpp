@@ -20,13 +20,16 @@ JournalNotice::JournalNotice(Workspace& workspace, QWidget* parent)
     connect(&workspace, &Workspace::journalFailed, this, &JournalNotice::showFailure);
 }
 
-void JournalNotice::showRecovered(int count, int unreadable)
+void JournalNotice::showRecovered(int records, int transactions, int unreadable)
 {
     QStringList lines;
-    if (count > 0)
+    if (records > 0)
         lines << tr("Unsaved changes of %n record(s) were recovered. They are open again and not "
                     "saved yet.",
-                    nullptr, count);
+                    nullptr, records);
+    if (transactions > 0)
+        lines << tr("%n transaction(s) that were not committed were recovered, each as one page.",
+                    nullptr, transactions);
     if (unreadable > 0)
         lines << tr("Unsaved changes of %n more record(s) are kept but could not be read.", nullptr,
                     unreadable);

@@ -21,7 +21,7 @@ public:
     MessageBar* bar() const { return m_bar; }
 
 private:
-    void showRecovered(int count, int unreadable);
+    void showRecovered(int records, int transactions, int unreadable);
     void showFailure(const QString& why);
 
     MessageBar* m_bar;

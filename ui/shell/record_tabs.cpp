@@ -98,10 +98,16 @@ void RecordTabs::add(RecordDocument* document)
     // Beside the record that is looked at, as editors do.
     const int place = currentIndex() + 1;
     const QSignalBlocker quiet(this);
-    const int index = insertTab(place, new RecordPanel(document, this), document->title());
+    auto* panel = new RecordPanel(document, this);
+    const int index = insertTab(place, panel, document->title());
     setTabToolTip(index, visibleName(address.store) % u" › "_s % visibleName(address.key));
     connect(document, &RecordDocument::modifiedChanged, this,
             [this, document] { showModified(document); });
+    connect(panel, &RecordPanel::editsChanged, this, [this, document](bool hasEdits) {
+        if (hasEdits)
+            m_workspace.pin(document); // the next preview would throw away what is typed
+        showModified(document);
+    });
     showModified(document);
 }
 
@@ -139,7 +145,9 @@ void RecordTabs::showPreview()
 
 void RecordTabs::showModified(RecordDocument* document)
 {
-    m_bar->setModified(indexOf(document), document->isModified());
+    const int index = indexOf(document);
+    const RecordPanel* panel = panelAt(index);
+    m_bar->setModified(index, document->isModified() || (panel && panel->hasEdits()));
 }
 
 void RecordTabs::chooseTab(int index)

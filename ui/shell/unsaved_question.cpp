@@ -1,93 +1,290 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unsaved_question.h"
 
+#include "ui/activity/journal_text.h"
 #include "ui/focus_return.h"
+#include "ui/history/diff_view.h"
+#include "ui/tone.h"
 
-#include <QAbstractButton>
-#include <QMessageBox>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-UnsavedQuestion::UnsavedQuestion(std::vector<RecordDocument*> documents, QWidget* window)
-    : QObject(window)
-    , m_documents(documents.begin(), documents.end())
-{
-    ask(window);
-}
+namespace {
 
-void UnsavedQuestion::ask(QWidget* window)
-{
-    const auto count = static_cast<int>(m_documents.size());
-    const QString text = count == 1
-        ? tr("Save the changes to “%1”?").arg(m_documents.front()->title())
-        : tr("Save the changes to %n record(s)?", nullptr, count);
-    m_box = new QMessageBox(QMessageBox::Question, tr("Unsaved changes"), text,
-                            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window);
-    m_box->setObjectName(u"unsavedQuestion"_s);
-    m_box->setAttribute(Qt::WA_DeleteOnClose);
-    QStringList names;
-    for (const auto& document : m_documents)
-        names.append(document->title());
-    m_box->setInformativeText(
-        count == 1 ? tr("They are lost if you discard them.")
-                   : tr("They are lost if you discard them: %1").arg(names.join(u", "_s)));
-    m_box->setDefaultButton(QMessageBox::Save);
-    m_box->setEscapeButton(QMessageBox::Cancel);
-    connect(m_box, &QMessageBox::buttonClicked, this, &UnsavedQuestion::answer);
-    returnFocusAfter(m_box);
-    m_box->open();
-}
+constexpr int shownWorks = 6; ///< rows without scrolling
 
-void UnsavedQuestion::answer(QAbstractButton* button)
+/// Below the names of a part, the last one first.
+void addPart(Difference& all, const UnsavedWork::Part& part)
 {
-    switch (m_box->standardButton(button)) {
-    case QMessageBox::Save:
-        saveAll();
-        return;
-    case QMessageBox::Discard:
-        end(true);
-        return;
-    default:
-        end(false);
+    Difference own = differenceOf(part.before, part.after);
+    for (auto name = part.name.rbegin(); name != part.name.rend(); ++name) {
+        Difference below;
+        addBelow(below, *name, std::move(own));
+        own = std::move(below);
     }
+    all.added += own.added;
+    all.removed += own.removed;
+    all.replaced += own.replaced;
+    std::ranges::move(own.changes, std::back_inserter(all.changes));
 }
 
-void UnsavedQuestion::saveAll()
+} // namespace
+
+UnsavedQuestion::UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works, QWidget* parent)
+    : QDialog(parent)
+    , m_title(new QLabel(this))
+    , m_explanation(new QLabel(this))
+    , m_rows(new QTreeWidget(this))
+    , m_diff(new DiffView(this))
 {
-    m_saving = m_documents.size();
-    const auto documents = m_documents;
-    for (const auto& document : documents) {
-        if (m_hasEnded || !document)
-            return end(false);
-        connect(document, &RecordDocument::saveFinished, this, &UnsavedQuestion::noteSaved);
-        connect(document, &RecordDocument::saveFailed, this, [this] { end(false); });
-        document->save();
-        if (document->isModified() && document->phase() != RecordDocument::Phase::Saving)
-            return end(false);
+    setObjectName(u"unsavedQuestion"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Unsaved changes"));
+    for (auto& work : works)
+        m_items.push_back({std::move(work), nullptr, false});
+    m_canKeep =
+        std::ranges::all_of(m_items, [](const Item& item) { return item.work->canBeKept(); });
+    QFont strong = m_title->font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.25);
+    strong.setWeight(QFont::DemiBold);
+    m_title->setFont(strong);
+    m_title->setTextFormat(Qt::PlainText);
+    m_explanation->setObjectName(u"unsaved.explanation"_s);
+    m_explanation->setTextFormat(Qt::PlainText);
+    m_explanation->setWordWrap(true);
+    auto* frame = new QFrame(this);
+    frame->setFrameShape(QFrame::Box);
+    frame->setFrameShadow(QFrame::Plain);
+    frame->setForegroundRole(QPalette::Mid);
+    auto* framed = new QVBoxLayout(frame);
+    framed->setContentsMargins(1, 1, 1, 1);
+    framed->addWidget(m_diff);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
+    column->setSpacing(spacing::medium);
+    column->addWidget(m_title);
+    column->addWidget(m_explanation);
+    column->addWidget(m_rows);
+    column->addWidget(frame, 1);
+    column->addWidget(makeButtons());
+    fillRows();
+    m_diff->setColumnTitles(tr("Before"), tr("After"));
+    connect(&m_comparing, &QFutureWatcherBase::finished, this, &UnsavedQuestion::showCompared);
+    returnFocusAfter(this);
+    resize(820, 540);
+    compareLeft();
+    showTexts();
+    (m_canKeep ? m_keep : m_cancel)->setFocus();
+}
+
+UnsavedQuestion::~UnsavedQuestion() = default;
+
+QPushButton* UnsavedQuestion::makeButton(const QString& name, const QString& text,
+                                         void (UnsavedQuestion::*does)())
+{
+    auto* button = new QPushButton(text, this);
+    button->setObjectName(name);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, does);
+    return button;
+}
+
+QWidget* UnsavedQuestion::makeButtons()
+{
+    auto* bar = new QWidget(this);
+    m_cancel = makeButton(u"unsaved.cancel"_s, tr("Cancel"), &UnsavedQuestion::reject);
+    m_discard = makeButton(u"unsaved.discard"_s, tr("Discard"), &UnsavedQuestion::discard);
+    m_save = makeButton(u"unsaved.save"_s, {}, &UnsavedQuestion::save);
+    m_keep = makeButton(u"unsaved.keep"_s, tr("Keep drafts for next time"), &UnsavedQuestion::keep);
+    m_keep->setVisible(m_canKeep);
+    // Return never writes and never throws away.
+    (m_canKeep ? m_keep : m_cancel)->setDefault(true);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::small);
+    row->addStretch(1);
+    for (QPushButton* button : {m_cancel, m_discard, m_save, m_keep})
+        row->addWidget(button);
+    return bar;
+}
+
+void UnsavedQuestion::fillRows()
+{
+    m_rows->setObjectName(u"unsaved.works"_s);
+    m_rows->setAccessibleName(tr("What is not saved"));
+    m_rows->setHeaderLabels({tr("Not saved"), tr("State")});
+    m_rows->setRootIsDecorated(false);
+    m_rows->setUniformRowHeights(false);
+    m_rows->setWordWrap(true);
+    m_rows->setSelectionMode(QAbstractItemView::NoSelection);
+    m_rows->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        Item& item = m_items[i];
+        item.row = new QTreeWidgetItem(m_rows, {item.work->title(), {}});
+        item.row->setToolTip(0, item.work->title());
+        connect(item.work.get(), &UnsavedWork::ended, this,
+                [this, i](bool isWritten, const QString& outcome) {
+                    noteEnded(i, isWritten, outcome);
+                });
     }
+    const int rows = std::min<int>(int(m_items.size()), shownWorks) + 2;
+    m_rows->setFixedHeight(rows * (m_rows->fontMetrics().height() + spacing::small));
 }
 
-void UnsavedQuestion::noteSaved(const store::SaveResult& result)
+std::size_t UnsavedQuestion::countLeft() const
 {
-    using enum store::SaveOutcome;
-    if (result.outcome != Saved && result.outcome != Unchanged)
-        return end(false);
-    if (--m_saving == 0)
-        end(true);
+    return std::size_t(std::ranges::count(m_items, false, &Item::isWritten));
 }
 
-void UnsavedQuestion::end(bool isSettled)
+/// Off the GUI thread. Nothing can be saved before it is shown.
+void UnsavedQuestion::compareLeft()
 {
-    if (m_hasEnded)
+    m_diff->showState(tr("Comparing…"), {});
+    std::vector<std::vector<UnsavedWork::Part>> works;
+    for (const Item& item : m_items)
+        works.push_back(item.isWritten ? std::vector<UnsavedWork::Part>() : item.work->parts());
+    m_comparing.setFuture(QtConcurrent::run([works = std::move(works)] {
+        Compared compared;
+        for (const auto& parts : works) {
+            const std::size_t before = compared.all.changes.size();
+            for (const auto& part : parts)
+                addPart(compared.all, part);
+            compared.counts.push_back(compared.all.changes.size() - before);
+        }
+        return compared;
+    }));
+}
+
+void UnsavedQuestion::showCompared()
+{
+    if (m_comparing.future().resultCount() == 0)
         return;
-    m_hasEnded = true;
-    if (isSettled)
-        emit settled();
-    else
-        emit cancelled();
-    deleteLater();
+    const Compared compared = m_comparing.result();
+    m_diff->showDifference(compared.all);
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        Item& item = m_items[i];
+        if (item.isWritten || !item.row->text(1).isEmpty())
+            continue;
+        const QString count =
+            compared.counts[i] == 1 ? tr("1 change") : tr("%1 changes").arg(compared.counts[i]);
+        const QString obstacle = item.work->obstacle();
+        showState(item, obstacle.isEmpty() ? count : tr("%1. %2").arg(count, obstacle),
+                  !obstacle.isEmpty());
+    }
+    showTexts();
+}
+
+void UnsavedQuestion::showState(const Item& item, const QString& state, bool isBad)
+{
+    item.row->setText(1, state);
+    item.row->setToolTip(1, state);
+    item.row->setForeground(1, tone(isBad ? Tone::Danger : Tone::Muted, palette()));
+}
+
+void UnsavedQuestion::showTexts()
+{
+    const std::size_t left = countLeft();
+    const std::size_t all = m_items.size();
+    const bool isTransaction =
+        left == 1 && std::ranges::find(m_items, false, &Item::isWritten)->work->isTransaction();
+    m_title->setText(left < all ? tr("%1 of %2 are saved").arg(all - left).arg(all)
+                                : tr("There are unsaved changes"));
+    const QString what = tr("Below is all that would be written.");
+    m_explanation->setText(
+        m_canKeep
+            ? tr("%1 Kept drafts are on this disk and come back with the next start.").arg(what)
+            : tr("%1 Drafts cannot be kept on this disk: what you do not save is lost.").arg(what));
+    m_save->setText(left > 1            ? tr("Save all %1").arg(left)
+                        : isTransaction ? tr("Commit together")
+                                        : tr("Save"));
+    const bool isShown = m_comparing.isFinished() && !m_isSaving;
+    m_save->setEnabled(isShown);
+    for (QPushButton* button : {m_cancel, m_discard, m_keep})
+        button->setEnabled(!m_isSaving);
+}
+
+void UnsavedQuestion::save()
+{
+    m_isSaving = true;
+    m_next = 0;
+    showTexts();
+    saveNext();
+}
+
+/// One by one, so that each is told of before the next begins.
+void UnsavedQuestion::saveNext()
+{
+    while (m_next < m_items.size() && m_items[m_next].isWritten)
+        ++m_next;
+    if (m_next == m_items.size())
+        return endSaving();
+    Item& item = m_items[m_next++];
+    showState(item, tr("Saving…"), false);
+    item.work->write();
+}
+
+void UnsavedQuestion::noteEnded(std::size_t index, bool isWritten, const QString& outcome)
+{
+    m_items[index].isWritten = isWritten;
+    showState(m_items[index], isWritten ? outcome : tr("Not saved. %1").arg(outcome), !isWritten);
+    // The next one in a turn of its own: this may be inside the write.
+    QMetaObject::invokeMethod(this, &UnsavedQuestion::saveNext, Qt::QueuedConnection);
+}
+
+void UnsavedQuestion::endSaving()
+{
+    m_isSaving = false;
+    if (countLeft() == 0)
+        return finish(Answer::Saved);
+    compareLeft();
+    showTexts();
+    (m_canKeep ? m_keep : m_cancel)->setFocus();
+}
+
+void UnsavedQuestion::keep()
+{
+    bool isKept = true;
+    for (Item& item : m_items) {
+        if (item.isWritten || item.work->keep())
+            continue;
+        isKept = false;
+        showState(item, tr("It cannot be kept: the disk could not be written."), true);
+    }
+    if (isKept)
+        finish(Answer::Keep);
+}
+
+void UnsavedQuestion::discard()
+{
+    finish(Answer::Discard);
+}
+
+void UnsavedQuestion::reject()
+{
+    if (!m_isSaving)
+        finish(Answer::Cancel);
+}
+
+void UnsavedQuestion::finish(Answer answer)
+{
+    emit answered(answer);
+    QDialog::done(answer == Answer::Cancel ? Rejected : Accepted);
 }
 
 } // namespace plectrum::ui
+
+#include "moc_unsaved_question.cpp"

@@ -1,44 +1,95 @@
 // SPDX-License-Identifier: MIT
-// Asks what becomes of the changes of records that are to be closed: save, discard or stay. Does
-// not block; answers by one of its signals and deletes itself.
+// Asks what becomes of what is not saved when it is to be closed: kept on disk for the next start,
+// saved, discarded, or nothing closed. Shows everything that would be written, and after saving
+// what was written, what was not, and why. Opened with open(), deletes itself.
 #pragma once
 
-#include "ui/record/record_document.h"
+#include "ui/history/difference.h"
+#include "ui/shell/unsaved_work.h"
 
-#include <QObject>
-#include <QPointer>
+#include <QDialog>
+#include <QFutureWatcher>
 
+#include <memory>
 #include <vector>
 
-class QAbstractButton;
-class QMessageBox;
-class QWidget;
+class QLabel;
+class QPushButton;
+class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace plectrum::ui {
 
-class UnsavedQuestion final : public QObject
+class DiffView;
+
+class UnsavedQuestion final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// Shows the question over `window`; `documents` are modified and at least one.
-    UnsavedQuestion(std::vector<RecordDocument*> documents, QWidget* window);
+    enum class Answer
+    {
+        Keep, ///< what is not saved is on disk and may be closed
+        Saved, ///< nothing is left
+        Discard,
+        Cancel ///< nothing may be closed
+    };
+    Q_ENUM(Answer)
+
+    /// At least one.
+    explicit UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works,
+                             QWidget* parent = nullptr);
+    ~UnsavedQuestion() override;
 
 signals:
-    void settled(); ///< all are saved, or may be thrown away
-    void cancelled(); ///< nothing may be closed
+    void answered(plectrum::ui::UnsavedQuestion::Answer answer);
+
+public slots:
+    void reject() override; ///< not while something is being written
 
 private:
-    void ask(QWidget* window);
-    void answer(QAbstractButton* button);
-    void saveAll();
-    void noteSaved(const store::SaveResult& result);
-    void end(bool isSettled);
+    struct Item
+    {
+        std::unique_ptr<UnsavedWork> work;
+        QTreeWidgetItem* row = nullptr;
+        bool isWritten = false;
+    };
+    struct Compared
+    {
+        Difference all;
+        std::vector<std::size_t> counts; ///< of changes, by work
+    };
 
-    std::vector<QPointer<RecordDocument>> m_documents;
-    QMessageBox* m_box = nullptr;
-    std::size_t m_saving = 0;
-    bool m_hasEnded = false;
+    QWidget* makeButtons();
+    QPushButton* makeButton(const QString& name, const QString& text,
+                            void (UnsavedQuestion::*does)());
+    void fillRows();
+    void compareLeft();
+    void showCompared();
+    void showState(const Item& item, const QString& state, bool isBad);
+    void save();
+    void saveNext();
+    void noteEnded(std::size_t index, bool isWritten, const QString& outcome);
+    void endSaving();
+    void keep();
+    void discard();
+    void finish(Answer answer);
+    std::size_t countLeft() const;
+    void showTexts();
+
+    std::vector<Item> m_items;
+    QLabel* m_title;
+    QLabel* m_explanation;
+    QTreeWidget* m_rows;
+    DiffView* m_diff;
+    QPushButton* m_cancel = nullptr;
+    QPushButton* m_discard = nullptr;
+    QPushButton* m_save = nullptr;
+    QPushButton* m_keep = nullptr;
+    QFutureWatcher<Compared> m_comparing;
+    std::size_t m_next = 0; ///< to be written
+    bool m_isSaving = false;
+    bool m_canKeep = false;
 };
 
 } // namespace plectrum::ui

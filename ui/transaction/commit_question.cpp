@@ -3,7 +3,6 @@
 
 #include "ui/history/diff_view.h"
 #include "ui/tone.h"
-#include "ui/transaction/transaction_document.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -15,18 +14,17 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-CommitQuestion::CommitQuestion(const TransactionDocument& transaction, bool isStepwise,
-                               QWidget* parent)
+CommitQuestion::CommitQuestion(const TransactionDrafts& drafts, bool isStepwise, QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(u"commitQuestion"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    const QString text = commitText(transaction.changedCount());
+    const QString text = commitText(drafts.size());
     setWindowTitle(text);
     auto* explanation = new QLabel(this);
     explanation->setWordWrap(true);
     explanation->setText(
-        transaction.changedCount() > 1
+        drafts.size() > 1
             ? tr("The locks of all keys are taken, the newest data is merged with your drafts, and "
                  "all keys are written together or none of them.")
             : tr("Only one key is changed: it is written plain, under its lock, without a "
@@ -35,7 +33,7 @@ CommitQuestion::CommitQuestion(const TransactionDocument& transaction, bool isSt
     column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
     column->setSpacing(spacing::medium);
     column->addWidget(explanation);
-    column->addWidget(makeDifferences(transaction), 1);
+    column->addWidget(makeDifferences(drafts), 1);
     column->addWidget(makeButtons(isStepwise ? tr("Begin, step by step") : text));
     resize(760, 520);
 }
@@ -47,12 +45,10 @@ QString CommitQuestion::commitText(std::size_t keys)
     return keys == 1 ? tr("Commit changes to 1 key") : tr("Commit changes to %1 keys").arg(keys);
 }
 
-QWidget* CommitQuestion::makeDifferences(const TransactionDocument& transaction)
+QWidget* CommitQuestion::makeDifferences(const TransactionDrafts& drafts)
 {
     auto* all = new QSplitter(Qt::Vertical, this);
-    for (const RecordDocument* part : transaction.parts()) {
-        if (!part->isModified())
-            continue;
+    for (const auto& [part, draft] : drafts) {
         auto* one = new QWidget(all);
         auto* title = new QLabel(part->title(), one);
         QFont strong = title->font();
@@ -61,7 +57,7 @@ QWidget* CommitQuestion::makeDifferences(const TransactionDocument& transaction)
         title->setTextFormat(Qt::PlainText);
         auto* diff = new DiffView(one);
         diff->setColumnTitles(tr("Before"), tr("After"));
-        diff->compare(part->base(), part->value());
+        diff->compare(draft.base, draft.value);
         auto* column = new QVBoxLayout(one);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(spacing::tiny);

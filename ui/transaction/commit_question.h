@@ -2,19 +2,19 @@
 // Asks before a commit: shows what changes in each key. Deletes itself; confirmed() is the yes.
 #pragma once
 
+#include "ui/transaction/transaction_document.h"
+
 #include <QDialog>
 
 namespace plectrum::ui {
-
-class TransactionDocument;
 
 class CommitQuestion final : public QDialog
 {
     Q_OBJECT
 
 public:
-    CommitQuestion(const TransactionDocument& transaction, bool isStepwise,
-                   QWidget* parent = nullptr);
+    /// Shows these drafts; whoever writes after confirmed() writes them and nothing else.
+    CommitQuestion(const TransactionDrafts& drafts, bool isStepwise, QWidget* parent = nullptr);
 
     /// "Commit changes to 2 keys"
     static QString commitText(std::size_t keys);
@@ -23,7 +23,7 @@ signals:
     void confirmed();
 
 private:
-    QWidget* makeDifferences(const TransactionDocument& transaction);
+    QWidget* makeDifferences(const TransactionDrafts& drafts);
     QWidget* makeButtons(const QString& text);
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/outcome_text.h"
 
+#include "ui/record/failure_text.h"
+
 #include <QCoreApplication>
 
 namespace plectrum::ui {
@@ -40,6 +42,24 @@ QString outcomeText(const store::CommitResult& result)
     }
     return text("Crashed here. Below is what a reader gets now; your drafts stay. The locks expire "
                 "by themselves.");
+}
+
+QString keyStateText(const store::KeyResult& result)
+{
+    switch (result.state) {
+    case store::KeyState::Locked:
+        return text("Locked by another server. Your draft stays.");
+    case store::KeyState::NotWritable:
+        return result.damage ? damageText(*result.damage) : text("This record cannot be written.");
+    case store::KeyState::Refused:
+        return text("The schema refuses it: %1").arg(QString::fromStdString(result.schemaProblem));
+    case store::KeyState::Conflicts:
+        return text("Somebody changed the same places. Your draft stays.");
+    case store::KeyState::Ready:
+    case store::KeyState::Unchanged:
+        break;
+    }
+    return {};
 }
 
 Tone outcomeTone(store::CommitOutcome outcome)

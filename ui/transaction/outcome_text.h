@@ -10,6 +10,8 @@
 namespace plectrum::ui {
 
 QString outcomeText(const store::CommitResult& result);
+/// What stands in the way at one key; empty when nothing does.
+QString keyStateText(const store::KeyResult& result);
 Tone outcomeTone(store::CommitOutcome outcome);
 /// Why a key was not added. `store`: whose keys the transaction holds.
 QString addedText(TransactionDocument::Added added, const QString& store);

@@ -6,10 +6,12 @@
 #include "ui/history/tone_label.h"
 #include "ui/icon.h"
 #include "ui/record/conflict_view.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/message_bar.h"
+#include "ui/transaction/outcome_text.h"
 
 #include <QAction>
 #include <QDropEvent>
@@ -128,7 +130,10 @@ void TransactionColumn::makeActions()
         auto* action = new QAction(text, m_tree);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, m_tree, does);
+        connect(action, &QAction::triggered, m_tree, [this, does] {
+            if (m_tree->takeOverEdits())
+                (m_tree->*does)();
+        });
         m_tree->addAction(action);
     };
     add(tr("Rename"), Qt::Key_F2, &JsonTreeView::renameCurrent);
@@ -187,32 +192,17 @@ void TransactionColumn::showResult(const store::KeyResult* result)
     m_message->dismiss();
     if (!result)
         return;
-    switch (result->state) {
-    case store::KeyState::Locked:
-        m_message->tell(Tone::Warning, tr("Locked by another server. Your draft stays."));
-        break;
-    case store::KeyState::NotWritable:
-        m_message->tell(Tone::Danger,
-                        result->damage ? damageText(*result->damage)
-                                       : tr("This record cannot be written."));
-        break;
-    case store::KeyState::Refused:
-        m_message->tell(
-            Tone::Danger,
-            tr("The schema refuses it: %1").arg(QString::fromStdString(result->schemaProblem)));
-        break;
-    case store::KeyState::Conflicts:
+    const QString why = keyStateText(*result);
+    const bool isGrave =
+        result->state == store::KeyState::NotWritable || result->state == store::KeyState::Refused;
+    if (!why.isEmpty())
+        m_message->tell(isGrave ? Tone::Danger : Tone::Warning, why);
+    if (result->state == store::KeyState::Conflicts)
         showConflicts(*result);
-        break;
-    case store::KeyState::Ready:
-    case store::KeyState::Unchanged:
-        break;
-    }
 }
 
 void TransactionColumn::showConflicts(const store::KeyResult& result)
 {
-    m_message->tell(Tone::Warning, tr("Somebody changed the same places. Your draft stays."));
     store::SaveResult save;
     save.outcome = store::SaveOutcome::Conflicts;
     save.written = result.merged;
@@ -234,6 +224,8 @@ bool TransactionColumn::takeDrop(QDropEvent* event)
     RecordDocument* source = dragged ? m_transaction.part(dragged->address) : nullptr;
     if (!source)
         return false;
+    if (!takeOverEdits(window(), m_part) || !takeOverEdits(window(), source))
+        return true;
     const QString refusal = m_transaction.transfer(kindOf(*event), {source, dragged->place},
                                                    placeAt(event->position().toPoint()));
     if (!refusal.isEmpty())

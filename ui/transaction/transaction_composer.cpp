@@ -5,6 +5,7 @@
 #include "ui/drag_data.h"
 #include "ui/history/tone_label.h"
 #include "ui/icon.h"
+#include "ui/record/edit_host.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/message_bar.h"
 #include "ui/transaction/commit_question.h"
@@ -83,7 +84,7 @@ QAction* TransactionComposer::addStackAction(const QString& name, const QString&
     action->setObjectName(name);
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, &m_document, does);
+    connect(action, &QAction::triggered, this, [this, does] { replay(does); });
     addAction(action);
     return action;
 }
@@ -265,6 +266,7 @@ void TransactionComposer::addColumn(RecordDocument* part)
     m_columns->setSizes(QList<int>(m_columns->count(), 400));
     connect(column, &TransactionColumn::told, m_message,
             [this](const QString& text) { m_message->tell(Tone::Warning, text); });
+    connect(column->tree(), &JsonTreeView::editsChanged, this, &TransactionComposer::showState);
     connect(column, &TransactionColumn::menuWanted, this, [this, column](const QPoint& at) {
         QMenu* menu = makeRowMenu(column);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -316,6 +318,8 @@ QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
 void TransactionComposer::runTransfer(TransferKind kind, TransactionColumn* from,
                                       TransactionColumn* to)
 {
+    if (!takeOverEdits(this))
+        return;
     const QString refusal = m_document.transfer(kind, from->current(), to->current());
     if (!refusal.isEmpty())
         m_message->tell(Tone::Warning, refusal);
@@ -328,7 +332,12 @@ void TransactionComposer::showState()
     m_commit->setText(phase == Phase::Editing
                           ? CommitQuestion::commitText(m_document.changedCount())
                           : tr("Committing…"));
-    m_commit->setEnabled(m_document.canCommit());
+    // What is typed in a cell is taken over by the question.
+    m_commit->setEnabled(m_document.canCommit() || (phase == Phase::Editing && hasEdits(this)));
+    m_commit->setToolTip(m_document.isIncomplete()
+                             ? tr("A recovered key cannot be edited now: nothing can be committed "
+                                  "without it. Wait, or remove the key.")
+                             : QString());
     m_key->setEnabled(phase == Phase::Editing);
     m_stepwise->setEnabled(phase == Phase::Editing);
     m_undo->setEnabled(m_document.canUndo());
@@ -337,27 +346,40 @@ void TransactionComposer::showState()
     m_crash->setVisible(phase == Phase::Paused && m_isPlayground);
 }
 
+void TransactionComposer::replay(void (TransactionDocument::*does)())
+{
+    if (takeOverEdits(this))
+        (m_document.*does)();
+}
+
 void TransactionComposer::askToCommit()
 {
-    if (!m_document.canCommit())
+    if (!takeOverEdits(this) || !m_document.canCommit())
         return;
     const bool isStepwise = m_isPlayground && m_stepwise->isChecked();
-    auto* question = new CommitQuestion(m_document, isStepwise, this);
-    connect(question, &CommitQuestion::confirmed, this, [this, isStepwise] { begin(isStepwise); });
+    const TransactionDrafts drafts = m_document.drafts();
+    auto* question = new CommitQuestion(drafts, isStepwise, this);
+    connect(question, &CommitQuestion::confirmed, this,
+            [this, drafts, isStepwise] { begin(drafts, isStepwise); });
     question->open();
 }
 
-void TransactionComposer::begin(bool isStepwise)
+void TransactionComposer::begin(const TransactionDrafts& agreed, bool isStepwise)
 {
+    if (!m_document.isDrafts(agreed)) {
+        m_message->tell(Tone::Accent,
+                        tr("The drafts were changed since they were shown, so nothing was "
+                           "written."));
+        return askToCommit();
+    }
     std::vector<std::string> keys;
-    for (const RecordDocument* part : m_document.parts())
-        if (part->isModified())
-            keys.push_back(part->address().key);
+    for (const PartDraft& one : agreed)
+        keys.push_back(one.part->address().key);
     m_message->dismiss();
     m_laneModel->begin(keys);
     m_stepText->setText(tr("Taking the locks…"));
     m_stepPart->show();
-    m_document.commit(isStepwise);
+    m_document.commit(agreed, isStepwise);
 }
 
 void TransactionComposer::noteStep(const store::TransactionStep& step)

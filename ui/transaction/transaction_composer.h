@@ -63,7 +63,8 @@ private:
     void removeColumn(RecordDocument* part);
     void showState();
     void askToCommit();
-    void begin(bool isStepwise);
+    void begin(const TransactionDrafts& agreed, bool isStepwise);
+    void replay(void (TransactionDocument::*does)());
     void noteStep(const store::TransactionStep& step);
     void showEnd();
     void showReaders();

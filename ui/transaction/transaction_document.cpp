@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_document.h"
 
-#include "journal/drafts.h"
 #include "ui/record/failure_text.h"
-#include "ui/record/record_draft.h"
+#include "ui/transaction/transaction_draft.h"
 #include "ui/visible_name.h"
 #include "ui/workspace.h"
+
+#include <QScopedValueRollback>
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +17,7 @@ namespace plectrum::ui {
 namespace {
 
 /// How long a commit waits for each lock of a game server before it says so.
-constexpr std::chrono::seconds lockWait{3};
+constexpr std::chrono::seconds waitOfCommit{3};
 
 QString refusalText(TransferRefusal refusal)
 {
@@ -44,32 +45,22 @@ QString transferText(TransferKind kind)
     return TransactionDocument::tr("swap with another key");
 }
 
-std::optional<json::Value> baseOf(const RecordDocument& part)
-{
-    const bool hasBase = part.inspection().data.has_value() || !part.base().isNull();
-    return hasBase ? std::optional(part.base()) : std::nullopt;
-}
-
-void forgetDraft(const RecordDocument* part)
-{
-    if (auto* draft = part->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly))
-        draft->forget();
-}
-
 } // namespace
 
 TransactionDocument::TransactionDocument(Workspace& workspace, QObject* parent)
     : QObject(parent)
     , m_workspace(workspace)
-    , m_drafts(workspace.newDrafts())
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
+    if (journal::Drafts* drafts = workspace.drafts()) {
+        m_draft = new TransactionDraft(this, *drafts, workspace.universeId());
+        connect(m_draft, &TransactionDraft::failed, &workspace, &Workspace::journalFailed);
+    }
 }
 
 TransactionDocument::~TransactionDocument()
 {
-    disconnect();
-    qDeleteAll(findChildren<RecordDraft*>()); // before what they keep drafts in
+    disconnect(); // what is taken apart here is no change that is to be kept
 }
 
 void TransactionDocument::requestStop()
@@ -88,10 +79,51 @@ async::Task<void> TransactionDocument::finished()
         co_await part->finished();
 }
 
-void TransactionDocument::forgetDrafts()
+void TransactionDocument::bringBack(const journal::DraftGroup& group)
 {
-    for (const RecordDocument* part : m_parts)
-        forgetDraft(part);
+    if (m_draft)
+        m_draft->bringBack(group);
+}
+
+void TransactionDocument::stopKeeping(DraftFate fate)
+{
+    if (m_draft && fate == DraftFate::Drop)
+        m_draft->forget();
+    delete std::exchange(m_draft, nullptr);
+}
+
+RecordDocument* TransactionDocument::addFound(const store::KeyAddress& address)
+{
+    const QScopedValueRollback isReplaying(m_isReplaying, true); // nothing is kept half way
+    return add(address) == Added::Yes ? m_parts.back() : nullptr;
+}
+
+bool TransactionDocument::isIncomplete() const
+{
+    return m_draft && m_draft->isWaiting();
+}
+
+bool TransactionDocument::hasDrafts() const
+{
+    return changedCount() > 0 || isIncomplete();
+}
+
+TransactionDrafts TransactionDocument::drafts() const
+{
+    TransactionDrafts state;
+    for (RecordDocument* part : m_parts)
+        if (part->isModified())
+            state.push_back({part, part->draft()});
+    return state;
+}
+
+bool TransactionDocument::isDrafts(const TransactionDrafts& state) const
+{
+    const auto isSame = [this](const PartDraft& one) {
+        return std::ranges::contains(m_parts, one.part) && one.part->isModified()
+            && one.part->isDraft(one.draft);
+    };
+    return state.size() == changedCount() && std::ranges::all_of(state, isSame);
 }
 
 TransactionDocument::Added TransactionDocument::add(const store::KeyAddress& address)
@@ -107,8 +139,6 @@ TransactionDocument::Added TransactionDocument::add(const store::KeyAddress& add
             || address.scope != m_parts.front()->address().scope))
         return Added::OtherStore;
     auto* part = new RecordDocument(address, m_workspace.records(), this);
-    if (m_drafts)
-        m_workspace.keepDraft(part, *m_drafts);
     m_parts.push_back(part);
     connect(part->undoStack(), &QUndoStack::indexChanged, this, [this, part] { noteEdit(part); });
     connect(part, &RecordDocument::valueChanged, this, &TransactionDocument::changed);
@@ -125,7 +155,6 @@ void TransactionDocument::remove(RecordDocument* part)
         return;
     forget(part);
     emit partAboutToBeRemoved(part);
-    forgetDraft(part);
     part->disconnect(this);
     part->undoStack()->disconnect(this);
     part->requestStop();
@@ -165,7 +194,8 @@ bool TransactionDocument::canCommit() const
     const auto isReady = [](const RecordDocument* part) {
         return !part->isModified() || part->isEditable();
     };
-    return m_phase == Phase::Editing && changedCount() > 0 && std::ranges::all_of(m_parts, isReady);
+    return m_phase == Phase::Editing && changedCount() > 0 && !isIncomplete()
+        && std::ranges::all_of(m_parts, isReady);
 }
 
 QString TransactionDocument::transfer(TransferKind kind, const TransactionPlace& from,
@@ -291,23 +321,26 @@ const store::KeyResult* TransactionDocument::resultOf(const RecordDocument* part
     return found == m_result->keys.end() ? nullptr : &*found;
 }
 
-store::CommitRequest TransactionDocument::makeRequest()
+store::CommitRequest TransactionDocument::makeRequest(const TransactionDrafts& agreed)
 {
     store::CommitRequest request;
     request.store = m_parts.front()->address().store;
     request.scope = m_parts.front()->address().scope;
-    request.lockWait = lockWait;
-    for (const RecordDocument* part : m_parts)
-        if (part->isModified())
-            request.drafts.push_back({part->address().key, baseOf(*part), part->value()});
+    request.lockWait = waitOfCommit;
+    for (const auto& [part, draft] : agreed)
+        request.drafts.push_back({part->address().key, draft.base, draft.value});
     request.observer = [this](store::TransactionStep step) { return observe(std::move(step)); };
     return request;
 }
 
-void TransactionDocument::commit(bool isStepwise)
+void TransactionDocument::commit(const TransactionDrafts& agreed, bool isStepwise)
 {
-    if (!canCommit())
+    if (!canCommit() || !isDrafts(agreed)) {
+        emit failed(m_phase == Phase::Editing
+                        ? tr("The drafts have changed since they were shown, or cannot be written.")
+                        : tr("A commit is under way."));
         return;
+    }
     m_isStepwise = isStepwise;
     m_answer = store::StepAnswer::GoOn;
     m_steps.clear();
@@ -315,7 +348,7 @@ void TransactionDocument::commit(bool isStepwise)
     m_result.reset();
     setPhase(Phase::Committing);
     emit readersChanged();
-    m_tasks.start(run(makeRequest(), m_tasks.stopToken()));
+    m_tasks.start(run(makeRequest(agreed), m_tasks.stopToken()));
 }
 
 async::Task<store::StepAnswer> TransactionDocument::observe(store::TransactionStep step)
@@ -410,7 +443,8 @@ async::Task<void> TransactionDocument::readAsOthers(std::stop_token stop)
             continue;
         const store::KeyAddress address = (*part)->address();
         const bool isMerged = key.newest.has_value();
-        ReaderView view{key.key, isMerged ? key.newest : baseOf(**part), (*part)->value(), {}};
+        ReaderView view{
+            key.key, isMerged ? key.newest : (*part)->draftBase(), (*part)->value(), {}};
         view.now = co_await m_workspace.records().inspect(address, stop);
         async::throwIfStopped(stop);
         readers.push_back(std::move(view));

@@ -17,11 +17,13 @@
 #include <vector>
 
 namespace plectrum::journal {
-class Drafts;
+struct DraftGroup;
 }
 
 namespace plectrum::ui {
 
+enum class DraftFate;
+class TransactionDraft;
 class Workspace;
 
 /// A place of one of the keys.
@@ -30,6 +32,14 @@ struct TransactionPlace
     RecordDocument* part = nullptr;
     json::Pointer place;
 };
+
+/// The changed keys at one moment: what a question shows, and what is written after its yes.
+struct PartDraft
+{
+    RecordDocument* part = nullptr;
+    DraftState draft{};
+};
+using TransactionDrafts = std::vector<PartDraft>;
 
 /// What stood at a key, what was to stand there, and what a reader is given now.
 struct ReaderView
@@ -67,8 +77,19 @@ public:
     void requestStop();
     async::Task<void> finished();
 
-    /// The user has thrown away what is not committed.
-    void forgetDrafts();
+    /// What keeps the drafts on disk; null when none are kept.
+    TransactionDraft* draftKeeper() const { return m_draft; }
+    /// It is being closed: what happens to it from now on is no edit.
+    void stopKeeping(DraftFate fate);
+    /// Opens again what an ended Plectrum left.
+    void bringBack(const journal::DraftGroup& group);
+    /// Adds a key for a found draft; null when it cannot be one of this transaction.
+    RecordDocument* addFound(const store::KeyAddress& address);
+    void noteFound() { emit changed(); }
+    /// Something of it is not committed, taken over from a crash or still to be.
+    bool hasDrafts() const;
+    /// An edit of several keys is half done: nothing is to be kept or shown of it.
+    bool isChanging() const { return m_group || m_isReplaying; }
 
     Added add(const store::KeyAddress& address);
     void remove(RecordDocument* part);
@@ -78,6 +99,10 @@ public:
     QString storeName() const; ///< empty before the first key
     Phase phase() const;
     bool canCommit() const;
+    /// A draft of it was found whose key cannot be edited now, so that nothing can be committed.
+    bool isIncomplete() const;
+    TransactionDrafts drafts() const; ///< of the keys that are changed
+    bool isDrafts(const TransactionDrafts& state) const; ///< nothing of it has changed since
 
     /// Empty, or a sentence that says why it was not done.
     QString transfer(TransferKind kind, const TransactionPlace& from, const TransactionPlace& to);
@@ -87,9 +112,10 @@ public:
     void undo(); ///< the last edit, in all keys that it changed
     void redo();
 
-    /// Ends with ended(). `isStepwise`: stops after each step. Only where nothing real can be lost
-    /// may it be crashed.
-    void commit(bool isStepwise);
+    /// Writes the drafts that the user has agreed to. Ends with ended() or failed(), which it does
+    /// when they are others by now. `isStepwise`: stops after each step. Only where nothing real
+    /// can be lost may it be crashed.
+    void commit(const TransactionDrafts& agreed, bool isStepwise);
     void goOn();
     void goOnToTheEnd();
     void crash();
@@ -115,13 +141,13 @@ private:
     void setPhase(Phase phase);
     void answer(store::StepAnswer answer);
     void adopt(store::CommitResult result);
-    store::CommitRequest makeRequest();
+    store::CommitRequest makeRequest(const TransactionDrafts& agreed);
     async::Task<store::StepAnswer> observe(store::TransactionStep step);
     async::Task<void> run(store::CommitRequest request, std::stop_token stop);
     async::Task<void> readAsOthers(std::stop_token stop);
 
     Workspace& m_workspace;
-    std::unique_ptr<journal::Drafts> m_drafts; ///< on disk; null when none are kept
+    TransactionDraft* m_draft = nullptr;
     std::vector<RecordDocument*> m_parts;
     std::vector<Step> m_undoSteps;
     std::size_t m_undoIndex = 0;

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_pages.h"
 
+#include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/transaction/dangling_transactions.h"
 #include "ui/transaction/transaction_composer.h"
-#include "ui/workspace.h"
-
-#include <QMessageBox>
-#include <QPushButton>
-
-#include <algorithm>
-#include <utility>
 
 namespace plectrum::ui {
 
@@ -21,7 +15,7 @@ TransactionPages::TransactionPages(Workspace& workspace, RecordTabs* tabs)
     , m_workspace(workspace)
     , m_tabs(tabs)
 {
-    connect(tabs, &RecordTabs::pageCloseRequested, this, &TransactionPages::requestClose);
+    connect(&workspace, &Workspace::transactionFound, this, &TransactionPages::bringBack);
 }
 
 TransactionComposer* TransactionPages::open(const std::string& store)
@@ -29,6 +23,8 @@ TransactionComposer* TransactionPages::open(const std::string& store)
     auto* page = new TransactionComposer(m_workspace, m_tabs);
     page->setStore(store);
     m_tabs->addPage(page, tr("Transaction"));
+    connect(&page->document(), &TransactionDocument::changed, this,
+            [this, page] { showDrafts(page); });
     page->setFocus();
     return page;
 }
@@ -76,60 +72,24 @@ std::vector<QWidget*> TransactionPages::all() const
     return pages;
 }
 
-int TransactionPages::draftCount() const
+void TransactionPages::bringBack(const journal::DraftGroup& group)
 {
-    return int(std::ranges::count_if(all(), [](QWidget* page) {
-        auto* composer = qobject_cast<TransactionComposer*>(page);
-        return composer && composer->document().changedCount() > 0;
-    }));
+    open(group.parts.front().place.store)->document().bringBack(group);
 }
 
-void TransactionPages::askToDiscard(std::function<void()> then)
+void TransactionPages::showDrafts(TransactionComposer* page)
 {
-    const int count = draftCount();
-    if (count == 0)
-        return then();
-    if (m_question)
-        return m_question->raise();
-    auto* box =
-        new QMessageBox(QMessageBox::Question, tr("Close transactions"),
-                        count == 1 ? tr("Discard the drafts of a transaction?")
-                                   : tr("Discard the drafts of %1 transactions?").arg(count),
-                        QMessageBox::Discard | QMessageBox::Cancel, m_tabs);
-    box->setObjectName(u"transactions.discard"_s);
-    box->setInformativeText(tr("They are not committed; nothing of them was written."));
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    m_question = box;
-    connect(box->button(QMessageBox::Discard), &QPushButton::clicked, this, std::move(then));
-    box->open();
+    const int index = m_tabs->QTabWidget::indexOf(page);
+    if (index >= 0)
+        m_tabs->recordTabBar()->setModified(index, page->document().hasDrafts());
 }
 
-void TransactionPages::closeAll()
-{
-    for (QWidget* page : all())
-        close(page);
-}
-
-void TransactionPages::requestClose(QWidget* page)
-{
-    auto* composer = qobject_cast<TransactionComposer*>(page);
-    if (!composer || composer->document().changedCount() == 0)
-        return close(page);
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Close transaction"),
-                                tr("Discard the drafts of this transaction?"),
-                                QMessageBox::Discard | QMessageBox::Cancel, page);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box->button(QMessageBox::Discard), &QPushButton::clicked, this,
-            [this, page] { close(page); });
-    box->open();
-}
-
-void TransactionPages::close(QWidget* page)
+void TransactionPages::close(QWidget* page, DraftFate fate)
 {
     m_tabs->removePage(page);
     if (auto* composer = qobject_cast<TransactionComposer*>(page)) {
-        composer->document().forgetDrafts();
+        composer->document().disconnect(this);
+        composer->document().stopKeeping(fate);
         m_workspace.tasks().start(retire(composer));
     } else {
         page->deleteLater();
@@ -149,7 +109,6 @@ async::Task<void> TransactionPages::shutDown()
         auto* composer = qobject_cast<TransactionComposer*>(page);
         if (!composer)
             continue;
-        composer->document().forgetDrafts();
         composer->document().requestStop();
         co_await composer->document().finished();
     }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The pages of transactions among the tabs of a window: opens them, adds keys to the one that is
-// looked at, closes them (asks when drafts would be lost).
+// looked at, brings back those that a crash left, closes them.
 #pragma once
 
 #include "async/task.h"
+#include "ui/workspace.h"
 
 #include <QObject>
-#include <QPointer>
 
-#include <functional>
 #include <vector>
 
 namespace plectrum::store {
@@ -19,7 +18,6 @@ namespace plectrum::ui {
 
 class RecordTabs;
 class TransactionComposer;
-class Workspace;
 
 class TransactionPages final : public QObject
 {
@@ -33,23 +31,22 @@ public:
     /// To the one that is looked at, else the last opened, else a new one.
     void addKey(const store::KeyAddress& address);
     void showDangling();
-    /// Goes on with `then` when there are no drafts, or the user has given them up.
-    void askToDiscard(std::function<void()> then);
-    void closeAll(); ///< without asking
+    /// All of them, in the order of their tabs.
+    std::vector<QWidget*> all() const;
+    /// Closes it without asking; whoever calls has asked what becomes of its drafts. Kept ones come
+    /// back with the next start.
+    void close(QWidget* page, DraftFate fate);
     /// Asks all to stop and comes back when nothing of them runs.
     async::Task<void> shutDown();
 
 private:
     TransactionComposer* current() const;
-    std::vector<QWidget*> all() const;
-    int draftCount() const; ///< pages with changes that are not committed
-    void requestClose(QWidget* page);
-    void close(QWidget* page);
+    void bringBack(const journal::DraftGroup& group);
+    void showDrafts(TransactionComposer* page);
     static async::Task<void> retire(TransactionComposer* page);
 
     Workspace& m_workspace;
     RecordTabs* m_tabs;
-    QPointer<QWidget> m_question;
 };
 
 } // namespace plectrum::ui

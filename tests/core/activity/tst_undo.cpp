@@ -2,7 +2,10 @@
 // Writes are taken back as new writes, merged with what others have done since, and so are undos.
 #include "activity/undo.h"
 #include "activity_world.h"
+#include "json/patch.h"
 #include "support/test.h"
+
+#include <QFile>
 
 namespace tst_undo {
 
@@ -14,6 +17,18 @@ using journal::EntryId;
 using journal::Outcome;
 using test::ActivityWorld;
 
+namespace {
+
+json::Value caseFile(const char* name)
+{
+    QFile file(QStringLiteral(PLECTRUM_TESTS_DIR "/data/cases/") + QString::fromUtf8(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return json::parse(file.readAll().toStdString()).value();
+}
+
+} // namespace
+
 class TestUndo : public QObject
 {
     Q_OBJECT
@@ -22,6 +37,9 @@ private slots:
     void takesAWriteBackAfterARestart();
     void keepsWhatOthersChanged();
     void meetsWhatOthersChanged();
+    void anArrayElementIsNotItsIndex();
+    void anElementIsFoundWhereItStandsNow();
+    void anElementIsFoundByANamedMember();
     void undoesAnUndo();
     void takesARestoreBackWithItsMigrations();
     void refusesARestoreWhoseMigrationsWentOn();
@@ -82,6 +100,50 @@ void TestUndo::meetsWhatOthersChanged()
     QCOMPARE(world.journal().count({}), std::size_t(1));
     world.putRecord("a", R"({"coins":1,"bag":{"x":1}})");
     QCOMPARE(world.undo(entry.id).state, UndoState::Unchanged);
+}
+
+/// The sword was sold and another item stands at its index: R01 of tests/data/cases.
+void TestUndo::anArrayElementIsNotItsIndex()
+{
+    ActivityWorld world;
+    const auto imported = caseFile("R01-import.json")["lyra/records/Bags"]["p1"];
+    const auto bag = imported["file"]["data"]["committedData"];
+    world.putRecord("p1", json::print(bag));
+    world.write("p1",
+                json::print(json::applyPatch(bag, caseFile("R01-edit.json")).value().value()));
+    const auto entry = world.newestEntry();
+    const auto sold = json::applyPatch(bag, caseFile("R01-game.json")).value().value();
+    world.putRecord("p1", json::print(sold));
+    const auto before = world.everything();
+    const auto result = world.undo(entry.id);
+    QCOMPARE(result.state, UndoState::Conflicts);
+    QCOMPARE(result.conflicts.size(), std::size_t(1));
+    QCOMPARE(result.conflicts.at(0).place.toString(), "/bag/0");
+    QCOMPARE(world.everything(), before);
+}
+
+void TestUndo::anElementIsFoundWhereItStandsNow()
+{
+    ActivityWorld world;
+    world.putRecord("a", R"({"bag":[{"id":"s","n":5},{"id":"h","n":1}]})");
+    world.write("a", R"({"bag":[{"id":"s","n":50},{"id":"h","n":1}]})");
+    const auto entry = world.newestEntry();
+    world.putRecord("a", R"({"bag":[{"id":"h","n":2},{"id":"x"},{"id":"s","n":50}]})");
+    QCOMPARE(world.undo(entry.id).state, UndoState::Undone);
+    QCOMPARE(world.data("a"), R"({"bag":[{"id":"h","n":2},{"id":"x"},{"id":"s","n":5}]})");
+}
+
+/// By a member that the user has named for the store.
+void TestUndo::anElementIsFoundByANamedMember()
+{
+    ActivityWorld world;
+    world.access.identifyElements("Game", {"slot"});
+    world.putRecord("a", R"({"bag":[{"slot":"s","n":5},{"slot":"h","n":1}]})");
+    world.write("a", R"({"bag":[{"slot":"s","n":50},{"slot":"h","n":1}]})");
+    const auto entry = world.newestEntry();
+    world.putRecord("a", R"({"bag":[{"slot":"h","n":1},{"slot":"s","n":50}]})");
+    QCOMPARE(world.undo(entry.id).state, UndoState::Undone);
+    QCOMPARE(world.data("a"), R"({"bag":[{"n":1,"slot":"h"},{"n":5,"slot":"s"}]})");
 }
 
 void TestUndo::undoesAnUndo()

@@ -96,6 +96,9 @@ private slots:
     void methodsThatWorkAreTold();
     void silentConnectionsEnd();
     void bodiesOfStrangersAreNotRead();
+    void largeRequestsAreCutOff_data();
+    void largeRequestsAreCutOff();
+    void nothingIsTakenInBeforeTheAnswer();
 
 private:
     static QByteArray talk(quint16 port, const QByteArray& bytes);
@@ -355,6 +358,67 @@ void TestServer::bodiesOfStrangersAreNotRead()
                                    "POST /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\n"
                                    "Content-Length: 60000000\r\n\r\nx");
     QVERIFY(answer.startsWith("HTTP/1.1 401 "));
+}
+
+void TestServer::largeRequestsAreCutOff_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("answer");
+    const QByteArray post = "POST /cloud/v2/universes/1 HTTP/1.1\r\nhost: a\r\n";
+    const QByteArray key = "x-api-key: test-key\r\n";
+    QTest::newRow("body") << post + key + "content-length: 33554433\r\n\r\n"
+                          << QByteArray("HTTP/1.1 413 ");
+    QTest::newRow("body in chunks") << post + key + "transfer-encoding: chunked\r\n\r\n2000001\r\n"
+                                    << QByteArray("HTTP/1.1 413 ");
+    QTest::newRow("body of a stranger") << post + "content-length: 300000000\r\n\r\n"
+                                        << QByteArray("HTTP/1.1 401 ");
+    QTest::newRow("head without an end") << "GET / HTTP/1.1\r\nhost: a\r\nx: "
+            + QByteArray(40'000, 'x') << QByteArray("HTTP/1.1 431 ");
+}
+
+/// Nobody can fill the memory.
+void TestServer::largeRequestsAreCutOff()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, answer);
+    Served served;
+    QVERIFY(talk(served.port, head).startsWith(answer));
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, served.port);
+    QVERIFY(test::waitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+    socket.write(head);
+    const QByteArray chunk(1 << 20, 'x');
+    int chunks = 0;
+    QVERIFY(test::waitFor([&] {
+        if (socket.state() == QAbstractSocket::ConnectedState
+            && socket.bytesToWrite() < chunk.size()) {
+            socket.write(chunk);
+            ++chunks;
+        }
+        return socket.state() == QAbstractSocket::UnconnectedState;
+    }));
+    QVERIFY(chunks < 80); // what was still on its way counts, too
+    QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)), 200);
+}
+
+/// What a client sends ahead of an answer is left with it.
+void TestServer::nothingIsTakenInBeforeTheAnswer()
+{
+    Served served;
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, served.port);
+    QVERIFY(test::waitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+    const QByteArray head =
+        "GET /cloud/v2/universes/1 HTTP/1.1\r\nhost: a\r\nx-api-key: test-key\r\n";
+    socket.write(head + "x-plectrum-fault: latency=600000\r\n\r\n");
+    constexpr qint64 much = 64 << 20;
+    socket.write(QByteArray(much, 'x'));
+    QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)), 200);
+    // All that could go has gone when the rest does not get less any more.
+    qint64 left = -1;
+    while (std::exchange(left, socket.bytesToWrite()) != socket.bytesToWrite() || left == much)
+        QVERIFY(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)) == 200);
+    QVERIFY(left > much / 2);
 }
 
 PLECTRUM_TEST(TestServer)

@@ -4,6 +4,11 @@
 #include "gamecode/migration_run.h"
 #include "support/test.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <thread>
+
 namespace tst_migration_run {
 
 using namespace plectrum;
@@ -105,6 +110,29 @@ private slots:
                                  MigrationRun(PLECTRUM_TESTS_DIR
                                               "/data/game/src/server/PlayerData/init.luau",
                                               std::filesystem::path(), "Nobody"));
+    }
+
+    /// Each of these would run for hours.
+    void stopsFromAnotherThread()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("config.luau")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("local L = require('Lyra') return L.createStore({name = 'S', template = {},\n"
+                   "schema = function() return true end, migrationSteps = {\n"
+                   "L.MigrationStep.transform('a', function() while true do end end)}})");
+        file.close();
+        const std::filesystem::path path = file.fileName().toStdString();
+        MigrationRun run(path, {}, "S", {.time = std::chrono::hours(10)});
+        std::stop_source stop;
+        std::jthread other([&stop] { stop.request_stop(); });
+        QVERIFY_THROWS_EXCEPTION(
+            async::Cancelled,
+            run.run(Value::object(), std::vector<std::string>{}, stop.get_token()));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled,
+                                 run.examine(0, Value::object(), stop.get_token()));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled,
+                                 MigrationRun(path, {}, "S", {}, {.stop = stop.get_token()}));
     }
 
     void history()

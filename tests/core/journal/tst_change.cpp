@@ -19,6 +19,8 @@ class TestChange : public QObject
 private slots:
     void tellsPlaces();
     void tellsArraysOfAnotherLengthAsAWhole();
+    void takesBackFromTheElementThatWasMeant_data();
+    void takesBackFromTheElementThatWasMeant();
     void comesBackFromText();
     void takesBackFromTheDataItLeft();
     void mergesAsTheWholeValuesWould();
@@ -51,8 +53,60 @@ void TestChange::tellsArraysOfAnotherLengthAsAWhole()
 {
     QCOMPARE(textOf(R"({"a":[1,2,3]})", R"({"a":[1,3]})"),
              R"([{"after":[1,3],"before":[1,2,3],"place":"/a"}])");
-    QCOMPARE(textOf(R"({"a":[1,[2]]})", R"({"a":[1,[3]]})"),
-             R"([{"after":3,"before":2,"lengths":[2,1],"place":"/a/1/0"}])");
+    const auto nested = journal::changesBetween(read(R"({"a":[1,[2]]})"), read(R"({"a":[1,[3]]})"));
+    QCOMPARE(nested.size(), std::size_t(1));
+    QCOMPARE(nested.front().place.toString(), std::string("/a/1/0"));
+    QCOMPARE(nested.front().arrays.size(), std::size_t(2));
+    QCOMPARE(nested.front().arrays.front().length, std::size_t(2));
+    const auto identified = journal::changesBetween(read(R"([{"id":"a","n":1},{"id":"b"}])"),
+                                                    read(R"([{"id":"a","n":2},{"id":"b"}])"));
+    QCOMPARE(journal::changesText(identified),
+             R"([{"after":2,"arrays":[{"id":"\"a\"","length":2,"member":"id"}],"before":1,)"
+             R"("place":"/0/n"}])");
+}
+
+/// An index means an element only among the elements that stood around it.
+void TestChange::takesBackFromTheElementThatWasMeant_data()
+{
+    QTest::addColumn<QByteArray>("newest");
+    QTest::addColumn<QByteArray>("taken"); // or the place of the conflict
+    const auto row = [](const char* name, const char* newest, const char* taken) {
+        QTest::newRow(name) << QByteArray(newest) << QByteArray(taken);
+    };
+    row("moved", R"({"bag":[{"id":"h"},{"id":"s","n":50}],"c":[{"n":2},7]})",
+        R"({"bag":[{"id":"h"},{"id":"s","n":5}],"c":[{"n":1},7]})");
+    row("others of the same number", R"({"bag":[{"id":"a","n":50},{"id":"x"}],"c":[{"n":2},7]})",
+        "/bag/0");
+    row("gone", R"({"bag":[{"id":"h"}],"c":[{"n":2},7]})", "/bag/0");
+    row("its neighbour is another", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2},8]})",
+        "/c/0");
+    row("changed beside", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2,"m":1},7]})",
+        "/c/0");
+    row("changed beside, known", R"({"bag":[{"id":"s","n":50,"m":1},{"id":"h"}],"c":[{"n":2},7]})",
+        R"({"bag":[{"id":"s","m":1,"n":5},{"id":"h"}],"c":[{"n":1},7]})");
+    row("taken back already", R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":1},8]})",
+        R"({"bag":[{"id":"s","n":5},{"id":"h"}],"c":[{"n":1},8]})");
+}
+
+void TestChange::takesBackFromTheElementThatWasMeant()
+{
+    QFETCH(QByteArray, newest);
+    QFETCH(QByteArray, taken);
+    const auto changes =
+        journal::changesBetween(read(R"({"bag":[{"id":"s","n":5},{"id":"h"}],"c":[{"n":1},7]})"),
+                                read(R"({"bag":[{"id":"s","n":50},{"id":"h"}],"c":[{"n":2},7]})"));
+    const auto kept = journal::readChanges(read(journal::changesText(changes))).value();
+    QVERIFY(kept == changes);
+    const Value now = read(newest.toStdString());
+    const auto back = journal::reverse(kept, now);
+    const auto merged = json::mergeThreeWay(back.after, now, back.before);
+    if (taken.startsWith('/')) {
+        QCOMPARE(back.conflicts.size(), std::size_t(1));
+        QCOMPARE(back.conflicts.front().place.toString(), taken.toStdString());
+        return;
+    }
+    QVERIFY(back.conflicts.empty() && merged.conflicts.empty());
+    QCOMPARE(QByteArray::fromStdString(json::print(merged.merged)), taken);
 }
 
 void TestChange::comesBackFromText()

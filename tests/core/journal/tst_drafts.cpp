@@ -2,6 +2,7 @@
 // Edits are on disk when keep() returns, and are found again by the next Plectrum.
 #include "journal/database.h"
 #include "journal/drafts.h"
+#include "journal/error.h"
 #include "journal_world.h"
 #include "json/pointer.h"
 #include "json/printer.h"
@@ -55,8 +56,104 @@ private slots:
     void keepsTwoDraftsOfOnePlace();
     void tellsUnreadableDrafts();
     void startsAgainFromANewBase();
+    void keepsAGroupAsOne();
+    void leavesAGroupOfWhichAPartIsUnreadable();
+    void aGroupIsKeptByOneWriteOrNotAtAll();
+    void findsWhatIsKeptAgain();
     void writesTheEditAlone();
 };
+
+void TestDrafts::keepsAGroupAsOne()
+{
+    JournalWorld world;
+    {
+        const auto database = world.open();
+        Drafts drafts(*database);
+        const std::string group = drafts.newGroup();
+        const std::string other = drafts.newGroup();
+        const DraftBase base{read(R"({"x":0})"), "v1", {}};
+        drafts.keep(place("a"), base, read(R"({"x":1})")); // of its own, beside the group's
+        drafts.keepGroup(group,
+                         {{place("a"), base, read(R"({"x":2})")},
+                          {place("b"), base, read(R"({"x":3})")},
+                          {place("c"), base, read(R"({"x":4})")}});
+        drafts.keepGroup(
+            group,
+            {{place("a"), base, read(R"({"x":5})")}, {place("b"), base, *base.data}}); // c left it
+        drafts.keepGroup(other, {{place("d"), base, read(R"({"x":6})")}});
+        drafts.dropGroup(other);
+    }
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(1));
+    QCOMPARE(json::print(found.drafts[0].value), R"({"x":1})");
+    QCOMPARE(found.groups.size(), std::size_t(1));
+    const auto& parts = found.groups[0].parts;
+    QCOMPARE(parts.size(), std::size_t(2));
+    QCOMPARE(parts[0].place.key, "a");
+    QCOMPARE(json::print(parts[0].value), R"({"x":5})");
+    QCOMPARE(parts[1].place.key, "b");
+    QVERIFY(!parts[1].isChanged());
+    drafts.drop(place("a"));
+    QCOMPARE(drafts.recover("/u").groups.size(), std::size_t(1));
+    drafts.dropGroup(found.groups[0].id);
+    QVERIFY(drafts.recover("/u").groups.empty());
+}
+
+void TestDrafts::leavesAGroupOfWhichAPartIsUnreadable()
+{
+    JournalWorld world;
+    {
+        const auto database = world.open();
+        Drafts drafts(*database);
+        const DraftBase base{read("{}"), "v1", {}};
+        drafts.keepGroup(
+            drafts.newGroup(),
+            {{place("a"), base, read(R"({"x":1})")}, {place("b"), base, read(R"({"x":2})")}});
+        database->run("UPDATE draft_step SET changes = '[' WHERE draft = 2");
+    }
+    const auto database = world.open();
+    const auto found = Drafts(*database).recover("/u");
+    QVERIFY(found.drafts.empty());
+    QVERIFY(found.groups.empty());
+    QCOMPARE(found.unreadable, std::size_t(2));
+}
+
+void TestDrafts::aGroupIsKeptByOneWriteOrNotAtAll()
+{
+    JournalWorld world;
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const std::string group = drafts.newGroup();
+    const DraftBase base{read("{}"), "v1", {}};
+    drafts.keepGroup(group, {{place("a"), base, read("1")}, {place("b"), base, read("1")}});
+    database->run("CREATE TRIGGER full BEFORE INSERT ON draft_step WHEN NEW.draft = 2"
+                  " BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const std::vector<journal::GroupPart> next{{place("a"), base, read("2")},
+                                               {place("b"), base, read("2")}};
+    QVERIFY_THROWS_EXCEPTION(journal::Error, drafts.keepGroup(group, next));
+    for (const auto& part : drafts.recover("/u").groups.at(0).parts)
+        QCOMPARE(json::print(part.value), "1");
+    database->run("DROP TRIGGER full");
+    drafts.keepGroup(group, next);
+    for (const auto& part : drafts.recover("/u").groups.at(0).parts)
+        QCOMPARE(json::print(part.value), "2");
+}
+
+void TestDrafts::findsWhatIsKeptAgain()
+{
+    JournalWorld world;
+    const auto database = world.open();
+    Drafts drafts(*database);
+    const DraftBase base{read("{}"), "v1", {}};
+    QVERIFY(!drafts.kept(place("a")));
+    drafts.keep(place("a"), base, read("1"));
+    drafts.keepGroup(drafts.newGroup(), {{place("a"), base, read("2")}});
+    QCOMPARE(json::print(drafts.kept(place("a"))->value), "1");
+    drafts.drop(place("a"));
+    QVERIFY(!drafts.kept(place("a")));
+}
 
 void TestDrafts::findsEveryEditAgain()
 {

@@ -70,6 +70,7 @@ private slots:
     void refusesWhatIsNotItsOwn_data();
     void refusesWhatIsNotItsOwn();
     void refusesWhatItCannotWrite();
+    void opensAFileOfTheFirstVersion();
     void servesSeveralProcesses();
     void losesNothingWhenKilled();
 };
@@ -94,6 +95,29 @@ void TestJournalFile::leavesNothingBehind()
     QVERIFY(sessions.next());
     QCOMPARE(sessions.integer(0), std::int64_t(1));
     QCOMPARE(QDir(world.folder.path()).entryList({u"*.lock"_s}).size(), 1);
+}
+
+void TestJournalFile::opensAFileOfTheFirstVersion()
+{
+    JournalWorld world;
+    {
+        const auto database = world.open();
+        journal::Drafts drafts(*database);
+        drafts.keep({.universe = "/u", .store = "S", .key = "a"}, {test::read("{}"), "v1", {}},
+                    test::read(R"({"x":1})"));
+        database->run("ALTER TABLE draft DROP COLUMN group_id");
+        database->run("PRAGMA user_version = 1");
+    }
+    const auto database = world.open();
+    auto version = database->statement("PRAGMA user_version");
+    QVERIFY(version.next());
+    QCOMPARE(version.integer(0), std::int64_t(journal::file_format::version));
+    journal::Drafts drafts(*database);
+    const auto found = drafts.recover("/u");
+    QCOMPARE(found.drafts.size(), std::size_t(1));
+    QCOMPARE(json::print(found.drafts[0].value), R"({"x":1})");
+    drafts.keepGroup(drafts.newGroup(), {{found.drafts[0].place, {}, test::read("2")}});
+    QCOMPARE(drafts.recover("/u").groups.size(), std::size_t(1));
 }
 
 void TestJournalFile::refusesWhatIsNotItsOwn_data()

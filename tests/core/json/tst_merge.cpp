@@ -44,6 +44,7 @@ private slots:
     void deep();
     void threeWay_data();
     void threeWay();
+    void elementsByANamedMember();
     void properties_data();
     void properties();
 };
@@ -107,7 +108,36 @@ void TestMerge::threeWay_data()
     row("type change", R"({"a":1})", R"({"a":{"x":1}})", R"({"a":{"y":1}})", R"({"a":{"y":1}})",
         R"(/a 1|{"x":1}|{"y":1})");
     row("elements", "[1,2,3]", "[9,2,3]", "[1,2,8]", "[9,2,8]", "");
-    row("element", "[1,[2,3]]", "[1,[4,3]]", "[1,[5,6]]", "[1,[5,6]]", "/1/0 2|4|5");
+    row("element", "[1,[2,3]]", "[1,[4,3]]", "[1,[5,6]]", "[1,[5,6]]", "/1 [2,3]|[4,3]|[5,6]");
+    row("elements alike", "[1,2,3]", "[9,2,3]", "[9,2,8]", "[9,2,8]", "");
+    row("changes side by side", "[1,2,3]", "[1,9,3]", "[8,2,3]", "[8,2,3]",
+        " [1,2,3]|[1,9,3]|[8,2,3]");
+    row("other elements of the same number", R"([{"n":5},{"n":1}])", R"([{"n":7},{"n":2}])",
+        R"([{"n":50},{"n":1}])", R"([{"n":50},{"n":1}])",
+        R"( [{"n":5},{"n":1}]|[{"n":7},{"n":2}]|[{"n":50},{"n":1}])");
+    row("element that moved", R"([{"id":"s","n":5},{"id":"h","n":1}])",
+        R"([{"id":"h","n":1},{"id":"s","n":5}])", R"([{"id":"s","n":50},{"id":"h","n":1}])",
+        R"([{"id":"h","n":1},{"id":"s","n":50}])", "");
+    row("element that is gone", R"([{"id":"s","n":5},{"id":"h","n":1}])",
+        R"([{"id":"a","n":50},{"id":"x","n":1}])", R"([{"id":"s","n":50},{"id":"h","n":1}])",
+        R"([{"id":"s","n":50},{"id":"a","n":50},{"id":"x","n":1}])",
+        R"(/0 {"id":"s","n":5}|nothing|{"id":"s","n":50})");
+    row("element that we removed", R"([{"id":1,"n":5},{"id":2,"n":1}])",
+        R"([{"id":1,"n":6},{"id":2,"n":1}])", R"([{"id":2,"n":1}])", R"([{"id":2,"n":1}])",
+        R"( [{"id":1,"n":5},{"id":2,"n":1}]|[{"id":1,"n":6},{"id":2,"n":1}]|[{"id":2,"n":1}])");
+    row("elements added and removed", R"([{"Id":1},{"Id":2},{"Id":3}])",
+        R"([{"Id":2},{"Id":3},{"Id":8}])", R"([{"Id":9},{"Id":1},{"Id":2,"n":4},{"Id":7}])",
+        R"([{"Id":9},{"Id":2,"n":4},{"Id":8},{"Id":7}])", "");
+    row("members of one element", R"([{"key":"a","x":1,"y":1}])", R"([{"key":"a","x":2,"y":1}])",
+        R"([{"key":"a","x":1,"y":3}])", R"([{"key":"a","x":2,"y":3}])", "");
+    row("both moved elements", R"([{"id":1},{"id":2},{"id":3}])", R"([{"id":2},{"id":1},{"id":3}])",
+        R"([{"id":1},{"id":3},{"id":2}])", R"([{"id":1},{"id":3},{"id":2}])",
+        R"( [{"id":1},{"id":2},{"id":3}]|[{"id":2},{"id":1},{"id":3}]|[{"id":1},{"id":3},{"id":2}])");
+    row("an identity that is not one", R"([{"id":1,"n":1},{"id":1,"n":2}])",
+        R"([{"id":1,"n":1},{"id":1,"n":3},{"id":1}])", R"([{"id":1,"n":9},{"id":1,"n":2}])",
+        R"([{"id":1,"n":9},{"id":1,"n":2}])",
+        R"( [{"id":1,"n":1},{"id":1,"n":2}]|[{"id":1,"n":1},{"id":1,"n":3},{"id":1}]|)"
+        R"([{"id":1,"n":9},{"id":1,"n":2}])");
     row("array of another length", "[1,2]", "[1,2,3]", "[0,2]", "[0,2]", " [1,2]|[1,2,3]|[0,2]");
     row("conflicts in order", R"({"b":1,"a":1,"c/d":1})", R"({"b":2,"a":2,"c/d":2})",
         R"({"b":3,"a":3,"c/d":3})", R"({"a":3,"b":3,"c/d":3})", "/a 1|2|3; /b 1|2|3; /c~1d 1|2|3");
@@ -123,6 +153,18 @@ void TestMerge::threeWay()
     const MergeResult result = mergeThreeWay(read(base), read(theirs), read(ours));
     QCOMPARE(print(result.merged), merged);
     QCOMPARE(listing(result.conflicts), conflicts);
+}
+
+/// A member that only the user of the data knows to be one.
+void TestMerge::elementsByANamedMember()
+{
+    const Value base = read(R"([{"slot":"a","n":1},{"slot":"b","n":1}])");
+    const Value theirs = read(R"([{"slot":"b","n":1},{"slot":"a","n":1},{"slot":"c"}])");
+    const Value ours = read(R"([{"slot":"a","n":5},{"slot":"b","n":1}])");
+    QCOMPARE(mergeThreeWay(base, theirs, ours).conflicts.size(), std::size_t(1));
+    const auto named = mergeThreeWay(base, theirs, ours, ElementIdentity({"slot"}));
+    QVERIFY(named.conflicts.empty());
+    QCOMPARE(print(named.merged), R"([{"n":1,"slot":"b"},{"n":5,"slot":"a"},{"slot":"c"}])");
 }
 
 void TestMerge::properties_data()

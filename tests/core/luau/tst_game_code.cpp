@@ -3,10 +3,13 @@
 #include "async/sim_clock.h"
 #include "luau/game_code.h"
 #include "support/test.h"
+#include "support/thread_time.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
+
+#include <thread>
 
 namespace tst_game_code {
 
@@ -39,6 +42,9 @@ private slots:
     void stringRequires();
     void nestedProjectsAndPackages();
     void modulesRunOnce();
+    void callsStopFromAnotherThread();
+    void overrunsFailAtOnce();
+    void namesAreBounded();
 
 private:
     std::filesystem::path write(const char* name, const char* text)
@@ -220,7 +226,8 @@ void TestGameCode::stringRequires()
         write("src/config.luau",
               "local sum = require('@one') + require('@lib/two') + require('../library/three').n\n"
               "return {name = 'N' .. sum, template = {}, schema = function() return true end}");
-    luau::GameCode code(entry, {}, {});
+    // No project tells that the library belongs to it, so it must be allowed.
+    luau::GameCode code(entry, {}, {}, {.allowedFolders = {m_folder->path().toStdString()}});
     QVERIFY(code.find("N112"));
 }
 
@@ -258,6 +265,73 @@ void TestGameCode::modulesRunOnce()
               "schema = function() return true end}"),
         {}, {});
     QCOMPARE(code.stores().front().name, std::string("c3"));
+}
+
+void TestGameCode::callsStopFromAnotherThread()
+{
+    luau::GameCode code(
+        write("config.luau",
+              "local L = require('Lyra') local loops = false\n"
+              "local function work(d) while loops do end return d end\n"
+              "L.createStore({name = 'S', template = {}, schema = function(d) work(d) loops = true "
+              "return true end, migrationSteps = {L.MigrationStep.transform('a', work)}})"),
+        {}, {.limits = {.time = std::chrono::hours(1)}});
+    const luau::GameStore& store = code.stores().front();
+    std::stop_source stop;
+    std::jthread other([&stop] { stop.request_stop(); });
+    QVERIFY_THROWS_EXCEPTION(async::Cancelled,
+                             code.schemaProblem(store, Value::object(), stop.get_token()));
+    QVERIFY_THROWS_EXCEPTION(
+        async::Cancelled,
+        code.applyTransform(store.steps.front(), Value::object(), stop.get_token()));
+}
+
+/// A schema that never ends would cost its time again for each record.
+void TestGameCode::overrunsFailAtOnce()
+{
+    luau::GameCode code(
+        write("config.luau",
+              "local first = true return {name = 'S', template = {},\n"
+              "schema = function() if first then first = false return true end\n"
+              "while true do end end}"),
+        {}, {.limits = {.time = std::chrono::milliseconds(20), .timeSource = &test::threadTime}});
+    const luau::GameStore& store = code.stores().front();
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY_THROWS_EXCEPTION(luau::Error, code.schemaProblem(store, Value::object()));
+    }
+    const std::uint64_t steps = code.vm().stepsTaken();
+    try {
+        code.schemaProblem(store, Value::object());
+        QFAIL("must throw");
+    } catch (const luau::Error& error) {
+        QCOMPARE(error.failure().kind, luau::ErrorKind::Time);
+        QCOMPARE(error.failure().line, 3);
+    }
+    QCOMPARE(code.vm().stepsTaken(), steps);
+}
+
+void TestGameCode::namesAreBounded()
+{
+    try {
+        luau::GameCode code(write("config.luau",
+                                  "local x = 1\nrequire('Lyra').createStore({name = "
+                                  "('n'):rep(30000000), template = {}, schema = print})"),
+                            {}, {});
+        QFAIL("must throw");
+    } catch (const luau::Error& error) {
+        QCOMPARE(error.failure().script, std::string("config.luau"));
+        QCOMPARE(error.failure().line, 2);
+    }
+    luau::GameCode code(write("names.luau",
+                              "local k = ('x'):rep(1000000) local w = workspace[k]\n"
+                              "for i = 1, 20 do w = w[k] require(k .. i) w() end\n"
+                              "return {name = 'S', template = {}, schema = function() return true "
+                              "end}"),
+                        {}, {.limits = {.time = std::chrono::hours(1)}});
+    QVERIFY(code.find("S"));
+    for (const luau::Missing& missing : code.missing()) {
+        QVERIFY(missing.what.size() < 1100);
+    }
 }
 
 PLECTRUM_TEST(TestGameCode)

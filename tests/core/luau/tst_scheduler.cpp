@@ -67,6 +67,10 @@ private slots:
     void synchronousCallsMayNotWait();
     void runsAgain();
     void services();
+    void thousandsWait();
+    void onlySoManyWait_data();
+    void onlySoManyWait();
+    void cancelledWaitsAreForgotten();
 
 private:
     Value run(const char* source)
@@ -75,6 +79,7 @@ private:
             m_clock->await(m_scheduler->run(m_vm->compile(source, "test"), {}));
         return results.empty() ? Value() : results.front().data();
     }
+    void unhurried();
     std::string failureOf(const char* source)
     {
         try {
@@ -91,6 +96,7 @@ private:
     std::unique_ptr<async::Gate> m_gate;
     std::vector<std::string> m_log;
     bool m_stopped = false;
+    std::chrono::milliseconds m_time{400};
 };
 
 void TestScheduler::init()
@@ -100,7 +106,7 @@ void TestScheduler::init()
     m_clock = std::make_unique<async::SimClock>();
     m_gate = std::make_unique<async::Gate>();
     m_vm = std::make_unique<luau::Vm>(luau::Vm::Options{
-        .limits = {.time = std::chrono::milliseconds(400), .timeSource = &test::threadTime},
+        .limits = {.time = m_time, .timeSource = &test::threadTime},
         .clock = m_clock.get(),
         .log = [this](luau::LogLevel, const std::string& text) { m_log.push_back(text); }});
     m_scheduler = std::make_unique<luau::Scheduler>(*m_vm, *m_clock);
@@ -119,6 +125,15 @@ void TestScheduler::init()
                                                 }}));
 }
 
+/// As much time as it needs.
+void TestScheduler::unhurried()
+{
+    cleanup();
+    m_time = std::chrono::hours(1);
+    init();
+    m_time = std::chrono::milliseconds(400);
+}
+
 void TestScheduler::cleanup()
 {
     m_scheduler.reset();
@@ -129,7 +144,7 @@ void TestScheduler::returnsValues()
 {
     QCOMPARE(run("return {a = 1}"), Value::object({{"a", 1}}));
     QCOMPARE(failureOf("local x = 1\nreturn {x = print}"),
-             std::string("a function cannot be stored (at /x)"));
+             std::string("test:1: a function cannot be stored (at /x)"));
     QCOMPARE(failureOf("\nerror('no')"), std::string("test:2: no"));
 }
 
@@ -280,6 +295,57 @@ void TestScheduler::services()
              std::string("test:1: 'Nope' is not a valid Service name"));
     QVERIFY(
         failureOf("game:GetService('HttpService'):JSONDecode('{')").ends_with("Can't parse JSON"));
+}
+
+/// One timer serves all, so that the end of a run does not cost the square of those who wait.
+void TestScheduler::thousandsWait()
+{
+    unhurried();
+    m_vm->setGlobal(
+        "sleepers",
+        m_vm->makeFunction({"sleepers", [this](luau::Values) -> luau::Values {
+                                return {Value(static_cast<std::int64_t>(m_clock->sleeping()))};
+                            }}));
+    QCOMPARE(run("local n = 0 for i = 1, 9000 do task.delay(1e6, function() n += 1 end) end\n"
+                 "return sleepers()"),
+             Value(1));
+    QCOMPARE(run("local n = 0 for i = 1, 9000 do task.spawn(function() task.wait(9000 - i) n += 1 "
+                 "end) end task.wait(10000) return n"),
+             Value(9000));
+    QCOMPARE(m_clock->sleeping(), std::size_t{0});
+}
+
+void TestScheduler::onlySoManyWait_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    for (const char* source :
+         {"for i = 1, 20000 do task.delay(1e6, function() end) end",
+          "for i = 1, 20000 do task.spawn(function() task.wait(1e6) end) end error('went on')",
+          "for i = 1, 20000 do task.defer(function() end) end",
+          "local co = coroutine.create(print) for i = 1, 20000 do task.defer(co) end",
+          "for i = 1, 20000 do task.spawn(function() double(1) end) end error('went on')"}) {
+        QTest::newRow(source) << QByteArray(source);
+    }
+}
+
+/// The limit is an error of whoever waits one too many; the run goes on or ends with it.
+void TestScheduler::onlySoManyWait()
+{
+    unhurried();
+    QFETCH(QByteArray, source);
+    const std::string failure = failureOf(source.constData());
+    const bool goesOn = source.contains("went on");
+    QVERIFY2(failure.find(goesOn ? "went on" : "too many coroutines wait") != std::string::npos,
+             failure.c_str());
+    QCOMPARE(run("return 1"), Value(1));
+}
+
+void TestScheduler::cancelledWaitsAreForgotten()
+{
+    unhurried();
+    QCOMPARE(run("local n = 0 local last for i = 1, 50000 do if last then task.cancel(last) end\n"
+                 "last = task.delay(5, function() n += 1 end) end task.wait(6) return n"),
+             Value(1));
 }
 
 PLECTRUM_TEST(TestScheduler)

@@ -210,6 +210,47 @@ private slots:
         QCOMPARE(world.everything(), before);
         QVERIFY(!world.isLocked("k"));
     }
+
+    /// What games take for no data a person may take for it, too, having seen it.
+    void anOddEntryMayCountAsNoData_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isOdd");
+        QTest::newRow("nothing in it") << QByteArray("{}") << true;
+        QTest::newRow("an empty table") << QByteArray("[]") << true;
+        QTest::newRow("no file") << QByteArray(R"({"appliedMigrations":["m"]})") << true;
+        QTest::newRow("a list of another type")
+            << QByteArray(R"({"file":{"data":[]},"orphanedFiles":1})") << true;
+        QTest::newRow("a number") << QByteArray("12") << false;
+        QTest::newRow("a file of another type") << QByteArray(R"({"file":true})") << false;
+        QTest::newRow("a record") << QByteArray(
+            R"({"file":{"data":{"committedData":{"coins":1}}}})")
+                                  << false;
+    }
+    void anOddEntryMayCountAsNoData()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isOdd);
+        StoreWorld world;
+        putText(world, text.constData());
+        const auto before = world.everything();
+        const auto seen = world.inspect("k").entry->info.version;
+        const auto save = [&world](std::optional<std::string> version) {
+            SaveOptions options;
+            options.asNoData = std::move(version);
+            return world.clock.await(world.access.saveDraft(StoreWorld::lyra("k"), std::nullopt,
+                                                            parsed(R"({"coins":5})"), options));
+        };
+        QVERIFY(save({}).outcome != SaveOutcome::Saved);
+        QVERIFY(save("another").outcome != SaveOutcome::Saved);
+        QCOMPARE(world.everything(), before);
+        QCOMPARE(save(seen).outcome == SaveOutcome::Saved, isOdd);
+        if (isOdd)
+            QCOMPARE(world.data("k"), std::string(R"({"coins":5})"));
+        else
+            QCOMPARE(world.everything(), before);
+        QVERIFY(!world.isLocked("k"));
+    }
 };
 
 PLECTRUM_TEST(DamagedRecordsTest)

@@ -132,8 +132,8 @@ private slots:
         row("the newest, marker gone", "", false, Committed, 999);
         row("followed by the reverted data", R"({"coins":1})", false, RolledBack, 1);
         row("followed by the committed data", R"({"coins":999})", false, Committed, 999);
-        row("followed by other data", R"({"coins":5})", false, Undecided, 1);
-        row("followed by a removal", "removal", false, Undecided, 1);
+        row("followed by other data", R"({"coins":5})", false, Committed, 999);
+        row("followed by a removal", "removal", false, Committed, 999);
         row("marker there, followed by other data", R"({"coins":5})", true, Pending, 1);
     }
     void insideATransaction()
@@ -158,6 +158,43 @@ private slots:
         QCOMPARE((*inspection.data)["coins"].toInteger(), std::int64_t(coins));
         if (inspection.transaction == TransactionState::Undecided)
             QCOMPARE((*inspection.dataIfCommitted)["coins"].toInteger(), std::int64_t(999));
+    }
+
+    /// The usual life of a key: changed before its next version. Its hour tells, unless it was
+    /// written so late in it that a rollback may have come in the next.
+    void decidedByItsHour_data()
+    {
+        QTest::addColumn<int>("minute");
+        QTest::addColumn<bool>("isRolledBackByUs");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<int>("evidence");
+        using enum TransactionState;
+        using Evidence = TransactionEvidence;
+        QTest::newRow("early") << 20 << false << int(Committed) << int(Evidence::Hour);
+        QTest::newRow("late") << 57 << false << int(Undecided) << int(Evidence::None);
+        QTest::newRow("rolled back by us")
+            << 20 << true << int(RolledBack) << int(Evidence::Journal);
+    }
+    void decidedByItsHour()
+    {
+        QFETCH(int, minute);
+        QFETCH(bool, isRolledBackByUs);
+        QFETCH(int, state);
+        QFETCH(int, evidence);
+        StoreWorld world; // begins at 20:13:20
+        world.clock.advance(std::chrono::minutes(minute - 13));
+        const auto info =
+            world.put("lyra/records/Game", "k", inTransaction(R"({"coins":1})", "999"));
+        world.clock.advance(1h);
+        world.putRecord("k", R"({"coins":5})");
+        world.access.tellRolledBack([isRolledBackByUs](const std::string& txId) {
+            return isRolledBackByUs && txId == "T";
+        });
+        const auto inspection = inspectVersion(world, info.version);
+        QCOMPARE(int(inspection.transaction), state);
+        QCOMPARE(int(inspection.evidence), evidence);
+        QCOMPARE((*inspection.data)["coins"].toInteger(),
+                 std::int64_t(inspection.transaction == TransactionState::Committed ? 999 : 1));
     }
 
     void restoreKeepsWhatTheVersionHad()
@@ -231,6 +268,7 @@ private slots:
     void whatCannotBeRestored()
     {
         StoreWorld world;
+        world.clock.advance(44min); // 20:57: late in its hour
         const auto undecided =
             world.put("lyra/records/Game", "k", inTransaction(R"({"coins":1})", "999"));
         world.clock.advance(1h);

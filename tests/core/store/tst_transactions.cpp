@@ -86,30 +86,55 @@ private slots:
         QTest::addColumn<QString>("next");
         QTest::addColumn<int>("state");
         QTest::addColumn<int>("coins");
-        const auto row = [](const char* name, const char* next, TransactionState state, int coins) {
-            QTest::newRow(name) << QString::fromUtf8(next) << int(state) << coins;
+        QTest::addColumn<bool>("isLate");
+        QTest::addColumn<bool>("isInJournal");
+        QTest::addColumn<int>("evidence");
+        using enum TransactionState;
+        using Evidence = store::TransactionEvidence;
+        const auto row = [](const char* name, const char* next, bool isLate, bool isInJournal,
+                            TransactionState state, int coins, Evidence evidence) {
+            QTest::newRow(name) << QString::fromUtf8(next) << int(state) << coins << isLate
+                                << isInJournal << int(evidence);
         };
-        row("as after it", R"({"coins":9})", TransactionState::Committed, 9);
-        row("as before it", R"({"coins":1})", TransactionState::RolledBack, 1);
-        row("as neither", R"({"coins":5})", TransactionState::Undecided, 1);
-        row("none", "", TransactionState::Undecided, 1);
+        const char* other = R"({"coins":5})";
+        row("as after it", R"({"coins":9})", false, false, Committed, 9, Evidence::NextVersion);
+        row("as before it", R"({"coins":1})", false, false, RolledBack, 1, Evidence::NextVersion);
+        row("as neither", other, false, false, Committed, 9, Evidence::Hour);
+        row("as neither, late in its hour", other, true, false, Undecided, 1, Evidence::None);
+        row("as neither, rolled back by us", other, false, true, RolledBack, 1, Evidence::Journal);
+        row("none", "", false, false, Undecided, 1, Evidence::None);
+        row("a removal", "removal", false, false, Committed, 9, Evidence::Hour);
+        row("a removal, late in its hour", "removal", true, false, Undecided, 1, Evidence::None);
     }
     void byNextVersion()
     {
         QFETCH(QString, next);
         QFETCH(int, state);
         QFETCH(int, coins);
-        std::optional<TxInfo> following;
-        if (!next.isEmpty())
-            following = plain(next.toUtf8().constData());
+        QFETCH(bool, isLate);
+        QFETCH(bool, isInJournal);
+        QFETCH(int, evidence);
+        store::Following following{{}, next == u"removal", isLate, isInJournal};
+        if (!next.isEmpty() && !following.isRemoved)
+            following.next = plain(next.toUtf8().constData());
         const auto result = store::resolveByNext(inside(R"({"coins":1})", setCoins), following);
         QCOMPARE(int(result->state), state);
         QCOMPARE((*result->data)["coins"].toInteger(), std::int64_t(coins));
+        QCOMPARE(int(result->evidence), evidence);
+    }
+
+    void lateInAnHour()
+    {
+        const auto at = [](const char* time) { return async::fromRfc3339(time); };
+        QVERIFY(!store::isLateInItsHour(at("2025-11-26T20:00:00Z")));
+        QVERIFY(!store::isLateInItsHour(at("2025-11-26T20:54:59.999Z")));
+        QVERIFY(store::isLateInItsHour(at("2025-11-26T20:55:00Z")));
+        QVERIFY(store::isLateInItsHour(at("2025-11-26T20:59:59Z")));
     }
 
     void aPatchWithoutEffectNeedsNoDecision()
     {
-        const auto result = store::resolveByNext(inside("1", "[]"), std::nullopt);
+        const auto result = store::resolveByNext(inside("1", "[]"), {});
         QCOMPARE(result->state, TransactionState::Committed);
     }
 };

@@ -98,7 +98,7 @@ public:
         RecordDocument* edited = document(key);
         const QSignalSpy finished(edited, &RecordDocument::saveFinished);
         QVERIFY(edited->replace(json::Pointer({member}), json::Value(value)));
-        edited->save();
+        edited->save(edited->draft());
         QTRY_COMPARE(finished.size(), 1);
     }
     /// Several keys at once, entered as one group.

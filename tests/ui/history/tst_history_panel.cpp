@@ -189,6 +189,7 @@ private slots:
     void anUndecidedVersionIsExplainedAndNotRestored()
     {
         Scene scene;
+        scene.world.clock.advance(std::chrono::minutes(57)); // late in its hour
         const auto open = scene.world.writeRaw(parsed(
             R"({"appliedMigrations":[],"orphanedFiles":[],"file":{"data":{"committedData":{"a":1},)"
             R"("txId":"T","txPatch":[{"op":"replace","path":"/a","value":2}]}}})"));

@@ -84,6 +84,20 @@ private slots:
         QVERIFY(shown.indicator->accessibleDescription().contains(u"hash map"_s));
     }
 
+    /// As a row of the list does: what it was told stays true, so nobody tells it again.
+    void showsWhatAnotherWatcherKnows()
+    {
+        Shown shown;
+        const auto address = RecordFixture::player("ada");
+        shown.fixture.lock("ada");
+        auto& watch = shown.fixture.records.lockWatch();
+        const auto row = watch.watch(store::LockWatch::Interest::Row, [](const auto&) { });
+        row->setKeys({address});
+        QTRY_COMPARE(watch.view(address).state, store::LockState::Another);
+        shown.open();
+        QTRY_COMPARE(shown.indicator->text(), u"Held by another"_s);
+    }
+
     void looksOnlyWhileItIsSeen()
     {
         Shown shown;

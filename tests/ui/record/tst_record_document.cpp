@@ -26,7 +26,7 @@ std::optional<store::SaveResult> saved(RecordDocument& document)
 {
     QSignalSpy finished(&document, &RecordDocument::saveFinished);
     QSignalSpy failed(&document, &RecordDocument::saveFailed);
-    document.save();
+    document.save(document.draft());
     [&] { QTRY_VERIFY(finished.size() + failed.size() > 0); }();
     return finished.isEmpty() ? std::nullopt
                               : std::optional(finished.first().first().value<store::SaveResult>());
@@ -222,7 +222,7 @@ void TestRecordDocument::doesNotWriteDamaged()
     QVERIFY(!document->isEditable());
     QVERIFY(!document->setValue(json::Value(1), QStringLiteral("x")));
     QSignalSpy failed(document.get(), &RecordDocument::saveFailed);
-    document->save();
+    document->save(document->draft());
     QCOMPARE(failed.size(), 1);
 }
 
@@ -235,7 +235,7 @@ void TestRecordDocument::restores()
     document->replace(at("/coins"), json::Value(6));
     QSignalSpy finished(document.get(), &RecordDocument::saveFinished);
     QSignalSpy failed(document.get(), &RecordDocument::saveFailed);
-    document->restore(old);
+    document->restore(document->toRestore(old));
     QTRY_VERIFY(finished.size() + failed.size() > 0);
     QCOMPARE(failed.size(), 0);
     QCOMPARE(printed(document->value()), QStringLiteral(R"({"coins":5})"));

@@ -49,7 +49,7 @@ struct Desk : RecordFixture
     void saveAndWait() const
     {
         QSignalSpy finished(document.get(), &RecordDocument::saveFinished);
-        document->save();
+        document->save(document->draft());
         QTRY_COMPARE(finished.size(), 1);
     }
 };
@@ -162,7 +162,7 @@ void TestRecordDraft::keepsAConflictForTheSave()
     desk.keeper->bringBack(drafts.at(0));
     QCOMPARE(json::print(desk.document->value()), R"({"coins":2,"name":"Ada"})");
     QSignalSpy finished(desk.document.get(), &RecordDocument::saveFinished);
-    desk.document->save();
+    desk.document->save(desk.document->draft());
     QTRY_COMPARE(finished.size(), 1);
     const auto result = finished[0][0].value<store::SaveResult>();
     QCOMPARE(result.outcome, store::SaveOutcome::Conflicts);

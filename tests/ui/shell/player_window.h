@@ -11,12 +11,13 @@
 #include "ui/keys/key_list_view.h"
 #include "ui/main_window.h"
 #include "ui/shell/record_tabs.h"
+#include "ui/shell/unsaved_question.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
+#include <QPushButton>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -81,14 +82,14 @@ public:
         const auto place = json::Pointer({"coins"});
         QVERIFY(document->replace(place, json::Value(std::int64_t(-1))));
     }
-    /// Presses a button of the question that is open.
-    void answer(QMessageBox::StandardButton button) const
+    UnsavedQuestion* question() const { return window->findChild<UnsavedQuestion*>(); }
+    /// Presses a button of the question that is open: "cancel", "discard", "save", "keep".
+    void answer(const QString& name) const
     {
-        QMessageBox* box = nullptr;
-        QTRY_VERIFY((box = window->findChild<QMessageBox*>(QStringLiteral("unsavedQuestion")))
-                    != nullptr);
-        QTRY_VERIFY(box->isVisible());
-        QTest::mouseClick(box->button(button), Qt::LeftButton);
+        QTRY_VERIFY(question() && question()->isVisible());
+        auto* button = question()->findChild<QPushButton*>(QString(u"unsaved." % name));
+        QTRY_VERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
     }
 
     QTemporaryDir folder;

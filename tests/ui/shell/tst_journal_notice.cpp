@@ -74,7 +74,7 @@ void setCoins(RecordDocument* document, int coins)
 void save(RecordDocument* document)
 {
     QSignalSpy finished(document, &RecordDocument::saveFinished);
-    document->save();
+    document->save(document->draft());
     QTRY_COMPARE(finished.size(), 1);
 }
 

@@ -73,11 +73,11 @@ void TestWindowTabs::closingAsksForChanges()
     QTRY_VERIFY(isReady(world.workspace->currentDocument()));
     world.modify(world.workspace->currentDocument());
     world.action(u"file.closeTab"_s)->trigger();
-    world.answer(QMessageBox::Cancel);
+    world.answer(u"cancel"_s);
     QCOMPARE(world.tabs()->count(), 1);
-    QTRY_VERIFY(!world.window->findChild<QMessageBox*>(u"unsavedQuestion"_s));
+    QTRY_VERIFY(!world.question());
     world.action(u"file.closeTab"_s)->trigger();
-    world.answer(QMessageBox::Discard);
+    world.answer(u"discard"_s);
     QTRY_COMPARE(world.tabs()->count(), 0);
 }
 
@@ -89,7 +89,7 @@ void TestWindowTabs::savesBeforeClosing()
     QTRY_VERIFY(isReady(world.workspace->currentDocument()));
     world.modify(world.workspace->currentDocument());
     world.action(u"file.closeTab"_s)->trigger();
-    world.answer(QMessageBox::Save);
+    world.answer(u"save"_s);
     QTRY_COMPARE(world.tabs()->count(), 0);
     world.click(1);
     QTRY_VERIFY(isReady(world.workspace->currentDocument()));
@@ -108,7 +108,7 @@ void TestWindowTabs::closingTheWindowAsksAndWaits()
     QSignalSpy closed(world.window.get(), &MainWindow::closed);
     world.window->close();
     QVERIFY(world.window->isVisible());
-    world.answer(QMessageBox::Cancel);
+    world.answer(u"cancel"_s);
     QVERIFY(world.window->isVisible());
     world.workspace->currentDocument()->undoStack()->undo();
     world.window->close();

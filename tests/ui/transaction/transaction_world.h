@@ -15,6 +15,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace plectrum {
 
@@ -38,7 +39,13 @@ struct WorldOn
         put("ann", R"({"coins":10,"bag":{"sword":1}})");
         put("bob", R"({"coins":5,"bag":{}})");
     }
-    ~WorldOn() { QCoro::waitFor(workspace->shutDown()); }
+    ~WorldOn() { end(); }
+    /// Before what the workspace was given goes.
+    void end()
+    {
+        if (const auto ending = std::exchange(workspace, nullptr))
+            QCoro::waitFor(ending->shutDown());
+    }
 
     static store::KeyAddress player(const std::string& key)
     {

@@ -102,6 +102,32 @@ class TestTransactionComposer : public QObject
     Q_OBJECT
 
 private slots:
+    void committingTakesTheOpenEditorOver()
+    {
+        Page page;
+        page.composer.activateWindow();
+        JsonTreeView* tree = page.column("ann")->tree();
+        tree->setFocus();
+        tree->goTo(json::Pointer({"coins"}));
+        tree->editValue();
+        QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+        QVERIFY(!page.button(u"transaction.commit"_s)->isEnabled());
+        QTest::keyClicks(QApplication::focusWidget(), u"77"_s);
+        QVERIFY(page.button(u"transaction.commit"_s)->isEnabled());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_S, Qt::ControlModifier);
+        auto* question = page.composer.findChild<CommitQuestion*>();
+        QVERIFY(question);
+        QCOMPARE(page.part("ann")->value()["coins"].toInteger(), 77);
+        QVERIFY(page.part("ann")->replace(json::Pointer({"coins"}), json::Value(78)));
+        QTest::mouseClick(question->findChild<QPushButton*>(u"commit.confirm"_s), Qt::LeftButton);
+        QVERIFY(page.document().phase() == Phase::Editing); // it was changed since it was shown
+        QCOMPARE(page.stored("ann")["coins"].toInteger(), 10);
+        QTRY_COMPARE(page.composer.findChildren<CommitQuestion*>().size(), 1); // asks again
+        question = page.composer.findChild<CommitQuestion*>();
+        QTest::mouseClick(question->findChild<QPushButton*>(u"commit.confirm"_s), Qt::LeftButton);
+        QTRY_COMPARE(page.stored("ann")["coins"].toInteger(), 78);
+    }
+
     void takesKeysOfOneLyraStore()
     {
         Page page;

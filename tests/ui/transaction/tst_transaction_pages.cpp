@@ -9,7 +9,9 @@
 #include "transaction_world.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/main_window.h"
+#include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
+#include "ui/shell/unsaved_question.h"
 #include "ui/transaction/dangling_model.h"
 #include "ui/transaction/dangling_transactions.h"
 #include "ui/transaction/transaction_composer.h"
@@ -17,8 +19,11 @@
 
 #include <QAbstractButton>
 #include <QAction>
-#include <QMessageBox>
+#include <QPushButton>
 #include <QTemporaryDir>
+#include <QTreeWidget>
+
+#include <functional>
 
 namespace tst_transaction_pages {
 
@@ -32,22 +37,37 @@ const json::Pointer coins({"coins"});
 
 struct Program : TransactionWorld
 {
-    explicit Program(const QTemporaryDir& folder)
+    explicit Program(
+        const QTemporaryDir& folder,
+        const std::function<void(Program&)>& prepare = [](Program&) { })
         : notebook(folder.filePath(u"journal.db"_s).toStdString(), clock, own)
         , settings(folder.filePath(u"settings.ini"_s))
     {
+        prepare(*this);
         workspace->setNotebook(notebook, "/u");
         window = std::make_unique<MainWindow>(*workspace, settings, appearance);
         window->show();
+    }
+
+    ~Program()
+    {
+        window.reset();
+        end(); // the notebook goes next
     }
 
     QAction* action(const QString& name) const { return window->findChild<QAction*>(name); }
     TransactionPages* pages() const { return window->findChild<TransactionPages*>(); }
     TransactionComposer* composer() const { return window->findChild<TransactionComposer*>(); }
     TransactionDocument& document() const { return composer()->document(); }
-    QMessageBox* question() const
+    UnsavedQuestion* question() const { return window->findChild<UnsavedQuestion*>(); }
+    QPushButton* button(const QString& name) const
     {
-        return window->findChild<QMessageBox*>(u"transactions.discard"_s);
+        return question()->findChild<QPushButton*>(QString(u"unsaved." % name));
+    }
+    void answer(const QString& name) const
+    {
+        QTRY_VERIFY(question() && question()->isVisible() && button(name)->isEnabled());
+        QTest::mouseClick(button(name), Qt::LeftButton);
     }
     /// A page on which both players get other coins.
     void edit() const
@@ -85,7 +105,7 @@ private slots:
         RecordDocument* open = program.workspace->openRecord(Program::player("ann"));
         QTRY_COMPARE(open->phase(), RecordDocument::Phase::Ready);
         program.edit();
-        program.document().commit(false);
+        program.document().commit(program.document().drafts(), false);
         QTRY_VERIFY(program.document().result().has_value());
         QCOMPARE(program.document().result()->outcome, store::CommitOutcome::Committed);
         const auto entries = program.entries();
@@ -157,9 +177,99 @@ private slots:
         async::Random random = async::Random::fromSystem();
         journal::Notebook next(m_folder->filePath(u"journal.db"_s).toStdString(), clock, random);
         const auto found = next.drafts()->recover("/u");
-        QCOMPARE(found.drafts.size(), std::size_t(1));
-        QCOMPARE(found.drafts.front().place.key, std::string("ann"));
-        QCOMPARE(json::print(found.drafts.front().value["coins"]), std::string("100"));
+        QCOMPARE(found.drafts.size(), std::size_t(0)); // the record's own was dropped
+        QCOMPARE(found.groups.size(), std::size_t(1));
+        QCOMPARE(found.groups.front().parts.size(), std::size_t(2));
+        for (const auto& part : found.groups.front().parts)
+            QCOMPARE(json::print(part.value["coins"]),
+                     std::string(part.place.key == "ann" ? "100" : "5"));
+    }
+
+    /// As it was: one page, nothing that could be saved by itself.
+    void aCrashBringsTheTransactionBackAsOne()
+    {
+        {
+            Program program(*m_folder);
+            program.edit();
+            program.window.reset(); // no word of anything: as a crash
+        }
+        Program program(*m_folder);
+        QVERIFY(program.workspace->documents().empty());
+        QCOMPARE(program.window->findChildren<TransactionComposer*>().size(), 1);
+        QTRY_COMPARE(program.document().changedCount(), std::size_t(2));
+        QVERIFY(program.window->recordTabs()->recordTabBar()->isModified(0));
+        QVERIFY(!program.document().isIncomplete());
+        program.document().commit(program.document().drafts(), false);
+        QTRY_VERIFY(program.document().result().has_value());
+        QCOMPARE(program.document().result()->outcome, store::CommitOutcome::Committed);
+        QCOMPARE(program.coinsOf("ann"), 100);
+        QCOMPARE(program.coinsOf("bob"), 100);
+        QTRY_VERIFY(program.notebook.drafts()->recover("/u").groups.empty());
+    }
+
+    void nothingIsCommittedWithoutARecoveredKey()
+    {
+        {
+            Program program(*m_folder);
+            program.edit();
+            program.window.reset();
+        }
+        Program program(*m_folder, [](Program& made) {
+            made.putEntry("bob", parsed(R"({"appliedMigrations":[],"file":{}})")); // damaged
+        });
+        QTRY_COMPARE(program.document().changedCount(), std::size_t(1));
+        QVERIFY(program.document().isIncomplete());
+        QVERIFY(!program.document().canCommit());
+        program.window->close();
+        program.answer(u"save"_s);
+        QTRY_VERIFY(program.button(u"save"_s)->isEnabled());
+        QVERIFY(program.window->isVisible());
+        QCOMPARE(program.coinsOf("ann"), 10);
+        program.answer(u"keep"_s);
+        QTRY_VERIFY(!program.window->isVisible());
+        const auto found = program.notebook.drafts()->recover("/u");
+        QCOMPARE(found.groups.size(), std::size_t(1));
+        QCOMPARE(found.groups.front().parts.size(), std::size_t(2));
+    }
+
+    void closingKeepsTheTransactionByDefault()
+    {
+        {
+            Program program(*m_folder);
+            program.edit();
+            program.window->close();
+            QTRY_VERIFY(program.question() && program.question()->isVisible());
+            QVERIFY(program.button(u"keep"_s)->isDefault());
+            QSignalSpy closed(program.window.get(), &MainWindow::closed);
+            QTest::keyClick(program.question(), Qt::Key_Return);
+            QTRY_COMPARE(closed.size(), 1);
+            QCOMPARE(program.coinsOf("ann"), 10);
+            QCOMPARE(program.coinsOf("bob"), 5);
+        }
+        Program program(*m_folder);
+        QTRY_COMPARE(program.document().changedCount(), std::size_t(2));
+    }
+
+    void closingCommitsTogetherOrNotAtAll()
+    {
+        Program program(*m_folder);
+        program.edit();
+        program.lock("bob");
+        program.window->close();
+        program.answer(u"save"_s);
+        auto* works = program.question()->findChild<QTreeWidget*>(u"unsaved.works"_s);
+        QTRY_VERIFY(works->topLevelItem(0)->text(1).startsWith(u"Not saved."_s));
+        QVERIFY2(works->topLevelItem(0)->text(1).contains(u"bob: Locked"_s),
+                 qPrintable(works->topLevelItem(0)->text(1)));
+        QCOMPARE(program.coinsOf("ann"), 10);
+        QVERIFY(program.window->isVisible());
+        QCoro::waitFor(program.universe->memoryStores().hashMap("lyra/locks/Player").remove("bob"));
+        QSignalSpy closed(program.window.get(), &MainWindow::closed);
+        program.answer(u"save"_s);
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(program.coinsOf("ann"), 100);
+        QCOMPARE(program.coinsOf("bob"), 100);
+        QVERIFY(program.notebook.drafts()->recover("/u").groups.empty());
     }
 
     void closingTheWindowAsks()
@@ -169,16 +279,17 @@ private slots:
         program.window->close();
         QTRY_VERIFY(program.question() && program.question()->isVisible());
         program.window->close(); // asks once
-        QTest::mouseClick(program.question()->button(QMessageBox::Cancel), Qt::LeftButton);
+        QCOMPARE(program.window->findChildren<UnsavedQuestion*>().size(), 1);
+        program.answer(u"cancel"_s);
         QVERIFY(program.window->isVisible());
         QCOMPARE(program.document().changedCount(), std::size_t(2));
         QTRY_VERIFY(!program.question());
         program.window->close();
         QTRY_VERIFY(program.question() && program.question()->isVisible());
         QSignalSpy closed(program.window.get(), &MainWindow::closed);
-        QTest::mouseClick(program.question()->button(QMessageBox::Discard), Qt::LeftButton);
+        program.answer(u"discard"_s);
         QTRY_COMPARE(closed.size(), 1);
-        QVERIFY(program.notebook.drafts()->recover("/u").drafts.empty());
+        QVERIFY(program.notebook.drafts()->recover("/u").groups.empty());
     }
 
     void closeAllClosesThePages()

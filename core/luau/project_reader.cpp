@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+#include "luau/project_reader.h"
+
+#include "async/task.h"
+#include "json/parser.h"
+#include "luau/instance.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace plectrum::luau {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t deepest = 64;
+constexpr std::size_t mostEntries = 200000; // files of other kinds beside those that scripts see
+constexpr std::size_t mostProblems = 1000;
+constexpr std::size_t instanceBytes = 256; // beside name and path
+
+struct Ending
+{
+    std::string_view ending;
+    const char* className; ///< null: nothing that scripts see
+};
+
+/// Longer endings before those that they end with.
+constexpr std::array<Ending, 13> endings{{{".server.luau", "Script"},
+                                          {".server.lua", "Script"},
+                                          {".client.luau", "LocalScript"},
+                                          {".client.lua", "LocalScript"},
+                                          {".luau", "ModuleScript"},
+                                          {".lua", "ModuleScript"},
+                                          {".meta.json", nullptr},
+                                          {".model.json", "Folder"},
+                                          {".json", "ModuleScript"},
+                                          {".txt", "StringValue"},
+                                          {".rbxm", "Folder"},
+                                          {".rbxmx", "Folder"},
+                                          {".csv", "LocalizationTable"}}};
+
+fs::path pathOfNode(const json::Value& node, bool& optional)
+{
+    const json::Value& path = node["$path"];
+    optional = path.isObject();
+    const json::Value& text = optional ? path["optional"] : path;
+    return text.isString() ? fs::path(std::string(text.toString())) : fs::path();
+}
+
+bool isWritableByAll(const fs::path& folder)
+{
+    std::error_code error;
+    const fs::perms rights = fs::status(folder, error).permissions();
+    return !error && (rights & fs::perms::others_write) != fs::perms::none;
+}
+
+fs::path projectIn(const fs::path& folder)
+{
+    constexpr int mostLookedAt = 10000;
+    std::error_code error;
+    if (fs::is_regular_file(folder / "default.project.json", error)) {
+        return folder / "default.project.json";
+    }
+    fs::path first;
+    int seen = 0;
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (++seen > mostLookedAt) {
+            break;
+        }
+        const fs::path& path = entry->path();
+        if (path.string().ends_with(".project.json") && (first.empty() || path < first)
+            && fs::is_regular_file(path, error)) {
+            first = path;
+        }
+    }
+    return first;
+}
+
+} // namespace
+
+ProjectReader::ProjectReader(const FileAccess& access, std::vector<ProjectProblem>& problems,
+                             std::function<void(std::size_t)> keep, std::stop_token stop)
+    : m_access(access)
+    , m_problems(problems)
+    , m_keep(std::move(keep))
+    , m_stop(std::move(stop))
+{
+}
+
+bool ProjectReader::mayGoOn(const fs::path& path)
+{
+    async::throwIfStopped(m_stop);
+    if (m_isFull) {
+        return false;
+    }
+    m_isFull = ++m_seen > mostEntries || m_problems.size() > mostProblems;
+    if (m_isFull) {
+        m_problems.push_back({path, "the project has too many files"});
+    } else if (m_open.size() > deepest) {
+        m_problems.push_back({path, "is nested too deeply"});
+        return false;
+    }
+    return !m_isFull;
+}
+
+std::unique_ptr<Instance> ProjectReader::make(std::string name)
+{
+    m_seen += mostEntries / mostInstances;
+    auto instance = std::make_unique<Instance>();
+    instance->name = std::move(name);
+    m_keep(instanceBytes + instance->name.size());
+    return instance;
+}
+
+std::unique_ptr<Instance> ProjectReader::readFile(const fs::path& path, const std::string& fileName)
+{
+    for (const Ending& ending : endings) {
+        if (!fileName.ends_with(ending.ending)) {
+            continue;
+        }
+        if (!ending.className) {
+            return nullptr;
+        }
+        auto instance = make(fileName.substr(0, fileName.size() - ending.ending.size()));
+        instance->className = ending.className;
+        const std::string_view kind = ending.className;
+        if (kind.ends_with("Script")) {
+            instance->file = path;
+            m_keep(path.native().size());
+        }
+        return instance;
+    }
+    return nullptr;
+}
+
+/// The script that a folder with an init file is.
+std::unique_ptr<Instance> ProjectReader::readInit(const fs::path& folder)
+{
+    for (const char* name : {"init.luau", "init.lua", "init.server.luau", "init.server.lua",
+                             "init.client.luau", "init.client.lua"}) {
+        if (const auto file = m_access.file(folder / name)) {
+            auto instance = readFile(*file, name);
+            instance->name = folder.filename().string();
+            return instance;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<fs::path> ProjectReader::entriesOf(const fs::path& folder)
+{
+    std::vector<fs::path> entries;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (!mayGoOn(folder)) {
+            break;
+        }
+        entries.push_back(entry->path());
+    }
+    std::ranges::sort(entries);
+    return entries;
+}
+
+std::unique_ptr<Instance> ProjectReader::readFolder(const fs::path& folder)
+{
+    if (std::ranges::contains(m_open, folder)) {
+        m_problems.push_back({folder, "is within itself"});
+        return nullptr;
+    }
+    m_open.push_back(folder);
+    const auto project = m_access.file(folder / "default.project.json");
+    auto instance = project ? readProject(*project) : readContent(folder);
+    m_open.pop_back();
+    return instance;
+}
+
+std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
+{
+    auto instance = readInit(folder);
+    if (!instance) {
+        instance = make(folder.filename().string());
+    }
+    for (const fs::path& entry : entriesOf(folder)) {
+        const std::string name = entry.filename().string();
+        if (name.starts_with("init.") || name.starts_with(".")) {
+            continue;
+        }
+        if (auto child = readInstance(entry)) {
+            instance->add(std::move(child));
+        }
+    }
+    return instance;
+}
+
+std::unique_ptr<Instance> ProjectReader::readNode(const json::Value& node, const std::string& name,
+                                                  const fs::path& folder, bool ofDataModel)
+{
+    if (!mayGoOn(folder)) {
+        return nullptr;
+    }
+    std::unique_ptr<Instance> instance;
+    bool optional = false;
+    const fs::path path = pathOfNode(node, optional);
+    if (!path.empty()) {
+        instance = readInstance(folder / path);
+        if (!instance && !optional) {
+            m_problems.push_back({folder / path, "is not there, or outside of the project"});
+        }
+    }
+    if (!instance) {
+        instance = make({});
+    }
+    instance->name = name;
+    if (node["$className"].isString()) {
+        instance->className = node["$className"].toString();
+    } else if (ofDataModel && instance->className == "Folder") {
+        instance->className = name; // services are named by their class
+    }
+    const bool isDataModel = instance->className == "DataModel";
+    node.forEachMember([&](std::string_view member, const json::Value& child) {
+        if (!member.starts_with('$') && child.isObject()) {
+            if (auto made = readNode(child, std::string(member), folder, isDataModel)) {
+                instance->add(std::move(made));
+            }
+        }
+    });
+    return instance;
+}
+
+std::unique_ptr<Instance> ProjectReader::readInstance(const fs::path& path)
+{
+    if (!mayGoOn(path)) {
+        return nullptr;
+    }
+    const std::string name = path.filename().string();
+    if (const auto folder = m_access.folder(path)) {
+        auto instance = readFolder(*folder);
+        if (instance && instance->name == folder->filename() && !name.empty() && name != "."
+            && name != "..") {
+            instance->name = name; // of the link
+        }
+        return instance;
+    }
+    const auto file = m_access.file(path);
+    if (!file) {
+        return nullptr;
+    }
+    return name.ends_with(".project.json") ? readProject(*file) : readFile(*file, name);
+}
+
+std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
+{
+    auto empty = make(file.parent_path().filename().string());
+    if (std::ranges::contains(m_open, file)) {
+        m_problems.push_back({file, "is within itself"});
+        return empty;
+    }
+    const auto text = m_access.read(file, largestProject);
+    if (!text) {
+        m_problems.push_back({file, "cannot be read"});
+        return empty;
+    }
+    const auto project = json::parse(*text);
+    if (!project || !(*project)["tree"].isObject()) {
+        m_problems.push_back({file, project ? "has no tree" : "is no JSON"});
+        return empty;
+    }
+    const json::Value& name = (*project)["name"];
+    m_open.push_back(file);
+    auto tree =
+        readNode((*project)["tree"], name.isString() ? std::string(name.toString()) : empty->name,
+                 file.parent_path(), false);
+    m_open.pop_back();
+    return tree ? std::move(tree) : std::move(empty);
+}
+
+fs::path projectAbove(const fs::path& file)
+{
+    for (fs::path folder = file.parent_path(); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        if (isWritableByAll(folder)) {
+            continue;
+        }
+        if (fs::path project = projectIn(folder); !project.empty()) {
+            return project;
+        }
+    }
+    return {};
+}
+
+} // namespace plectrum::luau

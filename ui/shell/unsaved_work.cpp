@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/unsaved_work.h"
+
+#include "journal/drafts.h"
+#include "ui/locks/lock_status.h"
+#include "ui/record/failure_text.h"
+#include "ui/record/record_draft.h"
+#include "ui/save/save_intent.h"
+#include "ui/transaction/outcome_text.h"
+#include "ui/transaction/transaction_draft.h"
+#include "ui/visible_name.h"
+
+#include <QStringList>
+
+#include <utility>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString nameOfRecord(const store::KeyAddress& address)
+{
+    return visibleName(address.store) % u" › "_s % visibleName(address.key);
+}
+
+RecordDraft* keeperOf(const RecordDocument* document)
+{
+    return document ? document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly) : nullptr;
+}
+
+} // namespace
+
+UnsavedRecord::UnsavedRecord(RecordDocument* document)
+    : m_document(document)
+    , m_draft(document->draft())
+{
+}
+
+QString UnsavedRecord::title() const
+{
+    return m_document ? nameOfRecord(m_document->address()) : QString();
+}
+
+std::vector<UnsavedWork::Part> UnsavedRecord::parts() const
+{
+    return {{{title().toStdString()}, m_draft.base, m_draft.value}};
+}
+
+QString UnsavedRecord::obstacle() const
+{
+    if (!m_document || !m_document->isEditable())
+        return tr("This record cannot be written now.");
+    return m_document->lock()->view().state == store::LockState::Another
+        ? tr("A game server holds the lock of this key.")
+        : QString();
+}
+
+void UnsavedRecord::write()
+{
+    if (!m_document)
+        return end(false, tr("It is closed already."));
+    if (!m_document->isModified())
+        return end(true, tr("There is nothing left to save."));
+    connect(m_document, &RecordDocument::saveFinished, this, &UnsavedRecord::noteSaved);
+    connect(m_document, &RecordDocument::saveFailed, this,
+            [this](const QString& why) { end(false, why); });
+    m_document->save(m_draft);
+}
+
+void UnsavedRecord::noteSaved(const store::SaveResult& result)
+{
+    using enum store::SaveOutcome;
+    end(result.outcome == Saved || result.outcome == Unchanged, saveOutcomeText(result));
+}
+
+void UnsavedRecord::end(bool isWritten, const QString& outcome)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    emit ended(isWritten, outcome);
+}
+
+bool UnsavedRecord::canBeKept() const
+{
+    return keeperOf(m_document);
+}
+
+bool UnsavedRecord::keep()
+{
+    RecordDraft* keeper = keeperOf(m_document);
+    return keeper && keeper->keepNow();
+}
+
+UnsavedTransaction::UnsavedTransaction(TransactionDocument* document)
+    : m_document(document)
+    , m_drafts(document->drafts())
+{
+    const TransactionDraft* keeper = document->draftKeeper();
+    for (const RecordDocument* part : document->parts()) {
+        if (const journal::Draft* found = keeper ? keeper->waitingFor(part) : nullptr)
+            m_waiting.push_back(
+                {{title().toStdString(), part->address().key}, found->base.data, found->value});
+    }
+}
+
+QString UnsavedTransaction::title() const
+{
+    QStringList keys;
+    if (m_document)
+        for (const RecordDocument* part : m_document->parts())
+            keys += visibleName(part->address().key);
+    return tr("Transaction %1").arg(keys.join(u", "_s));
+}
+
+std::vector<UnsavedWork::Part> UnsavedTransaction::parts() const
+{
+    std::vector<Part> all = m_waiting;
+    for (const auto& [part, draft] : m_drafts)
+        all.push_back({{title().toStdString(), part->address().key}, draft.base, draft.value});
+    return all;
+}
+
+QString UnsavedTransaction::obstacle() const
+{
+    if (m_document && m_document->isIncomplete())
+        return tr("A recovered key cannot be edited now; nothing is committed without it.");
+    return m_document && m_document->canCommit() ? QString()
+                                                 : tr("This transaction cannot be committed now.");
+}
+
+void UnsavedTransaction::write()
+{
+    if (const QString why = obstacle(); !why.isEmpty())
+        return end(false, why);
+    connect(m_document, &TransactionDocument::ended, this, &UnsavedTransaction::noteEnded);
+    connect(m_document, &TransactionDocument::failed, this,
+            [this](const QString& why) { end(false, why); });
+    m_document->commit(m_drafts, false);
+}
+
+void UnsavedTransaction::noteEnded()
+{
+    using enum store::CommitOutcome;
+    const store::CommitResult& result = *m_document->result();
+    QStringList sentences{outcomeText(result)};
+    if (result.outcome == NotReady) {
+        sentences = QStringList{tr("Nothing was written.")};
+        for (const store::KeyResult& key : result.keys)
+            if (const QString why = keyStateText(key); !why.isEmpty())
+                sentences += tr("%1: %2").arg(visibleName(key.key), why);
+    }
+    end(result.outcome == Committed || result.outcome == Unchanged, sentences.join(u' '));
+}
+
+void UnsavedTransaction::end(bool isWritten, const QString& outcome)
+{
+    if (m_document)
+        m_document->disconnect(this);
+    emit ended(isWritten, outcome);
+}
+
+bool UnsavedTransaction::canBeKept() const
+{
+    return m_document && m_document->draftKeeper();
+}
+
+bool UnsavedTransaction::keep()
+{
+    return canBeKept() && m_document->draftKeeper()->keepNow();
+}
+
+} // namespace plectrum::ui
+
+#include "moc_unsaved_work.cpp"
