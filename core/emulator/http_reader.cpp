@@ -217,10 +217,10 @@ bool HttpReader::judgeHead()
     const std::string* expected = request.header("expect");
     if (expected && !isSameWord(*expected, "100-continue"))
         return refuse(417, "Only 100-continue can be expected.");
-    if (*size > m_limits.body)
-        return refuse(413, "The body is too large.");
     if ((coding || *size > 0) && m_mayEnter && !m_mayEnter(request))
         return refuse(401, "Invalid API Key");
+    if (*size > m_limits.body)
+        return refuse(413, "The body is too large.");
     m_needsContinue = expected != nullptr;
     m_left = *size;
     m_phase = coding ? Phase::ChunkSize : Phase::Body;
