@@ -61,6 +61,12 @@ public:
         co_await m_way.pass(stop);
         co_return co_await m_store.remove(std::move(key), stop);
     }
+    Task<bool> removeIf(std::string key, datastore::RemoveOptions options,
+                        std::stop_token stop) override
+    {
+        co_await m_way.pass(stop);
+        co_return co_await m_store.removeIf(std::move(key), std::move(options), stop);
+    }
     Task<Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                             std::stop_token stop) override
     {

@@ -22,6 +22,8 @@ emulator::Options optionsOf(const LoopbackOptions& asked, const std::string& tit
     options.quotas = emulator::Quotas::forPlayers(asked.players);
     options.quotas.isEnforced = asked.hasLimits;
     options.hasThroughput = asked.hasLimits;
+    options.hasUnevenPages = !asked.hasEvenPages;
+    options.queuesTasks = asked.queuesTasks;
     if (asked.keyFile)
         options.keys = emulator::apiKeysOf(*asked.keyFile);
     for (const auto& text : {asked.apiKey, madeKey}) {

@@ -24,6 +24,8 @@ struct LoopbackOptions
     std::optional<json::Value> keyFile{}; ///< keys with scopes, as docs/plectrumctl.md tells
     int players = 0; ///< for the budgets
     bool hasLimits = true; ///< budgets and throughput are enforced
+    bool hasEvenPages = false; ///< every page but the last is full, as some clients need it
+    bool queuesTasks = false; ///< a Luau task says QUEUED before it says PROCESSING
     std::string fault{}; ///< of every call, as in the header x-plectrum-fault
     double faultRate = 1; ///< the part of the calls that have it
 };

@@ -103,10 +103,11 @@ OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
             m_newFile = file;
         }
     }
-    const auto apiKey = secrets::keyFromEnvironment();
+    const auto apiKey = secrets::keyFromEnvironment(spec.cloud.baseUrl);
     if (spec.kind == datastore::UniverseSpec::Kind::OpenCloud && !apiKey)
         throw Failure(ExitCode::NoUniverse,
-                      "the environment variable PLECTRUM_API_KEY must hold an API key");
+                      "the environment variable PLECTRUM_API_KEY must hold an API key, and "
+                      "PLECTRUM_API_KEY_BASE the base of a server that is not Roblox's");
     try {
         m_universe =
             app::openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor, {}, [apiKey] {

@@ -58,6 +58,8 @@ app::LoopbackOptions optionsOf(const Arguments& arguments)
         options.keyFile = readJson(*file);
     options.players = arguments.number("--players", mostPlayers).value_or(0);
     options.hasLimits = !arguments.has("--no-limits");
+    options.hasEvenPages = arguments.has("--even-pages");
+    options.queuesTasks = arguments.has("--queued-tasks");
     options.fault = arguments.value("--fault").value_or("");
     options.faultRate = arguments.number("--fault-rate", 100).value_or(100) / 100.0;
     return options;

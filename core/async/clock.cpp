@@ -11,6 +11,15 @@
 #include <optional>
 #include <stdexcept>
 
+#if defined(Q_OS_LINUX)
+#include <ctime>
+#elif defined(Q_OS_MACOS)
+#include <mach/mach_time.h>
+#elif defined(Q_OS_WIN)
+#define NOMINMAX
+#include <windows.h>
+#endif
+
 namespace plectrum::async {
 
 namespace {
@@ -98,10 +107,30 @@ Time EventLoopClock::now() const
     return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 
+// std::chrono::steady_clock stands still while the machine sleeps, and so would locks, which run
+// out all the same.
 Duration EventLoopClock::elapsed() const
 {
+#if defined(Q_OS_LINUX)
+    timespec time{};
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::seconds(time.tv_sec)
+        + std::chrono::duration_cast<Duration>(std::chrono::nanoseconds(time.tv_nsec));
+#elif defined(Q_OS_MACOS)
+    static const mach_timebase_info_data_t base = [] {
+        mach_timebase_info_data_t info{};
+        mach_timebase_info(&info);
+        return info;
+    }();
+    const double nanoseconds =
+        double(mach_continuous_time()) * double(base.numer) / double(base.denom);
+    return Duration(std::int64_t(nanoseconds / 1e6));
+#elif defined(Q_OS_WIN)
+    return Duration(std::int64_t(GetTickCount64()));
+#else
     return std::chrono::duration_cast<Duration>(
         std::chrono::steady_clock::now().time_since_epoch());
+#endif
 }
 
 Task<void> EventLoopClock::sleep(Duration duration, std::stop_token stop)

@@ -22,7 +22,8 @@ public:
     virtual ~Clock() = default;
     /// Wall time; may jump.
     virtual Time now() const = 0;
-    /// Time since some moment; never jumps. For time-outs and ages.
+    /// Time since some moment; never jumps, and goes on while the machine sleeps. For time-outs and
+    /// ages.
     virtual Duration elapsed() const = 0;
     /// Comes back after a duration (at once for zero or less, but always through the loop when it
     /// is more); throws Cancelled when the token stops first.

@@ -44,6 +44,11 @@ public:
                                               std::stop_token stop = {}) = 0;
     /// Leaves a tombstone. Gives what was there, or nullopt.
     virtual Task<std::optional<Entry>> remove(std::string key, std::stop_token stop = {}) = 0;
+    /// As remove(), on conditions. True: what was meant is gone. False: it is not there, or not at
+    /// that version, and nothing was done. Throws an Error with noConditionalRemovalCode where the
+    /// service cannot remove a given version only.
+    virtual Task<bool> removeIf(std::string key, RemoveOptions options,
+                                std::stop_token stop = {}) = 0;
     /// Keys in byte order. Removed keys are not listed.
     virtual Task<Page<KeyInfo>> listKeys(ListKeysQuery query, std::stop_token stop = {}) = 0;
     /// Versions of a key, tombstones included; empty for a key that never was.
@@ -52,6 +57,9 @@ public:
     /// nullopt when there is no such version, it has expired, or it is a tombstone.
     virtual Task<std::optional<Entry>> getVersion(std::string key, std::string version,
                                                   std::stop_token stop = {}) = 0;
+    /// What time it is at least where the times of its entries come from. Throws Error
+    /// (Unreachable) while the service has not told. Here: the caller's own clock is the service's.
+    virtual Time serverTime(const async::Clock& clock) const { return clock.now(); }
 };
 
 } // namespace plectrum::datastore

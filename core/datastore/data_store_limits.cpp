@@ -105,6 +105,12 @@ std::size_t checkValue(const json::Value& value)
     return size;
 }
 
+void checkTimeLeft(const TimeLeft& timeLeft)
+{
+    if (timeLeft && timeLeft() <= std::chrono::milliseconds::zero())
+        throw notSent();
+}
+
 std::size_t checkPageSize(int pageSize)
 {
     if (pageSize <= 0)

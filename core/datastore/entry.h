@@ -5,8 +5,10 @@
 #include "async/clock.h"
 #include "json/value.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,6 +71,10 @@ struct Page
     std::string nextCursor{}; ///< empty on the last page
 };
 
+/// Asked at the moment at which a request would be sent, each time: how much longer it may take, as
+/// the lock has it under which it is made. Zero or less: it must not go any more.
+using TimeLeft = std::function<std::chrono::milliseconds()>;
+
 /// How a write goes. Users and attributes are not kept by the service from the entry before: what
 /// is not given is cleared.
 struct WriteOptions
@@ -79,6 +85,20 @@ struct WriteOptions
     std::optional<std::string> ifVersion{};
     /// Write only where no entry is (a tombstone is none), else Conflict.
     bool onlyIfAbsent = false;
+    /// None: it may go at any time. What may not go ends with the Error notSent().
+    TimeLeft timeLeft{};
+    /// A new entry whose answer was lost and that is not there is not sent a second time: the
+    /// outcome is unknown. For entries that may be removed soon, behind which the first one could
+    /// arrive late.
+    bool isSentOnce = false;
+};
+
+/// How a removal goes.
+struct RemoveOptions
+{
+    /// Remove only while this is the current version.
+    std::optional<std::string> ifVersion{};
+    TimeLeft timeLeft{}; ///< as of a write
 };
 
 struct ListKeysQuery

@@ -30,4 +30,11 @@ Error&& Error::withCode(std::string code) &&
     return std::move(*this);
 }
 
+Error notSent()
+{
+    return Error(ErrorKind::Denied,
+                 "It was not sent: the time in which it may be done, as that of a lock, was over.")
+        .withCode(notSentCode);
+}
+
 } // namespace plectrum::datastore

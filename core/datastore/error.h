@@ -50,4 +50,11 @@ private:
     bool m_isOutcomeUnknown = false;
 };
 
+/// The code() of what was not sent because its time was over: surely not done.
+inline constexpr const char* notSentCode = "NOT_SENT";
+/// The code() of a conditional removal where the service has none: surely not done.
+inline constexpr const char* noConditionalRemovalCode = "NO_CONDITIONAL_REMOVAL";
+
+Error notSent();
+
 } // namespace plectrum::datastore

@@ -48,6 +48,12 @@ public:
         m_guard.check();
         co_return co_await m_store.remove(std::move(key), std::move(stop));
     }
+    Task<bool> removeIf(std::string key, RemoveOptions options, std::stop_token stop) override
+    {
+        m_guard.check();
+        co_return co_await m_store.removeIf(std::move(key), std::move(options), std::move(stop));
+    }
+    Time serverTime(const async::Clock& clock) const override { return m_store.serverTime(clock); }
     Task<Page<KeyInfo>> listKeys(ListKeysQuery query, std::stop_token stop) override
     {
         return m_store.listKeys(std::move(query), std::move(stop));
@@ -114,6 +120,35 @@ private:
 
 struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
 {
+    using Stores = std::map<std::pair<std::string, std::string>, std::unique_ptr<GuardedDataStore>>;
+    /// The same behind the same guard, for what is done under a lock.
+    struct Urgent final : DataStoreService
+    {
+        explicit Urgent(Services& services)
+            : all(services)
+        {
+        }
+        DataStore& dataStore(const std::string& name, const std::string& scope) override
+        {
+            return all.guarded(all.urgentStores, all.universe->dataStores().underLock(), name,
+                               scope);
+        }
+        Task<Page<DataStoreInfo>> listDataStores(ListDataStoresQuery query,
+                                                 std::stop_token stop) override
+        {
+            return all.listDataStores(std::move(query), std::move(stop));
+        }
+        Services& all;
+    };
+    DataStore& guarded(Stores& known, DataStoreService& service, const std::string& name,
+                       const std::string& scope)
+    {
+        auto& store = known[{name, scope}];
+        if (!store)
+            store = std::make_unique<GuardedDataStore>(service.dataStore(name, scope), guard);
+        return *store;
+    }
+
     Services(std::unique_ptr<Universe> behind, async::Clock& clock)
         : universe(std::move(behind))
         , guard(clock)
@@ -122,13 +157,9 @@ struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
 
     DataStore& dataStore(const std::string& name, const std::string& scope) override
     {
-        auto& store = stores[{name, scope}];
-        if (!store) {
-            store = std::make_unique<GuardedDataStore>(
-                universe->dataStores().dataStore(name, scope), guard);
-        }
-        return *store;
+        return guarded(stores, universe->dataStores(), name, scope);
     }
+    DataStoreService& underLock() override { return urgent; }
     Task<Page<DataStoreInfo>> listDataStores(ListDataStoresQuery query,
                                              std::stop_token stop) override
     {
@@ -144,7 +175,9 @@ struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
 
     std::unique_ptr<Universe> universe;
     WriteGuard guard;
-    std::map<std::pair<std::string, std::string>, std::unique_ptr<GuardedDataStore>> stores;
+    Stores stores;
+    Stores urgentStores;
+    Urgent urgent{*this};
     std::map<std::string, std::unique_ptr<GuardedHashMap>> maps;
 };
 

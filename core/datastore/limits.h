@@ -38,6 +38,10 @@ inline constexpr std::size_t keyReadThroughput = 25'000'000;
 inline constexpr std::size_t keyWriteThroughput = 4'194'304;
 inline constexpr std::chrono::seconds throughputWindow{60};
 
+/// Open Cloud v1, a minute (D).
+inline constexpr std::size_t v1ReadBytes = 20'000'000;
+inline constexpr std::size_t v1WrittenBytes = 10'000'000;
+
 inline constexpr int maximumListPage = 256; ///< Open Cloud v2, entries (D)
 inline constexpr std::chrono::seconds hashMapMaximumTtl{3'888'000}; ///< 45 days (D)
 inline constexpr std::size_t hashMapKeyLength = 128; ///< (D)

@@ -22,6 +22,8 @@ public:
     /// service. Throws Error (InvalidArgument, TooLarge) for a name or scope that the service
     /// refuses.
     virtual DataStore& dataStore(const std::string& name, const std::string& scope = "global") = 0;
+    /// The same for what is done while a lock is held: nothing else goes before it.
+    virtual DataStoreService& underLock() { return *this; }
     /// In byte order of names.
     virtual Task<Page<DataStoreInfo>> listDataStores(ListDataStoresQuery query,
                                                      std::stop_token stop = {}) = 0;

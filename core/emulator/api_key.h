@@ -19,8 +19,8 @@ struct ApiKey
     std::int64_t owner = 1; ///< the user whose quotas it draws on
     /// As "universe-datastores.objects:read"; "*" stands for all, "A:*" for all operations of A.
     std::vector<std::string> scopes{"*"};
-    std::vector<std::int64_t> universes{}; ///< empty: all
-    std::vector<std::string> dataStores{}; ///< empty: all
+    std::optional<std::vector<std::int64_t>> universes{}; ///< nullopt: all
+    std::optional<std::vector<std::string>> dataStores{}; ///< nullopt: all
     std::optional<async::Time> expires{};
 
     bool hasScope(std::string_view scope) const;
@@ -31,7 +31,8 @@ struct ApiKey
 
 /// The keys of a document {"keys": [{"key": "...", "owner": 1, "scopes": [...], "universes": [1],
 /// "dataStores": [...], "expires": "2026-01-01T00:00:00Z"}]}, where all but "key" may be left out.
-/// Throws std::invalid_argument that says what is wrong.
+/// What is left out is not limited; an empty list allows nothing. Throws std::invalid_argument that
+/// says what is wrong.
 std::vector<ApiKey> apiKeysOf(const json::Value& document);
 
 } // namespace plectrum::emulator

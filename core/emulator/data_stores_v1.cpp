@@ -196,9 +196,23 @@ Task<Answer> DataStoresV1::get(Call call)
     const Address address = addressOf(call, true);
     m_access.needStore(address.store);
     const auto entry = co_await m_access.get(address, call.stop);
-    if (!entry)
+    if (entry)
+        co_return answerOf(*entry);
+    if (!m_access.newest(address))
         throw entryNotFound();
-    co_return answerOf(*entry);
+    Answer removed;
+    removed.status = 204; // marked as deleted
+    co_return removed;
+}
+
+/// What stands there instead, told by headers.
+Task<Refusal> DataStoresV1::notAtVersion(Address address, std::stop_token stop)
+{
+    Refusal refusal(Code::PreconditionFailed, "The entry is not at the version that was given.");
+    if (const auto there = co_await m_access.get(std::move(address), std::move(stop)))
+        co_return std::move(refusal).withHeaders(
+            v1::headersOf(there->info, json::print(there->value)));
+    co_return refusal;
 }
 
 Task<Answer> DataStoresV1::set(Call call)
@@ -223,7 +237,7 @@ Task<Answer> DataStoresV1::set(Call call)
             throw;
     }
     if (!entry)
-        throw Refusal(Code::PreconditionFailed, "The entry is not at the version that was given.");
+        throw co_await notAtVersion(address, call.stop);
     co_return bodyOf(v1::versionOf(entry->info.version, entry->info.updatedTime,
                                    entry->info.createdTime, false, entry->size));
 }

@@ -24,6 +24,7 @@ private:
     async::Task<Answer> listKeys(Call call);
     async::Task<Answer> get(Call call);
     async::Task<Answer> set(Call call);
+    async::Task<Refusal> notAtVersion(Address address, std::stop_token stop);
     async::Task<Answer> remove(Call call);
     async::Task<Answer> increment(Call call);
     async::Task<Answer> listVersions(Call call);

@@ -223,7 +223,7 @@ Task<Answer> EntriesV2::remove(Call call)
     const auto etag = v2::etagIn(*call.request);
     auto version = expectedVersion(address, etag, false);
     co_await m_access.remove(address, std::move(version), call.stop);
-    co_return Answer{};
+    co_return v2::answerOf(Value::object());
 }
 
 Task<Answer> EntriesV2::increment(Call call)

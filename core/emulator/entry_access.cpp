@@ -136,7 +136,7 @@ Task<void> EntryAccess::remove(Address address, std::optional<std::string> ifVer
                                std::stop_token stop)
 {
     auto& store = m_universe.mockDataStore(address.store, address.scope);
-    co_await store.removeIf(address.key, std::move(ifVersion), stop);
+    co_await store.removeVersion(address.key, std::move(ifVersion), stop);
 }
 
 Task<Entry> EntryAccess::increment(Address address, std::int64_t amount, datastore::Written tags,

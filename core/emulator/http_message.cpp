@@ -110,6 +110,34 @@ std::optional<std::string> Query::value(const std::string& name) const
     return at == m_values.end() ? std::nullopt : std::optional(at->second);
 }
 
+std::optional<Query> Query::spelled(const std::vector<std::string>& known) const
+{
+    Query query;
+    for (const auto& [name, value] : m_values) {
+        const auto at = std::ranges::find_if(
+            known, [&](const std::string& each) { return isSameWord(each, name); });
+        if (!query.m_values.emplace(at == known.end() ? name : *at, value).second)
+            return std::nullopt;
+    }
+    return query;
+}
+
+bool isJson(std::string_view contentType)
+{
+    std::string_view type = contentType.substr(0, contentType.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t'))
+        type.remove_suffix(1);
+    return isSameWord(type, "application/json");
+}
+
+bool isSameWord(std::string_view left, std::string_view right)
+{
+    const auto lower = [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? char(letter + 32) : letter;
+    };
+    return std::ranges::equal(left, right, {}, lower, lower);
+}
+
 std::string asciiJson(std::string_view json)
 {
     std::string text;

@@ -46,12 +46,19 @@ public:
     /// nullopt when it cannot be decoded or a name stands in it twice.
     static std::optional<Query> parse(std::string_view raw);
     std::optional<std::string> value(const std::string& name) const;
+    /// The same with the names as `known` spells them: the service reads them in any case. nullopt
+    /// when one of them stands there twice then.
+    std::optional<Query> spelled(const std::vector<std::string>& known) const;
     const std::map<std::string, std::string>& all() const { return m_values; }
 
 private:
     std::map<std::string, std::string> m_values;
 };
 
+/// Whether a content type is application/json, whatever its case and parameters.
+bool isJson(std::string_view contentType);
+/// The same letters of ASCII, in whatever case.
+bool isSameWord(std::string_view left, std::string_view right);
 /// JSON text with every character beyond ASCII as \uXXXX, fit for a header.
 std::string asciiJson(std::string_view json);
 

@@ -106,11 +106,9 @@ std::vector<Route> LuauTasksV2::routes()
 {
     const std::string place = "/cloud/v2/universes/{universe}/places/{place}";
     const std::string tasks = "/luau-execution-session-tasks";
-    const std::string one =
-        place + "/versions/{version}/luau-execution-sessions/{session}/tasks/{task}";
     const std::string scope = "universe.place.luau-execution-session:";
     const auto made = [this](Call call) { return create(std::move(call)); };
-    return {
+    std::vector<Route> found{
         {"POST", place + tasks, {}, {scope + "write"}, Cost::TaskCreate, made},
         {"POST",
          place + "/versions/{version}" + tasks,
@@ -118,18 +116,6 @@ std::vector<Route> LuauTasksV2::routes()
          {scope + "write"},
          Cost::TaskCreate,
          made},
-        {"GET",
-         one,
-         {"view"},
-         {scope + "read", scope + "write"},
-         Cost::TaskGet,
-         [this](Call call) { return get(std::move(call)); }},
-        {"GET",
-         one + "/logs",
-         {"maxPageSize", "pageToken", "view"},
-         {scope + "read", scope + "write"},
-         Cost::TaskGet,
-         [this](Call call) { return logs(std::move(call)); }},
         {"POST",
          "/cloud/v2/universes/{universe}/luau-execution-session-task-binary-inputs",
          {},
@@ -137,6 +123,25 @@ std::vector<Route> LuauTasksV2::routes()
          Cost::None,
          [this](Call call) { return refuseBinaries(std::move(call)); }},
     };
+    // The four forms of a task's path.
+    for (const std::string& where : {place, place + "/versions/{version}"}) {
+        for (const std::string& one : {where + tasks + "/{task}",
+                                       where + "/luau-execution-sessions/{session}/tasks/{task}"}) {
+            found.push_back({"GET",
+                             one,
+                             {"view"},
+                             {scope + "read", scope + "write"},
+                             Cost::TaskGet,
+                             [this](Call call) { return get(std::move(call)); }});
+            found.push_back({"GET",
+                             one + "/logs",
+                             {"maxPageSize", "pageToken", "view"},
+                             {scope + "read", scope + "write"},
+                             Cost::TaskGet,
+                             [this](Call call) { return logs(std::move(call)); }});
+        }
+    }
+    return found;
 }
 
 Task<void> LuauTasksV2::close()
@@ -175,6 +180,7 @@ Task<Answer> LuauTasksV2::create(Call call)
     record->owner = call.key.owner;
     record->created = m_clock.now();
     record->updated = record->created;
+    record->state = m_options.queuesTasks ? "QUEUED" : "PROCESSING";
     dropOldRecords();
     m_records[record->path] = record;
     m_running.start(run(record, m_running.stopToken()));
@@ -232,11 +238,16 @@ void LuauTasksV2::finish(Record& record, TaskOutcome outcome) const
 
 std::shared_ptr<LuauTasksV2::Record> LuauTasksV2::recordOf(const Call& call) const
 {
-    const std::string path =
-        std::format("universes/{}/places/{}/versions/{}/luau-execution-sessions/{}/tasks/{}",
-                    call.part("universe"), call.part("place"), call.part("version"),
-                    call.part("session"), call.part("task"));
-    const auto at = m_records.find(path);
+    const auto isNamed = [&](const std::string& path, const char* part, const char* segment) {
+        return !call.parts.contains(part)
+            || path.contains(std::format("/{}/{}/", segment, call.part(part)));
+    };
+    const auto at = std::ranges::find_if(m_records, [&](const auto& each) {
+        const std::string& path = each.first;
+        return path.ends_with("/tasks/" + call.part("task")) && isNamed(path, "place", "places")
+            && isNamed(path, "version", "versions")
+            && isNamed(path, "session", "luau-execution-sessions");
+    });
     if (at == m_records.end())
         throw Refusal(Code::NotFound, "The task was not found.");
     return at->second;
@@ -291,10 +302,13 @@ Task<Answer> LuauTasksV2::logs(Call call)
             return namesBehind({"1"}, after, limit);
         });
     std::vector<Value> chunks;
-    if (!page.names.empty())
+    const bool isFlat = view != "STRUCTURED";
+    const Value none = Value::array();
+    const Value all = Value::array(std::move(lines));
+    if (!page.names.empty()) // both lists, for clients need both
         chunks.push_back(Value::object({{"path", record->path + "/logs/1"},
-                                        {view == "STRUCTURED" ? "structuredMessages" : "messages",
-                                         Value::array(std::move(lines))}}));
+                                        {"messages", isFlat ? all : none},
+                                        {"structuredMessages", isFlat ? none : all}}));
     Value body = Value::object({{"luauExecutionSessionTaskLogs", Value::array(std::move(chunks))}});
     if (!page.nextToken.empty())
         body = body.withMember("nextPageToken", page.nextToken);

@@ -38,12 +38,21 @@ async::Duration ttlOf(const Value& body)
     return ttl.isNull() ? async::Duration(longestTtl) : durationOf(ttl.toString(), longestTtl);
 }
 
-void checkMembers(const Value& body, std::initializer_list<std::string_view> known)
+/// The body with its members as `known` spells them: published clients write "Value" or "value".
+Value bodyOf(const Request& request, std::initializer_list<std::string_view> known,
+             bool mayBeEmpty = false)
 {
-    body.forEachMember([known](std::string_view name, const Value&) {
-        if (!std::ranges::contains(known, name))
+    std::vector<std::pair<std::string, Value>> members;
+    v2::objectIn(request, mayBeEmpty).forEachMember([&](std::string_view name, const Value& value) {
+        const auto at = std::ranges::find_if(
+            known, [&](std::string_view each) { return isSameWord(each, name); });
+        if (at == known.end())
             throw Refusal(Code::InvalidArgument, std::format("Unknown field \"{}\".", name));
+        if (std::ranges::contains(members, *at, &std::pair<std::string, Value>::first))
+            throw Refusal(Code::InvalidArgument, std::format("\"{}\" stands there twice.", *at));
+        members.emplace_back(*at, value);
     });
+    return Value::object(std::move(members));
 }
 
 std::string etagOf(const SortedItem& item)
@@ -88,15 +97,17 @@ std::vector<Route> MemoryStoresV2::routes()
         route("GET", items, map + "read", &MemoryStoresV2::listItems,
               {"maxPageSize", "pageToken", "orderBy", "filter"}),
         route("POST", items, map + "write", &MemoryStoresV2::createItem, {"id"}),
+        route("POST", items + ":add", map + "write", &MemoryStoresV2::createItem, {"id"}),
         route("GET", items + "/{item}", map + "read", &MemoryStoresV2::getItem),
         route("PATCH", items + "/{item}", map + "write", &MemoryStoresV2::updateItem,
               {"allowMissing"}),
-        route("DELETE", items + "/{item}", map + "write", &MemoryStoresV2::removeItem),
+        route("DELETE", items + "/{item}", map + "write", &MemoryStoresV2::removeItem, {"etag"}),
         route("POST", queue, "memory-store.queue:add", &MemoryStoresV2::addToQueue),
+        route("POST", queue + ":add", "memory-store.queue:add", &MemoryStoresV2::addToQueue),
         route("GET", queue + ":read", "memory-store.queue:dequeue", &MemoryStoresV2::readQueue,
-              {"count", "allOrNothing", "invisibilityWindow"}),
+              {"count", "allOrNothing", "invisibilityWindow", "invisibilityTimeoutSeconds"}),
         route("POST", queue + ":discard", "memory-store.queue:discard",
-              &MemoryStoresV2::discardFromQueue),
+              &MemoryStoresV2::discardFromQueue, {"readId"}),
         route("POST", ":flush", "memory-store:flush", &MemoryStoresV2::flush, {"scope"}),
         route("GET", "/operations/{operation}", "memory-store:flush",
               &MemoryStoresV2::getOperation),
@@ -134,12 +145,15 @@ Value MemoryStoresV2::resourceOf(const Call& call, const QueueItem& item) const
                           {"expireTime", async::toRfc3339(item.expires)}});
 }
 
-SortedItem MemoryStoresV2::itemOf(const Call& call, const std::string& id) const
+Value MemoryStoresV2::itemBodyOf(const Call& call)
 {
-    const Value body = v2::objectIn(*call.request, false);
-    checkMembers(
-        body,
+    return bodyOf(
+        *call.request,
         {"path", "value", "etag", "ttl", "expireTime", "id", "stringSortKey", "numericSortKey"});
+}
+
+SortedItem MemoryStoresV2::itemOf(const Value& body, const std::string& id) const
+{
     SortedItem item;
     item.id = id;
     item.value = body["value"];
@@ -166,13 +180,15 @@ const SortedItem& MemoryStoresV2::needItem(const Call& call) const
 Task<Answer> MemoryStoresV2::listItems(Call call)
 {
     const std::string order = call.parameter("orderBy").value_or("");
-    if (!order.empty() && order != "id" && order != "id desc" && order != "id asc")
+    static constexpr std::array<std::string_view, 5> orders{"id", "id desc", "id asc", "desc",
+                                                            "asc"};
+    if (!order.empty() && !std::ranges::contains(orders, order))
         throw Refusal(Code::InvalidArgument, "Items may be ordered by id only.");
     auto found = m_stores.sortedMaps[call.part("map")].items(
         itemRangeOf(call.parameter("filter").value_or("")), now());
     if (!order.empty())
         std::ranges::sort(found, {}, idOf);
-    if (order == "id desc")
+    if (order.ends_with("desc"))
         std::ranges::reverse(found);
     std::vector<std::string> ids(found.size());
     std::ranges::transform(found, ids.begin(), idOf);
@@ -194,7 +210,9 @@ Task<Answer> MemoryStoresV2::listItems(Call call)
 Task<Answer> MemoryStoresV2::createItem(Call call)
 {
     SortedMap& map = m_stores.sortedMaps[call.part("map")];
-    SortedItem item = itemOf(call, call.parameter("id").value_or(""));
+    const Value body = itemBodyOf(call);
+    SortedItem item =
+        itemOf(body, call.parameter("id").value_or(std::string(body["id"].toString())));
     if (map.find(item.id, now()))
         throw Refusal(Code::Aborted, "The item exists already.");
     co_return v2::answerOf(resourceOf(call, map.put(std::move(item))));
@@ -208,10 +226,11 @@ Task<Answer> MemoryStoresV2::getItem(Call call)
 Task<Answer> MemoryStoresV2::updateItem(Call call)
 {
     SortedMap& map = m_stores.sortedMaps[call.part("map")];
-    SortedItem item = itemOf(call, call.part("item"));
+    const Value body = itemBodyOf(call);
+    SortedItem item = itemOf(body, call.part("item"));
     if (!call.flag("allowMissing"))
         needItem(call);
-    const Value etag = v2::objectIn(*call.request, false)["etag"];
+    const Value& etag = body["etag"];
     const SortedItem* current = map.find(item.id, now());
     if (!etag.isNull() && (!current || etag.toString() != etagOf(*current)))
         throw Refusal(Code::Aborted, "The etag does not match that of the item.");
@@ -220,15 +239,19 @@ Task<Answer> MemoryStoresV2::updateItem(Call call)
 
 Task<Answer> MemoryStoresV2::removeItem(Call call)
 {
-    needItem(call);
+    const SortedItem& item = needItem(call);
+    const Value body = bodyOf(*call.request, {"etag"}, true);
+    const auto etag = call.parameter("etag").value_or(std::string(body["etag"].toString()));
+    if (!etag.empty() && etag != etagOf(item))
+        throw Refusal(Code::Aborted, "The etag does not match that of the item.");
     m_stores.sortedMaps[call.part("map")].remove(call.part("item"));
-    co_return Answer{};
+    co_return v2::answerOf(Value::object());
 }
 
 Task<Answer> MemoryStoresV2::addToQueue(Call call)
 {
-    const Value body = v2::objectIn(*call.request, false);
-    checkMembers(body, {"path", "data", "priority", "ttl", "expireTime", "id"});
+    const Value body =
+        bodyOf(*call.request, {"path", "data", "priority", "ttl", "expireTime", "id"});
     QueueItem item;
     item.id = m_random.guid();
     item.data = body["data"];
@@ -242,8 +265,9 @@ Task<Answer> MemoryStoresV2::readQueue(Call call)
 {
     const std::size_t count = call.pageSize("count", 1, 200);
     const bool isAll = call.flag("allOrNothing");
-    const auto window =
-        durationOf(call.parameter("invisibilityWindow").value_or("30s"), longestTtl);
+    const auto older = call.parameter("invisibilityTimeoutSeconds");
+    const auto window = durationOf(
+        call.parameter("invisibilityWindow").value_or(older ? *older + "s" : "30s"), longestTtl);
     const std::string readId = m_random.guid();
     const auto taken =
         m_stores.queues[call.part("queue")].read(count, isAll, readId, now(), now() + window);
@@ -258,11 +282,11 @@ Task<Answer> MemoryStoresV2::readQueue(Call call)
 
 Task<Answer> MemoryStoresV2::discardFromQueue(Call call)
 {
-    const Value body = v2::objectIn(*call.request, false);
-    checkMembers(body, {"readId"});
-    if (!m_stores.queues[call.part("queue")].discard(std::string(body["readId"].toString())))
+    const Value body = bodyOf(*call.request, {"readId"}, true);
+    const auto readId = call.parameter("readId").value_or(std::string(body["readId"].toString()));
+    if (!m_stores.queues[call.part("queue")].discard(readId))
         throw Refusal(Code::NotFound, "No items were read by that id.");
-    co_return Answer{};
+    co_return v2::answerOf(Value::object());
 }
 
 Task<Answer> MemoryStoresV2::flush(Call call)

@@ -35,7 +35,8 @@ private:
     using Handler = async::Task<Answer> (MemoryStoresV2::*)(Call);
     Route route(std::string method, const std::string& pattern, std::string scope, Handler handler,
                 std::vector<std::string> parameters = {});
-    SortedItem itemOf(const Call& call, const std::string& id) const;
+    static json::Value itemBodyOf(const Call& call);
+    SortedItem itemOf(const json::Value& body, const std::string& id) const;
     json::Value resourceOf(const Call& call, const SortedItem& item) const;
     json::Value resourceOf(const Call& call, const QueueItem& item) const;
     std::string pathOf(const Call& call, const std::string& item) const;

@@ -82,6 +82,12 @@ Refusal&& Refusal::withRetryAfter(std::chrono::seconds retryAfter) &&
     return std::move(*this);
 }
 
+Refusal&& Refusal::withHeaders(Headers headers) &&
+{
+    m_headers = std::move(headers);
+    return std::move(*this);
+}
+
 Refusal&& Refusal::ofGateway() &&
 {
     m_isOfGateway = true;
@@ -99,6 +105,7 @@ Answer Refusal::answer(Wire wire) const
     const CodeRow& row = rowOf(m_code);
     Answer answer;
     answer.status = row.status;
+    answer.headers = m_headers;
     if (m_isOfGateway || wire == Wire::Gateway)
         answer.body = json::print(gatewayBody(m_message));
     else if (wire == Wire::V1 && !m_parameter.empty())
@@ -122,7 +129,9 @@ Refusal refusalOf(const datastore::Error& error)
     using datastore::ErrorKind;
     switch (error.kind()) {
     case ErrorKind::Throttled:
-        return {Code::ResourceExhausted, error.text(), "TooManyRequests"};
+        // Of the throughput of one key, which is counted over a minute.
+        return Refusal(Code::ResourceExhausted, error.text(), "TooManyRequests")
+            .withRetryAfter(std::chrono::seconds(60));
     case ErrorKind::NotFound:
         return {Code::NotFound, error.text(), "DatastoreNotFound"};
     case ErrorKind::Conflict:

@@ -43,6 +43,8 @@ public:
     /// `dataStoreCode` is v1's own code, as "EntryNotFound"; may be empty.
     Refusal(Code code, std::string message, std::string dataStoreCode = {});
     Refusal&& withRetryAfter(std::chrono::seconds retryAfter) &&;
+    /// With these as well, whatever the wire.
+    Refusal&& withHeaders(Headers headers) &&;
     /// From the gateway, whatever was asked for.
     Refusal&& ofGateway() &&;
     /// v1 tells a parameter that is not of its type in a shape of its own.
@@ -60,6 +62,7 @@ private:
     std::string m_dataStoreCode;
     std::optional<std::chrono::seconds> m_retryAfter;
     std::string m_parameter;
+    Headers m_headers;
     bool m_isOfGateway = false;
 };
 

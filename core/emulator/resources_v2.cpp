@@ -32,7 +32,15 @@ std::vector<Route> ResourcesV2::routes()
     const std::string one = "/cloud/v2/universes/{universe}";
     const std::string ordered = one + "/ordered-data-stores/{ordered}/scopes/{scope}/entries";
     const Handler refused = &ResourcesV2::refuseOrdered;
+    const std::string old = "/ordered-data-stores/v1/universes/{universe}/orderedDataStores/"
+                            "{ordered}/scopes/{scope}/entries";
     return {
+        row("GET", old, {}, refused, {"max_page_size", "page_token", "order_by", "filter"}),
+        row("POST", old, {}, refused, {"id"}),
+        row("GET", old + "/{entry}", {}, refused),
+        row("DELETE", old + "/{entry}", {}, refused),
+        row("PATCH", old + "/{entry}", {}, refused, {"allow_missing"}),
+        row("POST", old + "/{entry}:increment", {}, refused),
         row("GET", one, {"universe:read"}, &ResourcesV2::universe),
         row("GET", one + "/places/{place}", {"universe:read"}, &ResourcesV2::place),
         row("GET", "/cloud/v2/users/{user}", {}, &ResourcesV2::user),
@@ -69,6 +77,7 @@ Task<Answer> ResourcesV2::universe(Call)
                        {"tabletEnabled", true},
                        {"consoleEnabled", false},
                        {"vrEnabled", false},
+                       {"privateServerPriceRobux", 0},
                        {"rootPlace", std::format("{}/places/{}", path, m_options.rootPlaceId)}}));
 }
 
@@ -82,7 +91,8 @@ Task<Answer> ResourcesV2::place(Call call)
          {"createTime", m_since},
          {"updateTime", m_since},
          {"displayName", m_options.universeName},
-         {"description", ""}}));
+         {"description", ""},
+         {"serverSize", 50}}));
 }
 
 Task<Answer> ResourcesV2::user(Call call)

@@ -57,9 +57,9 @@ bool matchPart(std::string_view pattern, std::string_view text,
 bool Call::flag(const std::string& name) const
 {
     const auto text = parameter(name);
-    if (!text || *text == "false")
+    if (!text || isSameWord(*text, "false")) // Python writes False
         return false;
-    if (*text != "true")
+    if (!isSameWord(*text, "true"))
         refuseParameter(name);
     return true;
 }

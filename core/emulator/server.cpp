@@ -3,19 +3,17 @@
 
 #include "async/task_owner.h"
 #include "emulator/gzip.h"
+#include "emulator/http_reader.h"
 
-#include <QAbstractHttpServer>
-#include <QHttpHeaders>
-#include <QHttpServerRequest>
-#include <QHttpServerResponder>
-#include <QMetaEnum>
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
-#include <algorithm>
 #include <format>
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace plectrum::emulator {
 
@@ -23,14 +21,87 @@ using async::Task;
 
 namespace {
 
-/// Keeps the sockets that it hands to Qt HttpServer, so that one can be closed without an answer.
-class Listener final : public QTcpServer
+/// So much of one connection is taken in at once, and nothing while it is being answered.
+constexpr qint64 readAtOnce = qint64(256) << 10;
+
+const char* reasonOf(int status)
+{
+    static const std::map<int, const char*> reasons{{200, "OK"},
+                                                    {204, "No Content"},
+                                                    {400, "Bad Request"},
+                                                    {401, "Unauthorized"},
+                                                    {403, "Forbidden"},
+                                                    {404, "Not Found"},
+                                                    {405, "Method Not Allowed"},
+                                                    {409, "Conflict"},
+                                                    {412, "Precondition Failed"},
+                                                    {413, "Content Too Large"},
+                                                    {415, "Unsupported Media Type"},
+                                                    {417, "Expectation Failed"},
+                                                    {429, "Too Many Requests"},
+                                                    {431, "Request Header Fields Too Large"},
+                                                    {500, "Internal Server Error"},
+                                                    {501, "Not Implemented"},
+                                                    {502, "Bad Gateway"},
+                                                    {503, "Service Unavailable"},
+                                                    {505, "HTTP Version Not Supported"}};
+    const auto at = reasons.find(status);
+    return at == reasons.end() ? "Answer" : at->second;
+}
+
+std::string headOf(const Answer& answer, bool isClosing)
+{
+    std::string text = std::format("HTTP/1.1 {} {}\r\n", answer.status, reasonOf(answer.status));
+    if (!answer.body.empty())
+        text += std::format("content-type: {}\r\n", answer.contentType);
+    if (answer.status != 204)
+        text += std::format("content-length: {}\r\n", answer.body.size());
+    for (const auto& [name, value] : answer.headers)
+        text += std::format("{}: {}\r\n", name, value);
+    return text + (isClosing ? "connection: close\r\n\r\n" : "\r\n");
+}
+
+void send(QTcpSocket& socket, std::string_view bytes)
+{
+    socket.write(bytes.data(), qint64(bytes.size()));
+}
+
+} // namespace
+
+/// One connection: a request at a time, in the order in which they come.
+class Server::Connection final : public QObject
 {
 public:
-    QPointer<QTcpSocket> socketOf(quint16 peerPort) const { return m_sockets.value(peerPort); }
-    std::size_t accepted() const { return m_accepted; }
+    Connection(Server::Private& server, QTcpSocket* socket);
+    void answer(const Reply& reply, const HttpReader::Received& received);
 
-protected:
+private:
+    void readOn();
+    void refuse(const HttpReader::Refusal& refusal);
+    void close();
+
+    Server::Private& m_server;
+    QTcpSocket* m_socket;
+    HttpReader m_reader;
+    QTimer m_silence;
+    bool m_isAnswering = false;
+    bool m_wasIdle = true;
+};
+
+struct Server::Private final : QTcpServer
+{
+    Private(Service& emulated, ServerLimits bounds)
+        : service(emulated)
+        , limits(bounds)
+        , tasks([](const std::exception_ptr&) { })
+    {
+    }
+    ~Private() override
+    {
+        for (const auto& connection : findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly))
+            delete connection; // while there is something behind them
+    }
+
     void incomingConnection(qintptr handle) override
     {
         auto* socket = new QTcpSocket(this);
@@ -40,135 +111,114 @@ protected:
         }
         // Head and body are written apart: without this each answer waits 40 ms for the client.
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        ++m_accepted;
-        m_sockets.removeIf([](const auto& each) { return each.value().isNull(); });
-        m_sockets.insert(socket->peerPort(), socket);
-        addPendingConnection(socket);
+        socket->setReadBufferSize(readAtOnce);
+        ++accepted;
+        new Connection(*this, socket); // goes with its socket
     }
-
-private:
-    QHash<quint16, QPointer<QTcpSocket>> m_sockets; ///< by the port of the peer
-    std::size_t m_accepted = 0;
-};
-
-std::string methodOf(const QHttpServerRequest& request)
-{
-    const char* name =
-        QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(request.method()));
-    std::string method(name ? name : "");
-    std::ranges::transform(method, method.begin(),
-                           [](char letter) { return letter >= 'a' ? char(letter - 32) : letter; });
-    return method;
-}
-
-Request requestOf(const QHttpServerRequest& source)
-{
-    Request request;
-    request.method = methodOf(source);
-    request.path = source.url().path(QUrl::FullyEncoded).toStdString();
-    request.query = source.url().query(QUrl::FullyEncoded).toStdString();
-    const QHttpHeaders headers = source.headers();
-    for (qsizetype i = 0; i < headers.size(); ++i)
-        request.headers.emplace_back(
-            QByteArray(headers.nameAt(i).data(), headers.nameAt(i).size()).toLower().toStdString(),
-            headers.valueAt(i).toByteArray().toStdString());
-    request.body = source.body().toStdString();
-    return request;
-}
-
-/// The head and the first half of the body, as they stand on the wire.
-std::string firstHalf(const Answer& answer)
-{
-    std::string text = std::format("HTTP/1.1 {} Cut\r\ncontent-type: {}\r\ncontent-length: {}\r\n",
-                                   answer.status, answer.contentType, answer.body.size());
-    for (const auto& [name, value] : answer.headers)
-        text += std::format("{}: {}\r\n", name, value);
-    return text + "\r\n" + answer.body.substr(0, answer.body.size() / 2);
-}
-
-void write(QHttpServerResponder& responder, const Answer& answer)
-{
-    QHttpHeaders headers;
-    for (const auto& [name, value] : answer.headers)
-        headers.append(QByteArrayView(name), QByteArrayView(value));
-    const auto status = QHttpServerResponder::StatusCode(answer.status);
-    if (answer.body.empty()) {
-        responder.write(headers, status);
-        return;
-    }
-    headers.append(QHttpHeaders::WellKnownHeader::ContentType, QByteArrayView(answer.contentType));
-    responder.write(QByteArray::fromStdString(answer.body), headers, status);
-}
-
-/// From the event loop: Qt HttpServer reads on from the socket when it has handed a request over.
-void breakOff(QTcpSocket* socket, const Reply& reply)
-{
-    if (reply.delivery == Reply::Delivery::Dropped) {
-        QMetaObject::invokeMethod(socket, &QAbstractSocket::disconnectFromHost,
-                                  Qt::QueuedConnection);
-        return;
-    }
-    const QByteArray half = QByteArray::fromStdString(firstHalf(reply.answer));
-    QMetaObject::invokeMethod(
-        socket,
-        [socket, half] {
-            socket->write(half);
-            socket->flush();
-            socket->disconnectFromHost();
-        },
-        Qt::QueuedConnection);
-}
-
-} // namespace
-
-struct Server::Private final : QAbstractHttpServer
-{
-    explicit Private(Service& emulated)
-        : service(emulated)
-        , tasks([](const std::exception_ptr&) { })
+    /// What it needs after waiting is its own: the server may be gone when its frame ends.
+    static Task<void> answer(Service* service, HttpReader::Received received,
+                             QPointer<Connection> connection, std::stop_token stop)
     {
-    }
-
-    bool handleRequest(const QHttpServerRequest& request, QHttpServerResponder& responder) override
-    {
-        tasks.start(answer(requestOf(request), listener->socketOf(request.remotePort()),
-                           std::make_shared<QHttpServerResponder>(std::move(responder)),
-                           tasks.stopToken()));
-        return true;
-    }
-    void missingHandler(const QHttpServerRequest&, QHttpServerResponder&) override { }
-
-    Task<void> answer(Request request, QPointer<QTcpSocket> socket,
-                      std::shared_ptr<QHttpServerResponder> responder, std::stop_token stop)
-    {
-        Reply reply = co_await service.handle(std::move(request), stop);
+        Request request = received.request;
+        Reply reply = co_await service->handle(std::move(request), std::move(stop));
         if (reply.isCompressed) {
             reply.answer.body = gzip(reply.answer.body);
             reply.answer.headers.emplace_back("content-encoding", "gzip");
         }
-        if (reply.delivery == Reply::Delivery::Whole) {
-            write(*responder, reply.answer);
-            co_return;
-        }
-        if (socket)
-            breakOff(socket, reply);
+        if (connection)
+            connection->answer(reply, received);
     }
 
     Service& service;
-    Listener* listener = nullptr; ///< owned by the server that it is bound to
+    ServerLimits limits;
+    std::size_t accepted = 0;
     async::TaskOwner tasks;
 };
 
-Server::Server(Service& service, std::uint16_t port)
-    : m_private(std::make_unique<Private>(service))
+Server::Connection::Connection(Server::Private& server, QTcpSocket* socket)
+    : QObject(socket)
+    , m_server(server)
+    , m_socket(socket)
+    , m_reader({}, [&service = server.service](const Request& each) { return service.knows(each); })
 {
-    auto listener = std::make_unique<Listener>();
-    if (!listener->listen(QHostAddress::LocalHost, port))
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, &Connection::close);
+    connect(socket, &QTcpSocket::readyRead, this, &Connection::readOn);
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    m_silence.start(m_server.limits.idle);
+}
+
+void Server::Connection::readOn()
+{
+    if (m_isAnswering)
+        return;
+    const QByteArray bytes = m_socket->readAll();
+    m_reader.add({bytes.data(), std::size_t(bytes.size())});
+    switch (m_reader.read()) {
+    case HttpReader::State::NeedsContinue:
+        send(*m_socket, "HTTP/1.1 100 Continue\r\n\r\n");
+        [[fallthrough]];
+    case HttpReader::State::Incomplete:
+        // The time of a request is counted from its first byte: a trickle does not lengthen it.
+        if (m_reader.isIdle() != std::exchange(m_wasIdle, m_reader.isIdle())
+            || !m_silence.isActive())
+            m_silence.start(m_server.limits.idle);
+        return;
+    case HttpReader::State::Refused:
+        refuse(m_reader.refusal());
+        return;
+    case HttpReader::State::Ready:
+        break;
+    }
+    m_silence.stop();
+    m_isAnswering = true;
+    m_server.tasks.start(
+        Private::answer(&m_server.service, m_reader.take(), this, m_server.tasks.stopToken()));
+}
+
+void Server::Connection::answer(const Reply& reply, const HttpReader::Received& received)
+{
+    m_isAnswering = false;
+    if (reply.delivery == Reply::Delivery::Dropped) {
+        close();
+        return;
+    }
+    const bool isCut = reply.delivery == Reply::Delivery::Cut;
+    send(*m_socket, headOf(reply.answer, received.isClosing));
+    const std::string_view body(reply.answer.body);
+    if (!received.isHead && reply.answer.status != 204)
+        send(*m_socket, isCut ? body.substr(0, body.size() / 2) : body);
+    if (isCut || received.isClosing) {
+        close();
+        return;
+    }
+    // From the loop: a client that sends many at once must not make a deep stack of them.
+    QMetaObject::invokeMethod(this, &Connection::readOn, Qt::QueuedConnection);
+}
+
+void Server::Connection::refuse(const HttpReader::Refusal& refusal)
+{
+    if (refusal.status == 0 || refusal.text.empty())
+        return;
+    Answer answer;
+    answer.status = refusal.status;
+    answer.body = std::format(R"({{"errors":[{{"code":0,"message":"{}"}}]}})", refusal.text);
+    send(*m_socket, headOf(answer, true) + answer.body);
+    close();
+}
+
+void Server::Connection::close()
+{
+    m_socket->flush();
+    m_socket->disconnectFromHost();
+}
+
+Server::Server(Service& service, std::uint16_t port, ServerLimits limits)
+    : m_private(std::make_unique<Private>(service, limits))
+{
+    if (!m_private->listen(QHostAddress::LocalHost, port))
         throw std::runtime_error(std::format("cannot listen on port {}: {}", port,
-                                             listener->errorString().toStdString()));
-    if (!m_private->bind(listener.get()))
-        throw std::runtime_error("cannot serve HTTP");
-    m_private->listener = listener.release();
+                                             m_private->errorString().toStdString()));
 }
 
 Server::~Server()
@@ -178,7 +228,7 @@ Server::~Server()
 
 std::uint16_t Server::port() const
 {
-    return m_private->listener->serverPort();
+    return m_private->serverPort();
 }
 
 std::string Server::baseUrl() const
@@ -188,12 +238,12 @@ std::string Server::baseUrl() const
 
 std::size_t Server::connections() const
 {
-    return m_private->listener->accepted();
+    return m_private->accepted;
 }
 
 Task<void> Server::close()
 {
-    m_private->listener->close();
+    m_private->close();
     m_private->tasks.requestStop();
     return m_private->tasks.finished();
 }

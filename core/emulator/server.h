@@ -10,12 +10,18 @@
 
 namespace plectrum::emulator {
 
+struct ServerLimits
+{
+    /// How long a connection may say nothing, and a request may take to come.
+    std::chrono::milliseconds idle = std::chrono::seconds(60);
+};
+
 class Server
 {
 public:
     /// Listens at once; port 0 takes any that is free. Throws std::runtime_error when it cannot.
     /// Needs a QCoreApplication; the service must outlive the server.
-    Server(Service& service, std::uint16_t port);
+    Server(Service& service, std::uint16_t port, ServerLimits limits = {});
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
     /// Closes all connections; calls that are still on their way are cancelled.
@@ -29,6 +35,7 @@ public:
 
 private:
     struct Private;
+    class Connection;
     std::unique_ptr<Private> m_private;
 };
 

@@ -12,6 +12,7 @@
 #include "emulator/route.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
 namespace plectrum::emulator {
@@ -28,6 +29,21 @@ void decodeSlashes(std::string& path)
         for (auto at = path.find(slash); at != std::string::npos; at = path.find(slash))
             path.replace(at, slash.size(), "/");
     }
+}
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string httpDate(async::Time time)
+{
+    using namespace std::chrono;
+    static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto day = floor<std::chrono::days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(floor<seconds>(time - day));
+    return std::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[weekday(day).c_encoding()],
+                       unsigned(date.day()), months[unsigned(date.month()) - 1], int(date.year()),
+                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
 } // namespace
@@ -100,22 +116,26 @@ std::pair<const Route*, Call> Service::Private::callOf(std::shared_ptr<const Req
                                                        std::stop_token stop) const
 {
     const auto query = Query::parse(request->query);
-    bool isPathKnown = false;
+    std::string allowed;
     for (const Route& route : routes) {
         auto parts = matchPath(route.pattern, request->path);
-        isPathKnown = isPathKnown || parts;
+        if (parts && route.method != request->method)
+            allowed += allowed.empty() ? route.method : ", " + route.method;
         if (!parts || route.method != request->method)
             continue;
-        if (!query)
+        const auto spelled = query ? query->spelled(route.parameters) : std::nullopt;
+        if (!spelled)
             throw Refusal(Code::InvalidArgument, "The query cannot be understood.").ofGateway();
         const ApiKey& key = keyOf(*request);
         const Wire wire = wireOf(request->path);
         return {&route,
-                {std::move(request), std::move(*parts), *query, key, wire, std::move(stop)}};
+                {std::move(request), std::move(*parts), *spelled, key, wire, std::move(stop)}};
     }
     keyOf(*request);
-    if (isPathKnown)
-        throw Refusal(Code::MethodNotAllowed, "MethodNotAllowed").ofGateway();
+    if (!allowed.empty())
+        throw Refusal(Code::MethodNotAllowed, "MethodNotAllowed")
+            .withHeaders({{"allow", allowed}})
+            .ofGateway();
     throw Refusal(Code::NotFound, "NotFound").ofGateway();
 }
 
@@ -214,6 +234,7 @@ std::optional<Fault> Service::Private::faultOf(const Request& request)
 
 void Service::Private::finish(Reply& reply, const Fault& fault, const Request& request) const
 {
+    reply.answer.headers.emplace_back("date", httpDate(clock.now()));
     if (fault.isDroppedAfter)
         reply.delivery = Reply::Delivery::Dropped;
     else if (fault.isCut)
@@ -261,6 +282,16 @@ Task<Reply> Service::handle(Request request, std::stop_token stop)
         reply.answer = co_await d.answer(shared, stop);
     d.finish(reply, *fault, *shared);
     co_return reply;
+}
+
+bool Service::knows(const Request& request) const
+{
+    try {
+        m_private->keyOf(request);
+    } catch (const Refusal&) {
+        return false;
+    }
+    return true;
 }
 
 void Service::addFault(FaultRule rule)

@@ -42,6 +42,8 @@ public:
     /// Never throws but Cancelled: what goes wrong is an answer, too.
     async::Task<Reply> handle(Request request, std::stop_token stop = {});
     /// Rules are looked through in order; the first that matches is the fault of a call.
+    /// Whether the key that a request carries may enter at all.
+    bool knows(const Request& request) const;
     void addFault(FaultRule rule);
     void clearFaults();
     void setKeys(std::vector<ApiKey> keys);

@@ -93,7 +93,7 @@ Value valueOf(const Request& request)
     if (request.body.size() > datastore::limits::valueSize)
         throw Refusal(Code::InvalidArgument, "The content is too big.", "ContentTooBig");
     const std::string* type = request.header("content-type");
-    if (!type || !type->starts_with("application/json"))
+    if (!type || !isJson(*type))
         throw Refusal(Code::UnsupportedMediaType, "The content type must be application/json.");
     const std::string* md5 = request.header("content-md5");
     if (md5 && *md5 != md5Of(request.body))

@@ -158,7 +158,7 @@ Value objectIn(const Request& request, bool mayBeEmpty)
     if (request.body.empty() && mayBeEmpty)
         return Value::object();
     const std::string* type = request.header("content-type");
-    if (!type || !type->starts_with("application/json"))
+    if (!type || !isJson(*type))
         throw Refusal(Code::UnsupportedMediaType, "The content type must be application/json.");
     auto body = json::parse(request.body);
     if (!body)

@@ -255,6 +255,7 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 Task<datastore::EntryInfo> DataStore::set(std::string key, json::Value value,
                                           datastore::WriteOptions options, std::stop_token stop)
 {
+    datastore::checkTimeLeft(options.timeLeft); // it is sent now, however long it is under way
     auto verdict = m_context.decide(Op::Set, m_name, key, stop);
     if (verdict.latency > Duration::zero())
         co_await m_context.clock.sleep(verdict.latency, stop);
@@ -274,12 +275,27 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 
 Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token stop)
 {
-    return removeIf(std::move(key), std::nullopt, std::move(stop));
+    return removeVersion(std::move(key), std::nullopt, std::move(stop));
 }
 
-Task<std::optional<Entry>> DataStore::removeIf(std::string key,
-                                               std::optional<std::string> ifVersion,
-                                               std::stop_token stop)
+Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options,
+                               std::stop_token stop)
+{
+    datastore::checkTimeLeft(options.timeLeft);
+    auto verdict = m_context.decide(Op::Remove, m_name, key, stop);
+    if (verdict.latency > Duration::zero())
+        co_await m_context.clock.sleep(verdict.latency, stop);
+    co_return m_context.carryOut(std::move(verdict), Op::Remove, m_name, key, [&] {
+        const auto newest = m_context.storage->newest(m_id, key, false);
+        if (options.ifVersion && !(isThere(newest) && newest->hasId(*options.ifVersion)))
+            return false;
+        return removeNow(key, options.ifVersion).has_value();
+    });
+}
+
+Task<std::optional<Entry>> DataStore::removeVersion(std::string key,
+                                                    std::optional<std::string> ifVersion,
+                                                    std::stop_token stop)
 {
     auto verdict = m_context.decide(Op::Remove, m_name, key, stop);
     if (verdict.latency > Duration::zero())

@@ -26,10 +26,12 @@ public:
                                                         std::stop_token stop = {}) override;
     async::Task<std::optional<datastore::Entry>> remove(std::string key,
                                                         std::stop_token stop = {}) override;
+    async::Task<bool> removeIf(std::string key, datastore::RemoveOptions options,
+                               std::stop_token stop = {}) override;
     /// As remove(), but only while this is the current version, else Error of kind Conflict.
-    async::Task<std::optional<datastore::Entry>> removeIf(std::string key,
-                                                          std::optional<std::string> ifVersion,
-                                                          std::stop_token stop = {});
+    async::Task<std::optional<datastore::Entry>> removeVersion(std::string key,
+                                                               std::optional<std::string> ifVersion,
+                                                               std::stop_token stop = {});
     async::Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                               std::stop_token stop = {}) override;
     async::Task<datastore::Page<datastore::VersionInfo>> listVersions(

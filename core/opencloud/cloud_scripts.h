@@ -7,5 +7,7 @@
 namespace plectrum::opencloud {
 
 extern const std::string_view lockTaskScript;
+/// resources/limits/open_cloud.json.
+extern const std::string_view requestLimitsText;
 
 } // namespace plectrum::opencloud

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/data_calls.h"
 
+#include "datastore/error.h"
 #include "opencloud/encoding.h"
 #include "opencloud/wire_error.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace plectrum::opencloud {
@@ -20,12 +22,20 @@ bool hasDotSegment(const Place& place)
     return isDotSegment(place.store) || isDotSegment(place.scope) || isDotSegment(place.key);
 }
 
+/// v2 takes the tail of such a key for a revision, and such a scope for all of them.
+bool isAmbiguous(const Place& place)
+{
+    return place.key.contains('@') || place.scope == "-";
+}
+
 } // namespace
 
-DataCalls::DataCalls(Transport& transport, std::int64_t universe, WireSetting setting)
+DataCalls::DataCalls(Transport& transport, std::int64_t universe, WireSetting setting,
+                     async::Clock* clock)
     : m_transport(transport)
     , m_universe(universe)
     , m_setting(setting)
+    , m_clock(clock)
 {
 }
 
@@ -39,8 +49,8 @@ const Wire& DataCalls::wireFor(const Place& place) const
     case WireSetting::Automatic:
         break;
     }
-    const bool needsV1 =
-        (m_encodedSlash == EncodedSlash::Fails && hasSlash(place)) || hasDotSegment(place);
+    const bool needsV1 = (m_encodedSlash == EncodedSlash::Fails && hasSlash(place))
+        || hasDotSegment(place) || isAmbiguous(place);
     return needsV1 ? wireV1() : wireV2();
 }
 
@@ -54,7 +64,36 @@ Task<Answer> DataCalls::sendBy(const Wire* wire, Make make, CallManner manner)
 {
     Request request = make(*wire);
     request.priority = manner.priority;
-    return m_transport.send(std::move(request), std::move(manner.stop));
+    request.timeLeft = std::move(manner.timeLeft);
+    const auto begin = m_clock ? m_clock->elapsed() : async::Duration();
+    Answer answer = co_await m_transport.send(std::move(request), std::move(manner.stop));
+    if (m_clock && answer.header("age").empty())
+        m_serverTime.note(answer.header("date"), begin, m_clock->elapsed());
+    co_return answer;
+}
+
+async::Time DataCalls::serverTime(const async::Clock& clock) const
+{
+    if (!m_clock)
+        return clock.now();
+    const auto time = m_serverTime.earliest(m_clock->elapsed());
+    if (!time)
+        throw datastore::Error(datastore::ErrorKind::Unreachable,
+                               "The service has not told its time, by which locks live.");
+    return *time;
+}
+
+Task<void> DataCalls::pause(int round, std::stop_token stop)
+{
+    constexpr std::chrono::milliseconds first(100);
+    if (m_clock)
+        co_await m_clock->sleep(first * (1 << std::min(round, 5)), std::move(stop));
+}
+
+Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallManner manner)
+{
+    Answer answer = co_await sendBy(&wireV1(), std::move(make), std::move(manner));
+    co_return Answered{std::move(answer), &wireV1()};
 }
 
 Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallManner manner)
@@ -63,7 +102,8 @@ Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallManner man
     Answer answer = co_await sendBy(wire, make, manner);
     if (wire->isV1() || !isDoubtful(place))
         co_return Answered{std::move(answer), wire};
-    if (isSuccess(answer))
+    // The key of a new entry stands in the query, where a slash says nothing.
+    if (isSuccess(answer) && make(*wire).path.contains("%2F"))
         m_encodedSlash = EncodedSlash::Works;
     const bool mayBeMisread =
         isNotRouted(answer) || (isNotThere(answer) && make(*wire).method == "GET");
@@ -72,16 +112,23 @@ Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallManner man
     co_return co_await askAgain(std::move(answer), std::move(make), std::move(manner));
 }
 
+Task<bool> DataCalls::isFoundByV2(Make make, CallManner manner)
+{
+    co_return isSuccess(co_await sendBy(&wireV2(), std::move(make), std::move(manner)));
+}
+
 Task<DataCalls::Answered> DataCalls::askAgain(Answer answer, Make make, CallManner manner)
 {
-    Answer other = co_await sendBy(&wireV1(), std::move(make), std::move(manner));
+    Answer other = co_await sendBy(&wireV1(), make, manner);
     const bool wasRouted = !isNotRouted(answer);
     // Where both say that nothing is there, v2 was understood as far as anybody can tell.
     const bool isBetter = isSuccess(other) || (!wasRouted && !isNotRouted(other));
     if (!isBetter)
         co_return Answered{std::move(answer), &wireV2()};
+    // What v2 did not find may have been made before v1 was asked.
+    const bool wasMade = wasRouted && isSuccess(other) && co_await isFoundByV2(make, manner);
     if (m_encodedSlash == EncodedSlash::Untried)
-        m_encodedSlash = EncodedSlash::Fails;
+        m_encodedSlash = wasMade ? EncodedSlash::Works : EncodedSlash::Fails;
     co_return Answered{std::move(other), &wireV1()};
 }
 

@@ -3,6 +3,8 @@
 // its gateway does not route names with an encoded slash, v1, which is then remembered.
 #pragma once
 
+#include "async/clock.h"
+#include "opencloud/server_time.h"
 #include "opencloud/transport.h"
 #include "opencloud/wire.h"
 
@@ -24,6 +26,10 @@ struct CallManner
 {
     Priority priority = Priority::User;
     std::stop_token stop{};
+    datastore::TimeLeft timeLeft{}; ///< see Request::timeLeft
+
+    /// The same for looking what a request has come to, which nothing may hinder.
+    CallManner forLooking() const { return {priority, {}, {}}; }
 };
 
 class DataCalls
@@ -36,14 +42,23 @@ public:
         const Wire* wire; ///< by which it came
     };
 
-    /// The transport must outlive it and its tasks.
-    DataCalls(Transport& transport, std::int64_t universe, WireSetting setting);
+    /// The transport and the clock, if there is one, must outlive it and its tasks.
+    DataCalls(Transport& transport, std::int64_t universe, WireSetting setting,
+              async::Clock* clock = nullptr);
 
     std::int64_t universe() const { return m_universe; }
     /// The wire that would be tried first for a place.
     const Wire& wireFor(const Place& place) const;
     /// Throws datastore::Error (Unreachable) where there is no answer; a refusal is an answer.
     Task<Answered> send(Place place, Make make, CallManner manner);
+    /// The same by v1; only where mayUseV1().
+    Task<Answered> sendByV1(Make make, CallManner manner);
+    bool mayUseV1() const { return m_setting != WireSetting::OnlyV2; }
+    /// What time it is at least at the service. Without a clock of its own: by `clock`. Throws
+    /// datastore::Error (Unreachable) while no answer has told it.
+    async::Time serverTime(const async::Clock& clock) const;
+    /// Waits longer after each round of something, if there is a clock.
+    Task<void> pause(int round, std::stop_token stop);
 
 private:
     enum class EncodedSlash
@@ -54,12 +69,16 @@ private:
     };
     bool isDoubtful(const Place& place) const;
     Task<Answer> sendBy(const Wire* wire, Make make, CallManner manner);
+    /// Whether v2, asked again, finds what v1 has just given.
+    Task<bool> isFoundByV2(Make make, CallManner manner);
     /// What v1 says where v2's answer may come of a path that it did not understand.
     Task<Answered> askAgain(Answer answer, Make make, CallManner manner);
 
     Transport& m_transport;
     std::int64_t m_universe;
     WireSetting m_setting;
+    async::Clock* m_clock;
+    ServerTime m_serverTime;
     EncodedSlash m_encodedSlash = EncodedSlash::Untried;
 };
 

@@ -20,7 +20,6 @@ using datastore::Written;
 
 namespace {
 
-constexpr int mostRounds = 12; ///< of an update that others keep getting ahead of
 constexpr int wholePage = 100; ///< of versions
 
 const Doing listing{"list keys", "universe-datastores.objects:list"};
@@ -52,7 +51,16 @@ void check(const std::string& key, const Written& written)
 
 Condition conditionOn(const std::optional<SeenEntry>& seen)
 {
-    return seen ? Condition{seen->revision(), false} : Condition{{}, true};
+    Condition condition;
+    condition.onlyIfAbsent = !seen;
+    if (seen)
+        condition.ifRevision = seen->revision();
+    return condition;
+}
+
+bool isRemoved(const Answer& answer)
+{
+    return isNotThere(answer) || answer.status == 204;
 }
 
 /// What follows the version `cursor` in a whole list, as a page.
@@ -90,9 +98,15 @@ Place DataStore::placeOf(const std::string& key) const
     return {m_calls.universe(), m_name, m_scope, key};
 }
 
-CallManner DataStore::mannerOf(std::stop_token stop) const
+CallManner DataStore::mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft) const
 {
-    return {m_priority, std::move(stop)};
+    const auto priority = timeLeft ? Priority::Lock : m_priority;
+    return {priority, std::move(stop), std::move(timeLeft)};
+}
+
+async::Time DataStore::serverTime(const async::Clock& clock) const
+{
+    return m_calls.serverTime(clock);
 }
 
 Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
@@ -105,7 +119,8 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 Task<std::optional<Condition>> DataStore::conditionOf(Place place, datastore::WriteOptions options,
                                                       CallManner manner)
 {
-    Condition condition{{}, options.onlyIfAbsent};
+    Condition condition;
+    condition.onlyIfAbsent = options.onlyIfAbsent;
     if (!options.ifVersion)
         co_return condition;
     condition.ifRevision =
@@ -118,12 +133,15 @@ Task<EntryInfo> DataStore::set(std::string key, json::Value value, datastore::Wr
 {
     Written written{std::move(value), options.userIds, options.attributes};
     check(key, written);
-    const CallManner manner = mannerOf(std::move(stop));
-    auto condition = co_await conditionOf(placeOf(key), options, manner);
-    if (!condition)
-        throw conflict(options);
+    const WriteManner manner{mannerOf(std::move(stop), options.timeLeft), options.isSentOnce};
+    std::optional<Condition> condition;
+    if (options.ifVersion || options.onlyIfAbsent) {
+        condition = co_await conditionOf(placeOf(key), options, manner.call);
+        if (!condition)
+            throw conflict(options);
+    }
     const auto result =
-        co_await m_entries.write(placeOf(key), std::move(written), *std::move(condition), manner);
+        co_await m_entries.write(placeOf(key), std::move(written), std::move(condition), manner);
     if (!result.entry)
         throw conflict(options);
     co_return result.entry->entry.info;
@@ -134,14 +152,16 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 {
     datastore::checkKey(key);
     const CallManner manner = mannerOf(std::move(stop));
-    for (int round = 0; round < mostRounds; ++round) {
+    for (int round = 0; round < EntryAccess::mostRounds; ++round) {
+        if (round > 0)
+            co_await m_entries.pause(round, manner.stop);
         const auto seen = co_await m_entries.read(placeOf(key), manner);
         auto written = transform(seen ? std::optional(seen->entry) : std::nullopt);
         if (!written)
             co_return std::nullopt;
         check(key, *written);
-        auto result =
-            co_await m_entries.write(placeOf(key), *std::move(written), conditionOn(seen), manner);
+        auto result = co_await m_entries.write(placeOf(key), *std::move(written), conditionOn(seen),
+                                               WriteManner{manner});
         if (result.entry)
             co_return std::move(result.entry->entry);
     }
@@ -152,12 +172,32 @@ Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token st
 {
     datastore::checkKey(key);
     const CallManner manner = mannerOf(std::move(stop));
-    for (int round = 0; round < mostRounds; ++round) {
+    for (int round = 0; round < EntryAccess::mostRounds; ++round) {
+        if (round > 0)
+            co_await m_entries.pause(round, manner.stop);
         const auto seen = co_await m_entries.read(placeOf(key), manner);
         if (!seen)
             co_return std::nullopt;
-        if (co_await m_entries.remove(placeOf(key), *seen, manner))
+        if (co_await m_entries.remove(placeOf(key), seen->revision(), false, manner))
             co_return seen->entry;
+    }
+    throw tooContended();
+}
+
+Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options,
+                               std::stop_token stop)
+{
+    datastore::checkKey(key);
+    const CallManner manner = mannerOf(std::move(stop), options.timeLeft);
+    for (int round = 0; round < EntryAccess::mostRounds; ++round) {
+        if (round > 0)
+            co_await m_entries.pause(round, manner.stop);
+        const auto seen = co_await m_entries.read(placeOf(key), manner);
+        if (!seen || (options.ifVersion && *options.ifVersion != seen->entry.info.version))
+            co_return false;
+        const bool isStrict = options.ifVersion.has_value();
+        if (co_await m_entries.remove(placeOf(key), seen->revision(), isStrict, manner))
+            co_return true;
     }
     throw tooContended();
 }
@@ -173,7 +213,9 @@ Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::sto
         co_return Page<KeyInfo>{};
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, listing);
-    co_return answered.wire->keysIn(answered.answer);
+    auto page = answered.wire->keysIn(answered.answer);
+    checkNextToken(query.cursor, page.nextCursor);
+    co_return page;
 }
 
 Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQuery query,
@@ -195,7 +237,9 @@ Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQ
         co_return VersionsAnswer{{}, isInOrder};
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, listingAllVersions);
-    co_return VersionsAnswer{answered.wire->versionsIn(answered.answer), isInOrder};
+    auto page = answered.wire->versionsIn(answered.answer, place);
+    checkNextToken(isInOrder ? query.cursor : token, page.nextCursor);
+    co_return VersionsAnswer{std::move(page), isInOrder};
 }
 
 Task<Page<VersionInfo>> DataStore::listVersions(datastore::ListVersionsQuery query,
@@ -226,11 +270,12 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
         place, [place, version](const Wire& wire) { return wire.readVersion(place, version); },
         mannerOf(std::move(stop)));
     const Answer& answer = answered.answer;
-    if (isNotThere(answer) || answer.status == 204)
+    if (isRemoved(answer))
         co_return std::nullopt;
     if (!isSuccess(answer))
         throw errorOf(answer, readingVersion);
-    co_return answered.wire->entryIn(answer, place).entry;
+    auto seen = answered.wire->entryIn(answer, place, version);
+    co_return seen.isRemoved ? std::nullopt : std::optional(std::move(seen.entry));
 }
 
 } // namespace plectrum::opencloud

@@ -24,6 +24,9 @@ public:
     Task<std::optional<datastore::Entry>> update(std::string key, datastore::Transform transform,
                                                  std::stop_token stop) override;
     Task<std::optional<datastore::Entry>> remove(std::string key, std::stop_token stop) override;
+    Task<bool> removeIf(std::string key, datastore::RemoveOptions options,
+                        std::stop_token stop) override;
+    async::Time serverTime(const async::Clock& clock) const override;
     Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                        std::stop_token stop) override;
     /// By v2 the oldest first costs a listing of all.
@@ -39,7 +42,8 @@ private:
         bool isInOrder = false; ///< as the query wants it; else the newest first
     };
     Place placeOf(const std::string& key) const;
-    CallManner mannerOf(std::stop_token stop) const;
+    /// What has a time to be done in is done under a lock, and goes first.
+    CallManner mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
     Task<std::optional<Condition>> conditionOf(Place place, datastore::WriteOptions options,
                                                CallManner manner);
     Task<VersionsAnswer> versionsPage(datastore::ListVersionsQuery query, std::string token,

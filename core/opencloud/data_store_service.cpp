@@ -30,6 +30,15 @@ datastore::DataStore& DataStoreService::dataStore(const std::string& name, const
     return *store;
 }
 
+datastore::DataStoreService& DataStoreService::underLock()
+{
+    if (m_priority == Priority::Lock)
+        return *this;
+    if (!m_underLock)
+        m_underLock = std::make_unique<DataStoreService>(m_calls, Priority::Lock, m_hasLocks);
+    return *m_underLock;
+}
+
 Task<Page<DataStoreInfo>> DataStoreService::listDataStores(datastore::ListDataStoresQuery query,
                                                            std::stop_token stop)
 {
@@ -41,7 +50,9 @@ Task<Page<DataStoreInfo>> DataStoreService::listDataStores(datastore::ListDataSt
         CallManner{m_priority, std::move(stop)});
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, {"list data stores", "universe-datastores.control:list"});
-    co_return answered.wire->dataStoresIn(answered.answer);
+    auto page = answered.wire->dataStoresIn(answered.answer);
+    checkNextToken(query.cursor, page.nextCursor);
+    co_return page;
 }
 
 } // namespace plectrum::opencloud

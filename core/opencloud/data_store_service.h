@@ -21,6 +21,7 @@ public:
                      std::function<bool(const std::string& dataStore)> hasLocks);
 
     datastore::DataStore& dataStore(const std::string& name, const std::string& scope) override;
+    datastore::DataStoreService& underLock() override;
     Task<datastore::Page<datastore::DataStoreInfo>> listDataStores(
         datastore::ListDataStoresQuery query, std::stop_token stop) override;
 
@@ -28,6 +29,7 @@ private:
     DataCalls& m_calls;
     Priority m_priority;
     std::function<bool(const std::string&)> m_hasLocks;
+    std::unique_ptr<DataStoreService> m_underLock;
     std::map<std::pair<std::string, std::string>, std::unique_ptr<DataStore>> m_stores;
 };
 

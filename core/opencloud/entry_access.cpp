@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/entry_access.h"
 
+#include "datastore/data_store_limits.h"
 #include "json/printer.h"
+#include "opencloud/same_value.h"
 #include "opencloud/wire_error.h"
 
 #include <algorithm>
@@ -22,7 +24,6 @@ const Doing reading{"read an entry", "universe-datastores.objects:read"};
 const Doing writing{"write an entry", "universe-datastores.objects:update", true};
 const Doing creating{"create an entry", "universe-datastores.objects:create", true};
 const Doing removing{"remove an entry", "universe-datastores.objects:delete", true};
-const Doing listingVersions{"list versions", "universe-datastores.versions:list"};
 
 Error unknownOutcome(const Error& lost, const std::string& why)
 {
@@ -33,14 +34,20 @@ Error unknownOutcome(const Error& lost, const std::string& why)
         .withUnknownOutcome();
 }
 
+Error noConditionalRemoval()
+{
+    return Error(
+               ErrorKind::InvalidArgument,
+               "The service cannot remove an entry on the condition that it is unchanged; nothing "
+               "was removed.")
+        .withCode(datastore::noConditionalRemovalCode);
+}
+
 bool holds(const datastore::Entry& entry, const Written& written)
 {
-    auto there = entry.info.userIds;
-    auto sent = written.userIds;
-    std::ranges::sort(there);
-    std::ranges::sort(sent);
-    return there == sent && entry.info.attributes == written.attributes
-        && entry.value == written.value;
+    return isSameTags(entry.info.userIds, written.userIds)
+        && isSameValue(entry.info.attributes, written.attributes)
+        && isSameValue(entry.value, written.value);
 }
 
 Sighting sightingOf(const std::optional<SeenEntry>& entry)
@@ -48,31 +55,33 @@ Sighting sightingOf(const std::optional<SeenEntry>& entry)
     return entry ? Sighting(entry->revision()) : Sighting();
 }
 
-/// nullopt: nothing is known. (No deduction here: of an optional it makes no optional of it.)
-std::optional<Sighting> expectedBy(const Condition& condition)
-{
-    std::optional<Sighting> expected;
-    if (condition.onlyIfAbsent || condition.ifRevision)
-        expected.emplace(condition.ifRevision);
-    return expected;
-}
-
+/// The etag tells where both have one: a service may keep a version's id through an hour of writes.
 bool isUnchanged(const Sighting& before, const std::optional<SeenEntry>& now)
 {
     if (!before || !now)
         return !before && !now;
-    return before->version == now->entry.info.version;
+    const bool haveEtags = !before->etag.empty() && !now->etag.empty();
+    return before->version == now->entry.info.version && (!haveEtags || before->etag == now->etag);
 }
 
-Condition conditionOf(const std::optional<SeenEntry>& now)
+Condition conditionOf(const Sighting& seen)
 {
-    return now ? Condition{now->revision(), false} : Condition{{}, true};
+    Condition condition;
+    condition.ifRevision = seen;
+    condition.onlyIfAbsent = !seen;
+    return condition;
 }
 
-/// A create that the service refuses by 400: what it says of the reason.
-bool saysThatItExists(const Answer& answer)
+/// Refused before the service looked at any entry.
+bool isRefusedAtTheDoor(int status)
 {
-    return answer.status == 400 && complaintOf(answer).message.contains("exist");
+    return status == 401 || status == 403 || status == 429;
+}
+
+Error entryTooContended()
+{
+    return {ErrorKind::Conflict,
+            "The key is written so often by others that no write came through; nothing was done."};
 }
 
 } // namespace
@@ -80,6 +89,11 @@ bool saysThatItExists(const Answer& answer)
 EntryAccess::EntryAccess(DataCalls& calls)
     : m_calls(calls)
 {
+}
+
+Task<void> EntryAccess::pause(int round, std::stop_token stop)
+{
+    return m_calls.pause(round, std::move(stop));
 }
 
 Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallManner manner)
@@ -91,8 +105,15 @@ Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallManner manner)
     const bool isEmpty = isNotThere(answer) || answer.status == 204;
     if (!isEmpty && !isSuccess(answer))
         throw errorOf(answer, reading);
+    m_removed.forget(place.key);
     if (!isEmpty)
         seen = answered.wire->entryIn(answer, place);
+    if (seen && seen->etag.empty() && !answered.wire->isV1())
+        throw malformed("it tells no etag, without which nothing can be written safely", answer);
+    if (seen && seen->isRemoved) {
+        m_removed.note(place.key, seen->revision());
+        seen.reset();
+    }
     m_seen.note(place.key, sightingOf(seen));
     co_return seen;
 }
@@ -110,36 +131,77 @@ Task<std::optional<Revision>> EntryAccess::revisionOf(Place place, std::string v
     co_return seen->revision();
 }
 
-Task<WriteResult> EntryAccess::write(Place place, Written written, Condition condition,
-                                     CallManner manner)
+Task<WriteResult> EntryAccess::write(Place place, Written written,
+                                     std::optional<Condition> condition, WriteManner manner)
 {
-    auto before = expectedBy(condition);
-    if (!before)
-        before = m_seen.find(place.key);
+    if (condition)
+        co_return co_await writeIf(place, written, *condition, manner);
+    const auto known = m_seen.find(place.key);
+    Sighting before = known ? *known : Sighting();
+    if (before && before->etag.empty() && !m_calls.wireFor(place).isV1())
+        before = sightingOf(co_await read(place, manner.call));
+    for (int round = 0; round < mostRounds; ++round) {
+        auto result = co_await writeIf(place, written, conditionOf(before), manner);
+        if (result.entry)
+            co_return result;
+        co_await pause(round, manner.call.stop);
+        before = sightingOf(co_await read(place, manner.call));
+    }
+    throw entryTooContended();
+}
+
+Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition condition,
+                                       WriteManner manner)
+{
+    Sighting before = condition.ifRevision;
     m_seen.forget(place.key);
     std::optional<Error> lost;
+    bool isAround = false;
     for (int tries = 1; tries <= mostTries; ++tries) {
-        Try made = co_await tryWrite(place, written, condition, manner);
+        Try made = co_await tryWrite(place, written, condition, manner.call);
         if (made.entry) {
-            m_seen.note(place.key, sightingOf(made.entry));
+            if (!made.entry->etag.empty() || m_calls.wireFor(place).isV1())
+                m_seen.note(place.key, sightingOf(made.entry));
             co_return WriteResult{std::move(made.entry)};
         }
-        const bool isUnknown = made.failed && made.failed->isOutcomeUnknown();
-        if (made.failed && !isUnknown)
+        if (made.failed && !made.failed->isOutcomeUnknown())
             throw lost ? unknownOutcome(*lost, made.failed->text()) : *made.failed;
-        if (made.isConflict && !lost)
-            co_return WriteResult{};
-        if (isUnknown)
+        if (made.failed)
             lost = made.failed;
-        ReadBack back = co_await readBack(place, written, before, *lost, manner);
-        if (back.verdict == Verdict::Done)
+        const Error doubt = lost ? *lost : *made.refused;
+        ReadBack back = co_await readBack(place, written, before, doubt, manner.call.forLooking());
+        if (back.isOurs)
             co_return WriteResult{std::move(back.now)};
-        if (back.verdict == Verdict::Unknown)
+        if (!lost && back.isUntouched && !made.isConflict)
+            throw *made.refused;
+        const auto around =
+            lost || back.now || isAround ? std::nullopt : aroundRemoved(place, condition);
+        if (!lost && !around)
+            co_return WriteResult{};
+        if (lost && !back.isUntouched)
             throw unknownOutcome(*lost, "Another has written since.");
-        condition = conditionOf(back.now);
-        before.emplace(sightingOf(back.now));
+        if (lost && manner.isSentOnce && !back.now)
+            throw unknownOutcome(*lost, "It may still arrive.");
+        isAround = around.has_value();
+        condition = around ? *around : conditionOf(sightingOf(back.now));
+        before = condition.ifRevision;
     }
     throw unknownOutcome(*lost, "So it went several times.");
+}
+
+std::optional<Condition> EntryAccess::aroundRemoved(const Place& place,
+                                                    const Condition& condition) const
+{
+    if (!condition.onlyIfAbsent || m_calls.wireFor(place).isV1())
+        return std::nullopt;
+    const auto removed = m_removed.find(place.key);
+    Condition around = condition;
+    if (removed && *removed)
+        around.removedEtag = (*removed)->etag;
+    around.isByV1 = around.removedEtag.empty();
+    if (around.isByV1 && !m_calls.mayUseV1())
+        return std::nullopt;
+    return around;
 }
 
 Task<EntryAccess::Try> EntryAccess::tryWrite(Place place, Written written, Condition condition,
@@ -148,131 +210,116 @@ Task<EntryAccess::Try> EntryAccess::tryWrite(Place place, Written written, Condi
     std::optional<DataCalls::Answered> answered;
     Try made;
     try {
+        datastore::checkTimeLeft(manner.timeLeft);
         auto make = [place, written, condition](const Wire& wire) {
             return wire.writeEntry(place, json::print(written.value), written, condition);
         };
-        answered = co_await m_calls.send(place, std::move(make), manner);
-        if (isSuccess(answered->answer))
-            made.entry = answered->wire->writtenIn(answered->answer, place, written);
+        if (condition.isByV1)
+            answered = co_await m_calls.sendByV1(std::move(make), manner);
+        else
+            answered = co_await m_calls.send(place, std::move(make), manner);
     } catch (const Error& error) {
         made.failed = error;
     }
-    if (made.entry)
+    if (made.failed)
         co_return made;
-    if (made.failed) {
-        // An answer that cannot be read: the write was done, or something between answered.
-        if (answered)
-            made.failed = Error(*made.failed).withUnknownOutcome();
-        co_return made;
-    }
-    co_return co_await settleRefusal(std::move(place), std::move(answered->answer),
-                                     std::move(condition), std::move(manner));
+    co_return settled(*answered, place, written, condition);
 }
 
-Task<EntryAccess::Try> EntryAccess::settleRefusal(Place place, Answer answer, Condition condition,
-                                                  CallManner manner)
+EntryAccess::Try EntryAccess::settled(const DataCalls::Answered& answered, const Place& place,
+                                      const Written& written, const Condition& condition) const
 {
     Try made;
-    made.isConflict = isConflict(answer) || (condition.onlyIfAbsent && saysThatItExists(answer))
-        || (condition.ifRevision && isNotThere(answer));
-    if (made.isConflict)
-        co_return made;
-    if (condition.onlyIfAbsent && answer.status == 400) {
-        std::optional<SeenEntry> there;
-        try {
-            there = co_await read(std::move(place), std::move(manner));
-        } catch (const Error&) {
-            there.reset(); // the refusal itself is the better error
+    const Answer& answer = answered.answer;
+    try {
+        if (isSuccess(answer)) {
+            made.entry = answered.wire->writtenIn(answer, place, written);
+            return made;
         }
-        made.isConflict = there.has_value();
+    } catch (const Error& error) {
+        // An answer that cannot be read: the write was done, or something between answered.
+        made.failed = Error(error).withUnknownOutcome();
+        return made;
     }
-    if (!made.isConflict)
-        made.failed = errorOf(answer, condition.onlyIfAbsent ? creating : writing);
-    co_return made;
+    const Error error = errorOf(answer, condition.onlyIfAbsent ? creating : writing);
+    if (error.isOutcomeUnknown() || isRefusedAtTheDoor(answer.status)) {
+        made.failed = error;
+        return made;
+    }
+    made.refused = error;
+    made.isConflict = isConflict(answer) || (condition.onlyIfAbsent && saysThatItExists(answer));
+    return made;
 }
 
-Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written,
-                                                  std::optional<Sighting> before, Error lost,
-                                                  CallManner manner)
+Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written, Sighting before,
+                                                  Error doubt, CallManner manner)
 {
     ReadBack back;
     std::optional<Error> failed;
     try {
         back.now = co_await read(place, manner);
-        const bool wasSeen = before && isUnchanged(*before, back.now);
-        const bool isOurs = back.now && !wasSeen && holds(back.now->entry, written);
-        const bool isUntouched =
-            wasSeen || (!before && !back.now && co_await neverWas(place, manner));
-        back.verdict = isOurs ? Verdict::Done : isUntouched ? Verdict::NotDone : Verdict::Unknown;
+        back.isUntouched = isUnchanged(before, back.now);
+        back.isOurs = back.now && !back.isUntouched && holds(back.now->entry, written);
     } catch (const Error& error) {
         failed = error;
     }
     if (failed)
-        throw unknownOutcome(lost, "Reading it back failed: " + failed->text());
+        throw unknownOutcome(doubt, "Reading it back failed: " + failed->text());
     co_return back;
 }
 
-Task<bool> EntryAccess::neverWas(Place place, CallManner manner)
-{
-    datastore::ListVersionsQuery query{
-        .key = place.key, .order = datastore::SortOrder::Descending, .pageSize = 1};
-    do {
-        auto answered = co_await m_calls.send(
-            place, [place, query](const Wire& wire) { return wire.listVersions(place, query); },
-            manner);
-        if (isNotThere(answered.answer))
-            co_return true;
-        if (!isSuccess(answered.answer))
-            throw errorOf(answered.answer, listingVersions);
-        const auto page = answered.wire->versionsIn(answered.answer);
-        if (!page.items.empty())
-            co_return false;
-        query.cursor = page.nextCursor;
-    } while (!query.cursor.empty());
-    co_return true;
-}
-
-Task<bool> EntryAccess::remove(Place place, SeenEntry seen, CallManner manner)
+Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallManner manner)
 {
     std::optional<Error> lost;
     m_seen.forget(place.key);
     for (int tries = 1; tries <= mostTries; ++tries) {
-        Try made = co_await tryRemove(place, seen.revision(), manner);
-        if (made.isDone || (made.isGone && lost)) {
+        Try made = co_await tryRemove(place, seen, isStrict, manner);
+        if (made.isDone) {
             m_seen.note(place.key, Sighting());
             co_return true;
         }
-        const bool isUnknown = made.failed && made.failed->isOutcomeUnknown();
-        if (made.failed && !isUnknown)
+        if (made.failed && !made.failed->isOutcomeUnknown())
             throw lost ? unknownOutcome(*lost, made.failed->text()) : *made.failed;
-        if (!isUnknown && !lost)
-            co_return false;
-        if (isUnknown)
+        if (made.failed)
             lost = made.failed;
-        const auto now = co_await readAfterLoss(place, *lost, manner);
-        // Made anew since: the one that was seen is gone.
-        if (!now || now->entry.info.createdTime != seen.entry.info.createdTime)
+        const Error doubt = lost ? *lost : *made.refused;
+        const auto now = co_await readAfterLoss(place, doubt, manner.forLooking());
+        if (!now)
             co_return true;
-        if (now->entry.info.version != seen.entry.info.version)
+        const bool isUntouched = isUnchanged(Sighting(seen), now);
+        if (!lost && isUntouched && !made.isConflict)
+            throw *made.refused;
+        if (!lost)
+            co_return false;
+        if (!isUntouched)
             throw unknownOutcome(*lost, "Another has written since.");
+        seen = now->revision();
     }
     throw unknownOutcome(*lost, "So it went several times.");
 }
 
-Task<EntryAccess::Try> EntryAccess::tryRemove(Place place, Revision revision, CallManner manner)
+Task<EntryAccess::Try> EntryAccess::tryRemove(Place place, Revision revision, bool isStrict,
+                                              CallManner manner)
 {
     Try made;
     try {
-        const auto answered = co_await m_calls.send(
-            place,
-            [place, revision](const Wire& wire) { return wire.removeEntry(place, revision); },
-            std::move(manner));
+        datastore::checkTimeLeft(manner.timeLeft);
+        auto make = [place, revision, isStrict](const Wire& wire) {
+            if (isStrict && wire.isV1())
+                throw noConditionalRemoval();
+            return wire.removeEntry(place, revision);
+        };
+        const auto answered = co_await m_calls.send(place, std::move(make), std::move(manner));
         const Answer& answer = answered.answer;
-        made.isDone = isSuccess(answer);
-        made.isGone = isNotThere(answer);
+        made.isDone = isSuccess(answer) || isNotThere(answer);
+        const Error error = errorOf(answer, removing);
+        if (made.isDone)
+            co_return made;
         made.isConflict = isConflict(answer);
-        if (!made.isDone && !made.isGone && !made.isConflict)
-            made.failed = errorOf(answer, removing);
+        if (error.isOutcomeUnknown() || isRefusedAtTheDoor(answer.status))
+            made.failed = error;
+        else
+            made.refused = error;
     } catch (const Error& error) {
         made.failed = error;
     }

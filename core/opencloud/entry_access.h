@@ -18,6 +18,14 @@ struct WriteResult
     std::optional<SeenEntry> entry;
 };
 
+/// How a write goes beside its condition.
+struct WriteManner
+{
+    CallManner call{};
+    /// See datastore::WriteOptions.
+    bool isSentOnce = false;
+};
+
 class EntryAccess
 {
 public:
@@ -25,48 +33,58 @@ public:
     explicit EntryAccess(DataCalls& calls);
 
     Task<std::optional<SeenEntry>> read(Place place, CallManner manner);
-    /// Throws datastore::Error; one with isOutcomeUnknown() where reading back did not tell either.
-    Task<WriteResult> write(Place place, datastore::Written written, Condition condition,
-                            CallManner manner);
-    /// Removes what was seen. False: it is not what was seen, nothing was done.
-    Task<bool> remove(Place place, SeenEntry seen, CallManner manner);
+    /// Without a condition: over whatever stands there, which is looked at first if need be, for
+    /// nothing is ever sent without a condition. Throws datastore::Error; one with
+    /// isOutcomeUnknown() where reading back did not tell either.
+    Task<WriteResult> write(Place place, datastore::Written written,
+                            std::optional<Condition> condition, WriteManner manner);
+    /// Removes what was seen. False: it is not what was seen, nothing was done. `isStrict`: throws
+    /// an Error with noConditionalRemovalCode where the wire has no conditional removal.
+    Task<bool> remove(Place place, Revision seen, bool isStrict, CallManner manner);
     /// What a conditional write on this version needs; nullopt when that is not the current one.
     Task<std::optional<Revision>> revisionOf(Place place, std::string version, CallManner manner);
+    /// Waits longer after each round of others getting ahead.
+    Task<void> pause(int round, std::stop_token stop);
+
+    static constexpr int mostRounds = 5; ///< of what others get ahead of
 
 private:
-    enum class Verdict
-    {
-        Done,
-        NotDone,
-        Unknown,
-    };
     /// One request that writes or removes, and what its answer says.
     struct Try
     {
         std::optional<SeenEntry> entry{}; ///< a write was done
         bool isDone = false; ///< a removal was done
-        bool isGone = false; ///< nothing was there to be removed
-        bool isConflict = false;
-        std::optional<datastore::Error> failed{}; ///< perhaps with isOutcomeUnknown()
+        bool isConflict = false; ///< `refused` says that something else stands there
+        /// The service refused it: not believed before it is read back.
+        std::optional<datastore::Error> refused{};
+        /// It failed before it was looked at, or with isOutcomeUnknown().
+        std::optional<datastore::Error> failed{};
     };
     struct ReadBack
     {
-        Verdict verdict = Verdict::Unknown;
+        bool isOurs = false; ///< what was sent stands there
+        bool isUntouched = false; ///< what was there before stands there
         std::optional<SeenEntry> now{};
     };
+    Task<WriteResult> writeIf(Place place, datastore::Written written, Condition condition,
+                              WriteManner manner);
     Task<Try> tryWrite(Place place, datastore::Written written, Condition condition,
                        CallManner manner);
-    Task<Try> settleRefusal(Place place, Answer answer, Condition condition, CallManner manner);
-    /// Whether the write stands there, when `before` (if known) was there before it.
-    Task<ReadBack> readBack(Place place, datastore::Written written, std::optional<Sighting> before,
-                            datastore::Error lost, CallManner manner);
-    Task<bool> neverWas(Place place, CallManner manner);
-    Task<Try> tryRemove(Place place, Revision revision, CallManner manner);
+    Try settled(const DataCalls::Answered& answered, const Place& place,
+                const datastore::Written& written, const Condition& condition) const;
+    /// What stands there now, where `before` did. Throws an Error with isOutcomeUnknown().
+    Task<ReadBack> readBack(Place place, datastore::Written written, Sighting before,
+                            datastore::Error doubt, CallManner manner);
+    /// A new entry that the service says is there and does not show: by the etag of the removed one
+    /// that takes its key, or by v1. nullopt: neither.
+    std::optional<Condition> aroundRemoved(const Place& place, const Condition& condition) const;
+    Task<Try> tryRemove(Place place, Revision revision, bool isStrict, CallManner manner);
     Task<std::optional<SeenEntry>> readAfterLoss(Place place, datastore::Error lost,
                                                  CallManner manner);
 
     DataCalls& m_calls;
     SeenRevisions m_seen;
+    SeenRevisions m_removed; ///< the etags of removed entries that the service still keeps
 };
 
 } // namespace plectrum::opencloud

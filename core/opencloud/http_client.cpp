@@ -2,15 +2,19 @@
 #include "opencloud/http_client.h"
 
 #include "async/task_owner.h"
+#include "datastore/data_store_limits.h"
 #include "datastore/error.h"
 
 #include <QCoroSignal>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
 #include <format>
 #include <optional>
 #include <utility>
@@ -32,6 +36,37 @@ bool isThisMachine(const QString& host)
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
 
+/// A body that can be read once: Qt, which would send a request anew whose connection closed before
+/// its answer, has to give up instead.
+class OnceDevice final : public QIODevice
+{
+public:
+    explicit OnceDevice(QByteArray body)
+        : m_body(std::move(body))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    bool isSequential() const override { return true; }
+    bool reset() override { return false; }
+    qint64 bytesAvailable() const override { return m_body.size() - m_at; }
+
+protected:
+    qint64 readData(char* data, qint64 most) override
+    {
+        const qint64 size = std::min<qint64>(most, m_body.size() - m_at);
+        if (size == 0)
+            return -1;
+        std::copy_n(m_body.constData() + m_at, size, data);
+        m_at += size;
+        return size;
+    }
+    qint64 writeData(const char*, qint64) override { return -1; }
+
+private:
+    QByteArray m_body;
+    qint64 m_at = 0;
+};
+
 void checkBase(const std::string& base)
 {
     const auto url = QUrl::fromEncoded(toQt(base), QUrl::StrictMode);
@@ -43,7 +78,7 @@ void checkBase(const std::string& base)
         throw Error(ErrorKind::InvalidArgument,
                     std::format("'{}' is no address to send an API key to: https://HOST, or "
                                 "http:// to this machine",
-                                base));
+                                url.userInfo().isEmpty() ? base : std::string("...@...")));
 }
 
 /// The server cannot have read a request that failed so.
@@ -73,14 +108,39 @@ bool isOfTheNetwork(QNetworkReply::NetworkError error)
             || error == QNetworkReply::ProtocolFailure);
 }
 
-[[noreturn]] void throwUnreachable(const QNetworkReply& reply, bool isIdempotent)
+/// Of what writes: what has no body Qt sends again by itself, so that nothing is known of it.
+bool mayBeDone(const Request& request, QNetworkReply::NetworkError error)
+{
+    return !request.isIdempotent && (request.body.empty() || !isBeforeTheRequest(error));
+}
+
+[[noreturn]] void throwUnreachable(const QNetworkReply& reply, const Request& request,
+                                   const std::string& why)
 {
     Error error(ErrorKind::Unreachable,
-                "no answer from " + reply.url().host().toStdString() + ": "
-                    + reply.errorString().toStdString());
-    if (!isIdempotent && !isBeforeTheRequest(reply.error()))
+                "no answer from " + reply.url().host().toStdString() + ": " + why);
+    if (mayBeDone(request, reply.error()))
         throw std::move(error).withUnknownOutcome();
     throw error;
+}
+
+/// Shorter or longer than it says, where that can be told: Qt unpacks what is compressed.
+bool isWhole(const Answer& answer)
+{
+    const std::string length = answer.header("content-length");
+    if (length.empty() || !answer.header("content-encoding").empty() || answer.status == 204
+        || answer.status == 304)
+        return true;
+    return length == std::to_string(answer.body.size());
+}
+
+/// The key's own copies; what Qt keeps of a request is out of reach.
+void wipe(std::string& text)
+{
+    volatile char* const bytes = text.data();
+    for (std::size_t i = 0; i < text.size(); ++i)
+        bytes[i] = 0;
+    text.clear();
 }
 
 Answer answerOf(QNetworkReply& reply)
@@ -90,6 +150,32 @@ Answer answerOf(QNetworkReply& reply)
     for (const auto& [name, value] : reply.rawHeaderPairs())
         answer.headers.emplace_back(name.toLower().toStdString(), value.toStdString());
     answer.body = reply.readAll().toStdString();
+    return answer;
+}
+
+[[noreturn]] void throwTooLarge(const Request& request, std::int64_t most)
+{
+    Error error(ErrorKind::TooLarge, std::format("the answer is larger than {} bytes", most));
+    if (!request.isIdempotent)
+        throw std::move(error).withUnknownOutcome();
+    throw error;
+}
+
+/// Any status, but all of it.
+Answer wholeAnswerOf(QNetworkReply& reply, const Request& request)
+{
+    Answer answer = answerOf(reply);
+    const auto error = reply.error();
+    const bool isCut = (answer.status >= 200 && answer.status < 300) || answer.status == 0;
+    if (isOfTheNetwork(error) || (isCut && error != QNetworkReply::NoError) || answer.status == 0)
+        throwUnreachable(reply, request, reply.errorString().toStdString());
+    if (answer.status >= 300 && answer.status < 400)
+        throw Error(ErrorKind::Malformed,
+                    std::format("the server answered {} and wants the key sent elsewhere, which is "
+                                "refused",
+                                answer.status));
+    if (!isWhole(answer))
+        throwUnreachable(reply, request, "the answer was cut");
     return answer;
 }
 
@@ -105,6 +191,13 @@ struct HttpClient::Private
     HttpSettings settings;
     QNetworkAccessManager manager;
     std::stop_source stop; ///< of all that is under way
+
+    explicit Private(HttpSettings given)
+        : settings(std::move(given))
+    {
+        if (isThisMachine(QUrl::fromEncoded(toQt(settings.base)).host()))
+            manager.setProxy(QNetworkProxy::NoProxy);
+    }
 
     QNetworkRequest requestFor(const Request& request) const
     {
@@ -123,28 +216,42 @@ struct HttpClient::Private
         made.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
                           QNetworkRequest::AlwaysNetwork);
         made.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+        if (settings.isHttp2Direct)
+            made.setAttribute(QNetworkRequest::Http2DirectAttribute, true);
         made.setTransferTimeout(request.timeout);
         made.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Plectrum"));
         for (const auto& [name, value] : request.headers)
             made.setRawHeader(toQt(name), toQt(value));
         if (!request.body.empty() && !made.hasRawHeader("content-type"))
             made.setRawHeader("content-type", "application/json");
-        if (settings.apiKey)
-            made.setRawHeader("x-api-key", toQt(settings.apiKey()));
+        if (!request.body.empty()) {
+            made.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+            made.setHeader(QNetworkRequest::ContentLengthHeader, qint64(request.body.size()));
+        }
+        if (settings.apiKey) {
+            std::string key = settings.apiKey();
+            made.setRawHeader("x-api-key", toQt(key));
+            wipe(key);
+        }
         return made;
     }
 
     static Task<Answer> send(std::shared_ptr<Private> self, Request request, std::stop_token stop)
     {
         async::throwIfStopped(stop);
-        const std::unique_ptr<QNetworkReply, DeleteLater> reply(self->manager.sendCustomRequest(
-            self->requestFor(request), toQt(request.method), toQt(request.body)));
+        datastore::checkTimeLeft(request.timeLeft);
+        OnceDevice body(toQt(request.body));
+        const std::unique_ptr<QNetworkReply, DeleteLater> reply(
+            self->manager.sendCustomRequest(self->requestFor(request), toQt(request.method),
+                                            request.body.empty() ? nullptr : &body));
         bool isTooLarge = false;
         QObject::connect(reply.get(), &QNetworkReply::readyRead, reply.get(), [&] {
             isTooLarge = reply->bytesAvailable() > self->settings.mostBytes;
             if (isTooLarge)
                 reply->abort();
         });
+        // A trickle is no silence.
+        QTimer::singleShot(self->longestOf(request), reply.get(), [&reply] { reply->abort(); });
         const auto abort = [&reply] { reply->abort(); };
         if (!reply->isFinished()) {
             const std::stop_callback onStop(stop, abort);
@@ -152,31 +259,38 @@ struct HttpClient::Private
             if (!reply->isFinished())
                 co_await qCoro(reply.get(), &QNetworkReply::finished);
         }
-        if (stop.stop_requested() || self->stop.stop_requested())
+        const bool isStopped = stop.stop_requested() || self->stop.stop_requested();
+        if (isStopped && reply->error() != QNetworkReply::NoError && request.isIdempotent)
             throw async::Cancelled();
         if (isTooLarge)
-            throw Error(
-                ErrorKind::TooLarge,
-                std::format("the answer is larger than {} bytes", self->settings.mostBytes));
-        if (isOfTheNetwork(reply->error()))
-            throwUnreachable(*reply, request.isIdempotent);
-        Answer answer = answerOf(*reply);
-        if (answer.status >= 300 && answer.status < 400)
-            throw Error(ErrorKind::Malformed,
-                        std::format("the server answered {} and wants the key sent elsewhere, "
-                                    "which is refused",
-                                    answer.status));
-        if (answer.status == 0)
-            throwUnreachable(*reply, request.isIdempotent);
+            throwTooLarge(request, self->settings.mostBytes);
+        Answer answer = wholeAnswerOf(*reply, request);
+        if (answer.status >= 400)
+            self->mask(answer.body);
         co_return answer;
+    }
+
+    /// A server that tells what it was sent must not have the key shown or kept.
+    void mask(std::string& text) const
+    {
+        std::string key = settings.apiKey ? settings.apiKey() : std::string();
+        constexpr std::string_view instead = "(the API key)";
+        for (auto at = text.find(key); !key.empty() && at != std::string::npos;
+             at = text.find(key, at + instead.size()))
+            text.replace(at, key.size(), instead);
+        wipe(key);
+    }
+
+    std::chrono::milliseconds longestOf(const Request& request) const
+    {
+        const auto longest = request.timeout * settings.mostTimeouts;
+        return request.timeLeft ? std::min(longest, request.timeLeft()) : longest;
     }
 };
 
 HttpClient::HttpClient(HttpSettings settings)
-    : m_private(std::make_shared<Private>())
+    : m_private((checkBase(settings.base), std::make_shared<Private>(std::move(settings))))
 {
-    checkBase(settings.base);
-    m_private->settings = std::move(settings);
 }
 
 HttpClient::~HttpClient()

@@ -49,8 +49,6 @@ std::vector<Probe> probesOfStores(const ProbeTarget& target)
     list.query = "maxPageSize=1";
     Request keys = request("GET", entries, RequestKind::List);
     keys.query = "maxPageSize=1";
-    Request create = withEmptyBody(request("POST", entries, RequestKind::Write));
-    create.query = QueryText().add("id", nobody).text(); // no value: refused by any service
     const Place place{target.universe, target.dataStore, "global", nobody};
     const std::string control = "universe-datastores.control:";
     const std::string objects = "universe-datastores.objects:";
@@ -59,7 +57,7 @@ std::vector<Probe> probesOfStores(const ProbeTarget& target)
         {control + "create", std::nullopt},
         {objects + "list", std::move(keys)},
         {objects + "read", request("GET", entry, RequestKind::Read)},
-        {objects + "create", std::move(create)},
+        {objects + "create", std::nullopt}, // a service that takes an empty one would make it
         {objects + "update", withEmptyBody(request("PATCH", entry, RequestKind::Write))},
         {objects + "delete", request("DELETE", entry, RequestKind::Remove)},
         {"universe-datastores.versions:list",
@@ -79,9 +77,6 @@ std::vector<Probe> probesOf(const ProbeTarget& target)
     Probe read{session + "read", std::nullopt};
     if (target.place) {
         const std::string tasks = std::format("{}/places/{}/", universe, *target.place);
-        // Without a script there is no task.
-        write.request = withEmptyBody(
-            request("POST", tasks + "luau-execution-session-tasks", RequestKind::Task));
         read.request = request("GET",
                                tasks
                                    + "versions/0/luau-execution-sessions/"

@@ -26,11 +26,16 @@ std::int64_t RateBudget::used(async::Duration now)
 
 async::Duration RateBudget::when(std::int64_t amount, async::Duration now)
 {
+    return when(amount, now, m_allowed);
+}
+
+async::Duration RateBudget::when(std::int64_t amount, async::Duration now, std::int64_t most)
+{
     forget(now);
     std::int64_t used = m_used;
     auto time = now;
     for (const auto& spent : m_spent) {
-        if (used + amount <= m_allowed)
+        if (used + amount <= most)
             break;
         used -= spent.amount;
         time = spent.time + window;

@@ -26,8 +26,10 @@ public:
     /// When `amount` may be spent: `now` or later. More than is allowed at all may be spent when
     /// nothing else was.
     async::Duration when(std::int64_t amount, async::Duration now);
+    /// The same for someone who may use the budget only up to `most`.
+    async::Duration when(std::int64_t amount, async::Duration now, std::int64_t most);
     void spend(std::int64_t amount, async::Duration now);
-    /// Nothing more before that time, whatever is left.
+    /// Nothing more before that time, whatever is left. Waits are clamped by whoever calls this.
     void block(async::Duration until);
     /// nullopt when it is not blocked.
     std::optional<async::Duration> blockedUntil(async::Duration now) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Lets the requests of one universe go within its budgets: who is urgent first, then in the order
-// of coming. What the service throttles waits and goes again; what failed goes again only when
+// of coming. A part of each budget and of the requests at once is kept for what is done under a
+// lock, for a lock that cannot be refreshed or a save that waits keeps a player out of the game.
+// What the service throttles waits and goes again; what failed goes again only when
 // that is safe. Its state can be shown while it works. One thread.
 #pragma once
 
@@ -25,6 +27,13 @@ struct SchedulerSettings
     int mostAtOnce = 8; ///< requests under way
     int mostTries = 6; ///< of one request, throttled ones not counted
     int mostThrottled = 12; ///< times that one request is throttled before its 429 is given back
+    /// Of each budget and of `mostAtOnce`: what scans may use, and what all but locks may use.
+    double backgroundPart = 0.6;
+    double userPart = 0.9;
+    int keptForLocks = 2; ///< of `mostAtOnce`
+    async::Duration agesAfter = std::chrono::seconds(60); ///< then a scan's request is as a user's
+    /// A longer wait that the service asks for is not waited: the 429 is given back.
+    async::Duration longestWait = std::chrono::seconds(120);
 };
 
 /// Requests a minute of a universe, before the share is taken (create.roblox.com, Open Cloud).
@@ -59,7 +68,8 @@ public:
     ~RequestScheduler() override;
 
     /// Waits its turn, sends, and gives the answer whatever its status. Throws what the transport
-    /// throws, and Cancelled.
+    /// throws, and Cancelled, also to those who wait when it ends; datastore::notSent() for what
+    /// may not go any more by then.
     Task<Answer> send(Request request, std::stop_token stop = {}) override;
 
     /// What has not gone yet waits until resume(); locks go on, for to lose one is worse.

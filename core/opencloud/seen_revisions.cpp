@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/seen_revisions.h"
 
+#include <iterator>
 #include <utility>
 
 namespace plectrum::opencloud {
 
 void SeenRevisions::note(const std::string& key, Sighting sighting)
 {
-    const auto [at, isNew] = m_sightings.insert_or_assign(key, std::move(sighting));
-    if (!isNew)
+    const auto at = m_sightings.find(key);
+    if (at != m_sightings.end()) {
+        at->second.sighting = std::move(sighting);
         return;
+    }
     m_order.push_back(key);
+    m_sightings.emplace(key, Seen{std::move(sighting), std::prev(m_order.end())});
     if (m_order.size() <= most)
         return;
     m_sightings.erase(m_order.front());
@@ -19,7 +23,11 @@ void SeenRevisions::note(const std::string& key, Sighting sighting)
 
 void SeenRevisions::forget(const std::string& key)
 {
-    m_sightings.erase(key);
+    const auto at = m_sightings.find(key);
+    if (at == m_sightings.end())
+        return;
+    m_order.erase(at->second.place);
+    m_sightings.erase(at);
 }
 
 std::optional<Sighting> SeenRevisions::find(const std::string& key) const
@@ -27,7 +35,7 @@ std::optional<Sighting> SeenRevisions::find(const std::string& key) const
     const auto at = m_sightings.find(key);
     std::optional<Sighting> found;
     if (at != m_sightings.end())
-        found.emplace(at->second);
+        found.emplace(at->second.sighting);
     return found;
 }
 

@@ -6,7 +6,7 @@
 #include "opencloud/wire.h"
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,8 +26,13 @@ public:
 
 private:
     static constexpr std::size_t most = 2000;
-    std::map<std::string, Sighting> m_sightings;
-    std::deque<std::string> m_order; ///< oldest first; a key may stand here and be forgotten
+    struct Seen
+    {
+        Sighting sighting;
+        std::list<std::string>::iterator place;
+    };
+    std::map<std::string, Seen> m_sightings;
+    std::list<std::string> m_order; ///< oldest first
 };
 
 } // namespace plectrum::opencloud

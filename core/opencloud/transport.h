@@ -3,6 +3,7 @@
 #pragma once
 
 #include "async/task.h"
+#include "datastore/entry.h"
 
 #include <chrono>
 #include <stop_token>
@@ -44,8 +45,11 @@ struct Request
     RequestKind kind = RequestKind::Other;
     Priority priority = Priority::User;
     std::string throughputKey;
-    std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    std::chrono::milliseconds timeout = std::chrono::seconds(30); ///< without a word from there
     bool isIdempotent = false;
+    /// None: it may go at any time. Asked whenever it would be sent; what may not go ends with the
+    /// Error datastore::notSent().
+    datastore::TimeLeft timeLeft{};
 };
 
 struct Answer

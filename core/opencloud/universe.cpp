@@ -21,13 +21,19 @@ Request reading(std::string path)
     return request;
 }
 
+UniverseSettings withClock(UniverseSettings settings, async::Clock& clock)
+{
+    settings.clock = &clock;
+    return settings;
+}
+
 } // namespace
 
 Universe::Universe(Transport& transport, UniverseSettings settings,
                    datastore::MemoryStoreService* hashMaps)
     : m_transport(transport)
     , m_settings(std::move(settings))
-    , m_calls(transport, m_settings.universeId, m_settings.wire)
+    , m_calls(transport, m_settings.universeId, m_settings.wire, m_settings.clock)
     , m_dataStores(m_calls, Priority::User, m_settings.hasLocks)
     , m_background(m_calls, Priority::Background, {})
     , m_hashMaps(hashMaps)
@@ -36,7 +42,7 @@ Universe::Universe(Transport& transport, UniverseSettings settings,
 }
 
 Universe::Universe(Transport& transport, async::Clock& clock, UniverseSettings settings)
-    : Universe(transport, std::move(settings))
+    : Universe(transport, withClock(std::move(settings), clock))
 {
     if (!m_settings.placeId)
         return;
@@ -78,6 +84,8 @@ Task<std::optional<std::string>> Universe::userName(std::int64_t id, std::stop_t
         name = std::string(objectIn(answer)["name"].toString());
     else if (!isNotThere(answer))
         throw errorOf(answer, {"read a user's name", "user.advanced:read"});
+    if (m_userNames.size() >= mostUserNames)
+        m_userNames.clear();
     m_userNames[id] = name;
     co_return name;
 }

@@ -25,6 +25,7 @@ struct UniverseSettings
     WireSetting wire = WireSetting::Automatic;
     /// Which data stores hold locks: those are asked before all others.
     std::function<bool(const std::string& dataStore)> hasLocks{};
+    async::Clock* clock = nullptr; ///< by which the service's time goes on between its answers
 };
 
 class HashMapService;
@@ -33,7 +34,7 @@ class Universe final : public datastore::Universe
 {
 public:
     /// With hash maps that are given, or none. `transport` and `hashMaps` must outlive it and its
-    /// tasks.
+    /// tasks. Without the settings' clock the callers' own clocks are taken for the service's.
     Universe(Transport& transport, UniverseSettings settings,
              datastore::MemoryStoreService* hashMaps = nullptr);
     /// With hash maps through scripts in the place of the settings, where they name one (see
@@ -68,6 +69,7 @@ private:
     std::unique_ptr<HashMapService> m_ownHashMaps;
     datastore::MemoryStoreService* m_hashMaps;
     std::string m_title;
+    static constexpr std::size_t mostUserNames = 5000;
     std::map<std::int64_t, std::optional<std::string>> m_userNames;
 };
 

@@ -35,15 +35,19 @@ struct SeenEntry
 {
     datastore::Entry entry;
     std::string etag{};
+    bool isRemoved = false; ///< the service keeps it for a while, but it is no entry any more
 
     Revision revision() const { return {entry.info.version, etag}; }
 };
 
-/// When a write is done.
+/// When a write is done: one of both is given.
 struct Condition
 {
     std::optional<Revision> ifRevision{};
     bool onlyIfAbsent = false;
+    /// For onlyIfAbsent: of the removed entry that still takes the key; else empty.
+    std::string removedEtag{};
+    bool isByV1 = false; ///< whatever wire else works
 };
 
 class Wire
@@ -56,11 +60,11 @@ public:
 
     virtual Request readEntry(const Place& place) const = 0;
     virtual Request readVersion(const Place& place, const std::string& version) const = 0;
-    /// `value` is the JSON text.
+    /// `value` is the JSON text. Throws datastore::Error for a condition that the wire cannot put.
     virtual Request writeEntry(const Place& place, const std::string& value,
                                const datastore::Written& written,
                                const Condition& condition) const = 0;
-    /// v1 cannot remove on a condition.
+    /// v1 cannot remove on a condition. Throws datastore::Error as writeEntry().
     virtual Request removeEntry(const Place& place, const Revision& revision) const = 0;
     virtual Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const = 0;
     /// v2 lists the newest first only, whatever the query says.
@@ -70,12 +74,15 @@ public:
                                    const datastore::ListDataStoresQuery& query) const = 0;
 
     // What answers with status 2xx hold. All throw datastore::Error (Malformed).
-    virtual SeenEntry entryIn(const Answer& answer, const Place& place) const = 0;
+    /// `version` is the one that was asked for, empty for the newest.
+    virtual SeenEntry entryIn(const Answer& answer, const Place& place,
+                              const std::string& version = {}) const = 0;
     /// The entry that a write left, where `written` is what was sent.
     virtual SeenEntry writtenIn(const Answer& answer, const Place& place,
                                 const datastore::Written& written) const = 0;
     virtual datastore::Page<datastore::KeyInfo> keysIn(const Answer& answer) const = 0;
-    virtual datastore::Page<datastore::VersionInfo> versionsIn(const Answer& answer) const = 0;
+    virtual datastore::Page<datastore::VersionInfo> versionsIn(const Answer& answer,
+                                                               const Place& place) const = 0;
     virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(const Answer& answer) const = 0;
 };
 

@@ -214,9 +214,27 @@ bool isNotThere(const Answer& answer)
 
 bool isConflict(const Answer& answer)
 {
-    if (answer.status == 409 || answer.status == 412)
+    if (answer.status == 412)
         return true;
-    return answer.status == 400 && containsAny(complaintOf(answer).message, {"etag"});
+    if (answer.status != 409 && answer.status != 400)
+        return false;
+    const Complaint complaint = complaintOf(answer);
+    const bool namesEtag = containsAny(complaint.message, {"etag"});
+    if (answer.status == 400)
+        return namesEtag
+            && containsAny(complaint.message, {"match", "changed", "stale", "current"});
+    // Not that of a data store which is being deleted, nor the page of a gateway.
+    return namesEtag || complaint.code == "ABORTED" || complaint.code == "ALREADY_EXISTS"
+        || (complaint.shape != Complaint::Shape::Other && complaint.code.empty());
+}
+
+bool saysThatItExists(const Answer& answer)
+{
+    if (answer.status != 400 && answer.status != 409)
+        return false;
+    const Complaint complaint = complaintOf(answer);
+    return complaint.code == "ALREADY_EXISTS"
+        || containsAny(complaint.message, {"already exist", "exists already"});
 }
 
 bool isNotRouted(const Answer& answer)
@@ -240,6 +258,13 @@ Error errorOf(const Answer& answer, const Doing& doing)
     if (meaning.mayBeDone && doing.isWrite)
         return Error(error).withUnknownOutcome();
     return error;
+}
+
+void checkNextToken(const std::string& token, const std::string& next)
+{
+    if (!token.empty() && token == next)
+        throw Error(ErrorKind::Malformed,
+                    "The service gives the same page again and again; the listing was stopped.");
 }
 
 Error malformed(const std::string& what, const Answer& answer)

@@ -45,11 +45,16 @@ bool isSuccess(const Answer& answer);
 bool isNotThere(const Answer& answer);
 /// The entry is not what a conditional write expected.
 bool isConflict(const Answer& answer);
+/// The new entry is there already.
+bool saysThatItExists(const Answer& answer);
 /// The path was not understood, as by a gateway that takes "%2F" for "/".
 bool isNotRouted(const Answer& answer);
 
 /// The error that a refusal comes to.
 datastore::Error errorOf(const Answer& answer, const Doing& doing);
+/// Throws Malformed for a page whose next token is the one that it was asked for with: it would be
+/// asked for without end.
+void checkNextToken(const std::string& token, const std::string& next);
 /// An answer with status 2xx that cannot be understood; of a write it is known that it was done.
 datastore::Error malformed(const std::string& what, const Answer& answer);
 

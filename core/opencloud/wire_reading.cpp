@@ -64,9 +64,22 @@ async::Time timeOf(const std::string& text, const Answer& answer)
     return *time;
 }
 
-Value attributesOf(const Value& value)
+Value attributesOf(const Value& value, const Answer& answer)
 {
-    return value.isObject() ? value : Value::object();
+    if (value.isObject())
+        return value;
+    // Taken for none, they would be cleared by the next write.
+    if (!value.isNull() && !(value.isArray() && value.size() == 0))
+        throw malformed("its attributes are no object", answer);
+    return Value::object();
+}
+
+const Value& listIn(const Value& body, const char* name, const Answer& answer)
+{
+    const Value& list = body[name];
+    if (!list.isNull() && !list.isArray())
+        throw malformed(std::string("its \"") + name + "\" is no list", answer);
+    return list;
 }
 
 } // namespace plectrum::opencloud

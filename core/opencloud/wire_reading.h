@@ -18,6 +18,8 @@ json::Value objectIn(const Answer& answer);
 /// The time that a member or header holds; the epoch when it holds none.
 async::Time timeOf(const std::string& text, const Answer& answer);
 /// An object of attributes: null and Luau's empty table, which is [], are one without members.
-json::Value attributesOf(const json::Value& value);
+json::Value attributesOf(const json::Value& value, const Answer& answer);
+/// The list of a page, which is left out when it is empty; must be one when it is there.
+const json::Value& listIn(const json::Value& body, const char* name, const Answer& answer);
 
 } // namespace plectrum::opencloud

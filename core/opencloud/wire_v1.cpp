@@ -8,7 +8,10 @@
 #include "opencloud/wire_error.h"
 #include "opencloud/wire_reading.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
+#include <charconv>
 #include <format>
 
 namespace plectrum::opencloud {
@@ -69,9 +72,43 @@ Value headerJson(const Answer& answer, const char* name)
     return *std::move(value);
 }
 
+/// A number, or a number as text.
+std::int64_t userIdIn(const Value& value, const Answer& answer)
+{
+    std::int64_t id = value.isInteger() ? value.toInteger() : 0;
+    if (value.isString()) {
+        const std::string text(value.toString());
+        const char* const end = text.data() + text.size();
+        if (std::from_chars(text.data(), end, id).ptr != end)
+            id = 0;
+    }
+    if (id <= 0)
+        throw malformed("\"" + json::print(value) + "\" is no user", answer);
+    return id;
+}
+
+/// The value alone may be cut and still be JSON: a number.
+void checkMd5(const Answer& answer)
+{
+    const std::string sum = answer.header("content-md5");
+    if (sum.empty())
+        return;
+    const QByteArrayView body(answer.body.data(), qsizetype(answer.body.size()));
+    if (QCryptographicHash::hash(body, QCryptographicHash::Md5).toBase64() != sum.c_str())
+        throw malformed("its content-md5 is not that of its body", answer);
+}
+
 std::string textIn(const Value& object, std::string_view name)
 {
     return std::string(object[name].toString());
+}
+
+/// A page without its list is only one when it says that it is the last or not.
+const Value& wholeListIn(const Value& body, const char* name, const Answer& answer)
+{
+    if (!body.find(name) && !body.find("nextPageCursor"))
+        throw malformed(std::format("it has no \"{}\"", name), answer);
+    return listIn(body, name, answer);
 }
 
 class WireV1 final : public Wire
@@ -138,11 +175,12 @@ public:
         return made;
     }
 
-    SeenEntry entryIn(const Answer& answer, const Place& place) const override;
+    SeenEntry entryIn(const Answer& answer, const Place& place,
+                      const std::string& version) const override;
     SeenEntry writtenIn(const Answer& answer, const Place& place,
                         const datastore::Written& written) const override;
     Page<KeyInfo> keysIn(const Answer& answer) const override;
-    Page<VersionInfo> versionsIn(const Answer& answer) const override;
+    Page<VersionInfo> versionsIn(const Answer& answer, const Place& place) const override;
     Page<DataStoreInfo> dataStoresIn(const Answer& answer) const override;
 };
 
@@ -163,9 +201,10 @@ Request WireV1::writeEntry(const Place& place, const std::string& value,
     return made;
 }
 
-SeenEntry WireV1::entryIn(const Answer& answer, const Place&) const
+SeenEntry WireV1::entryIn(const Answer& answer, const Place&, const std::string&) const
 {
     SeenEntry seen;
+    checkMd5(answer);
     seen.entry.value = jsonIn(answer);
     seen.entry.size = answer.body.size();
     auto& info = seen.entry.info;
@@ -174,10 +213,11 @@ SeenEntry WireV1::entryIn(const Answer& answer, const Place&) const
         throw malformed("it tells no version", answer);
     info.createdTime = timeOf(answer.header("roblox-entry-created-time"), answer);
     info.updatedTime = timeOf(answer.header("roblox-entry-version-created-time"), answer);
-    info.attributes = attributesOf(headerJson(answer, "roblox-entry-attributes"));
-    headerJson(answer, "roblox-entry-userids").forEachElement([&](const Value& id) {
-        info.userIds.push_back(id.toInteger());
-    });
+    info.attributes = attributesOf(headerJson(answer, "roblox-entry-attributes"), answer);
+    const Value ids = headerJson(answer, "roblox-entry-userids");
+    if (!ids.isNull() && !ids.isArray())
+        throw malformed("the header roblox-entry-userids is no list", answer);
+    ids.forEachElement([&](const Value& id) { info.userIds.push_back(userIdIn(id, answer)); });
     return seen;
 }
 
@@ -199,16 +239,17 @@ Page<KeyInfo> WireV1::keysIn(const Answer& answer) const
 {
     const Value body = objectIn(answer);
     Page<KeyInfo> page{{}, textIn(body, "nextPageCursor")};
-    body["keys"].forEachElement(
-        [&](const Value& each) { page.items.push_back({textIn(each, "key")}); });
+    wholeListIn(body, "keys", answer).forEachElement([&](const Value& each) {
+        page.items.push_back({textIn(each, "key")});
+    });
     return page;
 }
 
-Page<VersionInfo> WireV1::versionsIn(const Answer& answer) const
+Page<VersionInfo> WireV1::versionsIn(const Answer& answer, const Place&) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageCursor")};
-    body["versions"].forEachElement([&](const Value& each) {
+    wholeListIn(body, "versions", answer).forEachElement([&](const Value& each) {
         page.items.push_back(
             {textIn(each, "version"), timeOf(textIn(each, "createdTime"), answer),
              each["deleted"].toBool(),
@@ -221,7 +262,7 @@ Page<DataStoreInfo> WireV1::dataStoresIn(const Answer& answer) const
 {
     const Value body = objectIn(answer);
     Page<DataStoreInfo> page{{}, textIn(body, "nextPageCursor")};
-    body["datastores"].forEachElement([&](const Value& each) {
+    wholeListIn(body, "datastores", answer).forEachElement([&](const Value& each) {
         page.items.push_back({textIn(each, "name"), timeOf(textIn(each, "createdTime"), answer)});
     });
     return page;

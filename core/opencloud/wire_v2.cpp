@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The v2 shapes: names are segments of the path, the facts of an entry stand around its value. The
 // scope is always named, so that no name with a slash can become the path of anything else.
+#include "datastore/error.h"
 #include "datastore/limits.h"
 #include "json/printer.h"
 #include "opencloud/encoding.h"
@@ -106,6 +107,33 @@ std::string startsWith(const std::string& prefix)
     return prefix.empty() ? "" : "id.startsWith(" + filterString(prefix) + ")";
 }
 
+/// An empty one would be no condition at all.
+std::string etagText(const std::string& etag)
+{
+    if (etag.empty())
+        throw datastore::Error(datastore::ErrorKind::InvalidArgument,
+                               "The entry's etag is not known; nothing was sent.");
+    return json::printString(etag);
+}
+
+std::string etagOf(const Condition& condition)
+{
+    if (!condition.ifRevision && !condition.onlyIfAbsent)
+        throw datastore::Error(datastore::ErrorKind::InvalidArgument,
+                               "A write needs a condition; nothing was sent.");
+    return condition.ifRevision ? etagText(condition.ifRevision->etag)
+                                : etagText(condition.removedEtag);
+}
+
+/// The key, or the key with the revision that stands in the body or was asked for.
+bool isIdOf(const Value& body, const std::string& key, const std::string& version)
+{
+    const std::string id = textIn(body, "id");
+    return id.empty() || id == key || id == key + "@latest"
+        || id == key + '@' + textIn(body, "revisionId")
+        || (!version.empty() && id == key + '@' + version);
+}
+
 class WireV2 final : public Wire
 {
 public:
@@ -128,8 +156,7 @@ public:
     {
         Request made = request("DELETE", pathOfEntry(place), RequestKind::Remove);
         made.throughputKey = throughputKeyOf(place);
-        if (!revision.etag.empty())
-            setBody(made, std::format(R"({{"etag":{}}})", json::printString(revision.etag)));
+        setBody(made, std::format(R"({{"etag":{}}})", etagText(revision.etag)));
         return made;
     }
     Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const override
@@ -168,14 +195,15 @@ public:
         return made;
     }
 
-    SeenEntry entryIn(const Answer& answer, const Place& place) const override;
+    SeenEntry entryIn(const Answer& answer, const Place& place,
+                      const std::string& version) const override;
     SeenEntry writtenIn(const Answer& answer, const Place& place,
                         const datastore::Written&) const override
     {
-        return entryIn(answer, place);
+        return entryIn(answer, place, {});
     }
     Page<KeyInfo> keysIn(const Answer& answer) const override;
-    Page<VersionInfo> versionsIn(const Answer& answer) const override;
+    Page<VersionInfo> versionsIn(const Answer& answer, const Place& place) const override;
     Page<DataStoreInfo> dataStoresIn(const Answer& answer) const override;
 
 private:
@@ -190,17 +218,17 @@ private:
 Request WireV2::writeEntry(const Place& place, const std::string& value,
                            const datastore::Written& written, const Condition& condition) const
 {
-    Request made = condition.onlyIfAbsent
-        ? request("POST", pathOfEntries(place), RequestKind::Write)
-        : request("PATCH", pathOfEntry(place), RequestKind::Write);
-    if (condition.onlyIfAbsent)
+    const bool isNew = condition.onlyIfAbsent && condition.removedEtag.empty();
+    Request made = isNew ? request("POST", pathOfEntries(place), RequestKind::Write)
+                         : request("PATCH", pathOfEntry(place), RequestKind::Write);
+    if (isNew)
         made.query = QueryText().add("id", place.key).text();
-    else if (!condition.ifRevision)
+    else if (condition.onlyIfAbsent)
         made.query = "allowMissing=true";
     made.throughputKey = throughputKeyOf(place);
     std::string body = "{";
-    if (condition.ifRevision)
-        body += std::format(R"("etag":{},)", json::printString(condition.ifRevision->etag));
+    if (!isNew)
+        body += std::format(R"("etag":{},)", etagOf(condition));
     body += std::format(R"("users":{},"attributes":{},"value":)", usersText(written.userIds),
                         json::print(written.attributes));
     body.append(value).append("}");
@@ -208,24 +236,28 @@ Request WireV2::writeEntry(const Place& place, const std::string& value,
     return made;
 }
 
-SeenEntry WireV2::entryIn(const Answer& answer, const Place& place) const
+SeenEntry WireV2::entryIn(const Answer& answer, const Place& place,
+                          const std::string& version) const
 {
     const Value body = objectIn(answer);
-    const Value* value = body.find("value");
-    if (!value || !body["revisionId"].isString())
-        throw malformed("it holds no entry", answer);
-    const std::string id = textIn(body, "id");
-    if (!id.empty() && !id.starts_with(place.key))
-        throw malformed("it holds the entry \"" + id + "\", which was not asked for", answer);
     SeenEntry seen;
     seen.etag = textIn(body, "etag");
+    seen.isRemoved = body["state"].toString() == "DELETED";
+    const Value* value = body.find("value");
+    if ((!value && !seen.isRemoved) || !body["revisionId"].isString())
+        throw malformed("it holds no entry", answer);
+    if (!isIdOf(body, place.key, version))
+        throw malformed(
+            "it holds the entry \"" + textIn(body, "id") + "\", which was not asked for", answer);
+    if (seen.isRemoved)
+        return seen;
     seen.entry.value = *value;
     seen.entry.size = json::printedSize(*value);
     seen.entry.info = {textIn(body, "revisionId"),
                        timeOf(textIn(body, "createTime"), answer),
                        timeOf(textIn(body, "revisionCreateTime"), answer),
                        {},
-                       attributesOf(body["attributes"])};
+                       attributesOf(body["attributes"], answer)};
     body["users"].forEachElement(
         [&](const Value& user) { seen.entry.info.userIds.push_back(userIdIn(user, answer)); });
     return seen;
@@ -235,16 +267,19 @@ Page<KeyInfo> WireV2::keysIn(const Answer& answer) const
 {
     const Value body = objectIn(answer);
     Page<KeyInfo> page{{}, textIn(body, "nextPageToken")};
-    body["dataStoreEntries"].forEachElement(
-        [&](const Value& each) { page.items.push_back({textIn(each, "id")}); });
+    listIn(body, "dataStoreEntries", answer).forEachElement([&](const Value& each) {
+        page.items.push_back({textIn(each, "id")});
+    });
     return page;
 }
 
-Page<VersionInfo> WireV2::versionsIn(const Answer& answer) const
+Page<VersionInfo> WireV2::versionsIn(const Answer& answer, const Place& place) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageToken")};
-    body["dataStoreEntries"].forEachElement([&](const Value& each) {
+    listIn(body, "dataStoreEntries", answer).forEachElement([&](const Value& each) {
+        if (!isIdOf(each, place.key, {}))
+            throw malformed("it lists versions of \"" + textIn(each, "id") + "\"", answer);
         page.items.push_back({textIn(each, "revisionId"),
                               timeOf(textIn(each, "revisionCreateTime"), answer),
                               each["state"].toString() == "DELETED", 0});
@@ -256,7 +291,7 @@ Page<DataStoreInfo> WireV2::dataStoresIn(const Answer& answer) const
 {
     const Value body = objectIn(answer);
     Page<DataStoreInfo> page{{}, textIn(body, "nextPageToken")};
-    body["dataStores"].forEachElement([&](const Value& each) {
+    listIn(body, "dataStores", answer).forEachElement([&](const Value& each) {
         page.items.push_back({textIn(each, "id"), timeOf(textIn(each, "createTime"), answer)});
     });
     return page;

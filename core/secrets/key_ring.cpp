@@ -2,54 +2,103 @@
 #include "secrets/key_ring.h"
 
 #include <QByteArray>
+#include <QRegularExpression>
+#include <QString>
+#include <QUrl>
 #include <QtEnvironmentVariables>
 
 #include <utility>
 
 namespace plectrum::secrets {
 
+namespace {
+
+constexpr const char* realService = "https://apis.roblox.com";
+
+/// Lower case, without the port that goes without saying and without "/" at the end.
+QUrl canonical(const std::string& base)
+{
+    const std::string& text = base.empty() ? std::string(realService) : base;
+    QUrl url(QString::fromStdString(text).toLower(), QUrl::StrictMode);
+    if (url.port() == (url.scheme() == QLatin1String("http") ? 80 : 443))
+        url.setPort(-1);
+    return url.adjusted(QUrl::StripTrailingSlash | QUrl::NormalizePathSegments);
+}
+
+bool isThisMachine(const QUrl& url)
+{
+    const QString host = url.host();
+    return host == QLatin1String("localhost") || host == QLatin1String("::1")
+        || QRegularExpression(QStringLiteral("^127(\\.[0-9]{1,3}){3}$")).match(host).hasMatch();
+}
+
+Task<std::optional<Secret>> read(Keychain keychain, std::string place)
+{
+    co_return co_await keychain.read(std::move(place));
+}
+
+Task<void> write(Keychain keychain, std::string place, Secret key,
+                 std::shared_ptr<std::map<std::string, Secret>> session)
+{
+    co_await keychain.write(place, std::move(key));
+    session->erase(place);
+}
+
+Task<void> remove(Keychain keychain, std::string place)
+{
+    co_await keychain.remove(std::move(place));
+}
+
+} // namespace
+
 KeyRing::KeyRing(Keychain keychain)
     : m_keychain(std::move(keychain))
+    , m_session(std::make_shared<Session>())
 {
 }
 
 Task<std::optional<Secret>> KeyRing::find(std::string place) const
 {
-    const auto held = m_session.find(place);
-    if (held != m_session.end())
-        co_return held->second;
-    co_return co_await m_keychain.read(std::move(place));
+    const auto held = m_session->find(place);
+    if (held == m_session->end())
+        return read(m_keychain, std::move(place));
+    return [](Secret key) -> Task<std::optional<Secret>> { co_return key; }(held->second);
 }
 
 Task<void> KeyRing::keep(std::string place, Secret key, Keeping keeping)
 {
-    if (keeping == Keeping::ThisSession) {
-        m_session.insert_or_assign(std::move(place), std::move(key));
-        co_return;
-    }
-    co_await m_keychain.write(place, std::move(key));
-    m_session.erase(place);
+    if (keeping == Keeping::InKeychain)
+        return write(m_keychain, std::move(place), std::move(key), m_session);
+    m_session->insert_or_assign(std::move(place), std::move(key));
+    return []() -> Task<void> { co_return; }();
 }
 
 Task<void> KeyRing::forget(std::string place)
 {
-    m_session.erase(place);
-    co_await m_keychain.remove(std::move(place));
+    m_session->erase(place);
+    return remove(m_keychain, std::move(place));
 }
 
 std::string KeyRing::placeOf(const std::string& base, const std::string& universeId)
 {
-    return "universe " + universeId + " at " + base;
+    return "universe " + universeId + " at " + canonical(base).toString().toStdString();
 }
 
-std::optional<Secret> keyFromEnvironment()
+std::optional<Secret> keyFromEnvironment(const std::string& base)
 {
-    QByteArray value = qgetenv("PLECTRUM_API_KEY");
-    if (value.isEmpty())
-        return std::nullopt;
-    Secret key(value.toStdString());
-    value.fill('\0');
-    return key;
+    static std::optional<Secret> held;
+    if (qEnvironmentVariableIsSet("PLECTRUM_API_KEY")) {
+        QByteArray value = qgetenv("PLECTRUM_API_KEY");
+        held.reset();
+        if (!value.isEmpty())
+            held.emplace(value.toStdString());
+        value.fill('\0');
+        qunsetenv("PLECTRUM_API_KEY");
+    }
+    const QUrl asked = canonical(base);
+    const bool isMeant = asked == canonical({}) || isThisMachine(asked)
+        || asked == canonical(qEnvironmentVariable("PLECTRUM_API_KEY_BASE").toStdString());
+    return isMeant ? held : std::nullopt;
 }
 
 } // namespace plectrum::secrets

@@ -6,6 +6,7 @@
 #include "secrets/keychain.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -30,14 +31,20 @@ public:
     Task<void> keep(std::string place, Secret key, Keeping keeping);
     Task<void> forget(std::string place);
 
+    /// The same for spellings of one base: its case, the port that goes without saying, none at
+    /// all.
     static std::string placeOf(const std::string& base, const std::string& universeId);
 
 private:
+    using Session = std::map<std::string, Secret>;
     Keychain m_keychain;
-    std::map<std::string, Secret> m_session;
+    std::shared_ptr<Session> m_session; ///< of its tasks, too: a prompt may outlive it
 };
 
-/// The key that scripts pass in PLECTRUM_API_KEY; nullopt when it is not set or empty.
-std::optional<Secret> keyFromEnvironment();
+/// The key that scripts pass in PLECTRUM_API_KEY; nullopt when it is not set or empty. Taken out of
+/// the environment when it is read, so that no child of this program gets it. It is meant for the
+/// real service and for this machine: any other base gets it only when PLECTRUM_API_KEY_BASE is
+/// that base, so that no text that names a universe can send it elsewhere.
+std::optional<Secret> keyFromEnvironment(const std::string& base = {});
 
 } // namespace plectrum::secrets

@@ -7,6 +7,8 @@
 #include <QString>
 #include <qt6keychain/keychain.h>
 
+#include <chrono>
+#include <memory>
 #include <utility>
 
 namespace plectrum::secrets {
@@ -35,15 +37,37 @@ void throwFor(const QKeychain::Job& job)
     }
 }
 
+/// Longer nobody sees the prompt, or nobody is there to answer it.
+constexpr std::chrono::seconds longestPrompt{60};
+
+struct DeleteLater
+{
+    void operator()(QKeychain::Job* job) const { job->deleteLater(); }
+};
+template <typename Job>
+using JobPointer = std::unique_ptr<Job, DeleteLater>;
+
 /// Runs the job to its end. It is not deleted by itself, so that what it says can be asked for.
-Task<void> finish(QKeychain::Job* job, std::string name)
+/// False: it does not come to an end.
+Task<bool> isFinished(QKeychain::Job* job, std::string name)
 {
     job->setAutoDelete(false);
     job->setInsecureFallback(false); // rather not at all than in a plain file
     job->setKey(toQt(name));
-    const auto finished = qCoro(job, &QKeychain::Job::finished);
+    auto finished = qCoro(job, &QKeychain::Job::finished, longestPrompt);
     job->start();
-    co_await finished;
+    const auto result = co_await finished;
+    co_return result.has_value();
+}
+
+/// As isFinished(); a job that does not end is left to itself.
+template <typename Job>
+Task<void> finish(JobPointer<Job>* job, std::string name)
+{
+    if (co_await isFinished(job->get(), std::move(name)))
+        co_return;
+    job->release()->setAutoDelete(true);
+    throw Error(Problem::Refused, "the keychain did not answer within a minute");
 }
 
 } // namespace
@@ -66,12 +90,12 @@ Task<bool> Keychain::isAvailable() const
 
 Task<std::optional<Secret>> Keychain::read(std::string name) const
 {
-    QKeychain::ReadPasswordJob job(toQt(m_service));
+    JobPointer<QKeychain::ReadPasswordJob> job(new QKeychain::ReadPasswordJob(toQt(m_service)));
     co_await finish(&job, std::move(name));
-    if (job.error() == QKeychain::EntryNotFound)
+    if (job->error() == QKeychain::EntryNotFound)
         co_return std::nullopt;
-    throwFor(job);
-    QByteArray bytes = job.binaryData();
+    throwFor(*job);
+    QByteArray bytes = job->binaryData();
     Secret secret(bytes.toStdString());
     bytes.fill('\0');
     co_return secret;
@@ -79,19 +103,19 @@ Task<std::optional<Secret>> Keychain::read(std::string name) const
 
 Task<void> Keychain::write(std::string name, Secret secret) const
 {
-    QKeychain::WritePasswordJob job(toQt(m_service));
+    JobPointer<QKeychain::WritePasswordJob> job(new QKeychain::WritePasswordJob(toQt(m_service)));
     const auto text = secret.reveal();
-    job.setBinaryData(QByteArray(text.data(), qsizetype(text.size())));
+    job->setBinaryData(QByteArray(text.data(), qsizetype(text.size())));
     co_await finish(&job, std::move(name));
-    throwFor(job);
+    throwFor(*job);
 }
 
 Task<void> Keychain::remove(std::string name) const
 {
-    QKeychain::DeletePasswordJob job(toQt(m_service));
+    JobPointer<QKeychain::DeletePasswordJob> job(new QKeychain::DeletePasswordJob(toQt(m_service)));
     co_await finish(&job, std::move(name));
-    if (job.error() != QKeychain::EntryNotFound)
-        throwFor(job);
+    if (job->error() != QKeychain::EntryNotFound)
+        throwFor(*job);
 }
 
 } // namespace plectrum::secrets

@@ -31,6 +31,12 @@ LyraStore AccessServices::storeOf(const KeyAddress& address) const
     return store;
 }
 
+LyraStore AccessServices::storeUnderLock(const KeyAddress& address) const
+{
+    return openLyraStore(universe->dataStores().underLock(), *clock, *random, address.store,
+                         address.scope, defaultMaximumChunk, executor);
+}
+
 RetryingDataStore AccessServices::plainStoreOf(const KeyAddress& address) const
 {
     return {universe->dataStores().dataStore(address.store, address.scope), *clock};
@@ -76,8 +82,16 @@ Task<std::shared_ptr<LockService>> locksOf(AccessServices services, KeyAddress a
         services.lockStores->note(name, *isThere, now);
     }
     auto locks = services.hashMapLocksOf(address);
-    if (*isThere)
+    if (*isThere) {
         locks = bothLocks(std::move(locks), services.dataStoreLocksOf(address));
+    } else {
+        auto& store = services.universe->dataStores().dataStore(name, address.scope);
+        auto onSeen = [services, name] {
+            services.lockStores->note(name, true, services.clock->elapsed());
+        };
+        locks = suspectingLocks(std::move(locks), RetryingDataStore(store, *services.clock),
+                                std::move(onSeen));
+    }
     co_return services.ownLocks->noting(std::move(locks), std::move(address));
 }
 

@@ -50,6 +50,8 @@ struct AccessServices
     std::shared_ptr<AccessKnowledge> knowledge = std::make_shared<AccessKnowledge>();
 
     LyraStore storeOf(const KeyAddress& address) const;
+    /// The same for what is done while its lock is held.
+    LyraStore storeUnderLock(const KeyAddress& address) const;
     RetryingDataStore plainStoreOf(const KeyAddress& address) const;
     std::shared_ptr<LockService> hashMapLocksOf(const KeyAddress& address) const;
     std::shared_ptr<LockService> dataStoreLocksOf(const KeyAddress& address) const;
@@ -60,7 +62,7 @@ Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* servic
                                              std::string prefix, std::stop_token stop);
 /// The locks of the address's store. Whether the game uses data store locks is not known here;
 /// where their data store exists, both kinds are taken. The data stores are listed for it once in a
-/// few minutes.
+/// few minutes, and the lock itself is looked at each time.
 Task<std::shared_ptr<LockService>> locksOf(AccessServices services, KeyAddress address,
                                            std::stop_token stop);
 

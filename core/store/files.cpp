@@ -85,7 +85,7 @@ std::vector<std::string> textsOf(const json::Value& value, std::size_t maximumCh
 }
 
 Task<void> writeShard(RetryingDataStore shards, std::string key, std::string text,
-                      datastore::WriteOptions options, std::function<void()> check)
+                      datastore::WriteOptions options, SendCheck check)
 {
     co_await shards.setChecked(std::move(key), json::Value(text), std::move(options),
                                std::move(check));
@@ -168,7 +168,7 @@ Task<PlannedFile> Files::plan(json::Value value, std::stop_token stop) const
 }
 
 Task<void> Files::writeShards(PlannedFile plan, std::vector<std::int64_t> userIds,
-                              std::function<void()> check) const
+                              SendCheck check) const
 {
     const auto* sharded = std::get_if<ShardedFile>(&plan.file);
     if (!sharded)

@@ -66,10 +66,10 @@ public:
     /// How a value would be written: by itself, or as shards with a new id. Nothing is written.
     Task<PlannedFile> plan(json::Value value, std::stop_token stop = {}) const;
     /// Writes the shards of a plan, all at once; `Failed to write file: TEXT` when one fails. Then
-    /// some of them may be there: the caller removes them. `check` is called before each try of
-    /// each shard: what it throws (Error) ends that and is thrown as it is.
+    /// some of them may be there: the caller removes them. What `check` throws (Error) ends that
+    /// and is thrown as it is.
     Task<void> writeShards(PlannedFile plan, std::vector<std::int64_t> userIds,
-                           std::function<void()> check) const;
+                           SendCheck check) const;
     /// Removes all shards at once; throws the first error.
     Task<void> remove(ShardedFile file, std::stop_token stop = {}) const;
 

@@ -49,6 +49,14 @@ bool HeldLocks::haveTime(async::Duration duration) const
         m_locks, [duration](const auto& each) { return each.second->hasTime(duration); });
 }
 
+async::Duration HeldLocks::timeLeft() const
+{
+    async::Duration left = noTimeLimit;
+    for (const auto& [key, lock] : m_locks)
+        left = std::min(left, lock->timeLeft());
+    return left;
+}
+
 Task<bool> HeldLocks::refresh(async::Duration duration)
 {
     for (const auto& [key, lock] : m_locks) {

@@ -27,6 +27,8 @@ public:
     Lock* of(const std::string& key) const { return m_locks.at(key).get(); }
     /// All of them are held, for that much longer at least.
     bool haveTime(async::Duration duration) const;
+    /// How much longer the first of them to end is held.
+    async::Duration timeLeft() const;
     /// Refreshes those with less time than that; false when one is lost.
     Task<bool> refresh(async::Duration duration);
     /// Lets go of all; what fails then expires by itself.

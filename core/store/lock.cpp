@@ -186,6 +186,12 @@ bool Lock::hasTime(async::Duration duration) const
     return m_state->isHeld() && m_state->clock->elapsed() + duration <= m_state->expiry;
 }
 
+async::Duration Lock::timeLeft() const
+{
+    return m_state->isHeld() ? m_state->expiry - m_state->clock->elapsed()
+                             : async::Duration::zero();
+}
+
 void Lock::onLost(std::function<void()> callback)
 {
     m_state->onLost = std::move(callback);

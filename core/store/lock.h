@@ -55,6 +55,8 @@ public:
     bool isHeld() const;
     /// Held, and for that much longer at least.
     bool hasTime(async::Duration duration) const;
+    /// How much longer it is held; zero when it is not.
+    async::Duration timeLeft() const;
     /// Takes it anew (or waits for a refresh that is under way); gives isHeld(). A refresh that
     /// fails loses the lock, as any does.
     Task<bool> refresh();

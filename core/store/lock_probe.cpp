@@ -40,7 +40,7 @@ Task<std::optional<LockSign>> readMap(LockProbe probe, KeyAddress address, std::
 Task<std::optional<LockSign>> readStore(LockProbe probe, KeyAddress address, std::stop_token stop)
 {
     const auto entry = co_await storeOf(probe, address).get(address.key, stop);
-    if (!isAlive(entry, probe.clock->now()))
+    if (!isAlive(entry, storeOf(probe, address).serverTime(*probe.clock)))
         co_return std::nullopt;
     co_return LockSign{LockPlace::DataStore, std::string(entry->value.toString()),
                        entry->info.updatedTime};
@@ -102,20 +102,23 @@ Task<BreakOutcome> removeFromStore(LockProbe probe, KeyAddress address, std::str
                                    std::string ownId)
 {
     const auto met = std::make_shared<Met>();
+    const RetryingDataStore store(storeOf(probe, address), *probe.clock);
     auto takeOver =
-        [met, holder, ownId, clock = probe.clock](
-            const std::optional<datastore::Entry>& entry) -> std::optional<datastore::Written> {
-        const bool isThere = isAlive(entry, clock->now());
+        [met, holder, ownId,
+         store](const std::optional<datastore::Entry>& entry) -> std::optional<datastore::Written> {
+        const bool isThere = isAlive(entry, store.serverTime());
         const bool isOurs = isThere && entry->value.toString() == ownId;
         if (!met->note(isThere, isOurs || (isThere && entry->value.toString() == holder)))
             return std::nullopt;
         return datastore::Written{json::Value(ownId), {}, json::Value::object()};
     };
-    const RetryingDataStore store(storeOf(probe, address), *probe.clock);
     co_await store.update(address.key, std::move(takeOver), [] { });
     if (met->outcome() == BreakOutcome::Broken) {
+        auto isOurs = [ownId](const datastore::Entry& entry) {
+            return entry.value.toString() == ownId;
+        };
         try {
-            co_await store.remove(address.key);
+            co_await store.removeIf(address.key, std::move(isOurs));
         } catch (const Error&) {
             // Ours now, and refreshed by nobody: it ends by itself.
         }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 #include <functional>
+#include <set>
 #include <utility>
 
 namespace plectrum::store {
@@ -122,9 +123,9 @@ private:
                               std::stop_token stop)
     {
         auto take =
-            [id, clock = &store.clock()](
+            [id, store](
                 const std::optional<datastore::Entry>& entry) -> std::optional<datastore::Written> {
-            if (isAlive(entry, clock->now()) && !hasId(entry, id))
+            if (isAlive(entry, store.serverTime()) && !hasId(entry, id))
                 return std::nullopt;
             return datastore::Written{json::Value(id), {}, json::Value::object()};
         };
@@ -135,21 +136,107 @@ private:
     }
     static Task<void> releaseIn(RetryingDataStore store, std::string key, std::string id)
     {
-        // Another's lock must not be removed; the service has no conditional removal. A lock that
-        // is about to run out may be another's when the removal arrives, and goes by itself.
-        auto isOurs = [id = std::move(id), clock = &store.clock()](const datastore::Entry& entry) {
+        // Another's lock must not be removed. A lock that is about to run out goes by itself, as
+        // does one that the service could not remove on the condition that it is ours.
+        auto isOurs = [id = std::move(id), store](const datastore::Entry& entry) {
             return entry.value.toString() == id
-                && clock->now() - entry.info.updatedTime < lockLifetime - removalMargin;
+                && store.serverTime() - entry.info.updatedTime < lockLifetime - removalMargin;
         };
         co_await store.removeIf(std::move(key), std::move(isOurs));
     }
     static Task<bool> isActiveIn(RetryingDataStore store, std::string key, std::stop_token stop)
     {
         const auto entry = co_await store.get(std::move(key), std::move(stop));
-        co_return isAlive(entry, store.clock().now());
+        co_return isAlive(entry, store.serverTime());
     }
 
     RetryingDataStore m_store;
+};
+
+class SuspectingLocks final : public LockService
+{
+public:
+    SuspectingLocks(std::shared_ptr<LockService> first, RetryingDataStore store,
+                    std::function<void()> onSeen)
+        : m_state(std::make_shared<State>(std::move(first), store, std::move(onSeen)))
+    {
+    }
+    Task<Taken> take(std::string key, std::string id, std::stop_token stop) override
+    {
+        return takeIn(m_state, std::move(key), std::move(id), std::move(stop));
+    }
+    Task<void> release(std::string key, std::string id) override
+    {
+        return releaseIn(m_state, std::move(key), std::move(id));
+    }
+    Task<bool> isActive(std::string key, std::stop_token stop) override
+    {
+        return isActiveIn(m_state, std::move(key), std::move(stop));
+    }
+
+private:
+    struct State
+    {
+        State(std::shared_ptr<LockService> given, RetryingDataStore dataStore,
+              std::function<void()> listener)
+            : first(std::move(given))
+            , store(dataStore)
+            , second(dataStoreLocks(dataStore))
+            , onSeen(std::move(listener))
+        {
+        }
+        std::shared_ptr<LockService> first;
+        RetryingDataStore store;
+        std::shared_ptr<LockService> second;
+        std::function<void()> onSeen;
+        std::set<std::string> taken; ///< keys whose second lock may be ours, too
+    };
+    using Pointer = std::shared_ptr<State>;
+
+    static Task<Taken> takeIn(Pointer state, std::string key, std::string id, std::stop_token stop)
+    {
+        const auto begun = co_await state->first->take(key, id, stop);
+        if (!begun)
+            co_return std::nullopt;
+        std::exception_ptr failure;
+        try {
+            if (const auto later = co_await takeSecond(state, key, id, *begun, std::move(stop)))
+                co_return std::min(*begun, *later);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        co_await state->first->release(key, id);
+        if (failure)
+            std::rethrow_exception(failure);
+        co_return std::nullopt;
+    }
+    /// `begun` where there is nothing to take.
+    static Task<Taken> takeSecond(Pointer state, std::string key, std::string id,
+                                  async::Duration begun, std::stop_token stop)
+    {
+        const bool isThere = (co_await state->store.get(key, stop)).has_value();
+        if (!isThere && !state->taken.contains(key))
+            co_return begun;
+        state->onSeen();
+        state->taken.insert(key); // whatever the answer says, a release lets go of it
+        co_return co_await state->second->take(key, id, std::move(stop));
+    }
+    static Task<void> releaseIn(Pointer state, std::string key, std::string id)
+    {
+        std::vector<Task<void>> releases;
+        releases.push_back(state->first->release(key, id));
+        if (state->taken.erase(key) > 0)
+            releases.push_back(state->second->release(key, id));
+        co_await async::all(std::move(releases));
+    }
+    static Task<bool> isActiveIn(Pointer state, std::string key, std::stop_token stop)
+    {
+        if (co_await state->first->isActive(key, stop))
+            co_return true;
+        co_return co_await state->second->isActive(key, stop);
+    }
+
+    Pointer m_state;
 };
 
 class BothLocks final : public LockService
@@ -222,6 +309,12 @@ std::shared_ptr<LockService> hashMapLocks(RetryingHashMap map)
 std::shared_ptr<LockService> dataStoreLocks(RetryingDataStore store)
 {
     return std::make_shared<DataStoreLocks>(store);
+}
+
+std::shared_ptr<LockService> suspectingLocks(std::shared_ptr<LockService> first,
+                                             RetryingDataStore store, std::function<void()> onSeen)
+{
+    return std::make_shared<SuspectingLocks>(std::move(first), store, std::move(onSeen));
 }
 
 std::shared_ptr<LockService> bothLocks(std::shared_ptr<LockService> first,

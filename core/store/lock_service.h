@@ -7,6 +7,7 @@
 #include "store/retrying.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -35,6 +36,11 @@ public:
 /// What they work on must outlive all their tasks; they themselves need not.
 std::shared_ptr<LockService> hashMapLocks(RetryingHashMap map);
 std::shared_ptr<LockService> dataStoreLocks(RetryingDataStore store);
+/// As `first` where `store`, the data store for locks, holds nothing at the key and as far as is
+/// known never did; as both where it does, which is asked at each take: a game may begin to use
+/// such locks at any time. `onSeen` is told when there is one.
+std::shared_ptr<LockService> suspectingLocks(std::shared_ptr<LockService> first,
+                                             RetryingDataStore store, std::function<void()> onSeen);
 /// A key is locked when either says so, and taken when both are.
 std::shared_ptr<LockService> bothLocks(std::shared_ptr<LockService> first,
                                        std::shared_ptr<LockService> second);

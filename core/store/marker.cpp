@@ -56,7 +56,9 @@ bool isOutcomeUnknown(const std::exception_ptr& error)
 
 Task<void> setMarker(LyraStore store, std::string txId, Check check)
 {
-    co_await store.transactions.setChecked(std::move(txId), json::Value(false), {},
+    datastore::WriteOptions options;
+    options.isSentOnce = true;
+    co_await store.transactions.setChecked(std::move(txId), json::Value(false), std::move(options),
                                            std::move(check), AfterUnknown::Stop);
 }
 
@@ -70,8 +72,9 @@ Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
 {
     const auto isSent = std::make_shared<bool>(false);
     auto checkAndNote = [check = std::move(check), isSent] {
-        check();
+        const auto left = check();
         *isSent = true;
+        return left;
     };
     bool mayComeLate = false;
     for (int tries = 1;; ++tries) {

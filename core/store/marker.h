@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The marker of a transaction in lyra/tx/NAME: set before its records are written, removed to
-// commit it. Each call looks at `check` before each try, which throws to end it.
+// commit it. Each call looks at `check` before each try and when it is sent.
 #pragma once
 
 #include "async/task.h"
@@ -14,7 +14,7 @@
 
 namespace plectrum::store {
 
-using Check = std::function<void()>;
+using Check = SendCheck;
 
 struct MarkerRemoval
 {
@@ -34,8 +34,8 @@ inline constexpr std::chrono::seconds markerPause{5};
 /// A write that may have been done, or may come late.
 bool isOutcomeUnknown(const std::exception_ptr& error);
 
-/// Throws Error. Is not tried again once its outcome is unknown: one that comes late would stand
-/// there after the commit.
+/// Throws Error. Is sent once, and not tried again once its outcome is unknown: one that comes late
+/// would stand there after the commit. The transaction goes on under another id only.
 Task<void> setMarker(LyraStore store, std::string txId, Check check);
 /// Removes the marker of a transaction that was taken back. Throws Error.
 Task<void> dropMarker(LyraStore store, std::string txId, Check check);

@@ -82,7 +82,7 @@ Task<WritePlace> writePlace(AccessServices services, KeyAddress address, LockPat
                             std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
-    co_return WritePlace{services.storeOf(address),
+    co_return WritePlace{services.storeUnderLock(address),
                          std::move(locks),
                          services.clock,
                          services.random->guid(),

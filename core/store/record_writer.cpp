@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <format>
-#include <functional>
 #include <memory>
 #include <utility>
 
@@ -50,11 +49,12 @@ Error lockLost(const std::string& key)
 }
 
 /// Nothing of a record is written without its lock, nor by a store that is gone.
-std::function<void()> checkOf(const std::string& key, const Lock* lock)
+SendCheck checkOf(const std::string& key, const Lock* lock)
 {
     return [key, lock] {
         if (!lock->hasTime(writeMargin))
             throw lockLost(key);
+        return lock->timeLeft();
     };
 }
 
@@ -188,6 +188,31 @@ Task<bool> removeShards(Files files, File file)
         co_return false;
     }
     co_return true;
+}
+
+namespace {
+
+bool namesFile(const Record& record, const File& file)
+{
+    return record.file == file || std::ranges::contains(record.orphanedFiles, file);
+}
+
+} // namespace
+
+Task<bool> removeLeftover(LyraStore store, std::string key, ShardedFile leftover)
+{
+    std::optional<datastore::Entry> entry;
+    try {
+        entry = co_await store.records.get(std::move(key));
+    } catch (const Error&) {
+        co_return false;
+    }
+    if (entry) {
+        const auto record = decodeRecord(entry->value);
+        if (!record || namesFile(*record, leftover))
+            co_return false;
+    }
+    co_return co_await removeShards(store.files, leftover);
 }
 
 Task<void> removeAllShards(Files files, std::vector<File> orphans)

@@ -61,6 +61,9 @@ void logFailure(const Log& log, const WriteFailure& failure);
 
 /// Removes the shards of a file; an error is only told by false.
 Task<bool> removeShards(Files files, File file);
+/// As removeShards(), of a write that failed at `key`: only when the record that stands there could
+/// be read and does not name them.
+Task<bool> removeLeftover(LyraStore store, std::string key, ShardedFile leftover);
 /// Those of all files, which no record holds any more. What cannot be removed stays named in the
 /// record and goes with a later save.
 Task<void> removeAllShards(Files files, std::vector<File> orphans);

@@ -149,14 +149,80 @@ Task<datastore::EntryInfo> RetryingDataStore::set(std::string key, json::Value v
     return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), stop);
 }
 
+namespace {
+
+/// Why a request was not sent.
+using Refusal = std::shared_ptr<std::exception_ptr>;
+
+/// The check as the service asks it at the moment of sending.
+datastore::TimeLeft timeLeftOf(SendCheck check, Refusal refusal)
+{
+    return [check = std::move(check), refusal = std::move(refusal)] {
+        try {
+            return check();
+        } catch (...) {
+            *refusal = std::current_exception();
+        }
+        return async::Duration::zero();
+    };
+}
+
+/// A request that was not sent ends with the check's own error.
+template <typename T>
+Task<T> orRefusal(Task<T> request, Refusal refusal)
+{
+    bool isUnknown = false;
+    try {
+        co_return co_await std::move(request);
+    } catch (const datastore::Error& error) {
+        if (!*refusal)
+            throw;
+        isUnknown = error.isOutcomeUnknown();
+    }
+    try {
+        std::rethrow_exception(*refusal);
+    } catch (const Error& own) {
+        throw Error(own).withUnknownOutcome(isUnknown);
+    }
+}
+
+Task<bool> removeOnce(datastore::DataStore* store, std::string key,
+                      datastore::RemoveOptions options, SendCheck check)
+{
+    check();
+    const auto refusal = std::make_shared<std::exception_ptr>();
+    options.timeLeft = timeLeftOf(std::move(check), refusal);
+    return orRefusal(store->removeIf(std::move(key), std::move(options)), refusal);
+}
+
+Task<Removal> removalOf(Task<bool> removal)
+{
+    try {
+        co_return co_await std::move(removal) ? Removal::Done : Removal::NotThere;
+    } catch (const datastore::Error& error) {
+        if (error.code() != datastore::noConditionalRemovalCode)
+            throw;
+    }
+    co_return Removal::Impossible;
+}
+
+Task<datastore::EntryInfo> setOnce(datastore::DataStore* store, std::string key, json::Value value,
+                                   datastore::WriteOptions options, SendCheck check)
+{
+    check();
+    const auto refusal = std::make_shared<std::exception_ptr>();
+    options.timeLeft = timeLeftOf(std::move(check), refusal);
+    return orRefusal(store->set(std::move(key), std::move(value), std::move(options)), refusal);
+}
+
+} // namespace
+
 Task<datastore::EntryInfo> RetryingDataStore::setChecked(std::string key, json::Value value,
                                                          datastore::WriteOptions options,
-                                                         std::function<void()> check,
-                                                         AfterUnknown after) const
+                                                         SendCheck check, AfterUnknown after) const
 {
     auto call = [store = m_store, key, value, options, check = std::move(check)] {
-        check();
-        return store->set(key, value, options);
+        return setOnce(store, key, value, options, check);
     };
     return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), {}, after);
 }
@@ -188,8 +254,13 @@ Task<bool> removeWanted(datastore::DataStore* store, std::string key,
     const auto entry = co_await store->get(key);
     if (!entry || !isWanted(*entry))
         co_return false;
-    co_await store->remove(std::move(key));
-    co_return true;
+    try {
+        co_return co_await store->removeIf(std::move(key), {.ifVersion = entry->info.version});
+    } catch (const datastore::Error& error) {
+        if (error.code() != datastore::noConditionalRemovalCode)
+            throw;
+    }
+    co_return false;
 }
 
 } // namespace
@@ -203,14 +274,30 @@ Task<void> RetryingDataStore::removeIf(std::string key,
     co_await attempt<bool>(&dataStores, m_clock, std::move(call), {});
 }
 
-Task<std::optional<datastore::Entry>> RetryingDataStore::removeChecked(
-    std::string key, std::function<void()> check) const
+Task<bool> RetryingDataStore::removeChecked(std::string key, SendCheck check) const
 {
     auto call = [store = m_store, key, check = std::move(check)] {
-        check();
-        return store->remove(key);
+        return removeOnce(store, key, {}, check);
     };
-    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), {});
+    return attempt<bool>(&dataStores, m_clock, std::move(call), {});
+}
+
+Task<Removal> RetryingDataStore::removeVersion(std::string key, std::string version,
+                                               SendCheck check) const
+{
+    auto call = [store = m_store, key, version, check = std::move(check)] {
+        return removalOf(removeOnce(store, key, {.ifVersion = version}, check));
+    };
+    return attempt<Removal>(&dataStores, m_clock, std::move(call), {});
+}
+
+async::Time RetryingDataStore::serverTime() const
+{
+    try {
+        return m_store->serverTime(*m_clock);
+    } catch (const datastore::Error& error) {
+        throw Error(ErrorKind::DataStore, error.text());
+    }
 }
 
 Task<datastore::Page<datastore::KeyInfo>> RetryingDataStore::listKeys(

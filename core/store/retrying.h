@@ -18,6 +18,20 @@ namespace plectrum::store {
 
 using async::Task;
 
+/// Asked before each try of a request and again when it is sent: throws Error when it must not go
+/// (any more), else tells how much longer it may take.
+using SendCheck = std::function<async::Duration()>;
+/// What the removal of a given version came to.
+enum class Removal
+{
+    Done,
+    NotThere, ///< nothing or another version stands there
+    Impossible, ///< the service cannot remove a given version only
+};
+
+/// What a request may take that no lock bounds.
+inline constexpr async::Duration noTimeLimit = std::chrono::hours(1);
+
 /// "502: rejected" and its like. Any other exception: false.
 bool isRetryableDataStoreError(const std::exception_ptr& error);
 /// "TotalRequestsOverLimit" and its like.
@@ -40,10 +54,9 @@ public:
     Task<datastore::EntryInfo> set(std::string key, json::Value value,
                                    datastore::WriteOptions options,
                                    std::stop_token stop = {}) const;
-    /// As set(), and `check` is called before each try: what it throws (Error) ends the write.
+    /// As set(), and what `check` throws ends the write.
     Task<datastore::EntryInfo> setChecked(std::string key, json::Value value,
-                                          datastore::WriteOptions options,
-                                          std::function<void()> check,
+                                          datastore::WriteOptions options, SendCheck check,
                                           AfterUnknown after = AfterUnknown::TryAgain) const;
     /// `onTry` is called before each try. The token ends the trying; a call that is under way is
     /// seen through, for it may have been done.
@@ -56,12 +69,16 @@ public:
     Task<std::optional<datastore::Entry>> getVersion(std::string key, std::string version,
                                                      std::stop_token stop = {}) const;
     /// Removes an entry that is as wanted, which is read before each try: between two tries another
-    /// may have put its own there. Nothing happens to any other.
+    /// may have put its own there. Nothing happens to any other, nor where the service cannot
+    /// remove a given version only.
     Task<void> removeIf(std::string key,
                         std::function<bool(const datastore::Entry&)> isWanted) const;
-    /// As remove(), checked as in setChecked().
-    Task<std::optional<datastore::Entry>> removeChecked(std::string key,
-                                                        std::function<void()> check) const;
+    /// Removes an entry whose key is ours alone. False: nothing was there.
+    Task<bool> removeChecked(std::string key, SendCheck check) const;
+    /// Removes this version only.
+    Task<Removal> removeVersion(std::string key, std::string version, SendCheck check) const;
+    /// What time it is at least where the times of entries come from. Throws Error.
+    async::Time serverTime() const;
     Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                        std::stop_token stop = {}) const;
     async::Clock& clock() const { return *m_clock; }

@@ -57,7 +57,7 @@ Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, 
         const auto& failure = written.error();
         write.failed(failure.error, failure.isCertain);
         if (failure.isCertain && failure.leftover)
-            co_await removeShards(place.store.files, *failure.leftover);
+            co_await removeLeftover(place.store, place.key, *failure.leftover);
         if (tries == maximumTries || !failure.isCertain || !isConflict(failure.error))
             std::rethrow_exception(failure.error);
     }
@@ -98,13 +98,18 @@ Task<SaveResult> writeUnderLock(WritePlace place, WriteReport report, Decide dec
     co_return *std::move(result);
 }
 
-/// What a plain write left behind whose answer was lost or refused.
+/// What a plain write left behind whose answer was lost or refused; nothing, too, where that cannot
+/// be read.
 Task<std::optional<datastore::Entry>> readBackIfUnknown(RetryingDataStore store, std::string key,
                                                         Error error)
 {
     if (!error.isOutcomeUnknown())
         co_return std::nullopt;
-    co_return co_await store.get(std::move(key));
+    try {
+        co_return co_await store.get(std::move(key));
+    } catch (const Error&) {
+        co_return std::nullopt; // the write's own error tells that it is not known
+    }
 }
 
 Task<SaveResult> writePlain(RetryingDataStore store, WriteReport report, Decide decide,

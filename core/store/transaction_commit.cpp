@@ -39,6 +39,18 @@ TxInfo infoOf(const Transaction& transaction, const TransactionPart& part)
     return info;
 }
 
+/// What a refused write has left: it is believed only when the record says so.
+Task<void> lookAt(Pointer transaction, TransactionPart* part)
+{
+    const auto found = co_await holderOf(transaction->store, part->key, transaction->txId);
+    if (found.holder == RecordHolder::Kind::Ours) {
+        part->state = State::Written;
+        part->version = found.version;
+    } else if (found.holder == RecordHolder::Kind::Unreadable) {
+        part->state = State::Uncertain;
+    }
+}
+
 Task<void> writePart(Pointer transaction, TransactionPart* part)
 {
     RecordDraft draft = part->draft;
@@ -46,6 +58,8 @@ Task<void> writePart(Pointer transaction, TransactionPart* part)
     const auto written = co_await writeRecord(transaction->store, part->key, std::move(draft),
                                               part->options, part->lock);
     note(*transaction, *part, written, State::Written);
+    if (!written && part->state == State::Untouched)
+        co_await lookAt(transaction, part);
     if (!written)
         std::rethrow_exception(written.error().error);
     if (transaction->observer)
@@ -83,7 +97,7 @@ constexpr int maximumIds = 5;
 
 Task<void> prepare(Pointer transaction)
 {
-    auto check = [transaction] { throwIfLockLost(*transaction); };
+    auto check = [transaction] { return timeUnderLocks(*transaction); };
     std::exception_ptr failure;
     for (int tries = 1; tries <= maximumIds; ++tries) {
         failure =
@@ -121,20 +135,22 @@ Task<void> untilCommitPoint(Pointer transaction)
 }
 
 /// The last look before the marker goes.
-void checkCommit(const Transaction& transaction, bool isAsked)
+async::Duration checkCommit(const Transaction& transaction, bool isAsked)
 {
-    throwIfLockLost(transaction);
+    const auto left = timeUnderLocks(transaction);
     if (!isAsked && transaction.isCalledOff && transaction.isCalledOff())
         throw Error(ErrorKind::TimedOut, "Queue item timed out");
     if (transaction.onCommitting)
         transaction.onCommitting();
+    return left;
 }
 
 Task<MarkerRemoval> removeAtCommitPoint(Pointer transaction)
 {
     auto check = [transaction, isAsked = std::make_shared<bool>(false)] {
-        checkCommit(*transaction, *isAsked);
+        const auto left = checkCommit(*transaction, *isAsked);
         *isAsked = true;
+        return left;
     };
     auto mayGoOn = [transaction] {
         return haveTime(*transaction, writeMargin)
@@ -147,7 +163,7 @@ Task<MarkerRemoval> removeAtCommitPoint(Pointer transaction)
 /// Markers that decide nothing are not to be found by others.
 Task<void> dropGivenUp(Pointer transaction)
 {
-    auto check = [transaction] { throwIfLockLost(*transaction); };
+    auto check = [transaction] { return timeUnderLocks(*transaction); };
     for (const auto& id : transaction->givenUpIds) [[maybe_unused]]
         const auto dropped = co_await outcomeOf(dropMarker(transaction->store, id, check));
 }

@@ -26,7 +26,7 @@ struct Work
         , found(std::move(what))
         , ending(how)
         , place{.store = found.store, .key = {}, .scope = found.scope}
-        , store(services.storeOf(place))
+        , store(services.storeUnderLock(place))
         , locks(services, place, wait)
     {
     }
@@ -85,11 +85,28 @@ Task<bool> isAsFound(WorkPointer work, std::stop_token stop)
     co_return isWhole || work->ending == Ending::RollBack;
 }
 
+/// Asks for the marker where the service has not told its time yet.
+Task<async::Time> serverTime(LyraStore store, std::string txId, std::stop_token stop)
+{
+    std::optional<async::Time> time;
+    try {
+        time = store.transactions.serverTime();
+    } catch (const Error&) {
+        time.reset();
+    }
+    if (!time) {
+        co_await store.transactions.get(std::move(txId), std::move(stop));
+        time = store.transactions.serverTime();
+    }
+    co_return *time;
+}
+
 Check lockCheck(const WorkPointer& work)
 {
     return [work] {
         if (!work->locks.haveTime(writeMargin))
             throw Error(ErrorKind::LockLost, "Lock lost while a transaction was ended");
+        return work->locks.timeLeft();
     };
 }
 
@@ -153,7 +170,7 @@ Task<std::string> rollBackRecord(WorkPointer work, std::string key, const Readin
     if (!written) {
         const auto& failure = written.error();
         if (failure.isCertain && failure.leftover)
-            co_await removeShards(work->store.files, *failure.leftover);
+            co_await removeLeftover(work->store, key, *failure.leftover);
         co_return textOf(failure.error);
     }
     work->result.written.push_back(key);
@@ -199,7 +216,10 @@ Task<void> run(WorkPointer work, std::stop_token stop)
 Task<EndResult> endTransaction(AccessServices services, FoundTransaction found, Ending ending,
                                std::chrono::milliseconds lockWait, std::stop_token stop)
 {
-    if (const auto refused = refusal(found, ending, services.clock->now()))
+    const auto now = co_await serverTime(
+        services.storeOf({.store = found.store, .key = {}, .scope = found.scope}), found.txId,
+        stop);
+    if (const auto refused = refusal(found, ending, now))
         co_return EndResult{*refused, {}, {}};
     const auto work =
         std::make_shared<Work>(std::move(services), std::move(found), ending, lockWait);

@@ -31,7 +31,8 @@ struct Work
     Work(AccessServices given, CommitRequest asked)
         : services(std::move(given))
         , request(std::move(asked))
-        , store(services.storeOf({.store = request.store, .key = {}, .scope = request.scope}))
+        , store(
+              services.storeUnderLock({.store = request.store, .key = {}, .scope = request.scope}))
         , locks(services, {.store = request.store, .key = {}, .scope = request.scope},
                 request.lockWait)
     {
@@ -170,7 +171,7 @@ Task<void> writeOne(WorkPointer work)
     if (!written) {
         const auto& failure = written.error();
         if (failure.isCertain && failure.leftover)
-            co_await removeShards(work->store.files, *failure.leftover);
+            co_await removeLeftover(work->store, key, *failure.leftover);
         work->result.outcome = failure.isCertain ? CommitOutcome::Reverted : CommitOutcome::Unknown;
         work->result.error = textOf(failure.error);
         co_return;
@@ -194,6 +195,7 @@ Task<std::shared_ptr<Transaction>> transactionOf(WorkPointer work, std::stop_tok
         record.draft = co_await draftOf(work, &part);
         record.isNew = !part.newest.entry;
         record.options = part.plan->options;
+        record.options.isSentOnce = record.isNew;
         transaction->parts.push_back(std::move(record));
     }
     transaction->observer = work->request.observer;

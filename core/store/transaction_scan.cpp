@@ -39,7 +39,7 @@ FoundTransaction newFound(const Scan& scan, const std::string& txId)
     found.store = scan.request.store;
     found.scope = scan.request.scope;
     found.txId = txId;
-    found.scanTime = scan.services.clock->now();
+    found.scanTime = scan.store.transactions.serverTime();
     return found;
 }
 
@@ -59,7 +59,7 @@ Task<void> readMarkers(ScanPointer scan, std::stop_token stop)
         }
         query.cursor = page.nextCursor;
     } while (!query.cursor.empty());
-    const auto now = scan->services.clock->now();
+    const auto now = scan->store.transactions.serverTime();
     for (auto& [txId, found] : scan->found)
         found.scanTime = now;
 }

@@ -2,6 +2,7 @@
 #include "store/transaction_state.h"
 
 #include "store/error.h"
+#include "store/record_reader.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,6 +22,28 @@ Error lockLost(const Transaction& transaction)
 
 } // namespace
 
+Task<RecordHolder> holderOf(LyraStore store, std::string key, std::string txId)
+{
+    using Kind = RecordHolder::Kind;
+    std::optional<Reading> reading;
+    try {
+        reading = co_await readUnresolved(store, std::move(key));
+    } catch (const Error&) {
+        reading.reset();
+    }
+    if (!reading)
+        co_return RecordHolder{Kind::Unreadable};
+    const auto& seen = reading->inspection;
+    if (!seen.entry)
+        co_return RecordHolder{Kind::Absent};
+    RecordHolder found{Kind::Another, seen.entry->info.version, seen.record};
+    if (reading->info && reading->info->txId == txId)
+        found.holder = Kind::Ours;
+    else if (!reading->info && seen.state == RecordState::Damaged)
+        found.holder = Kind::Unreadable;
+    co_return found;
+}
+
 Task<void> tell(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
                 std::string key)
 {
@@ -36,10 +59,14 @@ bool haveTime(const Transaction& transaction, async::Duration duration)
     });
 }
 
-void throwIfLockLost(const Transaction& transaction)
+async::Duration timeUnderLocks(const Transaction& transaction)
 {
     if (!haveTime(transaction, writeMargin))
         throw lockLost(transaction);
+    async::Duration left = noTimeLimit;
+    for (const TransactionPart& part : transaction.parts)
+        left = std::min(left, part.lock->timeLeft());
+    return left;
 }
 
 /// What a write of a part has left at its key.

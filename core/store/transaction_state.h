@@ -77,6 +77,23 @@ struct TransactionEnd
     std::exception_ptr error; ///< the first one, unless Committed or Crashed
 };
 
+/// Whose record stands at a key.
+struct RecordHolder
+{
+    enum class Kind
+    {
+        Absent,
+        Ours, ///< it holds the transaction's id
+        Another,
+        Unreadable,
+    };
+    Kind holder{};
+    std::string version{};
+    std::optional<Record> record{}; ///< as far as it could be read
+};
+/// Throws nothing.
+Task<RecordHolder> holderOf(LyraStore store, std::string key, std::string txId);
+
 /// Thrown where the observer wants a crash.
 struct TransactionCrash
 {
@@ -87,8 +104,8 @@ Task<void> tell(std::shared_ptr<Transaction> transaction, TransactionStep::Kind 
                 std::string key);
 /// All locks are held, for that much longer at least.
 bool haveTime(const Transaction& transaction, async::Duration duration);
-/// Throws Error unless every lock has time for one more write.
-void throwIfLockLost(const Transaction& transaction);
+/// Throws Error unless every lock has time for one more write; tells how long all are held.
+async::Duration timeUnderLocks(const Transaction& transaction);
 /// Notes what a write of a part has left at its key; `state` is what it is when it was written.
 void note(const Transaction& transaction, TransactionPart& part,
           const std::expected<WrittenRecord, WriteFailure>& written, TransactionPart::State state);

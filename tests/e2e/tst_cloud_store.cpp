@@ -80,10 +80,12 @@ struct GameWorld : CloudWorld
         auto server = open(there.dataStores());
         return await(server->peek(key)).value();
     }
+    /// Beyond the lock's own.
     std::int64_t count(bool isRead) const
     {
-        return std::ranges::count_if(
-            exchanges, [isRead](const auto& each) { return (each.method == "GET") == isRead; });
+        return std::ranges::count_if(exchanges, [isRead](const auto& each) {
+            return (each.method == "GET") == isRead && !each.path.contains("locks");
+        });
     }
 
     async::Random random{3};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// simulation --seeds N --first-seed S [--minutes M] [--jobs J] [--defect NAME] [--trace]
+// simulation --seeds N --first-seed S [--minutes M] [--jobs J] [--defect NAME] [--cloud] [--trace]
 // Runs seeds and prints what was exercised; a failing seed prints its last events and how to replay
 // it, and the program ends with 1.
 #include "async/clock.h"
@@ -30,6 +30,7 @@ struct Request
     int minutes = 12;
     int jobs = 1;
     Defect defect = Defect::None;
+    bool isCloud = false;
     bool isTraced = false;
 };
 
@@ -57,6 +58,7 @@ Request requestOf(const QCoreApplication& app)
                        {u"minutes"_s, u"Virtual minutes of storm in each run."_s, u"M"_s, u"12"_s},
                        {u"jobs"_s, u"Threads; each run has one."_s, u"J"_s, u"1"_s},
                        {u"defect"_s, u"A deliberate defect of server 0."_s, u"NAME"_s, u"none"_s},
+                       {u"cloud"_s, u"Through the Open Cloud client and the emulated service."_s},
                        {u"trace"_s, u"Print every event."_s}});
     parser.process(app);
     Request request;
@@ -65,6 +67,7 @@ Request requestOf(const QCoreApplication& app)
     request.minutes = parser.value(u"minutes"_s).toInt();
     request.jobs = std::max(1, parser.value(u"jobs"_s).toInt());
     request.defect = defectOf(parser.value(u"defect"_s));
+    request.isCloud = parser.isSet(u"cloud"_s);
     request.isTraced = parser.isSet(u"trace"_s);
     return request;
 }
@@ -86,6 +89,8 @@ struct Report
         std::string extra;
         if (request.defect != Defect::None)
             extra = std::format(" --defect \"{}\"", nameOf(request.defect));
+        if (request.isCloud)
+            extra += " --cloud";
         print(std::format("seed {} violates \"{}\": {}\n{}replay: simulation --first-seed {} "
                           "--seeds 1 --minutes {}{} --trace\n\n",
                           result.seed, nameOf(result.violation->invariant), result.violation->text,
@@ -100,6 +105,7 @@ void runSeeds(const Request& request, std::atomic<std::uint64_t>& next, Report& 
         options.seed = request.first + index;
         options.minutes = request.minutes;
         options.defect = request.defect;
+        options.isCloud = request.isCloud;
         if (request.isTraced)
             options.traceSink = [](const std::string& line) { print(line + "\n"); };
         report.take(request, runSeed(options));

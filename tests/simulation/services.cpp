@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "simulation/services.h"
 
+#include "datastore/data_store_limits.h"
+#include "datastore/error.h"
 #include "simulation/call.h"
+#include "simulation/cloud.h"
 #include "store/names.h"
 
 #include <utility>
@@ -51,6 +54,7 @@ public:
                         std::stop_token stop) override
     {
         const auto call = callOf(Op::Set, key);
+        checkTimeLeft(std::exchange(options.timeLeft, nullptr)); // asked when it is sent
         return carry<EntryInfo>(
             call, [this, key, value, options] { return writeNow(this, key, value, options); },
             stop);
@@ -75,6 +79,13 @@ public:
         return carry<std::optional<Entry>>(
             call, [this, key, isKept] { return isKept ? m_store.get(key) : m_store.remove(key); },
             stop);
+    }
+    Task<bool> removeIf(std::string key, RemoveOptions options, std::stop_token stop) override
+    {
+        checkTimeLeft(std::exchange(options.timeLeft, nullptr)); // asked when it is sent
+        return carry<bool>(
+            callOf(Op::Remove, key),
+            [this, key, options] { return m_store.removeIf(key, options); }, stop);
     }
     Task<Page<KeyInfo>> listKeys(ListKeysQuery query, std::stop_token stop) override
     {
@@ -218,17 +229,22 @@ private:
 Services::Services(Stage& stage, Life& life)
     : m_stage(stage)
     , m_life(life)
+    , m_cloud(stage.options.isCloud ? std::make_unique<Cloud>(stage, life) : nullptr)
 {
 }
 
 Services::~Services() = default;
 
+DataStoreService& Services::there()
+{
+    return m_cloud ? m_cloud->dataStores() : m_stage.universe->dataStores();
+}
+
 DataStore& Services::dataStore(const std::string& name, const std::string& scope)
 {
     auto& made = m_stores[name];
     if (!made)
-        made = std::make_unique<ServerDataStore>(
-            m_stage, m_life, m_stage.universe->dataStores().dataStore(name, scope));
+        made = std::make_unique<ServerDataStore>(m_stage, m_life, there().dataStore(name, scope));
     return *made;
 }
 
@@ -245,7 +261,7 @@ Task<Page<DataStoreInfo>> Services::listDataStores(ListDataStoresQuery query, st
 {
     return carry<Page<DataStoreInfo>>(
         {&m_stage, &m_life, Op::ListDataStores, {}, {}},
-        [this, query] { return m_stage.universe->dataStores().listDataStores(query); }, stop);
+        [this, query] { return there().listDataStores(query); }, stop);
 }
 
 } // namespace plectrum::simulation

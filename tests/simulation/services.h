@@ -12,6 +12,7 @@
 
 namespace plectrum::simulation {
 
+class Cloud;
 class Stage;
 struct Life;
 
@@ -28,6 +29,9 @@ public:
 private:
     Stage& m_stage;
     Life& m_life;
+    datastore::DataStoreService& there();
+
+    std::unique_ptr<Cloud> m_cloud; ///< none: straight to the universe
     std::map<std::string, std::unique_ptr<datastore::DataStore>> m_stores;
     std::map<std::string, std::unique_ptr<datastore::HashMap>> m_maps;
 };

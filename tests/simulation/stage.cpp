@@ -33,6 +33,17 @@ std::optional<std::size_t> stepsOf(const StoredKey* stored)
     return stored->record.appliedMigrations->size();
 }
 
+emulator::Options serviceOptions()
+{
+    emulator::Options options;
+    emulator::ApiKey all;
+    all.text = "simulated";
+    options.keys = {all};
+    options.quotas.isEnforced = false;
+    options.hasThroughput = false;
+    return options;
+}
+
 } // namespace
 
 std::string_view placeOf(std::string_view dataStore)
@@ -58,6 +69,9 @@ Stage::Stage(const Options& runOptions)
     , trace(runOptions.traceSink)
     , random(seedFor(5))
 {
+    if (options.isCloud)
+        service = std::make_unique<emulator::Service>(*universe, *clock, async::Random(seedFor(8)),
+                                                      serviceOptions());
     universe->setObserver([this](const mock::ObservedCall& call) { observe(call); });
 }
 

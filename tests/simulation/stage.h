@@ -6,6 +6,7 @@
 #include "async/random.h"
 #include "async/sim_clock.h"
 #include "async/task_owner.h"
+#include "emulator/service.h"
 #include "mock/universe.h"
 #include "simulation/checker.h"
 #include "simulation/defects.h"
@@ -25,6 +26,7 @@ struct Options
     std::uint64_t seed = 1;
     int minutes = 12; ///< of storm; the calm after it takes as long as it takes
     Defect defect = Defect::None; ///< of server 0
+    bool isCloud = false; ///< servers go through the Open Cloud client to the emulated service
     Trace::Sink traceSink{};
 };
 
@@ -50,6 +52,7 @@ public:
     const bool useDataStoreLocking;
     async::SimClock* const clock; ///< until stopTime()
     std::unique_ptr<mock::Universe> universe;
+    std::unique_ptr<emulator::Service> service; ///< over it, for who goes through the cloud
     Weather weather;
     Checker checker;
     Defects defects;

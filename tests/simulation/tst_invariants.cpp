@@ -11,6 +11,7 @@ using namespace plectrum::simulation;
 namespace {
 
 constexpr int seeds = 200;
+constexpr int cloudSeeds = 20; // the program runs more of them: simulation --cloud
 
 QString described(const Result& result)
 {
@@ -37,6 +38,7 @@ class InvariantsTest : public QObject
 
 private slots:
     void invariantsHold();
+    void invariantsHoldThroughTheCloud();
     void aSeedReplays();
     void everyPathIsExercised();
     void defectsAreFound_data();
@@ -53,6 +55,24 @@ void InvariantsTest::invariantsHold()
         if (result.violation)
             QFAIL(qPrintable(described(result)));
         m_summary.add(result.summary);
+    }
+}
+
+void InvariantsTest::invariantsHoldThroughTheCloud()
+{
+    Summary summary;
+    for (int seed = 1; seed <= cloudSeeds; ++seed) {
+        auto options = optionsOf(std::uint64_t(seed));
+        options.isCloud = true;
+        const auto result = runSeed(options);
+        if (result.violation)
+            QFAIL((qPrintable(described(result)) + std::string(" --cloud")).c_str());
+        summary.add(result.summary);
+    }
+    for (const char* fact : {"requests that came late", "requests that were sent twice",
+                             "answers that were lost", "requests that were lost"}) {
+        const auto found = summary.facts.find(fact);
+        QVERIFY2(found != summary.facts.end() && found->second > 0, fact);
     }
 }
 

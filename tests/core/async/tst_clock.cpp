@@ -4,6 +4,7 @@
 
 #include <QCoroTask>
 
+#include <ctime>
 #include <stdexcept>
 
 namespace tst_clock {
@@ -15,6 +16,22 @@ class ClockTest : public QObject
 {
     Q_OBJECT
 private slots:
+#if defined(Q_OS_LINUX)
+    /// A lock runs out while the lid is closed.
+    void goesOnWhileTheMachineSleeps()
+    {
+        const auto boot = [] {
+            timespec time{};
+            clock_gettime(CLOCK_BOOTTIME, &time);
+            return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+        };
+        EventLoopClock clock;
+        const auto before = std::chrono::floor<Duration>(boot());
+        const auto now = clock.elapsed();
+        QVERIFY(before <= now && now <= boot());
+    }
+#endif
+
     void sleeps()
     {
         EventLoopClock clock;

@@ -227,16 +227,16 @@ private slots:
                            world.clock, random);
         QCOMPARE(json::print(*world.clock.await(store.peek("ann"))), std::string(R"({"coins":5})"));
 
-        const auto refused = [&](auto call, std::string_view why = "read-only") {
+        const auto refused = [&](auto call) {
             try {
                 call();
             } catch (const std::exception& error) {
-                return std::string(error.what()).contains(why);
+                return std::string(error.what()).contains("read-only");
             }
             return false;
         };
-        // A game server's load goes on trying, as the library does, and then says so.
-        QVERIFY(refused([&] { world.clock.await(store.load("ann")); }, "Failed to acquire lock"));
+        // A server goes on asking for its lock, whatever the answers are, as long as its patience.
+        QVERIFY_THROWS_EXCEPTION(store::Error, world.clock.await(store.load("ann")));
         QVERIFY(refused([&] {
             world.clock.await(
                 access.saveDraft(ann, found.data, *json::parse(R"({"coins":6})"), 1s));

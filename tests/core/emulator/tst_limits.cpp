@@ -67,6 +67,7 @@ private slots:
     void keysAreRead();
     void badKeyFilesAreRefused_data();
     void badKeyFilesAreRefused();
+    void anEmptyListAllowsNothing();
     void budgetsAreTold();
     void budgetsAreSpentApart();
     void budgetsMayBeSilent();
@@ -188,12 +189,12 @@ void TestLimits::v1NeedsTheScopeOfWhatItDoes()
 void TestLimits::keysAreRead()
 {
     const auto keys = emulator::apiKeysOf(*json::parse(
-        R"({"keys":[{"key":"a","name":"A","owner":7,"scopes":["x:*","y:read"],"universes":[1],
+        R"({"keys":[{"key":"a","name":"A","owner":7,"scopes":["memory-store.queue:*","universe:read"],"universes":[1],
             "dataStores":["s"],"expires":"2026-01-01T00:00:00Z"},{"key":"b"}]})"));
     QCOMPARE(keys.size(), 2U);
     QCOMPARE(keys[0].owner, 7);
-    QVERIFY(keys[0].hasScope("x:write") && keys[0].hasScope("y:read"));
-    QVERIFY(!keys[0].hasScope("y:write") && !keys[0].hasScope("xx:write"));
+    QVERIFY(keys[0].hasScope("memory-store.queue:add") && keys[0].hasScope("universe:read"));
+    QVERIFY(!keys[0].hasScope("universe:write") && !keys[0].hasScope("memory-store:flush"));
     QVERIFY(keys[0].mayOpen("s") && !keys[0].mayOpen("t") && !keys[0].mayEnter(2));
     QVERIFY(keys[1].hasScope("anything:all") && keys[1].mayEnter(2) && keys[1].mayOpen("t"));
 }
@@ -207,7 +208,22 @@ void TestLimits::badKeyFilesAreRefused_data()
     QTest::newRow("misspelt") << std::string(R"({"keys":[{"key":"a","scope":["x"]}]})");
     QTest::newRow("scopes") << std::string(R"({"keys":[{"key":"a","scopes":"x"}]})");
     QTest::newRow("universes") << std::string(R"({"keys":[{"key":"a","universes":["1"]}]})");
+    QTest::newRow("none") << std::string(R"({"keys":[]})");
+    QTest::newRow("beside") << std::string(R"({"keys":[{"key":"a"}],"key":"b"})");
+    QTest::newRow("twice") << std::string(R"({"keys":[{"key":"a"},{"key":"a"}]})");
+    QTest::newRow("spaces") << std::string(R"({"keys":[{"key":" a "}]})");
+    QTest::newRow("owner") << std::string(R"({"keys":[{"key":"a","owner":"x"}]})");
+    QTest::newRow("a scope that is none")
+        << std::string(R"({"keys":[{"key":"a","scopes":["universe-datastore.objects:read"]}]})");
     QTest::newRow("expires") << std::string(R"({"keys":[{"key":"a","expires":"soon"}]})");
+}
+
+/// Which means none, as no scope does, and not all.
+void TestLimits::anEmptyListAllowsNothing()
+{
+    const auto keys = emulator::apiKeysOf(
+        *json::parse(R"({"keys":[{"key":"a","universes":[],"dataStores":[]}]})"));
+    QVERIFY(!keys[0].mayEnter(1) && !keys[0].mayOpen("s"));
 }
 
 void TestLimits::badKeyFilesAreRefused()

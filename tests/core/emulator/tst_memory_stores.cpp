@@ -226,7 +226,9 @@ void TestMemoryStores::tasksNeedARunner()
 
 void TestMemoryStores::tasksRun()
 {
-    Emulated emulated;
+    auto options = Emulated::usual();
+    options.queuesTasks = true;
+    Emulated emulated(std::move(options));
     Echo echo(emulated.clock);
     emulated.service.setTaskRunner(&echo);
     const auto made = emulated.call("POST", tasks, R"({"script":"return 1","timeout":"30s"})");

@@ -10,6 +10,7 @@
 #include <QCoroTask>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTcpSocket>
 
 #include <memory>
@@ -89,6 +90,18 @@ private slots:
     void bodiesMayBeCompressed();
     void aClientMayLeave();
     void closesWhileCallsWait();
+    void endsWhileCallsWait();
+    void connectionsEndWhenAsked();
+    void headsHaveNoBodies();
+    void methodsThatWorkAreTold();
+    void silentConnectionsEnd();
+    void bodiesOfStrangersAreNotRead();
+    void largeRequestsAreCutOff_data();
+    void largeRequestsAreCutOff();
+    void nothingIsTakenInBeforeTheAnswer();
+
+private:
+    static QByteArray talk(quint16 port, const QByteArray& bytes);
 };
 
 void TestServer::namesComeThrough_data()
@@ -258,6 +271,154 @@ void TestServer::closesWhileCallsWait()
     QTcpSocket other;
     other.connectToHost(QHostAddress(QHostAddress::LocalHost), served.port);
     QVERIFY(!test::waitForConnected(other));
+}
+
+/// As when a program stops: the server goes as soon as close() comes back.
+void TestServer::endsWhileCallsWait()
+{
+    auto served = std::make_unique<Served>();
+    QNetworkAccessManager manager;
+    QNetworkRequest request(
+        QUrl(QString::fromStdString(served->server.baseUrl()) + u"/cloud/v2/universes/1"_s));
+    request.setRawHeader("x-api-key", Emulated::key);
+    request.setRawHeader("x-plectrum-fault", "latency=600000");
+    std::unique_ptr<QNetworkReply> reply(manager.get(request));
+    QTRY_COMPARE(served->server.connections(), 1U);
+    QSignalSpy done(reply.get(), &QNetworkReply::finished);
+    QCoro::waitFor(served->server.close());
+    served.reset();
+    QVERIFY(reply->isFinished() || done.wait(10'000));
+    QVERIFY(reply->error() != QNetworkReply::NoError);
+}
+
+/// All that comes until the server closes.
+QByteArray TestServer::talk(quint16 port, const QByteArray& bytes)
+{
+    QTcpSocket socket;
+    QSignalSpy closed(&socket, &QTcpSocket::disconnected);
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    socket.write(bytes);
+    if (closed.isEmpty() && !closed.wait(20'000))
+        QTest::qFail("it was not closed", __FILE__, __LINE__);
+    return socket.readAll();
+}
+
+void TestServer::connectionsEndWhenAsked()
+{
+    Served served;
+    const QByteArray head =
+        "GET /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\nx-api-key: test-key\r\n";
+    const QByteArray first = talk(served.port, head + "Connection: close\r\n\r\n");
+    QVERIFY(first.startsWith("HTTP/1.1 200 "));
+    QVERIFY(first.contains("connection: close\r\n"));
+    const QByteArray old = talk(served.port, "GET / HTTP/1.0\r\nx-api-key: test-key\r\n\r\n");
+    QVERIFY(old.startsWith("HTTP/1.1 404 "));
+    const QByteArray both = talk(served.port, head + "\r\n" + head + "Connection: close\r\n\r\n");
+    QCOMPARE(both.count("HTTP/1.1 200 "), 2);
+    const QByteArray bad = talk(
+        served.port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n" + head + "\r\n");
+    QVERIFY(bad.startsWith("HTTP/1.1 400 "));
+    QCOMPARE(bad.count("HTTP/1.1 "), 1); // what follows is no request
+}
+
+void TestServer::headsHaveNoBodies()
+{
+    Served served;
+    const QByteArray answer = talk(served.port,
+                                   "HEAD /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\n"
+                                   "x-api-key: test-key\r\nConnection: close\r\n\r\n");
+    QVERIFY(answer.startsWith("HTTP/1.1 405 "));
+    QVERIFY(answer.contains("allow: GET\r\n"));
+    QVERIFY(answer.endsWith("\r\n\r\n"));
+}
+
+void TestServer::methodsThatWorkAreTold()
+{
+    Served served;
+    const auto reply = served.send("PUT", stores + u"s/entries/k"_s);
+    QCOMPARE(statusOf(*reply), 405);
+    QCOMPARE(reply->rawHeader("allow"), "GET, PATCH, DELETE"_ba);
+}
+
+void TestServer::silentConnectionsEnd()
+{
+    async::EventLoopClock clock;
+    mock::Universe universe(clock, async::Random(1));
+    emulator::Service service(universe, clock, async::Random(2), Emulated::usual());
+    Server server(service, 0, {.idle = std::chrono::milliseconds(50)});
+    QCOMPARE(talk(server.port(), "GET /cloud/v2/universes/1 HT"), QByteArray());
+    QCOMPARE(talk(server.port(), {}), QByteArray());
+}
+
+/// Who has no key gets an answer before a body of any size is taken in.
+void TestServer::bodiesOfStrangersAreNotRead()
+{
+    Served served;
+    const QByteArray answer = talk(served.port,
+                                   "POST /cloud/v2/universes/1 HTTP/1.1\r\nHost: a\r\n"
+                                   "Content-Length: 60000000\r\n\r\nx");
+    QVERIFY(answer.startsWith("HTTP/1.1 401 "));
+}
+
+void TestServer::largeRequestsAreCutOff_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("answer");
+    const QByteArray post = "POST /cloud/v2/universes/1 HTTP/1.1\r\nhost: a\r\n";
+    const QByteArray key = "x-api-key: test-key\r\n";
+    QTest::newRow("body") << post + key + "content-length: 33554433\r\n\r\n"
+                          << QByteArray("HTTP/1.1 413 ");
+    QTest::newRow("body in chunks") << post + key + "transfer-encoding: chunked\r\n\r\n2000001\r\n"
+                                    << QByteArray("HTTP/1.1 413 ");
+    QTest::newRow("body of a stranger") << post + "content-length: 300000000\r\n\r\n"
+                                        << QByteArray("HTTP/1.1 401 ");
+    QTest::newRow("head without an end") << "GET / HTTP/1.1\r\nhost: a\r\nx: "
+            + QByteArray(40'000, 'x') << QByteArray("HTTP/1.1 431 ");
+}
+
+/// Nobody can fill the memory.
+void TestServer::largeRequestsAreCutOff()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, answer);
+    Served served;
+    QVERIFY(talk(served.port, head).startsWith(answer));
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, served.port);
+    QVERIFY(test::waitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+    socket.write(head);
+    const QByteArray chunk(1 << 20, 'x');
+    int chunks = 0;
+    QVERIFY(test::waitFor([&] {
+        if (socket.state() == QAbstractSocket::ConnectedState
+            && socket.bytesToWrite() < chunk.size()) {
+            socket.write(chunk);
+            ++chunks;
+        }
+        return socket.state() == QAbstractSocket::UnconnectedState;
+    }));
+    QVERIFY(chunks < 80); // what was still on its way counts, too
+    QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)), 200);
+}
+
+/// What a client sends ahead of an answer is left with it.
+void TestServer::nothingIsTakenInBeforeTheAnswer()
+{
+    Served served;
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, served.port);
+    QVERIFY(test::waitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }));
+    const QByteArray head =
+        "GET /cloud/v2/universes/1 HTTP/1.1\r\nhost: a\r\nx-api-key: test-key\r\n";
+    socket.write(head + "x-plectrum-fault: latency=600000\r\n\r\n");
+    constexpr qint64 much = 64 << 20;
+    socket.write(QByteArray(much, 'x'));
+    QCOMPARE(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)), 200);
+    // All that could go has gone when the rest does not get less any more.
+    qint64 left = -1;
+    while (std::exchange(left, socket.bytesToWrite()) != socket.bytesToWrite() || left == much)
+        QVERIFY(statusOf(*served.send("GET", u"/cloud/v2/universes/1"_s)) == 200);
+    QVERIFY(left > much / 2);
 }
 
 PLECTRUM_TEST(TestServer)

@@ -147,10 +147,12 @@ private slots:
         const auto first = m_clock->await(mockStore.get("k"))->info.version;
         m_clock->advance(1s);
         set("s", "k");
-        QCOMPARE(failureOf(mockStore.removeIf("k", first)), std::optional(ErrorKind::Conflict));
-        QCOMPARE(failureOf(mockStore.removeIf("none", first)), std::optional(ErrorKind::Conflict));
+        QCOMPARE(failureOf(mockStore.removeVersion("k", first)),
+                 std::optional(ErrorKind::Conflict));
+        QCOMPARE(failureOf(mockStore.removeVersion("none", first)),
+                 std::optional(ErrorKind::Conflict));
         const auto second = m_clock->await(mockStore.get("k"))->info.version;
-        QVERIFY(m_clock->await(mockStore.removeIf("k", second)));
+        QVERIFY(m_clock->await(mockStore.removeVersion("k", second)));
         QVERIFY(!m_clock->await(mockStore.get("k")));
     }
 

@@ -146,6 +146,101 @@ private slots:
         QVERIFY(!failure->text().contains("the-key"));
     }
 
+    void answersInPiecesAndPacked()
+    {
+        RawServer server;
+        HttpClient client({.base = server.base()});
+        server.answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n";
+        QCOMPARE(QCoro::waitFor(client.send(get("/a"))).body, std::string("{}"));
+        const QByteArray packed = QByteArray::fromHex(
+            "1f8b0800000000000203ab562a4bcc294d55b2524aa41028d5020043440bdb4c000000");
+        server.answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+            + QByteArray::number(packed.size()) + "\r\n\r\n" + packed;
+        const auto answer = QCoro::waitFor(client.send(get("/a")));
+        QCOMPARE(answer.body, "{\"value\":\"" + std::string(64, 'a') + "\"}");
+        // Chunks that end in the middle.
+        server.answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12";
+        server.closes = true;
+        QVERIFY(failureOf(client, get("/a")).has_value());
+    }
+
+    void aServerThatTellsTheKeyIsNotQuoted()
+    {
+        RawServer server;
+        server.answer = "HTTP/1.1 400 Bad\r\nContent-Length: 18\r\n\r\nbad key the-secret";
+        HttpClient client({.base = server.base(), .apiKey = [] { return "the-secret"; }});
+        const auto answer = QCoro::waitFor(client.send(get("/a")));
+        QCOMPARE(answer.body, std::string("bad key (the API key)"));
+    }
+
+    /// Qt would send each of these again by itself.
+    void aWriteIsSentOnce()
+    {
+        for (const char* method : {"PATCH", "POST", "DELETE"}) {
+            RawServer server;
+            server.end = R"({"etag":"e"})";
+            server.answer.clear();
+            server.closes = true;
+            HttpClient client({.base = server.base()});
+            auto write = get("/a");
+            write.method = method;
+            write.body = R"({"etag":"e"})";
+            write.isIdempotent = false;
+            const auto failure = failureOf(client, write);
+            QVERIFY(failure.has_value());
+            QVERIFY(failure->isOutcomeUnknown());
+            QCOMPARE(server.received.count(method), 1);
+        }
+    }
+
+    void whatIsLateIsNotSent()
+    {
+        RawServer server;
+        HttpClient client({.base = server.base()});
+        auto write = get("/a");
+        write.timeLeft = [] { return std::chrono::milliseconds(0); };
+        const auto failure = failureOf(client, write);
+        QVERIFY(failure.has_value());
+        QCOMPARE(failure->code(), std::string(datastore::notSentCode));
+        QVERIFY(!failure->isOutcomeUnknown());
+        QVERIFY(server.received.isEmpty());
+    }
+
+    /// Nobody knows what became of it.
+    void aWriteThatIsStoppedIsUnknown()
+    {
+        RawServer server;
+        server.end = "never";
+        HttpClient client({.base = server.base()});
+        auto write = get("/a");
+        write.method = "POST";
+        write.body = "{}";
+        write.isIdempotent = false;
+        std::stop_source stop;
+        auto task = client.send(write, stop.get_token());
+        QTRY_VERIFY(!server.received.isEmpty());
+        stop.request_stop();
+        bool isUnknown = false;
+        try {
+            QCoro::waitFor(std::move(task));
+        } catch (const datastore::Error& error) {
+            isUnknown = error.isOutcomeUnknown();
+        }
+        QVERIFY(isUnknown);
+    }
+
+    void aWrongLengthIsNoAnswer()
+    {
+        RawServer server;
+        server.answer = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n12";
+        server.closes = true;
+        HttpClient client({.base = server.base()});
+        const auto failure = failureOf(client, get("/a"));
+        QVERIFY(failure.has_value());
+        QCOMPARE(failure->kind(), ErrorKind::Unreachable);
+    }
+
     void aCutAnswerIsNoAnswer()
     {
         RawServer server;
@@ -174,6 +269,7 @@ private slots:
         HttpClient client({.base = base});
         auto write = get("/a");
         write.method = "POST";
+        write.body = "{}";
         write.isIdempotent = false;
         const auto failure = failureOf(client, write);
         QVERIFY(failure.has_value());

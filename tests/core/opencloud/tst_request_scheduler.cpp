@@ -157,8 +157,9 @@ private slots:
         QVERIFY(std::ranges::all_of(world.answers, [](int status) { return status == 200; }));
         QCOMPARE(world.service.refused, 0);
         QVERIFY(world.service.mostInAMinute(RequestKind::Read) <= std::size_t(whole / 2));
+        // A tenth of it is kept for locks.
         const double used = 20'000.0 / (double(whole) / 2.0 * minutes);
-        QVERIFY2(used >= 0.95, qPrintable(QString::number(used)));
+        QVERIFY2(used >= 0.95 * 0.9, qPrintable(QString::number(used)));
         QVERIFY(world.service.mostAtOnce <= settings.mostAtOnce);
     }
 

@@ -65,12 +65,38 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, QCoro::waitFor(next.find("p")));
     }
 
+    void onePlaceHasOneName()
+    {
+        const auto place = KeyRing::placeOf({}, "7");
+        QCOMPARE(KeyRing::placeOf("https://APIS.roblox.com", "7"), place);
+        QCOMPARE(KeyRing::placeOf("https://apis.roblox.com:443", "7"), place);
+        QVERIFY(KeyRing::placeOf("https://apis.roblox.com:444", "7") != place);
+    }
+
+    /// A window that closes while the system asks takes its ring with it.
+    void aPromptMayOutliveTheRing()
+    {
+        auto ring = std::make_unique<KeyRing>();
+        auto task = ring->forget("p");
+        ring.reset();
+        QVERIFY_THROWS_EXCEPTION(Error, QCoro::waitFor(std::move(task)));
+    }
+
     void scriptsPassItInTheEnvironment()
     {
         qunsetenv("PLECTRUM_API_KEY");
         QVERIFY(!keyFromEnvironment());
         qputenv("PLECTRUM_API_KEY", "from-a-script");
         QCOMPARE(keyFromEnvironment()->reveal(), std::string_view("from-a-script"));
+        QVERIFY(!qEnvironmentVariableIsSet("PLECTRUM_API_KEY")); // no child gets it
+        QVERIFY(keyFromEnvironment("http://127.0.0.1:8080"));
+        QVERIFY(keyFromEnvironment("https://apis.roblox.com:443"));
+        QVERIFY(!keyFromEnvironment("https://evil.example"));
+        QVERIFY(!keyFromEnvironment("https://apis.roblox.com.evil.example"));
+        QVERIFY(!keyFromEnvironment("https://127.evil.example"));
+        qputenv("PLECTRUM_API_KEY_BASE", "https://proxy.example");
+        QVERIFY(keyFromEnvironment("https://proxy.example"));
+        QVERIFY(!keyFromEnvironment("https://evil.example"));
         qputenv("PLECTRUM_API_KEY", "");
         QVERIFY(!keyFromEnvironment());
     }

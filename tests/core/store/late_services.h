@@ -76,6 +76,7 @@ public:
         if (!m_late.takes(name(), false))
             return m_inner.set(std::move(key), std::move(value), std::move(options),
                                std::move(stop));
+        options.timeLeft = nullptr; // it was asked when it was sent
         m_late.held.emplace_back([this, key, value, options] {
             const auto task = m_inner.set(key, value, options); // done or refused at once
         });
@@ -94,6 +95,16 @@ public:
             return m_inner.remove(std::move(key), std::move(stop));
         m_late.held.emplace_back([this, key] { const auto task = m_inner.remove(key); });
         return fail<std::optional<datastore::Entry>>(m_late.told());
+    }
+    datastore::Task<bool> removeIf(std::string key, datastore::RemoveOptions options,
+                                   std::stop_token stop) override
+    {
+        if (!m_late.takes(name(), true))
+            return m_inner.removeIf(std::move(key), std::move(options), std::move(stop));
+        options.timeLeft = nullptr;
+        m_late.held.emplace_back(
+            [this, key, options] { const auto task = m_inner.removeIf(key, options); });
+        return fail<bool>(m_late.told());
     }
     datastore::Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                                   std::stop_token stop) override

@@ -72,6 +72,10 @@ public:
     {
         throw refusal();
     }
+    Task<bool> removeIf(std::string, datastore::RemoveOptions, std::stop_token) override
+    {
+        throw refusal();
+    }
     Task<datastore::Page<datastore::VersionInfo>> listVersions(datastore::ListVersionsQuery,
                                                                std::stop_token) override
     {

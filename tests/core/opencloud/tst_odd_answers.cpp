@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+// Answers that the real service is likely to give and the emulated one does not: they are taken for
+// what they mean, or the call ends with a text that says what is wrong.
+#include "bad_line.h"
+#include "datastore/error.h"
+#include "opencloud/same_value.h"
+#include "opencloud/server_time.h"
+#include "opencloud/wire_error.h"
+#include "support/test.h"
+
+#include <algorithm>
+
+namespace tst_odd_answers {
+
+using namespace plectrum;
+using namespace std::chrono_literals;
+using json::Value;
+using opencloud::Answer;
+using opencloud::Request;
+using opencloud::WireSetting;
+using test::BadLine;
+using test::BadWorld;
+
+namespace {
+
+Answer answer(std::string body, int status = 200)
+{
+    return {.status = status,
+            .headers = {{"content-type", "application/json"}},
+            .body = std::move(body)};
+}
+
+/// Gives this to each reading request.
+void answerReads(BadWorld& world, Answer with)
+{
+    world.line.change = [with = std::move(with)](const Request& request, Answer& there) {
+        if (request.method == "GET")
+            there = with;
+    };
+}
+
+template <typename Call>
+std::optional<datastore::Error> errorOf(Call call)
+{
+    try {
+        call();
+    } catch (const datastore::Error& error) {
+        return error;
+    }
+    return std::nullopt;
+}
+
+const char* const entry = R"({"path":"universes/1/data-stores/Plain/entries/k","id":"k",)"
+                          R"("etag":"e","revisionId":"r","state":"ACTIVE","value":1,)";
+
+} // namespace
+
+class OddAnswersTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void unknownMembersArePassedOver()
+    {
+        BadWorld world;
+        answerReads(world, answer(std::string(entry) + R"("brandNew":{"a":[1]},"users":[]})"));
+        QCOMPARE(world.await(world.ours("Plain").get("k"))->value, Value(1));
+    }
+    void aPageMayLeaveOutItsList()
+    {
+        BadWorld world;
+        answerReads(world, answer("{}"));
+        QVERIFY(world.await(world.ours("Plain").listKeys({})).items.empty());
+        answerReads(world, answer(R"({"nextPageToken":"t"})"));
+        QCOMPARE(world.await(world.ours("Plain").listKeys({})).nextCursor, std::string("t"));
+        answerReads(world, answer(R"({"dataStoreEntries":{}})"));
+        QVERIFY(errorOf([&] { world.await(world.ours("Plain").listKeys({})); }));
+        BadWorld old{WireSetting::OnlyV1};
+        answerReads(old, answer("{}")); // every page of v1 has its list
+        const auto error = errorOf([&] { old.await(old.ours("Plain").listKeys({})); });
+        QVERIFY(error && error->kind() == datastore::ErrorKind::Malformed);
+    }
+    void aPageTokenThatRepeatsStops()
+    {
+        BadWorld world;
+        answerReads(world, answer(R"({"dataStoreEntries":[{"id":"k"}],"nextPageToken":"t"})"));
+        auto& store = world.ours("Plain");
+        datastore::ListKeysQuery query;
+        query.cursor = world.await(store.listKeys(query)).nextCursor;
+        const auto error = errorOf([&] { world.await(store.listKeys(query)); });
+        QVERIFY(error && error->text().contains("again"));
+        // Nor does a whole listing of versions go on for ever.
+        answerReads(world, answer(R"({"dataStoreEntries":[],"nextPageToken":"t"})"));
+        QVERIFY(errorOf([&] { world.await(store.listVersions({.key = "k"})); }));
+        QVERIFY(world.line.sent.size() < 10);
+    }
+    void anotherEntryIsNotTaken_data()
+    {
+        QTest::addColumn<std::string>("id");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("the key") << std::string("k") << true;
+        QTest::newRow("with its revision") << std::string("k@r") << true;
+        QTest::newRow("a longer key") << std::string("k2") << false;
+        QTest::newRow("another revision") << std::string("k@s") << false;
+    }
+    void anotherEntryIsNotTaken()
+    {
+        QFETCH(std::string, id);
+        QFETCH(bool, isTaken);
+        BadWorld world;
+        std::string body(entry);
+        body.replace(body.find(R"("id":"k")"), 8, "\"id\":\"" + id + '"');
+        answerReads(world, answer(body + R"("users":[]})"));
+        QCOMPARE(!errorOf([&] { world.await(world.ours("Plain").get("k")); }), isTaken);
+    }
+    /// They would be cleared by the next save.
+    void tagsThatCannotBeReadAreNotLost()
+    {
+        BadWorld world;
+        answerReads(world, answer(std::string(entry) + R"("attributes":"text"})"));
+        QVERIFY(errorOf([&] { world.await(world.ours("Plain").get("k")); }));
+        BadWorld old{WireSetting::OnlyV1};
+        const auto with = [&](const char* ids) {
+            Answer there = answer("1");
+            there.headers.emplace_back("roblox-entry-version", "v");
+            there.headers.emplace_back("roblox-entry-userids", ids);
+            answerReads(old, there);
+            return old.await(old.ours("Plain").get("k"))->info.userIds;
+        };
+        QCOMPARE(with(R"(["12",13])"), (std::vector<std::int64_t>{12, 13}));
+        QVERIFY(errorOf([&] { with(R"(["nobody"])"); }));
+        QVERIFY(errorOf([&] { with(R"({"a":1})"); }));
+    }
+    void aNumberThatWasCutIsNoValue()
+    {
+        BadWorld old{WireSetting::OnlyV1};
+        Answer there = answer("12");
+        there.headers.emplace_back("roblox-entry-version", "v");
+        there.headers.emplace_back("content-md5", "gnzLDuqKcGxMNKFokfhOew=="); // of "1234"
+        answerReads(old, there);
+        QVERIFY(errorOf([&] { old.await(old.ours("Plain").get("k")); }));
+    }
+    void keysWithAnAtGoByV1()
+    {
+        BadWorld world{WireSetting::Automatic};
+        auto& store = world.ours("Plain");
+        world.await(store.set("a@b", Value(1)));
+        world.await(store.set("a", Value(2)));
+        world.await(store.set("a@b", Value(3)));
+        QCOMPARE(world.await(store.get("a@b"))->value, Value(3));
+        for (const auto& version : world.await(store.listVersions({.key = "a@b"})).items)
+            QCOMPARE(world.await(store.getVersion("a@b", version.version))->value, Value(3));
+        QVERIFY(std::ranges::none_of(world.line.sent, [](const Request& each) {
+            return each.path.starts_with("/cloud/v2") && each.path.contains("a%40b");
+        }));
+    }
+    void conflictsAreToldByTheBody_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<std::string>("body");
+        QTest::addColumn<bool>("isConflict");
+        const auto row = [](const char* name, int status, const char* body, bool isConflict) {
+            QTest::newRow(name) << status << std::string(body) << isConflict;
+        };
+        row("aborted", 409, R"({"code":"ABORTED","message":"changed"})", true);
+        row("being deleted", 409,
+            R"({"code":"FAILED_PRECONDITION","message":"The data store is being deleted."})",
+            false);
+        row("a page", 409, "<html>", false);
+        row("v1", 412, "", true);
+        row("another etag", 400, R"({"code":"INVALID_ARGUMENT","message":"etag mismatch"})", true);
+        row("a bad etag", 400, R"({"code":"INVALID_ARGUMENT","message":"invalid etag"})", false);
+        row("no such store", 400,
+            R"({"code":"INVALID_ARGUMENT","message":"The data store does not exist."})", false);
+    }
+    void conflictsAreToldByTheBody()
+    {
+        QFETCH(int, status);
+        QFETCH(std::string, body);
+        QFETCH(bool, isConflict);
+        QCOMPARE(opencloud::isConflict(answer(body, status)), isConflict);
+        QVERIFY(!opencloud::saysThatItExists(answer(body, status)));
+    }
+    /// A service that puts what it keeps in another form keeps it all the same.
+    void theSameInAnotherForm()
+    {
+        using opencloud::isSameValue;
+        const Value sent = Value::object({{"b", Value::array()}, {"a", 1}, {"c", 1e21}});
+        const Value kept = Value::object({{"a", 1.0}, {"b", Value::object()}, {"c", 1e21}});
+        QVERIFY(isSameValue(sent, kept));
+        QVERIFY(!isSameValue(sent, kept.withMember("a", 2)));
+        QVERIFY(!isSameValue(Value("1"), Value(1)));
+        QVERIFY(opencloud::isSameTags({3, 1, 3}, {1, 3}));
+        QVERIFY(!opencloud::isSameTags({1}, {1, 3}));
+    }
+    void theServicesTimeIsToldByItsAnswers()
+    {
+        using opencloud::httpDateOf;
+        opencloud::ServerTime time;
+        QVERIFY(!time.earliest(0ms));
+        time.note("nonsense", 0ms, 1ms);
+        QVERIFY(!time.earliest(0ms));
+        const auto first = async::fromRfc3339("2025-11-28T20:13:20Z");
+        time.note("Fri, 28 Nov 2025 20:13:20 GMT", 1000ms, 1500ms);
+        QCOMPARE(*time.earliest(1500ms), first);
+        // A later second that began in between narrows it.
+        time.note("Fri, 28 Nov 2025 20:13:21 GMT", 1600ms, 1700ms);
+        QCOMPARE(*time.earliest(1700ms), first + 1s);
+        // A clock that was set there is believed.
+        time.note("Fri, 28 Nov 2025 21:00:00 GMT", 1800ms, 1900ms);
+        QCOMPARE(*time.earliest(1900ms), async::fromRfc3339("2025-11-28T21:00:00Z"));
+        QVERIFY(!httpDateOf("Fri, 31 Feb 2025 21:00:00 GMT"));
+    }
+    void withoutTheServicesTimeNoLockIsTaken()
+    {
+        BadWorld world;
+        opencloud::Universe universe(world.line, world.clock,
+                                     {.universeId = 1, .wire = WireSetting::OnlyV2});
+        world.line.change = [](const Request&, Answer& there) {
+            std::erase_if(there.headers, [](const auto& each) { return each.first == "date"; });
+        };
+        auto& store = universe.dataStores().dataStore("Plain");
+        world.await(store.get("k"));
+        QVERIFY(errorOf([&] { store.serverTime(world.clock); }));
+        world.line.change = nullptr;
+        world.await(store.get("k"));
+        QVERIFY(world.clock.now() - store.serverTime(world.clock) <= 1s);
+    }
+    /// v2 did not find what was made a moment later: that is no reason to leave v2.
+    void aRaceDoesNotChangeTheWire()
+    {
+        BadWorld world{WireSetting::Automatic};
+        bool isMade = false;
+        world.line.before = [&](const Request& request) {
+            if (request.path.starts_with("/datastores/v1") && !std::exchange(isMade, true))
+                world.writeNow("a/b", "k", Value(1));
+        };
+        auto& store = world.ours("a/b");
+        world.await(store.get("k"));
+        QVERIFY(isMade);
+        world.line.sent.clear();
+        world.await(store.get("k"));
+        QCOMPARE(world.line.sent.size(), 1U);
+        QVERIFY(world.line.sent.front().path.starts_with("/cloud/v2"));
+    }
+};
+
+PLECTRUM_TEST(OddAnswersTest)
+
+} // namespace tst_odd_answers
+
+#include "tst_odd_answers.moc"

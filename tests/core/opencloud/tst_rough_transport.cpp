@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// Writes over real sockets that break at every byte of a conversation, before it, in the request,
+// after it and in the answer, over HTTP/1.1 and HTTP/2. When all has settled the store holds the
+// old or the new value, the caller was told which or that it is not known, and nothing of another's
+// was lost.
+#include "async/clock.h"
+#include "async/sim_clock.h"
+#include "datastore/error.h"
+#include "emulator/service.h"
+#include "mock/universe.h"
+#include "opencloud/http_client.h"
+#include "opencloud/request_scheduler.h"
+#include "opencloud/universe.h"
+#include "rough_server.h"
+#include "support/test.h"
+
+#include <QCoroTask>
+
+#include <format>
+#include <optional>
+
+namespace tst_rough_transport {
+
+using namespace plectrum;
+using namespace std::chrono_literals;
+using json::Value;
+using opencloud::WireSetting;
+using test::Rough;
+using test::RoughServer;
+using Kind = Rough::Kind;
+
+namespace {
+
+enum class Told
+{
+    Done,
+    NotDone,
+    Unknown,
+};
+
+emulator::Options optionsOf()
+{
+    emulator::Options options;
+    emulator::ApiKey all;
+    all.text = "test-key";
+    options.keys = {all};
+    options.quotas.isEnforced = false;
+    options.hasThroughput = false;
+    return options;
+}
+
+struct World
+{
+    World(WireSetting wire, bool isHttp2)
+        : there(sim, async::Random(1))
+        , service(there, sim, async::Random(2), optionsOf())
+        , server(service, "/cloud/v2/universes/1/data-stores/Plain/scopes/global/entries/k",
+                 isHttp2)
+        , client({.base = server.base(),
+                  .apiKey = [] { return "test-key"; },
+                  .isHttp2Direct = isHttp2})
+        , scheduler(client, clock, random, {.mostTries = 1})
+        , universe(scheduler, clock, {.universeId = 1, .wire = wire})
+        , store(universe.dataStores().dataStore("Plain"))
+    {
+        put("k", Value("old"));
+        put("other", Value("another's"));
+    }
+    void put(const std::string& key, Value value)
+    {
+        sim.await(there.dataStores().dataStore("Plain").set(key, std::move(value)));
+    }
+    Value at(const std::string& key)
+    {
+        const auto entry = sim.await(there.dataStores().dataStore("Plain").get(key));
+        return entry ? entry->value : Value();
+    }
+    std::size_t versions() { return there.versions("Plain", "global", "k").size(); }
+    /// Reads and writes "new" on the condition that it is what was read.
+    Told write(datastore::TimeLeft timeLeft = {})
+    {
+        try {
+            const auto seen = QCoro::waitFor(store.get("k"));
+            datastore::WriteOptions options;
+            options.ifVersion = seen->info.version;
+            options.timeLeft = std::move(timeLeft);
+            QCoro::waitFor(store.set("k", Value("new"), std::move(options)));
+            return Told::Done;
+        } catch (const datastore::Error& error) {
+            return error.isOutcomeUnknown() ? Told::Unknown : Told::NotDone;
+        }
+    }
+
+    async::SimClock sim;
+    mock::Universe there;
+    emulator::Service service;
+    RoughServer server;
+    async::EventLoopClock clock;
+    async::Random random{3};
+    opencloud::HttpClient client;
+    opencloud::RequestScheduler scheduler;
+    opencloud::Universe universe;
+    datastore::DataStore& store;
+};
+
+/// What is wrong with how it ended; empty: nothing.
+std::string faultOf(World& world, Told told)
+{
+    const Value value = world.at("k");
+    if (value != Value("old") && value != Value("new"))
+        return "neither the old nor the new value stands there";
+    if (told == Told::Done && value != Value("new"))
+        return "told to be done, and it is not";
+    if (told == Told::NotDone && value != Value("old"))
+        return "told not to be done, and it is";
+    if (world.at("other") != Value("another's"))
+        return "another's value was lost";
+    return {};
+}
+
+} // namespace
+
+class RoughTransportTest : public QObject
+{
+    Q_OBJECT
+
+    /// `closes`: the server closes without an answer, which Qt's HTTP/2 notices only when nothing has
+    /// come for the whole timeout, half a minute: not for a test.
+    static void addWays(bool closes)
+    {
+        QTest::addColumn<int>("wire");
+        QTest::addColumn<bool>("isHttp2");
+        QTest::newRow("v2, HTTP/1.1") << int(WireSetting::OnlyV2) << false;
+        QTest::newRow("v1, HTTP/1.1") << int(WireSetting::OnlyV1) << false;
+        if (!closes)
+            QTest::newRow("v2, HTTP/2") << int(WireSetting::OnlyV2) << true;
+    }
+    /// One exchange with that fault, in a world of its own.
+    static void check(Rough rough, int* unknown = nullptr)
+    {
+        QFETCH(int, wire);
+        QFETCH(bool, isHttp2);
+        World world(WireSetting(wire), isHttp2);
+        world.server.rough = rough;
+        const Told told = world.write();
+        const std::string fault = faultOf(world, told);
+        const auto place = std::format("kind {} at {}: ", int(rough.kind), rough.at);
+        QVERIFY2(fault.empty(), (place + fault).c_str());
+        QVERIFY2(world.server.happened, (place + "it did not happen").c_str());
+        if (unknown && told == Told::Unknown)
+            ++*unknown;
+    }
+    static std::pair<std::size_t, std::size_t> sizes()
+    {
+        QFETCH(int, wire);
+        QFETCH(bool, isHttp2);
+        World world(WireSetting(wire), isHttp2);
+        const Told told = world.write();
+        if (told != Told::Done)
+            qFatal("the smooth way fails");
+        return {world.server.requestBytes, world.server.answerBytes};
+    }
+
+private slots:
+    void cutAtEveryByte_data() { addWays(true); }
+    void cutAtEveryByte()
+    {
+        const auto [request, answer] = sizes();
+        QVERIFY(request > 100 && answer > 100);
+        int unknown = 0;
+        for (std::size_t at = 0; at <= request; ++at)
+            check({Kind::CutRequest, at}, &unknown);
+        for (std::size_t at = 0; at < answer; ++at)
+            check({Kind::CutAnswer, at}, &unknown);
+        // Reading back tells nearly always.
+        QCOMPARE(unknown, 0);
+    }
+
+    void aCutWriteIsSentOnce_data() { addWays(true); }
+    void aCutWriteIsSentOnce()
+    {
+        QFETCH(int, wire);
+        QFETCH(bool, isHttp2);
+        World world(WireSetting(wire), isHttp2);
+        world.server.rough = {Kind::CutAnswer, 0};
+        QCOMPARE(world.write(), Told::Done);
+        QCOMPARE(world.server.writes, 1);
+    }
+
+    void theServerGoesAwayBehindTheWrite_data() { addWays(true); }
+    void theServerGoesAwayBehindTheWrite()
+    {
+        QFETCH(int, wire);
+        QFETCH(bool, isHttp2);
+        World world(WireSetting(wire), isHttp2);
+        QCoro::waitFor(world.store.get("k"));
+        world.server.rough = {Kind::CutAnswer, 0};
+        world.server.close(); // what is connected stays; nobody can connect anew
+        const Told told = world.write();
+        QCOMPARE(world.at("k"), Value("new"));
+        QCOMPARE(told, Told::Unknown);
+    }
+
+    void wrongLengths_data() { addWays(false); }
+    void wrongLengths()
+    {
+        for (const std::size_t more : {1U, 7U, 1000U})
+            check({Kind::WrongLength, more});
+    }
+
+    void lateWrites_data() { addWays(false); }
+    void lateWrites()
+    {
+        QFETCH(int, wire);
+        QFETCH(bool, isHttp2);
+        for (const auto kind : {Kind::DoneLate, Kind::AnsweredLate}) {
+            World world(WireSetting(wire), isHttp2);
+            world.server.rough = {kind, 0};
+            const Told told = world.write([] { return 200ms; });
+            std::string fault = faultOf(world, told);
+            QVERIFY2(fault.empty(), fault.c_str());
+            // Another writes, and then the late one arrives: it finds another version.
+            world.put("k", Value("player's"));
+            world.server.finishLate();
+            QCOMPARE(world.at("k"), Value("player's"));
+        }
+    }
+};
+
+PLECTRUM_TEST(RoughTransportTest)
+
+} // namespace tst_rough_transport
+
+#include "tst_rough_transport.moc"
