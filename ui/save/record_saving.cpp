@@ -177,21 +177,22 @@ void RecordSaving::ask()
         return;
     if (!m_document->isModified() || !m_document->isEditable())
         return m_message->tell(Tone::Accent, tr("There is nothing to save."));
-    m_shown = m_document->draft();
+    const DraftState shown = m_document->draft();
     SaveDialog::Question question;
     question.title = tr("Save changes");
     question.explanation = explanation();
     question.confirmText = saveText(facts());
-    question.before = m_shown.base;
-    question.after = m_shown.value;
+    question.before = shown.base;
+    question.after = shown.value;
     m_dialog = new SaveDialog(question, m_panel);
-    connect(m_dialog, &SaveDialog::confirmed, this, &RecordSaving::confirm);
+    connect(m_dialog, &SaveDialog::confirmed, this, [this, shown] { confirm(shown); });
     m_dialog->open();
 }
 
-void RecordSaving::confirm()
+void RecordSaving::confirm(const DraftState& shown)
 {
-    m_agreed = m_shown;
+    m_dialog = nullptr; // it closes itself, and the next question may come before it is gone
+    m_agreed = shown;
     if (saveIntent(facts()) == SaveIntent::WaitAndSave)
         saveWhenFree();
     else
@@ -203,7 +204,6 @@ void RecordSaving::askAgain()
 {
     m_message->tell(Tone::Accent,
                     tr("The draft was changed since it was shown, so nothing was written."));
-    m_dialog = nullptr; // it closes itself
     ask();
 }
 

@@ -52,7 +52,7 @@ private:
     void countSoon();
     void count();
     void takeCount();
-    void confirm();
+    void confirm(const DraftState& shown);
     void askAgain();
     void save();
     void saveWhenFree();
@@ -76,7 +76,6 @@ private:
     QFutureWatcher<std::size_t> m_counting;
     std::optional<std::size_t> m_changes;
     std::size_t m_conflictCount = 0;
-    DraftState m_shown; ///< by the question
     DraftState m_agreed; ///< what was shown when the user said yes: this is written, or nothing
     bool m_waitsToSave = false;
     bool m_isSaving = false; ///< the write that runs was asked for here

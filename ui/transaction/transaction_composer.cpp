@@ -108,7 +108,6 @@ QWidget* TransactionComposer::makeBar()
     m_stepwise->setVisible(m_isPlayground);
     m_commit = new QPushButton(bar);
     m_commit->setObjectName(u"transaction.commit"_s);
-    m_commit->setShortcut(QKeySequence::Save);
     m_commit->setAutoDefault(false);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
@@ -333,6 +332,7 @@ void TransactionComposer::showState()
                           ? CommitQuestion::commitText(m_document.changedCount())
                           : tr("Committing…"));
     // What is typed in a cell is taken over by the question.
+    m_commit->setShortcut(QKeySequence::Save); // setText() takes it away
     m_commit->setEnabled(m_document.canCommit() || (phase == Phase::Editing && hasEdits(this)));
     m_commit->setToolTip(m_document.isIncomplete()
                              ? tr("A recovered key cannot be edited now: nothing can be committed "

@@ -5,6 +5,7 @@
 // PLECTRUM_ATTACK_TABLE set to a file, a table of the measured values is written there.
 #include "attack_run.h"
 #include "support/process_memory.h"
+#include "json/parser.h"
 #include "support/test.h"
 #include "support/thread_time.h"
 
@@ -23,7 +24,7 @@ constexpr std::size_t ceiling = 64 * megabyte;
 /// The ceiling, what a value needs while it passes from Luau to JSON, the text of a JSON file, and
 /// what malloc keeps.
 constexpr std::size_t mostPeak = 192 * megabyte;
-constexpr std::ptrdiff_t mostLeft = 4 * static_cast<std::ptrdiff_t>(megabyte);
+constexpr std::ptrdiff_t mostLeft = 8 * static_cast<std::ptrdiff_t>(megabyte);
 /// Either may be what ends a script: few steps may copy much.
 constexpr std::uint64_t mostSteps = 200000;
 constexpr std::chrono::milliseconds mostTime{500}; // of the processor
@@ -55,6 +56,8 @@ private:
 /// Line 1 is the comment with the licence, so that all keep their number.
 void TestLuauAttacks::initTestCase()
 {
+    // A thread keeps the buffers of its parser, whoever parses first; that is no script's doing.
+    QVERIFY(json::parse('"' + std::string(5'900'000, 'x') + '"'));
     QFile lines(folder + QStringLiteral("/attacks.txt"));
     QVERIFY(lines.open(QIODevice::ReadOnly));
     int number = 0;

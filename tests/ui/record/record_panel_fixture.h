@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QTreeView>
 
+#include <algorithm>
 #include <memory>
 
 namespace plectrum {
@@ -78,10 +79,17 @@ struct Shown
     {
         return panel->findChild<Widget*>(QLatin1StringView(name));
     }
+    /// The one that is shown: one that was answered may not be deleted yet.
+    ui::SaveDialog* saveDialog() const
+    {
+        const auto dialogs = panel->findChildren<ui::SaveDialog*>();
+        const auto shown = std::ranges::find_if(dialogs, &QWidget::isVisible);
+        return shown == dialogs.end() ? nullptr : *shown;
+    }
     void confirmSave() const
     {
         action("record.save")->trigger();
-        auto* dialog = panel->findChild<ui::SaveDialog*>();
+        auto* dialog = saveDialog();
         QVERIFY(dialog);
         emit dialog->confirmed();
         dialog->close();

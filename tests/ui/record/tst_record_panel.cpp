@@ -330,7 +330,7 @@ void TestRecordPanel::showsConflicts()
     QTest::mouseClick(shown.find<QPushButton>("conflicts.choose1"), Qt::LeftButton);
     QCOMPARE(view->model()->choice(0), ui::ConflictModel::Ours);
     QTest::mouseClick(again, Qt::LeftButton);
-    auto* dialog = shown.panel->findChild<ui::SaveDialog*>();
+    auto* dialog = shown.saveDialog();
     QVERIFY(dialog);
     emit dialog->confirmed();
     QTRY_COMPARE(

@@ -14,6 +14,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace tst_record_saving {
 
 using namespace plectrum;
@@ -65,7 +67,10 @@ struct Page
     SaveDialog* ask() const
     {
         action(u"record.save"_s)->trigger();
-        return panel->findChild<SaveDialog*>();
+        // A dialog that was answered may not be deleted yet.
+        const auto dialogs = panel->findChildren<SaveDialog*>();
+        const auto shown = std::ranges::find_if(dialogs, &QWidget::isVisible);
+        return shown == dialogs.end() ? nullptr : *shown;
     }
     MessageBar* notice() const { return panel->findChild<MessageBar*>(u"record.lockNotice"_s); }
 };
