@@ -251,7 +251,10 @@ struct HttpClient::Private
                 reply->abort();
         });
         // A trickle is no silence.
-        QTimer::singleShot(self->longestOf(request), reply.get(), [&reply] { reply->abort(); });
+        QTimer longest;
+        longest.setSingleShot(true);
+        QObject::connect(&longest, &QTimer::timeout, reply.get(), &QNetworkReply::abort);
+        longest.start(self->longestOf(request));
         const auto abort = [&reply] { reply->abort(); };
         if (!reply->isFinished()) {
             const std::stop_callback onStop(stop, abort);

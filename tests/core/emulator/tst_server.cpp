@@ -287,7 +287,7 @@ void TestServer::endsWhileCallsWait()
     QSignalSpy done(reply.get(), &QNetworkReply::finished);
     QCoro::waitFor(served->server.close());
     served.reset();
-    QVERIFY(reply->isFinished() || done.wait(10'000));
+    QVERIFY(reply->isFinished() || test::waitFor(done));
     QVERIFY(reply->error() != QNetworkReply::NoError);
 }
 
@@ -298,7 +298,7 @@ QByteArray TestServer::talk(quint16 port, const QByteArray& bytes)
     QSignalSpy closed(&socket, &QTcpSocket::disconnected);
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
     socket.write(bytes);
-    if (closed.isEmpty() && !closed.wait(20'000))
+    if (closed.isEmpty() && !test::waitFor(closed))
         QTest::qFail("it was not closed", __FILE__, __LINE__);
     return socket.readAll();
 }
