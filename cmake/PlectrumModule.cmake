@@ -15,15 +15,16 @@ function(plectrum_forward variable root)
 endfunction()
 
 # plectrum_module(NAME SOURCES file.cpp ... HEADERS file.h ... [PRIVATE_HEADERS file.h ...] [LINK target ...]
-#                 [LINK_PRIVATE target ...] [PRECOMPILE <header> ...] [SINGLE file.cpp ...])
+#                 [LINK_PRIVATE target ...] [PRECOMPILED kind] [SINGLE file.cpp ...])
 #   One folder of sources as the static library plectrum_NAME (alias plectrum::NAME).
 #   Its headers are reached as "NAME/file.h" and by no other way: each gets a one-line forwarding
 #   header in the build folder, and that folder is the module's only include root. So a file sees the
 #   headers of the modules that its own target links, and a wrong include does not compile.
+#   PRECOMPILED: see PlectrumPrecompiled.cmake; core when it is not said.
 #   SINGLE names those of SOURCES that unity builds compile alone, because a neighbour has local names alike.
 #   PRIVATE_HEADERS are reached so by the module's own files alone; they may include what LINK_PRIVATE names.
 function(plectrum_module name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;PRIVATE_HEADERS;LINK;LINK_PRIVATE;PRECOMPILE;SINGLE")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PRECOMPILED" "SOURCES;HEADERS;PRIVATE_HEADERS;LINK;LINK_PRIVATE;SINGLE")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "plectrum_module(${name}): unknown words ${arg_UNPARSED_ARGUMENTS}")
     endif()
@@ -41,8 +42,9 @@ function(plectrum_module name)
     endif()
     target_link_libraries(${target} PUBLIC ${arg_LINK} PRIVATE plectrum_warnings ${arg_LINK_PRIVATE})
     set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
-    if(PLECTRUM_PCH AND arg_PRECOMPILE)
-        target_precompile_headers(${target} PRIVATE ${arg_PRECOMPILE})
+    if(NOT arg_PRECOMPILED)
+        set(arg_PRECOMPILED core)
     endif()
+    plectrum_use_precompiled(${target} ${arg_PRECOMPILED})
     set_property(GLOBAL APPEND PROPERTY PLECTRUM_MODULES ${name})
 endfunction()

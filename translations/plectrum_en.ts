@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>DanglingModel</name>
+    <name>plectrum::ui::DanglingModel</name>
     <message numerus="yes">
         <source>%n keys</source>
         <translation>
@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>DanglingTransactions</name>
+    <name>plectrum::ui::DanglingTransactions</name>
     <message numerus="yes">
         <source>%n records could not be read and may hold it, too.</source>
         <translation>
@@ -50,7 +50,7 @@
     </message>
 </context>
 <context>
-    <name>HistoryPanel</name>
+    <name>plectrum::ui::HistoryPanel</name>
     <message numerus="yes">
         <source>%n versions</source>
         <translation>
@@ -60,7 +60,7 @@
     </message>
 </context>
 <context>
-    <name>JournalNotice</name>
+    <name>plectrum::ui::JournalNotice</name>
     <message numerus="yes">
         <source>Unsaved changes of %n record(s) were recovered. They are open again and not saved yet.</source>
         <translation>
@@ -115,7 +115,7 @@
     </message>
 </context>
 <context>
-    <name>KeyBrowser</name>
+    <name>plectrum::ui::KeyBrowser</name>
     <message numerus="yes">
         <source>%Ln keys</source>
         <translation>
@@ -132,7 +132,7 @@
     </message>
 </context>
 <context>
-    <name>LogPanel</name>
+    <name>plectrum::ui::LogPanel</name>
     <message numerus="yes">
         <source>Choose “All levels” or clear the filter to see the %n line(s) that are kept.</source>
         <translation>
@@ -149,7 +149,7 @@
     </message>
 </context>
 <context>
-    <name>UndoRequest</name>
+    <name>plectrum::ui::UndoRequest</name>
     <message numerus="yes">
         <source>Takes %n write(s) of %1 back, that belong together.</source>
         <translation>
@@ -228,7 +228,7 @@
     </message>
 </context>
 <context>
-    <name>WindowStatus</name>
+    <name>plectrum::ui::WindowStatus</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "plectrum/opening.h"
 
+#include "async/pool_executor.h"
 #include "backends/backends.h"
 #include "datastore/error.h"
 
 #include <QCoreApplication>
-#include <QEventLoop>
+#include <QCoroTask>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QProgressDialog>
-#include <QtConcurrentRun>
 
 namespace plectrum::app {
 
@@ -52,14 +51,9 @@ void makeDemoShowingProgress(const datastore::UniverseSpec& spec)
     window.setAutoClose(false);
     window.setAutoReset(false);
     window.setValue(0);
-    QEventLoop loop;
-    QFutureWatcher<void> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<void>::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(QtConcurrent::run(makeDemo, spec, &window));
-    loop.exec();
+    QCoro::waitFor(async::PoolExecutor::shared().run([spec, &window] { makeDemo(spec, &window); }));
     // Progress that is still on its way goes to a window that is still there.
     QCoreApplication::sendPostedEvents(&window);
-    watcher.waitForFinished(); // throws what the thread threw
 }
 
 } // namespace

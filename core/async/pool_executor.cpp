@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "async/pool_executor.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QObject>
-#include <QThread>
-#include <QThreadPool>
 
 #include <algorithm>
+#include <condition_variable>
 #include <coroutine>
+#include <deque>
 #include <mutex>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace plectrum::async {
 
@@ -29,26 +33,105 @@ public:
         const std::scoped_lock lock(m_mutex);
         m_frame = nullptr;
     }
-    /// Makes the frame go on from its event loop; from any thread.
-    void tell(const std::function<void()>& resume)
+    /// Wakes the frame from its event loop; from any thread.
+    void tell()
     {
         const std::scoped_lock lock(m_mutex);
         if (m_frame)
-            QMetaObject::invokeMethod(m_frame, resume, Qt::QueuedConnection);
+            QCoreApplication::postEvent(m_frame, new QEvent(QEvent::User));
     }
+    /// Sees all that was done before tell().
+    void arrive() { const std::scoped_lock lock(m_mutex); }
 
 private:
     std::mutex m_mutex;
     QObject* m_frame;
 };
 
+/// Of the thread that waits.
+class Receiver final : public QObject
+{
+public:
+    std::function<void()> onTold;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::User)
+            return QObject::event(event);
+        // The frame that goes on may end the receiver.
+        if (const auto told = std::exchange(onTold, nullptr))
+            told();
+        return true;
+    }
+};
+
+} // namespace
+
+/// Begins a thread when all are at work, up to their number.
+class PoolExecutor::Threads
+{
+public:
+    ~Threads()
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_isEnding = true;
+        }
+        m_hasWork.notify_all();
+        for (std::thread& thread : m_threads)
+            thread.join();
+    }
+
+    void start(std::function<void()> job)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_queue.push_back(std::move(job));
+        if (m_idle < m_queue.size() && m_threads.size() < most())
+            m_threads.emplace_back([this] { work(); });
+        m_hasWork.notify_one();
+    }
+
+private:
+    static std::size_t most() { return std::max(2U, std::thread::hardware_concurrency()); }
+
+    void work()
+    {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            ++m_idle;
+            m_hasWork.wait(lock, [this] { return m_isEnding || !m_queue.empty(); });
+            --m_idle;
+            if (m_queue.empty())
+                return;
+            auto job = std::move(m_queue.front());
+            m_queue.pop_front();
+            lock.unlock();
+            job();
+            job = nullptr; // what it holds may take long to free
+            lock.lock();
+        }
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_hasWork;
+    std::deque<std::function<void()>> m_queue;
+    std::vector<std::thread> m_threads;
+    std::size_t m_idle = 0;
+    bool m_isEnding = false;
+};
+
+namespace {
+
 /// Suspends its frame until the job was done or the token stopped, whichever comes first: the frame
 /// always goes on from its event loop, once, as what comes second finds no frame to tell.
 class PoolWait
 {
 public:
-    PoolWait(QThreadPool* pool, std::function<void()> job, std::stop_token stop)
-        : m_pool(pool)
+    using Start = std::function<void(std::function<void()>)>;
+
+    PoolWait(Start start, std::function<void()> job, std::stop_token stop)
+        : m_start(std::move(start))
         , m_job(std::move(job))
         , m_stop(std::move(stop))
         , m_meeting(std::make_shared<Rendezvous>(&m_receiver))
@@ -61,43 +144,49 @@ public:
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> frame)
     {
-        const auto resume = [this, frame] {
-            if (!std::exchange(m_isResumed, true))
-                frame.resume();
+        m_receiver.onTold = [meeting = m_meeting, frame] {
+            meeting->arrive();
+            frame.resume();
         };
-        m_pool->start([job = std::move(m_job), stop = m_stop, meeting = m_meeting, resume] {
+        m_start([job = std::move(m_job), stop = m_stop, meeting = m_meeting] {
             if (!stop.stop_requested())
                 job();
-            meeting->tell(resume);
+            meeting->tell();
         });
-        m_onStop.emplace(m_stop, [meeting = m_meeting, resume] { meeting->tell(resume); });
+        m_onStop.emplace(m_stop, [meeting = m_meeting] { meeting->tell(); });
     }
     void await_resume() const noexcept { }
 
 private:
-    QThreadPool* m_pool;
+    Start m_start;
     std::function<void()> m_job;
     std::stop_token m_stop;
-    QObject m_receiver; // of the thread that waits
+    Receiver m_receiver;
     std::shared_ptr<Rendezvous> m_meeting;
-    bool m_isResumed = false;
     std::optional<std::stop_callback<std::function<void()>>> m_onStop;
 };
 
 } // namespace
 
 PoolExecutor::PoolExecutor()
-    : m_pool(std::make_unique<QThreadPool>())
+    : m_threads(std::make_unique<Threads>())
 {
-    m_pool->setMaxThreadCount(std::max(2, QThread::idealThreadCount()));
 }
 
 PoolExecutor::~PoolExecutor() = default;
 
+PoolExecutor& PoolExecutor::shared()
+{
+    static PoolExecutor pool;
+    return pool;
+}
+
 Task<void> PoolExecutor::perform(std::function<void()> job, std::stop_token stop)
 {
     throwIfStopped(stop);
-    PoolWait wait(m_pool.get(), std::move(job), stop);
+    Threads* const threads = m_threads.get();
+    PoolWait wait([threads](auto given) { threads->start(std::move(given)); }, std::move(job),
+                  stop);
     co_await wait;
     throwIfStopped(stop);
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Work in threads beside the caller's, which must have an event loop: there the caller goes on.
-// The destructor waits for work that has begun.
+// The destructor waits for work that has begun or stands in the queue.
+//
+// The threads, their queue and what comes back are ordered by the standard library's mutexes, not
+// by Qt's, so that ThreadSanitizer, for which Qt is not instrumented, sees what orders our data.
 #pragma once
 
 #include "async/executor.h"
 
 #include <memory>
-
-class QThreadPool;
 
 namespace plectrum::async {
 
@@ -19,11 +20,15 @@ public:
     PoolExecutor();
     ~PoolExecutor() override;
 
+    /// One for the whole process.
+    static PoolExecutor& shared();
+
 protected:
     Task<void> perform(std::function<void()> job, std::stop_token stop) override;
 
 private:
-    std::unique_ptr<QThreadPool> m_pool;
+    class Threads;
+    std::unique_ptr<Threads> m_threads;
 };
 
 } // namespace plectrum::async

@@ -66,7 +66,7 @@ private:
     luau::Vm::Options optionsOf(const TaskJob& job, std::vector<TaskMessage>& messages);
     void offer(luau::Vm& vm, const TaskJob& job);
     Task<std::vector<json::Value>> results(TaskJob job, std::vector<TaskMessage>* messages,
-                                           std::stop_token stop);
+                                           std::stop_token stop, std::stop_token deadline);
 
     mock::Universe& m_universe;
     MemoryStores& m_stores;
@@ -102,38 +102,34 @@ void LuauTaskRunner::offer(luau::Vm& vm, const TaskJob& job)
 
 Task<std::vector<json::Value>> LuauTaskRunner::results(TaskJob job,
                                                        std::vector<TaskMessage>* messages,
-                                                       std::stop_token stop)
+                                                       std::stop_token stop,
+                                                       std::stop_token deadline)
 {
     luau::Vm vm(optionsOf(job, *messages));
     luau::Scheduler scheduler(vm, m_clock, m_pause);
     offer(vm, job);
     const luau::Reference script = vm.compile(job.script, "TaskScript");
-    co_return luau::dataOf(co_await scheduler.run(script, {}, stop));
+    co_return luau::dataOf(co_await scheduler.run(script, {}, stop, deadline));
 }
 
 Task<TaskOutcome> LuauTaskRunner::run(TaskJob job, std::stop_token stop)
 {
     TaskOutcome outcome;
-    std::stop_source ending;
-    const std::stop_callback passedOn(stop, [&ending] { ending.request_stop(); });
+    std::stop_source deadline;
     async::TaskOwner timer([](const std::exception_ptr&) { });
-    timer.start(stopLater(&m_clock, job.timeout, ending, timer.stopToken()));
-    bool isCancelled = false;
+    timer.start(stopLater(&m_clock, job.timeout, deadline, timer.stopToken()));
     try {
-        outcome.results = co_await results(job, &outcome.messages, ending.get_token());
+        outcome.results = co_await results(job, &outcome.messages, stop, deadline.get_token());
     } catch (const luau::Error& error) {
         outcome.failure = failureOf(error);
     } catch (const async::Cancelled&) {
-        isCancelled = true;
+        // Thrown again below: nothing may be awaited here.
     } catch (const std::exception& error) {
         outcome.failure = {TaskFailure::Code::InternalError, error.what()};
     }
     timer.requestStop();
     co_await timer.finished();
     async::throwIfStopped(stop);
-    if (isCancelled)
-        outcome.failure = {TaskFailure::Code::DeadlineExceeded,
-                           "The script did not end within its time limit."};
     co_return outcome;
 }
 

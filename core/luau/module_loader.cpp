@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "luau/module_loader.h"
 
-#include "json/parser.h"
 #include "luau/bounded_json.h"
 #include "luau/failure_report.h"
 #include "luau/instance_objects.h"
 #include "luau/module_paths.h"
 #include "luau/project_reader.h"
+#include "luau/relaxed_json.h"
 #include "luau/safepoint.h"
 #include "luau/services.h"
 #include "luau/state.h"
@@ -88,9 +88,10 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
         readTree(project);
     }
     if (!m_entryInstance) {
-        // No project knows it: the folder that it stands in is the tree.
+        // No project knows it: the folder of its settings is the tree, or that which it stands in.
         m_problems.clear();
-        m_folder = m_entry.parent_path();
+        m_folder = settingsAbove(m_entry);
+        m_folder = m_folder.empty() ? m_entry.parent_path() : m_folder;
         folders = std::move(options.allowedFolders);
         folders.push_back(m_folder);
         m_access = FileAccess(folders);
@@ -337,7 +338,7 @@ Any ModuleLoader::loadJson(Instance* instance, const std::string& name)
 {
     const std::string text = sourceOf(instance, longestJson);
     keepOrThrow(*m_vm.state(), memoryOfJson(text));
-    auto value = json::parse(text);
+    auto value = instance->file.extension() == ".jsonc" ? parseRelaxed(text) : json::parse(text);
     if (!value) {
         throw Error({.kind = ErrorKind::Syntax,
                      .script = name,
@@ -353,7 +354,7 @@ Any ModuleLoader::run(Instance* instance, bool mayReturnNothing)
     async::throwIfStopped(m_stop);
     m_files.push_back(instance->file);
     const std::string name = displayName(instance->file);
-    if (instance->file.extension() == ".json") {
+    if (instance->file.extension() == ".json" || instance->file.extension() == ".jsonc") {
         return loadJson(instance, name);
     }
     const std::string source = sourceOf(instance, longestSource);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "luau/module_paths.h"
 
-#include "json/parser.h"
+#include "luau/relaxed_json.h"
 
 #include <algorithm>
 #include <cctype>
@@ -47,7 +47,7 @@ std::optional<fs::path> aliasAbove(const FileAccess& access, const fs::path& scr
     for (fs::path folder = script.parent_path(); access.folder(folder);
          folder = folder.parent_path()) {
         if (const auto text = access.read(folder / ".luaurc", largestSettings)) {
-            const auto settings = json::parse(*text);
+            const auto settings = parseRelaxed(*text);
             const auto found = settings ? aliasIn(*settings, folder, alias) : std::nullopt;
             if (found) {
                 return found;
@@ -65,7 +65,7 @@ std::optional<fs::path> fileFor(const FileAccess& access, const fs::path& path)
     if (auto file = access.file(path)) {
         return file;
     }
-    for (const char* ending : {".luau", ".lua", ".json"}) {
+    for (const char* ending : {".luau", ".lua", ".json", ".jsonc"}) {
         fs::path candidate = path;
         candidate += ending;
         if (auto file = access.file(candidate)) {

@@ -2,11 +2,13 @@
 #include "luau/project_reader.h"
 
 #include "async/task.h"
-#include "json/parser.h"
 #include "luau/instance.h"
+#include "luau/relaxed_json.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -29,7 +31,7 @@ struct Ending
 };
 
 /// Longer endings before those that they end with.
-constexpr std::array<Ending, 13> endings{{{".server.luau", "Script"},
+constexpr std::array<Ending, 16> endings{{{".server.luau", "Script"},
                                           {".server.lua", "Script"},
                                           {".client.luau", "LocalScript"},
                                           {".client.lua", "LocalScript"},
@@ -38,6 +40,9 @@ constexpr std::array<Ending, 13> endings{{{".server.luau", "Script"},
                                           {".meta.json", nullptr},
                                           {".model.json", "Folder"},
                                           {".json", "ModuleScript"},
+                                          {".meta.jsonc", nullptr},
+                                          {".model.jsonc", "Folder"},
+                                          {".jsonc", "ModuleScript"},
                                           {".txt", "StringValue"},
                                           {".rbxm", "Folder"},
                                           {".rbxmx", "Folder"},
@@ -58,12 +63,38 @@ bool isWritableByAll(const fs::path& folder)
     return !error && (rights & fs::perms::others_write) != fs::perms::none;
 }
 
+constexpr std::array projectEndings{std::string_view(".project.json"),
+                                    std::string_view(".project.jsonc")};
+constexpr std::array usualProjects{"default.project.json", "default.project.jsonc"};
+
+bool isProject(std::string_view fileName)
+{
+    return std::ranges::any_of(projectEndings,
+                               [&](auto ending) { return fileName.ends_with(ending); });
+}
+
+/// Of a project without a name: that of its file, or of its folder where the file has the usual
+/// one.
+std::string nameOfProject(const fs::path& file)
+{
+    const std::string name = file.filename().string();
+    for (const std::string_view ending : projectEndings) {
+        if (name.ends_with(ending) && name.size() > ending.size()
+            && !std::ranges::contains(usualProjects, name)) {
+            return name.substr(0, name.size() - ending.size());
+        }
+    }
+    return file.parent_path().filename().string();
+}
+
 fs::path projectIn(const fs::path& folder)
 {
     constexpr int mostLookedAt = 10000;
     std::error_code error;
-    if (fs::is_regular_file(folder / "default.project.json", error)) {
-        return folder / "default.project.json";
+    for (const char* name : usualProjects) {
+        if (fs::is_regular_file(folder / name, error)) {
+            return folder / name;
+        }
     }
     fs::path first;
     int seen = 0;
@@ -73,7 +104,7 @@ fs::path projectIn(const fs::path& folder)
             break;
         }
         const fs::path& path = entry->path();
-        if (path.string().ends_with(".project.json") && (first.empty() || path < first)
+        if (isProject(path.filename().string()) && (first.empty() || path < first)
             && fs::is_regular_file(path, error)) {
             first = path;
         }
@@ -174,7 +205,10 @@ std::unique_ptr<Instance> ProjectReader::readFolder(const fs::path& folder)
         return nullptr;
     }
     m_open.push_back(folder);
-    const auto project = m_access.file(folder / "default.project.json");
+    std::optional<fs::path> project;
+    for (const char* name : usualProjects) {
+        project = project ? project : m_access.file(folder / name);
+    }
     auto instance = project ? readProject(*project) : readContent(folder);
     m_open.pop_back();
     return instance;
@@ -251,12 +285,12 @@ std::unique_ptr<Instance> ProjectReader::readInstance(const fs::path& path)
     if (!file) {
         return nullptr;
     }
-    return name.ends_with(".project.json") ? readProject(*file) : readFile(*file, name);
+    return isProject(name) ? readProject(*file) : readFile(*file, name);
 }
 
 std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
 {
-    auto empty = make(file.parent_path().filename().string());
+    auto empty = make(nameOfProject(file));
     if (std::ranges::contains(m_open, file)) {
         m_problems.push_back({file, "is within itself"});
         return empty;
@@ -266,7 +300,7 @@ std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
         m_problems.push_back({file, "cannot be read"});
         return empty;
     }
-    const auto project = json::parse(*text);
+    const auto project = parseRelaxed(*text);
     if (!project || !(*project)["tree"].isObject()) {
         m_problems.push_back({file, project ? "has no tree" : "is no JSON"});
         return empty;
@@ -278,6 +312,20 @@ std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
                  file.parent_path(), false);
     m_open.pop_back();
     return tree ? std::move(tree) : std::move(empty);
+}
+
+fs::path settingsAbove(const fs::path& file)
+{
+    std::error_code error;
+    const char* home = std::getenv("HOME");
+    for (fs::path folder = file.parent_path(); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        if (!isWritableByAll(folder) && (!home || folder != fs::path(home))
+            && fs::is_regular_file(folder / ".luaurc", error)) {
+            return folder;
+        }
+    }
+    return {};
 }
 
 fs::path projectAbove(const fs::path& file)

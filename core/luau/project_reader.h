@@ -59,5 +59,8 @@ private:
 /// The project whose folder is nearest above a file: default.project.json before others; empty when
 /// there is none. Not from folders that everybody can write to, as that for temporary files.
 std::filesystem::path projectAbove(const std::filesystem::path& file);
+/// The nearest folder above a file that has a .luaurc; empty when there is none. Neither from
+/// folders that everybody can write to nor from the user's home.
+std::filesystem::path settingsAbove(const std::filesystem::path& file);
 
 } // namespace plectrum::luau

@@ -27,10 +27,15 @@ Scheduler::~Scheduler()
     m_vm.state()->scheduler = nullptr;
 }
 
-async::Task<Values> Scheduler::run(Reference function, Values arguments, std::stop_token stop)
+async::Task<Values> Scheduler::run(Reference function, Values arguments, std::stop_token stop,
+                                   std::stop_token deadline)
 {
     const std::shared_ptr<State> state = m_vm.state();
-    state->budget.refill(stop);
+    std::stop_source ending;
+    const auto end = [&ending] { ending.request_stop(); };
+    const std::stop_callback onStop(stop, end);
+    const std::stop_callback onDeadline(deadline, end);
+    state->budget.refill(ending.get_token());
     state->stopped.reset();
     state->cancelled = false;
     Run current(*state, m_clock, m_pause);
@@ -38,8 +43,17 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
     std::exception_ptr failure;
     try {
         current.start(function, arguments);
-        co_await current.ended.wait(stop);
-        failure = current.failure;
+        co_await current.ended.wait(ending.get_token());
+        if (current.failure) {
+            std::rethrow_exception(current.failure);
+        }
+    } catch (const async::Cancelled&) {
+        failure = std::current_exception();
+        if (!stop.stop_requested()) {
+            failure = std::make_exception_ptr(
+                Error(current.placeOfStop("the script did not end within its time limit")));
+        }
+        current.end({});
     } catch (...) {
         failure = std::current_exception();
         current.end({});

@@ -34,9 +34,11 @@ public:
     /// Runs a function as a coroutine to its end and gives its results; time and steps of the
     /// limits hold for the whole run, without what it waits. Coroutines that it leaves behind are
     /// dropped, functions of the program that they wait for are asked to stop and awaited. At most
-    /// 10,000 coroutines wait at a time. Errors of other coroutines go to the log. Throws Error,
-    /// and Cancelled when the token stops. One run at a time.
-    async::Task<Values> run(Reference function, Values arguments, std::stop_token stop = {});
+    /// 10,000 coroutines wait at a time. Errors of other coroutines go to the log. Throws Error, of
+    /// kind Time with the place where the script stands when `deadline` stops, and Cancelled when
+    /// `stop` does. One run at a time.
+    async::Task<Values> run(Reference function, Values arguments, std::stop_token stop = {},
+                            std::stop_token deadline = {});
 
     /// Internal, for functions called by scripts.
     struct Run;

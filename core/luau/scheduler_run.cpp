@@ -183,6 +183,25 @@ void Scheduler::Run::requestStop()
     tasks.requestStop();
 }
 
+Failure Scheduler::Run::placeOfMain(ErrorKind kind, std::string text) const
+{
+    Failure problem = failureHere(m_main, kind, std::move(text));
+    problem.script = problem.script.empty() ? m_script : std::move(problem.script);
+    problem.line = std::max(problem.line, 1);
+    return problem;
+}
+
+Failure Scheduler::Run::placeOfStop(std::string text) const
+{
+    if (!state.stopped) {
+        return placeOfMain(ErrorKind::Time, std::move(text));
+    }
+    Failure problem = *state.stopped;
+    problem.kind = ErrorKind::Time;
+    problem.text = std::move(text);
+    return problem;
+}
+
 void Scheduler::Run::cancel(lua_State* thread)
 {
     const auto found = m_waiting.find(thread);
@@ -256,11 +275,8 @@ void Scheduler::Run::drain()
     }
     m_draining = false;
     if (!m_over && m_ready.empty() && m_pending == 0 && m_sleepers.empty()) {
-        Failure problem = failureHere(m_main, ErrorKind::Yield,
-                                      "the script waits for something that never comes");
-        problem.script = problem.script.empty() ? m_script : std::move(problem.script);
-        problem.line = std::max(problem.line, 1);
-        end(std::make_exception_ptr(Error(std::move(problem))));
+        end(std::make_exception_ptr(Error(
+            placeOfMain(ErrorKind::Yield, "the script waits for something that never comes"))));
     }
     if (m_over) {
         ended.open(); // the run goes on within this call, and ends when all tasks are done

@@ -4,6 +4,7 @@
 
 #include "async/gate.h"
 #include "async/task_owner.h"
+#include "luau/error.h"
 #include "luau/scheduler.h"
 #include "luau/state.h"
 
@@ -58,6 +59,8 @@ struct Scheduler::Run
     void end(std::exception_ptr why);
     /// Stops what the run waits for.
     void requestStop();
+    /// Where it was stopped, or waits now.
+    Failure placeOfStop(std::string text) const;
 
     State& state;
     async::Clock& clock;
@@ -93,6 +96,7 @@ private:
     int resumeThread(Resumption& resumption);
     void settle(lua_State* thread, int status);
     void takeResults();
+    Failure placeOfMain(ErrorKind kind, std::string text) const;
 
     lua_State* m_main = nullptr;
     std::string m_script; ///< the name of what it runs

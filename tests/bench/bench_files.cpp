@@ -26,7 +26,7 @@ void keepDraft(benchmark::State& state)
     const QTemporaryDir folder;
     async::SimClock clock;
     async::Random random{std::uint64_t(7)};
-    journal::Database database(folder.filePath("journal.db").toStdString(), clock, random);
+    journal::Database database(folder.filePath(QStringLiteral("journal.db")).toStdString(), clock, random);
     journal::Drafts drafts(database);
     const journal::Place place{.universe = "/u", .store = "PlayerData", .key = "a"};
     const journal::DraftBase base{json::parse(bench::inventory()).value(), "v1", {}};
@@ -42,7 +42,7 @@ void keepDraft(benchmark::State& state)
 void openUniverse(benchmark::State& state)
 {
     const QTemporaryDir folder;
-    const std::string path = folder.filePath("large.plectrum").toStdString();
+    const std::string path = folder.filePath(QStringLiteral("large.plectrum")).toStdString();
     async::SimClock clock;
     async::InlineExecutor executor;
     const auto open = [&](mock::FileMode mode) {

@@ -2,9 +2,12 @@
 // plectrumctl serve as a process: what it tells, that it serves, and that it ends cleanly.
 #include "ctl_process.h"
 #include "json/parser.h"
+#include "json/printer.h"
 #include "serving.h"
 #include "support/test.h"
 
+#include <QDir>
+#include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QProcess>
@@ -73,7 +76,8 @@ private slots:
     void servesWithAKeyThatItMade();
     void servesWithKeysThatAreGiven();
     void runsTasks();
-    void endsWhileATaskRuns();
+    void answersAndEndsWhileATaskRuns_data();
+    void answersAndEndsWhileATaskRuns();
     void endsCleanly_data();
     void endsCleanly();
     void refuses_data();
@@ -151,11 +155,31 @@ void TestCtlServe::runsTasks()
     QCOMPARE(serving.end(SIGTERM), 0);
 }
 
-void TestCtlServe::endsWhileATaskRuns()
+/// The hostile scripts of the emulator's own tests, and one that waits.
+void TestCtlServe::answersAndEndsWhileATaskRuns_data()
 {
-    Serving serving({m_universe, u"--api-key"_s, u"all"_s});
+    QTest::addColumn<QByteArray>("script");
+    QTest::newRow("waits") << QByteArray("while true do task.wait(0.05) end");
+    const QDir folder(QStringLiteral(PLECTRUM_TESTS_DIR "/core/emulator/data/attacks"));
+    for (const QString& name : folder.entryList({u"*.luau"_s})) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QTest::newRow(qPrintable(name)) << file.readAll();
+    }
+}
+
+void TestCtlServe::answersAndEndsWhileATaskRuns()
+{
+    QFETCH(QByteArray, script);
+    Serving serving({m_universe, u"--api-key"_s, u"all"_s, u"--no-limits"_s});
     const QString tasks = u"/cloud/v2/universes/1/places/1/luau-execution-session-tasks"_s;
-    serving.post(tasks, "all", R"({"script": "while true do task.wait(0.05) end"})");
+    const auto body = json::Value::object({{"script", script.toStdString()}, {"timeout", "300s"}});
+    const auto made = serving.post(tasks, "all", QByteArray::fromStdString(json::print(body)));
+    if (statusOf(*made) == 501)
+        QSKIP("Luau is not built in");
+    QCOMPARE(statusOf(*made), 200);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(statusOf(*serving.get(u"/cloud/v2/universes/1"_s, "all")), 200);
     QCOMPARE(serving.end(SIGTERM), 0);
 }
 

@@ -26,7 +26,7 @@ LogModel::LogModel(std::shared_ptr<LogBuffer> buffer, QObject* parent)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &LogModel::fetch);
     m_buffer->onWaiting([this] {
-        QMetaObject::invokeMethod(this, [this] { m_timer.start(pause); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&m_timer, "start", Qt::QueuedConnection, int(pause.count()));
     });
 }
 

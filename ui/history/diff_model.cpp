@@ -4,8 +4,6 @@
 #include "ui/history/value_text.h"
 #include "ui/visible_name.h"
 
-#include <QtConcurrentRun>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -42,18 +40,16 @@ DiffModel::DiffModel(QObject* parent)
     , m_root(std::make_unique<Node>())
     , m_beforeTitle(tr("Before"))
     , m_afterTitle(tr("After"))
+    , m_comparing([this](Difference difference) { takeAnswer(std::move(difference)); })
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &DiffModel::takeAnswer);
 }
 
 DiffModel::~DiffModel() = default;
 
 void DiffModel::compare(std::optional<json::Value> before, std::optional<json::Value> after)
 {
-    m_isComputing = true;
-    m_watcher.setFuture(
-        QtConcurrent::run([](const auto& from, const auto& to) { return differenceOf(from, to); },
-                          std::move(before), std::move(after)));
+    m_comparing.start(
+        [from = std::move(before), to = std::move(after)] { return differenceOf(from, to); });
     adopt({});
     emit started();
 }
@@ -67,17 +63,13 @@ void DiffModel::show(Difference difference)
 
 void DiffModel::clear()
 {
-    m_isComputing = false;
-    m_watcher.setFuture({});
+    m_comparing.cancel();
     adopt({});
 }
 
-void DiffModel::takeAnswer()
+void DiffModel::takeAnswer(Difference difference)
 {
-    if (!m_isComputing || m_watcher.future().resultCount() == 0)
-        return;
-    m_isComputing = false;
-    adopt(m_watcher.future().takeResult());
+    adopt(std::move(difference));
     emit finished();
 }
 
@@ -92,7 +84,7 @@ void DiffModel::adopt(Difference difference)
 
 bool DiffModel::isComputing() const
 {
-    return m_isComputing;
+    return m_comparing.isRunning();
 }
 
 const Difference& DiffModel::difference() const

@@ -4,12 +4,12 @@
 // thread, and that of an older question is dropped.
 #pragma once
 
+#include "async/computation.h"
 #include "json/diff.h"
 #include "json/value.h"
 #include "ui/history/difference.h"
 
 #include <QAbstractItemModel>
-#include <QFutureWatcher>
 
 #include <memory>
 #include <optional>
@@ -77,14 +77,13 @@ private:
     QVariant valueData(const std::optional<json::Value>& value, int role) const;
     QVariant placeData(const Node& node, int role) const;
     void adopt(Difference difference);
-    void takeAnswer();
+    void takeAnswer(Difference difference);
 
     std::unique_ptr<Node> m_root;
     Difference m_difference;
     QString m_beforeTitle;
     QString m_afterTitle;
-    QFutureWatcher<Difference> m_watcher;
-    bool m_isComputing = false;
+    async::Computation<Difference> m_comparing;
 };
 
 } // namespace plectrum::ui

@@ -3,8 +3,6 @@
 
 #include "json/printer.h"
 
-#include <QtConcurrentRun>
-
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -137,40 +135,28 @@ JsonMatches findText(const json::Value& value, const QString& text, const std::s
 JsonSearch::JsonSearch(QObject* parent)
     : QObject(parent)
     , m_matches(std::make_shared<const JsonMatches>())
+    , m_searching([this](Result matches) {
+        m_matches = std::move(matches);
+        emit finished();
+    })
 {
-    connect(&m_watcher, &QFutureWatcher<Result>::finished, this, &JsonSearch::take);
-}
-
-JsonSearch::~JsonSearch()
-{
-    m_stop.request_stop();
 }
 
 void JsonSearch::start(const json::Value& value, const QString& text)
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
-    m_watcher.setFuture(QtConcurrent::run([value, text, stop = m_stop.get_token()]() -> Result {
+    m_searching.start([value, text](const std::stop_token& stop) {
         return std::make_shared<const JsonMatches>(findText(value, text, stop));
-    }));
+    });
 }
 
 bool JsonSearch::isRunning() const
 {
-    return m_watcher.isRunning();
+    return m_searching.isRunning();
 }
 
 const JsonMatches& JsonSearch::matches() const
 {
     return *m_matches;
-}
-
-void JsonSearch::take()
-{
-    if (m_watcher.future().resultCount() > 0) {
-        m_matches = m_watcher.result();
-        emit finished();
-    }
 }
 
 } // namespace plectrum::ui

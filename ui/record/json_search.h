@@ -3,9 +3,9 @@
 // nobody waits for the search. A newer question drops the answer of an older one.
 #pragma once
 
+#include "async/computation.h"
 #include "json/value.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 #include <QString>
 
@@ -44,7 +44,6 @@ class JsonSearch final : public QObject
 
 public:
     explicit JsonSearch(QObject* parent = nullptr);
-    ~JsonSearch() override;
 
     /// Searches; an empty text finds nothing.
     void start(const json::Value& value, const QString& text);
@@ -56,11 +55,8 @@ signals:
 
 private:
     using Result = std::shared_ptr<const JsonMatches>;
-    void take();
-
-    QFutureWatcher<Result> m_watcher;
-    std::stop_source m_stop;
     Result m_matches;
+    async::Computation<Result> m_searching;
 };
 
 } // namespace plectrum::ui

@@ -239,7 +239,7 @@ void JsonValueDelegate::setEditorData(QWidget* editor, const QModelIndex& index)
         line->selectAll();
     } else if (auto* page = qobject_cast<StringPage*>(editor)) {
         page->setValue(text);
-        page->selectAll();
+        page->moveCursor(QTextCursor::End); // Return would replace what is selected
     }
 }
 

@@ -7,7 +7,6 @@
 
 #include <QPainter>
 #include <QTimer>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <chrono>
@@ -93,6 +92,7 @@ RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* leading, QWi
     , m_flow(new FlowLayout(spacing::medium, spacing::small, this))
     , m_leading(leading)
     , m_measureSoon(new QTimer(this))
+    , m_measuring([this](std::size_t bytes) { showSize(bytes); })
 {
     setObjectName(QStringLiteral("record.facts"));
     m_flow->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
@@ -105,7 +105,6 @@ RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* leading, QWi
     connect(document, &RecordDocument::loaded, this, &RecordFactStrip::showFacts);
     connect(document, &RecordDocument::valueChanged, m_measureSoon, qOverload<>(&QTimer::start));
     connect(m_measureSoon, &QTimer::timeout, this, &RecordFactStrip::measureDraft);
-    connect(&m_measuring, &QFutureWatcherBase::finished, this, &RecordFactStrip::showSize);
     showFacts();
 }
 
@@ -134,17 +133,16 @@ void RecordFactStrip::showFacts()
 void RecordFactStrip::measureDraft()
 {
     if (m_document->inspection().isEditable()) {
-        m_measuring.setFuture(
-            QtConcurrent::run([value = m_document->value()] { return json::printedSize(value); }));
+        m_measuring.start([value = m_document->value()] { return json::printedSize(value); });
     }
 }
 
-void RecordFactStrip::showSize()
+void RecordFactStrip::showSize(std::size_t bytes)
 {
     const auto size = std::ranges::find(m_cells, QStringLiteral("size"),
                                         [](const auto* cell) { return cell->fact().id; });
-    if (size != m_cells.end() && m_measuring.future().resultCount() > 0) {
-        (*size)->setFact(sizeFact(m_measuring.result(), m_document->inspection().shardCount > 0));
+    if (size != m_cells.end()) {
+        (*size)->setFact(sizeFact(bytes, m_document->inspection().shardCount > 0));
     }
 }
 

@@ -2,9 +2,9 @@
 // The head of a record: what is kept around the data, each as a caption over a short text.
 #pragma once
 
+#include "async/computation.h"
 #include "ui/record/record_fact.h"
 
-#include <QFutureWatcher>
 #include <QWidget>
 
 class QTimer;
@@ -43,14 +43,14 @@ public:
 private:
     void showFacts();
     void measureDraft();
-    void showSize();
+    void showSize(std::size_t bytes);
 
     RecordDocument* m_document;
     FlowLayout* m_flow;
     QWidget* m_leading;
     QList<RecordFactCell*> m_cells;
     QTimer* m_measureSoon;
-    QFutureWatcher<std::size_t> m_measuring;
+    async::Computation<std::size_t> m_measuring;
 };
 
 } // namespace plectrum::ui

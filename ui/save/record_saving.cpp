@@ -12,7 +12,6 @@
 
 #include <QAction>
 #include <QTimer>
-#include <QtConcurrentRun>
 
 #include <chrono>
 #include <utility>
@@ -34,6 +33,7 @@ RecordSaving::RecordSaving(RecordDocument* document, QAction* save, QWidget* pan
     , m_whenFree(new QAction(icon(u"save"_s), tr("&Save when the lock is free…"), this))
     , m_panel(panel)
     , m_countSoon(new QTimer(this))
+    , m_counting([this](std::size_t changes) { takeCount(changes); })
 {
     m_whenFree->setObjectName(u"lock.saveWhenFree"_s);
     const QKeySequence whenFreeKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
@@ -56,7 +56,6 @@ RecordSaving::RecordSaving(RecordDocument* document, QAction* save, QWidget* pan
     connect(document, &RecordDocument::saveFailed, this, &RecordSaving::fail);
     connect(lock, &LockStatus::changed, this, &RecordSaving::update);
     connect(m_countSoon, &QTimer::timeout, this, &RecordSaving::count);
-    connect(&m_counting, &QFutureWatcherBase::finished, this, &RecordSaving::takeCount);
     if (document->isModified())
         countSoon();
     update();
@@ -134,16 +133,14 @@ void RecordSaving::count()
         update();
         return;
     }
-    m_counting.setFuture(
-        QtConcurrent::run([before = m_document->base(), after = m_document->value()] {
-            return json::diff(before, after).size();
-        }));
+    m_counting.start([before = m_document->base(), after = m_document->value()] {
+        return json::diff(before, after).size();
+    });
 }
 
-void RecordSaving::takeCount()
+void RecordSaving::takeCount(std::size_t changes)
 {
-    if (m_counting.future().resultCount() > 0)
-        m_changes = m_counting.result();
+    m_changes = changes;
     update();
 }
 

@@ -3,12 +3,12 @@
 // waiting for the lock, and what is told of the outcome. The draft stays until it is written.
 #pragma once
 
+#include "async/computation.h"
 #include "json/value.h"
 #include "store/record_access.h"
 #include "ui/record/record_document.h"
 #include "ui/save/save_intent.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 #include <QPointer>
 
@@ -51,7 +51,7 @@ private:
     void update();
     void countSoon();
     void count();
-    void takeCount();
+    void takeCount(std::size_t changes);
     void confirm(const DraftState& shown);
     void askAgain();
     void save();
@@ -73,7 +73,7 @@ private:
     QPointer<ConflictView> m_conflicts;
     QPointer<SaveDialog> m_dialog;
     QTimer* m_countSoon;
-    QFutureWatcher<std::size_t> m_counting;
+    async::Computation<std::size_t> m_counting;
     std::optional<std::size_t> m_changes;
     std::size_t m_conflictCount = 0;
     DraftState m_agreed; ///< what was shown when the user said yes: this is written, or nothing

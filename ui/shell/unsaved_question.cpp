@@ -13,7 +13,6 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <iterator>
@@ -50,6 +49,7 @@ UnsavedQuestion::UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works
     , m_explanation(new QLabel(this))
     , m_rows(new QTreeWidget(this))
     , m_diff(new DiffView(this))
+    , m_comparing([this](const Compared& compared) { showCompared(compared); })
 {
     setObjectName(u"unsavedQuestion"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -83,7 +83,6 @@ UnsavedQuestion::UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works
     column->addWidget(makeButtons());
     fillRows();
     m_diff->setColumnTitles(tr("Before"), tr("After"));
-    connect(&m_comparing, &QFutureWatcherBase::finished, this, &UnsavedQuestion::showCompared);
     returnFocusAfter(this);
     resize(820, 540);
     compareLeft();
@@ -157,7 +156,7 @@ void UnsavedQuestion::compareLeft()
     std::vector<std::vector<UnsavedWork::Part>> works;
     for (const Item& item : m_items)
         works.push_back(item.isWritten ? std::vector<UnsavedWork::Part>() : item.work->parts());
-    m_comparing.setFuture(QtConcurrent::run([works = std::move(works)] {
+    m_comparing.start([works = std::move(works)] {
         Compared compared;
         for (const auto& parts : works) {
             const std::size_t before = compared.all.changes.size();
@@ -166,14 +165,11 @@ void UnsavedQuestion::compareLeft()
             compared.counts.push_back(compared.all.changes.size() - before);
         }
         return compared;
-    }));
+    });
 }
 
-void UnsavedQuestion::showCompared()
+void UnsavedQuestion::showCompared(const Compared& compared)
 {
-    if (m_comparing.future().resultCount() == 0)
-        return;
-    const Compared compared = m_comparing.result();
     m_diff->showDifference(compared.all);
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         Item& item = m_items[i];
@@ -211,7 +207,7 @@ void UnsavedQuestion::showTexts()
     m_save->setText(left > 1            ? tr("Save all %1").arg(left)
                         : isTransaction ? tr("Commit together")
                                         : tr("Save"));
-    const bool isShown = m_comparing.isFinished() && !m_isSaving;
+    const bool isShown = !m_comparing.isRunning() && !m_isSaving;
     m_save->setEnabled(isShown);
     for (QPushButton* button : {m_cancel, m_discard, m_keep})
         button->setEnabled(!m_isSaving);

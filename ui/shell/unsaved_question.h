@@ -4,11 +4,11 @@
 // what was written, what was not, and why. Opened with open(), deletes itself.
 #pragma once
 
+#include "async/computation.h"
 #include "ui/history/difference.h"
 #include "ui/shell/unsaved_work.h"
 
 #include <QDialog>
-#include <QFutureWatcher>
 
 #include <memory>
 #include <vector>
@@ -65,7 +65,7 @@ private:
                             void (UnsavedQuestion::*does)());
     void fillRows();
     void compareLeft();
-    void showCompared();
+    void showCompared(const Compared& compared);
     void showState(const Item& item, const QString& state, bool isBad);
     void save();
     void saveNext();
@@ -86,7 +86,7 @@ private:
     QPushButton* m_discard = nullptr;
     QPushButton* m_save = nullptr;
     QPushButton* m_keep = nullptr;
-    QFutureWatcher<Compared> m_comparing;
+    async::Computation<Compared> m_comparing;
     std::size_t m_next = 0; ///< to be written
     bool m_isSaving = false;
     bool m_canKeep = false;

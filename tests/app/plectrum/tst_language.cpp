@@ -2,6 +2,9 @@
 // English texts that count: each has its forms, and none says "1 key(s)".
 #include "plectrum/language.h"
 #include "support/waiting.h"
+#include "ui/activity/undo_request.h"
+#include "ui/history/history_panel.h"
+#include "ui/keys/key_browser.h"
 
 #include <QCoreApplication>
 #include <QDomDocument>
@@ -33,8 +36,8 @@ private slots:
         QTest::newRow("no key") << QByteArray("JournalText") << QByteArray("%n key(s)") << 0
                                 << u"0 keys"_s;
         QTest::newRow("one write")
-            << QByteArray("UndoRequest") << QByteArray("%n write(s) were taken back.") << 1
-            << u"1 write was taken back."_s;
+            << QByteArray("plectrum::ui::UndoRequest") << QByteArray("%n write(s) were taken back.")
+            << 1 << u"1 write was taken back."_s;
         QTest::newRow("one member")
             << QByteArray("ValueText") << QByteArray("%n members") << 1 << u"1 member"_s;
     }
@@ -48,6 +51,14 @@ private slots:
                  shown);
     }
 
+    /// The context of a translation is the name of a class with its namespaces.
+    void contextsAreThoseOfTheClasses()
+    {
+        QCOMPARE(ui::KeyBrowser::tr("%Ln keys", nullptr, 1), u"1 key"_s);
+        QCOMPARE(ui::HistoryPanel::tr("%n versions", nullptr, 1), u"1 version"_s);
+        QCOMPARE(ui::UndoRequest::tr("Undo %n write(s)", nullptr, 1), u"Undo 1 write"_s);
+    }
+
     /// What the sources count, read by Qt's own tool, against the forms that are written down.
     void allThatCountsHasItsForms()
     {
@@ -59,8 +70,8 @@ private slots:
         lupdate.start(QStringLiteral(PLECTRUM_LUPDATE),
                       {u"-silent"_s, u"-pluralonly"_s, u"-locations"_s, u"none"_s,
                        u"-no-obsolete"_s, u"-disable-heuristic"_s, u"sametext"_s,
-                       u"-disable-heuristic"_s, u"similartext"_s, root + u"/ui"_s, root + u"/app"_s,
-                       u"-ts"_s, copy});
+                       u"-disable-heuristic"_s, u"similartext"_s, u"-I"_s, root, root + u"/ui"_s,
+                       root + u"/app"_s, u"-ts"_s, copy});
         QVERIFY(test::waitForFinished(lupdate));
         QCOMPARE(lupdate.exitCode(), 0);
         QDomDocument document;

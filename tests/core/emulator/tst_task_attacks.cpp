@@ -14,6 +14,7 @@
 #include <QFile>
 
 #include <format>
+#include <regex>
 
 namespace tst_task_attacks {
 
@@ -139,6 +140,9 @@ void TestTaskAttacks::endsWithinItsBounds()
             std::format("| tasks/{} | {} {} | {} | {} |\n", script.chopped(5).toStdString(),
                         error["code"].toString(), error["message"].toString().substr(0, 90),
                         peak / megabyte, left / 1024)));
+    const std::string message(error["message"].toString());
+    if (error["code"] == Value("SCRIPT_ERROR") || error["code"] == Value("DEADLINE_EXCEEDED"))
+        QVERIFY2(std::regex_search(message, std::regex("^TaskScript:[0-9]+: ")), message.c_str());
     if (!test::isSanitized)
         QVERIFY2(peak < mostPeak, std::format("{} MB", peak / megabyte).c_str());
     QCOMPARE(serving.call("GET", "/cloud/v2/universes/1").status, 200);

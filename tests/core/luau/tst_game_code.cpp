@@ -6,6 +6,7 @@
 #include "support/thread_time.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -15,6 +16,7 @@ namespace tst_game_code {
 
 using namespace plectrum;
 using json::Value;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -41,6 +43,8 @@ private slots:
     void circlesOfModules();
     void stringRequires();
     void nestedProjectsAndPackages();
+    void projectsAsTheirToolsTakeThem_data();
+    void projectsAsTheirToolsTakeThem();
     void modulesRunOnce();
     void callsStopFromAnotherThread();
     void overrunsFailAtOnce();
@@ -253,6 +257,39 @@ void TestGameCode::nestedProjectsAndPackages()
     luau::GameCode code(entry, {}, {});
     QVERIFY(code.missing().empty());
     QCOMPARE(code.stores().front().name, std::string("ReplicatedStorage.Lib.Deep thing 1"));
+}
+
+/// Comments and commas at the end in .luaurc, projects and JSON; projects without a name.
+void TestGameCode::projectsAsTheirToolsTakeThem_data()
+{
+    QTest::addColumn<QString>("config");
+    QTest::newRow("aliases with comments") << u"R09-luaurc/src/config.luau"_s;
+    QTest::newRow("project with comments") << u"R10-jsonc/src/server/config.luau"_s;
+    QTest::newRow("nested without a name") << u"R11-nameless/src/server/config.luau"_s;
+    QTest::newRow("named jsonc") << u"R10-jsonc/src/server/config.luau"_s;
+}
+
+void TestGameCode::projectsAsTheirToolsTakeThem()
+{
+    QFETCH(QString, config);
+    const QString from = QStringLiteral(PLECTRUM_TESTS_DIR "/data/cases/");
+    const QString folder = m_folder->path() + u'/';
+    QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        const QString copy = folder + path.mid(from.size());
+        QVERIFY(QDir().mkpath(QFileInfo(copy).path()));
+        QVERIFY(QFile::copy(path, copy));
+    }
+    const QString project = folder + config.section(u'/', 0, 0) + u"/default.project.json"_s;
+    if (qstrcmp(QTest::currentDataTag(), "named jsonc") == 0)
+        QVERIFY(QFile::rename(project, project + u'c'));
+    const QString file = folder + config;
+    luau::GameCode code(file.toStdString(), {}, {});
+    QVERIFY(code.missing().empty());
+    QVERIFY(code.problems().empty());
+    QCOMPARE(code.stores().size(), std::size_t(1));
+    QCOMPARE(code.stores().front().name, std::string("Trial7"));
 }
 
 void TestGameCode::modulesRunOnce()

@@ -5,6 +5,7 @@
 #include "support/test.h"
 
 #include <QCoroTask>
+#include <QCryptographicHash>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -159,9 +160,61 @@ private slots:
             + QByteArray::number(packed.size()) + "\r\n\r\n" + packed;
         const auto answer = QCoro::waitFor(client.send(get("/a")));
         QCOMPARE(answer.body, "{\"value\":\"" + std::string(64, 'a') + "\"}");
-        // Chunks that end in the middle.
+    }
+
+    /// The end of the connection is none of the answer; Qt takes a line end in two pieces for one,
+    /// which the last chunk of each row stands for.
+    void chunksThatWereCutAreNoAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("isWhole");
+        const auto row = [](const char* body, bool isWhole) {
+            QTest::newRow(*body == 0 ? "nothing" : body) << QByteArray(body) << isWhole;
+        };
+        row("{}", true);
+        row("{\"a\":[1,\"}\\\"\"]}", true);
+        row(" \"text\"\n", true);
+        row("true", true);
+        row("null", true);
+        row("<html>", true);
+        row("", false);
+        row("{\"a\":1", false);
+        row("[{}", false);
+        row("\"te\\\"", false);
+        row("tru", false);
+        row("fals", false);
+        row("12", false);
+        row("-1.5", false);
+    }
+    void chunksThatWereCutAreNoAnswer()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(bool, isWhole);
+        RawServer server;
+        HttpClient client({.base = server.base()});
+        const QByteArray chunk =
+            body.isEmpty() ? body : QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n";
+        server.answer =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n";
+        const auto failure = failureOf(client, get("/a"));
+        QCOMPARE(!failure.has_value(), isWhole);
+        if (failure)
+            QCOMPARE(failure->kind(), ErrorKind::Unreachable);
         server.answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12";
         server.closes = true;
+        QVERIFY(failureOf(client, get("/a")).has_value());
+    }
+
+    void aNumberInChunksNeedsItsHash()
+    {
+        RawServer server;
+        HttpClient client({.base = server.base()});
+        const auto hash = QCryptographicHash::hash("1234", QCryptographicHash::Md5).toBase64();
+        const QByteArray head =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-MD5: " + hash + "\r\n\r\n";
+        server.answer = head + "4\r\n1234\r\n0\r\n\r\n";
+        QCOMPARE(QCoro::waitFor(client.send(get("/a"))).body, std::string("1234"));
+        server.answer = head + "2\r\n12\r\n0\r\n\r\n";
         QVERIFY(failureOf(client, get("/a")).has_value());
     }
 

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+// What a precompiled header is made beside.
