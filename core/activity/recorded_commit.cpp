@@ -49,6 +49,12 @@ public:
         co_return store::StepAnswer::GoOn;
     }
 
+    void noteShards(const std::string& key, const std::string& shardId) const
+    {
+        if (const auto entry = m_entries.find(key); entry != m_entries.end())
+            recorderOf(key).writesShards(entry->second, shardId);
+    }
+
     void settle(const store::CommitResult& result)
     {
         if (result.outcome == store::CommitOutcome::Crashed)
@@ -132,6 +138,9 @@ async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, Commi
     const auto record =
         std::make_shared<Record>(journal, std::move(origin), std::move(onTrouble), access, request);
     request.observer = [record](TransactionStep step) { return record->see(std::move(step)); };
+    request.onShards = [record](const std::string& key, const std::string& id) {
+        record->noteShards(key, id);
+    };
     std::exception_ptr error;
     std::optional<store::CommitResult> result;
     try {

@@ -67,6 +67,18 @@ std::int64_t WriteRecorder::begins(journal::Intent intent)
     return notEntered;
 }
 
+void WriteRecorder::writesShards(std::int64_t write, const std::string& shardId)
+{
+    if (!m_journal || write == notEntered)
+        return;
+    try {
+        m_journal->addDetail(write, "shards " + shardId);
+    } catch (const journal::Error& error) {
+        if (m_onTrouble)
+            m_onTrouble(error);
+    }
+}
+
 void WriteRecorder::ended(std::int64_t write, const store::WriteEnd& end)
 {
     ended(write, outcomeOf(end.kind), end.version, end.reason);

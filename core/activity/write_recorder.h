@@ -31,6 +31,7 @@ public:
     WriteRecorder(journal::Journal* journal, Origin origin, TroubleSink onTrouble);
 
     std::int64_t begins(const store::PlannedWrite& write) override;
+    void writesShards(std::int64_t write, const std::string& shardId) override;
     void ended(std::int64_t write, const store::WriteEnd& end) override;
 
     /// For writes that no RecordAccess makes; of the intent's place the universe is the recorder's,

@@ -22,6 +22,7 @@ constexpr std::size_t largestOutput = 4'194'304;
 constexpr std::size_t mostUnfinished = 10;
 constexpr std::size_t mostRecords = 100; ///< of tasks that have ended
 constexpr std::size_t largestRecords = std::size_t{32} << 20;
+constexpr async::Duration keptFor = std::chrono::hours(1); ///< a task that has ended
 constexpr async::Duration longestRun = std::chrono::minutes(5);
 const PageShape logPages{"maxPageSize", "pageToken", 10'000, 10'000};
 
@@ -198,9 +199,16 @@ std::size_t LuauTasksV2::sizeOf(const Record& record)
     return size;
 }
 
+bool LuauTasksV2::isForgotten(const Record& record) const
+{
+    const bool hasEnded = record.state != "QUEUED" && record.state != "PROCESSING";
+    return hasEnded && m_clock.now() - record.updated >= keptFor;
+}
+
 /// Makes room for one more: the oldest that have ended go first.
 void LuauTasksV2::dropOldRecords()
 {
+    std::erase_if(m_records, [this](const auto& each) { return isForgotten(*each.second); });
     std::vector<std::shared_ptr<Record>> ended;
     for (const auto& [path, record] : m_records) {
         if (record->state != "QUEUED" && record->state != "PROCESSING")
@@ -248,7 +256,7 @@ std::shared_ptr<LuauTasksV2::Record> LuauTasksV2::recordOf(const Call& call) con
             && isNamed(path, "version", "versions")
             && isNamed(path, "session", "luau-execution-sessions");
     });
-    if (at == m_records.end())
+    if (at == m_records.end() || isForgotten(*at->second))
         throw Refusal(Code::NotFound, "The task was not found.");
     return at->second;
 }

@@ -47,6 +47,7 @@ private:
     async::Task<Answer> refuseBinaries(Call call);
     async::Task<void> run(std::shared_ptr<Record> record, std::stop_token stop);
     static std::size_t sizeOf(const Record& record);
+    bool isForgotten(const Record& record) const;
     void dropOldRecords();
     void finish(Record& record, TaskOutcome outcome) const;
     std::shared_ptr<Record> recordOf(const Call& call) const;

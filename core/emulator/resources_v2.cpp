@@ -92,7 +92,9 @@ Task<Answer> ResourcesV2::place(Call call)
          {"updateTime", m_since},
          {"displayName", m_options.universeName},
          {"description", ""},
-         {"serverSize", 50}}));
+         {"serverSize", 50},
+         {"root", true},
+         {"universeRuntimeCreation", false}}));
 }
 
 Task<Answer> ResourcesV2::user(Call call)
@@ -108,7 +110,10 @@ Task<Answer> ResourcesV2::user(Call call)
                                           {"name", name},
                                           {"displayName", name},
                                           {"about", ""},
-                                          {"locale", "en-US"}}));
+                                          {"locale", "en-US"},
+                                          {"premium", false},
+                                          {"idVerified", false},
+                                          {"socialNetworkProfiles", Value::object()}}));
 }
 
 } // namespace plectrum::emulator

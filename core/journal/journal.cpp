@@ -69,6 +69,19 @@ EntryId Journal::begin(const Intent& intent)
     return id;
 }
 
+void Journal::addDetail(EntryId id, const std::string& text)
+{
+    m_database.durably([&] {
+        m_database
+            .statement("UPDATE entry SET detail = detail || CASE detail WHEN '' THEN '' ELSE ', '"
+                       " END || ? WHERE id = ?")
+            .bind(text)
+            .bind(id)
+            .run();
+    });
+    tell(id);
+}
+
 void Journal::settle(EntryId id, Outcome outcome, const std::string& versionAfter,
                      const std::string& reason)
 {

@@ -46,6 +46,8 @@ public:
     /// Enters a write that is about to be made; on the disk when it returns. Its outcome is
     /// Pending.
     EntryId begin(const Intent& intent);
+    /// Puts more behind the detail of an entry, after a comma; on the disk when it returns.
+    void addDetail(EntryId id, const std::string& text);
     /// Enters what came of it. `versionAfter` of one that is Done; `reason` of all others. A done
     /// undo marks what it took back as undone, or no longer as undone if that was itself an undo.
     void settle(EntryId id, Outcome outcome, const std::string& versionAfter = {},

@@ -22,10 +22,29 @@ bool hasDotSegment(const Place& place)
     return isDotSegment(place.store) || isDotSegment(place.scope) || isDotSegment(place.key);
 }
 
-/// v2 takes the tail of such a key for a revision, and such a scope for all of them.
+/// v2 takes such a scope for all of them.
+bool isEveryScope(const Place& place)
+{
+    return place.scope == "-";
+}
+
+/// v2 takes the tail of such a key for a revision.
 bool isAmbiguous(const Place& place)
 {
-    return place.key.contains('@') || place.scope == "-";
+    return place.key.contains('@') || isEveryScope(place);
+}
+
+/// A segment of a path that is "." or ".." is taken out on its way, encoded ones as well; what is
+/// left names something else.
+void checkSayable(const Wire& wire, const Place& place)
+{
+    if (wire.isV1() || (!hasDotSegment(place) && !isEveryScope(place)))
+        return;
+    throw datastore::Error(
+        datastore::ErrorKind::InvalidArgument,
+        "v2 of Open Cloud cannot name a data store or key \".\" or \"..\", nor "
+        "the scope \"-\": its paths mean something else by them. v1 can. Nothing "
+        "was sent.");
 }
 
 } // namespace
@@ -99,6 +118,7 @@ Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallManner manner)
 Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallManner manner)
 {
     const Wire* const wire = &wireFor(place);
+    checkSayable(*wire, place);
     Answer answer = co_await sendBy(wire, make, manner);
     if (wire->isV1() || !isDoubtful(place))
         co_return Answered{std::move(answer), wire};

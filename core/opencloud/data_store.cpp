@@ -2,6 +2,7 @@
 #include "opencloud/data_store.h"
 
 #include "datastore/data_store_limits.h"
+#include "opencloud/name_check.h"
 #include "opencloud/wire_error.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ Error tooContended()
 
 void check(const std::string& key, const Written& written)
 {
-    datastore::checkKey(key);
+    checkKey(key);
     datastore::checkUserIds(written.userIds);
     datastore::checkAttributes(written.attributes);
     datastore::checkValue(written.value);
@@ -111,7 +112,7 @@ async::Time DataStore::serverTime(const async::Clock& clock) const
 
 Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 {
-    datastore::checkKey(key);
+    checkKey(key);
     auto seen = co_await m_entries.read(placeOf(key), mannerOf(std::move(stop)));
     co_return seen ? std::optional(std::move(seen->entry)) : std::nullopt;
 }
@@ -150,7 +151,7 @@ Task<EntryInfo> DataStore::set(std::string key, json::Value value, datastore::Wr
 Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transform transform,
                                              std::stop_token stop)
 {
-    datastore::checkKey(key);
+    checkKey(key);
     const CallManner manner = mannerOf(std::move(stop));
     for (int round = 0; round < EntryAccess::mostRounds; ++round) {
         if (round > 0)
@@ -170,7 +171,7 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 
 Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token stop)
 {
-    datastore::checkKey(key);
+    checkKey(key);
     const CallManner manner = mannerOf(std::move(stop));
     for (int round = 0; round < EntryAccess::mostRounds; ++round) {
         if (round > 0)
@@ -187,7 +188,7 @@ Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token st
 Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options,
                                std::stop_token stop)
 {
-    datastore::checkKey(key);
+    checkKey(key);
     const CallManner manner = mannerOf(std::move(stop), options.timeLeft);
     for (int round = 0; round < EntryAccess::mostRounds; ++round) {
         if (round > 0)
@@ -245,7 +246,7 @@ Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQ
 Task<Page<VersionInfo>> DataStore::listVersions(datastore::ListVersionsQuery query,
                                                 std::stop_token stop)
 {
-    datastore::checkKey(query.key);
+    checkKey(query.key);
     const auto size = datastore::checkPageSize(query.pageSize);
     const CallManner manner = mannerOf(std::move(stop));
     std::vector<VersionInfo> all;
@@ -264,7 +265,7 @@ Task<Page<VersionInfo>> DataStore::listVersions(datastore::ListVersionsQuery que
 Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string version,
                                                  std::stop_token stop)
 {
-    datastore::checkKey(key);
+    checkKey(key);
     const Place place = placeOf(key);
     const auto answered = co_await m_calls.send(
         place, [place, version](const Wire& wire) { return wire.readVersion(place, version); },

@@ -2,6 +2,7 @@
 #include "opencloud/data_store_service.h"
 
 #include "datastore/data_store_limits.h"
+#include "opencloud/name_check.h"
 #include "opencloud/wire_error.h"
 
 namespace plectrum::opencloud {
@@ -19,8 +20,8 @@ DataStoreService::DataStoreService(DataCalls& calls, Priority priority,
 
 datastore::DataStore& DataStoreService::dataStore(const std::string& name, const std::string& scope)
 {
-    datastore::checkDataStoreName(name);
-    datastore::checkScope(scope);
+    checkDataStoreName(name);
+    checkScope(scope);
     auto& store = m_stores[{name, scope}];
     if (!store) {
         const bool isFirst = m_hasLocks && m_hasLocks(name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/key_probe.h"
 
+#include "datastore/error.h"
 #include "opencloud/encoding.h"
 #include "opencloud/wire.h"
 #include "opencloud/wire_error.h"
@@ -107,6 +108,10 @@ ScopeFinding findingOf(const std::string& scope, const Answer& answer)
 Task<std::vector<ScopeFinding>> probeKey(Transport* transport, ProbeTarget target,
                                          std::stop_token stop)
 {
+    if (isDotSegment(target.dataStore))
+        throw datastore::Error(datastore::ErrorKind::InvalidArgument,
+                               "A key cannot be tried on a data store of this name: its path would "
+                               "mean another.");
     std::vector<ScopeFinding> findings;
     for (auto& probe : probesOf(target)) {
         if (!probe.request) {

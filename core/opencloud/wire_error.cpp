@@ -2,9 +2,12 @@
 #include "opencloud/wire_error.h"
 
 #include "json/parser.h"
+#include "opencloud/rate_headers.h"
 
 #include <algorithm>
+#include <chrono>
 #include <format>
+#include <optional>
 
 namespace plectrum::opencloud {
 
@@ -114,14 +117,29 @@ Meaning forbidden(const Doing& doing, const Complaint& complaint)
                         doing.what, doing.scope)};
 }
 
+/// How long the service wants silence, in words; nothing where it says nothing that can be read.
+std::optional<std::string> waitText(const Answer& answer)
+{
+    const auto wait = retryAfterOf(answer);
+    if (!wait)
+        return std::nullopt;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
+    if (seconds < 120)
+        return std::format("{} s", seconds);
+    if (seconds < 7200)
+        return std::format("{} minutes", (seconds + 59) / 60);
+    if (seconds < 48 * 3600)
+        return std::format("{} hours", (seconds + 3599) / 3600);
+    return std::format("{} days", (seconds + 86'399) / 86'400);
+}
+
 Meaning exhausted(const Answer& answer, const Doing& doing)
 {
-    const std::string after = answer.header("retry-after");
     const std::string limit = answer.header("x-ratelimit-limit");
     std::string text = std::format("The budget of the universe to {} is used up", doing.what);
     if (!limit.empty())
         text += std::format(" ({} a minute, shared with the live game)", limit);
-    text += after.empty() ? "; try again in a minute." : std::format("; try again in {} s.", after);
+    text += "; try again in " + waitText(answer).value_or("a minute") + '.';
     return {ErrorKind::Throttled, std::move(text), true};
 }
 
@@ -131,8 +149,8 @@ Meaning outOfOrder(const Answer& answer, const Doing& doing)
         return {ErrorKind::InvalidArgument,
                 std::format("The service cannot {}: it has not built that.", doing.what)};
     std::string text = std::format("The service is out of order and did not {}", doing.what);
-    const std::string after = answer.header("retry-after");
-    text += after.empty() ? "; try again later." : std::format("; try again in {} s.", after);
+    const auto wait = waitText(answer);
+    text += wait ? "; try again in " + *wait + '.' : "; try again later.";
     return {ErrorKind::Unreachable, std::move(text), true, true};
 }
 

@@ -7,6 +7,8 @@
 #include <QUrl>
 #include <QtEnvironmentVariables>
 
+#include <cstdlib>
+#include <cstring>
 #include <utility>
 
 namespace plectrum::secrets {
@@ -92,7 +94,10 @@ std::optional<Secret> keyFromEnvironment(const std::string& base)
         held.reset();
         if (!value.isEmpty())
             held.emplace(value.toStdString());
-        value.fill('\0');
+        wipe(value.data(), std::size_t(value.size()));
+        // The system shows what the program was started with as long as it is not overwritten.
+        if (char* const text = std::getenv("PLECTRUM_API_KEY"))
+            wipe(text, std::strlen(text));
         qunsetenv("PLECTRUM_API_KEY");
     }
     const QUrl asked = canonical(base);

@@ -5,6 +5,7 @@
 
 #include <QCoroSignal>
 #include <QString>
+#include <QtEnvironmentVariables>
 #include <qt6keychain/keychain.h>
 
 #include <chrono>
@@ -35,6 +36,12 @@ void throwFor(const QKeychain::Job& job)
     default:
         throw Error(problemNamed(detail), detail);
     }
+}
+
+/// Also what the job holds of it: the two share it, and writing as usual would part them.
+void wipeShared(const QByteArray& bytes)
+{
+    wipe(const_cast<char*>(bytes.constData()), std::size_t(bytes.size()));
 }
 
 /// Longer nobody sees the prompt, or nobody is there to answer it.
@@ -77,6 +84,20 @@ Keychain::Keychain(std::string service)
 {
 }
 
+std::string Keychain::nameOfTheSystems()
+{
+#if defined(Q_OS_MACOS)
+    return "macOS Keychain";
+#elif defined(Q_OS_WIN)
+    return "Windows Credential Store";
+#else
+    // As qt6keychain chooses: KWallet under Plasma, else whoever is the Secret Service.
+    const bool isPlasma =
+        qEnvironmentVariable("XDG_CURRENT_DESKTOP").contains(QLatin1String("KDE"));
+    return isPlasma ? "KWallet" : "Secret Service";
+#endif
+}
+
 Task<bool> Keychain::isAvailable() const
 {
     bool answers = true;
@@ -95,9 +116,9 @@ Task<std::optional<Secret>> Keychain::read(std::string name) const
     if (job->error() == QKeychain::EntryNotFound)
         co_return std::nullopt;
     throwFor(*job);
-    QByteArray bytes = job->binaryData();
+    const QByteArray bytes = job->binaryData();
     Secret secret(bytes.toStdString());
-    bytes.fill('\0');
+    wipeShared(bytes);
     co_return secret;
 }
 
@@ -105,8 +126,10 @@ Task<void> Keychain::write(std::string name, Secret secret) const
 {
     JobPointer<QKeychain::WritePasswordJob> job(new QKeychain::WritePasswordJob(toQt(m_service)));
     const auto text = secret.reveal();
-    job->setBinaryData(QByteArray(text.data(), qsizetype(text.size())));
-    co_await finish(&job, std::move(name));
+    const QByteArray bytes(text.data(), qsizetype(text.size()));
+    job->setBinaryData(bytes);
+    co_await finish(&job, std::move(name)); // what does not end is still to be written
+    wipeShared(bytes);
     throwFor(*job);
 }
 

@@ -19,6 +19,9 @@ public:
     /// `service` is the name under which the system shows what is kept.
     explicit Keychain(std::string service = "Plectrum");
 
+    /// As people call the one that this system has; under another desktop it may be another one,
+    /// which does not know what this one keeps.
+    static std::string nameOfTheSystems();
     /// Whether a keychain answers. Asks it for something that is not there.
     Task<bool> isAvailable() const;
     /// nullopt when nothing is kept under this name.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "secrets/secret.h"
 
-#include <cstddef>
+#include "secrets/core_dumps.h"
 
 namespace plectrum::secrets {
 
@@ -17,6 +17,7 @@ struct Secret::Text
 
 Secret::Secret(std::string&& text)
 {
+    forbidCoreDumps();
     auto own = std::make_shared<Text>();
     own->text.reserve(text.size());
     own->text.assign(text);
@@ -37,10 +38,15 @@ std::string_view Secret::reveal() const
 void wipe(std::string& text)
 {
     text.resize(text.capacity()); // what an earlier, longer text left behind, too
-    volatile char* at = text.data(); // so that the writing is not left out
-    for (std::size_t i = 0; i < text.size(); ++i)
-        at[i] = '\0';
+    wipe(text.data(), text.size());
     text.clear();
+}
+
+void wipe(char* text, std::size_t size)
+{
+    volatile char* at = text; // so that the writing is not left out
+    for (std::size_t i = 0; i < size; ++i)
+        at[i] = '\0';
 }
 
 } // namespace plectrum::secrets

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A text that must not be seen: an API key. It cannot be printed, compared or streamed by accident,
-// and its bytes are overwritten when the last copy goes. Copies share the bytes.
+// and its bytes are overwritten when the last copy goes. Copies share the bytes. With the first one
+// the program stops to leave images of its memory behind (core_dumps.h).
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,5 +28,6 @@ private:
 
 /// Overwrites the characters, then empties the string.
 void wipe(std::string& text);
+void wipe(char* text, std::size_t size);
 
 } // namespace plectrum::secrets

@@ -153,6 +153,8 @@ Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draf
         co_return std::unexpected(WriteFailure{std::make_exception_ptr(tooDeep(key)), {}, true});
     }
     auto planned = co_await store.files.plan(info);
+    if (const auto shards = shardsOf(planned.file); shards && draft.onShards)
+        draft.onShards(shards->shard);
     Record record = recordOf(std::move(draft), planned.file);
     std::exception_ptr error;
     try {

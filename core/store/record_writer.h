@@ -12,6 +12,7 @@
 
 #include <exception>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ struct RecordDraft
     /// names is read and written over, its shards named as orphans. It is a late write of our own,
     /// or of one whose lock ran out.
     bool writesOver = false;
+    /// Told of the id of the shards before the first of them is written; none: nobody is.
+    std::function<void(const std::string& shardId)> onShards{};
 };
 
 struct WrittenRecord

@@ -33,6 +33,12 @@ ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
          .identity = report.identity});
 }
 
+void ReportedWrite::writesShards(const std::string& shardId)
+{
+    if (m_observer)
+        m_observer->writesShards(m_write, shardId);
+}
+
 void ReportedWrite::done(const std::string& version)
 {
     m_log.write(LogLevel::Info, "key written", {{"version", version}});

@@ -29,6 +29,7 @@ class ReportedWrite
 public:
     ReportedWrite(const WriteReport& report, const SavePlan& plan, const Inspection& newest);
 
+    void writesShards(const std::string& shardId);
     void done(const std::string& version);
     void failed(const std::exception_ptr& error, bool isCertain);
 

@@ -47,6 +47,7 @@ Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, 
         auto draft = recordDraftOf(*decision, newest);
         draft.orphans = co_await orphansLeft(place.store.files, draft);
         ReportedWrite write(report, *decision, newest);
+        draft.onShards = [&write](const std::string& id) { write.writesShards(id); };
         const auto written =
             co_await writeRecord(place.store, place.key, std::move(draft), decision->options, lock);
         if (written) {

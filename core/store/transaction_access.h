@@ -42,6 +42,8 @@ struct CommitRequest
     std::chrono::milliseconds lockWait{}; ///< for each lock
     Schema schema; ///< none: not checked
     TransactionObserver observer; ///< none: nobody looks
+    /// As WriteObserver::writesShards, by key; none: nobody is told.
+    std::function<void(const std::string& key, const std::string& shardId)> onShards{};
 };
 
 enum class KeyState

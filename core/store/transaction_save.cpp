@@ -157,6 +157,10 @@ Task<RecordDraft> draftOf(WorkPointer work, const Part* part)
 {
     auto draft = recordDraftOf(*part->plan, part->newest);
     draft.orphans = co_await orphansLeft(work->store.files, draft);
+    if (work->request.onShards)
+        draft.onShards = [work, key = part->draft.key](const std::string& id) {
+            work->request.onShards(key, id);
+        };
     co_return draft;
 }
 

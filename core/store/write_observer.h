@@ -43,6 +43,13 @@ public:
     virtual ~WriteObserver() = default;
     /// Right before the write. Gives what ended() is called with. Must not throw.
     virtual std::int64_t begins(const PlannedWrite& write) = 0;
+    /// Before the first shard of the write is written: what the program leaves there when it ends
+    /// before the record is written bears this id, and no record names it. Must not throw.
+    virtual void writesShards(std::int64_t write, const std::string& shardId)
+    {
+        static_cast<void>(write);
+        static_cast<void>(shardId);
+    }
     /// Once for each begins(), unless the program ends before. Must not throw.
     virtual void ended(std::int64_t write, const WriteEnd& end) = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every write of a RecordAccess is in the journal, whatever comes of it, and nothing else is.
+#include "activity/recorded_commit.h"
 #include "activity/settlement.h"
 #include "activity_world.h"
 #include "support/test.h"
@@ -22,6 +23,8 @@ private slots:
     void entersPlainWrites();
     void entersNothingWhereNothingIsWritten();
     void tellsFailureFromDoubt();
+    void notesShardsBeforeTheyAreWritten();
+    void notesShardsOfATransaction();
     void goesOnWithoutAJournal();
     void settlesWhatWasCutOff_data();
     void settlesWhatWasCutOff();
@@ -105,6 +108,60 @@ void TestWriteRecorder::tellsFailureFromDoubt()
     world.universe.setFaultPlan(lostAnswer(mock::Op::Set, "lyra/records/Game"));
     QCOMPARE(world.write("a", R"({"coins":3})").outcome, SaveOutcome::Saved);
     QCOMPARE(world.newestEntry().outcome, Outcome::Done); // it was read back
+}
+
+/// Larger than a record takes by itself.
+std::string largeData()
+{
+    return R"({"text":")" + std::string(4'000'000, 'x') + R"("})";
+}
+
+/// What a program that ends between shards and record leaves there nobody else could name.
+void TestWriteRecorder::notesShardsBeforeTheyAreWritten()
+{
+    ActivityWorld world;
+    world.putRecord("a", R"({"coins":1})");
+    mock::FaultPlan refuses;
+    refuses.failures.push_back(
+        failureOf(mock::Op::Set, datastore::ErrorKind::Denied, "403: no", "lyra/shards/Game"));
+    refuses.failures.back().times = 100;
+    world.universe.setFaultPlan(refuses);
+    QVERIFY_THROWS_EXCEPTION(Error, world.write("a", largeData()));
+    QVERIFY(world.troubles.empty());
+    QVERIFY(world.newestEntry().detail.starts_with("shards "));
+    world.universe.setFaultPlan({});
+    QCOMPARE(world.write("a", largeData()).outcome, SaveOutcome::Saved);
+    const auto shardId = world.newestEntry().detail.substr(7);
+    const auto keys =
+        world.clock.await(world.universe.dataStores().dataStore("lyra/shards/Game").listKeys({}));
+    QCOMPARE(keys.items.size(), std::size_t(1));
+    QCOMPARE(keys.items.front().key, shardId + "-1");
+    QCOMPARE(world.write("a", R"({"coins":2})").outcome, SaveOutcome::Saved);
+    QVERIFY(world.newestEntry().detail.empty()); // no shards
+}
+
+void TestWriteRecorder::notesShardsOfATransaction()
+{
+    ActivityWorld world;
+    world.putRecord("a", R"({"coins":1})");
+    world.putRecord("b", R"({"coins":1})");
+    auto transactions = world.access.transactions();
+    const activity::Commit commit = [&transactions](store::CommitRequest request,
+                                                    std::stop_token stop) {
+        return transactions.commit(std::move(request), std::move(stop));
+    };
+    store::CommitRequest request;
+    request.store = "Game";
+    request.drafts = {{"a", parsed(R"({"coins":1})"), parsed(largeData())},
+                      {"b", parsed(R"({"coins":1})"), parsed(R"({"coins":2})")}};
+    const auto result = world.clock.await(
+        activity::commitRecorded(&world.journal(), {"/u", "window", "g", {}}, world.troubleSink(),
+                                 world.access, commit, std::move(request), {}));
+    QCOMPARE(result.outcome, CommitOutcome::Committed);
+    for (const auto& entry : world.journal().group("g")) {
+        QCOMPARE(entry.outcome, Outcome::Done);
+        QCOMPARE(entry.detail.starts_with("shards "), entry.place.key == "a");
+    }
 }
 
 void TestWriteRecorder::goesOnWithoutAJournal()

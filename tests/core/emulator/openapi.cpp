@@ -111,6 +111,19 @@ std::string OpenApi::faultsOf(const std::string& method, const std::string& path
     return check(content.at(0)["schema"], body, "");
 }
 
+std::vector<std::string> OpenApi::plainMembersOf(const std::string& schemaName) const
+{
+    std::vector<std::string> names;
+    const Value& schema = m_document["components"]["schemas"][schemaName];
+    schema["properties"].forEachMember([&](std::string_view name, const Value& member) {
+        const std::string_view type = member["type"].toString();
+        const bool isPlain = !type.empty() && type != "object" && type != "array";
+        if (isPlain && !member["writeOnly"].toBool())
+            names.emplace_back(name);
+    });
+    return names;
+}
+
 std::string OpenApi::faultsOf(const std::string& schemaName, const Value& value) const
 {
     return check(m_document["components"]["schemas"][schemaName], value, "");

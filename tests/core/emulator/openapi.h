@@ -23,6 +23,8 @@ public:
                          const json::Value& body) const;
     /// Method and path pattern of each operation in the file.
     std::vector<std::pair<std::string, std::string>> operations() const;
+    /// The members of a schema that are plain values and can be read.
+    std::vector<std::string> plainMembersOf(const std::string& schemaName) const;
     /// The schema of components/schemas.
     std::string faultsOf(const std::string& schemaName, const json::Value& value) const;
 

@@ -251,6 +251,10 @@ void TestMemoryStores::tasksRun()
         structured.body["luauExecutionSessionTaskLogs"].at(0)["structuredMessages"].at(0);
     QCOMPARE(message["messageType"].toString(), "WARNING");
     QCOMPARE(emulated.call("GET", path + "x").status, 404);
+    emulated.clock.advance(59min);
+    QCOMPARE(emulated.call("GET", path).status, 200);
+    emulated.clock.advance(1min);
+    QCOMPARE(emulated.call("GET", path).status, 404); // forgotten
 }
 
 void TestMemoryStores::tasksFail()

@@ -7,6 +7,7 @@
 #include "emulated.h"
 #include "emulator/task_runner.h"
 #include "json/parser.h"
+#include "openapi.h"
 #include "support/test.h"
 
 #include <format>
@@ -184,6 +185,23 @@ private slots:
               {"POST", "/memory-store/sorted-maps/m/items?id=x", R"({"value": 1})", 200, {"etag"}},
               {"DELETE", "/memory-store/sorted-maps/m/items/x?etag=wrong", "", 409},
               {"DELETE", "/memory-store/sorted-maps/m/items/x", "", 200}});
+        const std::string item = std::string(v2) + "/memory-store/sorted-maps/m/items";
+        const std::string etag(
+            answerTo(emulated, "POST", item + "?id=y", R"({"value": 1})").body["etag"].toString());
+        QCOMPARE(
+            answerTo(emulated, "DELETE", item + "/y?etag=" + emulator::percentEncoded(etag)).status,
+            200);
+        // A queue as both older clients use it.
+        const std::string queue = std::string(v2) + "/memory-store/queues/q/items";
+        QCOMPARE(answerTo(emulated, "POST", queue + ":add", R"({"Data": 1})").status, 200);
+        const auto read =
+            answerTo(emulated, "GET", queue + ":read?count=1&invisibilityTimeoutSeconds=60");
+        QCOMPARE(read.body["items"].at(0)["data"], Value(1));
+        const auto discarded =
+            answerTo(emulated, "POST",
+                     queue + ":discard?readId=" + std::string(read.body["readId"].toString()));
+        QCOMPARE(discarded.status, 200);
+        QCOMPARE(discarded.text, std::string("{}"));
         const auto removed =
             emulated.reply("DELETE", std::string(v2) + "/data-stores/Plain/entries/a");
         QCOMPARE(removed.answer.body, std::string("{}"));
@@ -199,6 +217,43 @@ private slots:
                            R"({"value": 1})", headers)
                      .status,
                  415);
+    }
+    /// Clients that are made from the schema need each member, whatever it says of "required".
+    void everyMemberOfTheSchema_data()
+    {
+        QTest::addColumn<std::string>("schema");
+        QTest::addColumn<std::string>("target");
+        const auto row = [](const char* schema, const char* target) {
+            QTest::newRow(schema) << std::string(schema) << std::string(target);
+        };
+        row("Universe", "/cloud/v2/universes/1");
+        row("Place", "/cloud/v2/universes/1/places/1");
+        row("User", "/cloud/v2/users/7");
+        row("DataStoreEntry", "/cloud/v2/universes/1/data-stores/Plain/entries/a");
+        row("MemoryStoreSortedMapItem", "/cloud/v2/universes/1/memory-store/sorted-maps/m/items/x");
+    }
+    void everyMemberOfTheSchema()
+    {
+        QFETCH(std::string, schema);
+        QFETCH(std::string, target);
+        Emulated emulated;
+        hold(emulated, v2,
+             {{"POST", "/data-stores/Plain/entries?id=a", R"({"value": 1})", 200, {"etag"}},
+              {"POST",
+               "/memory-store/sorted-maps/m/items?id=x",
+               R"({"value": 1, "numericSortKey": 1})",
+               200,
+               {"etag"}}});
+        const test::OpenApi file("open-cloud-v2.openapi.json");
+        const auto members = file.plainMembersOf(schema);
+        QVERIFY(members.size() > 4);
+        const auto answer = answerTo(emulated, "GET", target);
+        QCOMPARE(answer.status, 200);
+        for (const std::string& member : members) {
+            // Of two that exclude each other one is there: the owner, the key to sort by.
+            const bool isOther = member == "group" || member == "stringSortKey";
+            QVERIFY2(isOther || answer.body.find(member), member.c_str());
+        }
     }
     void tasksByAllPaths()
     {

@@ -409,6 +409,7 @@ private slots:
             world.await(world.scheduled.dataStores().dataStore("Plain").get("k"));
         } catch (const datastore::Error& error) {
             isThrottled = error.kind() == datastore::ErrorKind::Throttled;
+            QCOMPARE(error.text().contains("try again in 24 hours"), value == "86400");
         }
         QVERIFY(isThrottled);
         const auto took = world.clock.elapsed() - begin;

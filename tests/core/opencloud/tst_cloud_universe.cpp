@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Title, names, what a key may do, and what it costs.
+#include "bad_line.h"
 #include "cloud_world.h"
 #include "datastore/error.h"
 #include "support/test.h"
 
 #include <algorithm>
+#include <format>
+#include <iostream>
+#include <map>
 
 namespace tst_cloud_universe {
 
@@ -147,6 +151,53 @@ private slots:
                         .contains("universe-datastores.versions:list"));
             QVERIFY(!world.await(store.get("k")));
         }
+    }
+
+    /// One read and one write beyond the lock; of a large record its shards as well.
+    void costOfASavedKey_data()
+    {
+        QTest::addColumn<int>("wire");
+        QTest::addColumn<bool>("isLarge");
+        QTest::newRow("v2") << int(WireSetting::OnlyV2) << false;
+        QTest::newRow("v1") << int(WireSetting::OnlyV1) << false;
+        QTest::newRow("v2, shards") << int(WireSetting::OnlyV2) << true;
+    }
+    void costOfASavedKey()
+    {
+        QFETCH(int, wire);
+        QFETCH(bool, isLarge);
+        test::BadWorld world{WireSetting(wire)};
+        world.putRecord("a", test::coins(1));
+        world.save("a", test::coins(1), test::coins(2)); // finds out what else there is
+        world.line.sent.clear();
+        std::size_t received = 0;
+        world.line.change = [&](const opencloud::Request&, opencloud::Answer& answer) {
+            received += answer.body.size();
+        };
+        const auto saved =
+            world.save("a", test::coins(2), isLarge ? test::muchData(1) : test::coins(3));
+        QCOMPARE(saved.outcome, store::SaveOutcome::Saved);
+        std::map<std::string, int> counts;
+        std::size_t sent = 0;
+        for (const auto& request : world.line.sent) {
+            const std::string target = request.path + request.query;
+            const char* const what = target.contains("records") ? "record"
+                : target.contains("shards")                     ? "shards"
+                : target.contains("locks")                      ? "lock"
+                                                                : "other";
+            ++counts[std::string(what) + (request.method == "GET" ? " read" : " written")];
+            sent += request.body.size();
+        }
+        for (const auto& [what, count] : counts)
+            std::cout << std::format("{}: {}, ", what, count);
+        std::cout << std::format("{} requests, {} bytes sent, {} received\n",
+                                 world.line.sent.size(), sent, received);
+        QCOMPARE(counts["record read"], 1);
+        QCOMPARE(counts["record written"], 1);
+        QCOMPARE(counts["shards written"] > 0, isLarge);
+        QCOMPARE(counts["shards read"], 0);
+        QCOMPARE(counts["other read"] + counts["other written"], 0);
+        QVERIFY(counts["lock read"] <= 1 && counts["lock written"] == 0);
     }
 
     void keysOfOneDataStore()

@@ -9,6 +9,7 @@
 #include "support/test.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tst_odd_answers {
 
@@ -65,6 +66,95 @@ private slots:
         BadWorld world;
         answerReads(world, answer(std::string(entry) + R"("brandNew":{"a":[1]},"users":[]})"));
         QCOMPARE(world.await(world.ours("Plain").get("k"))->value, Value(1));
+    }
+    void unknownMembersOfPagesAndVersions()
+    {
+        BadWorld world;
+        world.await(world.theirs("Plain").set("k", Value(1)));
+        world.line.change = [](const Request&, Answer& there) {
+            if (there.body.starts_with("{"))
+                there.body.insert(1, R"("brandNew":{"a":[1]},)");
+        };
+        auto& store = world.ours("Plain");
+        QCOMPARE(world.await(store.listKeys({})).items.size(), 1U);
+        QCOMPARE(world.await(store.listVersions({.key = "k"})).items.size(), 1U);
+        QVERIFY(!world.await(world.universe.dataStores().listDataStores({})).items.empty());
+        world.await(store.set("k", Value(2)));
+        QCOMPARE(world.await(store.get("k"))->value, Value(2));
+    }
+    /// What is no answer of the service: pages of gateways and sign-ins, and redirections, which
+    /// are refused with the reason.
+    void whatIsNoAnswerIsTold_data()
+    {
+        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<std::string>("type");
+        QTest::addColumn<std::string>("body");
+        QTest::addColumn<std::string>("told");
+        for (const auto& [name, wire] :
+             {std::pair("v2", WireSetting::OnlyV2), std::pair("v1", WireSetting::OnlyV1)}) {
+            const auto row = [&](const char* what, int status, const char* type, const char* body,
+                                 const char* told) {
+                QTest::addRow("%s, %s", name, what) << int(wire) << status << std::string(type)
+                                                    << std::string(body) << std::string(told);
+            };
+            row("a page", 200, "text/html", "<html>Sign in</html>", "text/html");
+            row("a page of an error", 502, "text/html", "<html>Bad Gateway</html>", "status 502");
+            row("a redirection", 302, "text/html", "", "redirection");
+            row("for good", 308, "text/plain", "", "redirection");
+            row("nothing", 200, "application/json", "", "cannot be understood");
+            row("half of it", 200, "application/json", R"({"path":)", "cannot be understood");
+        }
+    }
+    void whatIsNoAnswerIsTold()
+    {
+        QFETCH(int, wire);
+        QFETCH(int, status);
+        QFETCH(std::string, type);
+        QFETCH(std::string, body);
+        QFETCH(std::string, told);
+        BadWorld world{WireSetting(wire)};
+        world.await(world.theirs("Plain").set("k", Value("old")));
+        const Answer odd{.status = status, .headers = {{"content-type", type}}, .body = body};
+        answerReads(world, odd);
+        auto& store = world.ours("Plain");
+        for (const auto& error : {errorOf([&] { world.await(store.get("k")); }),
+                                  errorOf([&] { world.await(store.listKeys({})); }),
+                                  errorOf([&] { world.await(store.listVersions({.key = "k"})); })})
+            QVERIFY2(error && error->text().contains(told), error ? error->what() : "no error");
+        // In place of a write's answer: it was done, and that is found out.
+        world.line.change = nullptr;
+        world.await(store.get("k"));
+        world.line.change = [&, isFirst = true](const Request& request, Answer& there) mutable {
+            if (request.method != "GET" && std::exchange(isFirst, false))
+                there = odd;
+        };
+        const auto failed = errorOf([&] { world.await(store.set("k", Value("new"))); });
+        QVERIFY2(!failed, failed ? failed->what() : "");
+        QCOMPARE(world.await(world.theirs("Plain").get("k"))->value, Value("new"));
+    }
+    void namesAreCountedInCharacters()
+    {
+        const auto ofLength = [](int count) {
+            std::string name;
+            for (int i = 0; i < count; ++i)
+                name += "鍵";
+            return name;
+        };
+        BadWorld world;
+        auto& store = world.ours("Plain");
+        std::string body(entry);
+        body.replace(body.find(R"("id":"k")"), 8, "\"id\":\"" + ofLength(50) + '"');
+        answerReads(world, answer(body + R"("users":[]})"));
+        // 150 bytes, which is for the service to judge.
+        QCOMPARE(world.await(store.get(ofLength(50)))->value, Value(1));
+        QVERIFY(world.ours(ofLength(50)).serverTime(world.clock) > async::Time());
+        world.line.sent.clear();
+        const auto error = errorOf([&] { world.await(store.get(ofLength(51))); });
+        QVERIFY(error && error->kind() == datastore::ErrorKind::TooLarge);
+        QVERIFY(errorOf([&] { world.ours(ofLength(51)); }));
+        QVERIFY(errorOf([&] { world.await(store.get("\xff")); }));
+        QVERIFY(world.line.sent.empty());
     }
     void aPageMayLeaveOutItsList()
     {

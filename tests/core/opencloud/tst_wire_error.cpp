@@ -121,6 +121,39 @@ private slots:
                  error.kind() == ErrorKind::Throttled || error.kind() == ErrorKind::Unreachable);
     }
 
+    void waitsAreTold_data()
+    {
+        QTest::addColumn<std::string>("after");
+        QTest::addColumn<std::string>("told");
+        const auto row = [](const char* after, const char* told) {
+            QTest::newRow(after) << std::string(after) << std::string(told);
+        };
+        row("30", "try again in 30 s.");
+        row("90", "try again in 90 s.");
+        row("600", "try again in 10 minutes.");
+        row("86400", "try again in 24 hours.");
+        row("1000000", "try again in 12 days.");
+        row("Thu, 27 Nov 2025 12:00:00 GMT", "try again in 12 hours.");
+        row("Thu, 27 Nov 2020 12:00:00 GMT", "try again in 0 s."); // gone by
+        row("-5", "try again in a minute.");
+        row("1.5", "try again in a minute.");
+        row("soon", "try again in a minute.");
+        row("", "try again in a minute.");
+    }
+    void waitsAreTold()
+    {
+        QFETCH(std::string, after);
+        QFETCH(std::string, told);
+        Answer answer{429, {{"date", "Thu, 27 Nov 2025 00:00:00 GMT"}}, ""};
+        if (!after.empty())
+            answer.headers.emplace_back("retry-after", after);
+        const auto error = errorOf(answer, {"read an entry", "a:b"});
+        QVERIFY2(error.text().contains(told), error.text().c_str());
+        answer.status = 503;
+        const auto broken = errorOf(answer, {"read an entry", "a:b"});
+        QCOMPARE(broken.text().contains(told), told != "try again in a minute.");
+    }
+
     void whoSaysThatNothingIsThere()
     {
         const Answer service{404, {}, v2Body("NOT_FOUND", "x")};

@@ -82,6 +82,32 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, QCoro::waitFor(std::move(task)));
     }
 
+#ifdef Q_OS_UNIX
+    /// Where the system shows what a program was started with.
+    void theEnvironmentsOwnTextIsOverwritten()
+    {
+        static char text[] = "PLECTRUM_API_KEY=planted-key";
+        QCOMPARE(putenv(text), 0);
+        QCOMPARE(keyFromEnvironment()->reveal(), std::string_view("planted-key"));
+        QVERIFY(!std::string_view(text, sizeof text).contains("planted"));
+        qputenv("PLECTRUM_API_KEY", "");
+        QVERIFY(!keyFromEnvironment());
+    }
+    void theSystemsKeychainHasAName()
+    {
+        qputenv("XDG_CURRENT_DESKTOP", "KDE");
+        const std::string plasma = Keychain::nameOfTheSystems();
+        qputenv("XDG_CURRENT_DESKTOP", "GNOME");
+        const std::string other = Keychain::nameOfTheSystems();
+        qunsetenv("XDG_CURRENT_DESKTOP");
+        QVERIFY(!plasma.empty() && !other.empty());
+#ifdef Q_OS_LINUX
+        QCOMPARE(plasma, std::string("KWallet"));
+        QCOMPARE(other, std::string("Secret Service"));
+#endif
+    }
+#endif
+
     void scriptsPassItInTheEnvironment()
     {
         qunsetenv("PLECTRUM_API_KEY");

@@ -2,6 +2,11 @@
 #include "secrets/secret.h"
 #include "support/test.h"
 
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#endif
+
 #include <concepts>
 #include <ostream>
 
@@ -47,6 +52,38 @@ private slots:
         QVERIFY(text.empty());
         QCOMPARE(std::string(at, 39), std::string(39, '\0'));
     }
+
+#ifdef Q_OS_LINUX
+    void forbidsCoreDumps_data()
+    {
+        QTest::addColumn<QByteArray>("allowed"); ///< PLECTRUM_CORE_DUMPS
+        QTest::addColumn<bool>("isForbidden");
+        QTest::newRow("usual") << QByteArray() << true;
+        QTest::newRow("0") << QByteArray("0") << true;
+        QTest::newRow("1") << QByteArray("1") << false;
+    }
+    void forbidsCoreDumps()
+    {
+        QFETCH(QByteArray, allowed);
+        QFETCH(bool, isForbidden);
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_CORE, &limit), 0);
+        const rlimit before = limit;
+        limit.rlim_cur = limit.rlim_max;
+        QCOMPARE(setrlimit(RLIMIT_CORE, &limit), 0);
+        prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+        allowed.isEmpty() ? qunsetenv("PLECTRUM_CORE_DUMPS")
+                          : qputenv("PLECTRUM_CORE_DUMPS", allowed);
+        const Secret secret(std::string("planted"));
+        rlimit now{};
+        QCOMPARE(getrlimit(RLIMIT_CORE, &now), 0);
+        QCOMPARE(now.rlim_cur, isForbidden ? rlim_t(0) : limit.rlim_cur);
+        QCOMPARE(prctl(PR_GET_DUMPABLE, 0, 0, 0, 0), isForbidden ? 0 : 1);
+        qunsetenv("PLECTRUM_CORE_DUMPS");
+        prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+        QCOMPARE(setrlimit(RLIMIT_CORE, &before), 0);
+    }
+#endif
 };
 
 PLECTRUM_TEST(TestSecret)

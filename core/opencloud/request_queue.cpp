@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "opencloud/request_queue.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace plectrum::opencloud {
+
+using async::Duration;
+
+namespace {
+
+std::optional<Duration> timeLeftOf(const Request& request)
+{
+    return request.timeLeft ? std::optional(request.timeLeft()) : std::nullopt;
+}
+
+} // namespace
+
+RequestQueue::RequestQueue(async::Clock& clock, RequestBudgets& budgets,
+                           const SchedulerSettings& settings)
+    : m_clock(clock)
+    , m_budgets(budgets)
+    , m_settings(settings)
+{
+}
+
+RequestQueue::Place RequestQueue::add(const Request& request)
+{
+    auto waiting = std::make_shared<Waiting>(&request);
+    waiting->order = m_nextOrder++;
+    waiting->since = m_clock.elapsed();
+    ++(request.timeLeft ? m_timed : m_untimed[groupOf(request)]);
+    const auto rank = [](const Place& each) {
+        return std::pair(each->request->priority, each->order);
+    };
+    auto place = m_waiting.end(); // nearly always where it belongs
+    while (place != m_waiting.begin() && rank(*std::prev(place)) > rank(waiting))
+        --place;
+    m_waiting.insert(place, waiting);
+    return waiting;
+}
+
+void RequestQueue::uncount(const Request& request)
+{
+    --(request.timeLeft ? m_timed : m_untimed[groupOf(request)]);
+}
+
+void RequestQueue::leave(const Place& waiting)
+{
+    if (waiting->gate.isOpen() && !waiting->isRefused && !waiting->isEnded)
+        cameBack(*waiting->request); // it was let go and stopped in the same moment
+    if (std::erase(m_waiting, waiting) > 0)
+        uncount(*waiting->request);
+}
+
+void RequestQueue::end()
+{
+    m_isEnded = true;
+    m_timed = 0;
+    m_untimed.clear();
+    for (const auto& waiting : std::exchange(m_waiting, {})) {
+        waiting->isEnded = true;
+        waiting->gate.open();
+    }
+}
+
+std::size_t RequestQueue::waiting(RequestKind kind) const
+{
+    return std::size_t(std::ranges::count_if(
+        m_waiting, [kind](const Place& each) { return each->request->kind == kind; }));
+}
+
+Priority RequestQueue::priorityOf(const Waiting& waiting, Duration now) const
+{
+    const bool isOld = now - waiting.since >= m_settings.agesAfter;
+    return isOld ? std::min(waiting.request->priority, Priority::User) : waiting.request->priority;
+}
+
+double RequestQueue::partOf(Priority priority) const
+{
+    return priority == Priority::Lock ? 1
+        : priority == Priority::User  ? m_settings.userPart
+                                      : m_settings.backgroundPart;
+}
+
+bool RequestQueue::hasPlace(Priority priority) const
+{
+    if (m_underWay >= std::size_t(m_settings.mostAtOnce))
+        return false;
+    const int kept = std::min(m_settings.keptForLocks, m_settings.mostAtOnce - 1);
+    return priority == Priority::Lock || m_notUrgent < std::size_t(m_settings.mostAtOnce - kept);
+}
+
+std::optional<Duration> RequestQueue::whenMayGo(const Waiting& waiting, Duration now)
+{
+    const Request& request = *waiting.request;
+    if (m_isPaused && request.priority != Priority::Lock)
+        return std::nullopt;
+    return m_budgets.when(request, partOf(priorityOf(waiting, now)), now);
+}
+
+bool RequestQueue::isHeld(Look& look, const Waiting& waiting)
+{
+    const Request& request = *waiting.request;
+    if (look.held.contains(groupOf(request)))
+        return true;
+    if (!m_isPaused || request.priority == Priority::Lock) {
+        const double part = partOf(priorityOf(waiting, look.now));
+        const auto at = m_budgets.whenOne(request.kind, part, look.now);
+        if (at <= look.now)
+            return false;
+        look.soonest(at);
+    }
+    look.held.insert(groupOf(request));
+    look.untimed += m_untimed[groupOf(request)];
+    return true;
+}
+
+bool RequestQueue::isEnough(const Look& look, const Request& request) const
+{
+    return look.timed == m_timed
+        && (look.untimed == m_waiting.size() - m_timed || !hasPlace(request.priority));
+}
+
+RequestQueue::Turn RequestQueue::turnOf(Look& look, const Waiting& waiting)
+{
+    const Request& request = *waiting.request;
+    const bool isWaiting = isHeld(look, waiting);
+    if (isWaiting && !request.timeLeft)
+        return Turn::Waits;
+    const auto at = whenMayGo(waiting, look.now);
+    if (const auto left = timeLeftOf(request)) {
+        const auto wait = at ? *at - look.now : Duration::zero();
+        if (*left <= Duration::zero() || wait >= *left)
+            return Turn::IsOver;
+        look.soonest(look.now + *left);
+    }
+    if (at && *at > look.now)
+        look.soonest(*at);
+    const bool mayGo = at && *at <= look.now && hasPlace(priorityOf(waiting, look.now));
+    return mayGo ? Turn::Goes : Turn::Waits;
+}
+
+bool RequestQueue::letOneGo(Look& look)
+{
+    for (auto place = m_waiting.begin(); place != m_waiting.end(); ++place) {
+        const Request& request = *(*place)->request;
+        if (isEnough(look, request))
+            return false;
+        look.timed += request.timeLeft ? 1 : 0;
+        const Turn turn = turnOf(look, **place);
+        if (turn == Turn::Waits)
+            continue;
+        const Place waiting = *place;
+        m_waiting.erase(place);
+        uncount(request);
+        waiting->isRefused = turn == Turn::IsOver;
+        if (turn == Turn::Goes)
+            take(request, look.now);
+        waiting->gate.open(); // the list may be another one now
+        return true;
+    }
+    return false;
+}
+
+std::optional<Duration> RequestQueue::letGo()
+{
+    for (;;) {
+        Look look{.now = m_clock.elapsed()};
+        if (!letOneGo(look))
+            return look.next;
+    }
+}
+
+void RequestQueue::take(const Request& request, Duration now)
+{
+    m_budgets.spendBefore(request, now);
+    m_notUrgent += request.priority == Priority::Lock ? 0 : 1;
+    ++m_underWay;
+}
+
+void RequestQueue::cameBack(const Request& request)
+{
+    --m_underWay;
+    m_notUrgent -= request.priority == Priority::Lock ? 0 : 1;
+}
+
+} // namespace plectrum::opencloud
