@@ -6,6 +6,7 @@
 #include "ui/activity/activity_panel.h"
 #include "ui/icon.h"
 #include "ui/icon_label.h"
+#include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_panel.h"
@@ -145,6 +146,9 @@ void MainWindow::makeDocks()
     resizeDocks({m_activityDock}, {activityHeight}, Qt::Vertical);
     m_activityDock->hide();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    const auto elements = m_settings.elementMembers(settingsName());
+    for (const auto& [store, members] : elements.asKeyValueRange())
+        identifyElements(store.toStdString(), members);
     const auto recent = m_settings.recentStores(m_workspace.universeTitle());
     if (!recent.empty())
         m_browser->setCurrentStore(recent.front());
@@ -184,6 +188,7 @@ void MainWindow::connectActions()
     });
     run("file.unfinished"_L1, [this] { m_transactions->showDangling(); });
     connect(m_browser, &KeyBrowser::transactionWanted, m_transactions, &TransactionPages::addKey);
+    connect(m_browser, &KeyBrowser::elementsWanted, this, &MainWindow::askForElements);
     run("file.closeTab"_L1, &MainWindow::closeCurrent);
     run("file.closeAll"_L1, &MainWindow::closeAll);
     run("file.quit"_L1, &MainWindow::quitRequested);
@@ -304,6 +309,33 @@ void MainWindow::goToKey()
     connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &Workspace::openRecord);
     // Once the dialog is gone, which gives the focus back to where it was.
     connect(dialog, &QDialog::accepted, this, &MainWindow::focusRecord, Qt::QueuedConnection);
+    dialog->open();
+}
+
+/// What is kept of this universe is kept under.
+QString MainWindow::settingsName() const
+{
+    const std::string& id = m_workspace.universeId();
+    return id.empty() ? m_workspace.universeTitle() : QString::fromStdString(id);
+}
+
+void MainWindow::identifyElements(const std::string& store, const QStringList& members)
+{
+    std::vector<std::string> names;
+    for (const QString& member : members)
+        names.push_back(member.toStdString());
+    m_workspace.records().identifyElements(store, std::move(names));
+}
+
+void MainWindow::askForElements(const store::StoreListing& store)
+{
+    const QString name = QString::fromStdString(store.name);
+    auto* dialog =
+        new ElementNamesDialog(store, m_settings.elementMembers(settingsName()).value(name), this);
+    connect(dialog, &ElementNamesDialog::chosen, this, [this, name](const QStringList& members) {
+        m_settings.setElementMembers(settingsName(), name, members);
+        identifyElements(name.toStdString(), members);
+    });
     dialog->open();
 }
 

@@ -81,6 +81,9 @@ private:
     void focusRecord();
     void keepOpen();
     void noteStore(const store::StoreListing& store);
+    QString settingsName() const;
+    void identifyElements(const std::string& store, const QStringList& members);
+    void askForElements(const store::StoreListing& store);
     void closeCurrent();
     void closeAll();
     void requestClose(RecordDocument* document);

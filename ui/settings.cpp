@@ -2,6 +2,7 @@
 #include "ui/settings.h"
 
 #include <QUrl>
+#include <QVariant>
 
 #include <algorithm>
 #include <optional>
@@ -19,6 +20,11 @@ constexpr std::size_t recentUniverseCount = 8;
 QString recentStoresPath(const QString& universe)
 {
     return u"recentStores/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
+}
+
+QString elementsPath(const QString& universe)
+{
+    return u"arrayElements/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
 }
 
 /// "lyra:NAME" or "plain:NAME".
@@ -219,6 +225,32 @@ std::vector<store::StoreListing> Settings::recentStores(const QString& universe)
     for (const QString& text : m_settings.value(recentStoresPath(universe)).toStringList())
         stores.push_back(storeOf(text));
     return stores;
+}
+
+/// Each store as its own list, the name first: names may be any text, keys of settings not.
+QMap<QString, QStringList> Settings::elementMembers(const QString& universe) const
+{
+    QMap<QString, QStringList> all;
+    for (const QVariant& one : m_settings.value(elementsPath(universe)).toList()) {
+        QStringList members = one.toStringList();
+        if (members.size() < 2)
+            continue; // somebody has edited it
+        const QString store = members.takeFirst();
+        all.insert(store, members);
+    }
+    return all;
+}
+
+void Settings::setElementMembers(const QString& universe, const QString& store,
+                                 const QStringList& members)
+{
+    auto all = elementMembers(universe);
+    all.insert(store, members);
+    QVariantList lists;
+    for (const auto& [name, own] : all.asKeyValueRange())
+        if (!own.isEmpty())
+            lists.append(QStringList(name) + own);
+    m_settings.setValue(elementsPath(universe), lists);
 }
 
 void Settings::addRecentStore(const QString& universe, const store::StoreListing& store)

@@ -9,8 +9,10 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -55,6 +57,11 @@ public:
     std::vector<store::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.
     void addRecentStore(const QString& universe, const store::StoreListing& store);
+    /// By which members the elements of arrays can be told apart, beside the usual ones; by store,
+    /// of one universe. Only of stores that have some.
+    QMap<QString, QStringList> elementMembers(const QString& universe) const;
+    void setElementMembers(const QString& universe, const QString& store,
+                           const QStringList& members);
 
 private:
     QSettings m_settings;

@@ -66,8 +66,10 @@ public:
     async::Task<store::CommitResult> commitTogether(store::CommitRequest request,
                                                     std::stop_token stop);
     /// TransactionAccess::finish or rollBack, entered in the journal as one group.
+    /// The token ends the trying for the locks.
     async::Task<store::EndResult> endTransaction(store::FoundTransaction found, bool isFinish,
-                                                 std::chrono::milliseconds lockWait);
+                                                 store::LockPatience patience,
+                                                 std::stop_token stop = {});
     /// Opens the records whose edits an ended Plectrum left unsaved, gives the transactions that it
     /// left to transactionFound(), and says so by draftsRecovered() or failed().
     void recoverDrafts();
@@ -121,8 +123,9 @@ signals:
     void currentDocumentChanged(plectrum::ui::RecordDocument* document);
     void previewChanged(plectrum::ui::RecordDocument* document); ///< null: none any more
     void failed(const QString& what); ///< a sentence for the status bar
-    /// So many records with unsaved edits were opened again; so many others could not be read.
-    void draftsRecovered(int records, int transactions, int unreadable);
+    /// So many records with unsaved edits were opened again; so many others could not be read. Of
+    /// the records so many were kept by an older Plectrum, and may be parts of one transaction.
+    void draftsRecovered(int records, int transactions, int unreadable, int ofUnknownGroup);
     /// The drafts of a transaction that an ended Plectrum left.
     void transactionFound(const plectrum::journal::DraftGroup& group);
     /// A sentence: edits or writes are not kept, and why.

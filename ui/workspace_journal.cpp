@@ -11,6 +11,7 @@
 #include "ui/record/record_draft.h"
 #include "ui/workspace.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace plectrum::ui {
@@ -71,8 +72,8 @@ async::Task<store::CommitResult> Workspace::commitTogether(store::CommitRequest 
 }
 
 async::Task<store::EndResult> Workspace::endTransaction(store::FoundTransaction found,
-                                                        bool isFinish,
-                                                        std::chrono::milliseconds lockWait)
+                                                        bool isFinish, store::LockPatience patience,
+                                                        std::stop_token stop)
 {
     activity::Origin origin{.universe = m_universeId, .asker = asker};
     if (journal())
@@ -80,7 +81,8 @@ async::Task<store::EndResult> Workspace::endTransaction(store::FoundTransaction 
     activity::WriteRecorder recorder(journal(), std::move(origin), troubleSink());
     co_return co_await activity::endTransactionRecorded(
         &recorder, &m_transactions, std::move(found),
-        isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction, lockWait);
+        isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction, patience,
+        std::move(stop));
 }
 
 /// A record that is open and was written by an undo or a transaction is read again.
@@ -135,9 +137,11 @@ void Workspace::recoverDrafts()
         bringBack(draft);
     if (!m_documents.empty() && !m_current)
         setCurrentDocument(m_documents.front());
+    const auto ofUnknownGroup =
+        std::ranges::count(found.drafts, true, &journal::Draft::isGroupUnknown);
     if (!found.drafts.empty() || !found.groups.empty() || found.unreadable > 0)
         emit draftsRecovered(int(found.drafts.size()), int(found.groups.size()),
-                             int(found.unreadable));
+                             int(found.unreadable), int(ofUnknownGroup));
 }
 
 void Workspace::bringBack(const journal::Draft& draft)

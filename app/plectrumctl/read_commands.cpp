@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <format>
 #include <limits>
+#include <optional>
+#include <string_view>
 
 namespace plectrum::ctl {
 
@@ -22,22 +24,58 @@ bool isLyra(const store::StoreListing& listing)
     return listing.kind == store::KeyAddress::Kind::Lyra;
 }
 
-json::Value versionDocument(const datastore::VersionInfo& version)
+/// A version, and what is known of the transaction that it was written in, where that was read.
+struct ListedVersion
 {
-    return json::Value::object({{"version", version.version},
-                                {"createdTime", async::toRfc3339(version.createdTime)},
-                                {"deleted", version.deleted}});
+    datastore::VersionInfo info;
+    std::optional<store::Inspection> inspection{};
+};
+
+json::Value versionDocument(const ListedVersion& version)
+{
+    json::Value::Members members{{"version", version.info.version},
+                                 {"createdTime", async::toRfc3339(version.info.createdTime)},
+                                 {"deleted", version.info.deleted}};
+    if (const auto& inspection = version.inspection) {
+        const auto textOrNull = [](std::string_view text) {
+            return text.empty() ? json::Value() : json::Value(text);
+        };
+        members.emplace_back("txId", textOrNull(inspection->txId.value_or("")));
+        members.emplace_back("transaction", textOrNull(wordOf(inspection->transaction)));
+        members.emplace_back("decidedBy", textOrNull(wordOf(inspection->evidence)));
+    }
+    return json::Value::object(std::move(members));
 }
 
-std::string versionTable(const std::vector<datastore::VersionInfo>& versions)
+std::string versionTable(const std::vector<ListedVersion>& versions, bool hasTransactions)
 {
-    Table table({"VERSION", "CREATED", "SIZE"});
-    for (const datastore::VersionInfo& version : versions) {
-        const std::string size = version.size > 0 ? plainSize(version.size) : "";
-        table.add(
-            {version.version, plainTime(version.createdTime), version.deleted ? "removed" : size});
+    std::vector<std::string> header{"VERSION", "CREATED", "SIZE"};
+    if (hasTransactions)
+        header.insert(header.end(), {"TRANSACTION", "DECIDED BY"});
+    Table table(std::move(header));
+    for (const auto& [info, inspection] : versions) {
+        const std::string size = info.size > 0 ? plainSize(info.size) : "";
+        std::vector<std::string> cells{info.version, plainTime(info.createdTime),
+                                       info.deleted ? "removed" : size};
+        if (inspection) {
+            cells.emplace_back(wordOf(inspection->transaction));
+            cells.emplace_back(wordOf(inspection->evidence));
+        }
+        table.add(std::move(cells));
     }
     return table.text();
+}
+
+/// Each version is read for it, and of some the one that follows.
+Task<void> readTransactions(Context context, store::KeyAddress address,
+                            std::vector<ListedVersion>* versions)
+{
+    for (ListedVersion& version : *versions) {
+        version.inspection = store::Inspection();
+        if (!version.info.deleted)
+            version.inspection =
+                co_await context.access->inspectVersion(address, version.info.version);
+    }
 }
 
 Task<bool> isListed(Context context, store::StoreListing listing)
@@ -148,20 +186,24 @@ Task<ExitCode> listVersions(Context context)
     const store::KeyAddress address = addressOf(*context.arguments);
     const auto limit =
         std::size_t(context.arguments->number("--limit", unlimited).value_or(unlimited));
-    std::vector<datastore::VersionInfo> versions;
+    std::vector<ListedVersion> versions;
     std::string cursor;
     do {
         auto page = co_await context.access->listVersions(address, cursor, pageSize);
-        versions.insert(versions.end(), page.items.begin(), page.items.end());
+        for (auto& info : page.items)
+            versions.push_back({std::move(info)});
         cursor = page.nextCursor;
     } while (!cursor.empty() && versions.size() < limit);
     versions.resize(std::min(versions.size(), limit));
+    const bool hasTransactions = context.arguments->has("--transactions");
+    if (hasTransactions)
+        co_await readTransactions(context, address, &versions);
     if (context.arguments->has("--json")) {
         std::vector<json::Value> documents;
         std::ranges::transform(versions, std::back_inserter(documents), versionDocument);
         writeDocument(json::Value::array(std::move(documents)));
     } else if (!versions.empty()) {
-        write(versionTable(versions));
+        write(versionTable(versions, hasTransactions));
     }
     if (versions.empty() && limit > 0)
         throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));

@@ -149,6 +149,11 @@ std::chrono::seconds lockWait(const Arguments& arguments)
     return std::chrono::seconds(arguments.number("--lock-wait", longest).value_or(usual));
 }
 
+store::LockPatience lockPatience(const Arguments& arguments)
+{
+    return {lockWait(arguments), arguments.has("--keep-trying")};
+}
+
 std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
 {
     constexpr std::size_t width = 60;
@@ -168,6 +173,44 @@ std::string reasonOf(const store::Damage& damage)
 {
     return damage.place.empty() ? damage.text
                                 : std::format("{} (at {})", damage.text, damage.place);
+}
+
+std::string_view wordOf(store::TransactionState state)
+{
+    using enum store::TransactionState;
+    switch (state) {
+    case None:
+        return {};
+    case Committed:
+        return "committed";
+    case Pending:
+        return "pending";
+    case Undecided:
+        return "undecided";
+    case RolledBack:
+        return "rolled-back";
+    }
+    return {};
+}
+
+std::string_view wordOf(store::TransactionEvidence evidence)
+{
+    using enum store::TransactionEvidence;
+    switch (evidence) {
+    case None:
+        return {};
+    case Marker:
+        return "marker";
+    case NoEffect:
+        return "no-effect";
+    case NextVersion:
+        return "next-version";
+    case Hour:
+        return "hour";
+    case Journal:
+        return "journal";
+    }
+    return {};
 }
 
 std::string nameOf(const store::KeyAddress& address)

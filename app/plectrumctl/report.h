@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace plectrum::ctl {
@@ -20,6 +21,13 @@ store::StoreListing storeOf(const Arguments& arguments);
 store::KeyAddress addressOf(const Arguments& arguments);
 /// How long to wait for a lock (--lock-wait).
 std::chrono::seconds lockWait(const Arguments& arguments);
+/// The same with --keep-trying.
+store::LockPatience lockPatience(const Arguments& arguments);
+/// "committed", "pending", ...; empty for none.
+std::string_view wordOf(store::TransactionState state);
+/// By what that was decided: "marker", "next-version", ...; empty where nothing tells, or nothing
+/// is to be told.
+std::string_view wordOf(store::TransactionEvidence evidence);
 /// "PlayerData/player_1"
 std::string nameOf(const store::KeyAddress& address);
 

@@ -196,7 +196,7 @@ Task<ExitCode> changeTogether(Context context)
 {
     const Arguments& arguments = *context.arguments;
     const std::string store = arguments.operands().at(0);
-    const auto wait = lockWait(arguments);
+    const auto patience = lockPatience(arguments);
     auto drafts = co_await draftsOf(context, store, patchesOf(arguments));
     if (arguments.has("--dry-run"))
         co_return showDryRun(drafts, arguments);
@@ -204,7 +204,7 @@ Task<ExitCode> changeTogether(Context context)
     store::CommitRequest request;
     request.store = store;
     request.drafts = std::move(drafts);
-    request.lockWait = wait;
+    request.lockWait = patience;
     const auto commit = [&access](store::CommitRequest each, std::stop_token stop) {
         return access.commit(std::move(each), std::move(stop));
     };

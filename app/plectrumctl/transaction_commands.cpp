@@ -126,11 +126,11 @@ Task<ExitCode> end(Context context, store::TransactionAccess* access,
         throw Failure(ExitCode::NotThere,
                       std::format("there is no unfinished transaction {}", printable(txId)));
     }
-    const auto wait = lockWait(arguments);
+    const auto patience = lockPatience(arguments);
     auto recorder = context.journalling->recorder(context.journalling->commitOrigin().group);
     const auto act = isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction;
     const auto result =
-        co_await activity::endTransactionRecorded(&recorder, access, *found, act, wait);
+        co_await activity::endTransactionRecorded(&recorder, access, *found, act, patience);
     throwUnlessDone(result, txId);
     if (arguments.has("--json")) {
         std::vector<json::Value> written(result.written.begin(), result.written.end());

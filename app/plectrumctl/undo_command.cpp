@@ -32,7 +32,7 @@ bool isOfTransaction(const journal::Entry& entry)
 }
 
 Task<std::vector<activity::UndoResult>> undoWord(activity::Undo* undo, journal::Journal* journal,
-                                                 std::string word, std::chrono::seconds wait)
+                                                 std::string word, store::LockPatience wait)
 {
     const auto entry = entryOf(*journal, word);
     if (!entry)
@@ -77,7 +77,7 @@ Task<ExitCode> undo(Context context)
     };
     activity::Undo undo(journal, context.journalling->universeId(), *context.access, commit,
                         context.journalling->asker(), context.journalling->troubleSink());
-    const auto results = co_await undoWord(&undo, &journal, word, lockWait(arguments));
+    const auto results = co_await undoWord(&undo, &journal, word, lockPatience(arguments));
     if (results.empty())
         throw Failure(ExitCode::NotThere,
                       std::format("there is no entry and no group {}", printable(word)));

@@ -3,6 +3,7 @@
 
 #include "activity/record_place.h"
 #include "store/error.h"
+#include "store/lock_error.h"
 
 #include <optional>
 #include <utility>
@@ -34,6 +35,18 @@ Outcome outcomeOf(store::EndOutcome outcome)
     return outcome == store::EndOutcome::Unknown ? Outcome::Unknown : Outcome::Failed;
 }
 
+/// Without its locks nothing was written.
+Outcome outcomeOf(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const store::LockError&) {
+        return Outcome::Failed;
+    } catch (...) {
+        return Outcome::Unknown;
+    }
+}
+
 void endAll(WriteRecorder* recorder, const std::vector<std::int64_t>& entries, Outcome outcome,
             const std::string& reason)
 {
@@ -43,9 +56,11 @@ void endAll(WriteRecorder* recorder, const std::vector<std::int64_t>& entries, O
 
 } // namespace
 
-async::Task<store::EndResult> endTransactionRecorded(
-    WriteRecorder* recorder, store::TransactionAccess* access, store::FoundTransaction found,
-    journal::Act act, std::chrono::milliseconds lockWait, std::stop_token stop)
+async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
+                                                     store::TransactionAccess* access,
+                                                     store::FoundTransaction found,
+                                                     journal::Act act, store::LockPatience patience,
+                                                     std::stop_token stop)
 {
     std::vector<std::int64_t> entries;
     for (const store::TransactionRecord& record : found.records)
@@ -54,14 +69,14 @@ async::Task<store::EndResult> endTransactionRecorded(
     std::optional<store::EndResult> result;
     try {
         if (act == journal::Act::FinishTransaction)
-            result = co_await access->finish(std::move(found), lockWait, stop);
+            result = co_await access->finish(std::move(found), patience, stop);
         else
-            result = co_await access->rollBack(std::move(found), lockWait, stop);
+            result = co_await access->rollBack(std::move(found), patience, stop);
     } catch (...) {
         error = std::current_exception();
     }
     if (error) {
-        endAll(recorder, entries, Outcome::Unknown, store::textOf(error));
+        endAll(recorder, entries, outcomeOf(error), store::textOf(error));
         std::rethrow_exception(error);
     }
     endAll(recorder, entries, outcomeOf(result->outcome), result->error);

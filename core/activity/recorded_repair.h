@@ -5,10 +5,10 @@
 
 #include "activity/write_recorder.h"
 #include "async/task.h"
+#include "store/lock_patience.h"
 #include "store/lock_watch.h"
 #include "store/transaction_access.h"
 
-#include <chrono>
 #include <stop_token>
 #include <vector>
 
@@ -17,9 +17,11 @@ namespace plectrum::activity {
 /// Ends a transaction: FinishTransaction or RollBackTransaction. An entry for each record; what a
 /// reader sees changes only by finishing. The recorder's group holds them together. Both pointers
 /// must outlive the task.
-async::Task<store::EndResult> endTransactionRecorded(
-    WriteRecorder* recorder, store::TransactionAccess* access, store::FoundTransaction found,
-    journal::Act act, std::chrono::milliseconds lockWait, std::stop_token stop = {});
+async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
+                                                     store::TransactionAccess* access,
+                                                     store::FoundTransaction found,
+                                                     journal::Act act, store::LockPatience patience,
+                                                     std::stop_token stop = {});
 
 /// Breaks a lock. Both pointers must outlive the task. Not cancellable, as the breaking itself.
 async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, store::LockWatch* watch,

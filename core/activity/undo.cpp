@@ -87,8 +87,8 @@ async::Task<Undo::Plan> Undo::plan(Entry entry, std::stop_token stop)
     co_return plan;
 }
 
-async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group,
-                                        std::chrono::milliseconds lockWait, std::stop_token stop)
+async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group, store::LockPatience patience,
+                                        std::stop_token stop)
 {
     const auto address = addressOf(plan.entry.place);
     WriteRecorder recorder(&m_journal, {m_universe, m_asker, std::move(group), plan.entry.id},
@@ -97,21 +97,23 @@ async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group,
     if (plan.around) {
         co_return resultOf(plan.entry,
                            co_await access.saveDraftAround(address, plan.after, plan.before,
-                                                           *plan.around, lockWait, stop));
+                                                           *plan.around, patience, stop));
     }
+    const store::SaveOptions options{.lockWait = patience.wait,
+                                     .keepsTrying = patience.isWithErrors};
     co_return resultOf(plan.entry,
-                       co_await access.saveDraft(address, plan.after, plan.before, lockWait, stop));
+                       co_await access.saveDraft(address, plan.after, plan.before, options, stop));
 }
 
-async::Task<UndoResult> Undo::write(Entry entry, std::string group,
-                                    std::chrono::milliseconds lockWait, std::stop_token stop)
+async::Task<UndoResult> Undo::write(Entry entry, std::string group, store::LockPatience patience,
+                                    std::stop_token stop)
 {
     std::exception_ptr error;
     try {
         Plan planned = co_await plan(entry, stop);
         if (planned.result)
             co_return *std::move(planned.result);
-        co_return co_await writePlan(std::move(planned), std::move(group), lockWait, stop);
+        co_return co_await writePlan(std::move(planned), std::move(group), patience, stop);
     } catch (const async::Cancelled&) {
         throw;
     } catch (const journal::Error&) {
@@ -122,7 +124,7 @@ async::Task<UndoResult> Undo::write(Entry entry, std::string group,
     co_return failed(entry, error);
 }
 
-async::Task<UndoResult> Undo::undo(journal::EntryId id, std::chrono::milliseconds lockWait,
+async::Task<UndoResult> Undo::undo(journal::EntryId id, store::LockPatience patience,
                                    std::stop_token stop)
 {
     auto entry = m_journal.entry(id);
@@ -133,11 +135,11 @@ async::Task<UndoResult> Undo::undo(journal::EntryId id, std::chrono::millisecond
     }
     if (const auto refusal = refusalOf(*entry))
         co_return refused(*entry, *refusal);
-    co_return co_await write(*std::move(entry), {}, lockWait, stop);
+    co_return co_await write(*std::move(entry), {}, patience, stop);
 }
 
 async::Task<std::vector<UndoResult>> Undo::undoGroup(std::string group,
-                                                     std::chrono::milliseconds lockWait,
+                                                     store::LockPatience patience,
                                                      std::stop_token stop)
 {
     std::vector<UndoResult> results;
@@ -151,29 +153,29 @@ async::Task<std::vector<UndoResult>> Undo::undoGroup(std::string group,
         else if (isOfTransaction(entry))
             together.push_back(std::move(entry));
         else
-            results.push_back(co_await write(std::move(entry), undoGroup, lockWait, stop));
+            results.push_back(co_await write(std::move(entry), undoGroup, patience, stop));
     }
-    auto committed = co_await commitBack(std::move(together), undoGroup, lockWait, stop);
+    auto committed = co_await commitBack(std::move(together), undoGroup, patience, stop);
     std::ranges::move(committed, std::back_inserter(results));
     co_return results;
 }
 
 /// All of a transaction, or nothing.
 async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries, std::string group,
-                                                      std::chrono::milliseconds lockWait,
+                                                      store::LockPatience patience,
                                                       std::stop_token stop)
 {
     std::vector<UndoResult> results;
     if (!m_commit || entries.size() == 1) {
         for (Entry& entry : entries)
-            results.push_back(m_commit ? co_await write(std::move(entry), group, lockWait, stop)
+            results.push_back(m_commit ? co_await write(std::move(entry), group, patience, stop)
                                        : refused(entry, Refusal::NoTransactions));
         co_return results;
     }
     std::exception_ptr error;
     try {
         store::CommitRequest request;
-        request.lockWait = lockWait;
+        request.lockWait = patience;
         CommitOrigin origin{m_universe, m_asker, group, {}};
         for (const Entry& entry : entries) {
             Plan planned = co_await plan(entry, stop);

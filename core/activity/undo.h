@@ -9,9 +9,9 @@
 #include "activity/write_recorder.h"
 #include "async/task.h"
 #include "journal/journal.h"
+#include "store/lock_patience.h"
 #include "store/record_access.h"
 
-#include <chrono>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -31,24 +31,22 @@ public:
     std::optional<Refusal> refusalOf(const journal::Entry& entry) const;
 
     /// Takes one write back. Of a transaction, too, its other keys stay as they are.
-    async::Task<UndoResult> undo(journal::EntryId entry, std::chrono::milliseconds lockWait,
+    async::Task<UndoResult> undo(journal::EntryId entry, store::LockPatience patience,
                                  std::stop_token stop = {});
     /// Takes all writes of a group back that still count, the last first: those of a transaction by
     /// one transaction, others one by one, each with its result. Empty when there is no such group.
-    async::Task<std::vector<UndoResult>> undoGroup(std::string group,
-                                                   std::chrono::milliseconds lockWait,
+    async::Task<std::vector<UndoResult>> undoGroup(std::string group, store::LockPatience patience,
                                                    std::stop_token stop = {});
 
 private:
     struct Plan;
     async::Task<Plan> plan(journal::Entry entry, std::stop_token stop);
     async::Task<UndoResult> write(journal::Entry entry, std::string group,
-                                  std::chrono::milliseconds lockWait, std::stop_token stop);
-    async::Task<UndoResult> writePlan(Plan plan, std::string group,
-                                      std::chrono::milliseconds lockWait, std::stop_token stop);
+                                  store::LockPatience patience, std::stop_token stop);
+    async::Task<UndoResult> writePlan(Plan plan, std::string group, store::LockPatience patience,
+                                      std::stop_token stop);
     async::Task<std::vector<UndoResult>> commitBack(std::vector<journal::Entry> entries,
-                                                    std::string group,
-                                                    std::chrono::milliseconds lockWait,
+                                                    std::string group, store::LockPatience patience,
                                                     std::stop_token stop);
 
     journal::Journal& m_journal;

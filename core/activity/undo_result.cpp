@@ -3,6 +3,7 @@
 
 #include "datastore/error.h"
 #include "store/error.h"
+#include "store/lock_error.h"
 
 #include <utility>
 
@@ -50,6 +51,8 @@ UndoResult failed(const Entry& entry, const std::exception_ptr& error)
     result.error = store::textOf(error);
     try {
         std::rethrow_exception(error);
+    } catch (const store::LockError&) {
+        result.isOfLock = true;
     } catch (const store::Error& known) {
         result.isOutcomeUnknown = known.isOutcomeUnknown();
     } catch (const datastore::Error& known) {

@@ -50,6 +50,7 @@ struct UndoResult
     std::string version; ///< for Undone: of the entry as written
     std::string error;
     bool isOutcomeUnknown = false;
+    bool isOfLock = false; ///< for Failed: its lock could not be taken, so nothing was written
 };
 
 UndoResult resultFor(const journal::Entry& entry, UndoState state);

@@ -3,6 +3,7 @@
 
 #include "journal/database.h"
 #include "journal/error.h"
+#include "journal/file_format.h"
 #include "journal/step.h"
 #include "json/printer.h"
 
@@ -309,6 +310,9 @@ std::vector<Drafts::Row> Drafts::rowsOf(const std::string& universe)
         found.draft.base = {std::nullopt, row.text(5), row.time(6)};
         found.draft.made = row.time(7);
         found.group = row.text(8);
+        found.draft.isGroupUnknown = found.group == file_format::unknownGroup;
+        if (found.draft.isGroupUnknown)
+            found.group.clear();
         rows.push_back(std::move(found));
     }
     return rows;

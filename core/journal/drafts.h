@@ -37,6 +37,8 @@ struct Draft
     async::Time made{};
     async::Time changed{};
     std::size_t edits = 0; ///< steps that it is kept as
+    /// Kept by an older Plectrum, which did not note what belongs to one transaction: it may.
+    bool isGroupUnknown = false;
 
     bool isChanged() const { return !base.data || *base.data != value; }
 };

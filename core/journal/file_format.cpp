@@ -4,7 +4,9 @@
 // this one. draft.group_id: drafts that can only be written together, as those of a transaction;
 // empty for a record's own. draft_step: the edits of a draft in order, from its base on. entry: one
 // write.
-// Version 2 added draft.group_id; until then drafts of a transaction could not be told from others.
+// Version 2 added draft.group_id; until then nothing told drafts of a transaction from others, and
+// nothing tells it now: what was there, or is added by a Plectrum of version 1 that still runs, has
+// the group "?" and comes back as a draft of its own.
 #include "journal/file_format.h"
 
 #include "journal/error.h"
@@ -49,7 +51,7 @@ constexpr const char* tables[] = {
 };
 
 constexpr const char* fromVersion1[] = {
-    "ALTER TABLE draft ADD COLUMN group_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE draft ADD COLUMN group_id TEXT NOT NULL DEFAULT '?'",
 };
 
 std::uint32_t number(const Header& header, std::size_t at)

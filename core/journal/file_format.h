@@ -10,6 +10,8 @@ namespace plectrum::journal::file_format {
 
 inline constexpr std::int32_t applicationId = 0x506c4a72; // "PlJr"
 inline constexpr std::int32_t version = 2;
+/// draft.group_id of a draft that a Plectrum of version 1 has kept, which noted no groups.
+inline constexpr const char* unknownGroup = "?";
 
 /// Looks at the file without SQLite, which might change it. True when it is one of ours, false when
 /// it is not there or empty. Throws Error: Foreign, Newer, Damaged, ReadOnly, Unreadable.

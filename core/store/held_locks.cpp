@@ -9,7 +9,7 @@
 
 namespace plectrum::store {
 
-HeldLocks::HeldLocks(AccessServices services, KeyAddress place, std::chrono::milliseconds patience)
+HeldLocks::HeldLocks(AccessServices services, KeyAddress place, LockPatience patience)
     : m_services(std::move(services))
     , m_place(std::move(place))
     , m_patience(patience)
@@ -26,7 +26,8 @@ Task<bool> HeldLocks::take(std::string key, std::stop_token stop)
     if (!m_service)
         m_service = co_await locksOf(m_services, m_place, stop);
     LockTimes times;
-    times.patience = m_patience;
+    times.patience = m_patience.wait;
+    times.goesOnAfterErrors = m_patience.isWithErrors;
     times.triesAtEnd = true;
     try {
         m_locks[key] = co_await Lock::acquire(m_service, m_services.clock, key,

@@ -6,8 +6,8 @@
 #include "async/task.h"
 #include "store/access_services.h"
 #include "store/lock.h"
+#include "store/lock_patience.h"
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,9 +20,10 @@ class HeldLocks
 {
 public:
     /// `place` names the store; its key is not looked at.
-    HeldLocks(AccessServices services, KeyAddress place, std::chrono::milliseconds patience);
+    HeldLocks(AccessServices services, KeyAddress place, LockPatience patience);
 
-    /// Takes one more. False when another server holds it all that time. Throws Error, Cancelled.
+    /// Takes one more. False when another server holds it all that time, or errors were waited out
+    /// in vain. Throws Error, Cancelled.
     Task<bool> take(std::string key, std::stop_token stop);
     Lock* of(const std::string& key) const { return m_locks.at(key).get(); }
     /// All of them are held, for that much longer at least.
@@ -41,7 +42,7 @@ private:
 
     AccessServices m_services;
     KeyAddress m_place;
-    std::chrono::milliseconds m_patience;
+    LockPatience m_patience;
     std::shared_ptr<LockService> m_service;
     std::map<std::string, std::unique_ptr<Lock>> m_locks;
 };

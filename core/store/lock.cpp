@@ -4,6 +4,7 @@
 #include "async/gate.h"
 #include "async/task_owner.h"
 #include "store/error.h"
+#include "store/lock_error.h"
 #include "store/outcome.h"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ Task<bool> Lock::tryOnce(std::shared_ptr<State> state, std::stop_token stop)
     }
     state->mayBeSet = wasUncertain || failure->isOutcomeUnknown();
     if (!state->times.goesOnAfterErrors)
-        throw *std::move(failure);
+        throw LockError(*failure);
     state->log.write(LogLevel::Warn, "attempt to acquire lock failed",
                      {{"error", failure->text()}});
     co_return false;

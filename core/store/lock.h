@@ -29,7 +29,7 @@ struct LockTimes
     /// The last try is made when the patience ends; the library lets its last pause run out.
     bool triesAtEnd = false;
     /// As the library's loads do: an error counts like a lock of another's, and the patience ends
-    /// it. Else the error is thrown at once.
+    /// it. Else the error is thrown at once, as a LockError.
     bool goesOnAfterErrors = false;
 };
 

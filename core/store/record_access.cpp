@@ -245,12 +245,11 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
 
 Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional<json::Value> base,
                                                json::Value draft, SurroundingsChange around,
-                                               std::chrono::milliseconds lockWait,
-                                               std::stop_token stop)
+                                               LockPatience patience, std::stop_token stop)
 {
     const AccessServices& services = *m_services;
     return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
-                        {std::move(base), std::move(draft), std::move(around)}, {lockWait},
+                        {std::move(base), std::move(draft), std::move(around)}, patience,
                         std::move(stop));
 }
 

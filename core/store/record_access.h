@@ -15,6 +15,7 @@
 #include "store/config.h"
 #include "store/inspection.h"
 #include "store/key_address.h"
+#include "store/lock_patience.h"
 #include "store/log.h"
 #include "store/surroundings.h"
 
@@ -73,7 +74,7 @@ struct SaveOptions
     std::chrono::milliseconds lockWait{}; ///< how long to wait for the lock
     Schema schema{}; ///< what the merged data must pass; none: not checked
     /// An error of the locks counts as if another held the lock, until the wait is over. Else it is
-    /// thrown at once, so that a person can be told and asked whether to go on.
+    /// thrown at once (LockError), so that a person can be told and asked whether to go on.
     bool keepsTrying = false;
     /// The version of an entry that is odd (`{}`, no `file`, lists that are none) and that the user
     /// has seen: while it is still this one it counts as no data, as the library takes it. It stays
@@ -144,7 +145,7 @@ public:
     /// `around.from` now. For taking back a write that changed it.
     Task<SaveResult> saveDraftAround(KeyAddress address, std::optional<json::Value> base,
                                      json::Value draft, SurroundingsChange around,
-                                     std::chrono::milliseconds lockWait, std::stop_token stop = {});
+                                     LockPatience patience, std::stop_token stop = {});
     /// Writes the data of an old version with that version's own list of applied migrations; user
     /// ids and attributes of the version are kept. Outcomes as for saveDraft, without Conflicts,
     /// but Conflicts when the key has changed since the expected version.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "async/task.h"
+#include "store/lock_patience.h"
 #include "store/lock_service.h"
 #include "store/lyra_store.h"
 #include "store/record_access.h"
@@ -16,13 +17,6 @@
 #include <string>
 
 namespace plectrum::store {
-
-/// How long a lock is asked for.
-struct LockPatience
-{
-    std::chrono::milliseconds wait{};
-    bool isWithErrors = false; ///< an error, too, is waited out; else it is thrown at once
-};
 
 /// Where a record is written and by whom.
 struct WritePlace

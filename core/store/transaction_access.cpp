@@ -37,17 +37,16 @@ Task<std::vector<FoundTransaction>> TransactionAccess::danglingTransactions(Scan
     return scanTransactions(m_services, std::move(request), std::move(stop));
 }
 
-Task<EndResult> TransactionAccess::finish(FoundTransaction found,
-                                          std::chrono::milliseconds lockWait, std::stop_token stop)
+Task<EndResult> TransactionAccess::finish(FoundTransaction found, LockPatience patience,
+                                          std::stop_token stop)
 {
-    return endTransaction(m_services, std::move(found), Ending::Finish, lockWait, std::move(stop));
+    return endTransaction(m_services, std::move(found), Ending::Finish, patience, std::move(stop));
 }
 
-Task<EndResult> TransactionAccess::rollBack(FoundTransaction found,
-                                            std::chrono::milliseconds lockWait,
+Task<EndResult> TransactionAccess::rollBack(FoundTransaction found, LockPatience patience,
                                             std::stop_token stop)
 {
-    return endTransaction(m_services, std::move(found), Ending::RollBack, lockWait,
+    return endTransaction(m_services, std::move(found), Ending::RollBack, patience,
                           std::move(stop));
 }
 

@@ -13,6 +13,7 @@
 #include "store/access_services.h"
 #include "store/config.h"
 #include "store/damage.h"
+#include "store/lock_patience.h"
 #include "store/transaction_step.h"
 
 #include <chrono>
@@ -39,7 +40,7 @@ struct CommitRequest
     std::string store; ///< the Lyra NAME
     std::string scope = "global";
     std::vector<TransactionDraft> drafts; ///< each key once
-    std::chrono::milliseconds lockWait{}; ///< for each lock
+    LockPatience lockWait{}; ///< for each lock
     Schema schema; ///< none: not checked
     TransactionObserver observer; ///< none: nobody looks
     /// As WriteObserver::writesShards, by key; none: nobody is told.
@@ -167,8 +168,8 @@ public:
     /// Takes the locks of all keys in byte order, reads the newest data, merges each key with its
     /// draft (three ways), checks the schema, and writes: nothing when any key is not Ready, one
     /// record plain when only one changes, else all of them by the two-phase protocol. Then the
-    /// locks are let go. What the services throw before the first write is thrown (store::Error);
-    /// later it is the result. The token is heeded until the first write.
+    /// locks are let go. What the services throw before the first write is thrown (store::Error,
+    /// for a lock LockError); later it is the result. The token is heeded until the first write.
     Task<CommitResult> commit(CommitRequest request, std::stop_token stop = {});
 
     /// The transactions of a store whose marker stands, by the time of their marker, the oldest
@@ -181,12 +182,12 @@ public:
     /// them still holds the id, removes the marker. See FoundTransaction::records for what cannot
     /// be seen; that is why at least two records must hold it, and why rolling back is the safe
     /// choice. Refuses as EndOutcome says.
-    Task<EndResult> finish(FoundTransaction found, std::chrono::milliseconds lockWait,
+    Task<EndResult> finish(FoundTransaction found, LockPatience patience,
                            std::stop_token stop = {});
     /// Takes it back: writes each of its records plain with the data before (migrations, user ids,
     /// attributes, other members and orphans stay), each under its lock, and removes the marker
     /// when no record holds the id any more. What was begun can be begun again after a failure.
-    Task<EndResult> rollBack(FoundTransaction found, std::chrono::milliseconds lockWait,
+    Task<EndResult> rollBack(FoundTransaction found, LockPatience patience,
                              std::stop_token stop = {});
 
 private:

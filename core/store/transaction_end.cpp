@@ -21,13 +21,13 @@ namespace {
 
 struct Work
 {
-    Work(AccessServices given, FoundTransaction what, Ending how, std::chrono::milliseconds wait)
+    Work(AccessServices given, FoundTransaction what, Ending how, LockPatience patience)
         : services(std::move(given))
         , found(std::move(what))
         , ending(how)
         , place{.store = found.store, .key = {}, .scope = found.scope}
         , store(services.storeUnderLock(place))
-        , locks(services, place, wait)
+        , locks(services, place, patience)
     {
     }
 
@@ -214,7 +214,7 @@ Task<void> run(WorkPointer work, std::stop_token stop)
 } // namespace
 
 Task<EndResult> endTransaction(AccessServices services, FoundTransaction found, Ending ending,
-                               std::chrono::milliseconds lockWait, std::stop_token stop)
+                               LockPatience patience, std::stop_token stop)
 {
     const auto now = co_await serverTime(
         services.storeOf({.store = found.store, .key = {}, .scope = found.scope}), found.txId,
@@ -222,7 +222,7 @@ Task<EndResult> endTransaction(AccessServices services, FoundTransaction found, 
     if (const auto refused = refusal(found, ending, now))
         co_return EndResult{*refused, {}, {}};
     const auto work =
-        std::make_shared<Work>(std::move(services), std::move(found), ending, lockWait);
+        std::make_shared<Work>(std::move(services), std::move(found), ending, patience);
     const auto failure = (co_await outcomeOf(run(work, std::move(stop)))).error;
     co_await work->locks.release();
     if (failure)

@@ -4,9 +4,9 @@
 
 #include "async/task.h"
 #include "store/access_services.h"
+#include "store/lock_patience.h"
 #include "store/transaction_access.h"
 
-#include <chrono>
 #include <stop_token>
 
 namespace plectrum::store {
@@ -18,6 +18,6 @@ enum class Ending
 };
 
 Task<EndResult> endTransaction(AccessServices services, FoundTransaction found, Ending ending,
-                               std::chrono::milliseconds lockWait, std::stop_token stop);
+                               LockPatience patience, std::stop_token stop);
 
 } // namespace plectrum::store

@@ -48,6 +48,12 @@ void TestCtlTx::changesTwoKeysTogether()
     QCOMPARE(m_universe->peek(u"c1"_s), R"({"coins":50,"items":[]})");
     QCOMPARE(m_universe->peek(u"c2"_s), R"({"coins":50,"items":["sword"]})");
     QVERIFY(!m_universe->unfinished().contains(std::string(document["txId"].toString())));
+    const auto versions = m_universe->runJson(
+        {u"versions"_s, u"PlayerData"_s, u"c1"_s, u"--transactions"_s, u"--limit"_s, u"1"_s}, {});
+    const Value newest = versions.document().at(0);
+    QCOMPARE(newest["txId"].toString(), document["txId"].toString());
+    QCOMPARE(newest["transaction"].toString(), std::string_view("committed"));
+    QCOMPARE(newest["decidedBy"].toString(), std::string_view("marker"));
 }
 
 void TestCtlTx::writesASingleKeyPlain()

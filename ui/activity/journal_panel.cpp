@@ -147,8 +147,10 @@ void JournalPanel::connectAll()
     connect(m_model, &QAbstractItemModel::dataChanged, this, &JournalPanel::showActions);
     connect(m_model, &JournalModel::failed, this,
             [this](const QString& why) { m_message->tell(Tone::Danger, why); });
-    connect(m_request, &UndoRequest::told, this,
-            [this](Tone meaning, const QString& what) { m_message->tell(meaning, what); });
+    connect(
+        m_request, &UndoRequest::told, this,
+        [this](Tone meaning, const QString& what, const QList<MessageBar::Choice>& choices,
+               bool canBeDismissed) { m_message->tell(meaning, what, choices, canBeDismissed); });
     connect(m_request, &UndoRequest::runningChanged, this, &JournalPanel::showActions);
     connect(&m_workspace, &Workspace::storesChanged, this, &JournalPanel::showStores);
 }

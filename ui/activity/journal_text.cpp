@@ -248,19 +248,6 @@ Difference reversedDifferenceOf(const std::vector<journal::Change>& changes)
     return differenceFrom(changes, &journal::Change::after, &journal::Change::before);
 }
 
-void addBelow(Difference& all, const std::string& key, Difference more)
-{
-    all.added += more.added;
-    all.removed += more.removed;
-    all.replaced += more.replaced;
-    for (json::Change& change : more.changes) {
-        std::vector<std::string> tokens{key};
-        std::ranges::copy(change.place.tokens(), std::back_inserter(tokens));
-        change.place = json::Pointer(std::move(tokens));
-        all.changes.push_back(std::move(change));
-    }
-}
-
 QString refusalText(activity::Refusal refusal)
 {
     switch (refusal) {

@@ -44,8 +44,6 @@ QString stateText(WriteState state);
 /// As a list of changes, or of what taking them back changes.
 Difference differenceOf(const std::vector<journal::Change>& changes);
 Difference reversedDifferenceOf(const std::vector<journal::Change>& changes);
-/// All of `more` joins `all`, its places below a first step: the key they belong to.
-void addBelow(Difference& all, const std::string& key, Difference more);
 
 /// Why a write cannot be taken back, as a sentence.
 QString refusalText(activity::Refusal refusal);

@@ -4,6 +4,7 @@
 #include "activity/record_place.h"
 #include "journal/journal.h"
 #include "ui/activity/journal_text.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/record/edit_host.h"
 #include "ui/record/failure_text.h"
 #include "ui/save/save_dialog.h"
@@ -120,7 +121,7 @@ void UndoRequest::ask(const Target& target)
     dialog->open();
 }
 
-void UndoRequest::start(const Target& target)
+void UndoRequest::start(const Target& target, bool keepsTrying)
 {
     if (m_isRunning)
         return;
@@ -132,20 +133,27 @@ void UndoRequest::start(const Target& target)
     } catch (const journal::Error& error) {
         return emit told(Tone::Danger, journalErrorText(error));
     }
-    const Entry& newest = target.entries.front();
+    m_target = Target(target);
+    const Entry& newest = m_target.entries.front();
     setRunning(true);
-    const Job job{m_workspace.undo(), newest.id, target.isGroup ? newest.group : std::string()};
-    const QString record = target.isGroup ? recordsText(target.entries) : recordText(newest.place);
-    m_workspace.tasks().start(
-        run(this, job, m_workspace.operations().begin(tr("Undoing in %1").arg(record))));
+    const Job job{m_workspace.undo(), newest.id, m_target.isGroup ? newest.group : std::string(),
+                  keepsTrying};
+    const QString record =
+        m_target.isGroup ? recordsText(m_target.entries) : recordText(newest.place);
+    const auto operation = m_workspace.operations().begin(tr("Undoing in %1").arg(record));
+    if (keepsTrying)
+        emit told(Tone::Accent, tryingText(record),
+                  {{stopTryingText(), [operation] { operation->cancel(); }}}, false);
+    m_workspace.tasks().start(run(this, job, operation));
 }
 
 async::Task<std::vector<UndoResult>> UndoRequest::take(Job job, std::stop_token stop)
 {
+    const auto patience = patienceOf(lockWait, job.keepsTrying);
     if (!job.group.empty())
-        co_return co_await job.undo->undoGroup(job.group, lockWait, stop);
+        co_return co_await job.undo->undoGroup(job.group, patience, stop);
     std::vector<UndoResult> results;
-    results.push_back(co_await job.undo->undo(job.entry, lockWait, stop));
+    results.push_back(co_await job.undo->undo(job.entry, patience, stop));
     co_return results;
 }
 
@@ -186,7 +194,21 @@ void UndoRequest::finish(const std::vector<UndoResult>& results)
     if (good.size() > 3)
         good = {tr("%n write(s) were taken back.", nullptr, int(good.size()))};
     const Tone meaning = bad.isEmpty() ? Tone::Added : Tone::Warning;
-    emit told(meaning, (bad + good).join(u'\n'));
+    QList<MessageBar::Choice> choices;
+    if (std::ranges::any_of(results, &UndoResult::isOfLock))
+        choices.append(goOnWith(results));
+    emit told(meaning, (bad + good).join(u'\n'), choices);
+}
+
+/// Only what is left of it: the journal tells of the others by now.
+MessageBar::Choice UndoRequest::goOnWith(const std::vector<UndoResult>& results)
+{
+    Target left = m_target;
+    std::erase_if(left.entries, [&results](const Entry& entry) {
+        const auto result = std::ranges::find(results, entry.id, &UndoResult::entry);
+        return result != results.end() && isGood(*result);
+    });
+    return {keepTryingText(), [this, left] { start(left, true); }};
 }
 
 /// One that is edited keeps its draft: its save merges.

@@ -6,6 +6,7 @@
 #include "activity/undo.h"
 #include "async/task.h"
 #include "journal/entry.h"
+#include "ui/record/message_bar.h"
 #include "ui/tone.h"
 
 #include <QObject>
@@ -48,7 +49,9 @@ public:
 
 signals:
     void runningChanged(bool isRunning);
-    void told(plectrum::ui::Tone meaning, const QString& what);
+    void told(plectrum::ui::Tone meaning, const QString& what,
+              const QList<plectrum::ui::MessageBar::Choice>& choices = {},
+              bool canBeDismissed = true);
 
 private:
     struct Job
@@ -56,16 +59,19 @@ private:
         activity::Undo* undo;
         journal::EntryId entry;
         std::string group; ///< empty for the one entry
+        bool keepsTrying = false; ///< errors of the locks are waited out
     };
     static async::Task<std::vector<activity::UndoResult>> take(Job job, std::stop_token stop);
     static async::Task<void> run(QPointer<UndoRequest> self, Job job,
                                  std::shared_ptr<Operation> operation);
     bool isAsAsked(const Target& target) const;
-    void start(const Target& target);
+    void start(const Target& target, bool keepsTrying = false);
     void finish(const std::vector<activity::UndoResult>& results);
+    MessageBar::Choice goOnWith(const std::vector<activity::UndoResult>& results);
     void reload(const journal::Place& place);
     void setRunning(bool isRunning);
 
+    Target m_target; ///< of the undo that runs or ran last
     Workspace& m_workspace;
     QWidget* m_window;
     bool m_isRunning = false;

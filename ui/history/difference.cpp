@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/difference.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace plectrum::ui {
@@ -29,6 +31,19 @@ Difference differenceOf(const std::optional<json::Value>& before,
         }
     }
     return difference;
+}
+
+void addBelow(Difference& all, const std::string& name, Difference more)
+{
+    all.added += more.added;
+    all.removed += more.removed;
+    all.replaced += more.replaced;
+    for (json::Change& change : more.changes) {
+        std::vector<std::string> tokens{name};
+        std::ranges::copy(change.place.tokens(), std::back_inserter(tokens));
+        change.place = json::Pointer(std::move(tokens));
+        all.changes.push_back(std::move(change));
+    }
 }
 
 } // namespace plectrum::ui

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace plectrum::ui {
@@ -25,5 +26,7 @@ struct Difference
 /// nullopt is a key without data, which is not the same as null.
 Difference differenceOf(const std::optional<json::Value>& before,
                         const std::optional<json::Value>& after);
+/// All of `more` joins `all`, its places below a first step: what they belong to.
+void addBelow(Difference& all, const std::string& name, Difference more);
 
 } // namespace plectrum::ui

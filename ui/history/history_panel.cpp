@@ -9,6 +9,7 @@
 #include "ui/history/version_text.h"
 #include "ui/history/version_timeline.h"
 #include "ui/icon.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/record/edit_host.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_document.h"
@@ -58,6 +59,7 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
     , m_chosen(label(u"history.chosen"_s, Tone::Name, this))
     , m_hint(label(u"history.hint"_s, Tone::Muted, this))
     , m_retry(new QToolButton(this))
+    , m_keepTrying(new QToolButton(this))
     , m_restoreButton(new QToolButton(this))
 {
     makeActions();
@@ -84,6 +86,8 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
     if (m_document->phase() != RecordDocument::Phase::Loading)
         reload();
 }
+
+HistoryPanel::~HistoryPanel() = default;
 
 QAction* HistoryPanel::makeAction(const QString& name, const QString& iconName, const QString& text,
                                   const QString& toolTip)
@@ -135,12 +139,16 @@ QWidget* HistoryPanel::makeHeader()
     m_retry->setText(tr("Retry"));
     m_retry->setObjectName(u"history.retry"_s);
     connect(m_retry, &QToolButton::clicked, m_reload, &QAction::trigger);
+    m_keepTrying->setObjectName(u"history.keepTrying"_s);
+    m_keepTrying->hide();
+    connect(m_keepTrying, &QToolButton::clicked, this, &HistoryPanel::keepTryingOrStop);
     m_restoreButton->setObjectName(u"history.restoreButton"_s);
     m_restoreButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     row->addWidget(m_chosen);
     row->addWidget(m_count);
     row->addWidget(m_retry);
     row->addWidget(m_hint, 1);
+    row->addWidget(m_keepTrying);
     for (QAction* action : {m_zoomOut, m_zoomIn, m_showAll})
         row->addWidget(dress(new QToolButton(header), action));
     row->addWidget(dress(m_restoreButton, m_restore));
@@ -156,11 +164,7 @@ void HistoryPanel::connectDocument()
 {
     connect(m_document, &RecordDocument::loaded, this, &HistoryPanel::reload);
     connect(m_document, &RecordDocument::saveFinished, this, &HistoryPanel::showOutcome);
-    connect(m_document, &RecordDocument::saveFailed, this, [this](const QString& why) {
-        if (std::exchange(m_isRestoring, false))
-            m_outcome = why;
-        updateRestore();
-    });
+    connect(m_document, &RecordDocument::saveFailed, this, &HistoryPanel::noteFailure);
     connect(m_document, &RecordDocument::modifiedChanged, this, &HistoryPanel::updateRestore);
     connect(m_document, &RecordDocument::phaseChanged, this, &HistoryPanel::updateRestore);
     connect(m_history, &RecordHistory::versionsChanged, this, &HistoryPanel::showHistoryState);
@@ -170,6 +174,7 @@ void HistoryPanel::connectDocument()
     connect(m_history, &RecordHistory::versionFailed, this, &HistoryPanel::showVersionFailure);
     connect(m_timeline, &VersionTimeline::chosenChanged, this, [this] {
         m_outcome.clear();
+        m_refused.reset();
         showVersion();
     });
     connect(m_diff, &DiffView::compared, this, &HistoryPanel::updateHeader);
@@ -303,6 +308,9 @@ void HistoryPanel::updateRestore()
     m_restore->setStatusTip(m_restore->toolTip());
     const bool tells = point && !point->current && !point->deleted && version;
     m_hint->setText(!m_outcome.isEmpty() ? m_outcome : tells ? obstacle : QString());
+    m_hint->setToolTip(m_hint->text());
+    m_keepTrying->setText(m_isTrying ? stopTryingText() : keepTryingText());
+    m_keepTrying->setVisible(m_isTrying || (m_refused && !m_isRestoring));
 }
 
 // --- restoring
@@ -325,11 +333,32 @@ void HistoryPanel::askToRestore()
     dialog->open();
 }
 
-void HistoryPanel::restore(const VersionToRestore& agreed)
+void HistoryPanel::restore(const VersionToRestore& agreed, bool keepsTrying)
 {
-    m_outcome.clear();
+    m_outcome = keepsTrying ? tryingText(m_document->title()) : QString();
+    m_refused = std::make_unique<VersionToRestore>(agreed);
     m_isRestoring = true;
-    m_document->restore(agreed);
+    m_isTrying = keepsTrying;
+    m_document->restore(agreed, keepsTrying);
+    updateRestore();
+}
+
+void HistoryPanel::keepTryingOrStop()
+{
+    if (m_isTrying)
+        m_document->stopTrying();
+    else if (m_refused)
+        restore(VersionToRestore(*m_refused), true);
+}
+
+void HistoryPanel::noteFailure(const QString& why, bool isOfLock)
+{
+    if (std::exchange(m_isRestoring, false)) {
+        m_isTrying = false;
+        m_outcome = why;
+        if (!isOfLock)
+            m_refused.reset();
+    }
     updateRestore();
 }
 
@@ -341,6 +370,8 @@ void HistoryPanel::showOutcome(const store::SaveResult& result)
         reload();
     if (!isOurs)
         return;
+    const bool wasTrying = std::exchange(m_isTrying, false);
+    m_refused.reset();
     switch (result.outcome) {
     case SaveOutcome::Saved:
         m_outcome = tr("Restored.");
@@ -352,7 +383,8 @@ void HistoryPanel::showOutcome(const store::SaveResult& result)
         m_outcome = tr("Not restored: the key has changed since. Look at it again.");
         break;
     case SaveOutcome::Locked:
-        m_outcome = tr("Not restored: a game server holds the lock of this key.");
+        m_outcome = wasTrying ? triedInVainText()
+                              : tr("Not restored: a game server holds the lock of this key.");
         break;
     case SaveOutcome::NotWritable:
         m_outcome = result.damage

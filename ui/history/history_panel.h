@@ -6,6 +6,8 @@
 #include <QList>
 #include <QWidget>
 
+#include <memory>
+
 class QAction;
 class QLabel;
 class QToolButton;
@@ -30,6 +32,7 @@ class HistoryPanel final : public QWidget
 public:
     /// The document must outlive the panel. Reloads itself after every load and save.
     explicit HistoryPanel(RecordDocument* document, QWidget* parent = nullptr);
+    ~HistoryPanel() override;
     RecordHistory* history() const;
     VersionTimeline* timeline() const;
     DiffView* diffView() const;
@@ -54,7 +57,9 @@ private:
     void updateHeader();
     void updateRestore();
     void askToRestore();
-    void restore(const VersionToRestore& agreed);
+    void restore(const VersionToRestore& agreed, bool keepsTrying = false);
+    void keepTryingOrStop();
+    void noteFailure(const QString& why, bool isOfLock);
     void showOutcome(const store::SaveResult& result);
 
     RecordDocument* m_document;
@@ -66,6 +71,7 @@ private:
     QLabel* m_chosen;
     QLabel* m_hint; ///< why one cannot restore, or what came of it
     QToolButton* m_retry;
+    QToolButton* m_keepTrying; ///< offered where the lock could not be taken, and stops it
     QToolButton* m_restoreButton;
     QWidget* m_header = nullptr;
     QAction* m_restore = nullptr;
@@ -75,6 +81,8 @@ private:
     QAction* m_showAll = nullptr;
     QString m_outcome; ///< of the last restore; stays until another version is chosen
     bool m_isRestoring = false;
+    bool m_isTrying = false; ///< errors of the lock are waited out
+    std::unique_ptr<VersionToRestore> m_refused; ///< agreed to, and its lock could not be taken
 };
 
 } // namespace plectrum::ui

@@ -40,24 +40,6 @@ bool isOfThisHour(const store::Inspection& now, async::Time time)
         == std::chrono::floor<std::chrono::hours>(time);
 }
 
-QString noteOnNow(const store::Inspection& now, async::Time time)
-{
-    const QString fate = isOfThisHour(now, time)
-        ? RestoreQuestion::tr("It was written in this hour, of which the history keeps only the "
-                              "last write: it will be gone from there.")
-        : RestoreQuestion::tr("It stays in the history.");
-    switch (now.state) {
-    case RecordState::Absent:
-        return {};
-    case RecordState::Damaged:
-        return RestoreQuestion::tr("What stands there now is damaged.") + u' ' + fate;
-    case RecordState::NotLyra:
-        return RestoreQuestion::tr("What stands there now is not Lyra's.") + u' ' + fate;
-    default:
-        return RestoreQuestion::tr("What stands there now is replaced.") + u' ' + fate;
-    }
-}
-
 /// Those of `all` that are not among `others`, quoted, in order.
 QStringList missing(const std::vector<std::string>& all, const std::vector<std::string>& others)
 {
@@ -86,6 +68,24 @@ QString obstacleOfDocument(const RecordDocument& document)
 }
 
 } // namespace
+
+QString noteOnReplaced(const store::Inspection& now, async::Time time)
+{
+    const QString fate = isOfThisHour(now, time)
+        ? RestoreQuestion::tr("It was written in this hour, of which the history keeps only the "
+                              "last write: it will be gone from there.")
+        : RestoreQuestion::tr("It stays in the history.");
+    switch (now.state) {
+    case RecordState::Absent:
+        return {};
+    case RecordState::Damaged:
+        return RestoreQuestion::tr("What stands there now is damaged.") + u' ' + fate;
+    case RecordState::NotLyra:
+        return RestoreQuestion::tr("What stands there now is not Lyra's.") + u' ' + fate;
+    default:
+        return RestoreQuestion::tr("What stands there now is replaced.") + u' ' + fate;
+    }
+}
 
 QString obstacleToRestore(const RecordDocument& document, const VersionPoint& version,
                           const store::Inspection* inspection)
@@ -137,8 +137,8 @@ SaveDialog::Question restoreQuestion(const store::Inspection& now, const Version
         : RestoreQuestion::tr("Writes the data of %1 as the newest version and keeps its user ids "
                               "and attributes.")
               .arg(momentText(version.time));
-    for (const QString& more :
-         {migrationsChange(now, inspection), transactionNote(inspection), noteOnNow(now, time)}) {
+    for (const QString& more : {migrationsChange(now, inspection), transactionNote(inspection),
+                                noteOnReplaced(now, time)}) {
         if (!more.isEmpty())
             sentences += more;
     }
@@ -165,9 +165,11 @@ QString evidenceNote(store::TransactionEvidence evidence)
             "seconds, in the same hour.");
     case Journal:
         return RestoreQuestion::tr("The journal tells.");
-    case None:
     case Marker:
+        return RestoreQuestion::tr("Its marker tells.");
     case NoEffect:
+        return RestoreQuestion::tr("It changes nothing here.");
+    case None:
         break;
     }
     return {};

@@ -23,6 +23,9 @@ QString obstacleToRestore(const RecordDocument& document, const VersionPoint& ve
 /// What restoring means for the list of applied migrations; empty when it stays the same.
 QString migrationsChange(const store::Inspection& now, const store::Inspection& version);
 
+/// What becomes of what stands there now when it is written over, in whole sentences.
+QString noteOnReplaced(const store::Inspection& now, async::Time time);
+
 /// The question with the difference from now to that version.
 SaveDialog::Question restoreQuestion(const store::Inspection& now, const VersionPoint& version,
                                      const store::Inspection& inspection, async::Time time);

@@ -182,6 +182,8 @@ void KeyBrowser::makeActions()
                      &KeyBrowser::copyKey);
     addBrowserAction(u"keys.addToTransaction"_s, tr("Add to Transaction"), tr("Ctrl+Shift+A"),
                      u"transaction"_s, &KeyBrowser::addToTransaction);
+    addBrowserAction(u"keys.elements"_s, tr("Array Elements…"), tr("Ctrl+Shift+E"), u"braces"_s,
+                     &KeyBrowser::askForElements);
     m_loadAll = addBrowserAction(u"keys.loadAll"_s, tr("Load All"), tr("Ctrl+L"), u"load-all"_s,
                                  &KeyBrowser::loadOrStop);
 }
@@ -205,6 +207,10 @@ void KeyBrowser::connectParts()
         if (action->objectName() == "keys.copy"_L1
             || action->objectName() == "keys.addToTransaction"_L1)
             m_keyView->addAction(action);
+    m_storeView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (QAction* action : std::as_const(m_actions))
+        if (action->objectName() == "keys.elements"_L1 || action->objectName() == "keys.reload"_L1)
+            m_storeView->addAction(action);
     connect(m_filter, &QLineEdit::textChanged, this, &KeyBrowser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::focusKeys);
 }
@@ -408,6 +414,12 @@ void KeyBrowser::addToTransaction()
 {
     if (const QModelIndex index = m_keyView->currentIndex(); index.isValid())
         emit transactionWanted(m_keyModel->address(index));
+}
+
+void KeyBrowser::askForElements()
+{
+    if (const auto store = m_keyModel->store())
+        emit elementsWanted(*store);
 }
 
 void KeyBrowser::copyKey()

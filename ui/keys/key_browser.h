@@ -46,6 +46,7 @@ public:
 
 signals:
     void currentStoreChanged(const plectrum::store::StoreListing& store);
+    void elementsWanted(const plectrum::store::StoreListing& store); ///< how they are told apart
     void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
@@ -72,6 +73,7 @@ private:
     void reloadKeys();
     void copyKey();
     void addToTransaction();
+    void askForElements();
     async::Task<void> applyPrefixSoon(std::stop_token stop);
 
     Workspace& m_workspace;

@@ -2,6 +2,7 @@
 #include "ui/record/json_text_view.h"
 
 #include "datastore/visible_text.h"
+#include "json/edited_text.h"
 #include "json/merge.h"
 #include "json/printer.h"
 #include "store/data_depth.h"
@@ -260,6 +261,7 @@ void JsonTextView::takePrinted(const Printed& printed)
 {
     const bool isOtherPlace = std::exchange(m_place, printed.place) != printed.place;
     m_shown = printed.value;
+    m_shownText = printed.text ? printed.text->toStdString() : std::string();
     m_check->setDeepest(store::maximumDataDepth(m_document->address().kind)
                         - static_cast<int>(m_place.tokens().size()));
     m_check->clear();
@@ -432,6 +434,13 @@ bool JsonTextView::takeOverEdits()
     return false;
 }
 
+/// Only what was edited of the text: the rest stays the values that it was printed from.
+json::Value JsonTextView::takenFrom(const std::string& text) const
+{
+    const json::Value& typed = *m_check->value();
+    return m_shown ? json::adoptEdited({*m_shown, m_shownText}, {typed, text}) : typed;
+}
+
 /// The draft may have been changed by another view since the text was printed: nothing of that is
 /// lost. nullopt: both have changed the same places.
 std::optional<json::Value> JsonTextView::mergedWithDraft(const json::Value& typed) const
@@ -440,7 +449,8 @@ std::optional<json::Value> JsonTextView::mergedWithDraft(const json::Value& type
     if (!now || !m_shown || now->isSameNode(*m_shown)) {
         return typed;
     }
-    auto merge = json::mergeThreeWay(*m_shown, *now, typed);
+    const auto identity = m_document->records().identityOf(m_document->address().store);
+    auto merge = json::mergeThreeWay(*m_shown, *now, typed, identity);
     return merge.conflicts.empty() ? std::optional(std::move(merge.merged)) : std::nullopt;
 }
 
@@ -458,17 +468,20 @@ bool JsonTextView::apply()
     if (!m_check->value()) {
         return false;
     }
-    const json::Value typed = *m_check->value();
+    std::string text = exactText(*m_editor).toStdString();
+    const json::Value typed = takenFrom(text);
     const auto merged = mergedWithDraft(typed);
     if (!merged) {
         return false;
     }
     const auto changed = json::replaceAt(m_document->value(), m_place, *merged);
     const auto shownBefore = std::exchange(m_shown, typed);
+    std::string textBefore = std::exchange(m_shownText, std::move(text));
     m_check->settle();
     setPending(false);
     if (!changed || !m_document->setValue(*changed, tr("edit as text"))) {
         m_shown = shownBefore;
+        m_shownText = std::move(textBefore);
         m_check->unsettle();
         setPending(true);
         return false;

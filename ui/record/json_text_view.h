@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 class QLabel;
 class QPlainTextEdit;
@@ -96,6 +97,7 @@ private:
     void markError();
     void setPending(bool isPending);
     json::Value shownRoot() const;
+    json::Value takenFrom(const std::string& text) const;
     std::optional<json::Value> mergedWithDraft(const json::Value& typed) const;
     bool isReadOnly() const;
 
@@ -118,6 +120,7 @@ private:
     qsizetype m_put = 0; ///< characters of it that stand there
     json::Pointer m_place; ///< of the text that is shown
     std::optional<json::Value> m_shown; ///< the value that the text was printed from
+    std::string m_shownText; ///< that text, or the one that m_shown was edited in last
     bool m_isPending = false;
     bool m_isPutting = false;
     bool m_isPrinting = false;

@@ -42,7 +42,7 @@ void JsonTreeModel::setDocument(RecordDocument* document)
 {
     m_document = document;
     const auto follow = [this] {
-        const bool hasData = m_document->inspection().isEditable() || m_document->inspection().data;
+        const bool hasData = m_document->hasData();
         if (hasData) {
             update(m_document->value());
         } else {

@@ -3,6 +3,8 @@
 
 #include "store/data_depth.h"
 #include "store/lock_watch.h"
+#include "store/save_plan.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
 #include "ui/visible_name.h"
@@ -139,7 +141,30 @@ async::Time RecordDocument::now() const
 
 bool RecordDocument::isEditable() const
 {
-    return m_phase == Phase::Ready && m_inspection.isEditable();
+    return m_phase == Phase::Ready && (m_inspection.isEditable() || m_isNoData);
+}
+
+bool RecordDocument::hasData() const
+{
+    return m_inspection.isEditable() || m_inspection.data || m_isNoData;
+}
+
+bool RecordDocument::canCountAsNoData() const
+{
+    return m_phase == Phase::Ready && !m_isNoData && m_address.kind == store::KeyAddress::Kind::Lyra
+        && store::isOdd(m_inspection);
+}
+
+void RecordDocument::countAsNoData()
+{
+    if (!canCountAsNoData()) {
+        return;
+    }
+    m_isNoData = true;
+    emit loaded(); // a draft that was kept of it comes back now
+    if (!m_isModified) {
+        push(json::Value::object(), tr("new record"));
+    }
 }
 
 QUndoStack* RecordDocument::undoStack()
@@ -246,7 +271,11 @@ void RecordDocument::discard()
 
 DraftState RecordDocument::draft() const
 {
-    return {draftBase(), m_value};
+    DraftState state{draftBase(), m_value, {}};
+    if (m_isNoData) {
+        state.replaced = ReplacedEntry{m_inspection.entry->info.version, m_inspection.entry->value};
+    }
+    return state;
 }
 
 bool RecordDocument::isDraft(const DraftState& state) const
@@ -254,11 +283,24 @@ bool RecordDocument::isDraft(const DraftState& state) const
     const auto isSame = [](const json::Value& left, const json::Value& right) {
         return left.isSameNode(right) || (left.type() == right.type() && left == right);
     };
-    return state.base.has_value() == m_hasBase && (!m_hasBase || isSame(*state.base, m_base))
-        && isSame(state.value, m_value);
+    const bool isOverSame = state.replaced.has_value() == m_isNoData
+        && (!m_isNoData || state.replaced->version == m_inspection.entry->info.version);
+    return isOverSame && state.base.has_value() == m_hasBase
+        && (!m_hasBase || isSame(*state.base, m_base)) && isSame(state.value, m_value);
 }
 
-void RecordDocument::save(const DraftState& agreed)
+void RecordDocument::startWriting()
+{
+    m_attempt = {};
+    setPhase(Phase::Saving);
+}
+
+void RecordDocument::stopTrying()
+{
+    m_attempt.request_stop();
+}
+
+void RecordDocument::save(const DraftState& agreed, bool keepsTrying)
 {
     if (!isEditable()) {
         emit saveFailed(tr("This record cannot be written now."));
@@ -268,8 +310,8 @@ void RecordDocument::save(const DraftState& agreed)
         emit saveFailed(tr("The draft has changed since it was shown, so nothing was written."));
         return;
     }
-    setPhase(Phase::Saving);
-    m_tasks.start(saveDraft(agreed, m_tasks.stopToken()));
+    startWriting();
+    m_tasks.start(saveDraft(agreed, patienceOf(lockWait, keepsTrying), m_tasks.stopToken()));
 }
 
 VersionToRestore RecordDocument::toRestore(const std::string& version) const
@@ -282,7 +324,7 @@ VersionToRestore RecordDocument::toRestore(const std::string& version) const
     return wanted;
 }
 
-void RecordDocument::restore(const VersionToRestore& agreed)
+void RecordDocument::restore(const VersionToRestore& agreed, bool keepsTrying)
 {
     const VersionToRestore now = toRestore(agreed.version);
     if (m_phase != Phase::Ready) {
@@ -293,8 +335,8 @@ void RecordDocument::restore(const VersionToRestore& agreed)
         emit saveFailed(tr("The record has changed since it was shown, so nothing was written."));
         return;
     }
-    setPhase(Phase::Saving);
-    m_tasks.start(restoreVersion(agreed, m_tasks.stopToken()));
+    startWriting();
+    m_tasks.start(restoreVersion(agreed, patienceOf(lockWait, keepsTrying), m_tasks.stopToken()));
 }
 
 bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
@@ -341,6 +383,7 @@ void RecordDocument::adoptLoaded(store::Inspection inspection)
 {
     m_inspection = std::move(inspection);
     m_failure.clear();
+    m_isNoData = false;
     m_hasBase = m_inspection.data.has_value();
     m_base = m_inspection.data.value_or(json::Value());
     if (m_value.type() != m_base.type() || m_value != m_base) {
@@ -365,42 +408,47 @@ std::optional<json::Value> RecordDocument::draftBase() const
     return m_hasBase ? std::optional(m_base) : std::nullopt;
 }
 
-async::Task<void> RecordDocument::saveDraft(DraftState agreed, std::stop_token stop)
+async::Task<void> RecordDocument::saveDraft(DraftState agreed, store::LockPatience patience,
+                                            std::stop_token stop)
 {
-    std::exception_ptr error;
-    try {
-        store::SaveResult result =
-            co_await m_records.saveDraft(m_address, std::move(agreed.base), std::move(agreed.value),
-                                         {.lockWait = lockWait, .schema = m_schema}, stop);
-        async::throwIfStopped(stop);
-        co_await followWrite(std::move(result), tr("changes of others"), stop);
-    } catch (...) {
-        error = std::current_exception();
+    store::SaveOptions options{
+        .lockWait = patience.wait, .schema = m_schema, .keepsTrying = patience.isWithErrors};
+    if (agreed.replaced) {
+        options.asNoData = agreed.replaced->version;
     }
-    async::throwIfStopped(stop);
-    if (error) {
-        failSave(failureText(error));
-    }
+    auto result = m_records.saveDraft(m_address, std::move(agreed.base), std::move(agreed.value),
+                                      std::move(options), m_attempt.get_token());
+    return write(std::move(result), tr("changes of others"), m_attempt, std::move(stop));
 }
 
-async::Task<void> RecordDocument::restoreVersion(VersionToRestore agreed, std::stop_token stop)
+async::Task<void> RecordDocument::restoreVersion(VersionToRestore agreed,
+                                                 store::LockPatience patience, std::stop_token stop)
 {
-    store::RestoreOptions options;
-    options.lockWait = lockWait;
+    store::RestoreOptions options{.lockWait = patience.wait, .keepsTrying = patience.isWithErrors};
     options.isOverDamage = agreed.isOverDamage;
     options.expectedVersion = agreed.expectedVersion;
+    auto result = m_records.restoreVersion(m_address, std::move(agreed.version), std::move(options),
+                                           m_attempt.get_token());
+    return write(std::move(result), tr("restoring of a version"), m_attempt, std::move(stop));
+}
+
+/// `attempt` stops the write, and no more: what was written is followed.
+async::Task<void> RecordDocument::write(async::Task<store::SaveResult> result, QString text,
+                                        std::stop_source attempt, std::stop_token stop)
+{
+    const std::stop_callback follow(stop, [attempt]() mutable { attempt.request_stop(); });
     std::exception_ptr error;
     try {
-        store::SaveResult result = co_await m_records.restoreVersion(
-            m_address, std::move(agreed.version), std::move(options), stop);
+        store::SaveResult written = co_await std::move(result);
         async::throwIfStopped(stop);
-        co_await followWrite(std::move(result), tr("restoring of a version"), stop);
+        co_await followWrite(std::move(written), text, stop);
     } catch (...) {
         error = std::current_exception();
     }
     async::throwIfStopped(stop);
     if (error) {
-        failSave(failureText(error));
+        const bool isStopped = attempt.stop_requested() && wasCancelled(error);
+        failSave(isStopped ? stoppedText() : failureText(error), isStopped || isLockFailure(error));
     }
 }
 
@@ -444,6 +492,7 @@ void RecordDocument::adoptWritten(const store::SaveResult& result, const QString
 void RecordDocument::adoptFresh(store::Inspection inspection, const QString& text)
 {
     m_inspection = std::move(inspection);
+    m_isNoData = false;
     m_hasBase = m_inspection.data.has_value();
     const json::Value data = m_inspection.data.value_or(json::Value());
     if (data != m_base || data.type() != m_base.type()) {
@@ -462,10 +511,10 @@ void RecordDocument::finishSave(const store::SaveResult& result)
     emit saveFinished(result);
 }
 
-void RecordDocument::failSave(const QString& why)
+void RecordDocument::failSave(const QString& why, bool isOfLock)
 {
     setPhase(Phase::Ready);
-    emit saveFailed(why);
+    emit saveFailed(why, isOfLock);
 }
 
 } // namespace plectrum::ui

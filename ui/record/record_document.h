@@ -20,11 +20,19 @@ namespace plectrum::ui {
 
 class LockStatus;
 
+/// An entry that counts as no data, as games take it, and that a draft replaces as a whole.
+struct ReplacedEntry
+{
+    std::string version{};
+    json::Value value{};
+};
+
 /// A draft at one moment: what a question shows, and what is written after its yes.
 struct DraftState
 {
     std::optional<json::Value> base{}; ///< nullopt: there was no data
     json::Value value{};
+    std::optional<ReplacedEntry> replaced{};
 };
 
 /// A version that is to be brought back, and over what: as a question shows it.
@@ -73,6 +81,13 @@ public:
     const json::Value& value() const;
     bool isModified() const; ///< value() != base()
     bool isEditable() const; ///< Ready, and the entry is one that may be written
+    bool hasData() const; ///< value() is what stands there or the draft, not just nothing
+    /// The entry is odd (`{}`, no `file`, lists that are none), so that games take it for no data.
+    bool canCountAsNoData() const;
+    bool countsAsNoData() const { return m_isNoData; }
+    /// Begins a new record in place of the odd entry, which a save then replaces while it is still
+    /// this one. Reading again ends it.
+    void countAsNoData();
     QUndoStack* undoStack();
 
     // Edits; each is one step of undo, named `text`. False, and nothing changes, when the place
@@ -93,14 +108,17 @@ public:
     DraftState draft() const;
     bool isDraft(const DraftState& state) const; ///< the draft has not changed since
     /// Saves the draft that the user has agreed to: lock, newest, merge, write, release. Ends with
-    /// saveFinished or saveFailed; fails when the draft is another one by now.
-    void save(const DraftState& agreed);
+    /// saveFinished or saveFailed; fails when the draft is another one by now. `keepsTrying`:
+    /// errors of the lock are waited out for as long as a game server would.
+    void save(const DraftState& agreed, bool keepsTrying = false);
+    /// Ends what keeps trying, unless it has its lock by now.
+    void stopTrying();
     /// What saved data must pass; none: not checked.
     void setSchema(store::Schema schema) { m_schema = std::move(schema); }
     VersionToRestore toRestore(const std::string& version) const; ///< over what stands there now
     /// Brings an old version back. Ends with saveFinished or saveFailed; fails while there is a
     /// draft, or when what stands there is not what was agreed to be replaced.
-    void restore(const VersionToRestore& agreed);
+    void restore(const VersionToRestore& agreed, bool keepsTrying = false);
     /// After a save that ended with conflicts: goes on from the newest data, with `draft` (the
     /// merge with a side chosen at each conflict) as the draft. The next save meets them no more.
     bool adoptNewest(json::Value newest, json::Value draft);
@@ -117,7 +135,9 @@ signals:
     void valueChanged(const plectrum::json::Value& before, const plectrum::json::Value& after);
     void modifiedChanged(bool isModified);
     void saveFinished(const plectrum::store::SaveResult& result);
-    void saveFailed(const QString& why); ///< a sentence; the draft is untouched
+    /// A sentence; the draft is untouched. `isOfLock`: the lock could not be taken for an error, so
+    /// that one can go on with more patience.
+    void saveFailed(const QString& why, bool isOfLock = false);
 
 private:
     class SetValueCommand;
@@ -132,11 +152,16 @@ private:
     void adoptFresh(store::Inspection inspection, const QString& text);
     void finishSave(const store::SaveResult& result);
     void failLoad(const QString& why);
-    void failSave(const QString& why);
+    void failSave(const QString& why, bool isOfLock = false);
     void startLoading();
+    void startWriting();
     async::Task<void> load(std::stop_token stop);
-    async::Task<void> saveDraft(DraftState agreed, std::stop_token stop);
-    async::Task<void> restoreVersion(VersionToRestore agreed, std::stop_token stop);
+    async::Task<void> saveDraft(DraftState agreed, store::LockPatience patience,
+                                std::stop_token stop);
+    async::Task<void> restoreVersion(VersionToRestore agreed, store::LockPatience patience,
+                                     std::stop_token stop);
+    async::Task<void> write(async::Task<store::SaveResult> result, QString text,
+                            std::stop_source attempt, std::stop_token stop);
     async::Task<void> followWrite(store::SaveResult result, QString text, std::stop_token stop);
 
     store::KeyAddress m_address;
@@ -149,6 +174,8 @@ private:
     json::Value m_base;
     json::Value m_value;
     bool m_hasBase = false; ///< false: there is no data yet, m_base only stands for it
+    bool m_isNoData = false; ///< the entry is odd and the user has taken it for no data
+    std::stop_source m_attempt; ///< of the write that runs
     bool m_isModified = false;
     QUndoStack m_undoStack;
     QTimer m_firstLoad;

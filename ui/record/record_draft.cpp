@@ -26,7 +26,8 @@ bool takeOverFound(RecordDocument& document, const journal::Draft& draft)
     auto value = draft.value;
     bool isOutdated = base != newest;
     if (isOutdated && base && newest) {
-        auto merge = json::mergeThreeWay(*base, *newest, value);
+        const auto identity = document.records().identityOf(document.address().store);
+        auto merge = json::mergeThreeWay(*base, *newest, value, identity);
         if (merge.conflicts.empty()) {
             value = std::move(merge.merged);
             isOutdated = false;

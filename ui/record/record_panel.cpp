@@ -352,7 +352,7 @@ void RecordPanel::showPhase()
 void RecordPanel::showLoaded()
 {
     const store::Inspection& inspection = m_document->inspection();
-    const bool isRaw = !inspection.isEditable() && !inspection.data && inspection.entry;
+    const bool isRaw = !m_document->hasData() && inspection.entry;
     m_model->setRootName(isRaw ? tr("entry") : tr("data"));
     if (isRaw) {
         m_model->reset(inspection.entry->value);
@@ -366,7 +366,7 @@ void RecordPanel::showLoaded()
 void RecordPanel::showOtherText()
 {
     const store::Inspection& inspection = m_document->inspection();
-    const bool isRaw = !inspection.isEditable() && !inspection.data && inspection.entry;
+    const bool isRaw = !m_document->hasData() && inspection.entry;
     if (m_text) {
         m_text->setOther(isRaw ? std::optional(inspection.entry->value) : std::nullopt);
     }
@@ -398,24 +398,42 @@ QString RecordPanel::olderVersionsText() const
                     : tr(" No older version is kept any more.");
 }
 
+/// Games take an odd entry for no data; a person chooses.
+QList<MessageBar::Choice> RecordPanel::damageChoices()
+{
+    if (!m_document->canCountAsNoData()) {
+        return {};
+    }
+    return {{tr("Treat as no data"), [this] {
+                 m_document->countAsNoData();
+                 focusContent();
+             }}};
+}
+
 void RecordPanel::showBanner()
 {
     const store::Inspection& inspection = m_document->inspection();
     using enum store::RecordState;
-    if (inspection.state == Damaged) {
+    if (m_document->countsAsNoData()) {
+        m_banner->tell(Tone::Warning,
+                       tr("The odd entry at this key counts as no data, as games take it: what "
+                          "stands below is a new record. Saving it replaces that entry as a whole, "
+                          "and asks before. Reading the record again shows the entry."),
+                       {}, false);
+    } else if (inspection.state == Damaged) {
         const QString why = inspection.damage ? damageText(*inspection.damage) : QString();
         m_banner->tell(Tone::Danger,
                        tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
                           "read-only.%2")
                            .arg(why, olderVersionsText()),
-                       {}, false);
+                       damageChoices(), false);
     } else if (inspection.state == NotLyra) {
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
                           "read-only.");
         if (inspection.damage) {
             text = tr("%1\n%2.").arg(text, damageText(*inspection.damage));
         }
-        m_banner->tell(Tone::Warning, text, {}, false);
+        m_banner->tell(Tone::Warning, text, damageChoices(), false);
     } else if (inspection.transaction == store::TransactionState::Pending) {
         m_banner->tell(Tone::Warning,
                        tr("This key is inside a transaction that is not finished. What is shown "

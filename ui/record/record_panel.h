@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/record_access.h"
+#include "ui/record/message_bar.h"
 #include "ui/record/record_document.h"
 
 #include <QList>
@@ -27,7 +28,6 @@ class JsonTreeView;
 class LockActions;
 class LockIndicator;
 class LockNotice;
-class MessageBar;
 class RecordActions;
 class RecordFactStrip;
 class RecordSaving;
@@ -75,6 +75,7 @@ private:
     void showLoaded();
     QString olderVersionsText() const;
     void tellOfDamage();
+    QList<MessageBar::Choice> damageChoices();
     void showBanner();
     void tell(const QString& text);
     void showContextMenu(const QPoint& at);

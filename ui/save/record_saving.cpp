@@ -2,7 +2,9 @@
 #include "ui/save/record_saving.h"
 
 #include "json/diff.h"
+#include "ui/history/restore_question.h"
 #include "ui/icon.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/locks/lock_notice.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/conflict_view.h"
@@ -23,6 +25,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds countAfter{40};
+
+/// All that is replaced and all that is written, where the two are not the same kind of thing.
+Difference replacement(const ReplacedEntry& replaced, const json::Value& written)
+{
+    Difference all;
+    addBelow(all, RecordSaving::tr("entry that is replaced").toStdString(),
+             differenceOf(replaced.value, std::nullopt));
+    addBelow(all, RecordSaving::tr("data that is written").toStdString(),
+             differenceOf(std::nullopt, written));
+    return all;
+}
 
 } // namespace
 
@@ -147,6 +160,11 @@ void RecordSaving::takeCount(std::size_t changes)
 QString RecordSaving::explanation() const
 {
     const QString key = m_document->title();
+    if (m_document->countsAsNoData())
+        return tr("Takes the lock of %1, and while the odd entry is still the one below, replaces "
+                  "it as a whole by a new record with this data and without any applied "
+                  "migration. %2")
+            .arg(key, noteOnReplaced(m_document->inspection(), m_document->now()));
     if (!m_document->lock()->hasLock())
         return tr("Merges with the newest value of %1 and writes.").arg(key);
     switch (m_document->lock()->view().state) {
@@ -181,6 +199,8 @@ void RecordSaving::ask()
     question.confirmText = saveText(facts());
     question.before = shown.base;
     question.after = shown.value;
+    if (shown.replaced)
+        question.difference = replacement(*shown.replaced, shown.value);
     m_dialog = new SaveDialog(question, m_panel);
     connect(m_dialog, &SaveDialog::confirmed, this, [this, shown] { confirm(shown); });
     m_dialog->open();
@@ -204,20 +224,40 @@ void RecordSaving::askAgain()
     ask();
 }
 
+bool RecordSaving::goesOnWithAgreed()
+{
+    if (m_document->isDraft(m_agreed))
+        return true;
+    askAgain();
+    return false;
+}
+
 void RecordSaving::save()
 {
-    if (!m_document->isDraft(m_agreed))
-        return askAgain();
+    if (!goesOnWithAgreed())
+        return;
     m_message->dismiss();
     giveUpConflicts();
     m_isSaving = true;
     m_document->save(m_agreed);
 }
 
+void RecordSaving::keepTrying()
+{
+    if (!goesOnWithAgreed())
+        return;
+    giveUpConflicts();
+    m_isSaving = true;
+    m_isTrying = true;
+    m_message->tell(Tone::Accent, tryingText(m_document->title()),
+                    {{stopTryingText(), [this] { m_document->stopTrying(); }}}, false);
+    m_document->save(m_agreed, true);
+}
+
 void RecordSaving::saveWhenFree()
 {
-    if (!m_document->isDraft(m_agreed))
-        return askAgain();
+    if (!goesOnWithAgreed())
+        return;
     m_message->dismiss();
     m_waitsToSave = true;
     m_document->lock()->wait();
@@ -252,6 +292,7 @@ void RecordSaving::finish(const store::SaveResult& result)
 {
     if (!std::exchange(m_isSaving, false))
         return;
+    const bool wasTrying = std::exchange(m_isTrying, false);
     using enum store::SaveOutcome;
     switch (result.outcome) {
     case Saved:
@@ -262,10 +303,11 @@ void RecordSaving::finish(const store::SaveResult& result)
         break;
     case Conflicts:
         m_conflictCount = result.conflicts.size();
+        m_message->dismiss();
         emit conflictsMet(result);
         break;
     case Locked:
-        tellLocked(saveOutcomeText(result));
+        tellLocked(wasTrying ? triedInVainText() : saveOutcomeText(result));
         break;
     case NotWritable:
     case Refused:
@@ -283,11 +325,15 @@ void RecordSaving::tellLocked(const QString& what)
                      {tr("Retry"), [this] { save(); }}});
 }
 
-void RecordSaving::fail(const QString& why)
+void RecordSaving::fail(const QString& why, bool isOfLock)
 {
-    if (std::exchange(m_isSaving, false))
-        m_message->tell(Tone::Danger, tr("Not saved. %1").arg(why),
-                        {{tr("Retry"), [this] { save(); }}});
+    m_isTrying = false;
+    if (std::exchange(m_isSaving, false)) {
+        QList<MessageBar::Choice> choices{{tr("Retry"), [this] { save(); }}};
+        if (isOfLock)
+            choices.prepend({keepTryingText(), [this] { keepTrying(); }});
+        m_message->tell(Tone::Danger, tr("Not saved. %1").arg(why), choices);
+    }
     update();
 }
 

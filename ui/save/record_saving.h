@@ -59,8 +59,10 @@ private:
     void goOnWhenFree();
     void stopWaiting(const QString& why);
     void finish(const store::SaveResult& result);
-    void fail(const QString& why);
+    void fail(const QString& why, bool isOfLock);
     void tellLocked(const QString& what);
+    void keepTrying();
+    bool goesOnWithAgreed();
     void resolve(const json::Value& newest, const json::Value& draft);
     void giveUpConflicts();
 
@@ -79,6 +81,7 @@ private:
     DraftState m_agreed; ///< what was shown when the user said yes: this is written, or nothing
     bool m_waitsToSave = false;
     bool m_isSaving = false; ///< the write that runs was asked for here
+    bool m_isTrying = false; ///< and waits errors of the lock out
     bool m_isTypedTextPending = false;
 };
 

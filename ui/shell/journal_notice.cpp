@@ -20,7 +20,7 @@ JournalNotice::JournalNotice(Workspace& workspace, QWidget* parent)
     connect(&workspace, &Workspace::journalFailed, this, &JournalNotice::showFailure);
 }
 
-void JournalNotice::showRecovered(int records, int transactions, int unreadable)
+void JournalNotice::showRecovered(int records, int transactions, int unreadable, int ofUnknownGroup)
 {
     QStringList lines;
     if (records > 0)
@@ -33,7 +33,13 @@ void JournalNotice::showRecovered(int records, int transactions, int unreadable)
     if (unreadable > 0)
         lines << tr("Unsaved changes of %n more record(s) are kept but could not be read.", nullptr,
                     unreadable);
-    m_bar->tell(unreadable > 0 ? Tone::Warning : Tone::Accent, lines.join(u'\n'));
+    if (ofUnknownGroup > 1)
+        lines << tr("%1 of the records were kept by an older Plectrum, which did not note what "
+                    "belongs to one transaction. If some are parts of a transfer, save none of "
+                    "them alone: make a new transaction of them.")
+                     .arg(ofUnknownGroup);
+    const bool needsCare = unreadable > 0 || ofUnknownGroup > 1;
+    m_bar->tell(needsCare ? Tone::Warning : Tone::Accent, lines.join(u'\n'));
 }
 
 void JournalNotice::showFailure(const QString& why)

@@ -21,7 +21,7 @@ public:
     MessageBar* bar() const { return m_bar; }
 
 private:
-    void showRecovered(int records, int transactions, int unreadable);
+    void showRecovered(int records, int transactions, int unreadable, int ofUnknownGroup);
     void showFailure(const QString& why);
 
     MessageBar* m_bar;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unsaved_question.h"
 
-#include "ui/activity/journal_text.h"
 #include "ui/focus_return.h"
 #include "ui/history/diff_view.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/tone.h"
 
 #include <QFrame>
@@ -107,6 +107,7 @@ QWidget* UnsavedQuestion::makeButtons()
     auto* bar = new QWidget(this);
     m_cancel = makeButton(u"unsaved.cancel"_s, tr("Cancel"), &UnsavedQuestion::reject);
     m_discard = makeButton(u"unsaved.discard"_s, tr("Discard"), &UnsavedQuestion::discard);
+    m_keepTrying = makeButton(u"unsaved.keepTrying"_s, {}, &UnsavedQuestion::keepTryingOrStop);
     m_save = makeButton(u"unsaved.save"_s, {}, &UnsavedQuestion::save);
     m_keep = makeButton(u"unsaved.keep"_s, tr("Keep drafts for next time"), &UnsavedQuestion::keep);
     m_keep->setVisible(m_canKeep);
@@ -116,7 +117,7 @@ QWidget* UnsavedQuestion::makeButtons()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(spacing::small);
     row->addStretch(1);
-    for (QPushButton* button : {m_cancel, m_discard, m_save, m_keep})
+    for (QPushButton* button : {m_cancel, m_discard, m_keepTrying, m_save, m_keep})
         row->addWidget(button);
     return bar;
 }
@@ -136,8 +137,8 @@ void UnsavedQuestion::fillRows()
         item.row = new QTreeWidgetItem(m_rows, {item.work->title(), {}});
         item.row->setToolTip(0, item.work->title());
         connect(item.work.get(), &UnsavedWork::ended, this,
-                [this, i](bool isWritten, const QString& outcome) {
-                    noteEnded(i, isWritten, outcome);
+                [this, i](bool isWritten, const QString& outcome, bool isOfLock) {
+                    noteEnded(i, isWritten, outcome, isOfLock);
                 });
     }
     const int rows = std::min<int>(int(m_items.size()), shownWorks) + 2;
@@ -211,11 +212,29 @@ void UnsavedQuestion::showTexts()
     m_save->setEnabled(isShown);
     for (QPushButton* button : {m_cancel, m_discard, m_keep})
         button->setEnabled(!m_isSaving);
+    m_keepTrying->setText(m_isTrying ? stopTryingText() : keepTryingText());
+    m_keepTrying->setVisible(
+        m_isTrying || (!m_isSaving && std::ranges::contains(m_items, true, &Item::isOfLock)));
 }
 
 void UnsavedQuestion::save()
 {
+    start(false);
+}
+
+void UnsavedQuestion::keepTryingOrStop()
+{
+    if (!m_isTrying)
+        return start(true);
+    m_isTrying = false; // for those that are still to come
+    m_items[m_next - 1].work->stopTrying();
+    showTexts();
+}
+
+void UnsavedQuestion::start(bool keepsTrying)
+{
     m_isSaving = true;
+    m_isTrying = keepsTrying;
     m_next = 0;
     showTexts();
     saveNext();
@@ -229,13 +248,15 @@ void UnsavedQuestion::saveNext()
     if (m_next == m_items.size())
         return endSaving();
     Item& item = m_items[m_next++];
-    showState(item, tr("Saving…"), false);
-    item.work->write();
+    showState(item, m_isTrying ? tryingText(item.work->title()) : tr("Saving…"), false);
+    item.work->write(m_isTrying);
 }
 
-void UnsavedQuestion::noteEnded(std::size_t index, bool isWritten, const QString& outcome)
+void UnsavedQuestion::noteEnded(std::size_t index, bool isWritten, const QString& outcome,
+                                bool isOfLock)
 {
     m_items[index].isWritten = isWritten;
+    m_items[index].isOfLock = isOfLock;
     showState(m_items[index], isWritten ? outcome : tr("Not saved. %1").arg(outcome), !isWritten);
     // The next one in a turn of its own: this may be inside the write.
     QMetaObject::invokeMethod(this, &UnsavedQuestion::saveNext, Qt::QueuedConnection);
@@ -244,6 +265,7 @@ void UnsavedQuestion::noteEnded(std::size_t index, bool isWritten, const QString
 void UnsavedQuestion::endSaving()
 {
     m_isSaving = false;
+    m_isTrying = false;
     if (countLeft() == 0)
         return finish(Answer::Saved);
     compareLeft();

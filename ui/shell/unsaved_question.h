@@ -53,6 +53,7 @@ private:
         std::unique_ptr<UnsavedWork> work;
         QTreeWidgetItem* row = nullptr;
         bool isWritten = false;
+        bool isOfLock = false; ///< not written for an error of a lock
     };
     struct Compared
     {
@@ -68,8 +69,10 @@ private:
     void showCompared(const Compared& compared);
     void showState(const Item& item, const QString& state, bool isBad);
     void save();
+    void keepTryingOrStop();
+    void start(bool keepsTrying);
     void saveNext();
-    void noteEnded(std::size_t index, bool isWritten, const QString& outcome);
+    void noteEnded(std::size_t index, bool isWritten, const QString& outcome, bool isOfLock);
     void endSaving();
     void keep();
     void discard();
@@ -86,9 +89,11 @@ private:
     QPushButton* m_discard = nullptr;
     QPushButton* m_save = nullptr;
     QPushButton* m_keep = nullptr;
+    QPushButton* m_keepTrying = nullptr; ///< offered after an error of a lock, and stops it
     async::Computation<Compared> m_comparing;
     std::size_t m_next = 0; ///< to be written
     bool m_isSaving = false;
+    bool m_isTrying = false; ///< errors of the locks are waited out
     bool m_canKeep = false;
 };
 

@@ -45,7 +45,11 @@ QString UnsavedRecord::title() const
 
 std::vector<UnsavedWork::Part> UnsavedRecord::parts() const
 {
-    return {{{title().toStdString()}, m_draft.base, m_draft.value}};
+    const std::string name = title().toStdString();
+    if (!m_draft.replaced)
+        return {{{name}, m_draft.base, m_draft.value}};
+    return {{{name, tr("entry that is replaced").toStdString()}, m_draft.replaced->value, {}},
+            {{name, tr("data that is written").toStdString()}, {}, m_draft.value}};
 }
 
 QString UnsavedRecord::obstacle() const
@@ -57,7 +61,13 @@ QString UnsavedRecord::obstacle() const
         : QString();
 }
 
-void UnsavedRecord::write()
+void UnsavedRecord::stopTrying()
+{
+    if (m_document)
+        m_document->stopTrying();
+}
+
+void UnsavedRecord::write(bool keepsTrying)
 {
     if (!m_document)
         return end(false, tr("It is closed already."));
@@ -65,8 +75,8 @@ void UnsavedRecord::write()
         return end(true, tr("There is nothing left to save."));
     connect(m_document, &RecordDocument::saveFinished, this, &UnsavedRecord::noteSaved);
     connect(m_document, &RecordDocument::saveFailed, this,
-            [this](const QString& why) { end(false, why); });
-    m_document->save(m_draft);
+            [this](const QString& why, bool isOfLock) { end(false, why, isOfLock); });
+    m_document->save(m_draft, keepsTrying);
 }
 
 void UnsavedRecord::noteSaved(const store::SaveResult& result)
@@ -75,11 +85,11 @@ void UnsavedRecord::noteSaved(const store::SaveResult& result)
     end(result.outcome == Saved || result.outcome == Unchanged, saveOutcomeText(result));
 }
 
-void UnsavedRecord::end(bool isWritten, const QString& outcome)
+void UnsavedRecord::end(bool isWritten, const QString& outcome, bool isOfLock)
 {
     if (m_document)
         m_document->disconnect(this);
-    emit ended(isWritten, outcome);
+    emit ended(isWritten, outcome, isOfLock);
 }
 
 bool UnsavedRecord::canBeKept() const
@@ -130,14 +140,20 @@ QString UnsavedTransaction::obstacle() const
                                                  : tr("This transaction cannot be committed now.");
 }
 
-void UnsavedTransaction::write()
+void UnsavedTransaction::stopTrying()
+{
+    if (m_document)
+        m_document->stopTrying();
+}
+
+void UnsavedTransaction::write(bool keepsTrying)
 {
     if (const QString why = obstacle(); !why.isEmpty())
         return end(false, why);
     connect(m_document, &TransactionDocument::ended, this, &UnsavedTransaction::noteEnded);
     connect(m_document, &TransactionDocument::failed, this,
-            [this](const QString& why) { end(false, why); });
-    m_document->commit(m_drafts, false);
+            [this](const QString& why, bool isOfLock) { end(false, why, isOfLock); });
+    m_document->commit(m_drafts, false, keepsTrying);
 }
 
 void UnsavedTransaction::noteEnded()
@@ -154,11 +170,11 @@ void UnsavedTransaction::noteEnded()
     end(result.outcome == Committed || result.outcome == Unchanged, sentences.join(u' '));
 }
 
-void UnsavedTransaction::end(bool isWritten, const QString& outcome)
+void UnsavedTransaction::end(bool isWritten, const QString& outcome, bool isOfLock)
 {
     if (m_document)
         m_document->disconnect(this);
-    emit ended(isWritten, outcome);
+    emit ended(isWritten, outcome, isOfLock);
 }
 
 bool UnsavedTransaction::canBeKept() const

@@ -34,14 +34,17 @@ public:
     virtual bool isTransaction() const = 0;
     /// Why it cannot be written now; empty when it can be tried.
     virtual QString obstacle() const = 0;
-    /// Ends with ended(), maybe before it comes back.
-    virtual void write() = 0;
+    /// Ends with ended(), maybe before it comes back. `keepsTrying`: errors of its locks are waited
+    /// out for as long as a game server would.
+    virtual void write(bool keepsTrying) = 0;
+    virtual void stopTrying() = 0;
     /// Makes sure that it is on disk for the next start; false when it cannot be kept.
     virtual bool keep() = 0;
     virtual bool canBeKept() const = 0;
 
 signals:
-    void ended(bool isWritten, const QString& outcome);
+    /// `isOfLock`: not written for an error of a lock, so that one can go on with more patience.
+    void ended(bool isWritten, const QString& outcome, bool isOfLock = false);
 };
 
 class UnsavedRecord final : public UnsavedWork
@@ -54,13 +57,14 @@ public:
     std::vector<Part> parts() const override;
     bool isTransaction() const override { return false; }
     QString obstacle() const override;
-    void write() override;
+    void write(bool keepsTrying) override;
+    void stopTrying() override;
     bool keep() override;
     bool canBeKept() const override;
 
 private:
     void noteSaved(const store::SaveResult& result);
-    void end(bool isWritten, const QString& outcome);
+    void end(bool isWritten, const QString& outcome, bool isOfLock = false);
 
     QPointer<RecordDocument> m_document;
     DraftState m_draft;
@@ -76,13 +80,14 @@ public:
     std::vector<Part> parts() const override;
     bool isTransaction() const override { return true; }
     QString obstacle() const override;
-    void write() override;
+    void write(bool keepsTrying) override;
+    void stopTrying() override;
     bool keep() override;
     bool canBeKept() const override;
 
 private:
     void noteEnded();
-    void end(bool isWritten, const QString& outcome);
+    void end(bool isWritten, const QString& outcome, bool isOfLock = false);
 
     QPointer<TransactionDocument> m_document;
     TransactionDrafts m_drafts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/dangling_model.h"
 
+#include "ui/locks/keep_trying.h"
 #include "ui/record/failure_text.h"
 #include "ui/visible_name.h"
 
@@ -114,22 +115,30 @@ void DanglingModel::adopt(std::vector<store::FoundTransaction> found)
     endResetModel();
 }
 
-void DanglingModel::end(const store::FoundTransaction& found, bool isFinish)
+void DanglingModel::stopTrying()
+{
+    m_attempt.request_stop();
+}
+
+void DanglingModel::end(const store::FoundTransaction& found, bool isFinish, bool keepsTrying)
 {
     if (std::exchange(m_isEnding, true))
         return;
     emit stateChanged();
-    m_workspace.tasks().start(endOne(found, isFinish, m_tasks.stopToken()));
+    m_attempt = {};
+    m_workspace.tasks().start(
+        endOne(found, isFinish, patienceOf(lockWait, keepsTrying), m_tasks.stopToken()));
 }
 
-/// Not to be stopped on the way: only whom it is told to may be gone.
+/// Not to be stopped on the way, but for its locks: only whom it is told to may be gone.
 async::Task<void> DanglingModel::endOne(store::FoundTransaction found, bool isFinish,
-                                        std::stop_token stop)
+                                        store::LockPatience patience, std::stop_token stop)
 {
+    const std::stop_token attempt = m_attempt.get_token();
     std::exception_ptr error;
     store::EndResult result;
     try {
-        result = co_await m_workspace.endTransaction(found, isFinish, lockWait);
+        result = co_await m_workspace.endTransaction(found, isFinish, patience, attempt);
     } catch (...) {
         error = std::current_exception();
     }
@@ -137,7 +146,11 @@ async::Task<void> DanglingModel::endOne(store::FoundTransaction found, bool isFi
     m_isEnding = false;
     emit stateChanged();
     if (error) {
-        emit failed(failureText(error));
+        const bool isStopped = attempt.stop_requested() && wasCancelled(error);
+        if (isStopped || isLockFailure(error))
+            emit lockFailed(found, isFinish, isStopped ? stoppedText() : failureText(error));
+        else
+            emit failed(failureText(error));
         co_return;
     }
     if (result.outcome == store::EndOutcome::Done) {

@@ -36,7 +36,8 @@ public:
     QString failure() const; ///< why the last scan ended early; empty when it did not
     const store::FoundTransaction* at(const QModelIndex& index) const; ///< may be null
     /// Ends one; ended() tells how. One at a time.
-    void end(const store::FoundTransaction& found, bool isFinish);
+    void end(const store::FoundTransaction& found, bool isFinish, bool keepsTrying = false);
+    void stopTrying(); ///< ends what keeps trying, unless it has its locks by now
     bool isEnding() const;
     QString ageText(const store::FoundTransaction& found) const;
 
@@ -47,10 +48,14 @@ signals:
     void stateChanged();
     void ended(const plectrum::store::EndResult& result, bool isFinish);
     void failed(const QString& why);
+    /// The locks could not be taken for an error, so nothing was ended.
+    void lockFailed(const plectrum::store::FoundTransaction& found, bool isFinish,
+                    const QString& why);
 
 private:
     async::Task<void> scanStores(std::shared_ptr<Operation> operation, std::stop_token stop);
-    async::Task<void> endOne(store::FoundTransaction found, bool isFinish, std::stop_token stop);
+    async::Task<void> endOne(store::FoundTransaction found, bool isFinish,
+                             store::LockPatience patience, std::stop_token stop);
     void adopt(std::vector<store::FoundTransaction> found);
 
     Workspace& m_workspace;
@@ -58,6 +63,7 @@ private:
     std::shared_ptr<Operation> m_operation;
     QString m_failure;
     bool m_isEnding = false;
+    std::stop_source m_attempt; ///< of the ending that runs
     async::TaskOwner m_tasks;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/history/diff_view.h"
 #include "ui/history/tone_label.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/message_bar.h"
 #include "ui/transaction/dangling_delegate.h"
@@ -86,6 +87,7 @@ DanglingTransactions::DanglingTransactions(Workspace& workspace, QWidget* parent
     connect(m_model, &DanglingModel::ended, this, &DanglingTransactions::tell);
     connect(m_model, &DanglingModel::failed, m_message,
             [this](const QString& why) { m_message->tell(Tone::Danger, why); });
+    connect(m_model, &DanglingModel::lockFailed, this, &DanglingTransactions::offerToGoOn);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DanglingTransactions::showCurrent);
     showCurrent();
@@ -234,6 +236,17 @@ void DanglingTransactions::ask(bool isFinish)
     connect(yes, &QPushButton::clicked, this,
             [this, found, isFinish] { m_model->end(found, isFinish); });
     box->open();
+}
+
+void DanglingTransactions::offerToGoOn(const store::FoundTransaction& found, bool isFinish,
+                                       const QString& why)
+{
+    const auto goOn = [this, found, isFinish] {
+        m_message->tell(Tone::Accent, tryingText(tr("each key")),
+                        {{stopTryingText(), [this] { m_model->stopTrying(); }}}, false);
+        m_model->end(found, isFinish, true);
+    };
+    m_message->tell(Tone::Danger, tr("Nothing was ended. %1").arg(why), {{keepTryingText(), goOn}});
 }
 
 void DanglingTransactions::tell(const store::EndResult& result, bool isFinish)

@@ -38,6 +38,7 @@ private:
     void showRecords(const store::FoundTransaction& found);
     void ask(bool isFinish);
     void tell(const store::EndResult& result, bool isFinish);
+    void offerToGoOn(const store::FoundTransaction& found, bool isFinish, const QString& why);
 
     DanglingModel* m_model;
     MessageBar* m_message;

@@ -5,6 +5,7 @@
 #include "ui/drag_data.h"
 #include "ui/history/tone_label.h"
 #include "ui/icon.h"
+#include "ui/locks/keep_trying.h"
 #include "ui/record/edit_host.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/message_bar.h"
@@ -31,6 +32,9 @@
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace plectrum::ui {
 
@@ -198,9 +202,7 @@ void TransactionComposer::connectParts()
     follow(&TransactionDocument::stepped, &TransactionComposer::noteStep);
     follow(&TransactionDocument::ended, &TransactionComposer::showEnd);
     follow(&TransactionDocument::readersChanged, &TransactionComposer::showReaders);
-    connect(&m_document, &TransactionDocument::failed, m_message, [this](const QString& why) {
-        m_message->tell(Tone::Danger, tr("Nothing was written. %1").arg(why));
-    });
+    follow(&TransactionDocument::failed, &TransactionComposer::showFailure);
 }
 
 TransactionDocument& TransactionComposer::document()
@@ -364,7 +366,16 @@ void TransactionComposer::askToCommit()
     question->open();
 }
 
-void TransactionComposer::begin(const TransactionDrafts& agreed, bool isStepwise)
+void TransactionComposer::showFailure(const QString& why, bool isOfLock)
+{
+    m_isTrying = false;
+    QList<MessageBar::Choice> choices;
+    if (isOfLock)
+        choices.append({keepTryingText(), [this] { begin(m_agreed, m_agreedStepwise, true); }});
+    m_message->tell(Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
+}
+
+void TransactionComposer::begin(const TransactionDrafts& agreed, bool isStepwise, bool keepsTrying)
 {
     if (!m_document.isDrafts(agreed)) {
         m_message->tell(Tone::Accent,
@@ -375,11 +386,18 @@ void TransactionComposer::begin(const TransactionDrafts& agreed, bool isStepwise
     std::vector<std::string> keys;
     for (const PartDraft& one : agreed)
         keys.push_back(one.part->address().key);
-    m_message->dismiss();
+    m_agreed = TransactionDrafts(agreed);
+    m_agreedStepwise = isStepwise;
+    m_isTrying = keepsTrying;
+    if (keepsTrying)
+        m_message->tell(Tone::Accent, tryingText(tr("each key")),
+                        {{stopTryingText(), [this] { m_document.stopTrying(); }}}, false);
+    else
+        m_message->dismiss();
     m_laneModel->begin(keys);
     m_stepText->setText(tr("Taking the locks…"));
     m_stepPart->show();
-    m_document.commit(agreed, isStepwise);
+    m_document.commit(m_agreed, isStepwise, keepsTrying);
 }
 
 void TransactionComposer::noteStep(const store::TransactionStep& step)
@@ -394,7 +412,10 @@ void TransactionComposer::showEnd()
     m_laneModel->end(result.outcome);
     if (m_laneModel->columnCount() > 0)
         m_stepText->setText(m_laneModel->lastSentence());
-    m_message->tell(outcomeTone(result.outcome), outcomeText(result));
+    const bool isInVain = std::exchange(m_isTrying, false)
+        && std::ranges::contains(result.keys, store::KeyState::Locked, &store::KeyResult::state);
+    m_message->tell(outcomeTone(result.outcome),
+                    isInVain ? triedInVainText() : outcomeText(result));
 }
 
 void TransactionComposer::showReaders()

@@ -63,7 +63,8 @@ private:
     void removeColumn(RecordDocument* part);
     void showState();
     void askToCommit();
-    void begin(const TransactionDrafts& agreed, bool isStepwise);
+    void begin(const TransactionDrafts& agreed, bool isStepwise, bool keepsTrying = false);
+    void showFailure(const QString& why, bool isOfLock);
     void replay(void (TransactionDocument::*does)());
     void noteStep(const store::TransactionStep& step);
     void showEnd();
@@ -72,6 +73,9 @@ private:
 
     TransactionDocument m_document;
     bool m_isPlayground;
+    TransactionDrafts m_agreed; ///< what was shown when the user said yes
+    bool m_agreedStepwise = false;
+    bool m_isTrying = false; ///< errors of the locks are waited out
     std::string m_store;
     LaneModel* m_laneModel;
     ReaderModel* m_readerModel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_document.h"
 
+#include "ui/locks/keep_trying.h"
 #include "ui/record/failure_text.h"
 #include "ui/transaction/transaction_draft.h"
 #include "ui/visible_name.h"
@@ -321,19 +322,25 @@ const store::KeyResult* TransactionDocument::resultOf(const RecordDocument* part
     return found == m_result->keys.end() ? nullptr : &*found;
 }
 
-store::CommitRequest TransactionDocument::makeRequest(const TransactionDrafts& agreed)
+store::CommitRequest TransactionDocument::makeRequest(const TransactionDrafts& agreed,
+                                                      bool keepsTrying)
 {
     store::CommitRequest request;
     request.store = m_parts.front()->address().store;
     request.scope = m_parts.front()->address().scope;
-    request.lockWait = waitOfCommit;
+    request.lockWait = patienceOf(waitOfCommit, keepsTrying);
     for (const auto& [part, draft] : agreed)
         request.drafts.push_back({part->address().key, draft.base, draft.value});
     request.observer = [this](store::TransactionStep step) { return observe(std::move(step)); };
     return request;
 }
 
-void TransactionDocument::commit(const TransactionDrafts& agreed, bool isStepwise)
+void TransactionDocument::stopTrying()
+{
+    m_attempt.request_stop();
+}
+
+void TransactionDocument::commit(const TransactionDrafts& agreed, bool isStepwise, bool keepsTrying)
 {
     if (!canCommit() || !isDrafts(agreed)) {
         emit failed(m_phase == Phase::Editing
@@ -348,7 +355,8 @@ void TransactionDocument::commit(const TransactionDrafts& agreed, bool isStepwis
     m_result.reset();
     setPhase(Phase::Committing);
     emit readersChanged();
-    m_tasks.start(run(makeRequest(agreed), m_tasks.stopToken()));
+    m_attempt = {};
+    m_tasks.start(run(makeRequest(agreed, keepsTrying), m_attempt, m_tasks.stopToken()));
 }
 
 async::Task<store::StepAnswer> TransactionDocument::observe(store::TransactionStep step)
@@ -388,19 +396,23 @@ void TransactionDocument::crash()
     answer(store::StepAnswer::Crash);
 }
 
-async::Task<void> TransactionDocument::run(store::CommitRequest request, std::stop_token stop)
+async::Task<void> TransactionDocument::run(store::CommitRequest request, std::stop_source attempt,
+                                           std::stop_token stop)
 {
+    const std::stop_callback follow(stop, [attempt]() mutable { attempt.request_stop(); });
     std::exception_ptr error;
     std::optional<store::CommitResult> result;
     try {
-        result = co_await m_workspace.commitTogether(std::move(request), stop);
+        result = co_await m_workspace.commitTogether(std::move(request), attempt.get_token());
     } catch (...) {
         error = std::current_exception();
     }
     setPhase(Phase::Editing);
     if (error) {
         async::throwIfStopped(stop);
-        emit failed(failureText(error));
+        const bool isStopped = attempt.stop_requested() && wasCancelled(error);
+        emit failed(isStopped ? stoppedText() : failureText(error),
+                    isStopped || isLockFailure(error));
         co_return;
     }
     adopt(*std::move(result));

@@ -114,8 +114,11 @@ public:
 
     /// Writes the drafts that the user has agreed to. Ends with ended() or failed(), which it does
     /// when they are others by now. `isStepwise`: stops after each step. Only where nothing real
-    /// can be lost may it be crashed.
-    void commit(const TransactionDrafts& agreed, bool isStepwise);
+    /// can be lost may it be crashed. `keepsTrying`: errors of the locks are waited out for as long
+    /// as a game server would.
+    void commit(const TransactionDrafts& agreed, bool isStepwise, bool keepsTrying = false);
+    /// Ends what keeps trying, unless it has its locks by now.
+    void stopTrying();
     void goOn();
     void goOnToTheEnd();
     void crash();
@@ -131,7 +134,9 @@ signals:
     void phaseChanged();
     void stepped(const plectrum::store::TransactionStep& step);
     void ended(); ///< result() is there
-    void failed(const QString& why); ///< nothing was written
+    /// Nothing was written. `isOfLock`: for an error of a lock, so that one can go on with more
+    /// patience.
+    void failed(const QString& why, bool isOfLock = false);
     void readersChanged();
 
 private:
@@ -141,9 +146,10 @@ private:
     void setPhase(Phase phase);
     void answer(store::StepAnswer answer);
     void adopt(store::CommitResult result);
-    store::CommitRequest makeRequest(const TransactionDrafts& agreed);
+    store::CommitRequest makeRequest(const TransactionDrafts& agreed, bool keepsTrying);
     async::Task<store::StepAnswer> observe(store::TransactionStep step);
-    async::Task<void> run(store::CommitRequest request, std::stop_token stop);
+    async::Task<void> run(store::CommitRequest request, std::stop_source attempt,
+                          std::stop_token stop);
     async::Task<void> readAsOthers(std::stop_token stop);
 
     Workspace& m_workspace;
@@ -155,6 +161,7 @@ private:
     bool m_isReplaying = false;
     Phase m_phase = Phase::Editing;
     bool m_isStepwise = false;
+    std::stop_source m_attempt; ///< of the commit that runs
     std::shared_ptr<async::Gate> m_pause;
     store::StepAnswer m_answer = store::StepAnswer::GoOn;
     std::vector<store::TransactionStep> m_steps;

@@ -116,6 +116,12 @@ void TestJournalFile::opensAFileOfTheFirstVersion()
     const auto found = drafts.recover("/u");
     QCOMPARE(found.drafts.size(), std::size_t(1));
     QCOMPARE(json::print(found.drafts[0].value), R"({"x":1})");
+    QVERIFY(found.drafts[0].isGroupUnknown);
+    const journal::Place other{.universe = "/u", .store = "S", .key = "b"};
+    drafts.keep(other, {test::read("{}"), "v1", {}}, test::read("7"));
+    for (const auto& draft : drafts.recover("/u").drafts)
+        QCOMPARE(draft.isGroupUnknown, draft.place.key == "a");
+    drafts.drop(other);
     drafts.keepGroup(drafts.newGroup(), {{found.drafts[0].place, {}, test::read("2")}});
     QCOMPARE(drafts.recover("/u").groups.size(), std::size_t(1));
 }

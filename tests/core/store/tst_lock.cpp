@@ -3,6 +3,7 @@
 #include "async/gate.h"
 #include "store/error.h"
 #include "store/lock.h"
+#include "store/lock_error.h"
 #include "store/lock_service.h"
 #include "store/retrying.h"
 #include "store_world.h"
@@ -290,12 +291,14 @@ private slots:
             try {
                 world.clock.await(
                     Lock::acquire(world.service, &world.clock, "k", "OURS", Log(), times));
+            } catch (const LockError& error) {
+                return "lock: " + error.text();
             } catch (const Error& error) {
                 return error.text();
             }
             return std::string("none");
         };
-        QCOMPARE(errorWith(false), std::string("HashMap error: no access"));
+        QCOMPARE(errorWith(false), std::string("lock: HashMap error: no access"));
         QCOMPARE(world.clock.elapsed(), async::Duration(0s));
         QCOMPARE(errorWith(true),
                  std::string("Failed to acquire lock for key 'k' within 90 seconds"));

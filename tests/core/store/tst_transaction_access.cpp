@@ -2,6 +2,7 @@
 // Several keys changed at once from outside of a server, a crash after every step of that, and
 // transactions that are found, finished and rolled back.
 #include "store/error.h"
+#include "store/lock_error.h"
 #include "store/transaction_access.h"
 #include "store_world.h"
 #include "support/test.h"
@@ -86,6 +87,27 @@ class TransactionAccessTest : public QObject
     Q_OBJECT
 
 private slots:
+    /// An error of a lock is told at once, as one of a lock, or waited out.
+    void errorsOfALockEndACommitOrAreWaitedOut()
+    {
+        AccessWorld world;
+        mock::FaultPlan plan;
+        plan.failures.push_back(
+            failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Denied, "no access"));
+        plan.failures.back().skip = 1; // of the second key
+        world.universe.setFaultPlan(plan);
+        QVERIFY_THROWS_EXCEPTION(LockError, world.commit(AccessWorld::trade()));
+        QVERIFY(!world.isLocked("a") && !world.isLocked("b"));
+        QVERIFY(world.clock.elapsed() == async::Duration(0s));
+        plan.failures.back().times = 2;
+        world.universe.setFaultPlan(plan);
+        auto request = AccessWorld::trade();
+        request.lockWait = LockPatience(90s, true);
+        QVERIFY(world.commit(std::move(request)).outcome == CommitOutcome::Committed);
+        QCOMPARE(world.both(), std::string(R"({"coins":6}{"coins":4})"));
+        QVERIFY(world.clock.elapsed() == async::Duration(3s));
+    }
+
     void commitsTogether()
     {
         AccessWorld world;

@@ -6,6 +6,7 @@
 #include "journal/notebook.h"
 #include "json/parser.h"
 #include "mock/universe.h"
+#include "support/lock_faults.h"
 #include "support/waiting.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/activity/journal_model.h"
@@ -191,6 +192,7 @@ private slots:
     void takesBackAfterAReopen();
     void foldsAGroupAndTakesItBack();
     void tellsConflicts();
+    void offersToGoOnWhereALockCannotBeTaken();
     void filtersByKeys();
     void opensTheRecord();
     void readsPageByPage();
@@ -271,6 +273,34 @@ void TestActivityPanel::tellsConflicts()
     QTRY_VERIFY(world.message().contains(u"somebody has changed the same places"_s));
     QCOMPARE(world.coins("ada"), 77);
     QCOMPARE(world.state(0), WriteState::Done);
+}
+
+void TestActivityPanel::offersToGoOnWhereALockCannotBeTaken()
+{
+    World world;
+    world.trade();
+    QTRY_COMPARE(world.model()->rowCount(), 1);
+    QTRY_COMPARE(world.state(0), WriteState::Done);
+    test::refuseLocks(*world.universe, 2);
+    world.undo(0);
+    const auto press = [&world](const QString& text) {
+        QPushButton* button = nullptr;
+        const auto find = [&] {
+            button = nullptr;
+            for (auto* one : world.list()->findChild<MessageBar*>()->findChildren<QPushButton*>())
+                if (one->isVisible() && one->text() == text)
+                    button = one;
+            return button != nullptr;
+        };
+        QTRY_VERIFY2(find(), qPrintable(world.message()));
+        QTest::mouseClick(button, Qt::LeftButton);
+    };
+    QTRY_VERIFY2(world.message().contains(u"no access"_s), qPrintable(world.message()));
+    QCOMPARE(world.coins("ada"), 15);
+    press(u"Keep trying"_s);
+    QTRY_COMPARE(world.coins("ada"), 10);
+    QTRY_COMPARE(world.coins("grace"), 20);
+    QTRY_VERIFY2(world.message().contains(u"as it was before"_s), qPrintable(world.message()));
 }
 
 void TestActivityPanel::filtersByKeys()

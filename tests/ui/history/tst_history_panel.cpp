@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // HistoryPanel over a mock universe: choose by mouse and keys, see the difference, restore.
 #include "history_world.h"
+#include "support/lock_faults.h"
 #include "support/test.h"
 #include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
@@ -86,6 +87,36 @@ private slots:
         QVERIFY(scene->panel->findChild<QLabel*>(u"history.chosen"_s)->text().contains(u"UTC"_s));
         QVERIFY(scene->restore()->isEnabled());
         QVERIFY(scene->restore()->toolTip().contains(u"“pets”"_s));
+    }
+
+    void offersToGoOnWhereTheLockCannotBeTaken()
+    {
+        const auto scene = makeScene();
+        QTest::keyClick(scene->panel->timeline(), Qt::Key_Home);
+        scene->world.clock.run();
+        QTRY_VERIFY(scene->restore()->isEnabled());
+        auto* goOn = scene->panel->findChild<QToolButton*>(u"history.keepTrying"_s);
+        QVERIFY(goOn->isHidden());
+        test::refuseLocks(scene->world.universe, 3);
+        scene->restore()->trigger();
+        QTest::mouseClick(dialogOf(*scene)->findChild<QPushButton*>(u"save.confirm"_s),
+                          Qt::LeftButton);
+        scene->world.clock.run();
+        QVERIFY2(scene->hint().contains(u"no access"_s), qPrintable(scene->hint()));
+        QVERIFY(!goOn->isHidden());
+        QTest::mouseClick(goOn, Qt::LeftButton);
+        scene->world.clock.run();
+        QCOMPARE(goOn->text(), u"Stop trying"_s);
+        QVERIFY(scene->hint().contains(u"for up to 90 s"_s));
+        QTest::mouseClick(goOn, Qt::LeftButton);
+        scene->world.clock.run();
+        QVERIFY2(scene->hint().contains(u"You have stopped it"_s), qPrintable(scene->hint()));
+        QCOMPARE(scene->world.now(), parsed("{\"coins\":9,\"level\":2}"));
+        QTest::mouseClick(goOn, Qt::LeftButton);
+        scene->world.clock.advance(10s);
+        QCOMPARE(scene->world.now(), parsed("{\"coins\":1,\"pets\":[\"cat\"]}"));
+        QTRY_COMPARE(scene->hint(), u"Restored."_s);
+        QVERIFY(goOn->isHidden());
     }
 
     void restoreAsksAndRestores()

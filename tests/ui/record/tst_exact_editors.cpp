@@ -67,6 +67,7 @@ class TestExactEditors final : public QObject
 
 private slots:
     void textViewKeepsSpacesOfAllKinds();
+    void textViewTakesOnlyWhatWasEdited();
     void textViewTakesTypedNoBreakSpaces();
     void textViewHoldsLineSeparators();
     void textViewHoldsWholeNumbersBeyond64Bits();
@@ -94,6 +95,32 @@ void TestExactEditors::textViewKeepsSpacesOfAllKinds()
     QVERIFY(shown.panel->text()->apply());
     QCOMPARE(json::print(shown.document->value()),
              json::print(parsed(before).withMember("coins", json::Value(2))));
+}
+
+/// Values that no text tells exactly stay the ones that they were, also after a second edit.
+void TestExactEditors::textViewTakesOnlyWhatWasEdited()
+{
+    const Shown shown(R"({"big":100000000000000000001,"bytes":0,"n":1,"whole":0,"x":[1,2]})");
+    shown.document->replace(at("/bytes"), json::Value::buffer("ab"));
+    shown.document->replace(at("/whole"), json::Value(1.0));
+    shown.document->replace(at("/x/1"), json::Value(-0.0));
+    const json::Value before = shown.document->value();
+    QPlainTextEdit* editor = shownText(shown);
+    QTRY_VERIFY(editor->toPlainText().contains(QStringLiteral("base64")));
+    typeBehind(editor, QStringLiteral("\"n\": 1"), QStringLiteral("7"));
+    QVERIFY(shown.panel->text()->apply());
+    const auto isSame = [&](const char* name) {
+        const json::Value now = shown.document->value()[name];
+        return now.type() == before[name].type() && now.isSameNode(before[name]);
+    };
+    for (const char* name : {"big", "bytes", "whole", "x"})
+        QVERIFY2(isSame(name), name);
+    QCOMPARE(shown.document->value()["n"].toInteger(), 17);
+    typeBehind(editor, QStringLiteral("\"n\": 17"), QStringLiteral(",\n\"added\": true"));
+    QVERIFY(shown.panel->text()->apply());
+    for (const char* name : {"big", "bytes", "whole", "x"})
+        QVERIFY2(isSame(name), name);
+    QVERIFY(shown.document->value()["added"].toBool());
 }
 
 void TestExactEditors::textViewTakesTypedNoBreakSpaces()

@@ -5,6 +5,7 @@
 #include "journal/notebook.h"
 #include "json/printer.h"
 #include "player_window.h"
+#include "support/lock_faults.h"
 #include "support/test.h"
 #include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
@@ -153,6 +154,31 @@ private slots:
                      {u"players › player_0001: 1 change"_s, u"players › player_0002: 1 change"_s}));
         QCOMPARE(program.button(u"save"_s)->text(), u"Save all 2"_s);
         program.press(u"save"_s);
+        QTRY_VERIFY(!program.window->isVisible());
+        QCOMPARE(program.stored("player_0001"), 100);
+        QCOMPARE(program.stored("player_0002"), 200);
+    }
+
+    void offersToGoOnWhereALockCannotBeTaken()
+    {
+        Program program(*m_folder);
+        program.edit("player_0001", 100);
+        program.edit("player_0002", 200);
+        test::refuseLocks(*program.universe);
+        program.window->close();
+        program.press(u"save"_s);
+        QTRY_VERIFY(program.button(u"keepTrying"_s)->isVisible());
+        QVERIFY2(program.states().front().contains(u"no access"_s),
+                 qPrintable(program.states().front()));
+        QCOMPARE(program.button(u"keepTrying"_s)->text(), u"Keep trying"_s);
+        program.press(u"keepTrying"_s);
+        QTRY_COMPARE(program.button(u"keepTrying"_s)->text(), u"Stop trying"_s);
+        program.press(u"keepTrying"_s);
+        QTRY_VERIFY(program.states().front().contains(u"You have stopped it"_s));
+        QCOMPARE(program.stored("player_0001"), 1);
+        test::refuseLocks(*program.universe, 1);
+        QTRY_VERIFY(program.button(u"save"_s)->isEnabled());
+        program.press(u"keepTrying"_s);
         QTRY_VERIFY(!program.window->isVisible());
         QCOMPARE(program.stored("player_0001"), 100);
         QCOMPARE(program.stored("player_0002"), 200);

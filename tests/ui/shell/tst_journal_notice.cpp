@@ -3,6 +3,7 @@
 // cannot be used is told of, writes are entered, an undo shows in the open record.
 #include "activity/undo.h"
 #include "async/executor.h"
+#include "journal/database.h"
 #include "journal/notebook.h"
 #include "json/parser.h"
 #include "json/printer.h"
@@ -88,6 +89,7 @@ private slots:
     void opensWhatWasLeft();
     void forgetsWhatIsClosed();
     void tellsOfAJournalThatCannotBeUsed();
+    void saysWhereTransactionsMayHaveFallenApart();
     void entersWritesAndShowsUndos();
 };
 
@@ -123,6 +125,28 @@ void TestJournalNotice::forgetsWhatIsClosed()
     }
     const Program program(folder);
     QVERIFY(program.workspace->documents().empty());
+}
+
+/// Nothing tells which drafts of an older Plectrum belong together: that is said.
+void TestJournalNotice::saysWhereTransactionsMayHaveFallenApart()
+{
+    const QTemporaryDir folder;
+    {
+        const Program program(folder);
+        setCoins(program.open(ada), 5);
+        setCoins(program.open({.store = "Player", .key = "bob"}), 6);
+    }
+    {
+        async::EventLoopClock clock;
+        async::Random random = async::Random::fromSystem();
+        journal::Database file(folder.filePath(u"journal.db"_s).toStdString(), clock, random);
+        file.run("ALTER TABLE draft DROP COLUMN group_id");
+        file.run("PRAGMA user_version = 1");
+    }
+    const Program program(folder);
+    QCOMPARE(program.workspace->documents().size(), std::size_t(2));
+    QVERIFY2(program.bar()->text().contains(u"2 of the records were kept by an older"_s),
+             qPrintable(program.bar()->text()));
 }
 
 void TestJournalNotice::tellsOfAJournalThatCannotBeUsed()

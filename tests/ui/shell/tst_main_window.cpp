@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "json/printer.h"
 #include "player_window.h"
 #include "support/test.h"
+#include "ui/keys/element_names_dialog.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
@@ -9,17 +11,20 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QCoroTask>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QListView>
 #include <QMap>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollBar>
 
 namespace tst_main_window {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace plectrum;
 using namespace plectrum::ui;
 using Kind = store::KeyAddress::Kind;
@@ -43,6 +48,45 @@ private slots:
         dialog->reject();
         world.action(u"file.openDemo"_s)->trigger();
         QCOMPARE(open.size(), 2);
+    }
+
+    void namesWhatTellsArrayElementsApart()
+    {
+        World world;
+        QTRY_VERIFY(world.window->keyBrowser()->currentStore());
+        const store::KeyAddress address{Kind::Lyra, "players", "player_0001"};
+        store::RecordAccess& records = world.workspace->records();
+        const auto put = [&](std::optional<json::Value> from, const json::Value& to) {
+            const auto saved = QCoro::waitFor(records.saveDraft(address, from, to, 0ms));
+            QCOMPARE(saved.outcome, store::SaveOutcome::Saved);
+        };
+        const auto items = json::parse(R"({"items":[{"n":1,"slot":1},{"n":1,"slot":2}]})").value();
+        put(QCoro::waitFor(records.inspect(address)).data, items);
+
+        auto* list = world.window->findChild<QListView*>(u"storeList"_s);
+        QVERIFY(list->actions().contains(world.action(u"keys.elements"_s)));
+        world.action(u"keys.elements"_s)->trigger();
+        auto* dialog = world.window->findChild<ElementNamesDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto* field = dialog->findChild<QPlainTextEdit*>(u"elementNames.members"_s);
+        QTest::keyClicks(field, u"slot"_s);
+        QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok),
+                          Qt::LeftButton);
+        QVERIFY(records.identityOf("players") == json::ElementIdentity({"slot"}));
+
+        RecordDocument* document = world.workspace->openRecord(address);
+        QTRY_VERIFY(isReady(document));
+        QVERIFY(document->replace(json::Pointer({"items", "1", "n"}), json::Value(5)));
+        put(items, json::parse(R"({"items":[{"n":1,"slot":2}]})").value()); // the first was sold
+        const QSignalSpy finished(document, &RecordDocument::saveFinished);
+        document->save(document->draft());
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(json::print(*QCoro::waitFor(records.inspect(address)).data),
+                 R"({"items":[{"n":5,"slot":2}]})");
+
+        records.identifyElements("players", {});
+        const MainWindow again(*world.workspace, world.settings, world.appearance);
+        QVERIFY(records.identityOf("players") == json::ElementIdentity({"slot"}));
     }
 
     void offersNoTypesForAbsentKeys()

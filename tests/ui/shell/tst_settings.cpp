@@ -19,6 +19,7 @@ private slots:
     void remembers();
     void keepsRecentStoresOfEachUniverse();
     void keepsConnections();
+    void keepsElementMembersOfEachUniverse();
 };
 
 void TestSettings::remembers()
@@ -89,6 +90,25 @@ void TestSettings::keepsConnections()
     again.forgetConnection(trial);
     QVERIFY((again.connections() == std::vector{renamed}));
     QVERIFY(again.recentUniverses().empty());
+}
+
+void TestSettings::keepsElementMembersOfEachUniverse()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"settings.ini"_s);
+    {
+        Settings settings(file);
+        settings.setElementMembers(u"Ä/1"_s, u"a:b/c"_s, {u"slot"_s, u" x, y"_s});
+        settings.setElementMembers(u"Ä/1"_s, u"Player"_s, {u"serial"_s});
+        settings.setElementMembers(u"Ä/1"_s, u"Gone"_s, {u"n"_s});
+        settings.setElementMembers(u"Ä/1"_s, u"Gone"_s, {});
+    }
+    const Settings again(file);
+    const auto members = again.elementMembers(u"Ä/1"_s);
+    QCOMPARE(members.size(), 2);
+    QCOMPARE(members[u"a:b/c"_s], QStringList({u"slot"_s, u" x, y"_s}));
+    QCOMPARE(members[u"Player"_s], QStringList(u"serial"_s));
+    QVERIFY(again.elementMembers(u"other"_s).isEmpty());
 }
 
 PLECTRUM_TEST(TestSettings)

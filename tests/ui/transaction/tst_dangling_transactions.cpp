@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
 #include "journal/notebook.h"
+#include "support/lock_faults.h"
 #include "support/test.h"
 #include "transaction_world.h"
+#include "ui/record/message_bar.h"
 #include "ui/transaction/dangling_model.h"
 #include "ui/transaction/dangling_transactions.h"
 
@@ -85,6 +87,35 @@ private slots:
         confirm(page, u"dangling.finish"_s);
         QTRY_VERIFY(page.message().contains(u"Finished"_s));
         QCOMPARE(page.model()->rowCount(), 0);
+        QVERIFY(world.stored("ann") == parsed(R"({"coins":2})"));
+    }
+
+    void offersToGoOnWhereALockCannotBeTaken()
+    {
+        Unfinished world;
+        world.clock.advance(std::chrono::minutes(5));
+        DanglingTransactions page(*world.workspace);
+        page.show();
+        QTRY_COMPARE(page.model()->rowCount(), 1);
+        test::refuseLocks(*world.universe, 2);
+        confirm(page, u"dangling.finish"_s);
+        QTRY_VERIFY2(page.message().contains(u"no access"_s), qPrintable(page.message()));
+        QCOMPARE(page.model()->rowCount(), 1);
+        const auto press = [&page](const QString& text) {
+            for (auto* one : page.findChild<MessageBar*>()->findChildren<QPushButton*>())
+                if (one->isVisible() && one->text() == text)
+                    return QTest::mouseClick(one, Qt::LeftButton);
+            QFAIL(qPrintable(page.message()));
+        };
+        press(u"Keep trying"_s);
+        QVERIFY(page.message().contains(u"for up to 90 s"_s));
+        QVERIFY(page.model()->isEnding());
+        press(u"Stop trying"_s);
+        QTRY_VERIFY2(page.message().contains(u"You have stopped it"_s), qPrintable(page.message()));
+        QVERIFY(world.stored("ann") == parsed(R"({"coins":1})"));
+        press(u"Keep trying"_s);
+        world.clock.advance(std::chrono::seconds(10));
+        QTRY_VERIFY2(page.message().contains(u"Finished"_s), qPrintable(page.message()));
         QVERIFY(world.stored("ann") == parsed(R"({"coins":2})"));
     }
 

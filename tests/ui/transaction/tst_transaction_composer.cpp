@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "support/lock_faults.h"
 #include "support/test.h"
 #include "transaction_world.h"
 #include "ui/drag_data.h"
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
+#include "ui/record/message_bar.h"
 #include "ui/transaction/commit_question.h"
 #include "ui/transaction/lane_model.h"
 #include "ui/transaction/reader_model.h"
@@ -73,6 +75,15 @@ struct Page : TransactionWorld
         QApplication::sendEvent(to->viewport(), &drop);
         QVERIFY(drop.isAccepted());
     }
+    /// A button of the message that is shown.
+    QPushButton* choice(const QString& text)
+    {
+        const auto* bar = composer.findChild<MessageBar*>(Qt::FindDirectChildrenOnly);
+        for (auto* one : bar->findChildren<QPushButton*>())
+            if (one->isVisible() && one->text() == text)
+                return one;
+        return nullptr;
+    }
     void confirmCommit()
     {
         press(u"transaction.commit"_s);
@@ -126,6 +137,32 @@ private slots:
         question = page.composer.findChild<CommitQuestion*>();
         QTest::mouseClick(question->findChild<QPushButton*>(u"commit.confirm"_s), Qt::LeftButton);
         QTRY_COMPARE(page.stored("ann")["coins"].toInteger(), 78);
+    }
+
+    void offersToGoOnWhereALockCannotBeTaken()
+    {
+        Page page;
+        QVERIFY(page.part("ann")->replace(json::Pointer({"coins"}), json::Value(8)));
+        QVERIFY(page.part("bob")->replace(json::Pointer({"coins"}), json::Value(7)));
+        test::refuseLocks(*page.universe);
+        const auto press = [&page](const QString& text) {
+            QPushButton* button = nullptr;
+            QTRY_VERIFY2((button = page.choice(text)), qPrintable(page.composer.message()));
+            QTest::mouseClick(button, Qt::LeftButton);
+        };
+        page.confirmCommit();
+        QTRY_VERIFY2(page.composer.message().contains(u"no access"_s),
+                     qPrintable(page.composer.message()));
+        press(u"Keep trying"_s);
+        QCOMPARE(page.document().phase(), Phase::Committing);
+        press(u"Stop trying"_s);
+        QTRY_VERIFY(page.composer.message().contains(u"You have stopped it"_s));
+        QCOMPARE(page.stored("ann")["coins"].toInteger(), 10);
+        test::refuseLocks(*page.universe, 1);
+        press(u"Keep trying"_s);
+        QTRY_COMPARE(page.stored("ann")["coins"].toInteger(), 8);
+        QTRY_COMPARE(page.stored("bob")["coins"].toInteger(), 7);
+        QTRY_VERIFY(page.composer.message().contains(u"ommitted"_s));
     }
 
     void takesKeysOfOneLyraStore()
