@@ -38,7 +38,9 @@ async::Task<secrets::Secret> KeyDesk::keyFor(Spec spec, Key typed)
     if (!key)
         key = co_await m_keys.find(placeOf(spec));
     if (!key)
-        throw datastore::Error(datastore::ErrorKind::Denied, "no API key is kept for it");
+        throw datastore::Error(datastore::ErrorKind::Denied,
+                               "no API key was found for it: none is kept, or the keychain ("
+                                   + secrets::Keychain::nameOfTheSystems() + ") stayed locked");
     co_return *std::move(key);
 }
 
@@ -63,6 +65,11 @@ async::Task<bool> KeyDesk::hasKey(Spec spec)
 {
     const auto key = co_await m_keys.find(placeOf(spec));
     co_return key.has_value();
+}
+
+QString KeyDesk::keychainName() const
+{
+    return QString::fromStdString(secrets::Keychain::nameOfTheSystems());
 }
 
 async::Task<void> KeyDesk::keepKey(Spec spec, secrets::Secret key, bool isForSession)

@@ -16,6 +16,7 @@ public:
     async::Task<QString> lookUpTitle(Spec spec, Key key, std::stop_token stop) override;
     async::Task<QList<ui::KeyFinding>> tryKey(Spec spec, Key key, std::stop_token stop) override;
     async::Task<bool> hasKey(Spec spec) override;
+    QString keychainName() const override;
     async::Task<void> keepKey(Spec spec, secrets::Secret key, bool isForSession) override;
     async::Task<void> forgetKey(Spec spec) override;
 

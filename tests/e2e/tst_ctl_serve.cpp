@@ -13,8 +13,12 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
+#include <numeric>
+#include <string>
+#include <vector>
 
 namespace tst_ctl_serve {
 
@@ -76,6 +80,9 @@ private slots:
     void servesWithAKeyThatItMade();
     void servesWithKeysThatAreGiven();
     void runsTasks();
+    void queuesTasksWhenAsked();
+    void pagesAreEvenWhenAsked_data();
+    void pagesAreEvenWhenAsked();
     void answersAndEndsWhileATaskRuns_data();
     void answersAndEndsWhileATaskRuns();
     void endsCleanly_data();
@@ -152,6 +159,64 @@ void TestCtlServe::runsTasks()
     QByteArray last;
     QTRY_VERIFY((last = serving.get(path, "all")->readAll()).contains("COMPLETE"));
     QVERIFY2(last.contains(R"("results":[1])"), last.constData());
+    QCOMPARE(serving.end(SIGTERM), 0);
+}
+
+void TestCtlServe::queuesTasksWhenAsked()
+{
+    const QString tasks = u"/cloud/v2/universes/1/places/1/luau-execution-session-tasks"_s;
+    for (const bool isQueued : {false, true}) {
+        QStringList arguments{m_universe, u"--api-key"_s, u"all"_s};
+        if (isQueued)
+            arguments.append(u"--queued-tasks"_s);
+        Serving serving(arguments);
+        const auto made = serving.post(tasks, "all", R"({"script": "return 1"})");
+        if (statusOf(*made) == 501)
+            QSKIP("Luau is not built in");
+        QVERIFY(made->readAll().contains(isQueued ? "QUEUED" : "PROCESSING"));
+        QCOMPARE(serving.end(SIGTERM), 0);
+    }
+}
+
+void TestCtlServe::pagesAreEvenWhenAsked_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<bool>("isEven");
+    QTest::newRow("usual") << QStringList{} << false;
+    QTest::newRow("even") << QStringList{u"--even-pages"_s} << true;
+}
+
+/// Clients that stop at a short page see all keys only with the option.
+void TestCtlServe::pagesAreEvenWhenAsked()
+{
+    QFETCH(QStringList, options);
+    QFETCH(bool, isEven);
+    json::Value::Members keys;
+    for (int i = 0; i < 200; ++i)
+        keys.emplace_back("key" + std::to_string(1000 + i), i);
+    const QString file = path(isEven ? u"even.plectrum"_s : u"uneven.plectrum"_s);
+    const auto document = json::Value::object({{"Big", json::Value::object(std::move(keys))}});
+    QCOMPARE(ctl({u"--universe"_s, file, u"import"_s, u"-"_s},
+                 QByteArray::fromStdString(json::print(document)))
+                 .code,
+             0);
+    Serving serving(QStringList{file, u"--api-key"_s, u"all"_s, u"--no-limits"_s} + options);
+    std::vector<std::int64_t> sizes;
+    std::string token;
+    do {
+        QString target = u"/cloud/v2/universes/1/data-stores/Big/entries?maxPageSize=10"_s;
+        if (!token.empty())
+            target += u"&pageToken="_s
+                + QString::fromLatin1(QUrl::toPercentEncoding(QString::fromStdString(token)));
+        const auto page = serving.get(target, "all");
+        const auto body = json::parse(page->readAll().toStdString());
+        QVERIFY(body);
+        sizes.push_back(std::int64_t((*body)["dataStoreEntries"].size()));
+        token = (*body)["nextPageToken"].toString();
+    } while (!token.empty());
+    QCOMPARE(std::accumulate(sizes.begin(), sizes.end(), std::int64_t(0)), 200);
+    QCOMPARE(std::all_of(sizes.begin(), sizes.end() - 1, [](auto size) { return size == 10; }),
+             isEven);
     QCOMPARE(serving.end(SIGTERM), 0);
 }
 

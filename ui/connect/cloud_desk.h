@@ -43,6 +43,8 @@ public:
     virtual async::Task<QList<KeyFinding>> tryKey(Spec spec, Key key, std::stop_token stop) = 0;
     /// Whether a key is kept for that universe. Throws secrets::Error when that cannot be told.
     virtual async::Task<bool> hasKey(Spec spec) = 0;
+    /// What the keychain of this system is called; empty where nobody knows.
+    virtual QString keychainName() const { return {}; }
     /// In the keychain, or in memory until the program ends. Throws secrets::Error.
     virtual async::Task<void> keepKey(Spec spec, secrets::Secret key, bool isForSession) = 0;
     /// Throws secrets::Error.

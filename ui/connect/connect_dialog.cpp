@@ -139,6 +139,10 @@ QFormLayout* ConnectDialog::makeForm()
     m_key.edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
     m_session = new QCheckBox(tr("For this &session only, not in the keychain"), this);
     m_session->setObjectName(u"connect.session"_s);
+    if (const QString keychain = m_desk.keychainName(); !keychain.isEmpty())
+        m_session->setToolTip(tr("The keychain of this system: %1. Another desktop may have "
+                                 "another one, which does not know the key.")
+                                  .arg(keychain));
     fields->addRow(QString(), m_session);
     m_name = addField(fields, u"name"_s, tr("&Name"), tr("My game, production"));
     m_kind = new QComboBox(this);
@@ -155,7 +159,8 @@ QFormLayout* ConnectDialog::makeForm()
     m_share->setObjectName(u"connect.share"_s);
     m_share->setRange(1, 100);
     m_share->setSuffix(tr(" % of the request budget"));
-    m_share->setToolTip(tr("The live game draws on the same budget."));
+    m_share->setToolTip(tr("The live game draws on the same budget, and so does every other "
+                           "program: each Plectrum that runs takes this share for itself."));
     auto* share = new QLabel(tr("&Share"), this);
     share->setBuddy(m_share);
     fields->addRow(share, m_share);
@@ -370,8 +375,10 @@ async::Task<void> ConnectDialog::askForKey(datastore::CloudSpec spec, std::stop_
     }
     async::throwIfStopped(stop);
     m_hasKey = hasKey;
-    if (hasKey)
-        m_key.edit->setPlaceholderText(tr("Kept; type another to replace it"));
+    // A question of the system that was closed looks like a key that is not there.
+    m_key.edit->setPlaceholderText(hasKey
+                                       ? tr("Kept; type another to replace it")
+                                       : tr("None found: none is kept, or the keychain is locked"));
     showProblems();
 }
 

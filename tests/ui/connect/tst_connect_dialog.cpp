@@ -56,6 +56,7 @@ public:
         co_await clock.sleep(async::Duration(1));
         co_return isKept;
     }
+    QString keychainName() const override { return u"Some Wallet"_s; }
     async::Task<void> keepKey(Spec spec, secrets::Secret key, bool isForSession) override
     {
         note(spec, key);
@@ -103,6 +104,7 @@ private slots:
     void connects();
     void offersTheSessionWithoutKeychain();
     void usesTheKeptKey();
+    void saysThatTheKeychainMayBeLocked();
 
 private:
     void open(const Connection& known = {});
@@ -292,6 +294,14 @@ void TestConnectDialog::usesTheKeptKey()
     press(u"connect"_s);
     QTRY_VERIFY(m_dialog.isNull());
     QVERIFY(m_desk->kept.isEmpty());
+}
+
+/// Whose question was closed looks as if nothing were kept.
+void TestConnectDialog::saysThatTheKeychainMayBeLocked()
+{
+    open({.name = u"Mine"_s, .spec = {.universeId = 12}});
+    QTRY_VERIFY(part<QLineEdit>(u"key"_s)->placeholderText().contains(u"locked"_s));
+    QVERIFY(part<QCheckBox>(u"session"_s)->toolTip().contains(u"Some Wallet"_s));
 }
 
 PLECTRUM_UI_TEST(TestConnectDialog)
