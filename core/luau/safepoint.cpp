@@ -40,6 +40,10 @@ void rememberEnd(State& state, lua_State* L, Budget::Verdict verdict)
     if (!state.stopped) {
         state.cancelled = verdict == Budget::Verdict::Stopped;
         state.stopped = failureHere(L, kindOf(verdict), textOf(verdict));
+        // The program may read a table aside of the coroutine that asked it to.
+        if (state.stopped->script.empty() && state.running) {
+            state.stopped = failureHere(state.running, kindOf(verdict), textOf(verdict));
+        }
     }
 }
 
