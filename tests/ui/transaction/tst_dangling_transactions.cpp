@@ -101,11 +101,15 @@ private slots:
         confirm(page, u"dangling.finish"_s);
         QTRY_VERIFY2(page.message().contains(u"no access"_s), qPrintable(page.message()));
         QCOMPARE(page.model()->rowCount(), 1);
-        const auto press = [&page](const QString& text) {
+        const auto choice = [&page](const QString& text) -> QPushButton* {
             for (auto* one : page.findChild<MessageBar*>()->findChildren<QPushButton*>())
                 if (one->isVisible() && one->text() == text)
-                    return QTest::mouseClick(one, Qt::LeftButton);
-            QFAIL(qPrintable(page.message()));
+                    return one;
+            return nullptr;
+        };
+        const auto press = [&](const QString& text) {
+            QTRY_VERIFY2(choice(text), qPrintable(page.message()));
+            QTest::mouseClick(choice(text), Qt::LeftButton);
         };
         press(u"Keep trying"_s);
         QVERIFY(page.message().contains(u"for up to 90 s"_s));
