@@ -115,6 +115,7 @@ private slots:
         QVERIFY(page.message().contains(u"for up to 90 s"_s));
         QVERIFY(page.model()->isEnding());
         press(u"Stop trying"_s);
+        world.clock.run();
         QTRY_VERIFY2(page.message().contains(u"You have stopped it"_s), qPrintable(page.message()));
         QVERIFY(world.stored("ann") == parsed(R"({"coins":1})"));
         press(u"Keep trying"_s);
