@@ -156,18 +156,10 @@ void Checker::lockSet(const Sender& sender, const std::string& key, const std::s
 void Checker::lockRemoved(const Sender& sender, const std::string& key, Duration now)
 {
     const auto* old = m_mirror.lock(key, now);
-    if (old && old->life != sender.life && !mayBeBroken(key, now)) {
-        // A removal cannot be conditional: it may come after the lock ran out and was taken anew.
-        if (m_useDataStoreLocking && sender.hadLock)
-            noteGap(key, now);
-        else
-            violate(Invariant::OneHolder,
-                    std::format("life {} removed the lock of {}, which life {} holds", sender.life,
-                                key, old->life));
-    }
-    // Nor can it know that its own sender has taken the lock anew meanwhile.
-    if (old && old->life == sender.life && sender.isLate && m_useDataStoreLocking)
-        noteGap(key, now);
+    if (old && old->life != sender.life && !mayBeBroken(key, now))
+        violate(Invariant::OneHolder,
+                std::format("life {} removed the lock of {}, which life {} holds", sender.life, key,
+                            old->life));
     m_mirror.removeLock(key);
 }
 
