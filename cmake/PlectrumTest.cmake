@@ -6,16 +6,18 @@ target_include_directories(plectrum_test_options INTERFACE "${PROJECT_SOURCE_DIR
 target_compile_definitions(plectrum_test_options INTERFACE
     PLECTRUM_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" PLECTRUM_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
 
-# plectrum_test_program(NAME LINK target ... [SOURCES fixture.cpp ...] [INCLUDE folder ...] [NEEDS target ...])
+# plectrum_test_program(NAME LINK target ... [INTERNALS module ...] [SOURCES fixture.cpp ...] [INCLUDE folder ...]
+#                       [NEEDS target ...])
 #   The one program of a folder's tests, tests_NAME; plectrum_test() adds to it. One program, and not one a test,
 #   because each would be linked and its headers parsed anew. NEEDS: programs that the tests start.
+#   INTERNALS: modules whose private headers the tests may include, which only their own tests should.
 macro(plectrum_test_program name)
     plectrum_add_test_program(${name} ${ARGN})
     set(PLECTRUM_TEST_PROGRAM tests_${name})
 endmacro()
 
 function(plectrum_add_test_program name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;SOURCES;INCLUDE;NEEDS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;INTERNALS;SOURCES;INCLUDE;NEEDS")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "plectrum_test_program(${name}): unknown words ${arg_UNPARSED_ARGUMENTS}")
     endif()
@@ -24,6 +26,9 @@ function(plectrum_add_test_program name)
     # Network for all: QTest's headers ask whether it is there, and all share them precompiled.
     target_link_libraries(${target} PRIVATE ${arg_LINK} Qt6::Network Qt6::Test plectrum_warnings plectrum_test_options)
     target_include_directories(${target} PRIVATE ${arg_INCLUDE})
+    foreach(module IN LISTS arg_INTERNALS)
+        target_include_directories(${target} PRIVATE $<TARGET_PROPERTY:plectrum_${module},BINARY_DIR>/private)
+    endforeach()
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     if(arg_LINK MATCHES "plectrum::(ui|plectrum)(;|$)|Qt6::Widgets")
         plectrum_use_precompiled(${target} widgets_tests)
