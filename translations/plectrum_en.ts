@@ -149,7 +149,7 @@
     </message>
 </context>
 <context>
-    <name>plectrum::ui::UndoRequest</name>
+    <name>plectrum::ui::UndoController</name>
     <message numerus="yes">
         <source>Takes %n write(s) of %1 back, that belong together.</source>
         <translation>

@@ -9,7 +9,7 @@
 #include "async/random.h"
 #include "async/task_owner.h"
 #include "datastore/universe.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "store/record_access.h"
 #include "store/transaction_access.h"
 #include "ui/activity/log_buffer.h"
@@ -51,8 +51,8 @@ public:
 
     /// Keeps edits and enters writes there from now on; before any record is opened.
     /// `universe` is the lasting id of the universe, the same in each run of the program.
-    /// The notebook must outlive the workspace.
-    void setNotebook(journal::Notebook& notebook, const std::string& universe);
+    /// The journalFile must outlive the workspace.
+    void setJournalFile(journal::JournalFile& journalFile, const std::string& universe);
     /// The journal; null when there is none.
     journal::Journal* journal() const;
     const std::string& universeId() const { return m_universeId; }
@@ -61,10 +61,9 @@ public:
     /// For writes that no RecordAccess makes, as breaking a lock; null when there is no journal.
     activity::WriteRecorder* recorder() const { return m_recorder.get(); }
     /// Where edits are kept; null when none are.
-    journal::Drafts* drafts() const { return m_notebook ? m_notebook->drafts() : nullptr; }
+    journal::Drafts* drafts() const { return m_journalFile ? m_journalFile->drafts() : nullptr; }
     /// TransactionAccess::commit, entered in the journal as one group.
-    async::Task<store::CommitResult> commitTogether(store::CommitRequest request,
-                                                    std::stop_token stop);
+    async::Task<store::CommitResult> commit(store::CommitRequest request, std::stop_token stop);
     /// TransactionAccess::finish or rollBack, entered in the journal as one group.
     /// The token ends the trying for the locks.
     async::Task<store::EndResult> endTransaction(store::FoundTransaction found, bool isFinish,
@@ -139,7 +138,7 @@ private:
     std::unique_ptr<activity::WriteRecorder> m_recorder;
     std::optional<store::RecordAccess> m_records;
     store::TransactionAccess m_transactions;
-    journal::Notebook* m_notebook = nullptr;
+    journal::JournalFile* m_journalFile = nullptr;
     std::string m_universeId;
     std::unique_ptr<activity::Undo> m_undo;
     journal::Journal::Subscription m_journalled;
@@ -158,9 +157,9 @@ private:
     RecordDocument* open(const store::KeyAddress& address);
     void keepDraft(RecordDocument* document);
     void showWritten(journal::EntryId id);
-    activity::TroubleSink troubleSink();
+    activity::ErrorHandler troubleSink();
     void bringBack(const journal::Draft& draft);
-    void tellTrouble(const journal::Error& error);
+    void reportError(const journal::Error& error);
     async::Task<void> settleWrites();
     void setPreview(RecordDocument* document);
     void showWork(RecordDocument* document);

@@ -3,7 +3,7 @@
 #include "activity/record_place.h"
 #include "activity/recorded_commit.h"
 #include "activity/recorded_repair.h"
-#include "activity/settlement.h"
+#include "activity/recovery.h"
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
 #include "journal/error.h"
@@ -18,7 +18,7 @@ namespace plectrum::ui {
 
 namespace {
 
-const std::string asker = "window"; ///< of all that is written here
+const std::string actor = "window"; ///< of all that is written here
 
 /// The document that asked for it knows what became of it.
 bool isOfOneRecord(journal::Act act)
@@ -28,43 +28,45 @@ bool isOfOneRecord(journal::Act act)
 
 } // namespace
 
-void Workspace::setNotebook(journal::Notebook& notebook, const std::string& universe)
+void Workspace::setJournalFile(journal::JournalFile& journalFile, const std::string& universe)
 {
-    m_notebook = &notebook;
+    m_journalFile = &journalFile;
     m_universeId = universe;
-    if (!notebook.journal())
+    if (!journalFile.journal())
         return;
     const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
-    m_records->tellRolledBack([journal = notebook.journal(), universe](const std::string& txId) {
+    m_records->tellRolledBack([journal = journalFile.journal(), universe](const std::string& txId) {
         try {
             return journal->wasRolledBack(universe, txId);
         } catch (const journal::Error&) {
             return false; // what cannot be read tells nothing
         }
     });
-    m_undo = std::make_unique<activity::Undo>(*notebook.journal(), universe, *m_records, commit,
-                                              asker, troubleSink());
+    m_undo = std::make_unique<activity::Undo>(*journalFile.journal(), universe, *m_records, commit,
+                                              actor, troubleSink());
     m_recorder = std::make_unique<activity::WriteRecorder>(
-        notebook.journal(), activity::Origin{.universe = universe, .asker = asker}, troubleSink());
+        journalFile.journal(), activity::Origin{.universe = universe, .actor = actor},
+        troubleSink());
     m_records.emplace(m_records->observedBy(*m_recorder));
-    m_journalled = notebook.journal()->subscribe([this](journal::EntryId id) { showWritten(id); });
+    m_journalled =
+        journalFile.journal()->subscribe([this](journal::EntryId id) { showWritten(id); });
     m_tasks.start(settleWrites());
 }
 
-activity::TroubleSink Workspace::troubleSink()
+activity::ErrorHandler Workspace::troubleSink()
 {
-    return [this](const journal::Error& error) { tellTrouble(error); };
+    return [this](const journal::Error& error) { reportError(error); };
 }
 
-async::Task<store::CommitResult> Workspace::commitTogether(store::CommitRequest request,
-                                                           std::stop_token stop)
+async::Task<store::CommitResult> Workspace::commit(store::CommitRequest request,
+                                                   std::stop_token stop)
 {
     const auto commit = [this](store::CommitRequest asked, std::stop_token stopping) {
         return m_transactions.commit(std::move(asked), std::move(stopping));
     };
-    activity::CommitOrigin origin{.universe = m_universeId, .asker = asker, .group = {}};
+    activity::CommitOrigin origin{.universe = m_universeId, .actor = actor, .group = {}};
     if (journal())
         origin.group = journal()->newGroup();
     return activity::commitRecorded(journal(), std::move(origin), troubleSink(), *m_records, commit,
@@ -75,7 +77,7 @@ async::Task<store::EndResult> Workspace::endTransaction(store::FoundTransaction 
                                                         bool isFinish, store::LockPatience patience,
                                                         std::stop_token stop)
 {
-    activity::Origin origin{.universe = m_universeId, .asker = asker};
+    activity::Origin origin{.universe = m_universeId, .actor = actor};
     if (journal())
         origin.group = journal()->newGroup();
     activity::WriteRecorder recorder(journal(), std::move(origin), troubleSink());
@@ -98,22 +100,23 @@ void Workspace::showWritten(journal::EntryId id)
 
 journal::Journal* Workspace::journal() const
 {
-    return m_notebook ? m_notebook->journal() : nullptr;
+    return m_journalFile ? m_journalFile->journal() : nullptr;
 }
 
 async::Task<void> Workspace::settleWrites()
 {
     std::optional<journal::Error> error;
     try {
-        co_await activity::settleCutOff(journal(), m_universeId, *m_records, m_tasks.stopToken());
+        co_await activity::recoverInterrupted(journal(), m_universeId, *m_records,
+                                              m_tasks.stopToken());
     } catch (const journal::Error& caught) {
         error = caught;
     }
     if (error)
-        tellTrouble(*error);
+        reportError(*error);
 }
 
-void Workspace::tellTrouble(const journal::Error& error)
+void Workspace::reportError(const journal::Error& error)
 {
     if (!std::exchange(m_hasToldTrouble, true))
         emit journalFailed(journalErrorText(error));
@@ -121,15 +124,15 @@ void Workspace::tellTrouble(const journal::Error& error)
 
 void Workspace::recoverDrafts()
 {
-    if (!m_notebook)
+    if (!m_journalFile)
         return;
-    if (m_notebook->problem())
-        return tellTrouble(*m_notebook->problem());
+    if (m_journalFile->problem())
+        return reportError(*m_journalFile->problem());
     journal::FoundDrafts found;
     try {
-        found = m_notebook->drafts()->recover(m_universeId);
+        found = m_journalFile->drafts()->recover(m_universeId);
     } catch (const journal::Error& error) {
-        return tellTrouble(error);
+        return reportError(error);
     }
     for (const journal::DraftGroup& group : found.groups)
         emit transactionFound(group);
@@ -166,7 +169,7 @@ void Workspace::keepDraft(RecordDocument* document)
         if (auto kept = drafts()->kept(place))
             draft->bringBack(*std::move(kept));
     } catch (const journal::Error& error) {
-        tellTrouble(error);
+        reportError(error);
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "backends/cloud_universe.h"
 #include "backends/demo_file.h"
-#include "backends/opened_universe.h"
+#include "backends/open_universe.h"
 #include "datastore/error.h"
 #include "datastore/guarded_universe.h"
 #include "mock/archive.h"
@@ -34,7 +34,7 @@ std::unique_ptr<datastore::Universe> openCloud(const datastore::CloudSpec& spec,
 }
 
 /// Without place, share and wire: it is the same universe however it is reached.
-std::string lastingIdOf(const datastore::CloudSpec& spec)
+std::string stableIdOf(const datastore::CloudSpec& spec)
 {
     return textOf(datastore::CloudSpec{.universeId = spec.universeId, .baseUrl = spec.baseUrl});
 }
@@ -48,10 +48,10 @@ std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, asyn
 {
     switch (spec.kind) {
     case UniverseSpec::Kind::Memory:
-        return std::make_unique<OpenedUniverse>(
+        return std::make_unique<OpenUniverse>(
             std::make_unique<mock::Universe>(clock, std::move(random)));
     case UniverseSpec::Kind::File:
-        return std::make_unique<OpenedUniverse>(mock::Universe::open(
+        return std::make_unique<OpenUniverse>(mock::Universe::open(
             spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random), executor));
     case UniverseSpec::Kind::OpenCloud:
         return openCloud(spec.cloud, std::move(apiKey), clock, std::move(random));
@@ -70,13 +70,13 @@ datastore::WriteGuard* writeGuardOf(datastore::Universe& universe)
 
 async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock)
 {
-    auto* opened = dynamic_cast<OpenedUniverse*>(&universe);
+    auto* opened = dynamic_cast<OpenUniverse*>(&universe);
     return opened && opened->ownClock() ? *opened->ownClock() : clock;
 }
 
 bool isMock(const datastore::Universe& universe)
 {
-    return dynamic_cast<const OpenedUniverse*>(&universe) != nullptr;
+    return dynamic_cast<const OpenUniverse*>(&universe) != nullptr;
 }
 
 std::string usualDemoPath()
@@ -85,12 +85,12 @@ std::string usualDemoPath()
     return folder.toStdString() + "/demo-1.plectrum";
 }
 
-std::string lastingIdOf(const UniverseSpec& spec)
+std::string stableIdOf(const UniverseSpec& spec)
 {
     if (spec.kind == UniverseSpec::Kind::Memory)
         return {};
     if (spec.kind == UniverseSpec::Kind::OpenCloud)
-        return lastingIdOf(spec.cloud);
+        return stableIdOf(spec.cloud);
     const bool isUsualDemo = spec.kind == UniverseSpec::Kind::Demo && spec.path.empty();
     const std::filesystem::path path = isUsualDemo ? usualDemoPath() : spec.path;
     std::error_code error;
@@ -130,13 +130,13 @@ ImportSummary summaryOf(const json::Value& document)
 
 ImportSummary importInto(datastore::Universe& universe, const json::Value& document)
 {
-    mock::importUniverse(OpenedUniverse::of(universe).mock(), document);
+    mock::importUniverse(OpenUniverse::of(universe).mock(), document);
     return summaryOf(document);
 }
 
 json::Value exportFrom(datastore::Universe& universe)
 {
-    return mock::exportUniverse(OpenedUniverse::of(universe).mock());
+    return mock::exportUniverse(OpenUniverse::of(universe).mock());
 }
 
 } // namespace plectrum::app

@@ -46,7 +46,7 @@ bool isMock(const datastore::Universe& universe);
 
 /// The name under which drafts and the journal know this universe: the same whenever and from
 /// whatever folder it is opened. Empty for one that does not last.
-std::string lastingIdOf(const datastore::UniverseSpec& spec);
+std::string stableIdOf(const datastore::UniverseSpec& spec);
 
 /// Where drafts and the journal are kept: PLECTRUM_JOURNAL when it is set, else in the folder of
 /// the program's data.

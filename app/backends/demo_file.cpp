@@ -3,7 +3,7 @@
 
 #include "async/sim_clock.h"
 #include "backends/demo_universe.h"
-#include "backends/opened_universe.h"
+#include "backends/open_universe.h"
 #include "backends/shifted_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
@@ -29,10 +29,10 @@ constexpr const char* demoMap = "plectrum/demo";
 constexpr const char* timeKey = "time";
 
 /// As in a file, with the time of closing kept in it.
-class DemoUniverse final : public OpenedUniverse
+class DemoUniverse final : public OpenUniverse
 {
 public:
-    using OpenedUniverse::OpenedUniverse;
+    using OpenUniverse::OpenUniverse;
     ~DemoUniverse() override;
     std::string title() const override { return "Demo universe"; }
 };

@@ -23,7 +23,8 @@ constexpr Latency hurry{.least = Duration(1), .most = Duration(12)};
 
 struct DemoServer::Core : std::enable_shared_from_this<DemoServer::Core>
 {
-    Core(datastore::Universe& there, async::Clock& theClock, std::uint64_t seed, DemoPace given)
+    Core(datastore::Universe& there, async::Clock& theClock, std::uint64_t seed,
+         SimulationRates given)
         : clock(theClock)
         , random(seed)
         , pace(given)
@@ -40,11 +41,11 @@ struct DemoServer::Core : std::enable_shared_from_this<DemoServer::Core>
 
     async::Clock& clock;
     async::Random random;
-    DemoPace pace;
-    DistantUniverse universe;
+    SimulationRates pace;
+    LatencyUniverse universe;
     std::vector<Person> people;
     std::unique_ptr<store::Store> store;
-    std::shared_ptr<DemoCrowd> crowd;
+    std::shared_ptr<PlayerSimulation> crowd;
     std::stop_source life; ///< from a start to its stop
     bool isRunning = false;
     bool isServing = false; ///< run() is under way
@@ -81,12 +82,13 @@ void DemoServer::Core::open()
     };
     store = std::make_unique<store::Store>(std::move(config), universe.dataStores(),
                                            universe.memoryStores(), clock, random);
-    const DemoGround ground{.owner = shared_from_this(),
-                            .store = store.get(),
-                            .universe = &universe,
-                            .clock = &clock,
-                            .random = &random};
-    crowd = std::make_shared<DemoCrowd>(ground, people, pace, [this] { tell(); }, life.get_token());
+    const SimulationEnvironment ground{.owner = shared_from_this(),
+                                       .store = store.get(),
+                                       .universe = &universe,
+                                       .clock = &clock,
+                                       .random = &random};
+    crowd = std::make_shared<PlayerSimulation>(
+        ground, people, pace, [this] { tell(); }, life.get_token());
 }
 
 Task<void> DemoServer::Core::serve(Self self)
@@ -126,7 +128,7 @@ void DemoServer::Core::tell() const
 }
 
 DemoServer::DemoServer(datastore::Universe& universe, async::Clock& clock, std::uint64_t seed,
-                       DemoPace pace)
+                       SimulationRates pace)
     : m_core(std::make_shared<Core>(universe, clock, seed, pace))
 {
 }

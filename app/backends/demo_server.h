@@ -7,7 +7,7 @@
 
 #include "async/clock.h"
 #include "async/task.h"
-#include "backends/demo_crowd.h"
+#include "backends/player_simulation.h"
 #include "datastore/universe.h"
 #include "store/log.h"
 
@@ -24,7 +24,7 @@ public:
     /// `universe` is one with the content of the demo. It and `clock` must outlive the server's
     /// tasks: await stopped() before they go. The same seed does the same on the same data.
     DemoServer(datastore::Universe& universe, async::Clock& clock, std::uint64_t seed,
-               DemoPace pace = {});
+               SimulationRates pace = {});
     DemoServer(const DemoServer&) = delete;
     DemoServer& operator=(const DemoServer&) = delete;
     /// A server that still runs then crashes: its locks expire by themselves.

@@ -3,7 +3,7 @@
 
 #include "async/random.h"
 #include "backends/demo_config.h"
-#include "backends/demo_oddities.h"
+#include "backends/demo_incidents.h"
 #include "backends/demo_people.h"
 #include "store/store.h"
 
@@ -169,8 +169,8 @@ void DemoMaker::make(const std::function<void(int done, int total)>& progress)
     planReleases();
     planPlayers();
     planGuilds();
-    DemoOddities oddities(m_universe, m_clock, m_chance, m_ids);
-    for (OddEvent& odd : oddities.plan([this](const Person& person) { play(person); }))
+    DemoIncidents oddities(m_universe, m_clock, m_chance, m_ids);
+    for (ScheduledEvent& odd : oddities.plan([this](const Person& person) { play(person); }))
         at(onDay(odd.day, odd.minutes), std::move(odd.happen));
     std::ranges::stable_sort(m_events, {}, &Event::time);
     const int total = int(m_events.size());

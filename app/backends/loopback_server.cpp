@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backends/loopback_server.h"
 
-#include "backends/opened_universe.h"
+#include "backends/open_universe.h"
 #include "emulator/luau_task_runner.h"
 #include "emulator/server.h"
 
@@ -75,7 +75,7 @@ LoopbackServer::LoopbackServer(datastore::Universe& universe, async::Clock& cloc
     if (!fault)
         throw std::invalid_argument("\"" + options.fault + "\" is no fault");
     m_private =
-        std::make_unique<Private>(OpenedUniverse::of(universe).mock(), clock, std::move(random),
+        std::make_unique<Private>(OpenUniverse::of(universe).mock(), clock, std::move(random),
                                   optionsOf(options, universe.title(), m_madeKey));
     if (!options.fault.empty()) {
         emulator::FaultRule rule;

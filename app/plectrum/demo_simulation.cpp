@@ -4,7 +4,7 @@
 namespace plectrum::app {
 
 DemoSimulation::DemoSimulation(datastore::Universe& universe, async::Clock& clock,
-                               std::uint64_t seed, DemoPace pace)
+                               std::uint64_t seed, SimulationRates pace)
     : m_server(universe, clock, seed, pace)
 {
     m_server.onChanged([this] { emit statusChanged(); });

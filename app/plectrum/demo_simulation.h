@@ -19,7 +19,7 @@ class DemoSimulation final : public ui::Simulation
 public:
     /// As for DemoServer.
     DemoSimulation(datastore::Universe& universe, async::Clock& clock, std::uint64_t seed,
-                   DemoPace pace = {});
+                   SimulationRates pace = {});
     /// Gets what the server logs; before start().
     void setLog(store::LogCallback callback) { m_server.setLog(std::move(callback)); }
 

@@ -5,7 +5,7 @@
 #include "backends/locale_warning.h"
 #include "datastore/error.h"
 #include "datastore/visible_text.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "plectrum/arguments.h"
 #include "plectrum/language.h"
 #include "plectrum/screenshots.h"
@@ -121,7 +121,7 @@ public:
             takePictures(address);
         else if (address)
             m_workspace.openRecord(*address);
-        m_windows.enliven(m_first);
+        m_windows.startSimulation(m_first);
     }
 
     int exitCode = 0;
@@ -166,14 +166,14 @@ int run(const app::Arguments& arguments)
         : std::make_unique<ui::Settings>(scratch.filePath(u"settings.ini"_s));
     ui::Appearance appearance(arguments.appearance.value_or(settings->appearance()));
     // Pictures shall not depend on what was left unsaved, either.
-    std::optional<journal::Notebook> notebook;
+    std::optional<journal::JournalFile> journalFile;
     if (arguments.screenshotFolder.isEmpty())
-        notebook.emplace(app::usualJournalPath(), clock, random);
+        journalFile.emplace(app::usualJournalPath(), clock, random);
     app::Windows windows(clock, random, executor, *settings, appearance);
-    if (notebook)
-        windows.setNotebook(*notebook);
+    if (journalFile)
+        windows.setJournalFile(*journalFile);
     if (arguments.isStill)
-        windows.keepStill();
+        windows.disableSimulation();
     const app::OpenWindow& first = windows.open(arguments.universe);
     ui::MainWindow& window = *first.window;
     if (arguments.size)

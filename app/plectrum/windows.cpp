@@ -91,8 +91,8 @@ OpenWindow& Windows::add(const UniverseSpec& spec, std::unique_ptr<datastore::Un
         simulation->setLog(made->workspace->log()->callback("game server"));
         made->workspace->setSimulation(std::move(simulation));
     }
-    if (const std::string id = lastingIdOf(spec); m_notebook && !id.empty())
-        made->workspace->setNotebook(*m_notebook, id);
+    if (const std::string id = stableIdOf(spec); m_journalFile && !id.empty())
+        made->workspace->setJournalFile(*m_journalFile, id);
     made->window = std::make_unique<ui::MainWindow>(*made->workspace, m_settings, m_appearance);
     if (!m_open.empty())
         made->window->move(m_open.back()->window->pos() + QPoint(cascade, cascade));
@@ -122,7 +122,7 @@ void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
     try {
         const OpenWindow& opened = open(spec);
         bringToFront(*opened.window);
-        enliven(opened);
+        startSimulation(opened);
     } catch (const datastore::Error&) {
         asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
                                          ui::failureText(std::current_exception()));
@@ -145,7 +145,7 @@ void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)
     }
 }
 
-void Windows::enliven(const OpenWindow& window)
+void Windows::startSimulation(const OpenWindow& window)
 {
     ui::Simulation* simulation = window.workspace->simulation();
     if (simulation && !m_isStill && m_settings.isSimulationOn())

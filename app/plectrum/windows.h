@@ -7,7 +7,7 @@
 #include "async/executor.h"
 #include "async/random.h"
 #include "datastore/universe.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "ui/main_window.h"
 
 #include <QObject>
@@ -40,11 +40,11 @@ public:
     OpenWindow& open(const datastore::UniverseSpec& spec);
     /// Keeps edits and enters writes of all windows there that are opened from now on; it must
     /// outlive the windows.
-    void setNotebook(journal::Notebook& notebook) { m_notebook = &notebook; }
+    void setJournalFile(journal::JournalFile& journalFile) { m_journalFile = &journalFile; }
     /// From now on no simulation is started, whatever the settings say.
-    void keepStill() { m_isStill = true; }
+    void disableSimulation() { m_isStill = true; }
     /// Starts the simulation of a window's universe when there is one and the settings say so.
-    void enliven(const OpenWindow& window);
+    void startSimulation(const OpenWindow& window);
     std::size_t count() const { return m_open.size(); }
 
 private:
@@ -62,7 +62,7 @@ private:
     ui::Settings& m_settings;
     ui::Appearance& m_appearance;
     std::vector<std::unique_ptr<OpenWindow>> m_open;
-    journal::Notebook* m_notebook = nullptr;
+    journal::JournalFile* m_journalFile = nullptr;
     bool m_isStill = false;
 };
 

@@ -18,7 +18,7 @@ namespace plectrum::ctl {
 
 using async::Task;
 
-class Journalling;
+class CommandJournal;
 
 /// What a command works with. Everything outlives the command.
 struct Context
@@ -28,7 +28,7 @@ struct Context
     store::RecordAccess* access = nullptr; ///< of commands that write: its writes are entered
     async::Clock* clock = nullptr; ///< of the universe
     async::Random* random = nullptr;
-    Journalling* journalling = nullptr; ///< of commands that write or look into the journal
+    CommandJournal* commandJournal = nullptr; ///< of commands that write or look into the journal
 };
 
 struct Command
@@ -68,7 +68,7 @@ Task<ExitCode> update(Context context);
 Task<ExitCode> lockState(Context context);
 Task<ExitCode> loadTest(Context context);
 Task<ExitCode> serve(Context context);
-Task<ExitCode> changeTogether(Context context);
+Task<ExitCode> tx(Context context);
 Task<ExitCode> transactions(Context context);
 Task<ExitCode> showJournal(Context context);
 Task<ExitCode> undo(Context context);

@@ -118,7 +118,7 @@ std::vector<Command> makeTable()
                      lockWait,
                      keepTrying},
          .isJournalled = true,
-         .run = changeTogether},
+         .run = tx},
         {.name = "transactions",
          .operands = {"STORE", "list|finish|roll-back"},
          .furtherOperands = {"TXID"},

@@ -14,7 +14,7 @@ enum class ExitCode
     Ok = 0,
     Failed = 1, ///< anything that has no code of its own
     Usage = 2, ///< the command line is wrong
-    NotThere = 3, ///< no such store, key or version, or it holds nothing
+    NotFound = 3, ///< no such store, key or version, or it holds nothing
     Conflict = 4, ///< changed by somebody else meanwhile; nothing was written
     Locked = 5, ///< a game server holds the key; nothing was written
     Damaged = 6, ///< the entry is damaged or not Lyra's; nothing was written

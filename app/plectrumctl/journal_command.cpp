@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // journal: what Plectrum has written, and what came of it.
 #include "plectrumctl/command.h"
+#include "plectrumctl/command_journal.h"
 #include "plectrumctl/journal_report.h"
-#include "plectrumctl/journalling.h"
 #include "plectrumctl/output.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ journal::Filter filterOf(Context context)
 {
     const Arguments& arguments = *context.arguments;
     journal::Filter filter;
-    filter.universe = context.journalling->universeId();
+    filter.universe = context.commandJournal->universeId();
     filter.store = arguments.value("--store").value_or("");
     filter.key = arguments.value("--key").value_or("");
     filter.group = arguments.value("--group").value_or("");
@@ -32,7 +32,7 @@ journal::Filter filterOf(Context context)
 Task<ExitCode> showJournal(Context context)
 {
     const Arguments& arguments = *context.arguments;
-    const auto& journal = context.journalling->needJournal();
+    const auto& journal = context.commandJournal->needJournal();
     constexpr int most = std::numeric_limits<int>::max();
     const int limit = arguments.number("--limit", most).value_or(usualLimit);
     const auto entries = journal.page(filterOf(context), {}, std::size_t(limit));

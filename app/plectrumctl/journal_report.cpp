@@ -147,7 +147,7 @@ std::string tableOf(const std::vector<Entry>& entries)
 {
     Table table({"ENTRY", "TIME", "WHO", "WHAT", "KEY", "CHANGES", "OUTCOME"});
     for (const Entry& entry : entries) {
-        table.add({std::to_string(entry.id), plainTime(entry.time), entry.asker,
+        table.add({std::to_string(entry.id), plainTime(entry.time), entry.actor,
                    std::string(wordFor(entry.act)), placeText(entry.place),
                    std::to_string(entry.changeCount), outcomeText(entry)});
     }
@@ -158,7 +158,7 @@ json::Value documentOf(const Entry& entry, const std::vector<journal::Change>& c
 {
     json::Value::Members members{{"entry", entry.id},
                                  {"time", async::toRfc3339(entry.time)},
-                                 {"who", entry.asker},
+                                 {"who", entry.actor},
                                  {"what", wordFor(entry.act)},
                                  {"group", entry.group},
                                  {"universe", entry.place.universe},
@@ -219,7 +219,7 @@ ExitCode exitCodeOf(const activity::UndoResult& result)
         return ExitCode::Damaged;
     case UndoState::Refused:
         return result.refusal == Refusal::NotFound || result.refusal == Refusal::OtherUniverse
-            ? ExitCode::NotThere
+            ? ExitCode::NotFound
             : ExitCode::NotUndoable;
     case UndoState::Failed:
         break;

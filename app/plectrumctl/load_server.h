@@ -5,7 +5,7 @@
 #include "async/clock.h"
 #include "async/random.h"
 #include "async/task.h"
-#include "backends/distant_universe.h"
+#include "backends/latency_universe.h"
 #include "plectrumctl/load_test.h"
 #include "store/store.h"
 
@@ -45,7 +45,7 @@ private:
     void forgetLost(const std::string& key);
 
     async::Random m_random;
-    app::DistantUniverse m_universe;
+    app::LatencyUniverse m_universe;
     std::unique_ptr<store::Store> m_store;
     int m_keys;
     std::size_t m_mostHeld;

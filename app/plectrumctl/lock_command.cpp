@@ -3,7 +3,7 @@
 #include "activity/recorded_repair.h"
 #include "async/task_owner.h"
 #include "plectrumctl/command.h"
-#include "plectrumctl/journalling.h"
+#include "plectrumctl/command_journal.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 #include "store/lock_watch.h"
@@ -75,7 +75,7 @@ std::string_view wordFor(store::LockPlace place)
 json::Value documentOf(const LockView& view)
 {
     std::vector<json::Value> holders;
-    for (const store::LockSign& sign : view.signs) {
+    for (const store::ObservedLock& sign : view.signs) {
         json::Value::Members members{{"holder", sign.holder}, {"place", wordFor(sign.place)}};
         if (sign.written)
             members.emplace_back("written", async::toRfc3339(*sign.written));
@@ -96,7 +96,7 @@ ExitCode show(const LockView& view, const store::KeyAddress& address, const Argu
         writeDocument(documentOf(view));
     } else {
         std::string text = std::format("{} is {}.\n", nameOf(address), wordFor(view.state));
-        for (const store::LockSign& sign : view.signs) {
+        for (const store::ObservedLock& sign : view.signs) {
             text += std::format("  {} in the {}", printable(sign.holder), wordFor(sign.place));
             text += sign.written ? std::format(", since {}\n", plainTime(*sign.written)) : "\n";
         }
@@ -141,9 +141,9 @@ Task<ExitCode> lockState(Context context)
     if (view.state == LockState::Free)
         co_return showBroken(store::BreakOutcome::AlreadyFree, address, arguments);
     const auto expected = arguments.value("--expect");
-    if (expected && !std::ranges::contains(view.signs, *expected, &store::LockSign::holder))
+    if (expected && !std::ranges::contains(view.signs, *expected, &store::ObservedLock::holder))
         co_return showBroken(store::BreakOutcome::Changed, address, arguments);
-    auto recorder = context.journalling->recorder();
+    auto recorder = context.commandJournal->recorder();
     const auto outcome =
         co_await activity::breakLockRecorded(&recorder, &watch, address, view.signs);
     co_return showBroken(outcome, address, arguments);

@@ -147,7 +147,7 @@ Task<ExitCode> listKeys(Context context)
         write(lines);
     }
     if (keys.empty() && !co_await isListed(context, listing)) {
-        throw Failure(ExitCode::NotThere,
+        throw Failure(ExitCode::NotFound,
                       std::format("there is no {} {}",
                                   isLyra(listing) ? "Lyra store" : "data store",
                                   printable(listing.name)));
@@ -206,7 +206,7 @@ Task<ExitCode> listVersions(Context context)
         write(versionTable(versions, hasTransactions));
     }
     if (versions.empty() && limit > 0)
-        throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
+        throw Failure(ExitCode::NotFound, std::format("there is no {}", nameOf(address)));
     co_return ExitCode::Ok;
 }
 

@@ -118,7 +118,7 @@ void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& a
     const std::string reason =
         result.damage ? reasonOf(*result.damage) : "it is not a record of Lyra";
     const bool isMissing = result.damage && result.damage->kind == store::DamageKind::NoData;
-    throw Failure(isMissing ? ExitCode::NotThere : ExitCode::Damaged,
+    throw Failure(isMissing ? ExitCode::NotFound : ExitCode::Damaged,
                   std::format("{} cannot be written: {}; nothing was written", name, reason));
 }
 
@@ -247,7 +247,7 @@ ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& 
     }
     if (inspection.data)
         return ExitCode::Ok;
-    throw Failure(ExitCode::NotThere,
+    throw Failure(ExitCode::NotFound,
                   inspection.entry ? std::format("{} holds no data", nameOf(address))
                                    : std::format("there is no {}", nameOf(address)));
 }

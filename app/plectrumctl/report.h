@@ -37,7 +37,7 @@ std::string reasonOf(const store::Damage& damage);
 std::string conflictsOf(const std::vector<json::Conflict>& conflicts);
 /// Throws Failure (Damaged) for what cannot be shown as data.
 void requireData(const store::Inspection& inspection, const store::KeyAddress& address);
-/// The data, with --json alone, else below what is kept around it; NotThere, with `null`, when
+/// The data, with --json alone, else below what is kept around it; NotFound, with `null`, when
 /// there is none.
 ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& address,
                   const Arguments& arguments);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plectrumctl/run.h"
 
-#include "activity/settlement.h"
+#include "activity/recovery.h"
 #include "async/executor.h"
 #include "backends/backends.h"
 #include "backends/event_loop_driver.h"
@@ -9,8 +9,8 @@
 #include "datastore/visible_text.h"
 #include "json/utf8.h"
 #include "plectrumctl/command.h"
-#include "plectrumctl/complaint.h"
-#include "plectrumctl/journalling.h"
+#include "plectrumctl/command_journal.h"
+#include "plectrumctl/error_report.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/universe_option.h"
 #include "secrets/key_ring.h"
@@ -133,14 +133,14 @@ ExitCode runWithoutUniverse(const Command& command, const Arguments& arguments)
 {
     async::EventLoopClock clock;
     async::Random random = async::Random::fromSystem();
-    std::optional<Journalling> journalling;
+    std::optional<CommandJournal> commandJournal;
     if (command.isJournalled)
-        journalling.emplace(command.name, arguments, clock, random);
+        commandJournal.emplace(command.name, arguments, clock, random);
     const ExitCode code = app::EventLoopDriver().await(
         command.run({.arguments = &arguments,
                      .clock = &clock,
                      .random = &random,
-                     .journalling = journalling ? &*journalling : nullptr}));
+                     .commandJournal = commandJournal ? &*commandJournal : nullptr}));
     flush();
     return code;
 }
@@ -148,12 +148,13 @@ ExitCode runWithoutUniverse(const Command& command, const Arguments& arguments)
 /// Settles first what an earlier run was cut off in, as long as nothing new is written.
 Task<ExitCode> runJournalled(const Command* command, Context context)
 {
-    if (context.journalling->journal()) {
+    if (context.commandJournal->journal()) {
         try {
-            co_await activity::settleCutOff(context.journalling->journal(),
-                                            context.journalling->universeId(), *context.access);
+            co_await activity::recoverInterrupted(context.commandJournal->journal(),
+                                                  context.commandJournal->universeId(),
+                                                  *context.access);
         } catch (const journal::Error& error) {
-            context.journalling->troubleSink()(error);
+            context.commandJournal->troubleSink()(error);
         }
     }
     co_return co_await command->run(context);
@@ -163,13 +164,13 @@ Task<ExitCode> runJournalled(const Command* command, Context context)
 std::function<bool(const std::string&)> rolledBackBy(const Command& command,
                                                      const Arguments& arguments, OpenUniverse& open)
 {
-    auto opened = std::make_shared<std::unique_ptr<Journalling>>();
+    auto opened = std::make_shared<std::unique_ptr<CommandJournal>>();
     return [opened, &command, &arguments, &open](const std::string& txId) {
-        if (!QFile::exists(QString::fromStdString(Journalling::pathIn(arguments))))
+        if (!QFile::exists(QString::fromStdString(CommandJournal::pathIn(arguments))))
             return false;
         if (!*opened)
-            *opened = std::make_unique<Journalling>(command.name, arguments, open.machineClock(),
-                                                    open.random());
+            *opened = std::make_unique<CommandJournal>(command.name, arguments, open.machineClock(),
+                                                       open.random());
         return (*opened)->wasRolledBack(txId);
     };
 }
@@ -177,19 +178,19 @@ std::function<bool(const std::string&)> rolledBackBy(const Command& command,
 ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenUniverse& open,
                        const store::RecordAccess& plain)
 {
-    Journalling journalling(command.name, arguments, open.machineClock(), open.random());
-    journalling.warn();
-    auto recorder = journalling.recorder();
+    CommandJournal commandJournal(command.name, arguments, open.machineClock(), open.random());
+    commandJournal.warn();
+    auto recorder = commandJournal.recorder();
     store::RecordAccess access = plain.observedBy(recorder);
     access.tellRolledBack(
-        [&journalling](const std::string& txId) { return journalling.wasRolledBack(txId); });
+        [&commandJournal](const std::string& txId) { return commandJournal.wasRolledBack(txId); });
     return app::EventLoopDriver().await(runJournalled(&command,
                                                       {.arguments = &arguments,
                                                        .universe = &open.universe(),
                                                        .access = &access,
                                                        .clock = &open.clock(),
                                                        .random = &open.random(),
-                                                       .journalling = &journalling}));
+                                                       .commandJournal = &commandJournal}));
 }
 
 ExitCode runIn(const Command& command, const Arguments& arguments)
@@ -266,7 +267,7 @@ ExitCode run(std::span<const std::string> words)
         requireUtf8(words);
         return runWords(words);
     } catch (...) {
-        const Complaint complaint = complaintOf(std::current_exception());
+        const ErrorReport complaint = errorReportOf(std::current_exception());
         complain(complaint.text);
         if (complaint.code == ExitCode::Usage)
             std::fputs("Try \"plectrumctl --help\".\n", stderr);

@@ -3,7 +3,7 @@
 #include "activity/recorded_repair.h"
 #include "json/printer.h"
 #include "plectrumctl/command.h"
-#include "plectrumctl/journalling.h"
+#include "plectrumctl/command_journal.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 #include "store/transaction_access.h"
@@ -123,11 +123,11 @@ Task<ExitCode> end(Context context, store::TransactionAccess* access,
     const std::string txId = arguments.operands().at(2);
     const auto found = std::ranges::find(all, txId, &FoundTransaction::txId);
     if (found == all.end()) {
-        throw Failure(ExitCode::NotThere,
+        throw Failure(ExitCode::NotFound,
                       std::format("there is no unfinished transaction {}", printable(txId)));
     }
     const auto patience = lockPatience(arguments);
-    auto recorder = context.journalling->recorder(context.journalling->commitOrigin().group);
+    auto recorder = context.commandJournal->recorder(context.commandJournal->commitOrigin().group);
     const auto act = isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction;
     const auto result =
         co_await activity::endTransactionRecorded(&recorder, access, *found, act, patience);

@@ -2,8 +2,8 @@
 // undo: takes writes of the journal back.
 #include "activity/undo.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/command_journal.h"
 #include "plectrumctl/journal_report.h"
-#include "plectrumctl/journalling.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 #include "store/transaction_access.h"
@@ -69,17 +69,17 @@ Task<ExitCode> undo(Context context)
 {
     const Arguments& arguments = *context.arguments;
     const std::string word = arguments.operands().at(0);
-    auto& journal = context.journalling->needJournal();
+    auto& journal = context.commandJournal->needJournal();
     auto transactions = context.access->transactions();
     const activity::Commit commit = [&transactions](store::CommitRequest request,
                                                     std::stop_token stop) {
         return transactions.commit(std::move(request), std::move(stop));
     };
-    activity::Undo undo(journal, context.journalling->universeId(), *context.access, commit,
-                        context.journalling->asker(), context.journalling->troubleSink());
+    activity::Undo undo(journal, context.commandJournal->universeId(), *context.access, commit,
+                        context.commandJournal->actor(), context.commandJournal->troubleSink());
     const auto results = co_await undoWord(&undo, &journal, word, lockPatience(arguments));
     if (results.empty())
-        throw Failure(ExitCode::NotThere,
+        throw Failure(ExitCode::NotFound,
                       std::format("there is no entry and no group {}", printable(word)));
     co_return show(results, arguments);
 }

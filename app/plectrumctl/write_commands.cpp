@@ -4,7 +4,7 @@
 #include "datastore/error.h"
 #include "json/printer.h"
 #include "plectrumctl/command.h"
-#include "plectrumctl/journalling.h"
+#include "plectrumctl/command_journal.h"
 #include "plectrumctl/json_input.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/patch_input.h"
@@ -91,7 +91,7 @@ Task<ExitCode> update(Context context)
     if (!options.asNoData) {
         requireData(inspection, address);
         if (!inspection.data)
-            throw Failure(ExitCode::NotThere, std::format("there is no {}", nameOf(address)));
+            throw Failure(ExitCode::NotFound, std::format("there is no {}", nameOf(address)));
     }
     if (options.asNoData && !inspection.damage)
         throw Failure(
@@ -113,7 +113,7 @@ Task<ExitCode> restore(Context context)
     requireData(inspection, address);
     if (!inspection.data) {
         throw Failure(
-            ExitCode::NotThere,
+            ExitCode::NotFound,
             std::format("there is no version {} of {}", printable(version), nameOf(address)));
     }
     store::RestoreOptions options{.lockWait = lockWait(arguments),
@@ -132,7 +132,7 @@ Task<ExitCode> importFile(Context context)
     const std::string& file = context.arguments->operands().at(0);
     const json::Value document = readJson(file);
     app::ImportSummary summary;
-    auto recorder = context.journalling->recorder();
+    auto recorder = context.commandJournal->recorder();
     const auto entry =
         recorder.begins(journal::Intent{.act = journal::Act::Import, .detail = inputName(file)});
     try {

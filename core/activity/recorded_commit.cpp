@@ -24,11 +24,11 @@ json::Value mergedOf(const store::TransactionDraft& draft, const store::Inspecti
 }
 
 /// What is entered while the commit runs.
-class Record
+class CommitRecorder
 {
 public:
-    Record(journal::Journal* journal, CommitOrigin origin, TroubleSink onTrouble,
-           store::RecordAccess access, const store::CommitRequest& request)
+    CommitRecorder(journal::Journal* journal, CommitOrigin origin, ErrorHandler onTrouble,
+                   store::RecordAccess access, const store::CommitRequest& request)
         : m_journal(journal)
         , m_origin(std::move(origin))
         , m_onTrouble(std::move(onTrouble))
@@ -92,7 +92,7 @@ private:
     WriteRecorder recorderOf(const std::string& key) const
     {
         const auto undoes = m_origin.undoes.find(key);
-        Origin origin{m_origin.universe, m_origin.asker, m_origin.group, {}};
+        Origin origin{m_origin.universe, m_origin.actor, m_origin.group, {}};
         if (undoes != m_origin.undoes.end())
             origin.undoes = undoes->second;
         return {m_journal, std::move(origin), m_onTrouble};
@@ -119,7 +119,7 @@ private:
 
     journal::Journal* m_journal;
     CommitOrigin m_origin;
-    TroubleSink m_onTrouble;
+    ErrorHandler m_onTrouble;
     store::RecordAccess m_access;
     std::string m_store;
     std::string m_scope;
@@ -131,12 +131,12 @@ private:
 } // namespace
 
 async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
-                                                TroubleSink onTrouble, store::RecordAccess access,
+                                                ErrorHandler onTrouble, store::RecordAccess access,
                                                 Commit commit, store::CommitRequest request,
                                                 std::stop_token stop)
 {
-    const auto record =
-        std::make_shared<Record>(journal, std::move(origin), std::move(onTrouble), access, request);
+    const auto record = std::make_shared<CommitRecorder>(journal, std::move(origin),
+                                                         std::move(onTrouble), access, request);
     request.observer = [record](TransactionStep step) { return record->see(std::move(step)); };
     request.onShards = [record](const std::string& key, const std::string& id) {
         record->noteShards(key, id);

@@ -22,7 +22,7 @@ using Commit =
 struct CommitOrigin
 {
     std::string universe; ///< its lasting id
-    std::string asker;
+    std::string actor;
     std::string group; ///< Journal::newGroup()
     std::map<std::string, journal::EntryId> undoes{}; ///< by key
 };
@@ -30,7 +30,7 @@ struct CommitOrigin
 /// Commits and enters. `journal` may be null; it must outlive the task, as what `access` and
 /// `commit` stand for. Throws what `commit` throws.
 async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
-                                                TroubleSink onTrouble, store::RecordAccess access,
+                                                ErrorHandler onTrouble, store::RecordAccess access,
                                                 Commit commit, store::CommitRequest request,
                                                 std::stop_token stop = {});
 

@@ -85,7 +85,7 @@ async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
 
 async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, store::LockWatch* watch,
                                                    store::KeyAddress address,
-                                                   std::vector<store::LockSign> seen)
+                                                   std::vector<store::ObservedLock> seen)
 {
     journal::Intent intent;
     intent.place = placeOf({}, address);

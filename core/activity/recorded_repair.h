@@ -26,6 +26,6 @@ async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
 /// Breaks a lock. Both pointers must outlive the task. Not cancellable, as the breaking itself.
 async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, store::LockWatch* watch,
                                                    store::KeyAddress address,
-                                                   std::vector<store::LockSign> seen);
+                                                   std::vector<store::ObservedLock> seen);
 
 } // namespace plectrum::activity

@@ -29,16 +29,16 @@ struct Undo::Plan
     std::optional<UndoResult> result;
     json::Value after; ///< the base of the merge
     json::Value before; ///< the draft of the merge
-    std::optional<store::SurroundingsChange> around;
+    std::optional<store::MetadataChange> around;
 };
 
 Undo::Undo(journal::Journal& journal, std::string universe, store::RecordAccess access,
-           Commit commit, std::string asker, TroubleSink onTrouble)
+           Commit commit, std::string actor, ErrorHandler onTrouble)
     : m_journal(journal)
     , m_universe(std::move(universe))
     , m_access(access)
     , m_commit(std::move(commit))
-    , m_asker(std::move(asker))
+    , m_actor(std::move(actor))
     , m_onTrouble(std::move(onTrouble))
 {
 }
@@ -80,10 +80,10 @@ async::Task<Undo::Plan> Undo::plan(Entry entry, std::stop_token stop)
     }
     plan.after = std::move(reversal.after);
     plan.before = std::move(reversal.before);
-    const auto from = store::surroundingsFromJson(plan.entry.aroundAfter);
-    const auto to = store::surroundingsFromJson(plan.entry.aroundBefore);
+    const auto from = store::metadataFromJson(plan.entry.aroundAfter);
+    const auto to = store::metadataFromJson(plan.entry.aroundBefore);
     if (from && to)
-        plan.around = store::SurroundingsChange{*from, *to};
+        plan.around = store::MetadataChange{*from, *to};
     co_return plan;
 }
 
@@ -91,7 +91,7 @@ async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group, store::Loc
                                         std::stop_token stop)
 {
     const auto address = addressOf(plan.entry.place);
-    WriteRecorder recorder(&m_journal, {m_universe, m_asker, std::move(group), plan.entry.id},
+    WriteRecorder recorder(&m_journal, {m_universe, m_actor, std::move(group), plan.entry.id},
                            m_onTrouble);
     store::RecordAccess access = m_access.observedBy(recorder);
     if (plan.around) {
@@ -176,7 +176,7 @@ async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries
     try {
         store::CommitRequest request;
         request.lockWait = patience;
-        CommitOrigin origin{m_universe, m_asker, group, {}};
+        CommitOrigin origin{m_universe, m_actor, group, {}};
         for (const Entry& entry : entries) {
             Plan planned = co_await plan(entry, stop);
             results.push_back(planned.result.value_or(resultFor(entry, UndoState::HeldBack)));

@@ -25,7 +25,7 @@ public:
     /// `commit` may be empty: then no transaction can be taken back. All that is passed must
     /// outlive this object, and this object its tasks.
     Undo(journal::Journal& journal, std::string universe, store::RecordAccess access, Commit commit,
-         std::string asker, TroubleSink onTrouble);
+         std::string actor, ErrorHandler onTrouble);
 
     /// Why this entry cannot be taken back; nullopt when it can be tried.
     std::optional<Refusal> refusalOf(const journal::Entry& entry) const;
@@ -53,8 +53,8 @@ private:
     std::string m_universe;
     store::RecordAccess m_access;
     Commit m_commit;
-    std::string m_asker;
-    TroubleSink m_onTrouble;
+    std::string m_actor;
+    ErrorHandler m_onTrouble;
 };
 
 } // namespace plectrum::activity

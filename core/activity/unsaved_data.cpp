@@ -8,7 +8,7 @@
 namespace plectrum::activity {
 
 std::function<void(const std::string& key, const json::Value& data)> keepUnsavedData(
-    journal::Drafts* drafts, std::string universe, std::string store, TroubleSink onTrouble)
+    journal::Drafts* drafts, std::string universe, std::string store, ErrorHandler onTrouble)
 {
     return [drafts, universe = std::move(universe), store = std::move(store),
             onTrouble = std::move(onTrouble)](const std::string& key, const json::Value& data) {

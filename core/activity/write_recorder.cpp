@@ -26,7 +26,7 @@ journal::Outcome outcomeOf(store::WriteEnd::Kind kind)
 
 } // namespace
 
-WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, TroubleSink onTrouble)
+WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onTrouble)
     : m_journal(journal)
     , m_origin(std::move(origin))
     , m_onTrouble(std::move(onTrouble))
@@ -55,7 +55,7 @@ std::int64_t WriteRecorder::begins(journal::Intent intent)
     if (!m_journal)
         return notEntered;
     intent.place.universe = m_origin.universe;
-    intent.asker = m_origin.asker;
+    intent.actor = m_origin.actor;
     intent.group = m_origin.group;
     intent.undoes = m_origin.undoes;
     try {

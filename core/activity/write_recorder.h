@@ -13,13 +13,13 @@
 
 namespace plectrum::activity {
 
-using TroubleSink = std::function<void(const journal::Error&)>;
+using ErrorHandler = std::function<void(const journal::Error&)>;
 
 /// Of all writes of one recorder.
 struct Origin
 {
     std::string universe; ///< its lasting id
-    std::string asker; ///< "window", "plectrumctl update"
+    std::string actor; ///< "window", "plectrumctl update"
     std::string group{}; ///< Journal::newGroup() for writes that belong together
     std::optional<journal::EntryId> undoes{};
 };
@@ -28,14 +28,14 @@ class WriteRecorder final : public store::WriteObserver
 {
 public:
     /// `journal` may be null: nothing is entered then. It must outlive the recorder.
-    WriteRecorder(journal::Journal* journal, Origin origin, TroubleSink onTrouble);
+    WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onTrouble);
 
     std::int64_t begins(const store::PlannedWrite& write) override;
     void writesShards(std::int64_t write, const std::string& shardId) override;
     void ended(std::int64_t write, const store::WriteEnd& end) override;
 
     /// For writes that no RecordAccess makes; of the intent's place the universe is the recorder's,
-    /// and asker, group and undoes are.
+    /// and actor, group and undoes are.
     std::int64_t begins(journal::Intent intent);
     void ended(std::int64_t write, journal::Outcome outcome, const std::string& version,
                const std::string& reason);
@@ -43,7 +43,7 @@ public:
 private:
     journal::Journal* m_journal;
     Origin m_origin;
-    TroubleSink m_onTrouble;
+    ErrorHandler m_onTrouble;
 };
 
 } // namespace plectrum::activity

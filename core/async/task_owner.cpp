@@ -8,7 +8,7 @@ struct TaskOwner::State
     ErrorSink onError;
     std::stop_source stop;
     std::size_t running = 0;
-    std::shared_ptr<Gate> idle;
+    std::shared_ptr<Event> idle;
 };
 
 TaskOwner::TaskOwner(ErrorSink onError)
@@ -53,7 +53,7 @@ Task<void> TaskOwner::finishedOf(std::shared_ptr<State> state)
 {
     while (state->running > 0) {
         if (!state->idle)
-            state->idle = std::make_shared<Gate>();
+            state->idle = std::make_shared<Event>();
         const auto idle = state->idle;
         co_await idle->wait();
     }

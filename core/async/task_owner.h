@@ -3,7 +3,7 @@
 // awaited, so that nobody outlives what it works on. One thread.
 #pragma once
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/task.h"
 
 #include <cstddef>

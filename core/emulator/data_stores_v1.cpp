@@ -22,14 +22,14 @@ const PageShape versionPages{"limit", "cursor", 16, 100};
 
 const std::string objects = "universe-datastores.objects:";
 
-Refusal entryNotFound()
+ApiError entryNotFound()
 {
     return {Code::NotFound, "Entry not found in the datastore.", "EntryNotFound"};
 }
 
-Answer bodyOf(const Value& body)
+Response bodyOf(const Value& body)
 {
-    Answer answer;
+    Response answer;
     answer.contentType = "application/json; charset=utf-8";
     answer.body = json::print(body);
     return answer;
@@ -40,7 +40,7 @@ Value listOf(const char* name, std::vector<Value> items, const std::string& curs
     return Value::object({{name, Value::array(std::move(items))}, {"nextPageCursor", cursor}});
 }
 
-std::optional<async::Time> timeOf(const Call& call, const std::string& name,
+std::optional<async::Time> timeOf(const RequestContext& call, const std::string& name,
                                   const char* dataStoreCode)
 {
     const auto text = call.parameter(name);
@@ -53,7 +53,7 @@ std::optional<async::Time> timeOf(const Call& call, const std::string& name,
         time.reset();
     }
     if (!time)
-        throw Refusal(Code::InvalidArgument, name + " must be an ISO time.", dataStoreCode);
+        throw ApiError(Code::InvalidArgument, name + " must be an ISO time.", dataStoreCode);
     return time;
 }
 
@@ -71,7 +71,7 @@ DataStoresV1::DataStoresV1(EntryAccess& access, const Pages& pages, QuotaCounter
 
 std::vector<Route> DataStoresV1::routes()
 {
-    using Handler = Task<Answer> (DataStoresV1::*)(Call);
+    using Handler = Task<Response> (DataStoresV1::*)(RequestContext);
     const std::string stores = "/datastores/v1/universes/{universe}/standard-datastores";
     const std::string entries = stores + "/datastore/entries";
     const std::string entry = entries + "/entry";
@@ -80,12 +80,13 @@ std::vector<Route> DataStoresV1::routes()
                             std::vector<std::string> parameters, std::vector<std::string> scopes,
                             Handler handler) {
         const Cost cost = method == "GET" ? Cost::V1Read : Cost::V1Write;
-        return Route{std::move(method),
-                     std::move(pattern),
-                     std::move(parameters),
-                     std::move(scopes),
-                     cost,
-                     [this, handler](Call call) { return (this->*handler)(std::move(call)); }};
+        return Route{
+            std::move(method),
+            std::move(pattern),
+            std::move(parameters),
+            std::move(scopes),
+            cost,
+            [this, handler](RequestContext call) { return (this->*handler)(std::move(call)); }};
     };
     return {
         row("GET", stores, {"cursor", "limit", "prefix"}, {"universe-datastores.control:list"},
@@ -110,7 +111,7 @@ std::vector<Route> DataStoresV1::routes()
     };
 }
 
-Address DataStoresV1::addressOf(const Call& call, bool hasKey) const
+Address DataStoresV1::addressOf(const RequestContext& call, bool hasKey) const
 {
     Address address{call.parameter("datastoreName").value_or(""),
                     call.parameter("scope").value_or("global"),
@@ -119,19 +120,19 @@ Address DataStoresV1::addressOf(const Call& call, bool hasKey) const
         address.scope = "global";
     m_access.check(address);
     if (hasKey && address.key.empty())
-        throw Refusal(Code::InvalidArgument, "The entry key is missing.", "InvalidEntryKey");
+        throw ApiError(Code::InvalidArgument, "The entry key is missing.", "InvalidEntryKey");
     return address;
 }
 
-void DataStoresV1::needWriteScopes(const Call& call, const Address& address) const
+void DataStoresV1::needWriteScopes(const RequestContext& call, const Address& address) const
 {
     if (m_access.isThere(address)) {
-        call.needScope(objects + "update");
+        call.requireScope(objects + "update");
         return;
     }
-    call.needScope(objects + "create");
+    call.requireScope(objects + "create");
     if (!m_access.hasStore(address.store))
-        call.needScope("universe-datastores.control:create");
+        call.requireScope("universe-datastores.control:create");
 }
 
 void DataStoresV1::spend(Cost cost, std::size_t bytes)
@@ -139,15 +140,15 @@ void DataStoresV1::spend(Cost cost, std::size_t bytes)
     m_counter.spend(cost, m_universe, std::int64_t(bytes), m_clock.elapsed());
 }
 
-Answer DataStoresV1::answerOf(const Entry& entry)
+Response DataStoresV1::answerOf(const Entry& entry)
 {
-    Answer answer = bodyOf(entry.value);
+    Response answer = bodyOf(entry.value);
     spend(Cost::V1ReadBytes, answer.body.size());
     answer.headers = v1::headersOf(entry.info, answer.body);
     return answer;
 }
 
-Task<Answer> DataStoresV1::listStores(Call call)
+Task<Response> DataStoresV1::listStores(RequestContext call)
 {
     const std::string prefix = call.parameter("prefix").value_or("");
     std::vector<std::string> names;
@@ -171,7 +172,7 @@ Task<Answer> DataStoresV1::listStores(Call call)
     co_return bodyOf(listOf("datastores", std::move(items), page.nextToken));
 }
 
-Task<Answer> DataStoresV1::listKeys(Call call)
+Task<Response> DataStoresV1::listKeys(RequestContext call)
 {
     const Address address = addressOf(call, false);
     m_access.needStore(address.store);
@@ -191,7 +192,7 @@ Task<Answer> DataStoresV1::listKeys(Call call)
     co_return bodyOf(listOf("keys", std::move(items), page.nextToken));
 }
 
-Task<Answer> DataStoresV1::get(Call call)
+Task<Response> DataStoresV1::get(RequestContext call)
 {
     const Address address = addressOf(call, true);
     m_access.needStore(address.store);
@@ -200,30 +201,30 @@ Task<Answer> DataStoresV1::get(Call call)
         co_return answerOf(*entry);
     if (!m_access.newest(address))
         throw entryNotFound();
-    Answer removed;
+    Response removed;
     removed.status = 204; // marked as deleted
     co_return removed;
 }
 
 /// What stands there instead, told by headers.
-Task<Refusal> DataStoresV1::notAtVersion(Address address, std::stop_token stop)
+Task<ApiError> DataStoresV1::notAtVersion(Address address, std::stop_token stop)
 {
-    Refusal refusal(Code::PreconditionFailed, "The entry is not at the version that was given.");
+    ApiError refusal(Code::PreconditionFailed, "The entry is not at the version that was given.");
     if (const auto there = co_await m_access.get(std::move(address), std::move(stop)))
         co_return std::move(refusal).withHeaders(
             v1::headersOf(there->info, json::print(there->value)));
     co_return refusal;
 }
 
-Task<Answer> DataStoresV1::set(Call call)
+Task<Response> DataStoresV1::set(RequestContext call)
 {
     const Address address = addressOf(call, true);
     WriteCondition condition{.ifVersion = call.parameter("matchVersion"),
                              .onlyIfAbsent = call.flag("exclusiveCreate")};
     if (condition.ifVersion && condition.onlyIfAbsent)
-        throw Refusal(Code::InvalidArgument,
-                      "exclusiveCreate and matchVersion cannot be set together.",
-                      "ExclusiveCreateAndMatchVersionCannotBeSet");
+        throw ApiError(Code::InvalidArgument,
+                       "exclusiveCreate and matchVersion cannot be set together.",
+                       "ExclusiveCreateAndMatchVersionCannotBeSet");
     needWriteScopes(call, address);
     datastore::Written written = v1::tagsOf(*call.request);
     written.value = v1::valueOf(*call.request);
@@ -242,19 +243,19 @@ Task<Answer> DataStoresV1::set(Call call)
                                    entry->info.createdTime, false, entry->size));
 }
 
-Task<Answer> DataStoresV1::remove(Call call)
+Task<Response> DataStoresV1::remove(RequestContext call)
 {
     const Address address = addressOf(call, true);
     m_access.needStore(address.store);
     if (!m_access.isThere(address))
         throw entryNotFound();
     co_await m_access.remove(address, std::nullopt, call.stop);
-    Answer answer;
+    Response answer;
     answer.status = 204;
     co_return answer;
 }
 
-Task<Answer> DataStoresV1::increment(Call call)
+Task<Response> DataStoresV1::increment(RequestContext call)
 {
     const Address address = addressOf(call, true);
     needWriteScopes(call, address);
@@ -264,15 +265,15 @@ Task<Answer> DataStoresV1::increment(Call call)
     co_return answerOf(entry);
 }
 
-Task<Answer> DataStoresV1::listVersions(Call call)
+Task<Response> DataStoresV1::listVersions(RequestContext call)
 {
     const Address address = addressOf(call, true);
     const auto from = timeOf(call, "startTime", "InvalidStartTime");
     const auto until = timeOf(call, "endTime", "InvalidEndTime");
     const std::string order = call.parameter("sortOrder").value_or("Ascending");
     if (order != "Ascending" && order != "Descending")
-        throw Refusal(Code::InvalidArgument, "sortOrder is Ascending or Descending.",
-                      "InvalidSortOrder");
+        throw ApiError(Code::InvalidArgument, "sortOrder is Ascending or Descending.",
+                       "InvalidSortOrder");
     m_access.needStore(address.store);
     auto versions = m_access.universe().versions(address.store, address.scope, address.key);
     std::erase_if(versions, [&](const mock::Version& each) {
@@ -296,16 +297,16 @@ Task<Answer> DataStoresV1::listVersions(Call call)
     co_return bodyOf(listOf("versions", std::move(items), page.nextToken));
 }
 
-Task<Answer> DataStoresV1::getVersion(Call call)
+Task<Response> DataStoresV1::getVersion(RequestContext call)
 {
     const Address address = addressOf(call, true);
     const auto version = call.parameter("versionId");
     if (!version || version->empty())
-        throw Refusal(Code::InvalidArgument, "The version is missing.", "InvalidVersionId");
+        throw ApiError(Code::InvalidArgument, "The version is missing.", "InvalidVersionId");
     m_access.needStore(address.store);
     const auto entry = co_await m_access.getVersion(address, *version, call.stop);
     if (!entry)
-        throw Refusal(Code::NotFound, "The version was not found.", "VersionNotFound");
+        throw ApiError(Code::NotFound, "The version was not found.", "VersionNotFound");
     co_return answerOf(*entry);
 }
 

@@ -20,22 +20,22 @@ public:
     std::vector<Route> routes();
 
 private:
-    async::Task<Answer> listStores(Call call);
-    async::Task<Answer> listKeys(Call call);
-    async::Task<Answer> get(Call call);
-    async::Task<Answer> set(Call call);
-    async::Task<Refusal> notAtVersion(Address address, std::stop_token stop);
-    async::Task<Answer> remove(Call call);
-    async::Task<Answer> increment(Call call);
-    async::Task<Answer> listVersions(Call call);
-    async::Task<Answer> getVersion(Call call);
+    async::Task<Response> listStores(RequestContext call);
+    async::Task<Response> listKeys(RequestContext call);
+    async::Task<Response> get(RequestContext call);
+    async::Task<Response> set(RequestContext call);
+    async::Task<ApiError> notAtVersion(Address address, std::stop_token stop);
+    async::Task<Response> remove(RequestContext call);
+    async::Task<Response> increment(RequestContext call);
+    async::Task<Response> listVersions(RequestContext call);
+    async::Task<Response> getVersion(RequestContext call);
 
-    /// Throws Refusal when a name is missing or bad.
-    Address addressOf(const Call& call, bool hasKey) const;
-    /// Throws Refusal unless the key may write there: make or change the entry, make the store.
-    void needWriteScopes(const Call& call, const Address& address) const;
+    /// Throws ApiError when a name is missing or bad.
+    Address addressOf(const RequestContext& call, bool hasKey) const;
+    /// Throws ApiError unless the key may write there: make or change the entry, make the store.
+    void needWriteScopes(const RequestContext& call, const Address& address) const;
     void spend(Cost cost, std::size_t bytes);
-    Answer answerOf(const datastore::Entry& entry);
+    Response answerOf(const datastore::Entry& entry);
 
     EntryAccess& m_access;
     const Pages& m_pages;

@@ -15,7 +15,7 @@ namespace {
 
 const PageShape dataStorePages{"maxPageSize", "pageToken", 10, 100};
 
-Refusal storeNotFound()
+ApiError storeNotFound()
 {
     return {Code::NotFound, "The data store was not found."};
 }
@@ -39,25 +39,25 @@ std::vector<Route> DataStoresV2::routes()
          {"maxPageSize", "pageToken", "filter", "showDeleted"},
          {control + "list"},
          Cost::List,
-         [this](Call call) { return list(std::move(call)); }},
+         [this](RequestContext call) { return list(std::move(call)); }},
         {"DELETE",
          stores + "/{store}",
          {},
          {control + "delete"},
          Cost::Remove,
-         [this](Call call) { return remove(std::move(call)); }},
+         [this](RequestContext call) { return remove(std::move(call)); }},
         {"POST",
          stores + "/{store}:undelete",
          {},
          {control + "delete"},
          Cost::Write,
-         [this](Call call) { return undelete(std::move(call)); }},
+         [this](RequestContext call) { return undelete(std::move(call)); }},
         {"POST",
          stores + ":snapshot",
          {},
          {control + "snapshot"},
          Cost::Write,
-         [this](Call call) { return snapshot(std::move(call)); }},
+         [this](RequestContext call) { return snapshot(std::move(call)); }},
     };
 }
 
@@ -78,7 +78,7 @@ std::optional<Value> DataStoresV2::resourceOf(const std::string& name) const
     return gone ? resource.withMember("expireTime", async::toRfc3339(*gone)) : resource;
 }
 
-Task<Answer> DataStoresV2::list(Call call)
+Task<Response> DataStoresV2::list(RequestContext call)
 {
     const std::string prefix = prefixOf(call.parameter("filter").value_or(""));
     std::vector<std::string> names;
@@ -99,7 +99,7 @@ Task<Answer> DataStoresV2::list(Call call)
     co_return v2::answerOf(body);
 }
 
-Task<Answer> DataStoresV2::remove(Call call)
+Task<Response> DataStoresV2::remove(RequestContext call)
 {
     const std::string name = call.part("store");
     if (!m_access.universe().deleteDataStore(name))
@@ -107,7 +107,7 @@ Task<Answer> DataStoresV2::remove(Call call)
     co_return v2::answerOf(resourceOf(name).value_or(Value()));
 }
 
-Task<Answer> DataStoresV2::undelete(Call call)
+Task<Response> DataStoresV2::undelete(RequestContext call)
 {
     v2::objectIn(*call.request, true);
     const std::string name = call.part("store");
@@ -118,7 +118,7 @@ Task<Answer> DataStoresV2::undelete(Call call)
     co_return v2::answerOf(*resource);
 }
 
-Task<Answer> DataStoresV2::snapshot(Call call)
+Task<Response> DataStoresV2::snapshot(RequestContext call)
 {
     v2::objectIn(*call.request, true);
     const auto snapshot = m_access.universe().takeSnapshot();

@@ -17,10 +17,10 @@ public:
     std::vector<Route> routes();
 
 private:
-    async::Task<Answer> list(Call call);
-    async::Task<Answer> remove(Call call);
-    async::Task<Answer> undelete(Call call);
-    async::Task<Answer> snapshot(Call call);
+    async::Task<Response> list(RequestContext call);
+    async::Task<Response> remove(RequestContext call);
+    async::Task<Response> undelete(RequestContext call);
+    async::Task<Response> snapshot(RequestContext call);
     /// nullopt for one that was never made.
     std::optional<json::Value> resourceOf(const std::string& name) const;
 

@@ -17,12 +17,12 @@ namespace {
 const PageShape entryPages{"maxPageSize", "pageToken", 10, 256};
 const PageShape revisionPages{"maxPageSize", "pageToken", 10, 100};
 
-Refusal notFound()
+ApiError notFound()
 {
     return {Code::NotFound, "The entry was not found."};
 }
 
-Refusal changed()
+ApiError changed()
 {
     return {Code::Aborted, "The etag does not match that of the entry: it was changed."};
 }
@@ -50,7 +50,7 @@ Route EntriesV2::route(std::string method, const std::string& pattern, Cost cost
             std::move(parameters),
             std::move(scopes),
             cost,
-            [this, handler](Call call) { return (this->*handler)(std::move(call)); }};
+            [this, handler](RequestContext call) { return (this->*handler)(std::move(call)); }};
 }
 
 std::vector<Route> EntriesV2::routes()
@@ -79,12 +79,12 @@ std::vector<Route> EntriesV2::routes()
     return found;
 }
 
-v2::Place EntriesV2::placeOf(const Call& call) const
+v2::Place EntriesV2::placeOf(const RequestContext& call) const
 {
     return {m_universe, call.parts.contains("scope")};
 }
 
-Address EntriesV2::addressOf(const Call& call) const
+Address EntriesV2::addressOf(const RequestContext& call) const
 {
     Address address{call.part("store")};
     if (call.parts.contains("scope"))
@@ -92,12 +92,12 @@ Address EntriesV2::addressOf(const Call& call) const
     if (call.parts.contains("entry"))
         address.key = call.part("entry");
     if (address.scope == "-" && !address.key.empty())
-        throw Refusal(Code::InvalidArgument, "The scope \"-\" is for listings only.");
+        throw ApiError(Code::InvalidArgument, "The scope \"-\" is for listings only.");
     m_access.check(address);
     return address;
 }
 
-Task<Answer> EntriesV2::list(Call call)
+Task<Response> EntriesV2::list(RequestContext call)
 {
     Address address = addressOf(call);
     m_access.needStore(address.store);
@@ -121,18 +121,18 @@ Task<Answer> EntriesV2::list(Call call)
     co_return v2::answerOf(pageOf(std::move(items), page.nextToken));
 }
 
-Task<Answer> EntriesV2::create(Call call)
+Task<Response> EntriesV2::create(RequestContext call)
 {
     Address address = addressOf(call);
     if (address.scope == "-")
-        throw Refusal(Code::InvalidArgument, "The scope \"-\" is for listings only.");
+        throw ApiError(Code::InvalidArgument, "The scope \"-\" is for listings only.");
     address.key = call.parameter("id").value_or("");
     if (address.key.empty())
-        throw Refusal(Code::InvalidArgument, "The parameter id must be given.");
+        throw ApiError(Code::InvalidArgument, "The parameter id must be given.");
     m_access.check(address);
     v2::EntryInput input = v2::entryInputOf(*call.request);
     if (m_access.isThere(address))
-        throw Refusal(Code::InvalidArgument, "The entry exists already.");
+        throw ApiError(Code::InvalidArgument, "The entry exists already.");
     const Entry entry = co_await m_access.write(address, std::move(input.written),
                                                 {.ifVersion = {}, .onlyIfAbsent = true}, call.stop);
     co_return v2::answerOf(v2::entryOf(placeOf(call), address, entry));
@@ -149,8 +149,9 @@ Task<std::optional<Entry>> EntriesV2::readAt(Address address, std::string moment
     }
     const auto latest = m_access.universe().now() + std::chrono::minutes(10);
     if (!time || *time <= async::Time() || *time > latest)
-        throw Refusal(Code::InvalidArgument,
-                      "The time must be of RFC 3339, after 1970 and at most ten minutes from now.");
+        throw ApiError(
+            Code::InvalidArgument,
+            "The time must be of RFC 3339, after 1970 and at most ten minutes from now.");
     std::string version;
     if (m_access.newest(address)) {
         for (const auto& each :
@@ -164,7 +165,7 @@ Task<std::optional<Entry>> EntriesV2::readAt(Address address, std::string moment
     co_return co_await m_access.getVersion(std::move(address), version, stop);
 }
 
-Task<Answer> EntriesV2::get(Call call)
+Task<Response> EntriesV2::get(RequestContext call)
 {
     Address address = addressOf(call);
     auto at = address.key.rfind('@');
@@ -205,7 +206,7 @@ std::optional<std::string> EntriesV2::expectedVersion(const Address& address,
     return etag ? std::optional(newest->id()) : std::nullopt;
 }
 
-Task<Answer> EntriesV2::update(Call call)
+Task<Response> EntriesV2::update(RequestContext call)
 {
     const Address address = addressOf(call);
     const bool mayBeMissing = call.flag("allowMissing");
@@ -217,7 +218,7 @@ Task<Answer> EntriesV2::update(Call call)
     co_return v2::answerOf(v2::entryOf(placeOf(call), address, entry));
 }
 
-Task<Answer> EntriesV2::remove(Call call)
+Task<Response> EntriesV2::remove(RequestContext call)
 {
     const Address address = addressOf(call);
     const auto etag = v2::etagIn(*call.request);
@@ -226,18 +227,18 @@ Task<Answer> EntriesV2::remove(Call call)
     co_return v2::answerOf(Value::object());
 }
 
-Task<Answer> EntriesV2::increment(Call call)
+Task<Response> EntriesV2::increment(RequestContext call)
 {
     const Address address = addressOf(call);
     v2::IncrementInput input = v2::incrementInputOf(*call.request);
-    call.needScope(m_access.isThere(address) ? "universe-datastores.objects:update"
-                                             : "universe-datastores.objects:create");
+    call.requireScope(m_access.isThere(address) ? "universe-datastores.objects:update"
+                                                : "universe-datastores.objects:create");
     const Entry entry =
         co_await m_access.increment(address, input.amount, std::move(input.tags), call.stop);
     co_return v2::answerOf(v2::entryOf(placeOf(call), address, entry));
 }
 
-Task<Answer> EntriesV2::listRevisions(Call call)
+Task<Response> EntriesV2::listRevisions(RequestContext call)
 {
     const Address address = addressOf(call);
     const TimeRange range = timeRangeOf(call.parameter("filter").value_or(""));

@@ -17,23 +17,23 @@ public:
     std::vector<Route> routes();
 
 private:
-    async::Task<Answer> list(Call call);
-    async::Task<Answer> create(Call call);
-    async::Task<Answer> get(Call call);
-    async::Task<Answer> update(Call call);
-    async::Task<Answer> remove(Call call);
-    async::Task<Answer> increment(Call call);
-    async::Task<Answer> listRevisions(Call call);
+    async::Task<Response> list(RequestContext call);
+    async::Task<Response> create(RequestContext call);
+    async::Task<Response> get(RequestContext call);
+    async::Task<Response> update(RequestContext call);
+    async::Task<Response> remove(RequestContext call);
+    async::Task<Response> increment(RequestContext call);
+    async::Task<Response> listRevisions(RequestContext call);
 
-    using Handler = async::Task<Answer> (EntriesV2::*)(Call);
+    using Handler = async::Task<Response> (EntriesV2::*)(RequestContext);
     Route route(std::string method, const std::string& pattern, Cost cost, Handler handler,
                 std::vector<std::string> scopes, std::vector<std::string> parameters);
-    v2::Place placeOf(const Call& call) const;
+    v2::Place placeOf(const RequestContext& call) const;
     /// The entry that the path names, its key taken as it is.
-    Address addressOf(const Call& call) const;
+    Address addressOf(const RequestContext& call) const;
     async::Task<std::optional<datastore::Entry>> readAt(Address address, std::string moment,
                                                         std::stop_token stop);
-    /// The version that a write with this etag is for; throws Refusal when it has changed.
+    /// The version that a write with this etag is for; throws ApiError when it has changed.
     std::optional<std::string> expectedVersion(const Address& address,
                                                const std::optional<std::string>& etag,
                                                bool mayBeMissing) const;

@@ -31,7 +31,7 @@ void refuseAs(const char* dataStoreCode, Check check)
         wrong = error.text();
     }
     if (wrong)
-        throw Refusal(Code::InvalidArgument, *wrong, dataStoreCode);
+        throw ApiError(Code::InvalidArgument, *wrong, dataStoreCode);
 }
 
 bool isWhole(const json::Value& value)
@@ -44,8 +44,8 @@ std::int64_t sum(std::int64_t value, std::int64_t amount)
 {
     std::int64_t result = 0;
     if (__builtin_add_overflow(value, amount, &result))
-        throw Refusal(Code::InvalidArgument, "The sum is beyond the range of integers.",
-                      amount > 0 ? "IncrementValueTooLarge" : "IncrementValueTooSmall");
+        throw ApiError(Code::InvalidArgument, "The sum is beyond the range of integers.",
+                       amount > 0 ? "IncrementValueTooLarge" : "IncrementValueTooSmall");
     return result;
 }
 
@@ -75,13 +75,13 @@ bool EntryAccess::hasStore(const std::string& name) const
 void EntryAccess::needStore(const std::string& name) const
 {
     if (!hasStore(name))
-        throw Refusal(Code::NotFound, "The data store was not found.", "DatastoreNotFound");
+        throw ApiError(Code::NotFound, "The data store was not found.", "DatastoreNotFound");
 }
 
 std::optional<mock::Version> EntryAccess::newest(const Address& address) const
 {
     if (m_universe.deletionOf(address.store))
-        throw Refusal(Code::NotFound, "The data store is being deleted.", "DatastoreNotFound");
+        throw ApiError(Code::NotFound, "The data store is being deleted.", "DatastoreNotFound");
     return m_universe.newestVersion(address.store, address.scope, address.key);
 }
 
@@ -149,8 +149,8 @@ Task<Entry> EntryAccess::increment(Address address, std::int64_t amount, datasto
     if (before && !before->isDeleted) {
         const auto entry = co_await get(address, stop);
         if (entry && !isWhole(entry->value))
-            throw Refusal(Code::InvalidArgument, "The value is not an integer.",
-                          "ExistingValueNotNumeric");
+            throw ApiError(Code::InvalidArgument, "The value is not an integer.",
+                           "ExistingValueNotNumeric");
         if (entry)
             value = sum(entry->value.toInteger(), amount);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What both wire versions do with the entries of a mock universe: conditional reads and writes
-// under the throughput limits of each key. Throws Refusal and datastore::Error.
+// under the throughput limits of each key. Throws ApiError and datastore::Error.
 #pragma once
 
 #include "datastore/data_store.h"
@@ -34,11 +34,11 @@ public:
     /// Both must outlive it and its tasks.
     EntryAccess(mock::Universe& universe, async::Clock& clock, bool hasThroughput);
 
-    /// Throws Refusal for a name, scope or key (when there is one) that the service refuses.
+    /// Throws ApiError for a name, scope or key (when there is one) that the service refuses.
     void check(const Address& address) const;
     /// There is a data store of that name, in any scope, that is not deleted.
     bool hasStore(const std::string& name) const;
-    /// Throws Refusal (NotFound) when there is none.
+    /// Throws ApiError (NotFound) when there is none.
     void needStore(const std::string& name) const;
     /// The current version without its value, or a tombstone.
     std::optional<mock::Version> newest(const Address& address) const;

@@ -82,11 +82,12 @@ std::optional<Fault> Fault::parse(std::string_view text)
     return fault;
 }
 
-std::optional<Answer> Fault::answer(std::string_view path) const
+std::optional<Response> Fault::answer(std::string_view path) const
 {
     if (!status)
         return std::nullopt;
-    Answer answer = Refusal(codeOf(*status), "An injected fault.", "Unknown").answer(wireOf(path));
+    Response answer =
+        ApiError(codeOf(*status), "An injected fault.", "Unknown").answer(wireOf(path));
     answer.status = *status;
     if (isHtml) {
         answer.contentType = "text/html; charset=utf-8";

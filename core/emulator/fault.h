@@ -33,7 +33,7 @@ struct Fault
     /// nullopt for what is no fault text.
     static std::optional<Fault> parse(std::string_view text);
     /// What is answered instead of doing the call, if anything.
-    std::optional<Answer> answer(std::string_view path) const;
+    std::optional<Response> answer(std::string_view path) const;
 };
 
 /// A fault for the calls that match: those after the first `skip`, `times` of them.

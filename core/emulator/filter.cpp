@@ -14,7 +14,7 @@ namespace {
 
 [[noreturn]] void refuse()
 {
-    throw Refusal(Code::InvalidArgument, "The filter is not valid.");
+    throw ApiError(Code::InvalidArgument, "The filter is not valid.");
 }
 
 /// Reads tokens off the front of a filter.

@@ -11,7 +11,7 @@
 
 namespace plectrum::emulator {
 
-/// The prefix of `id.startsWith("PREFIX")`; empty for an empty filter; throws Refusal else.
+/// The prefix of `id.startsWith("PREFIX")`; empty for an empty filter; throws ApiError else.
 std::string prefixOf(std::string_view filter);
 
 struct TimeRange
@@ -19,7 +19,7 @@ struct TimeRange
     std::optional<async::Time> from{}; ///< inclusive
     std::optional<async::Time> until{}; ///< inclusive
 };
-/// Of `revision_create_time >= T && revision_create_time <= T`, any part of it; throws Refusal
+/// Of `revision_create_time >= T && revision_create_time <= T`, any part of it; throws ApiError
 /// else.
 TimeRange timeRangeOf(std::string_view filter);
 

@@ -26,7 +26,7 @@ struct Request
     const std::string* header(std::string_view name) const;
 };
 
-struct Answer
+struct Response
 {
     int status = 200;
     std::string contentType = "application/json";

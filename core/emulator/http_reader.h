@@ -32,7 +32,7 @@ public:
         Ready, ///< take() gives a request
         Refused, ///< for good: see refusal()
     };
-    struct Refusal
+    struct ApiError
     {
         int status = 400;
         std::string text;
@@ -50,7 +50,7 @@ public:
     void add(std::string_view bytes);
     State read();
     Received take();
-    const Refusal& refusal() const { return m_refusal; }
+    const ApiError& refusal() const { return m_refusal; }
     /// Nothing of a next request has come.
     bool isIdle() const { return m_phase == Phase::Head && m_bytes.empty(); }
 
@@ -86,7 +86,7 @@ private:
     std::string m_bytes;
     Phase m_phase = Phase::Head;
     Received m_received;
-    Refusal m_refusal;
+    ApiError m_refusal;
     std::uint64_t m_left = 0; ///< of the body or chunk
     bool m_needsContinue = false;
     bool m_isOld = false; ///< HTTP/1.0

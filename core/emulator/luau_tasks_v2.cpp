@@ -49,7 +49,7 @@ const char* nameOf(TaskMessage::Kind kind)
 
 [[noreturn]] void refuse(std::string what)
 {
-    throw Refusal(Code::InvalidArgument, std::move(what));
+    throw ApiError(Code::InvalidArgument, std::move(what));
 }
 
 async::Duration timeoutOf(const Value& text)
@@ -75,12 +75,12 @@ TaskJob jobOf(const Value& body)
         "state", "script",     "timeout",    "enableBinaryOutput"};
     body.forEachMember([](std::string_view name, const Value&) {
         if (name == "binaryInput")
-            throw Refusal(Code::NotImplemented, "Binary inputs are not emulated.");
+            throw ApiError(Code::NotImplemented, "Binary inputs are not emulated.");
         if (!std::ranges::contains(known, name))
             refuse(std::format("Unknown field \"{}\".", name));
     });
     if (body["enableBinaryOutput"].toBool())
-        throw Refusal(Code::NotImplemented, "Binary outputs are not emulated.");
+        throw ApiError(Code::NotImplemented, "Binary outputs are not emulated.");
     TaskJob job;
     job.script = body["script"].toString();
     if (job.script.empty())
@@ -108,7 +108,7 @@ std::vector<Route> LuauTasksV2::routes()
     const std::string place = "/cloud/v2/universes/{universe}/places/{place}";
     const std::string tasks = "/luau-execution-session-tasks";
     const std::string scope = "universe.place.luau-execution-session:";
-    const auto made = [this](Call call) { return create(std::move(call)); };
+    const auto made = [this](RequestContext call) { return create(std::move(call)); };
     std::vector<Route> found{
         {"POST", place + tasks, {}, {scope + "write"}, Cost::TaskCreate, made},
         {"POST",
@@ -122,7 +122,7 @@ std::vector<Route> LuauTasksV2::routes()
          {},
          {scope + "write"},
          Cost::None,
-         [this](Call call) { return refuseBinaries(std::move(call)); }},
+         [this](RequestContext call) { return refuseBinaries(std::move(call)); }},
     };
     // The four forms of a task's path.
     for (const std::string& where : {place, place + "/versions/{version}"}) {
@@ -133,13 +133,13 @@ std::vector<Route> LuauTasksV2::routes()
                              {"view"},
                              {scope + "read", scope + "write"},
                              Cost::TaskGet,
-                             [this](Call call) { return get(std::move(call)); }});
+                             [this](RequestContext call) { return get(std::move(call)); }});
             found.push_back({"GET",
                              one + "/logs",
                              {"maxPageSize", "pageToken", "view"},
                              {scope + "read", scope + "write"},
                              Cost::TaskGet,
-                             [this](Call call) { return logs(std::move(call)); }});
+                             [this](RequestContext call) { return logs(std::move(call)); }});
         }
     }
     return found;
@@ -151,17 +151,17 @@ Task<void> LuauTasksV2::close()
     return m_running.finished();
 }
 
-void LuauTasksV2::checkPlace(const Call& call) const
+void LuauTasksV2::checkPlace(const RequestContext& call) const
 {
     if (call.part("place") != std::to_string(m_options.rootPlaceId))
-        throw Refusal(Code::NotFound, "The place was not found in the universe.");
+        throw ApiError(Code::NotFound, "The place was not found in the universe.");
 }
 
-Task<Answer> LuauTasksV2::create(Call call)
+Task<Response> LuauTasksV2::create(RequestContext call)
 {
     checkPlace(call);
     if (!m_runner)
-        throw Refusal(Code::NotImplemented, "Luau execution tasks are not built in.");
+        throw ApiError(Code::NotImplemented, "Luau execution tasks are not built in.");
     const Value body = v2::objectIn(*call.request, false);
     const auto record = std::make_shared<Record>();
     record->job = jobOf(body);
@@ -172,7 +172,7 @@ Task<Answer> LuauTasksV2::create(Call call)
         return each.second->state == "QUEUED" || each.second->state == "PROCESSING";
     };
     if (std::ranges::count_if(m_records, isUnfinished) >= std::ptrdiff_t(mostUnfinished))
-        throw Refusal(Code::ResourceExhausted, "Too many tasks of this place are unfinished.");
+        throw ApiError(Code::ResourceExhausted, "Too many tasks of this place are unfinished.");
     record->path =
         std::format("universes/{}/places/{}/versions/{}/luau-execution-sessions/{}/tasks/{}",
                     m_options.universeId, m_options.rootPlaceId,
@@ -244,7 +244,7 @@ void LuauTasksV2::finish(Record& record, TaskOutcome outcome) const
     record.updated = m_clock.now();
 }
 
-std::shared_ptr<LuauTasksV2::Record> LuauTasksV2::recordOf(const Call& call) const
+std::shared_ptr<LuauTasksV2::Record> LuauTasksV2::recordOf(const RequestContext& call) const
 {
     const auto isNamed = [&](const std::string& path, const char* part, const char* segment) {
         return !call.parts.contains(part)
@@ -257,7 +257,7 @@ std::shared_ptr<LuauTasksV2::Record> LuauTasksV2::recordOf(const Call& call) con
             && isNamed(path, "session", "luau-execution-sessions");
     });
     if (at == m_records.end() || isForgotten(*at->second))
-        throw Refusal(Code::NotFound, "The task was not found.");
+        throw ApiError(Code::NotFound, "The task was not found.");
     return at->second;
 }
 
@@ -281,7 +281,7 @@ Value LuauTasksV2::resourceOf(const Record& record, bool withScript) const
     return Value::object(std::move(members));
 }
 
-Task<Answer> LuauTasksV2::get(Call call)
+Task<Response> LuauTasksV2::get(RequestContext call)
 {
     const std::string view = call.parameter("view").value_or("BASIC");
     if (view != "BASIC" && view != "FULL" && view != "VIEW_UNSPECIFIED")
@@ -289,7 +289,7 @@ Task<Answer> LuauTasksV2::get(Call call)
     co_return v2::answerOf(resourceOf(*recordOf(call), view == "FULL"));
 }
 
-Task<Answer> LuauTasksV2::logs(Call call)
+Task<Response> LuauTasksV2::logs(RequestContext call)
 {
     const std::string view = call.parameter("view").value_or("FLAT");
     if (view != "FLAT" && view != "STRUCTURED" && view != "VIEW_UNSPECIFIED")
@@ -323,10 +323,10 @@ Task<Answer> LuauTasksV2::logs(Call call)
     co_return v2::answerOf(body);
 }
 
-Task<Answer> LuauTasksV2::refuseBinaries(Call)
+Task<Response> LuauTasksV2::refuseBinaries(RequestContext)
 {
-    throw Refusal(Code::NotImplemented, "Binary inputs are not emulated.");
-    co_return Answer{};
+    throw ApiError(Code::NotImplemented, "Binary inputs are not emulated.");
+    co_return Response{};
 }
 
 } // namespace plectrum::emulator

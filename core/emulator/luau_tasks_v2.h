@@ -41,18 +41,18 @@ private:
         TaskOutcome outcome{};
     };
 
-    async::Task<Answer> create(Call call);
-    async::Task<Answer> get(Call call);
-    async::Task<Answer> logs(Call call);
-    async::Task<Answer> refuseBinaries(Call call);
+    async::Task<Response> create(RequestContext call);
+    async::Task<Response> get(RequestContext call);
+    async::Task<Response> logs(RequestContext call);
+    async::Task<Response> refuseBinaries(RequestContext call);
     async::Task<void> run(std::shared_ptr<Record> record, std::stop_token stop);
     static std::size_t sizeOf(const Record& record);
     bool isForgotten(const Record& record) const;
     void dropOldRecords();
     void finish(Record& record, TaskOutcome outcome) const;
-    std::shared_ptr<Record> recordOf(const Call& call) const;
+    std::shared_ptr<Record> recordOf(const RequestContext& call) const;
     json::Value resourceOf(const Record& record, bool withScript) const;
-    void checkPlace(const Call& call) const;
+    void checkPlace(const RequestContext& call) const;
 
     async::Clock& m_clock;
     async::Random& m_random;

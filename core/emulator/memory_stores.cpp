@@ -20,15 +20,15 @@ constexpr std::size_t longestSortKey = 128;
 void checkItem(const SortedItem& item)
 {
     if (item.id.empty() || item.id.size() > longestId)
-        throw Refusal(Code::InvalidArgument, "The id must have 1 to 127 characters.");
+        throw ApiError(Code::InvalidArgument, "The id must have 1 to 127 characters.");
     if (item.value.isNull())
-        throw Refusal(Code::InvalidArgument, "A value must be given.");
+        throw ApiError(Code::InvalidArgument, "A value must be given.");
     if (json::printedSize(item.value) > datastore::limits::hashMapValueSize)
-        throw Refusal(Code::InvalidArgument, "The value exceeds 32 KB.");
+        throw ApiError(Code::InvalidArgument, "The value exceeds 32 KB.");
     if (item.stringKey && item.numericKey)
-        throw Refusal(Code::InvalidArgument, "An item has one sort key only.");
+        throw ApiError(Code::InvalidArgument, "An item has one sort key only.");
     if (item.stringKey && item.stringKey->size() > longestSortKey)
-        throw Refusal(Code::InvalidArgument, "The sort key exceeds 128 characters.");
+        throw ApiError(Code::InvalidArgument, "The sort key exceeds 128 characters.");
 }
 
 int rankOf(const SortedItem& item)
@@ -89,9 +89,9 @@ std::vector<const SortedItem*> SortedMap::items(const ItemRange& range, Time now
 const QueueItem& Queue::add(QueueItem item)
 {
     if (item.data.isNull())
-        throw Refusal(Code::InvalidArgument, "Data must be given.");
+        throw ApiError(Code::InvalidArgument, "Data must be given.");
     if (json::printedSize(item.data) > datastore::limits::hashMapValueSize)
-        throw Refusal(Code::InvalidArgument, "The data exceed 32 KB.");
+        throw ApiError(Code::InvalidArgument, "The data exceed 32 KB.");
     const auto at = std::ranges::find_if(
         m_items, [&](const QueueItem& each) { return each.priority < item.priority; });
     return *m_items.insert(at, std::move(item));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The sorted maps and queues of a universe's memory stores, in memory, on its clock. (Hash maps are
-// in the mock universe.) Throws Refusal for what the service refuses.
+// in the mock universe.) Throws ApiError for what the service refuses.
 #pragma once
 
 #include "async/clock.h"
@@ -30,7 +30,7 @@ class SortedMap
 public:
     /// nullptr for what is not there or has expired. Valid until the next call that writes.
     const SortedItem* find(const std::string& id, async::Time now) const;
-    /// Throws Refusal for an id, value or sort key beyond its limit. Gives what was stored.
+    /// Throws ApiError for an id, value or sort key beyond its limit. Gives what was stored.
     const SortedItem& put(SortedItem item);
     bool remove(const std::string& id);
     /// In the order of the map: numeric sort keys, then texts, then none; then by id.

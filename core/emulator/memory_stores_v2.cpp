@@ -18,7 +18,7 @@ namespace {
 
 const PageShape itemPages{"maxPageSize", "pageToken", 1, 100};
 
-/// Of "3s" or "1.5s"; throws Refusal for what is not above zero or beyond `most`.
+/// Of "3s" or "1.5s"; throws ApiError for what is not above zero or beyond `most`.
 async::Duration durationOf(std::string_view text, std::chrono::seconds most)
 {
     double seconds = 0;
@@ -26,7 +26,7 @@ async::Duration durationOf(std::string_view text, std::chrono::seconds most)
     const auto [end, error] = std::from_chars(text.data(), last, seconds);
     if (!text.ends_with('s') || error != std::errc() || end != last || !std::isfinite(seconds)
         || seconds <= 0 || seconds > double(most.count()))
-        throw Refusal(
+        throw ApiError(
             Code::InvalidArgument,
             std::format("\"{}\" is not a duration above 0 and up to {}s.", text, most.count()));
     return async::Duration(std::int64_t(std::ceil(seconds * 1000)));
@@ -47,9 +47,9 @@ Value bodyOf(const Request& request, std::initializer_list<std::string_view> kno
         const auto at = std::ranges::find_if(
             known, [&](std::string_view each) { return isSameWord(each, name); });
         if (at == known.end())
-            throw Refusal(Code::InvalidArgument, std::format("Unknown field \"{}\".", name));
+            throw ApiError(Code::InvalidArgument, std::format("Unknown field \"{}\".", name));
         if (std::ranges::contains(members, *at, &std::pair<std::string, Value>::first))
-            throw Refusal(Code::InvalidArgument, std::format("\"{}\" stands there twice.", *at));
+            throw ApiError(Code::InvalidArgument, std::format("\"{}\" stands there twice.", *at));
         members.emplace_back(*at, value);
     });
     return Value::object(std::move(members));
@@ -85,7 +85,7 @@ Route MemoryStoresV2::route(std::string method, const std::string& pattern, std:
             std::move(parameters),
             {std::move(scope)},
             Cost::None,
-            [this, handler](Call call) { return (this->*handler)(std::move(call)); }};
+            [this, handler](RequestContext call) { return (this->*handler)(std::move(call)); }};
 }
 
 std::vector<Route> MemoryStoresV2::routes()
@@ -114,7 +114,7 @@ std::vector<Route> MemoryStoresV2::routes()
     };
 }
 
-std::string MemoryStoresV2::pathOf(const Call& call, const std::string& item) const
+std::string MemoryStoresV2::pathOf(const RequestContext& call, const std::string& item) const
 {
     const bool isQueue = call.parts.contains("queue");
     return std::format("cloud/v2/universes/{}/memory-store/{}/{}/items/{}", m_universeId,
@@ -122,7 +122,7 @@ std::string MemoryStoresV2::pathOf(const Call& call, const std::string& item) co
                        percentEncoded(call.part(isQueue ? "queue" : "map")), percentEncoded(item));
 }
 
-Value MemoryStoresV2::resourceOf(const Call& call, const SortedItem& item) const
+Value MemoryStoresV2::resourceOf(const RequestContext& call, const SortedItem& item) const
 {
     Value::Members members{{"path", pathOf(call, item.id)},
                            {"id", item.id},
@@ -136,7 +136,7 @@ Value MemoryStoresV2::resourceOf(const Call& call, const SortedItem& item) const
     return Value::object(std::move(members));
 }
 
-Value MemoryStoresV2::resourceOf(const Call& call, const QueueItem& item) const
+Value MemoryStoresV2::resourceOf(const RequestContext& call, const QueueItem& item) const
 {
     return Value::object({{"path", pathOf(call, item.id)},
                           {"id", item.id},
@@ -145,7 +145,7 @@ Value MemoryStoresV2::resourceOf(const Call& call, const QueueItem& item) const
                           {"expireTime", async::toRfc3339(item.expires)}});
 }
 
-Value MemoryStoresV2::itemBodyOf(const Call& call)
+Value MemoryStoresV2::itemBodyOf(const RequestContext& call)
 {
     return bodyOf(
         *call.request,
@@ -161,29 +161,29 @@ SortedItem MemoryStoresV2::itemOf(const Value& body, const std::string& id) cons
     if (const Value* text = body.find("stringSortKey"))
         item.stringKey = text->toString();
     if (const Value* number = body.find("numericSortKey"); number && !number->isNumber())
-        throw Refusal(Code::InvalidArgument, "\"numericSortKey\" must be a number.");
+        throw ApiError(Code::InvalidArgument, "\"numericSortKey\" must be a number.");
     else if (number)
         item.numericKey = number->toDouble();
     return item;
 }
 
-const SortedItem& MemoryStoresV2::needItem(const Call& call) const
+const SortedItem& MemoryStoresV2::needItem(const RequestContext& call) const
 {
     const auto map = m_stores.sortedMaps.find(call.part("map"));
     const SortedItem* item =
         map == m_stores.sortedMaps.end() ? nullptr : map->second.find(call.part("item"), now());
     if (!item)
-        throw Refusal(Code::NotFound, "The item was not found.");
+        throw ApiError(Code::NotFound, "The item was not found.");
     return *item;
 }
 
-Task<Answer> MemoryStoresV2::listItems(Call call)
+Task<Response> MemoryStoresV2::listItems(RequestContext call)
 {
     const std::string order = call.parameter("orderBy").value_or("");
     static constexpr std::array<std::string_view, 5> orders{"id", "id desc", "id asc", "desc",
                                                             "asc"};
     if (!order.empty() && !std::ranges::contains(orders, order))
-        throw Refusal(Code::InvalidArgument, "Items may be ordered by id only.");
+        throw ApiError(Code::InvalidArgument, "Items may be ordered by id only.");
     auto found = m_stores.sortedMaps[call.part("map")].items(
         itemRangeOf(call.parameter("filter").value_or("")), now());
     if (!order.empty())
@@ -207,23 +207,23 @@ Task<Answer> MemoryStoresV2::listItems(Call call)
     co_return v2::answerOf(body);
 }
 
-Task<Answer> MemoryStoresV2::createItem(Call call)
+Task<Response> MemoryStoresV2::createItem(RequestContext call)
 {
     SortedMap& map = m_stores.sortedMaps[call.part("map")];
     const Value body = itemBodyOf(call);
     SortedItem item =
         itemOf(body, call.parameter("id").value_or(std::string(body["id"].toString())));
     if (map.find(item.id, now()))
-        throw Refusal(Code::Aborted, "The item exists already.");
+        throw ApiError(Code::Aborted, "The item exists already.");
     co_return v2::answerOf(resourceOf(call, map.put(std::move(item))));
 }
 
-Task<Answer> MemoryStoresV2::getItem(Call call)
+Task<Response> MemoryStoresV2::getItem(RequestContext call)
 {
     co_return v2::answerOf(resourceOf(call, needItem(call)));
 }
 
-Task<Answer> MemoryStoresV2::updateItem(Call call)
+Task<Response> MemoryStoresV2::updateItem(RequestContext call)
 {
     SortedMap& map = m_stores.sortedMaps[call.part("map")];
     const Value body = itemBodyOf(call);
@@ -233,22 +233,22 @@ Task<Answer> MemoryStoresV2::updateItem(Call call)
     const Value& etag = body["etag"];
     const SortedItem* current = map.find(item.id, now());
     if (!etag.isNull() && (!current || etag.toString() != etagOf(*current)))
-        throw Refusal(Code::Aborted, "The etag does not match that of the item.");
+        throw ApiError(Code::Aborted, "The etag does not match that of the item.");
     co_return v2::answerOf(resourceOf(call, map.put(std::move(item))));
 }
 
-Task<Answer> MemoryStoresV2::removeItem(Call call)
+Task<Response> MemoryStoresV2::removeItem(RequestContext call)
 {
     const SortedItem& item = needItem(call);
     const Value body = bodyOf(*call.request, {"etag"}, true);
     const auto etag = call.parameter("etag").value_or(std::string(body["etag"].toString()));
     if (!etag.empty() && etag != etagOf(item))
-        throw Refusal(Code::Aborted, "The etag does not match that of the item.");
+        throw ApiError(Code::Aborted, "The etag does not match that of the item.");
     m_stores.sortedMaps[call.part("map")].remove(call.part("item"));
     co_return v2::answerOf(Value::object());
 }
 
-Task<Answer> MemoryStoresV2::addToQueue(Call call)
+Task<Response> MemoryStoresV2::addToQueue(RequestContext call)
 {
     const Value body =
         bodyOf(*call.request, {"path", "data", "priority", "ttl", "expireTime", "id"});
@@ -261,7 +261,7 @@ Task<Answer> MemoryStoresV2::addToQueue(Call call)
         resourceOf(call, m_stores.queues[call.part("queue")].add(std::move(item))));
 }
 
-Task<Answer> MemoryStoresV2::readQueue(Call call)
+Task<Response> MemoryStoresV2::readQueue(RequestContext call)
 {
     const std::size_t count = call.pageSize("count", 1, 200);
     const bool isAll = call.flag("allOrNothing");
@@ -272,7 +272,7 @@ Task<Answer> MemoryStoresV2::readQueue(Call call)
     const auto taken =
         m_stores.queues[call.part("queue")].read(count, isAll, readId, now(), now() + window);
     if (isAll && taken.empty())
-        throw Refusal(Code::NotFound, "So many items are not there.");
+        throw ApiError(Code::NotFound, "So many items are not there.");
     std::vector<Value> items;
     for (const QueueItem& item : taken)
         items.push_back(resourceOf(call, item));
@@ -280,20 +280,20 @@ Task<Answer> MemoryStoresV2::readQueue(Call call)
         Value::object({{"readId", readId}, {"items", Value::array(std::move(items))}}));
 }
 
-Task<Answer> MemoryStoresV2::discardFromQueue(Call call)
+Task<Response> MemoryStoresV2::discardFromQueue(RequestContext call)
 {
     const Value body = bodyOf(*call.request, {"readId"}, true);
     const auto readId = call.parameter("readId").value_or(std::string(body["readId"].toString()));
     if (!m_stores.queues[call.part("queue")].discard(readId))
-        throw Refusal(Code::NotFound, "No items were read by that id.");
+        throw ApiError(Code::NotFound, "No items were read by that id.");
     co_return v2::answerOf(Value::object());
 }
 
-Task<Answer> MemoryStoresV2::flush(Call call)
+Task<Response> MemoryStoresV2::flush(RequestContext call)
 {
     const std::string scope = call.parameter("scope").value_or("LIVE");
     if (scope != "LIVE" && scope != "TEST")
-        throw Refusal(Code::InvalidArgument, "The scope is LIVE or TEST.");
+        throw ApiError(Code::InvalidArgument, "The scope is LIVE or TEST.");
     if (scope == "LIVE") {
         m_stores.sortedMaps.clear();
         m_stores.queues.clear();
@@ -310,10 +310,10 @@ Task<Answer> MemoryStoresV2::flush(Call call)
          {"done", false}}));
 }
 
-Task<Answer> MemoryStoresV2::getOperation(Call call)
+Task<Response> MemoryStoresV2::getOperation(RequestContext call)
 {
     if (!m_operations.contains(call.part("operation")))
-        throw Refusal(Code::NotFound, "The operation was not found.");
+        throw ApiError(Code::NotFound, "The operation was not found.");
     co_return v2::answerOf(
         Value::object({{"path",
                         std::format("cloud/v2/universes/{}/memory-store/operations/{}",

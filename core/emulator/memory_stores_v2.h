@@ -21,27 +21,27 @@ public:
     std::vector<Route> routes();
 
 private:
-    async::Task<Answer> listItems(Call call);
-    async::Task<Answer> createItem(Call call);
-    async::Task<Answer> getItem(Call call);
-    async::Task<Answer> updateItem(Call call);
-    async::Task<Answer> removeItem(Call call);
-    async::Task<Answer> addToQueue(Call call);
-    async::Task<Answer> readQueue(Call call);
-    async::Task<Answer> discardFromQueue(Call call);
-    async::Task<Answer> flush(Call call);
-    async::Task<Answer> getOperation(Call call);
+    async::Task<Response> listItems(RequestContext call);
+    async::Task<Response> createItem(RequestContext call);
+    async::Task<Response> getItem(RequestContext call);
+    async::Task<Response> updateItem(RequestContext call);
+    async::Task<Response> removeItem(RequestContext call);
+    async::Task<Response> addToQueue(RequestContext call);
+    async::Task<Response> readQueue(RequestContext call);
+    async::Task<Response> discardFromQueue(RequestContext call);
+    async::Task<Response> flush(RequestContext call);
+    async::Task<Response> getOperation(RequestContext call);
 
-    using Handler = async::Task<Answer> (MemoryStoresV2::*)(Call);
+    using Handler = async::Task<Response> (MemoryStoresV2::*)(RequestContext);
     Route route(std::string method, const std::string& pattern, std::string scope, Handler handler,
                 std::vector<std::string> parameters = {});
-    static json::Value itemBodyOf(const Call& call);
+    static json::Value itemBodyOf(const RequestContext& call);
     SortedItem itemOf(const json::Value& body, const std::string& id) const;
-    json::Value resourceOf(const Call& call, const SortedItem& item) const;
-    json::Value resourceOf(const Call& call, const QueueItem& item) const;
-    std::string pathOf(const Call& call, const std::string& item) const;
-    /// Throws Refusal (NotFound).
-    const SortedItem& needItem(const Call& call) const;
+    json::Value resourceOf(const RequestContext& call, const SortedItem& item) const;
+    json::Value resourceOf(const RequestContext& call, const QueueItem& item) const;
+    std::string pathOf(const RequestContext& call, const std::string& item) const;
+    /// Throws ApiError (NotFound).
+    const SortedItem& needItem(const RequestContext& call) const;
     async::Time now() const { return m_universe.now(); }
 
     mock::Universe& m_universe;

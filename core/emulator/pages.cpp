@@ -11,7 +11,7 @@ Pages::Pages(std::string secret, bool isUneven)
 {
 }
 
-NamePage Pages::cut(const Call& call, const PageShape& shape, const Fetch& fetch) const
+NamePage Pages::cut(const RequestContext& call, const PageShape& shape, const Fetch& fetch) const
 {
     const std::size_t size = call.pageSize(shape.sizeName, shape.usual, shape.most);
     const std::string identity = call.identity(shape.tokenName);
@@ -19,10 +19,10 @@ NamePage Pages::cut(const Call& call, const PageShape& shape, const Fetch& fetch
     if (const auto token = call.parameter(shape.tokenName); token && !token->empty()) {
         const auto read = m_tokens.read(*token, identity);
         if (!read)
-            throw Refusal(Code::InvalidArgument,
-                          "The page token is not one of this query: all other parameters must be "
-                          "the same.",
-                          "InvalidCursor");
+            throw ApiError(Code::InvalidArgument,
+                           "The page token is not one of this query: all other parameters must be "
+                           "the same.",
+                           "InvalidCursor");
         place = *read;
     }
     const std::size_t count = m_isUneven ? unevenPage(place.index, size) : size;

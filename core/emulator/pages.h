@@ -35,8 +35,8 @@ public:
     /// Gives at most `limit` names behind `after` in the order of the listing.
     using Fetch =
         std::function<std::vector<std::string>(const std::string& after, std::size_t limit)>;
-    /// Throws Refusal for a bad page size and for a token of another query.
-    NamePage cut(const Call& call, const PageShape& shape, const Fetch& fetch) const;
+    /// Throws ApiError for a bad page size and for a token of another query.
+    NamePage cut(const RequestContext& call, const PageShape& shape, const Fetch& fetch) const;
 
 private:
     PageTokens m_tokens;

@@ -84,8 +84,8 @@ void QuotaCounter::spend(Cost cost, const std::string& who, std::int64_t amount,
         return;
     Window window = windowOf(cost, who, now);
     if (window.spent + amount > m_quotas.perMinute(cost)) {
-        Refusal refusal(Code::ResourceExhausted, "Too many requests. Try again later.",
-                        "TooManyRequests");
+        ApiError refusal(Code::ResourceExhausted, "Too many requests. Try again later.",
+                         "TooManyRequests");
         if (m_quotas.tellsRetryAfter)
             throw std::move(refusal).withRetryAfter(untilEnd(window.begin, now));
         throw refusal;

@@ -54,7 +54,7 @@ class QuotaCounter
 public:
     explicit QuotaCounter(Quotas quotas);
 
-    /// Counts `amount` for `who` (the universe, an owner). Throws Refusal (ResourceExhausted), and
+    /// Counts `amount` for `who` (the universe, an owner). Throws ApiError (ResourceExhausted), and
     /// counts nothing, when the window has not that much left. `now` is the elapsed time of a
     /// clock.
     void spend(Cost cost, const std::string& who, std::int64_t amount, async::Duration now);

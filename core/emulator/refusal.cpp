@@ -69,48 +69,48 @@ Value v1Body(const char* name, const std::string& message, const std::string& da
 
 } // namespace
 
-Refusal::Refusal(Code code, std::string message, std::string dataStoreCode)
+ApiError::ApiError(Code code, std::string message, std::string dataStoreCode)
     : m_code(code)
     , m_message(std::move(message))
     , m_dataStoreCode(std::move(dataStoreCode))
 {
 }
 
-Refusal&& Refusal::withRetryAfter(std::chrono::seconds retryAfter) &&
+ApiError&& ApiError::withRetryAfter(std::chrono::seconds retryAfter) &&
 {
     m_retryAfter = retryAfter;
     return std::move(*this);
 }
 
-Refusal&& Refusal::withHeaders(Headers headers) &&
+ApiError&& ApiError::withHeaders(Headers headers) &&
 {
     m_headers = std::move(headers);
     return std::move(*this);
 }
 
-Refusal&& Refusal::ofGateway() &&
+ApiError&& ApiError::ofGateway() &&
 {
     m_isOfGateway = true;
     return std::move(*this);
 }
 
-Refusal&& Refusal::ofParameter(std::string name) &&
+ApiError&& ApiError::ofParameter(std::string name) &&
 {
     m_parameter = std::move(name);
     return std::move(*this);
 }
 
-Answer Refusal::answer(Wire wire) const
+Response ApiError::answer(ApiVersion wire) const
 {
     const CodeRow& row = rowOf(m_code);
-    Answer answer;
+    Response answer;
     answer.status = row.status;
     answer.headers = m_headers;
-    if (m_isOfGateway || wire == Wire::Gateway)
+    if (m_isOfGateway || wire == ApiVersion::Gateway)
         answer.body = json::print(gatewayBody(m_message));
-    else if (wire == Wire::V1 && !m_parameter.empty())
+    else if (wire == ApiVersion::V1 && !m_parameter.empty())
         answer.body = json::print(parameterBody(m_parameter, m_message));
-    else if (wire == Wire::V1)
+    else if (wire == ApiVersion::V1)
         answer.body = json::print(v1Body(row.name, m_message, m_dataStoreCode));
     else
         answer.body = json::print(Value::object({{"code", row.name}, {"message", m_message}}));
@@ -124,13 +124,13 @@ int statusOf(Code code)
     return rowOf(code).status;
 }
 
-Refusal refusalOf(const datastore::Error& error)
+ApiError refusalOf(const datastore::Error& error)
 {
     using datastore::ErrorKind;
     switch (error.kind()) {
     case ErrorKind::Throttled:
         // Of the throughput of one key, which is counted over a minute.
-        return Refusal(Code::ResourceExhausted, error.text(), "TooManyRequests")
+        return ApiError(Code::ResourceExhausted, error.text(), "TooManyRequests")
             .withRetryAfter(std::chrono::seconds(60));
     case ErrorKind::NotFound:
         return {Code::NotFound, error.text(), "DatastoreNotFound"};

@@ -30,31 +30,31 @@ enum class Code
 };
 
 /// Who speaks: what stands before the services, or one of them.
-enum class Wire
+enum class ApiVersion
 {
     Gateway,
     V2,
     V1,
 };
 
-class Refusal : public std::exception
+class ApiError : public std::exception
 {
 public:
     /// `dataStoreCode` is v1's own code, as "EntryNotFound"; may be empty.
-    Refusal(Code code, std::string message, std::string dataStoreCode = {});
-    Refusal&& withRetryAfter(std::chrono::seconds retryAfter) &&;
+    ApiError(Code code, std::string message, std::string dataStoreCode = {});
+    ApiError&& withRetryAfter(std::chrono::seconds retryAfter) &&;
     /// With these as well, whatever the wire.
-    Refusal&& withHeaders(Headers headers) &&;
+    ApiError&& withHeaders(Headers headers) &&;
     /// From the gateway, whatever was asked for.
-    Refusal&& ofGateway() &&;
+    ApiError&& ofGateway() &&;
     /// v1 tells a parameter that is not of its type in a shape of its own.
-    Refusal&& ofParameter(std::string name) &&;
+    ApiError&& ofParameter(std::string name) &&;
 
     Code code() const { return m_code; }
     const std::string& message() const { return m_message; }
     const char* what() const noexcept override { return m_message.c_str(); }
     /// As the service of that wire tells it.
-    Answer answer(Wire wire) const;
+    Response answer(ApiVersion wire) const;
 
 private:
     Code m_code;
@@ -68,6 +68,6 @@ private:
 
 int statusOf(Code code);
 /// What a mock universe's error comes to.
-Refusal refusalOf(const datastore::Error& error);
+ApiError refusalOf(const datastore::Error& error);
 
 } // namespace plectrum::emulator

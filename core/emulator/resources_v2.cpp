@@ -18,16 +18,17 @@ ResourcesV2::ResourcesV2(const Options& options, async::Time since)
 
 std::vector<Route> ResourcesV2::routes()
 {
-    using Handler = Task<Answer> (ResourcesV2::*)(Call);
+    using Handler = Task<Response> (ResourcesV2::*)(RequestContext);
     const auto row = [this](std::string method, std::string pattern,
                             std::vector<std::string> scopes, Handler handler,
                             std::vector<std::string> parameters = {}) {
-        return Route{std::move(method),
-                     std::move(pattern),
-                     std::move(parameters),
-                     std::move(scopes),
-                     Cost::None,
-                     [this, handler](Call call) { return (this->*handler)(std::move(call)); }};
+        return Route{
+            std::move(method),
+            std::move(pattern),
+            std::move(parameters),
+            std::move(scopes),
+            Cost::None,
+            [this, handler](RequestContext call) { return (this->*handler)(std::move(call)); }};
     };
     const std::string one = "/cloud/v2/universes/{universe}";
     const std::string ordered = one + "/ordered-data-stores/{ordered}/scopes/{scope}/entries";
@@ -53,13 +54,13 @@ std::vector<Route> ResourcesV2::routes()
     };
 }
 
-Task<Answer> ResourcesV2::refuseOrdered(Call)
+Task<Response> ResourcesV2::refuseOrdered(RequestContext)
 {
-    throw Refusal(Code::NotImplemented, "Ordered data stores are not emulated.");
-    co_return Answer{};
+    throw ApiError(Code::NotImplemented, "Ordered data stores are not emulated.");
+    co_return Response{};
 }
 
-Task<Answer> ResourcesV2::universe(Call)
+Task<Response> ResourcesV2::universe(RequestContext)
 {
     const std::string path = std::format("universes/{}", m_options.universeId);
     co_return v2::answerOf(
@@ -81,10 +82,10 @@ Task<Answer> ResourcesV2::universe(Call)
                        {"rootPlace", std::format("{}/places/{}", path, m_options.rootPlaceId)}}));
 }
 
-Task<Answer> ResourcesV2::place(Call call)
+Task<Response> ResourcesV2::place(RequestContext call)
 {
     if (call.part("place") != std::to_string(m_options.rootPlaceId))
-        throw Refusal(Code::NotFound, "The place was not found.");
+        throw ApiError(Code::NotFound, "The place was not found.");
     co_return v2::answerOf(Value::object(
         {{"path",
           std::format("universes/{}/places/{}", m_options.universeId, m_options.rootPlaceId)},
@@ -97,7 +98,7 @@ Task<Answer> ResourcesV2::place(Call call)
          {"universeRuntimeCreation", false}}));
 }
 
-Task<Answer> ResourcesV2::user(Call call)
+Task<Response> ResourcesV2::user(RequestContext call)
 {
     const std::string path = "users/" + call.part("user");
     const std::int64_t id = v2::userIdOf(path);

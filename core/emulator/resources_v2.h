@@ -16,10 +16,10 @@ public:
     std::vector<Route> routes();
 
 private:
-    async::Task<Answer> universe(Call call);
-    async::Task<Answer> place(Call call);
-    async::Task<Answer> user(Call call);
-    async::Task<Answer> refuseOrdered(Call call);
+    async::Task<Response> universe(RequestContext call);
+    async::Task<Response> place(RequestContext call);
+    async::Task<Response> user(RequestContext call);
+    async::Task<Response> refuseOrdered(RequestContext call);
 
     const Options& m_options;
     std::string m_since;

@@ -48,13 +48,13 @@ bool matchPart(std::string_view pattern, std::string_view text,
 
 [[noreturn]] void refuseParameter(const std::string& name)
 {
-    throw Refusal(Code::InvalidArgument, std::format("The parameter {} is not valid.", name))
+    throw ApiError(Code::InvalidArgument, std::format("The parameter {} is not valid.", name))
         .ofParameter(name);
 }
 
 } // namespace
 
-bool Call::flag(const std::string& name) const
+bool RequestContext::flag(const std::string& name) const
 {
     const auto text = parameter(name);
     if (!text || isSameWord(*text, "false")) // Python writes False
@@ -64,7 +64,7 @@ bool Call::flag(const std::string& name) const
     return true;
 }
 
-std::optional<std::int64_t> Call::number(const std::string& name) const
+std::optional<std::int64_t> RequestContext::number(const std::string& name) const
 {
     const auto text = parameter(name);
     if (!text)
@@ -77,15 +77,16 @@ std::optional<std::int64_t> Call::number(const std::string& name) const
     return number;
 }
 
-std::size_t Call::pageSize(const std::string& name, std::size_t usual, std::size_t most) const
+std::size_t RequestContext::pageSize(const std::string& name, std::size_t usual,
+                                     std::size_t most) const
 {
     const auto size = number(name).value_or(0);
-    if (size < 0 || (wire == Wire::V1 && size == 0 && parameter(name)))
+    if (size < 0 || (wire == ApiVersion::V1 && size == 0 && parameter(name)))
         refuseParameter(name);
     return size == 0 ? usual : std::min(std::size_t(size), most);
 }
 
-std::string Call::identity(const std::string& token) const
+std::string RequestContext::identity(const std::string& token) const
 {
     std::string text = request->path;
     for (const auto& [name, value] : query.all()) {
@@ -95,18 +96,18 @@ std::string Call::identity(const std::string& token) const
     return text;
 }
 
-void Call::needScope(std::string_view scope) const
+void RequestContext::requireScope(std::string_view scope) const
 {
     if (!key.hasScope(scope))
-        throw Refusal(Code::PermissionDenied, std::format("The API key lacks the scope {}.", scope),
-                      "InsufficientScope");
+        throw ApiError(Code::PermissionDenied,
+                       std::format("The API key lacks the scope {}.", scope), "InsufficientScope");
 }
 
-Wire wireOf(std::string_view path)
+ApiVersion wireOf(std::string_view path)
 {
     if (path.starts_with("/cloud/v2/"))
-        return Wire::V2;
-    return path.starts_with("/datastores/v1/") ? Wire::V1 : Wire::Gateway;
+        return ApiVersion::V2;
+    return path.starts_with("/datastores/v1/") ? ApiVersion::V1 : ApiVersion::Gateway;
 }
 
 std::optional<std::map<std::string, std::string>> matchPath(std::string_view pattern,

@@ -21,13 +21,13 @@
 namespace plectrum::emulator {
 
 /// A request that has found its route.
-struct Call
+struct RequestContext
 {
     std::shared_ptr<const Request> request;
     std::map<std::string, std::string> parts; ///< of the path, decoded
     Query query;
     ApiKey key;
-    Wire wire = Wire::V2;
+    ApiVersion wire = ApiVersion::V2;
     std::stop_token stop;
 
     const std::string& part(const std::string& name) const { return parts.at(name); }
@@ -35,16 +35,16 @@ struct Call
     {
         return query.value(name);
     }
-    /// True or false; throws Refusal for any other text.
+    /// True or false; throws ApiError for any other text.
     bool flag(const std::string& name) const;
-    /// A whole number; throws Refusal for any other text.
+    /// A whole number; throws ApiError for any other text.
     std::optional<std::int64_t> number(const std::string& name) const;
-    /// The page size to use: throws Refusal for a negative one.
+    /// The page size to use: throws ApiError for a negative one.
     std::size_t pageSize(const std::string& name, std::size_t usual, std::size_t most) const;
     /// Path and parameters but `token`: what a page token is bound to.
     std::string identity(const std::string& token) const;
-    /// Throws Refusal (PermissionDenied) when the key lacks it.
-    void needScope(std::string_view scope) const;
+    /// Throws ApiError (PermissionDenied) when the key lacks it.
+    void requireScope(std::string_view scope) const;
 };
 
 struct Route
@@ -55,11 +55,11 @@ struct Route
     std::vector<std::string> parameters{}; ///< of the query; others are refused
     std::vector<std::string> scopes{}; ///< one of them is needed; empty: the handler decides
     Cost cost = Cost::None;
-    std::function<async::Task<Answer>(Call)> handler;
+    std::function<async::Task<Response>(RequestContext)> handler;
 };
 
 /// Which service a path belongs to.
-Wire wireOf(std::string_view path);
+ApiVersion wireOf(std::string_view path);
 
 /// The decoded parts when the encoded path fits the pattern.
 std::optional<std::map<std::string, std::string>> matchPath(std::string_view pattern,

@@ -49,7 +49,7 @@ const char* reasonOf(int status)
     return at == reasons.end() ? "Answer" : at->second;
 }
 
-std::string headOf(const Answer& answer, bool isClosing)
+std::string headOf(const Response& answer, bool isClosing)
 {
     std::string text = std::format("HTTP/1.1 {} {}\r\n", answer.status, reasonOf(answer.status));
     if (!answer.body.empty())
@@ -77,7 +77,7 @@ public:
 
 private:
     void readOn();
-    void refuse(const HttpReader::Refusal& refusal);
+    void refuse(const HttpReader::ApiError& refusal);
     void close();
 
     Server::Private& m_server;
@@ -196,11 +196,11 @@ void Server::Connection::answer(const Reply& reply, const HttpReader::Received& 
     QMetaObject::invokeMethod(this, &Connection::readOn, Qt::QueuedConnection);
 }
 
-void Server::Connection::refuse(const HttpReader::Refusal& refusal)
+void Server::Connection::refuse(const HttpReader::ApiError& refusal)
 {
     if (refusal.status == 0 || refusal.text.empty())
         return;
-    Answer answer;
+    Response answer;
     answer.status = refusal.status;
     answer.body = std::format(R"({{"errors":[{{"code":0,"message":"{}"}}]}})", refusal.text);
     send(*m_socket, headOf(answer, true) + answer.body);

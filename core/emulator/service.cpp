@@ -53,14 +53,14 @@ struct Service::Private
     Private(mock::Universe& mockUniverse, async::Clock& universeClock, async::Random source,
             Options serviceOptions);
 
-    Task<Answer> answer(std::shared_ptr<const Request> request, std::stop_token stop);
-    /// The route and its call, checked; throws Refusal.
-    std::pair<const Route*, Call> callOf(std::shared_ptr<const Request> request,
-                                         std::stop_token stop) const;
+    Task<Response> answer(std::shared_ptr<const Request> request, std::stop_token stop);
+    /// The route and its call, checked; throws ApiError.
+    std::pair<const Route*, RequestContext> callOf(std::shared_ptr<const Request> request,
+                                                   std::stop_token stop) const;
     const ApiKey& keyOf(const Request& request) const;
-    void checkParameters(const Route& route, const Call& call) const;
-    void checkRights(const Route& route, const Call& call) const;
-    std::string payerOf(const Route& route, const Call& call) const;
+    void checkParameters(const Route& route, const RequestContext& call) const;
+    void checkRights(const Route& route, const RequestContext& call) const;
+    std::string quotaOwner(const Route& route, const RequestContext& call) const;
     std::optional<Fault> faultOf(const Request& request);
     /// What the fault does to an answer, how it is sent, and the observer's share.
     void finish(Reply& reply, const Fault& fault, const Request& request) const;
@@ -108,12 +108,12 @@ const ApiKey& Service::Private::keyOf(const Request& request) const
     const auto at =
         text ? std::ranges::find(options.keys, *text, &ApiKey::text) : options.keys.end();
     if (at == options.keys.end() || at->isExpired(clock.now()))
-        throw Refusal(Code::Unauthenticated, "Invalid API Key").ofGateway();
+        throw ApiError(Code::Unauthenticated, "Invalid API Key").ofGateway();
     return *at;
 }
 
-std::pair<const Route*, Call> Service::Private::callOf(std::shared_ptr<const Request> request,
-                                                       std::stop_token stop) const
+std::pair<const Route*, RequestContext> Service::Private::callOf(
+    std::shared_ptr<const Request> request, std::stop_token stop) const
 {
     const auto query = Query::parse(request->query);
     std::string allowed;
@@ -125,85 +125,86 @@ std::pair<const Route*, Call> Service::Private::callOf(std::shared_ptr<const Req
             continue;
         const auto spelled = query ? query->spelled(route.parameters) : std::nullopt;
         if (!spelled)
-            throw Refusal(Code::InvalidArgument, "The query cannot be understood.").ofGateway();
+            throw ApiError(Code::InvalidArgument, "The query cannot be understood.").ofGateway();
         const ApiKey& key = keyOf(*request);
-        const Wire wire = wireOf(request->path);
+        const ApiVersion wire = wireOf(request->path);
         return {&route,
                 {std::move(request), std::move(*parts), *spelled, key, wire, std::move(stop)}};
     }
     keyOf(*request);
     if (!allowed.empty())
-        throw Refusal(Code::MethodNotAllowed, "MethodNotAllowed")
+        throw ApiError(Code::MethodNotAllowed, "MethodNotAllowed")
             .withHeaders({{"allow", allowed}})
             .ofGateway();
-    throw Refusal(Code::NotFound, "NotFound").ofGateway();
+    throw ApiError(Code::NotFound, "NotFound").ofGateway();
 }
 
-void Service::Private::checkParameters(const Route& route, const Call& call) const
+void Service::Private::checkParameters(const Route& route, const RequestContext& call) const
 {
     for (const auto& [name, value] : call.query.all()) {
         if (!std::ranges::contains(route.parameters, name))
-            throw Refusal(Code::InvalidArgument, std::format("Unknown parameter \"{}\".", name));
+            throw ApiError(Code::InvalidArgument, std::format("Unknown parameter \"{}\".", name));
     }
 }
 
-void Service::Private::checkRights(const Route& route, const Call& call) const
+void Service::Private::checkRights(const Route& route, const RequestContext& call) const
 {
     if (call.parts.contains("universe")) {
         const std::string& universe = call.part("universe");
         if (universe.find_first_not_of("0123456789") != std::string::npos)
-            throw Refusal(Code::InvalidArgument, "The universe id is not a number.",
-                          "InvalidUniverseId");
+            throw ApiError(Code::InvalidArgument, "The universe id is not a number.",
+                           "InvalidUniverseId");
         if (universe != std::to_string(options.universeId))
-            throw Refusal(Code::PermissionDenied, "The API key is not for this universe.",
-                          "Forbidden");
+            throw ApiError(Code::PermissionDenied, "The API key is not for this universe.",
+                           "Forbidden");
         if (!call.key.mayEnter(options.universeId))
-            throw Refusal(Code::PermissionDenied, "The API key is not for this universe.",
-                          "Forbidden");
+            throw ApiError(Code::PermissionDenied, "The API key is not for this universe.",
+                           "Forbidden");
     }
     const bool isAllowed = route.scopes.empty()
         || std::ranges::any_of(route.scopes,
                                [&](const auto& scope) { return call.key.hasScope(scope); });
     if (!isAllowed)
-        call.needScope(route.scopes.front());
+        call.requireScope(route.scopes.front());
     const auto store = call.parts.contains("store") ? std::optional(call.part("store"))
                                                     : call.parameter("datastoreName");
     if (store && !call.key.mayOpen(*store))
-        throw Refusal(Code::PermissionDenied, "The API key is not for this data store.",
-                      "Forbidden");
+        throw ApiError(Code::PermissionDenied, "The API key is not for this data store.",
+                       "Forbidden");
 }
 
-std::string Service::Private::payerOf(const Route& route, const Call& call) const
+std::string Service::Private::quotaOwner(const Route& route, const RequestContext& call) const
 {
     const bool isOfOwner = route.cost == Cost::TaskCreate || route.cost == Cost::TaskGet;
     return isOfOwner ? std::format("owner {}", call.key.owner) : std::to_string(options.universeId);
 }
 
-Task<Answer> Service::Private::answer(std::shared_ptr<const Request> request, std::stop_token stop)
+Task<Response> Service::Private::answer(std::shared_ptr<const Request> request,
+                                        std::stop_token stop)
 {
-    const Wire wire = wireOf(request->path);
+    const ApiVersion wire = wireOf(request->path);
     Headers budget;
-    std::optional<Answer> refused;
+    std::optional<Response> refused;
     try {
         auto [route, call] = callOf(request, std::move(stop));
         checkParameters(*route, call);
         checkRights(*route, call);
-        const std::string payer = payerOf(*route, call);
+        const std::string payer = quotaOwner(*route, call);
         const Cost cost = route->cost;
         budget = counter.headers(cost, payer, clock.elapsed());
         counter.spend(cost, payer, 1, clock.elapsed());
         budget = counter.headers(cost, payer, clock.elapsed());
-        Answer done = co_await route->handler(std::move(call));
+        Response done = co_await route->handler(std::move(call));
         done.headers.insert(done.headers.end(), budget.begin(), budget.end());
         co_return done;
-    } catch (const Refusal& refusal) {
+    } catch (const ApiError& refusal) {
         refused = refusal.answer(wire);
     } catch (const datastore::Error& error) {
         refused = refusalOf(error).answer(wire);
     } catch (const async::Cancelled&) {
         throw;
     } catch (const std::exception& error) {
-        refused = Refusal(Code::Internal, error.what(), "Unknown").answer(wire);
+        refused = ApiError(Code::Internal, error.what(), "Unknown").answer(wire);
     }
     refused->headers.insert(refused->headers.end(), budget.begin(), budget.end());
     co_return *refused;
@@ -266,8 +267,8 @@ Task<Reply> Service::handle(Request request, std::stop_token stop)
     Private& d = *m_private;
     const auto fault = d.faultOf(request);
     if (!fault)
-        co_return Reply{Refusal(Code::InvalidArgument, "x-plectrum-fault is not a fault.")
-                            .answer(Wire::Gateway)};
+        co_return Reply{ApiError(Code::InvalidArgument, "x-plectrum-fault is not a fault.")
+                            .answer(ApiVersion::Gateway)};
     if (fault->latency > async::Duration::zero())
         co_await d.clock.sleep(fault->latency, stop);
     if (!d.options.routesEncodedSlash)
@@ -288,7 +289,7 @@ bool Service::knows(const Request& request) const
 {
     try {
         m_private->keyOf(request);
-    } catch (const Refusal&) {
+    } catch (const ApiError&) {
         return false;
     }
     return true;

@@ -25,7 +25,7 @@ struct Reply
         Cut, ///< half of the body, then the connection is closed
         Dropped ///< the connection is closed without an answer
     };
-    Answer answer{};
+    Response answer{};
     Delivery delivery = Delivery::Whole;
     bool isCompressed = false; ///< to be sent as gzip
 };

@@ -36,8 +36,8 @@ std::optional<Value> headerJson(const std::string& text)
 
 [[noreturn]] void refuseUsers()
 {
-    throw Refusal(Code::InvalidArgument, "roblox-entry-userids must be a list of user ids.",
-                  "InvalidUserIds");
+    throw ApiError(Code::InvalidArgument, "roblox-entry-userids must be a list of user ids.",
+                   "InvalidUserIds");
 }
 
 std::vector<std::int64_t> usersOf(const std::string& text)
@@ -79,8 +79,8 @@ datastore::Written tagsOf(const Request& request)
         return written;
     auto value = headerJson(*attributes);
     if (!value || !value->isObject())
-        throw Refusal(Code::InvalidArgument, "roblox-entry-attributes must be a JSON object.",
-                      "InvalidAttributes");
+        throw ApiError(Code::InvalidArgument, "roblox-entry-attributes must be a JSON object.",
+                       "InvalidAttributes");
     written.attributes = std::move(*value);
     return written;
 }
@@ -88,20 +88,20 @@ datastore::Written tagsOf(const Request& request)
 Value valueOf(const Request& request)
 {
     if (request.body.empty())
-        throw Refusal(Code::InvalidArgument, "The content length is required.",
-                      "ContentLengthRequired");
+        throw ApiError(Code::InvalidArgument, "The content length is required.",
+                       "ContentLengthRequired");
     if (request.body.size() > datastore::limits::valueSize)
-        throw Refusal(Code::InvalidArgument, "The content is too big.", "ContentTooBig");
+        throw ApiError(Code::InvalidArgument, "The content is too big.", "ContentTooBig");
     const std::string* type = request.header("content-type");
     if (!type || !isJson(*type))
-        throw Refusal(Code::UnsupportedMediaType, "The content type must be application/json.");
+        throw ApiError(Code::UnsupportedMediaType, "The content type must be application/json.");
     const std::string* md5 = request.header("content-md5");
     if (md5 && *md5 != md5Of(request.body))
-        throw Refusal(Code::InvalidArgument, "The checksum does not match the content.",
-                      "ChecksumMismatch");
+        throw ApiError(Code::InvalidArgument, "The checksum does not match the content.",
+                       "ChecksumMismatch");
     auto value = json::parse(request.body);
     if (!value)
-        throw Refusal(Code::InvalidArgument, "The content is not JSON.", "ContentNotJson");
+        throw ApiError(Code::InvalidArgument, "The content is not JSON.", "ContentNotJson");
     return std::move(*value);
 }
 

@@ -13,9 +13,9 @@ namespace plectrum::emulator::v1 {
 
 /// roblox-entry-version, -created-time, -version-created-time, -attributes, -userids, content-md5.
 Headers headersOf(const datastore::EntryInfo& info, const std::string& body);
-/// Users and attributes that a write sends; throws Refusal for what is none.
+/// Users and attributes that a write sends; throws ApiError for what is none.
 datastore::Written tagsOf(const Request& request);
-/// The value that a set sends; throws Refusal when it is missing, too big, not JSON, or not what
+/// The value that a set sends; throws ApiError when it is missing, too big, not JSON, or not what
 /// content-md5 says.
 json::Value valueOf(const Request& request);
 /// As listings and sets tell a version.

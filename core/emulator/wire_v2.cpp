@@ -21,7 +21,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& what)
 {
-    throw Refusal(Code::InvalidArgument, what);
+    throw ApiError(Code::InvalidArgument, what);
 }
 
 void checkMembers(const Value& body, std::span<const std::string_view> known)
@@ -159,7 +159,7 @@ Value objectIn(const Request& request, bool mayBeEmpty)
         return Value::object();
     const std::string* type = request.header("content-type");
     if (!type || !isJson(*type))
-        throw Refusal(Code::UnsupportedMediaType, "The content type must be application/json.");
+        throw ApiError(Code::UnsupportedMediaType, "The content type must be application/json.");
     auto body = json::parse(request.body);
     if (!body)
         refuse("The body is not JSON: " + body.error().message());
@@ -181,9 +181,9 @@ std::int64_t userIdOf(std::string_view path)
     refuse(std::format("\"{}\" is not of the form \"users/123\".", path));
 }
 
-Answer answerOf(const Value& body)
+Response answerOf(const Value& body)
 {
-    Answer answer;
+    Response answer;
     answer.body = json::print(body);
     return answer;
 }

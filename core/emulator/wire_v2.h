@@ -40,7 +40,7 @@ struct EntryInput
     datastore::Written written;
     std::optional<std::string> etag;
 };
-/// Throws Refusal (InvalidArgument) for what is not JSON, lacks a value, or has a member that an
+/// Throws ApiError (InvalidArgument) for what is not JSON, lacks a value, or has a member that an
 /// entry has not.
 EntryInput entryInputOf(const Request& request);
 
@@ -54,13 +54,13 @@ IncrementInput incrementInputOf(const Request& request);
 /// The etag in the body of a DELETE, which may be empty.
 std::optional<std::string> etagIn(const Request& request);
 
-/// The body as a JSON object, `{}` when it is empty and may be. Throws Refusal: InvalidArgument, or
-/// UnsupportedMediaType for a body that does not say that it is JSON.
+/// The body as a JSON object, `{}` when it is empty and may be. Throws ApiError: InvalidArgument,
+/// or UnsupportedMediaType for a body that does not say that it is JSON.
 json::Value objectIn(const Request& request, bool mayBeEmpty);
 
-/// The whole number of "users/123"; throws Refusal for anything else.
+/// The whole number of "users/123"; throws ApiError for anything else.
 std::int64_t userIdOf(std::string_view path);
 
-Answer answerOf(const json::Value& body);
+Response answerOf(const json::Value& body);
 
 } // namespace plectrum::emulator::v2

@@ -40,7 +40,7 @@ struct Intent
 {
     Place place{};
     Act act = Act::Save;
-    std::string asker{}; ///< who asked: "window", "plectrumctl update"
+    std::string actor{}; ///< who asked: "window", "plectrumctl update"
     std::string group{}; ///< of writes that belong together; empty: a group of its own
     std::optional<json::Value> before{}; ///< the data; nullopt: none
     std::optional<json::Value> after{};
@@ -62,7 +62,7 @@ struct Entry
     std::optional<async::Time> settled{}; ///< when the outcome was known
     Place place{};
     Act act{};
-    std::string asker{};
+    std::string actor{};
     std::string group{}; ///< never empty
     std::size_t changeCount = 0; ///< places that differ
     bool madeData = false; ///< there was no data before
@@ -89,7 +89,7 @@ struct Filter
     std::string store{};
     std::string key{};
     std::string group{};
-    std::string text{}; ///< stands in store, key, asker, detail, reason or the changes; ASCII
+    std::string text{}; ///< stands in store, key, actor, detail, reason or the changes; ASCII
                         ///< letters of either case
 };
 

@@ -35,7 +35,7 @@ std::vector<Entry> readAll(sql::Statement& row)
         entry.place = {row.text(3), Place::Kind(row.integer(4)), row.text(5), row.text(6),
                        row.text(7)};
         entry.act = Act(row.integer(8));
-        entry.asker = row.text(9);
+        entry.actor = row.text(9);
         entry.group = row.text(10);
         entry.changeCount = std::size_t(row.integer(11));
         entry.versionBefore = row.text(12);
@@ -141,7 +141,7 @@ std::vector<Entry> EntryQuery::group(Database& database, const std::string& grou
     return readAll(row.bind(group));
 }
 
-std::vector<Entry> EntryQuery::cutOff(Database& database, const std::string& universe)
+std::vector<Entry> EntryQuery::interrupted(Database& database, const std::string& universe)
 {
     std::vector<Entry> entries;
     std::vector<std::string> sessions;

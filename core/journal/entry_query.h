@@ -26,7 +26,7 @@ public:
 
     static std::vector<Entry> one(Database& database, EntryId id);
     static std::vector<Entry> group(Database& database, const std::string& group);
-    static std::vector<Entry> cutOff(Database& database, const std::string& universe);
+    static std::vector<Entry> interrupted(Database& database, const std::string& universe);
 
 private:
     std::string conditions(bool hasBefore) const;

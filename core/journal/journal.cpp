@@ -48,7 +48,7 @@ EntryId Journal::begin(const Intent& intent)
         entry.bind(m_database.session()).bind(intent.group).bind(m_database.now());
         entry.bind(intent.place.universe).bind(std::int64_t(intent.place.kind));
         entry.bind(intent.place.store).bind(intent.place.scope).bind(intent.place.key);
-        entry.bind(std::int64_t(intent.act)).bind(intent.asker);
+        entry.bind(std::int64_t(intent.act)).bind(intent.actor);
         entry.bind(std::int64_t(changes.size()));
         entry.bind(std::int64_t(intent.after && !intent.before))
             .bindBytes(text)
@@ -166,9 +166,9 @@ bool Journal::wasRolledBack(const std::string& universe, const std::string& txId
         .next();
 }
 
-std::vector<Entry> Journal::cutOff(const std::string& universe) const
+std::vector<Entry> Journal::interrupted(const std::string& universe) const
 {
-    return EntryQuery::cutOff(m_database, universe);
+    return EntryQuery::interrupted(m_database, universe);
 }
 
 Journal::Subscription Journal::subscribe(Listener listener)

@@ -67,7 +67,7 @@ public:
     bool wasRolledBack(const std::string& universe, const std::string& txId) const;
     /// Entries of a universe whose outcome nobody will settle any more: Pending, of a Plectrum that
     /// has ended. Oldest first.
-    std::vector<Entry> cutOff(const std::string& universe) const;
+    std::vector<Entry> interrupted(const std::string& universe) const;
 
     /// Calls listener(id) after each begin() and settle() of this object, and for each entry that
     /// was marked as undone.

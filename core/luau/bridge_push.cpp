@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "luau/bridge.h"
 #include "luau/error.h"
+#include "luau/path_stack.h"
 #include "luau/safepoint.h"
 #include "luau/state.h"
-#include "luau/trail.h"
 
 #include <lua.h>
 #include <lualib.h>
@@ -159,7 +159,7 @@ private:
     lua_State* m_lua;
     Originals* m_originals;
     std::size_t m_pushed = 0;
-    Trail m_path;
+    PathStack m_path;
 };
 
 } // namespace

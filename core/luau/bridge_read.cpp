@@ -2,9 +2,9 @@
 #include "json/utf8.h"
 #include "luau/bridge.h"
 #include "luau/error.h"
+#include "luau/path_stack.h"
 #include "luau/safepoint.h"
 #include "luau/state.h"
-#include "luau/trail.h"
 
 #include <lua.h>
 #include <lualib.h>
@@ -261,7 +261,7 @@ private:
     std::size_t m_bytes = 0;
     std::size_t m_uncounted = 0;
     std::vector<const void*> m_open;
-    Trail m_path;
+    PathStack m_path;
 };
 
 } // namespace

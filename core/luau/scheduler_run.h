@@ -2,7 +2,7 @@
 // One run of a Scheduler: which coroutines wait, which can go on. Internal to core/luau.
 #pragma once
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/task_owner.h"
 #include "luau/error.h"
 #include "luau/scheduler.h"
@@ -64,7 +64,7 @@ struct Scheduler::Run
 
     State& state;
     async::Clock& clock;
-    async::Gate ended;
+    async::Event ended;
     async::TaskOwner tasks;
     Values results;
     std::exception_ptr failure;

@@ -37,8 +37,8 @@ bool Context::isDeleted(const std::string& dataStore)
     return false;
 }
 
-Verdict Context::decide(Op op, std::string_view place, std::string_view key,
-                        const std::stop_token& stop)
+CallOutcome Context::decide(Op op, std::string_view place, std::string_view key,
+                            const std::stop_token& stop)
 {
     async::throwIfStopped(stop);
     if (!faults.isActive())

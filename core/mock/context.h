@@ -40,18 +40,18 @@ struct Context
     bool isDeleted(const std::string& dataStore);
 
     /// The fate of a call that begins now; throws Cancelled when the token has stopped.
-    Verdict decide(Op op, std::string_view place, std::string_view key,
-                   const std::stop_token& stop);
+    CallOutcome decide(Op op, std::string_view place, std::string_view key,
+                       const std::stop_token& stop);
     /// Does the call by `work()` as the verdict says, and reports its failure to the observer.
     template <typename Work>
-    std::invoke_result_t<Work> carryOut(Verdict verdict, Op op, std::string_view place,
+    std::invoke_result_t<Work> carryOut(CallOutcome verdict, Op op, std::string_view place,
                                         std::string_view key, Work work);
     void reportFailure(Op op, std::string_view place, std::string_view key,
                        const std::string& text) const;
 };
 
 template <typename Work>
-std::invoke_result_t<Work> Context::carryOut(Verdict verdict, Op op, std::string_view place,
+std::invoke_result_t<Work> Context::carryOut(CallOutcome verdict, Op op, std::string_view place,
                                              std::string_view key, Work work)
 {
     try {

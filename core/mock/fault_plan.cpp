@@ -85,11 +85,11 @@ bool Faults::isThrottled(Op op, std::string_view place, std::string_view key, Ti
     });
 }
 
-Verdict Faults::decide(Op op, std::string_view place, std::string_view key, Time now,
-                       async::Random& random)
+CallOutcome Faults::decide(Op op, std::string_view place, std::string_view key, Time now,
+                           async::Random& random)
 {
     jumpClock();
-    Verdict verdict;
+    CallOutcome verdict;
     const auto longest = std::max(m_plan.maximumLatency, m_plan.minimumLatency);
     if (longest > Duration::zero())
         verdict.latency = Duration(random.integer(m_plan.minimumLatency.count(), longest.count()));

@@ -69,7 +69,7 @@ struct FaultPlan
 
 /// What happens to one call: it takes its time, then fails undone, or is done and fails, or is
 /// done.
-struct Verdict
+struct CallOutcome
 {
     Duration latency{};
     std::optional<datastore::Error> error;
@@ -90,8 +90,8 @@ public:
     /// How far the universe's clock is from the one that it was given.
     Duration clockOffset() const { return m_clockOffset; }
     /// The fate of the next call at `now`; counts it.
-    Verdict decide(Op op, std::string_view place, std::string_view key, Time now,
-                   async::Random& random);
+    CallOutcome decide(Op op, std::string_view place, std::string_view key, Time now,
+                       async::Random& random);
 
 private:
     void jumpClock();

@@ -36,7 +36,7 @@ bool isAmbiguous(const Place& place)
 
 /// A segment of a path that is "." or ".." is taken out on its way, encoded ones as well; what is
 /// left names something else.
-void checkSayable(const Wire& wire, const Place& place)
+void checkSayable(const Protocol& wire, const Place& place)
 {
     if (wire.isV1() || (!hasDotSegment(place) && !isEveryScope(place)))
         return;
@@ -58,7 +58,7 @@ DataCalls::DataCalls(Transport& transport, std::int64_t universe, WireSetting se
 {
 }
 
-const Wire& DataCalls::wireFor(const Place& place) const
+const Protocol& DataCalls::wireFor(const Place& place) const
 {
     switch (m_setting) {
     case WireSetting::OnlyV2:
@@ -79,7 +79,7 @@ bool DataCalls::isDoubtful(const Place& place) const
         && hasSlash(place);
 }
 
-Task<Answer> DataCalls::sendBy(const Wire* wire, Make make, CallManner manner)
+Task<Answer> DataCalls::sendBy(const Protocol* wire, Make make, CallOptions manner)
 {
     Request request = make(*wire);
     request.priority = manner.priority;
@@ -109,15 +109,15 @@ Task<void> DataCalls::pause(int round, std::stop_token stop)
         co_await m_clock->sleep(first * (1 << std::min(round, 5)), std::move(stop));
 }
 
-Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallManner manner)
+Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallOptions manner)
 {
     Answer answer = co_await sendBy(&wireV1(), std::move(make), std::move(manner));
     co_return Answered{std::move(answer), &wireV1()};
 }
 
-Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallManner manner)
+Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallOptions manner)
 {
-    const Wire* const wire = &wireFor(place);
+    const Protocol* const wire = &wireFor(place);
     checkSayable(*wire, place);
     Answer answer = co_await sendBy(wire, make, manner);
     if (wire->isV1() || !isDoubtful(place))
@@ -132,12 +132,12 @@ Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallManner man
     co_return co_await askAgain(std::move(answer), std::move(make), std::move(manner));
 }
 
-Task<bool> DataCalls::isFoundByV2(Make make, CallManner manner)
+Task<bool> DataCalls::isFoundByV2(Make make, CallOptions manner)
 {
     co_return isSuccess(co_await sendBy(&wireV2(), std::move(make), std::move(manner)));
 }
 
-Task<DataCalls::Answered> DataCalls::askAgain(Answer answer, Make make, CallManner manner)
+Task<DataCalls::Answered> DataCalls::askAgain(Answer answer, Make make, CallOptions manner)
 {
     Answer other = co_await sendBy(&wireV1(), make, manner);
     const bool wasRouted = !isNotRouted(answer);

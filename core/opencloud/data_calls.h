@@ -22,24 +22,24 @@ enum class WireSetting
 };
 
 /// How a call is sent beside what it asks.
-struct CallManner
+struct CallOptions
 {
     Priority priority = Priority::User;
     std::stop_token stop{};
     datastore::TimeLeft timeLeft{}; ///< see Request::timeLeft
 
     /// The same for looking what a request has come to, which nothing may hinder.
-    CallManner forLooking() const { return {priority, {}, {}}; }
+    CallOptions forLooking() const { return {priority, {}, {}}; }
 };
 
 class DataCalls
 {
 public:
-    using Make = std::function<Request(const Wire&)>;
+    using Make = std::function<Request(const Protocol&)>;
     struct Answered
     {
         Answer answer;
-        const Wire* wire; ///< by which it came
+        const Protocol* wire; ///< by which it came
     };
 
     /// The transport and the clock, if there is one, must outlive it and its tasks.
@@ -48,11 +48,11 @@ public:
 
     std::int64_t universe() const { return m_universe; }
     /// The wire that would be tried first for a place.
-    const Wire& wireFor(const Place& place) const;
+    const Protocol& wireFor(const Place& place) const;
     /// Throws datastore::Error (Unreachable) where there is no answer; a refusal is an answer.
-    Task<Answered> send(Place place, Make make, CallManner manner);
+    Task<Answered> send(Place place, Make make, CallOptions manner);
     /// The same by v1; only where mayUseV1().
-    Task<Answered> sendByV1(Make make, CallManner manner);
+    Task<Answered> sendByV1(Make make, CallOptions manner);
     bool mayUseV1() const { return m_setting != WireSetting::OnlyV2; }
     /// What time it is at least at the service. Without a clock of its own: by `clock`. Throws
     /// datastore::Error (Unreachable) while no answer has told it.
@@ -68,11 +68,11 @@ private:
         Fails
     };
     bool isDoubtful(const Place& place) const;
-    Task<Answer> sendBy(const Wire* wire, Make make, CallManner manner);
+    Task<Answer> sendBy(const Protocol* wire, Make make, CallOptions manner);
     /// Whether v2, asked again, finds what v1 has just given.
-    Task<bool> isFoundByV2(Make make, CallManner manner);
+    Task<bool> isFoundByV2(Make make, CallOptions manner);
     /// What v1 says where v2's answer may come of a path that it did not understand.
-    Task<Answered> askAgain(Answer answer, Make make, CallManner manner);
+    Task<Answered> askAgain(Answer answer, Make make, CallOptions manner);
 
     Transport& m_transport;
     std::int64_t m_universe;

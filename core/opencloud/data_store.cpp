@@ -23,9 +23,9 @@ namespace {
 
 constexpr int wholePage = 100; ///< of versions
 
-const Doing listing{"list keys", "universe-datastores.objects:list"};
-const Doing listingAllVersions{"list versions", "universe-datastores.versions:list"};
-const Doing readingVersion{
+const ErrorContext listing{"list keys", "universe-datastores.objects:list"};
+const ErrorContext listingAllVersions{"list versions", "universe-datastores.versions:list"};
+const ErrorContext readingVersion{
     "read a version",
     "universe-datastores.versions:read (or universe-datastores.objects:read by v2)"};
 
@@ -99,7 +99,7 @@ Place DataStore::placeOf(const std::string& key) const
     return {m_calls.universe(), m_name, m_scope, key};
 }
 
-CallManner DataStore::mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft) const
+CallOptions DataStore::mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft) const
 {
     const auto priority = timeLeft ? Priority::Lock : m_priority;
     return {priority, std::move(stop), std::move(timeLeft)};
@@ -118,7 +118,7 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 }
 
 Task<std::optional<Condition>> DataStore::conditionOf(Place place, datastore::WriteOptions options,
-                                                      CallManner manner)
+                                                      CallOptions manner)
 {
     Condition condition;
     condition.onlyIfAbsent = options.onlyIfAbsent;
@@ -152,7 +152,7 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
                                              std::stop_token stop)
 {
     checkKey(key);
-    const CallManner manner = mannerOf(std::move(stop));
+    const CallOptions manner = mannerOf(std::move(stop));
     for (int round = 0; round < EntryAccess::mostRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
@@ -172,7 +172,7 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token stop)
 {
     checkKey(key);
-    const CallManner manner = mannerOf(std::move(stop));
+    const CallOptions manner = mannerOf(std::move(stop));
     for (int round = 0; round < EntryAccess::mostRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
@@ -189,7 +189,7 @@ Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options
                                std::stop_token stop)
 {
     checkKey(key);
-    const CallManner manner = mannerOf(std::move(stop), options.timeLeft);
+    const CallOptions manner = mannerOf(std::move(stop), options.timeLeft);
     for (int round = 0; round < EntryAccess::mostRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
@@ -208,7 +208,7 @@ Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::sto
     datastore::checkPageSize(query.pageSize);
     const Place place = placeOf({});
     const auto answered = co_await m_calls.send(
-        place, [place, query](const Wire& wire) { return wire.listKeys(place, query); },
+        place, [place, query](const Protocol& wire) { return wire.listKeys(place, query); },
         mannerOf(std::move(stop)));
     if (isNotThere(answered.answer))
         co_return Page<KeyInfo>{};
@@ -220,11 +220,11 @@ Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::sto
 }
 
 Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQuery query,
-                                                        std::string token, CallManner manner)
+                                                        std::string token, CallOptions manner)
 {
     const Place place = placeOf(query.key);
     const bool isDescending = query.order == datastore::SortOrder::Descending;
-    auto make = [place, query, token, isDescending](const Wire& wire) {
+    auto make = [place, query, token, isDescending](const Protocol& wire) {
         auto asked = query;
         if (!wire.isV1() && !isDescending) {
             asked.pageSize = wholePage;
@@ -248,7 +248,7 @@ Task<Page<VersionInfo>> DataStore::listVersions(datastore::ListVersionsQuery que
 {
     checkKey(query.key);
     const auto size = datastore::checkPageSize(query.pageSize);
-    const CallManner manner = mannerOf(std::move(stop));
+    const CallOptions manner = mannerOf(std::move(stop));
     std::vector<VersionInfo> all;
     std::string token;
     do {
@@ -268,7 +268,7 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
     checkKey(key);
     const Place place = placeOf(key);
     const auto answered = co_await m_calls.send(
-        place, [place, version](const Wire& wire) { return wire.readVersion(place, version); },
+        place, [place, version](const Protocol& wire) { return wire.readVersion(place, version); },
         mannerOf(std::move(stop)));
     const Answer& answer = answered.answer;
     if (isRemoved(answer))

@@ -43,11 +43,11 @@ private:
     };
     Place placeOf(const std::string& key) const;
     /// What has a time to be done in is done under a lock, and goes first.
-    CallManner mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
+    CallOptions mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
     Task<std::optional<Condition>> conditionOf(Place place, datastore::WriteOptions options,
-                                               CallManner manner);
+                                               CallOptions manner);
     Task<VersionsAnswer> versionsPage(datastore::ListVersionsQuery query, std::string token,
-                                      CallManner manner);
+                                      CallOptions manner);
 
     DataCalls& m_calls;
     EntryAccess m_entries;

@@ -47,8 +47,8 @@ Task<Page<DataStoreInfo>> DataStoreService::listDataStores(datastore::ListDataSt
     const auto universe = m_calls.universe();
     const auto answered = co_await m_calls.send(
         Place{universe, {}, {}, {}},
-        [universe, query](const Wire& wire) { return wire.listDataStores(universe, query); },
-        CallManner{m_priority, std::move(stop)});
+        [universe, query](const Protocol& wire) { return wire.listDataStores(universe, query); },
+        CallOptions{m_priority, std::move(stop)});
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, {"list data stores", "universe-datastores.control:list"});
     auto page = answered.wire->dataStoresIn(answered.answer);

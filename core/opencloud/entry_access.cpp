@@ -20,10 +20,10 @@ namespace {
 
 constexpr int mostTries = 4; ///< of a write that was proved not to be done
 
-const Doing reading{"read an entry", "universe-datastores.objects:read"};
-const Doing writing{"write an entry", "universe-datastores.objects:update", true};
-const Doing creating{"create an entry", "universe-datastores.objects:create", true};
-const Doing removing{"remove an entry", "universe-datastores.objects:delete", true};
+const ErrorContext reading{"read an entry", "universe-datastores.objects:read"};
+const ErrorContext writing{"write an entry", "universe-datastores.objects:update", true};
+const ErrorContext creating{"create an entry", "universe-datastores.objects:create", true};
+const ErrorContext removing{"remove an entry", "universe-datastores.objects:delete", true};
 
 Error unknownOutcome(const Error& lost, const std::string& why)
 {
@@ -50,13 +50,13 @@ bool holds(const datastore::Entry& entry, const Written& written)
         && isSameValue(entry.value, written.value);
 }
 
-Sighting sightingOf(const std::optional<SeenEntry>& entry)
+KnownRevision knownRevisionOf(const std::optional<SeenEntry>& entry)
 {
-    return entry ? Sighting(entry->revision()) : Sighting();
+    return entry ? KnownRevision(entry->revision()) : KnownRevision();
 }
 
 /// The etag tells where both have one: a service may keep a version's id through an hour of writes.
-bool isUnchanged(const Sighting& before, const std::optional<SeenEntry>& now)
+bool isUnchanged(const KnownRevision& before, const std::optional<SeenEntry>& now)
 {
     if (!before || !now)
         return !before && !now;
@@ -64,7 +64,7 @@ bool isUnchanged(const Sighting& before, const std::optional<SeenEntry>& now)
     return before->version == now->entry.info.version && (!haveEtags || before->etag == now->etag);
 }
 
-Condition conditionOf(const Sighting& seen)
+Condition conditionOf(const KnownRevision& seen)
 {
     Condition condition;
     condition.ifRevision = seen;
@@ -96,10 +96,10 @@ Task<void> EntryAccess::pause(int round, std::stop_token stop)
     return m_calls.pause(round, std::move(stop));
 }
 
-Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallManner manner)
+Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallOptions manner)
 {
     auto answered = co_await m_calls.send(
-        place, [place](const Wire& wire) { return wire.readEntry(place); }, std::move(manner));
+        place, [place](const Protocol& wire) { return wire.readEntry(place); }, std::move(manner));
     const Answer& answer = answered.answer;
     std::optional<SeenEntry> seen;
     const bool isEmpty = isNotThere(answer) || answer.status == 204;
@@ -114,12 +114,12 @@ Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallManner manner)
         m_removed.note(place.key, seen->revision());
         seen.reset();
     }
-    m_seen.note(place.key, sightingOf(seen));
+    m_seen.note(place.key, knownRevisionOf(seen));
     co_return seen;
 }
 
 Task<std::optional<Revision>> EntryAccess::revisionOf(Place place, std::string version,
-                                                      CallManner manner)
+                                                      CallOptions manner)
 {
     const bool needsEtag = !m_calls.wireFor(place).isV1();
     const auto known = m_seen.find(place.key);
@@ -137,15 +137,15 @@ Task<WriteResult> EntryAccess::write(Place place, Written written,
     if (condition)
         co_return co_await writeIf(place, written, *condition, manner);
     const auto known = m_seen.find(place.key);
-    Sighting before = known ? *known : Sighting();
+    KnownRevision before = known ? *known : KnownRevision();
     if (before && before->etag.empty() && !m_calls.wireFor(place).isV1())
-        before = sightingOf(co_await read(place, manner.call));
+        before = knownRevisionOf(co_await read(place, manner.call));
     for (int round = 0; round < mostRounds; ++round) {
         auto result = co_await writeIf(place, written, conditionOf(before), manner);
         if (result.entry)
             co_return result;
         co_await pause(round, manner.call.stop);
-        before = sightingOf(co_await read(place, manner.call));
+        before = knownRevisionOf(co_await read(place, manner.call));
     }
     throw entryTooContended();
 }
@@ -153,15 +153,15 @@ Task<WriteResult> EntryAccess::write(Place place, Written written,
 Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition condition,
                                        WriteManner manner)
 {
-    Sighting before = condition.ifRevision;
+    KnownRevision before = condition.ifRevision;
     m_seen.forget(place.key);
     std::optional<Error> lost;
     bool isAround = false;
     for (int tries = 1; tries <= mostTries; ++tries) {
-        Try made = co_await tryWrite(place, written, condition, manner.call);
+        Attempt made = co_await tryWrite(place, written, condition, manner.call);
         if (made.entry) {
             if (!made.entry->etag.empty() || m_calls.wireFor(place).isV1())
-                m_seen.note(place.key, sightingOf(made.entry));
+                m_seen.note(place.key, knownRevisionOf(made.entry));
             co_return WriteResult{std::move(made.entry)};
         }
         if (made.failed && !made.failed->isOutcomeUnknown())
@@ -183,7 +183,7 @@ Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition c
         if (lost && manner.isSentOnce && !back.now)
             throw unknownOutcome(*lost, "It may still arrive.");
         isAround = around.has_value();
-        condition = around ? *around : conditionOf(sightingOf(back.now));
+        condition = around ? *around : conditionOf(knownRevisionOf(back.now));
         before = condition.ifRevision;
     }
     throw unknownOutcome(*lost, "So it went several times.");
@@ -204,14 +204,14 @@ std::optional<Condition> EntryAccess::aroundRemoved(const Place& place,
     return around;
 }
 
-Task<EntryAccess::Try> EntryAccess::tryWrite(Place place, Written written, Condition condition,
-                                             CallManner manner)
+Task<EntryAccess::Attempt> EntryAccess::tryWrite(Place place, Written written, Condition condition,
+                                                 CallOptions manner)
 {
     std::optional<DataCalls::Answered> answered;
-    Try made;
+    Attempt made;
     try {
         datastore::checkTimeLeft(manner.timeLeft);
-        auto make = [place, written, condition](const Wire& wire) {
+        auto make = [place, written, condition](const Protocol& wire) {
             return wire.writeEntry(place, json::print(written.value), written, condition);
         };
         if (condition.isByV1)
@@ -226,10 +226,10 @@ Task<EntryAccess::Try> EntryAccess::tryWrite(Place place, Written written, Condi
     co_return settled(*answered, place, written, condition);
 }
 
-EntryAccess::Try EntryAccess::settled(const DataCalls::Answered& answered, const Place& place,
-                                      const Written& written, const Condition& condition) const
+EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, const Place& place,
+                                          const Written& written, const Condition& condition) const
 {
-    Try made;
+    Attempt made;
     const Answer& answer = answered.answer;
     try {
         if (isSuccess(answer)) {
@@ -251,8 +251,9 @@ EntryAccess::Try EntryAccess::settled(const DataCalls::Answered& answered, const
     return made;
 }
 
-Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written, Sighting before,
-                                                  Error doubt, CallManner manner)
+Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written,
+                                                  KnownRevision before, Error doubt,
+                                                  CallOptions manner)
 {
     ReadBack back;
     std::optional<Error> failed;
@@ -268,14 +269,14 @@ Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written, 
     co_return back;
 }
 
-Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallManner manner)
+Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallOptions manner)
 {
     std::optional<Error> lost;
     m_seen.forget(place.key);
     for (int tries = 1; tries <= mostTries; ++tries) {
-        Try made = co_await tryRemove(place, seen, isStrict, manner);
+        Attempt made = co_await tryRemove(place, seen, isStrict, manner);
         if (made.isDone) {
-            m_seen.note(place.key, Sighting());
+            m_seen.note(place.key, KnownRevision());
             co_return true;
         }
         if (made.failed && !made.failed->isOutcomeUnknown())
@@ -286,7 +287,7 @@ Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallMa
         const auto now = co_await readAfterLoss(place, doubt, manner.forLooking());
         if (!now)
             co_return true;
-        const bool isUntouched = isUnchanged(Sighting(seen), now);
+        const bool isUntouched = isUnchanged(KnownRevision(seen), now);
         if (!lost && isUntouched && !made.isConflict)
             throw *made.refused;
         if (!lost)
@@ -298,13 +299,13 @@ Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallMa
     throw unknownOutcome(*lost, "So it went several times.");
 }
 
-Task<EntryAccess::Try> EntryAccess::tryRemove(Place place, Revision revision, bool isStrict,
-                                              CallManner manner)
+Task<EntryAccess::Attempt> EntryAccess::tryRemove(Place place, Revision revision, bool isStrict,
+                                                  CallOptions manner)
 {
-    Try made;
+    Attempt made;
     try {
         datastore::checkTimeLeft(manner.timeLeft);
-        auto make = [place, revision, isStrict](const Wire& wire) {
+        auto make = [place, revision, isStrict](const Protocol& wire) {
             if (isStrict && wire.isV1())
                 throw noConditionalRemoval();
             return wire.removeEntry(place, revision);
@@ -327,7 +328,7 @@ Task<EntryAccess::Try> EntryAccess::tryRemove(Place place, Revision revision, bo
 }
 
 Task<std::optional<SeenEntry>> EntryAccess::readAfterLoss(Place place, Error lost,
-                                                          CallManner manner)
+                                                          CallOptions manner)
 {
     std::optional<Error> failed;
     try {

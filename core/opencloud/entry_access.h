@@ -5,7 +5,7 @@
 
 #include "datastore/error.h"
 #include "opencloud/data_calls.h"
-#include "opencloud/seen_revisions.h"
+#include "opencloud/revision_cache.h"
 
 #include <optional>
 
@@ -21,7 +21,7 @@ struct WriteResult
 /// How a write goes beside its condition.
 struct WriteManner
 {
-    CallManner call{};
+    CallOptions call{};
     /// See datastore::WriteOptions.
     bool isSentOnce = false;
 };
@@ -32,7 +32,7 @@ public:
     /// `calls` must outlive it and its tasks.
     explicit EntryAccess(DataCalls& calls);
 
-    Task<std::optional<SeenEntry>> read(Place place, CallManner manner);
+    Task<std::optional<SeenEntry>> read(Place place, CallOptions manner);
     /// Without a condition: over whatever stands there, which is looked at first if need be, for
     /// nothing is ever sent without a condition. Throws datastore::Error; one with
     /// isOutcomeUnknown() where reading back did not tell either.
@@ -40,9 +40,9 @@ public:
                             std::optional<Condition> condition, WriteManner manner);
     /// Removes what was seen. False: it is not what was seen, nothing was done. `isStrict`: throws
     /// an Error with noConditionalRemovalCode where the wire has no conditional removal.
-    Task<bool> remove(Place place, Revision seen, bool isStrict, CallManner manner);
+    Task<bool> remove(Place place, Revision seen, bool isStrict, CallOptions manner);
     /// What a conditional write on this version needs; nullopt when that is not the current one.
-    Task<std::optional<Revision>> revisionOf(Place place, std::string version, CallManner manner);
+    Task<std::optional<Revision>> revisionOf(Place place, std::string version, CallOptions manner);
     /// Waits longer after each round of others getting ahead.
     Task<void> pause(int round, std::stop_token stop);
 
@@ -50,7 +50,7 @@ public:
 
 private:
     /// One request that writes or removes, and what its answer says.
-    struct Try
+    struct Attempt
     {
         std::optional<SeenEntry> entry{}; ///< a write was done
         bool isDone = false; ///< a removal was done
@@ -68,23 +68,23 @@ private:
     };
     Task<WriteResult> writeIf(Place place, datastore::Written written, Condition condition,
                               WriteManner manner);
-    Task<Try> tryWrite(Place place, datastore::Written written, Condition condition,
-                       CallManner manner);
-    Try settled(const DataCalls::Answered& answered, const Place& place,
-                const datastore::Written& written, const Condition& condition) const;
+    Task<Attempt> tryWrite(Place place, datastore::Written written, Condition condition,
+                           CallOptions manner);
+    Attempt settled(const DataCalls::Answered& answered, const Place& place,
+                    const datastore::Written& written, const Condition& condition) const;
     /// What stands there now, where `before` did. Throws an Error with isOutcomeUnknown().
-    Task<ReadBack> readBack(Place place, datastore::Written written, Sighting before,
-                            datastore::Error doubt, CallManner manner);
+    Task<ReadBack> readBack(Place place, datastore::Written written, KnownRevision before,
+                            datastore::Error doubt, CallOptions manner);
     /// A new entry that the service says is there and does not show: by the etag of the removed one
     /// that takes its key, or by v1. nullopt: neither.
     std::optional<Condition> aroundRemoved(const Place& place, const Condition& condition) const;
-    Task<Try> tryRemove(Place place, Revision revision, bool isStrict, CallManner manner);
+    Task<Attempt> tryRemove(Place place, Revision revision, bool isStrict, CallOptions manner);
     Task<std::optional<SeenEntry>> readAfterLoss(Place place, datastore::Error lost,
-                                                 CallManner manner);
+                                                 CallOptions manner);
 
     DataCalls& m_calls;
-    SeenRevisions m_seen;
-    SeenRevisions m_removed; ///< the etags of removed entries that the service still keeps
+    RevisionCache m_seen;
+    RevisionCache m_removed; ///< the etags of removed entries that the service still keeps
 };
 
 } // namespace plectrum::opencloud

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/hash_map_calls.h"
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/task_owner.h"
 #include "datastore/error.h"
 #include "json/parser.h"
@@ -34,7 +34,7 @@ struct Pending
     MapResult result{};
     std::optional<Error> failed{};
     bool isSent = false;
-    async::Gate done{};
+    async::Event done{};
 };
 using Batch = std::vector<std::shared_ptr<Pending>>;
 

@@ -17,9 +17,10 @@ using json::Value;
 
 namespace {
 
-const Doing running{"run a script in the place", "universe.place.luau-execution-session:write",
-                    true};
-const Doing looking{"see what became of a script", "universe.place.luau-execution-session:read"};
+const ErrorContext running{"run a script in the place",
+                           "universe.place.luau-execution-session:write", true};
+const ErrorContext looking{"see what became of a script",
+                           "universe.place.luau-execution-session:read"};
 
 Request creation(TaskPlace place, const std::string& script, Priority priority,
                  std::chrono::seconds longestRun)

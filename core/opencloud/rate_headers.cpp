@@ -40,7 +40,7 @@ std::optional<async::Duration> retryAfterOf(const Answer& answer)
 
 bool isThrottledByKey(const Answer& answer)
 {
-    const Complaint complaint = complaintOf(answer);
+    const ErrorBody complaint = errorBodyOf(answer);
     return complaint.code.contains("Throughput") || complaint.message.contains("hroughput");
 }
 

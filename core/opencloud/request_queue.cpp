@@ -49,7 +49,7 @@ void RequestQueue::uncount(const Request& request)
 void RequestQueue::leave(const Place& waiting)
 {
     if (waiting->gate.isOpen() && !waiting->isRefused && !waiting->isEnded)
-        cameBack(*waiting->request); // it was let go and stopped in the same moment
+        completed(*waiting->request); // it was let go and stopped in the same moment
     if (std::erase(m_waiting, waiting) > 0)
         uncount(*waiting->request);
 }
@@ -180,7 +180,7 @@ void RequestQueue::take(const Request& request, Duration now)
     ++m_underWay;
 }
 
-void RequestQueue::cameBack(const Request& request)
+void RequestQueue::completed(const Request& request)
 {
     --m_underWay;
     m_notUrgent -= request.priority == Priority::Lock ? 0 : 1;

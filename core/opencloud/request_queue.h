@@ -5,7 +5,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "async/gate.h"
+#include "async/event.h"
 #include "opencloud/request_budgets.h"
 #include "opencloud/request_scheduler.h"
 
@@ -25,7 +25,7 @@ public:
     struct Waiting
     {
         const Request* request;
-        async::Gate gate{};
+        async::Event gate{};
         std::uint64_t order = 0;
         async::Duration since{};
         bool isRefused = false; ///< it may not go any more
@@ -44,7 +44,7 @@ public:
     /// after something has happened.
     std::optional<async::Duration> letGo();
     /// One of those that went is back; its place is free.
-    void cameBack(const Request& request);
+    void completed(const Request& request);
     /// Opens all gates for good.
     void end();
     void setPaused(bool isPaused) { m_isPaused = isPaused; }

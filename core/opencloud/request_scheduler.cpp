@@ -122,7 +122,7 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
             throw datastore::notSent();
     }
     /// What the service tells of its own count. True: it wants a longer silence than is waited for.
-    bool heed(const Request& request, const Answer& answer)
+    bool applyRateLimit(const Request& request, const Answer& answer)
     {
         budgets.learnLimit(request.kind, answer);
         const auto now = clock.elapsed();
@@ -141,11 +141,11 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
             budgets.block(request, false, now + std::min(RateBudget::window, secondsOf(*reset)));
         return false;
     }
-    bool cameBack(const Request& request, const std::optional<Answer>& answer)
+    bool completed(const Request& request, const std::optional<Answer>& answer)
     {
-        queue.cameBack(request);
+        queue.completed(request);
         budgets.spendAfter(request, answer ? answer->body.size() : 0, clock.elapsed());
-        const bool isTooLong = answer && heed(request, *answer);
+        const bool isTooLong = answer && applyRateLimit(request, *answer);
         pump();
         return isTooLong;
     }
@@ -167,7 +167,7 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
         } catch (...) {
             error = std::current_exception();
         }
-        *isTooLong = self->cameBack(*request, answer);
+        *isTooLong = self->completed(*request, answer);
         if (error)
             std::rethrow_exception(error);
         co_return answer;

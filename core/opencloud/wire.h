@@ -50,10 +50,10 @@ struct Condition
     bool isByV1 = false; ///< whatever wire else works
 };
 
-class Wire
+class Protocol
 {
 public:
-    virtual ~Wire() = default;
+    virtual ~Protocol() = default;
     virtual bool isV1() const = 0;
     /// "v2" or "v1".
     const char* name() const { return isV1() ? "v1" : "v2"; }
@@ -86,8 +86,8 @@ public:
     virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(const Answer& answer) const = 0;
 };
 
-const Wire& wireV2();
-const Wire& wireV1();
+const Protocol& wireV2();
+const Protocol& wireV1();
 
 /// What the budget per key is counted by.
 std::string throughputKeyOf(const Place& place);

@@ -26,15 +26,15 @@ std::string textOf(const Value& value)
     return std::string(value.toString());
 }
 
-Complaint ofList(const Value& errors)
+ErrorBody ofList(const Value& errors)
 {
     const Value& first = errors.at(0);
-    return {Complaint::Shape::Gateway, textOf(first["code"]), textOf(first["message"])};
+    return {ErrorBody::Shape::Gateway, textOf(first["code"]), textOf(first["message"])};
 }
 
-Complaint ofV1(const Value& body)
+ErrorBody ofV1(const Value& body)
 {
-    Complaint complaint{Complaint::Shape::V1, textOf(body["error"]), textOf(body["message"])};
+    ErrorBody complaint{ErrorBody::Shape::V1, textOf(body["error"]), textOf(body["message"])};
     body["errorDetails"].forEachElement([&](const Value& detail) {
         if (detail["datastoreErrorCode"].isString())
             complaint.code = textOf(detail["datastoreErrorCode"]);
@@ -43,9 +43,9 @@ Complaint ofV1(const Value& body)
 }
 
 /// {"title": "One or more validation errors occurred.", "errors": {"name": ["why"]}}
-Complaint ofValidation(const Value& body)
+ErrorBody ofValidation(const Value& body)
 {
-    Complaint complaint{Complaint::Shape::V1, {}, textOf(body["title"])};
+    ErrorBody complaint{ErrorBody::Shape::V1, {}, textOf(body["title"])};
     body["errors"].forEachMember([&](std::string_view name, const Value& reasons) {
         reasons.forEachElement([&](const Value& reason) {
             complaint.message += std::format(" {}: {}", name, reason.toString());
@@ -54,7 +54,7 @@ Complaint ofValidation(const Value& body)
     return complaint;
 }
 
-Complaint ofText(const Answer& answer)
+ErrorBody ofText(const Answer& answer)
 {
     const auto begin = answer.body.find_first_not_of(" \t\r\n");
     if (begin == std::string::npos || answer.body[begin] == '<')
@@ -62,7 +62,7 @@ Complaint ofText(const Answer& answer)
     std::string text = answer.body.substr(begin, longestQuote);
     if (std::ranges::any_of(text, [](char letter) { return letter < ' '; }))
         return {};
-    return {Complaint::Shape::Other, {}, std::move(text)};
+    return {ErrorBody::Shape::Other, {}, std::move(text)};
 }
 
 bool containsAny(const std::string& text, std::initializer_list<std::string_view> words)
@@ -79,7 +79,7 @@ bool containsAny(const std::string& text, std::initializer_list<std::string_view
 }
 
 /// What the service itself said, to stand behind our own words.
-std::string quote(const Answer& answer, const Complaint& complaint)
+std::string quote(const Answer& answer, const ErrorBody& complaint)
 {
     std::string text = std::format("(status {}", answer.status);
     if (!complaint.code.empty() && complaint.code != "0")
@@ -104,7 +104,7 @@ Meaning unauthenticated()
             "Enter a valid key."};
 }
 
-Meaning forbidden(const Doing& doing, const Complaint& complaint)
+Meaning forbidden(const ErrorContext& doing, const ErrorBody& complaint)
 {
     if (containsAny(complaint.message, {"data store"}) && complaint.message.contains("key"))
         return {ErrorKind::Denied,
@@ -133,7 +133,7 @@ std::optional<std::string> waitText(const Answer& answer)
     return std::format("{} days", (seconds + 86'399) / 86'400);
 }
 
-Meaning exhausted(const Answer& answer, const Doing& doing)
+Meaning exhausted(const Answer& answer, const ErrorContext& doing)
 {
     const std::string limit = answer.header("x-ratelimit-limit");
     std::string text = std::format("The budget of the universe to {} is used up", doing.what);
@@ -143,7 +143,7 @@ Meaning exhausted(const Answer& answer, const Doing& doing)
     return {ErrorKind::Throttled, std::move(text), true};
 }
 
-Meaning outOfOrder(const Answer& answer, const Doing& doing)
+Meaning outOfOrder(const Answer& answer, const ErrorContext& doing)
 {
     if (answer.status == 501)
         return {ErrorKind::InvalidArgument,
@@ -154,7 +154,7 @@ Meaning outOfOrder(const Answer& answer, const Doing& doing)
     return {ErrorKind::Unreachable, std::move(text), true, true};
 }
 
-Meaning wrongCall(const Doing& doing, const Complaint& complaint)
+Meaning wrongCall(const ErrorContext& doing, const ErrorBody& complaint)
 {
     if (containsAny(complaint.code + ' ' + complaint.message,
                     {"TooBig", "too big", "too large", "exceeds", "TooLong", "too long"}))
@@ -170,7 +170,7 @@ Meaning wrongCall(const Doing& doing, const Complaint& complaint)
             std::format("The service refused to {} as asked.", doing.what)};
 }
 
-Meaning meaningOf(const Answer& answer, const Doing& doing, const Complaint& complaint)
+Meaning meaningOf(const Answer& answer, const ErrorContext& doing, const ErrorBody& complaint)
 {
     if (isConflict(answer))
         return {ErrorKind::Conflict, "The entry was changed by another since it was read."};
@@ -205,7 +205,7 @@ Meaning meaningOf(const Answer& answer, const Doing& doing, const Complaint& com
 
 } // namespace
 
-Complaint complaintOf(const Answer& answer)
+ErrorBody errorBodyOf(const Answer& answer)
 {
     const auto body = json::parse(answer.body);
     if (!body || !body->isObject())
@@ -217,7 +217,7 @@ Complaint complaintOf(const Answer& answer)
         return ofValidation(*body);
     if ((*body)["error"].isString())
         return ofV1(*body);
-    return {Complaint::Shape::V2, textOf((*body)["code"]), textOf((*body)["message"])};
+    return {ErrorBody::Shape::V2, textOf((*body)["code"]), textOf((*body)["message"])};
 }
 
 bool isSuccess(const Answer& answer)
@@ -236,21 +236,21 @@ bool isConflict(const Answer& answer)
         return true;
     if (answer.status != 409 && answer.status != 400)
         return false;
-    const Complaint complaint = complaintOf(answer);
+    const ErrorBody complaint = errorBodyOf(answer);
     const bool namesEtag = containsAny(complaint.message, {"etag"});
     if (answer.status == 400)
         return namesEtag
             && containsAny(complaint.message, {"match", "changed", "stale", "current"});
     // Not that of a data store which is being deleted, nor the page of a gateway.
     return namesEtag || complaint.code == "ABORTED" || complaint.code == "ALREADY_EXISTS"
-        || (complaint.shape != Complaint::Shape::Other && complaint.code.empty());
+        || (complaint.shape != ErrorBody::Shape::Other && complaint.code.empty());
 }
 
 bool saysThatItExists(const Answer& answer)
 {
     if (answer.status != 400 && answer.status != 409)
         return false;
-    const Complaint complaint = complaintOf(answer);
+    const ErrorBody complaint = errorBodyOf(answer);
     return complaint.code == "ALREADY_EXISTS"
         || containsAny(complaint.message, {"already exist", "exists already"});
 }
@@ -259,16 +259,16 @@ bool isNotRouted(const Answer& answer)
 {
     if (answer.status != 404 && answer.status != 405 && answer.status != 400)
         return false;
-    const Complaint complaint = complaintOf(answer);
+    const ErrorBody complaint = errorBodyOf(answer);
     if (answer.status == 400)
-        return complaint.shape == Complaint::Shape::Other;
-    return complaint.shape == Complaint::Shape::Gateway
-        || complaint.shape == Complaint::Shape::Other;
+        return complaint.shape == ErrorBody::Shape::Other;
+    return complaint.shape == ErrorBody::Shape::Gateway
+        || complaint.shape == ErrorBody::Shape::Other;
 }
 
-Error errorOf(const Answer& answer, const Doing& doing)
+Error errorOf(const Answer& answer, const ErrorContext& doing)
 {
-    const Complaint complaint = complaintOf(answer);
+    const ErrorBody complaint = errorBodyOf(answer);
     const Meaning meaning = meaningOf(answer, doing, complaint);
     const Error error = Error(meaning.kind, meaning.text + ' ' + quote(answer, complaint))
                             .withCode(complaint.code)

@@ -17,7 +17,7 @@
 namespace plectrum::opencloud {
 
 /// What was being done, for the text of an error.
-struct Doing
+struct ErrorContext
 {
     std::string what; ///< "read an entry"
     std::string scope; ///< that the key needs for it
@@ -25,7 +25,7 @@ struct Doing
 };
 
 /// What the body of a refusal says.
-struct Complaint
+struct ErrorBody
 {
     enum class Shape
     {
@@ -39,7 +39,7 @@ struct Complaint
     std::string message; ///< may be empty
 };
 
-Complaint complaintOf(const Answer& answer);
+ErrorBody errorBodyOf(const Answer& answer);
 bool isSuccess(const Answer& answer);
 /// The entry, version or data store is not there: said by the service, not by what stands before.
 bool isNotThere(const Answer& answer);
@@ -51,7 +51,7 @@ bool saysThatItExists(const Answer& answer);
 bool isNotRouted(const Answer& answer);
 
 /// The error that a refusal comes to.
-datastore::Error errorOf(const Answer& answer, const Doing& doing);
+datastore::Error errorOf(const Answer& answer, const ErrorContext& doing);
 /// Throws Malformed for a page whose next token is the one that it was asked for with: it would be
 /// asked for without end.
 void checkNextToken(const std::string& token, const std::string& next);

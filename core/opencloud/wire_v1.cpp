@@ -111,7 +111,7 @@ const Value& wholeListIn(const Value& body, const char* name, const Answer& answ
     return listIn(body, name, answer);
 }
 
-class WireV1 final : public Wire
+class WireV1 final : public Protocol
 {
 public:
     bool isV1() const override { return true; }
@@ -270,7 +270,7 @@ Page<DataStoreInfo> WireV1::dataStoresIn(const Answer& answer) const
 
 } // namespace
 
-const Wire& wireV1()
+const Protocol& wireV1()
 {
     static const WireV1 wire;
     return wire;

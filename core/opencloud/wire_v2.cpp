@@ -134,7 +134,7 @@ bool isIdOf(const Value& body, const std::string& key, const std::string& versio
         || (!version.empty() && id == key + '@' + version);
 }
 
-class WireV2 final : public Wire
+class WireV2 final : public Protocol
 {
 public:
     bool isV1() const override { return false; }
@@ -299,7 +299,7 @@ Page<DataStoreInfo> WireV2::dataStoresIn(const Answer& answer) const
 
 } // namespace
 
-const Wire& wireV2()
+const Protocol& wireV2()
 {
     static const WireV2 wire;
     return wire;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/lock.h"
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/task_owner.h"
 #include "store/error.h"
 #include "store/lock_error.h"
@@ -30,7 +30,7 @@ struct Lock::State
     bool isAbandoned = false;
     std::function<void()> onLost;
     std::stop_source stop;
-    std::shared_ptr<async::Gate> refreshing; ///< while a refresh is under way
+    std::shared_ptr<async::Event> refreshing; ///< while a refresh is under way
     /// Its tasks keep this state alive and end when the lock is lost or released.
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 
@@ -253,7 +253,7 @@ Task<bool> Lock::refreshed(std::shared_ptr<State> state)
     }
     if (!state->isHeld())
         co_return false;
-    const auto refreshing = std::make_shared<async::Gate>();
+    const auto refreshing = std::make_shared<async::Event>();
     state->refreshing = refreshing;
     const auto failure = (co_await outcomeOf(takeAnew(state))).error;
     state->refreshing = nullptr;

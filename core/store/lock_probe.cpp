@@ -29,25 +29,26 @@ bool isAlive(const std::optional<datastore::Entry>& entry, async::Time now)
     return entry && now - entry->info.updatedTime < lockLifetime;
 }
 
-Task<std::optional<LockSign>> readMap(LockProbe probe, KeyAddress address, std::stop_token stop)
+Task<std::optional<ObservedLock>> readMap(LockProbe probe, KeyAddress address, std::stop_token stop)
 {
     const auto value = co_await mapOf(probe, address).get(address.key, stop);
     if (!value)
         co_return std::nullopt;
-    co_return LockSign{LockPlace::HashMap, std::string(value->toString()), std::nullopt};
+    co_return ObservedLock{LockPlace::HashMap, std::string(value->toString()), std::nullopt};
 }
 
-Task<std::optional<LockSign>> readStore(LockProbe probe, KeyAddress address, std::stop_token stop)
+Task<std::optional<ObservedLock>> readStore(LockProbe probe, KeyAddress address,
+                                            std::stop_token stop)
 {
     const auto entry = co_await storeOf(probe, address).get(address.key, stop);
     if (!isAlive(entry, storeOf(probe, address).serverTime(*probe.clock)))
         co_return std::nullopt;
-    co_return LockSign{LockPlace::DataStore, std::string(entry->value.toString()),
-                       entry->info.updatedTime};
+    co_return ObservedLock{LockPlace::DataStore, std::string(entry->value.toString()),
+                           entry->info.updatedTime};
 }
 
 /// Takes what one place says into the reading.
-Task<void> readInto(LockReading* reading, Task<std::optional<LockSign>> place)
+Task<void> readInto(LockReading* reading, Task<std::optional<ObservedLock>> place)
 {
     std::exception_ptr error;
     try {
@@ -128,16 +129,17 @@ Task<BreakOutcome> removeFromStore(LockProbe probe, KeyAddress address, std::str
 
 } // namespace
 
-LockDoubt doubtOf(const std::exception_ptr& error)
+UnknownReason doubtOf(const std::exception_ptr& error)
 {
     try {
         std::rethrow_exception(error);
     } catch (const datastore::Error& known) {
         if (known.code() == datastore::noPlaceCode)
-            return LockDoubt::NoPlace;
-        return known.kind() == datastore::ErrorKind::Denied ? LockDoubt::Denied : LockDoubt::Failed;
+            return UnknownReason::NoPlace;
+        return known.kind() == datastore::ErrorKind::Denied ? UnknownReason::Denied
+                                                            : UnknownReason::Failed;
     } catch (...) {
-        return LockDoubt::Failed;
+        return UnknownReason::Failed;
     }
 }
 
@@ -168,7 +170,8 @@ Task<LockReading> readLock(LockProbe probe, KeyAddress address, bool hasDataStor
     co_return reading;
 }
 
-Task<BreakOutcome> removeLock(LockProbe probe, KeyAddress address, LockSign seen, std::string ownId)
+Task<BreakOutcome> removeLock(LockProbe probe, KeyAddress address, ObservedLock seen,
+                              std::string ownId)
 {
     if (seen.place == LockPlace::HashMap)
         return removeFromMap(probe, std::move(address), std::move(seen.holder));

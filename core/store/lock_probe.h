@@ -22,9 +22,9 @@ using async::Task;
 /// What both places answered.
 struct LockReading
 {
-    std::vector<LockSign> signs;
+    std::vector<ObservedLock> signs;
     bool isDataStoreAsked = false;
-    std::optional<LockDoubt> doubt; ///< a place did not tell
+    std::optional<UnknownReason> doubt; ///< a place did not tell
     std::string failure; ///< the service's text for that
 };
 
@@ -48,10 +48,10 @@ Task<LockReading> readLock(LockProbe probe, KeyAddress address, bool hasDataStor
                            std::stop_token stop);
 /// Removes a lock that is still the one that was seen. In a data store, which has no conditional
 /// removal, it is first taken over under `ownId`. Throws store::Error. Not cancellable.
-Task<BreakOutcome> removeLock(LockProbe probe, KeyAddress address, LockSign seen,
+Task<BreakOutcome> removeLock(LockProbe probe, KeyAddress address, ObservedLock seen,
                               std::string ownId);
 
 /// What an error of a service says about the knowledge of a lock.
-LockDoubt doubtOf(const std::exception_ptr& error);
+UnknownReason doubtOf(const std::exception_ptr& error);
 
 } // namespace plectrum::store

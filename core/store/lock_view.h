@@ -28,7 +28,7 @@ enum class LockPlace
 };
 
 /// Why nothing is known.
-enum class LockDoubt
+enum class UnknownReason
 {
     NotAsked, ///< nobody has looked yet
     NoPlace, ///< the universe's hash maps cannot be read without a place id
@@ -37,23 +37,23 @@ enum class LockDoubt
 };
 
 /// A live lock where one was seen.
-struct LockSign
+struct ObservedLock
 {
     LockPlace place{};
     std::string holder; ///< the id that stands there
     /// When it was last taken or refreshed, by the service's clock; only a data store tells.
     std::optional<async::Time> written;
 
-    friend bool operator==(const LockSign&, const LockSign&) = default;
+    friend bool operator==(const ObservedLock&, const ObservedLock&) = default;
 };
 
 /// Moments are those of Clock::elapsed().
 struct LockView
 {
     LockState state = LockState::Unknown;
-    LockDoubt doubt = LockDoubt::NotAsked; ///< for Unknown
+    UnknownReason doubt = UnknownReason::NotAsked; ///< for Unknown
     std::string failure{}; ///< for Unknown: the service's own text; may be empty
-    std::vector<LockSign> signs{}; ///< for Another and Ours; one for each place that has one
+    std::vector<ObservedLock> signs{}; ///< for Another and Ours; one for each place that has one
     bool isDataStoreAsked = false; ///< the store has a data store for locks, and it was looked at
     std::optional<OwnLock> own{}; ///< for Ours
     /// The same holder has been seen since then, without a look that said otherwise.

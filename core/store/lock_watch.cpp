@@ -17,7 +17,7 @@ constexpr async::Duration gathering{10};
 
 } // namespace
 
-Task<void> LockWatch::State::run(std::shared_ptr<State> self, Interest interest)
+Task<void> LockWatch::State::run(std::shared_ptr<State> self, WatchPriority interest)
 {
     const auto stop = self->tasks.stopToken();
     Loop& loop = self->loopOf(interest);
@@ -109,7 +109,7 @@ Task<WaitOutcome> LockWatch::State::wait(std::shared_ptr<State> self, KeyAddress
         if (view.state == LockState::Free)
             co_return WaitOutcome::Free;
         const bool isHopeless = view.state == LockState::Unknown
-            && (view.doubt == LockDoubt::NoPlace || view.doubt == LockDoubt::Denied);
+            && (view.doubt == UnknownReason::NoPlace || view.doubt == UnknownReason::Denied);
         if (isHopeless)
             co_return WaitOutcome::CannotTell;
         co_await self->clock->sleep(delay, stop);
@@ -118,10 +118,10 @@ Task<WaitOutcome> LockWatch::State::wait(std::shared_ptr<State> self, KeyAddress
 }
 
 Task<BreakOutcome> LockWatch::State::remove(std::shared_ptr<State> self, KeyAddress address,
-                                            std::vector<LockSign> seen)
+                                            std::vector<ObservedLock> seen)
 {
     auto outcome = BreakOutcome::AlreadyFree;
-    for (const LockSign& sign : seen) {
+    for (const ObservedLock& sign : seen) {
         const auto ownId = self->random->guid();
         self->own->noteId(ownId);
         const auto one = co_await removeLock(self->probe, address, sign, ownId);
@@ -160,7 +160,7 @@ void LockWatch::Watcher::setKeys(std::vector<KeyAddress> keys)
 }
 
 LockWatch::LockWatch(datastore::Universe& universe, async::Clock& clock, async::Random& random,
-                     std::shared_ptr<OwnLocks> own, LockPace pace)
+                     std::shared_ptr<OwnLocks> own, PollPolicy pace)
     : m_state(std::make_shared<State>())
 {
     m_state->probe = {&universe, &clock};
@@ -179,7 +179,7 @@ LockWatch::~LockWatch()
     m_state->stopAll();
 }
 
-void LockWatch::setPace(LockPace pace)
+void LockWatch::setPace(PollPolicy pace)
 {
     m_state->pace = pace;
 }
@@ -189,7 +189,7 @@ async::Clock& LockWatch::clock() const
     return *m_state->clock;
 }
 
-std::unique_ptr<LockWatch::Watcher> LockWatch::watch(Interest interest,
+std::unique_ptr<LockWatch::Watcher> LockWatch::watch(WatchPriority interest,
                                                      std::function<void(const KeyAddress&)> changed)
 {
     auto state = std::make_shared<Watcher::State>();
@@ -216,7 +216,7 @@ Task<WaitOutcome> LockWatch::waitUntilFree(KeyAddress address, std::stop_token s
     return State::wait(m_state, std::move(address), std::move(stop));
 }
 
-Task<BreakOutcome> LockWatch::breakLock(KeyAddress address, std::vector<LockSign> seen)
+Task<BreakOutcome> LockWatch::breakLock(KeyAddress address, std::vector<ObservedLock> seen)
 {
     return State::remove(m_state, std::move(address), std::move(seen));
 }

@@ -20,7 +20,7 @@
 namespace plectrum::store {
 
 /// How often it looks. A look costs one call, two where the store has a data store for locks.
-struct LockPace
+struct PollPolicy
 {
     async::Duration closely = std::chrono::seconds(2); ///< between looks at an open record's key
     async::Duration rows = std::chrono::seconds(10); ///< between looks at a listed key
@@ -41,7 +41,7 @@ enum class WaitOutcome
 class LockWatch
 {
 public:
-    enum class Interest
+    enum class WatchPriority
     {
         Closely, ///< an open record
         Row, ///< a row of a list, within the budget
@@ -66,17 +66,17 @@ public:
     };
 
     LockWatch(datastore::Universe& universe, async::Clock& clock, async::Random& random,
-              std::shared_ptr<OwnLocks> own, LockPace pace = {});
+              std::shared_ptr<OwnLocks> own, PollPolicy pace = {});
     LockWatch(const LockWatch&) = delete;
     LockWatch& operator=(const LockWatch&) = delete;
     ~LockWatch();
 
-    void setPace(LockPace pace);
+    void setPace(PollPolicy pace);
     async::Clock& clock() const;
 
     /// `changed` is never called from inside setKeys(), and not after the watcher is gone. It tells
     /// news alone: what another watcher made known before setKeys() is there to be read in view().
-    std::unique_ptr<Watcher> watch(Interest interest,
+    std::unique_ptr<Watcher> watch(WatchPriority interest,
                                    std::function<void(const KeyAddress&)> changed);
     /// As last seen; NotAsked for a key that nobody watches.
     LockView view(const KeyAddress& address) const;
@@ -86,7 +86,7 @@ public:
     Task<WaitOutcome> waitUntilFree(KeyAddress address, std::stop_token stop = {});
     /// Removes another's lock where it is still the one that was seen. Throws store::Error. Not
     /// cancellable: a write that has begun is seen through.
-    Task<BreakOutcome> breakLock(KeyAddress address, std::vector<LockSign> seen);
+    Task<BreakOutcome> breakLock(KeyAddress address, std::vector<ObservedLock> seen);
 
     /// Ends all watching; comes back when nothing is under way.
     Task<void> finished();

@@ -14,9 +14,9 @@ constexpr async::Duration betweenParts{100};
 /// Doublings of a pause.
 constexpr int mostDoublings = 8;
 
-bool isSameHolder(const std::vector<LockSign>& one, const std::vector<LockSign>& other)
+bool isSameHolder(const std::vector<ObservedLock>& one, const std::vector<ObservedLock>& other)
 {
-    return std::ranges::equal(one, other, [](const LockSign& a, const LockSign& b) {
+    return std::ranges::equal(one, other, [](const ObservedLock& a, const ObservedLock& b) {
         return a.place == b.place && a.holder == b.holder;
     });
 }
@@ -33,24 +33,24 @@ std::vector<std::shared_ptr<LockWatch::Watcher::State>> LockWatch::State::living
 }
 
 /// A key that is watched closely is not looked at once more as a row.
-std::set<KeyAddress> LockWatch::State::keysOf(Interest interest) const
+std::set<KeyAddress> LockWatch::State::keysOf(WatchPriority interest) const
 {
     std::set<KeyAddress> keys;
     for (const auto& watcher : living())
         if (watcher->interest == interest)
             keys.insert(watcher->keys.begin(), watcher->keys.end());
-    if (interest == Interest::Row)
-        for (const auto& key : keysOf(Interest::Closely))
+    if (interest == WatchPriority::Row)
+        for (const auto& key : keysOf(WatchPriority::Closely))
             keys.erase(key);
     return keys;
 }
 
-async::Duration LockWatch::State::dueIn(Interest interest, const KeyAddress& key) const
+async::Duration LockWatch::State::dueIn(WatchPriority interest, const KeyAddress& key) const
 {
     const KnownLock& entry = known.at(key);
     if (!entry.asked)
         return {};
-    auto every = interest == Interest::Closely ? pace.closely : pace.rows;
+    auto every = interest == WatchPriority::Closely ? pace.closely : pace.rows;
     for (int i = 0; i < std::min(entry.failures, mostDoublings); ++i)
         every *= 2;
     if (entry.failures > 0)
@@ -66,7 +66,7 @@ std::size_t LockWatch::State::rowBudget()
 }
 
 /// Those that wait longest first; of rows only as many as the budget allows.
-std::vector<KeyAddress> LockWatch::State::due(Interest interest)
+std::vector<KeyAddress> LockWatch::State::due(WatchPriority interest)
 {
     std::vector<KeyAddress> keys;
     for (const auto& key : keysOf(interest))
@@ -75,7 +75,7 @@ std::vector<KeyAddress> LockWatch::State::due(Interest interest)
     std::ranges::stable_sort(keys, {}, [this](const KeyAddress& key) {
         return known.at(key).asked.value_or(async::Duration::min());
     });
-    if (interest == Interest::Row) {
+    if (interest == WatchPriority::Row) {
         keys.resize(std::min({keys.size(), pace.atOnce, rowBudget()}));
         rowLooks.insert(rowLooks.end(), keys.size(), clock->elapsed());
     }
@@ -83,14 +83,14 @@ std::vector<KeyAddress> LockWatch::State::due(Interest interest)
 }
 
 /// Until something is due; nullopt: nobody watches.
-std::optional<async::Duration> LockWatch::State::pause(Interest interest)
+std::optional<async::Duration> LockWatch::State::pause(WatchPriority interest)
 {
     std::optional<async::Duration> shortest;
     for (const auto& key : keysOf(interest))
         shortest = std::min(shortest.value_or(async::Duration::max()), dueIn(interest, key));
     if (!shortest)
         return {};
-    if (interest == Interest::Row && rowBudget() == 0 && !rowLooks.empty())
+    if (interest == WatchPriority::Row && rowBudget() == 0 && !rowLooks.empty())
         shortest = std::max(*shortest, rowLooks.front() + minute - clock->elapsed());
     return std::max(*shortest, betweenParts);
 }
@@ -103,11 +103,11 @@ LockView LockWatch::State::judge(const KeyAddress& address, LockReading reading)
     view.since = view.lookedAt;
     const auto held = own->find(address);
     // One of ours that is just being let go of.
-    std::erase_if(reading.signs, [&](const LockSign& sign) {
+    std::erase_if(reading.signs, [&](const ObservedLock& sign) {
         return own->isOwnId(sign.holder) && !(held && held->id == sign.holder);
     });
     view.signs = std::move(reading.signs);
-    const bool isOurs = held && std::ranges::all_of(view.signs, [&](const LockSign& sign) {
+    const bool isOurs = held && std::ranges::all_of(view.signs, [&](const ObservedLock& sign) {
                             return sign.holder == held->id;
                         });
     if (!view.signs.empty()) {
@@ -144,7 +144,8 @@ void LockWatch::State::adopt(const KeyAddress& address, LockReading reading, std
         view.takeovers = entry.view.takeovers + (wasHeld && !isSame ? 1 : 0);
     }
     if (view.state != LockState::Unknown) {
-        entry.lastSigns = view.state == LockState::Another ? view.signs : std::vector<LockSign>();
+        entry.lastSigns =
+            view.state == LockState::Another ? view.signs : std::vector<ObservedLock>();
         entry.lastSince = view.since;
     } else {
         view.takeovers = entry.view.takeovers;
@@ -171,7 +172,7 @@ void LockWatch::State::adoptOwn(const KeyAddress& address)
     if (view.own && entry.view.own && entry.view.own->id == view.own->id)
         view.signs = entry.view.signs;
     show(address, entry, std::move(view));
-    loopOf(Interest::Closely).wake.request_stop();
+    loopOf(WatchPriority::Closely).wake.request_stop();
 }
 
 void LockWatch::State::show(const KeyAddress& address, KnownLock& entry, LockView view)
@@ -194,8 +195,8 @@ void LockWatch::State::tell(const KeyAddress& address)
 void LockWatch::State::keysChanged()
 {
     std::erase_if(watchers, [](const auto& watcher) { return watcher.expired(); });
-    const auto close = keysOf(Interest::Closely);
-    const auto rows = keysOf(Interest::Row);
+    const auto close = keysOf(WatchPriority::Closely);
+    const auto rows = keysOf(WatchPriority::Row);
     std::erase_if(known, [&](const auto& entry) {
         return !close.contains(entry.first) && !rows.contains(entry.first);
     });
@@ -203,12 +204,12 @@ void LockWatch::State::keysChanged()
         for (const auto& key : *keys)
             known.try_emplace(key);
     if (!close.empty())
-        begin(Interest::Closely);
+        begin(WatchPriority::Closely);
     if (!rows.empty())
-        begin(Interest::Row);
+        begin(WatchPriority::Row);
 }
 
-void LockWatch::State::begin(Interest interest)
+void LockWatch::State::begin(WatchPriority interest)
 {
     Loop& loop = loopOf(interest);
     if (tasks.stopToken().stop_requested())

@@ -25,14 +25,14 @@ struct KnownLock
     std::uint64_t sequence = 0; ///< what began before it is out of date
     std::optional<async::Duration> asked;
     int failures = 0; ///< in a row
-    std::vector<LockSign> lastSigns; ///< also over looks that failed
+    std::vector<ObservedLock> lastSigns; ///< also over looks that failed
     async::Duration lastSince{};
 };
 
 struct LockWatch::Watcher::State
 {
     std::shared_ptr<LockWatch::State> watch;
-    Interest interest{};
+    WatchPriority interest{};
     std::function<void(const KeyAddress&)> changed;
     std::set<KeyAddress> keys;
     bool isGone = false;
@@ -55,7 +55,7 @@ struct LockWatch::State : std::enable_shared_from_this<LockWatch::State>
     async::Clock* clock = nullptr;
     async::Random* random = nullptr;
     std::shared_ptr<OwnLocks> own;
-    LockPace pace;
+    PollPolicy pace;
     std::map<KeyAddress, KnownLock> known;
     std::map<std::string, KnownStore> stores;
     std::vector<std::weak_ptr<Watcher::State>> watchers;
@@ -64,23 +64,23 @@ struct LockWatch::State : std::enable_shared_from_this<LockWatch::State>
     std::array<Loop, 2> loops;
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 
-    Loop& loopOf(Interest interest) { return loops.at(static_cast<std::size_t>(interest)); }
+    Loop& loopOf(WatchPriority interest) { return loops.at(static_cast<std::size_t>(interest)); }
     std::vector<std::shared_ptr<Watcher::State>> living() const;
-    std::set<KeyAddress> keysOf(Interest interest) const;
-    async::Duration dueIn(Interest interest, const KeyAddress& key) const;
+    std::set<KeyAddress> keysOf(WatchPriority interest) const;
+    async::Duration dueIn(WatchPriority interest, const KeyAddress& key) const;
     std::size_t rowBudget();
-    std::vector<KeyAddress> due(Interest interest);
-    std::optional<async::Duration> pause(Interest interest);
+    std::vector<KeyAddress> due(WatchPriority interest);
+    std::optional<async::Duration> pause(WatchPriority interest);
     LockView judge(const KeyAddress& address, LockReading reading) const;
     void adopt(const KeyAddress& address, LockReading reading, std::uint64_t begun);
     void adoptOwn(const KeyAddress& address);
     void show(const KeyAddress& address, KnownLock& entry, LockView view);
     void tell(const KeyAddress& address);
     void keysChanged();
-    void begin(Interest interest);
+    void begin(WatchPriority interest);
     void stopAll();
 
-    static Task<void> run(std::shared_ptr<State> self, Interest interest);
+    static Task<void> run(std::shared_ptr<State> self, WatchPriority interest);
     static Task<void> lookAtAll(std::shared_ptr<State> self, std::vector<KeyAddress> keys,
                                 std::stop_token stop);
     static Task<LockReading> read(std::shared_ptr<State> self, KeyAddress address,
@@ -90,7 +90,7 @@ struct LockWatch::State : std::enable_shared_from_this<LockWatch::State>
     static Task<WaitOutcome> wait(std::shared_ptr<State> self, KeyAddress address,
                                   std::stop_token stop);
     static Task<BreakOutcome> remove(std::shared_ptr<State> self, KeyAddress address,
-                                     std::vector<LockSign> seen);
+                                     std::vector<ObservedLock> seen);
     static Task<void> ended(std::shared_ptr<State> self);
 };
 

@@ -78,27 +78,27 @@ Task<Inspection> inspectEntryVersion(RetryingDataStore store, std::string key, s
     co_return inspectPlain(co_await store.getVersion(std::move(key), std::move(version), stop));
 }
 
-Task<WritePlace> writePlace(AccessServices services, KeyAddress address, LockPatience patience,
-                            std::stop_token stop)
+Task<WriteTarget> writePlace(AccessServices services, KeyAddress address, LockPatience patience,
+                             std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
-    co_return WritePlace{services.storeUnderLock(address),
-                         std::move(locks),
-                         services.clock,
-                         services.random->guid(),
-                         address.key,
-                         patience,
-                         services.log.with({{"store", address.store}, {"key", address.key}})};
+    co_return WriteTarget{services.storeUnderLock(address),
+                          std::move(locks),
+                          services.clock,
+                          services.random->guid(),
+                          address.key,
+                          patience,
+                          services.log.with({{"store", address.store}, {"key", address.key}})};
 }
 
-Task<SaveResult> saveLyraDraft(AccessServices services, WriteReport report, DraftSave save,
+Task<SaveResult> saveLyraDraft(AccessServices services, WriteReport report, SaveRequest save,
                                LockPatience patience, std::stop_token stop)
 {
     auto place = co_await writePlace(services, report.address, patience, stop);
     co_return co_await saveRecordDraft(std::move(place), std::move(report), std::move(save), stop);
 }
 
-Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, DraftSave save,
+Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, SaveRequest save,
                               LockPatience patience, std::stop_token stop)
 {
     report.identity = services.knowledge->identityOf(report.address.store);
@@ -237,14 +237,14 @@ Task<SaveResult> RecordAccess::saveDraft(KeyAddress address, std::optional<json:
                                          std::stop_token stop)
 {
     const AccessServices& services = *m_services;
-    DraftSave save{std::move(base), std::move(draft), {}, std::move(options.schema)};
+    SaveRequest save{std::move(base), std::move(draft), {}, std::move(options.schema)};
     save.asNoData = std::move(options.asNoData);
     return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
                         std::move(save), {options.lockWait, options.keepsTrying}, std::move(stop));
 }
 
 Task<SaveResult> RecordAccess::saveDraftAround(KeyAddress address, std::optional<json::Value> base,
-                                               json::Value draft, SurroundingsChange around,
+                                               json::Value draft, MetadataChange around,
                                                LockPatience patience, std::stop_token stop)
 {
     const AccessServices& services = *m_services;

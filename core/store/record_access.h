@@ -17,7 +17,7 @@
 #include "store/key_address.h"
 #include "store/lock_patience.h"
 #include "store/log.h"
-#include "store/surroundings.h"
+#include "store/record_metadata.h"
 
 #include <functional>
 #include <memory>
@@ -144,7 +144,7 @@ public:
     /// As saveDraft, and what is kept around the data becomes `around.to`; Conflicts when it is not
     /// `around.from` now. For taking back a write that changed it.
     Task<SaveResult> saveDraftAround(KeyAddress address, std::optional<json::Value> base,
-                                     json::Value draft, SurroundingsChange around,
+                                     json::Value draft, MetadataChange around,
                                      LockPatience patience, std::stop_token stop = {});
     /// Writes the data of an old version with that version's own list of applied migrations; user
     /// ids and attributes of the version are kept. Outcomes as for saveDraft, without Conflicts,

@@ -7,7 +7,7 @@ namespace plectrum::store {
 
 namespace {
 
-Surroundings surroundingsOf(const SavePlan& plan)
+RecordMetadata metadataOf(const SavePlan& plan)
 {
     return {plan.appliedMigrations, plan.otherMembers, plan.options.userIds,
             plan.options.attributes};
@@ -26,8 +26,8 @@ ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
         {.address = report.address,
          .before = newest.data,
          .after = plan.data,
-         .aroundBefore = store::surroundingsOf(newest),
-         .aroundAfter = surroundingsOf(plan),
+         .aroundBefore = store::metadataOf(newest),
+         .aroundAfter = metadataOf(plan),
          .versionBefore = newest.entry ? newest.entry->info.version : std::string(),
          .restored = report.restored,
          .identity = report.identity});

@@ -198,7 +198,7 @@ Task<bool> removeOnce(datastore::DataStore* store, std::string key,
 Task<Removal> removalOf(Task<bool> removal)
 {
     try {
-        co_return co_await std::move(removal) ? Removal::Done : Removal::NotThere;
+        co_return co_await std::move(removal) ? Removal::Done : Removal::NotFound;
     } catch (const datastore::Error& error) {
         if (error.code() != datastore::noConditionalRemovalCode)
             throw;

@@ -25,7 +25,7 @@ using SendCheck = std::function<async::Duration()>;
 enum class Removal
 {
     Done,
-    NotThere, ///< nothing or another version stands there
+    NotFound, ///< nothing or another version stands there
     Impossible, ///< the service cannot remove a given version only
 };
 

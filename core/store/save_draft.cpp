@@ -16,7 +16,7 @@ namespace {
 constexpr int maximumTries = 3;
 
 /// Makes the decision from the newest state of the key.
-using Decide = std::function<Decision(const Inspection&)>;
+using Decide = std::function<SaveDecision(const Inspection&)>;
 
 SaveResult lockedResult()
 {
@@ -36,7 +36,7 @@ bool isConflict(const std::exception_ptr& error)
     }
 }
 
-Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, Decide decide,
+Task<SaveResult> writeDecided(WriteTarget place, WriteReport report, Lock* lock, Decide decide,
                               std::stop_token stop)
 {
     for (int tries = 1;; ++tries) {
@@ -64,7 +64,7 @@ Task<SaveResult> writeDecided(WritePlace place, WriteReport report, Lock* lock, 
     }
 }
 
-Task<SaveResult> writeUnderLock(WritePlace place, WriteReport report, Decide decide,
+Task<SaveResult> writeUnderLock(WriteTarget place, WriteReport report, Decide decide,
                                 std::stop_token stop)
 {
     LockTimes times;
@@ -144,7 +144,7 @@ Task<SaveResult> writePlain(RetryingDataStore store, WriteReport report, Decide 
 
 } // namespace
 
-Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave save,
+Task<SaveResult> saveRecordDraft(WriteTarget place, WriteReport report, SaveRequest save,
                                  std::stop_token stop)
 {
     auto decide = [save = std::move(save)](const Inspection& newest) {
@@ -153,7 +153,7 @@ Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave
     return writeUnderLock(std::move(place), std::move(report), std::move(decide), std::move(stop));
 }
 
-Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std::string version,
+Task<SaveResult> restoreRecordVersion(WriteTarget place, WriteReport report, std::string version,
                                       RestoreOptions options, std::stop_token stop)
 {
     report.restored = version;
@@ -166,7 +166,7 @@ Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std:
                                       std::move(stop));
 }
 
-Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, DraftSave save,
+Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, SaveRequest save,
                                 std::stop_token stop)
 {
     auto decide = [save = std::move(save)](const Inspection& newest) {

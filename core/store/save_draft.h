@@ -19,7 +19,7 @@
 namespace plectrum::store {
 
 /// Where a record is written and by whom.
-struct WritePlace
+struct WriteTarget
 {
     LyraStore store;
     std::shared_ptr<LockService> locks;
@@ -31,13 +31,13 @@ struct WritePlace
 };
 
 /// As RecordAccess::saveDraft and saveDraftAround, of a Lyra store.
-Task<SaveResult> saveRecordDraft(WritePlace place, WriteReport report, DraftSave save,
+Task<SaveResult> saveRecordDraft(WriteTarget place, WriteReport report, SaveRequest save,
                                  std::stop_token stop);
 /// As RecordAccess::restoreVersion, of a Lyra store.
-Task<SaveResult> restoreRecordVersion(WritePlace place, WriteReport report, std::string version,
+Task<SaveResult> restoreRecordVersion(WriteTarget place, WriteReport report, std::string version,
                                       RestoreOptions options, std::stop_token stop);
 /// The same for a plain data store: conditional writes instead of a lock.
-Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, DraftSave save,
+Task<SaveResult> savePlainDraft(RetryingDataStore store, WriteReport report, SaveRequest save,
                                 std::stop_token stop);
 Task<SaveResult> restorePlainVersion(RetryingDataStore store, WriteReport report,
                                      std::string version, RestoreOptions options,

@@ -85,7 +85,7 @@ SavePlan planWith(json::Value data, const Inspection& newest, const Inspection& 
     return plan;
 }
 
-void surround(SavePlan& plan, const Surroundings& around)
+void surround(SavePlan& plan, const RecordMetadata& around)
 {
     plan.appliedMigrations = around.appliedMigrations;
     plan.otherMembers = around.otherMembers;
@@ -135,12 +135,12 @@ std::optional<Damage> obstacleIn(const Inspection& newest)
 
 namespace {
 
-Decision planMerge(const Inspection& newest, const DraftSave& save)
+SaveDecision planMerge(const Inspection& newest, const SaveRequest& save)
 {
     const auto& [base, draft, around, schema, identity, asNoData] = save;
     if (auto obstacle = obstacleIn(newest))
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
-    if (around && around->from != surroundingsOf(newest))
+    if (around && around->from != metadataOf(newest))
         return std::unexpected(conflicting(newest, draft, wholeConflict(base, newest.data, draft)));
     const bool staysAround = !around || around->from == around->to;
     if (staysAround && base == draft && newest.data)
@@ -172,7 +172,7 @@ bool isOdd(const Inspection& newest)
         : place.starts_with("/appliedMigrations") || place.starts_with("/orphanedFiles");
 }
 
-Decision planDraft(const Inspection& newest, const DraftSave& save)
+SaveDecision planDraft(const Inspection& newest, const SaveRequest& save)
 {
     if (!save.asNoData || !isOdd(newest) || newest.entry->info.version != *save.asNoData)
         return planMerge(newest, save);
@@ -182,8 +182,8 @@ Decision planDraft(const Inspection& newest, const DraftSave& save)
     return planMerge(empty, save);
 }
 
-Decision planRestore(const Inspection& newest, const Inspection& version,
-                     const RestoreOptions& options)
+SaveDecision planRestore(const Inspection& newest, const Inspection& version,
+                         const RestoreOptions& options)
 {
     const auto newestVersion = newest.entry ? newest.entry->info.version : std::string();
     const bool isAsExpected = options.expectedVersion == newestVersion;

@@ -25,26 +25,26 @@ struct SavePlan
 };
 
 /// A plan, or the result that says why nothing is to be written.
-using Decision = std::expected<SavePlan, SaveResult>;
+using SaveDecision = std::expected<SavePlan, SaveResult>;
 
 /// Why an entry cannot be written over; nullopt when it can.
 std::optional<Damage> obstacleIn(const Inspection& newest);
 
 /// An edit that is to be saved.
-struct DraftSave
+struct SaveRequest
 {
     std::optional<json::Value> base; ///< what it was made from; nullopt: there was no data
     json::Value draft;
-    std::optional<SurroundingsChange> around; ///< none: what is kept around the data stays
+    std::optional<MetadataChange> around; ///< none: what is kept around the data stays
     Schema schema{}; ///< none: not checked
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
     std::optional<std::string> asNoData{}; ///< as SaveOptions has it
 };
 /// Whether the library takes such an entry for no data.
 bool isOdd(const Inspection& newest);
-Decision planDraft(const Inspection& newest, const DraftSave& save);
-Decision planRestore(const Inspection& newest, const Inspection& version,
-                     const RestoreOptions& options);
+SaveDecision planDraft(const Inspection& newest, const SaveRequest& save);
+SaveDecision planRestore(const Inspection& newest, const Inspection& version,
+                         const RestoreOptions& options);
 
 /// The record of a plan, with what the newest one leaves behind.
 RecordDraft recordDraftOf(const SavePlan& plan, const Inspection& newest);

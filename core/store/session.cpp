@@ -193,7 +193,7 @@ void Session::tellChanged(const std::optional<json::Value>& before)
 
 void Session::hold()
 {
-    m_isFree = std::make_shared<async::Gate>();
+    m_isFree = std::make_shared<async::Event>();
 }
 
 void Session::letGo()

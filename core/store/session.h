@@ -3,9 +3,9 @@
 // shared_ptr that its own tasks hold too. One thread.
 #pragma once
 
-#include "async/gate.h"
+#include "async/event.h"
+#include "async/mutex.h"
 #include "async/random.h"
-#include "async/serial_queue.h"
 #include "async/task.h"
 #include "async/task_owner.h"
 #include "store/config.h"
@@ -75,7 +75,7 @@ public:
 
     // For transactions (session_transaction.h), which take turns with saves.
 
-    async::SerialQueue& queue() { return m_queue; }
+    async::Mutex& queue() { return m_queue; }
     Lock& lock() { return *m_lock; }
     /// Somebody waits for its end.
     bool isUnloading() const { return m_isUnloading; }
@@ -141,9 +141,9 @@ private:
     bool m_isOpen = true;
     bool m_isUnloading = false;
     bool m_isAbandoned = false;
-    std::shared_ptr<async::Gate> m_isFree; ///< while a transaction has it: opens at its end
+    std::shared_ptr<async::Event> m_isFree; ///< while a transaction has it: opens at its end
     std::function<void()> m_onLost;
-    async::SerialQueue m_queue;
+    async::Mutex m_queue;
     std::stop_source m_stop; ///< of the autosave
     async::TaskOwner m_tasks{async::TaskOwner::ErrorSink()};
 };

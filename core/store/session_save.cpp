@@ -28,9 +28,9 @@ Task<void> Session::withinLimit(std::shared_ptr<Session> self, Task<void> work)
 Task<void> Session::writeIfWanted(std::shared_ptr<Session> self)
 {
     const auto wanted = self->m_revision;
-    auto turn = self->m_queue.tryTurn();
+    auto turn = self->m_queue.tryLock();
     if (!turn)
-        turn = co_await self->m_queue.turn();
+        turn = co_await self->m_queue.lock();
     // What an earlier save or a transaction has carried needs no write of its own.
     if (self->m_savedRevision < wanted)
         co_await writeNow(self);
@@ -145,9 +145,9 @@ Task<void> Session::unload()
 
 Task<void> Session::unloadAll(std::shared_ptr<Session> self)
 {
-    auto turn = self->m_queue.tryTurn();
+    auto turn = self->m_queue.tryLock();
     if (!turn)
-        turn = co_await self->m_queue.turn();
+        turn = co_await self->m_queue.lock();
     std::exception_ptr failure;
     while (!failure && self->m_isOpen && self->isDirty())
         failure = (co_await outcomeOf(writeNow(self))).error;

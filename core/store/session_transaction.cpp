@@ -2,7 +2,7 @@
 #include "store/session_transaction.h"
 
 #include "store/error.h"
-#include "store/multi_turn.h"
+#include "store/lock_all.h"
 #include "store/outcome.h"
 #include "store/transaction_commit.h"
 
@@ -203,13 +203,13 @@ Task<void> change(JobPointer job)
 
 Task<Turns> turnsOf(JobPointer job)
 {
-    std::vector<async::SerialQueue*> queues;
+    std::vector<async::Mutex*> queues;
     queues.reserve(job->sessions.size());
     for (const auto& session : job->sessions)
         queues.push_back(&session->queue());
     auto turns = tryTurns(queues);
     if (turns.empty())
-        turns = co_await takeTurns(std::move(queues), job->limit->stop.get_token());
+        turns = co_await lockAll(std::move(queues), job->limit->stop.get_token());
     co_return std::move(turns);
 }
 

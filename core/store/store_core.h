@@ -3,7 +3,7 @@
 // unloaded, and who waits for that. Its coroutines are static and hold it by `self`.
 #pragma once
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/task_owner.h"
 #include "store/session.h"
 #include "store/session_transaction.h"
@@ -22,11 +22,11 @@ namespace plectrum::store {
 /// A load or an unload under way, and who waits for it.
 struct Operation
 {
-    async::Gate gate;
+    async::Event gate;
     std::exception_ptr error;
     std::stop_source stop;
     bool isCancelled = false;
-    async::Gate ended; ///< of a load: nothing of it runs any more, cancelled or not
+    async::Event ended; ///< of a load: nothing of it runs any more, cancelled or not
 
     void finish(std::exception_ptr failure)
     {

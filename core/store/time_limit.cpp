@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/time_limit.h"
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "store/error.h"
 #include "store/outcome.h"
 
@@ -14,7 +14,7 @@ namespace {
 /// Who is first, the work or the time limit.
 struct Race
 {
-    async::Gate gate;
+    async::Event gate;
     std::exception_ptr error;
     std::stop_source timer;
 

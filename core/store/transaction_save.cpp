@@ -118,7 +118,7 @@ KeyState stateOf(SaveOutcome outcome)
 void mergePart(Work& work, Part& part)
 {
     auto& result = work.resultOf(part);
-    DraftSave save{part.draft.base, part.draft.draft, {}};
+    SaveRequest save{part.draft.base, part.draft.draft, {}};
     save.identity = work.services.knowledge->identityOf(work.request.store);
     auto decision = planDraft(part.newest, save);
     if (!decision) {

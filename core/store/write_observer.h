@@ -4,7 +4,7 @@
 #pragma once
 
 #include "store/record_access.h"
-#include "store/surroundings.h"
+#include "store/record_metadata.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,8 +17,8 @@ struct PlannedWrite
     KeyAddress address;
     std::optional<json::Value> before; ///< nullopt: no data
     json::Value after;
-    Surroundings aroundBefore;
-    Surroundings aroundAfter;
+    RecordMetadata aroundBefore;
+    RecordMetadata aroundAfter;
     std::string versionBefore; ///< empty: there is no entry
     std::optional<std::string> restored; ///< the old version that is brought back
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart

@@ -28,7 +28,7 @@ QWidget* ActivityPanel::makeJournal(Workspace& workspace)
         m_journal = new JournalPanel(workspace, this);
         return m_journal;
     }
-    auto* note = new EmptyNote(this);
+    auto* note = new EmptyState(this);
     note->say(tr("No journal is kept here"),
               tr("A universe in memory does not last, and a journal file that cannot be written is "
                  "told above the records. Open a universe file to keep its writes and undo them."));

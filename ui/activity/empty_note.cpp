@@ -8,7 +8,7 @@
 
 namespace plectrum::ui {
 
-EmptyNote::EmptyNote(QWidget* parent)
+EmptyState::EmptyState(QWidget* parent)
     : QWidget(parent)
     , m_title(new ToneLabel(Tone::Name, this))
     , m_explanation(new ToneLabel(Tone::Muted, this))
@@ -26,13 +26,13 @@ EmptyNote::EmptyNote(QWidget* parent)
     }
 }
 
-void EmptyNote::say(const QString& title, const QString& explanation)
+void EmptyState::say(const QString& title, const QString& explanation)
 {
     m_title->setText(title);
     m_explanation->setText(explanation);
 }
 
-QString EmptyNote::title() const
+QString EmptyState::title() const
 {
     return m_title->text();
 }

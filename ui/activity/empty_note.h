@@ -8,12 +8,12 @@ class QLabel;
 
 namespace plectrum::ui {
 
-class EmptyNote final : public QWidget
+class EmptyState final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit EmptyNote(QWidget* parent = nullptr);
+    explicit EmptyState(QWidget* parent = nullptr);
     void say(const QString& title, const QString& explanation);
     QString title() const;
 

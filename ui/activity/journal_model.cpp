@@ -207,7 +207,7 @@ QString JournalModel::textOf(const Entry& entry, int column) const
     case WriteColumn:
         return writeTextOf(entry);
     case AskerColumn:
-        return askerText(entry.asker);
+        return askerText(entry.actor);
     case StateColumn:
         return stateText(stateOf(entry));
     default:

@@ -42,9 +42,9 @@ JournalPanel::JournalPanel(Workspace& workspace, QWidget* parent)
     , m_message(new MessageBar(this))
     , m_view(new QTreeView(this))
     , m_diff(new DiffView(this))
-    , m_empty(new EmptyNote(this))
+    , m_empty(new EmptyState(this))
     , m_pages(new QStackedLayout)
-    , m_request(new UndoRequest(workspace, this))
+    , m_request(new UndoController(workspace, this))
 {
     setObjectName(u"journalPanel"_s);
     makeActions();
@@ -148,10 +148,10 @@ void JournalPanel::connectAll()
     connect(m_model, &JournalModel::failed, this,
             [this](const QString& why) { m_message->tell(Tone::Danger, why); });
     connect(
-        m_request, &UndoRequest::told, this,
+        m_request, &UndoController::told, this,
         [this](Tone meaning, const QString& what, const QList<MessageBar::Choice>& choices,
                bool canBeDismissed) { m_message->tell(meaning, what, choices, canBeDismissed); });
-    connect(m_request, &UndoRequest::runningChanged, this, &JournalPanel::showActions);
+    connect(m_request, &UndoController::runningChanged, this, &JournalPanel::showActions);
     connect(&m_workspace, &Workspace::storesChanged, this, &JournalPanel::showStores);
 }
 
@@ -187,10 +187,10 @@ void JournalPanel::showEmptiness()
                         "Change a record and save it; it can be undone from here, also tomorrow."));
 }
 
-UndoRequest::Target JournalPanel::target() const
+UndoController::Target JournalPanel::target() const
 {
     const QModelIndex chosen = m_view->currentIndex();
-    UndoRequest::Target target;
+    UndoController::Target target;
     if (!chosen.isValid())
         return target;
     target.entries = m_model->groupOf(chosen);
@@ -229,7 +229,7 @@ void JournalPanel::showDifference(const std::vector<journal::Entry>& entries)
 
 void JournalPanel::showActions()
 {
-    const UndoRequest::Target chosen = target();
+    const UndoController::Target chosen = target();
     const auto refusal = m_request->refusalOf(chosen);
     m_undo->setEnabled(!chosen.entries.empty() && !refusal && !m_request->isRunning());
     m_undo->setToolTip(refusal && !chosen.entries.empty()

@@ -2,7 +2,7 @@
 // The journal as a list with filter, the difference of the chosen write beside it, and undo.
 #pragma once
 
-#include "ui/activity/undo_request.h"
+#include "ui/activity/undo_controller.h"
 
 #include <QWidget>
 
@@ -15,7 +15,7 @@ class QTreeView;
 namespace plectrum::ui {
 
 class DiffView;
-class EmptyNote;
+class EmptyState;
 class JournalFilterBar;
 class JournalModel;
 class MessageBar;
@@ -48,7 +48,7 @@ private:
     void undoChosen();
     void openChosen();
     void showOnlyRecord();
-    UndoRequest::Target target() const;
+    UndoController::Target target() const;
 
     Workspace& m_workspace;
     async::EventLoopClock m_clock; ///< the times of the journal are the machine's
@@ -57,9 +57,9 @@ private:
     MessageBar* m_message;
     QTreeView* m_view;
     DiffView* m_diff;
-    EmptyNote* m_empty;
+    EmptyState* m_empty;
     QStackedLayout* m_pages;
-    UndoRequest* m_request;
+    UndoController* m_request;
     QAction* m_undo = nullptr;
     QAction* m_open = nullptr;
     QAction* m_onlyRecord = nullptr;

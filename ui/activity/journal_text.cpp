@@ -216,9 +216,9 @@ QString writesText(const std::vector<Entry>& entries)
         : JournalText::tr("%n write(s) together: %1", nullptr, int(entries.size())).arg(named);
 }
 
-QString askerText(const std::string& asker)
+QString askerText(const std::string& actor)
 {
-    return asker == "window" ? JournalText::tr("Window") : QString::fromStdString(asker);
+    return actor == "window" ? JournalText::tr("Window") : QString::fromStdString(actor);
 }
 
 QString stateText(WriteState state)

@@ -51,7 +51,7 @@ LogPanel::LogPanel(std::shared_ptr<LogBuffer> buffer, QWidget* parent)
     , m_counts(new ToneLabel(Tone::Muted, this))
     , m_message(new MessageBar(this))
     , m_view(new QTableView(this))
-    , m_empty(new EmptyNote(this))
+    , m_empty(new EmptyState(this))
     , m_pages(new QStackedLayout)
 {
     setObjectName(u"logPanel"_s);

@@ -16,7 +16,7 @@ class QTableView;
 
 namespace plectrum::ui {
 
-class EmptyNote;
+class EmptyState;
 class MessageBar;
 class ToneLabel;
 
@@ -53,7 +53,7 @@ private:
     ToneLabel* m_counts;
     MessageBar* m_message;
     QTableView* m_view;
-    EmptyNote* m_empty;
+    EmptyState* m_empty;
     QStackedLayout* m_pages;
     QTimer m_delay;
     QAction* m_follow = nullptr;

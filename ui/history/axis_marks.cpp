@@ -159,7 +159,7 @@ Step stepFor(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelW
 
 } // namespace
 
-AxisMarks marksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth)
+AxisMarks ticksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth)
 {
     AxisMarks result;
     if (axis.pixelsPerMillisecond() <= 0)

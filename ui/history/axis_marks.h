@@ -21,7 +21,7 @@ enum class MarkUnit
     Year
 };
 
-struct AxisMark
+struct AxisTick
 {
     double time = 0;
     QString label;
@@ -40,13 +40,13 @@ struct AxisMarks
 {
     MarkUnit unit = MarkUnit::Hour; ///< of the marks
     int step = 1; ///< so many units from mark to mark
-    std::vector<AxisMark> marks;
+    std::vector<AxisTick> marks;
     MarkUnit spanUnit = MarkUnit::Day;
     std::vector<AxisSpan> spans;
 };
 
 /// The finest marks whose distance is at least `labelWidth(unit)` pixels for their unit; those from
 /// edge to edge of the axis, in order of time.
-AxisMarks marksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth);
+AxisMarks ticksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth);
 
 } // namespace plectrum::ui

@@ -32,7 +32,7 @@ QPainterPath outline(const QRectF& box, double tip, bool isAbove)
 
 } // namespace
 
-VersionBubble::VersionBubble(QWidget* window)
+VersionToolTip::VersionToolTip(QWidget* window)
     : QWidget(window)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -41,14 +41,14 @@ VersionBubble::VersionBubble(QWidget* window)
     hide();
 }
 
-QFont VersionBubble::strongFont() const
+QFont VersionToolTip::strongFont() const
 {
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     return strong;
 }
 
-QSize VersionBubble::contentSize() const
+QSize VersionToolTip::contentSize() const
 {
     const QFontMetrics strong(strongFont());
     const QFontMetrics plain(font());
@@ -58,7 +58,7 @@ QSize VersionBubble::contentSize() const
     return {width, strong.height() + plain.lineSpacing() * static_cast<int>(m_lines.size() - 1)};
 }
 
-void VersionBubble::tell(const QStringList& lines, const QRect& target)
+void VersionToolTip::tell(const QStringList& lines, const QRect& target)
 {
     m_lines = lines;
     const QSize box = contentSize() + QSize(2 * spacing::medium, 2 * spacing::small);
@@ -75,7 +75,7 @@ void VersionBubble::tell(const QStringList& lines, const QRect& target)
     update();
 }
 
-void VersionBubble::paintEvent(QPaintEvent*)
+void VersionToolTip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -8,12 +8,12 @@
 
 namespace plectrum::ui {
 
-class VersionBubble final : public QWidget
+class VersionToolTip final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit VersionBubble(QWidget* window);
+    explicit VersionToolTip(QWidget* window);
     /// The first line is strong; `target` is in the window's coordinates.
     void tell(const QStringList& lines, const QRect& target);
     const QStringList& lines() const { return m_lines; }

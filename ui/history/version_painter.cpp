@@ -69,7 +69,7 @@ void paintMarks(QPainter& painter, const TimelinePicture& picture, const Timelin
                 const AxisMarks& marks)
 {
     painter.setFont(smaller(picture.font));
-    for (const AxisMark& mark : marks.marks) {
+    for (const AxisTick& mark : marks.marks) {
         const double x = crisp(picture.axis.xOf(mark.time), picture.pixelRatio);
         painter.setPen(hairline(picture, Tone::Line));
         painter.drawLine(QPointF(x, rows.lane.top()), QPointF(x, rows.lane.bottom() + 3));
@@ -109,7 +109,7 @@ void paintSpan(QPainter& painter, const TimelinePicture& picture, const Timeline
 
 void paintAxis(QPainter& painter, const TimelinePicture& picture, const TimelineRows& rows)
 {
-    const AxisMarks marks = marksOf(
+    const AxisMarks marks = ticksOf(
         picture.axis, [&picture](MarkUnit unit) { return markDistance(unit, picture.font); });
     paintMarks(painter, picture, rows, marks);
     painter.setFont(smaller(picture.font));
@@ -150,7 +150,7 @@ void paintSizes(QPainter& painter, const TimelinePicture& picture, const Timelin
 
 // --- versions
 
-struct Looks
+struct MarkerStyle
 {
     QColor stroke;
     QColor fill;
@@ -158,10 +158,10 @@ struct Looks
     double width = 1.5;
 };
 
-Looks looksOf(const TimelinePicture& picture, bool deleted, bool isChosen, bool isHovered)
+MarkerStyle looksOf(const TimelinePicture& picture, bool deleted, bool isChosen, bool isHovered)
 {
     const QColor base = picture.palette.color(QPalette::Base);
-    Looks looks{tone(deleted ? Tone::Danger : Tone::Muted, picture.palette), base, {}};
+    MarkerStyle looks{tone(deleted ? Tone::Danger : Tone::Muted, picture.palette), base, {}};
     looks.text = tone(Tone::Name, picture.palette);
     if (isHovered)
         looks.stroke = tone(deleted ? Tone::Danger : Tone::Accent, picture.palette);
@@ -174,7 +174,7 @@ Looks looksOf(const TimelinePicture& picture, bool deleted, bool isChosen, bool 
 }
 
 /// A gravestone: round above, straight below, with a cross in it.
-void paintTombstone(QPainter& painter, const QRectF& rect, const Looks& looks)
+void paintTombstone(QPainter& painter, const QRectF& rect, const MarkerStyle& looks)
 {
     QPainterPath stone;
     stone.moveTo(rect.bottomLeft());
@@ -194,7 +194,7 @@ void paintTombstone(QPainter& painter, const QRectF& rect, const Looks& looks)
 }
 
 void paintBadge(QPainter& painter, const TimelinePicture& picture, const VersionCluster& cluster,
-                const QRectF& rect, const Looks& looks)
+                const QRectF& rect, const MarkerStyle& looks)
 {
     painter.setPen(QPen(looks.stroke, looks.width - 0.25));
     painter.setBrush(looks.fill);
@@ -226,7 +226,7 @@ void paintVersion(QPainter& painter, const TimelinePicture& picture, const Timel
     const auto chosen = static_cast<std::size_t>(picture.chosen);
     const bool isChosen = picture.chosen >= 0 && cluster.first <= chosen && chosen <= cluster.last;
     const VersionPoint& version = newestOf(picture, cluster);
-    const QRectF rect = signRect(picture, cluster);
+    const QRectF rect = markerRect(picture, cluster);
     if (rect.right() < picture.area.left() || rect.left() > picture.area.right())
         return;
     painter.setFont(smaller(picture.font));
@@ -235,7 +235,7 @@ void paintVersion(QPainter& painter, const TimelinePicture& picture, const Timel
     } else if (version.deleted) {
         paintTombstone(painter, rect, looksOf(picture, true, isChosen, isHovered));
     } else {
-        Looks looks = looksOf(picture, false, isChosen, isHovered);
+        MarkerStyle looks = looksOf(picture, false, isChosen, isHovered);
         if (version.current && !isChosen)
             looks.fill = looks.stroke;
         painter.setPen(QPen(looks.stroke, looks.width));
@@ -259,7 +259,7 @@ void paintChosen(QPainter& painter, const TimelinePicture& picture, const Timeli
         const auto chosen = static_cast<std::size_t>(picture.chosen);
         if (chosen < cluster.first || chosen > cluster.last)
             continue;
-        const QRectF halo = signRect(picture, cluster).adjusted(-4, -4, 4, 4);
+        const QRectF halo = markerRect(picture, cluster).adjusted(-4, -4, 4, 4);
         painter.setPen(Qt::NoPen);
         painter.setBrush(toneFill(Tone::Accent, picture.palette));
         painter.drawRoundedRect(halo, halo.height() / 2, halo.height() / 2);
@@ -289,7 +289,7 @@ TimelineRows TimelineRows::of(const QRectF& area, const QFont& font)
     return rows;
 }
 
-QRectF signRect(const TimelinePicture& picture, const VersionCluster& cluster)
+QRectF markerRect(const TimelinePicture& picture, const VersionCluster& cluster)
 {
     const double y = TimelineRows::of(picture.area, picture.font).line;
     const double x = cluster.middle();

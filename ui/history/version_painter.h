@@ -45,7 +45,7 @@ struct TimelineRows
 };
 
 /// The place that a cluster's sign takes.
-QRectF signRect(const TimelinePicture& picture, const VersionCluster& cluster);
+QRectF markerRect(const TimelinePicture& picture, const VersionCluster& cluster);
 /// How far marks of a unit must stand apart for their labels.
 double markDistance(MarkUnit unit, const QFont& font);
 

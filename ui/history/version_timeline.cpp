@@ -336,7 +336,7 @@ int VersionTimeline::clusterAt(QPointF place) const
     int best = -1;
     double bestDistance = 1e9;
     for (std::size_t i = 0; i < m_clusters.size(); ++i) {
-        const QRectF rect = signRect(seen, m_clusters[i]);
+        const QRectF rect = markerRect(seen, m_clusters[i]);
         const double distance = std::abs(rect.center().x() - place.x());
         if (rect.adjusted(-reach, -reach, reach, reach).contains(place)
             && distance < bestDistance) {
@@ -365,8 +365,8 @@ void VersionTimeline::hover(int cluster)
         lines.append(tr("oldest: %1").arg(momentText(m_points[seen.last].time)));
     }
     if (!m_bubble || m_bubble->parentWidget() != window())
-        m_bubble = new VersionBubble(window());
-    const QRect target = signRect(picture(), seen).toAlignedRect();
+        m_bubble = new VersionToolTip(window());
+    const QRect target = markerRect(picture(), seen).toAlignedRect();
     m_bubble->tell(lines, QRect(mapTo(window(), target.topLeft()), target.size()));
 }
 
@@ -418,7 +418,7 @@ QRectF VersionTimeline::signRectOf(const QString& version) const
     const int row = m_model->rowOf(version);
     for (const VersionCluster& cluster : m_clusters) {
         if (row >= static_cast<int>(cluster.first) && row <= static_cast<int>(cluster.last))
-            return signRect(picture(), cluster);
+            return markerRect(picture(), cluster);
     }
     return {};
 }

@@ -18,7 +18,7 @@ class QNativeGestureEvent;
 
 namespace plectrum::ui {
 
-class VersionBubble;
+class VersionToolTip;
 class VersionListModel;
 struct TimelinePicture;
 
@@ -97,7 +97,7 @@ private:
     bool m_isDragging = false;
     QPointF m_pressedAt;
     double m_draggedTo = 0;
-    QPointer<VersionBubble> m_bubble;
+    QPointer<VersionToolTip> m_bubble;
 };
 
 } // namespace plectrum::ui

@@ -21,7 +21,7 @@ KeyLocks::KeyLocks(KeyListModel* model, KeyListView* view, store::LockWatch& wat
     : QObject(view)
     , m_model(model)
     , m_view(view)
-    , m_watcher(watch.watch(store::LockWatch::Interest::Row,
+    , m_watcher(watch.watch(store::LockWatch::WatchPriority::Row,
                             [model](const store::KeyAddress& key) { model->noteLock(key); }))
     , m_soon(new QTimer(this))
 {

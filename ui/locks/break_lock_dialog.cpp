@@ -23,8 +23,8 @@ namespace {
 
 constexpr int usualWidth = 560;
 
-bool isSameHolder(const std::vector<store::LockSign>& one,
-                  const std::vector<store::LockSign>& other)
+bool isSameHolder(const std::vector<store::ObservedLock>& one,
+                  const std::vector<store::ObservedLock>& other)
 {
     return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
         return a.place == b.place && a.holder == b.holder;

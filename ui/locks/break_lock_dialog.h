@@ -37,7 +37,7 @@ private:
     void waitInstead();
 
     LockStatus* m_status;
-    std::vector<store::LockSign> m_seen;
+    std::vector<store::ObservedLock> m_seen;
     QLabel* m_state;
     QLineEdit* m_typed;
     QPushButton* m_confirm;

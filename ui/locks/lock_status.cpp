@@ -14,7 +14,7 @@ LockStatus::LockStatus(store::KeyAddress address, store::LockWatch& watch, QObje
     : QObject(parent)
     , m_address(std::move(address))
     , m_watch(watch)
-    , m_watcher(watch.watch(store::LockWatch::Interest::Closely,
+    , m_watcher(watch.watch(store::LockWatch::WatchPriority::Closely,
                             [this](const store::KeyAddress&) { update(); }))
     , m_tasks(async::TaskOwner::ErrorSink())
 {
@@ -60,7 +60,8 @@ void LockStatus::setWatched(QObject* viewer, bool isSeen)
         m_watcher->setKeys({m_address});
         // Somebody else may watch the key already: what is known of it is no news to be told.
         const store::LockView known = m_watch.view(m_address);
-        if (known.state != store::LockState::Unknown || known.doubt != store::LockDoubt::NotAsked)
+        if (known.state != store::LockState::Unknown
+            || known.doubt != store::UnknownReason::NotAsked)
             update();
     }
 }
@@ -137,12 +138,12 @@ async::Task<void> LockStatus::waitNow(std::shared_ptr<Operation> operation)
         emit waitEnded(tr("This universe does not let anybody see its locks."));
 }
 
-void LockStatus::breakLock(const std::vector<store::LockSign>& seen)
+void LockStatus::breakLock(const std::vector<store::ObservedLock>& seen)
 {
     m_tasks.start(breakNow(seen, m_tasks.stopToken()));
 }
 
-async::Task<void> LockStatus::breakNow(std::vector<store::LockSign> seen, std::stop_token stop)
+async::Task<void> LockStatus::breakNow(std::vector<store::ObservedLock> seen, std::stop_token stop)
 {
     std::exception_ptr error;
     auto outcome = store::BreakOutcome::Changed;

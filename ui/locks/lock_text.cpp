@@ -42,7 +42,7 @@ QString ownText(const store::OwnLock& own, async::Duration elapsed)
         .arg(durationText(elapsed - own.refreshed), durationText(own.refreshDue - elapsed));
 }
 
-QString signText(const store::LockSign& sign, const QString& store, async::Time now)
+QString signText(const store::ObservedLock& sign, const QString& store, async::Time now)
 {
     const QString place = placeText(sign.place, store);
     if (!sign.written)
@@ -60,7 +60,7 @@ QString anothersText(const store::LockView& view, const QString& store, async::D
     QStringList sentences{
         tr("Another server holds it. A lock is only an id, so which server cannot "
            "be known: mostly the one on which the player is.")};
-    for (const store::LockSign& sign : view.signs)
+    for (const store::ObservedLock& sign : view.signs)
         sentences << signText(sign, store, now);
     sentences << tr("The same holder for at least %1, as long as we have watched.")
                      .arg(durationText(elapsed - view.since));
@@ -71,7 +71,7 @@ QString anothersText(const store::LockView& view, const QString& store, async::D
 
 QString doubtText(const store::LockView& view)
 {
-    using enum store::LockDoubt;
+    using enum store::UnknownReason;
     switch (view.doubt) {
     case NotAsked:
         return tr("Nobody has looked yet.");
@@ -109,7 +109,7 @@ QString lockWord(const store::LockView& view)
     case Another:
         return tr("Held by another");
     case Unknown:
-        return view.doubt == store::LockDoubt::NotAsked ? tr("Not looked at") : tr("Unknown");
+        return view.doubt == store::UnknownReason::NotAsked ? tr("Not looked at") : tr("Unknown");
     }
     return {};
 }

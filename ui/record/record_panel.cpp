@@ -17,7 +17,7 @@
 #include "ui/record/record_actions.h"
 #include "ui/record/record_facts.h"
 #include "ui/record/search_bar.h"
-#include "ui/save/record_saving.h"
+#include "ui/save/save_controller.h"
 #include "ui/tone.h"
 
 #include <QAction>
@@ -67,7 +67,7 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     , m_message(new MessageBar(this))
     , m_lockBar(new MessageBar(this))
     , m_lockNotice(new LockNotice(document->lock(), m_lockBar))
-    , m_saving(new RecordSaving(document, m_actions->find(QStringLiteral("record.save")), this))
+    , m_saving(new SaveController(document, m_actions->find(QStringLiteral("record.save")), this))
 {
     build();
     // First the model: what is raw is put into it once it has emptied itself.
@@ -292,8 +292,8 @@ void RecordPanel::connectParts()
     connect(m_document, &RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
     connect(m_document, &RecordDocument::loaded, this, &RecordPanel::showLoaded);
     m_saving->tellThrough(m_message, m_lockNotice);
-    connect(m_saving, &RecordSaving::conflictsMet, this, &RecordPanel::showConflicts);
-    connect(m_saving, &RecordSaving::conflictsOver, this, &RecordPanel::hideConflicts);
+    connect(m_saving, &SaveController::conflictsMet, this, &RecordPanel::showConflicts);
+    connect(m_saving, &SaveController::conflictsOver, this, &RecordPanel::hideConflicts);
     m_lock->setActions(m_lockActions->all() + QList{m_saving->whenFreeAction()});
 }
 

@@ -30,7 +30,7 @@ class LockIndicator;
 class LockNotice;
 class RecordActions;
 class RecordFactStrip;
-class RecordSaving;
+class SaveController;
 class SearchBar;
 
 class RecordPanel final : public QWidget
@@ -107,7 +107,7 @@ private:
     MessageBar* m_message; ///< what happened
     MessageBar* m_lockBar; ///< what becomes of waiting for its lock
     LockNotice* m_lockNotice;
-    RecordSaving* m_saving;
+    SaveController* m_saving;
     QLabel* m_empty = nullptr;
     QVBoxLayout* m_column = nullptr;
     bool m_hasEdits = false;

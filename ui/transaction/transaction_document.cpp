@@ -365,7 +365,7 @@ async::Task<store::StepAnswer> TransactionDocument::observe(store::TransactionSt
     emit stepped(step);
     if (!m_isStepwise)
         co_return store::StepAnswer::GoOn;
-    const auto pause = std::make_shared<async::Gate>();
+    const auto pause = std::make_shared<async::Event>();
     m_pause = pause;
     setPhase(Phase::Paused);
     co_await pause->wait();
@@ -403,7 +403,7 @@ async::Task<void> TransactionDocument::run(store::CommitRequest request, std::st
     std::exception_ptr error;
     std::optional<store::CommitResult> result;
     try {
-        result = co_await m_workspace.commitTogether(std::move(request), attempt.get_token());
+        result = co_await m_workspace.commit(std::move(request), attempt.get_token());
     } catch (...) {
         error = std::current_exception();
     }

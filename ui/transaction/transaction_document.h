@@ -4,7 +4,7 @@
 // saved by itself.
 #pragma once
 
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/task_owner.h"
 #include "store/transaction_access.h"
 #include "ui/record/record_document.h"
@@ -162,7 +162,7 @@ private:
     Phase m_phase = Phase::Editing;
     bool m_isStepwise = false;
     std::stop_source m_attempt; ///< of the commit that runs
-    std::shared_ptr<async::Gate> m_pause;
+    std::shared_ptr<async::Event> m_pause;
     store::StepAnswer m_answer = store::StepAnswer::GoOn;
     std::vector<store::TransactionStep> m_steps;
     std::optional<store::CommitResult> m_result;

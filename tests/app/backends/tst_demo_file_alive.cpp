@@ -2,9 +2,9 @@
 // The game server on the demo universe's own file, in real time: a program that is killed while it
 // plays leaves a file in which all is as it should be.
 #include "backends/backends.h"
-#include "backends/demo_crowd.h"
 #include "backends/demo_universe.h"
 #include "backends/event_loop_driver.h"
+#include "backends/player_simulation.h"
 #include "store/record_access.h"
 #include "support/waiting.h"
 

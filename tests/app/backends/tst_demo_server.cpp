@@ -154,7 +154,7 @@ void TestDemoServer::tradesWithoutMakingMoney()
 {
     World world;
     const std::int64_t before = world.coins();
-    app::DemoPace pace;
+    app::SimulationRates pace;
     pace.trades = 1;
     pace.saves = 0;
     app::DemoServer server(world.universe, world.clock, 11, pace);
@@ -228,7 +228,7 @@ void TestDemoServer::makesOneWriteATurn()
     World world;
     int writes = 0;
     world.universe.setObserver([&writes](const mock::ObservedCall&) { ++writes; });
-    app::DemoPace pace;
+    app::SimulationRates pace;
     pace.leastPause = pace.mostPause = 20ms; // fifty times as busy as usual
     pace.shortestVisit = 200ms;
     pace.longestVisit = 2s;
@@ -297,7 +297,7 @@ void TestDemoServer::startsAnewWhileItStops()
 void TestDemoServer::losesWhoseLockIsBroken()
 {
     World world;
-    app::DemoPace pace;
+    app::SimulationRates pace;
     pace.shortestVisit = pace.longestVisit = 1h;
     app::DemoServer server(world.universe, world.clock, 13, pace);
     server.start();

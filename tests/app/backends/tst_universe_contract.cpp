@@ -4,7 +4,7 @@
 // time. What only one of them does is tested beside it.
 #include "async/executor.h"
 #include "async/sim_clock.h"
-#include "backends/distant_universe.h"
+#include "backends/latency_universe.h"
 #include "cloud_world.h"
 #include "datastore/error.h"
 #include "datastore/guarded_universe.h"
@@ -89,7 +89,7 @@ public:
 
 private:
     async::Random m_random{2};
-    app::DistantUniverse m_distant{m_universe, m_clock, m_random, {1ms, 40ms}};
+    app::LatencyUniverse m_distant{m_universe, m_clock, m_random, {1ms, 40ms}};
 };
 
 class Guarded final : public Subject

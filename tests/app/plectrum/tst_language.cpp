@@ -2,7 +2,7 @@
 // English texts that count: each has its forms, and none says "1 key(s)".
 #include "plectrum/language.h"
 #include "support/waiting.h"
-#include "ui/activity/undo_request.h"
+#include "ui/activity/undo_controller.h"
 #include "ui/history/history_panel.h"
 #include "ui/keys/key_browser.h"
 
@@ -36,8 +36,8 @@ private slots:
         QTest::newRow("no key") << QByteArray("JournalText") << QByteArray("%n key(s)") << 0
                                 << u"0 keys"_s;
         QTest::newRow("one write")
-            << QByteArray("plectrum::ui::UndoRequest") << QByteArray("%n write(s) were taken back.")
-            << 1 << u"1 write was taken back."_s;
+            << QByteArray("plectrum::ui::UndoController")
+            << QByteArray("%n write(s) were taken back.") << 1 << u"1 write was taken back."_s;
         QTest::newRow("one member")
             << QByteArray("ValueText") << QByteArray("%n members") << 1 << u"1 member"_s;
     }
@@ -56,7 +56,7 @@ private slots:
     {
         QCOMPARE(ui::KeyBrowser::tr("%Ln keys", nullptr, 1), u"1 key"_s);
         QCOMPARE(ui::HistoryPanel::tr("%n versions", nullptr, 1), u"1 version"_s);
-        QCOMPARE(ui::UndoRequest::tr("Undo %n write(s)", nullptr, 1), u"Undo 1 write"_s);
+        QCOMPARE(ui::UndoController::tr("Undo %n write(s)", nullptr, 1), u"Undo 1 write"_s);
     }
 
     /// What the sources count, read by Qt's own tool, against the forms that are written down.

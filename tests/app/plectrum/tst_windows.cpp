@@ -113,11 +113,11 @@ private slots:
     void isStillOnRequest()
     {
         World world;
-        world.windows.keepStill();
+        world.windows.disableSimulation();
         const UniverseSpec demo{.kind = UniverseSpec::Kind::Demo,
                                 .path = world.folder.filePath(u"demo.plectrum"_s).toStdString()};
         const app::OpenWindow& opened = world.windows.open(demo);
-        world.windows.enliven(opened);
+        world.windows.startSimulation(opened);
         QVERIFY(!opened.workspace->simulation()->isRunning());
         QVERIFY(world.settings.isSimulationOn());
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Errors of every layer below come out of plectrumctl with the code and the words that fit.
 #include "datastore/error.h"
-#include "plectrumctl/complaint.h"
+#include "plectrumctl/error_report.h"
 #include "store/error.h"
 #include "support/test.h"
 
@@ -15,9 +15,9 @@ using namespace plectrum::ctl;
 namespace {
 
 template <typename E>
-Complaint of(E error)
+ErrorReport of(E error)
 {
-    return complaintOf(std::make_exception_ptr(std::move(error)));
+    return errorReportOf(std::make_exception_ptr(std::move(error)));
 }
 
 const std::string readBack = " (it may have been written all the same: read it back)";
@@ -40,7 +40,7 @@ private slots:
     {
         using datastore::ErrorKind;
         const auto error = [](ErrorKind kind) { return of(datastore::Error(kind, "x")); };
-        QCOMPARE(error(ErrorKind::NotFound).code, ExitCode::NotThere);
+        QCOMPARE(error(ErrorKind::NotFound).code, ExitCode::NotFound);
         QCOMPARE(error(ErrorKind::Conflict).code, ExitCode::Conflict);
         QCOMPARE(error(ErrorKind::Storage).code, ExitCode::Failed);
         const auto lost = of<datastore::Error>(

@@ -8,8 +8,8 @@
 #include "json/printer.h"
 #include "mock/universe.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/command_journal.h"
 #include "plectrumctl/exit_code.h"
-#include "plectrumctl/journalling.h"
 #include "store/record_access.h"
 #include "support/test.h"
 
@@ -87,14 +87,14 @@ private slots:
         Arguments arguments = Arguments::parse(words, known);
         arguments.dropOperands(1);
         store::RecordAccess access(universe, clock, random, executor);
-        Journalling journalling(command->name, arguments, clock, random);
+        CommandJournal commandJournal(command->name, arguments, clock, random);
         std::string text;
-        auto code = codeOf(changeTogether({.arguments = &arguments,
-                                           .universe = &universe,
-                                           .access = &access,
-                                           .clock = &clock,
-                                           .random = &random,
-                                           .journalling = &journalling}),
+        auto code = codeOf(tx({.arguments = &arguments,
+                               .universe = &universe,
+                               .access = &access,
+                               .clock = &clock,
+                               .random = &random,
+                               .commandJournal = &commandJournal}),
                            &text);
         QVERIFY(!code.isReady()); // waits for the lock
         const auto other = meanwhile(&universe, &clock);

@@ -4,7 +4,7 @@
 
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "store_world.h"
 
 #include <QTemporaryDir>
@@ -17,23 +17,23 @@ struct ActivityWorld : store::StoreWorld
 {
     QTemporaryDir folder;
     std::string path = folder.filePath(QStringLiteral("journal.db")).toStdString();
-    std::unique_ptr<journal::Notebook> notebook =
-        std::make_unique<journal::Notebook>(path, clock, random);
+    std::unique_ptr<journal::JournalFile> journalFile =
+        std::make_unique<journal::JournalFile>(path, clock, random);
     std::vector<std::string> troubles;
 
-    journal::Journal& journal() { return *notebook->journal(); }
+    journal::Journal& journal() { return *journalFile->journal(); }
     void reopen()
     {
-        notebook.reset(); // before the next one opens
-        notebook = std::make_unique<journal::Notebook>(path, clock, random);
+        journalFile.reset(); // before the next one opens
+        journalFile = std::make_unique<journal::JournalFile>(path, clock, random);
     }
-    activity::TroubleSink troubleSink()
+    activity::ErrorHandler troubleSink()
     {
         return [this](const journal::Error& error) { troubles.push_back(error.what()); };
     }
     activity::WriteRecorder recorder(std::string group = {})
     {
-        return {notebook->journal(), {"/u", "window", std::move(group), {}}, troubleSink()};
+        return {journalFile->journal(), {"/u", "window", std::move(group), {}}, troubleSink()};
     }
     /// Makes the record's data this, as the window would, in steps of one hour.
     store::SaveResult write(const std::string& key, const std::string& data, std::string group = {})

@@ -26,8 +26,8 @@ private slots:
         config.schema = [](const json::Value&) -> std::optional<std::string> { return {}; };
         config.migrationSteps = {
             MigrationStep{.name = "m1", .apply = [](const json::Value& data) { return data; }}};
-        config.onUnsavedData =
-            activity::keepUnsavedData(world.notebook->drafts(), "/u", "Game", world.troubleSink());
+        config.onUnsavedData = activity::keepUnsavedData(world.journalFile->drafts(), "/u", "Game",
+                                                         world.troubleSink());
         Store store(std::move(config), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
         world.clock.await(store.load("a"));
@@ -38,7 +38,7 @@ private slots:
         auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
         world.clock.await(locks.set("a", json::Value("another server"), 3600s));
         world.clock.advance(10min);
-        const auto found = world.notebook->drafts()->recover("/u");
+        const auto found = world.journalFile->drafts()->recover("/u");
         QCOMPARE(found.drafts.size(), std::size_t(1));
         QCOMPARE(found.drafts[0].place.key, "a");
         QCOMPARE(json::print(found.drafts[0].value), R"({"coins":5})");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Every write of a RecordAccess is in the journal, whatever comes of it, and nothing else is.
 #include "activity/recorded_commit.h"
-#include "activity/settlement.h"
+#include "activity/recovery.h"
 #include "activity_world.h"
 #include "support/test.h"
 
@@ -41,7 +41,7 @@ void TestWriteRecorder::entersASave()
     QCOMPARE(entry.place.key, "a");
     QCOMPARE(entry.place.universe, "/u");
     QCOMPARE(entry.act, Act::Save);
-    QCOMPARE(entry.asker, "window");
+    QCOMPARE(entry.actor, "window");
     QCOMPARE(entry.outcome, Outcome::Done);
     QCOMPARE(entry.versionBefore, before.version);
     QCOMPARE(entry.versionAfter, saved.version);
@@ -215,7 +215,8 @@ void TestWriteRecorder::settlesWhatWasCutOff()
     if (!written.isEmpty())
         after = world.putRecord("a", written.toStdString()).version;
     const auto settle = [&] {
-        return world.clock.await(activity::settleCutOff(&world.journal(), "/u", world.access));
+        return world.clock.await(
+            activity::recoverInterrupted(&world.journal(), "/u", world.access));
     };
     QCOMPARE(settle(), std::size_t(0)); // it is our own, under way
     world.reopen();
@@ -245,7 +246,8 @@ void TestWriteRecorder::leavesAnUnfinishedTransactionOpen()
               R"("orphanedFiles":[]})");
     world.reopen();
     const auto settle = [&] {
-        return world.clock.await(activity::settleCutOff(&world.journal(), "/u", world.access));
+        return world.clock.await(
+            activity::recoverInterrupted(&world.journal(), "/u", world.access));
     };
     QCOMPARE(settle(), std::size_t(0));
     world.remove("lyra/tx/Game", "T");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/sim_clock.h"
 #include "support/test.h"
 
@@ -136,7 +136,7 @@ private slots:
             throw std::runtime_error("no");
         };
         QVERIFY_THROWS_EXCEPTION(std::runtime_error, clock.await(failing(&clock)));
-        Gate gate;
+        Event gate;
         QVERIFY_THROWS_EXCEPTION(std::logic_error, clock.await(gate.wait()));
         gate.open();
     }

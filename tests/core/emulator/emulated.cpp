@@ -72,7 +72,7 @@ emulator::Reply Emulated::reply(const std::string& method, const std::string& ta
 Answered Emulated::call(const std::string& method, const std::string& target,
                         const std::string& body, Headers headers)
 {
-    emulator::Answer answer = reply(method, target, body, std::move(headers)).answer;
+    emulator::Response answer = reply(method, target, body, std::move(headers)).answer;
     Answered answered{answer.status, {}, answer.headers, answer.body};
     if (auto parsed = json::parse(answer.body))
         answered.body = std::move(*parsed);

@@ -25,7 +25,7 @@ const std::string k = entry + "?datastoreName=s&entryKey=k";
 Answered ask(Emulated& emulated, const std::string& method, const std::string& target,
              const std::string& body = {}, emulator::Headers headers = {})
 {
-    emulator::Answer answer = emulated.reply(method, target, body, std::move(headers)).answer;
+    emulator::Response answer = emulated.reply(method, target, body, std::move(headers)).answer;
     auto parsed = json::parse(answer.body);
     return {answer.status, parsed ? *parsed : json::Value(), answer.headers, answer.body};
 }

@@ -51,8 +51,8 @@ struct Serving
         service.setTaskRunner(runner.get());
     }
 
-    emulator::Answer call(const std::string& method, const std::string& path,
-                          const std::string& body = {})
+    emulator::Response call(const std::string& method, const std::string& path,
+                            const std::string& body = {})
     {
         emulator::Request request;
         request.method = method;

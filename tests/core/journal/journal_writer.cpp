@@ -45,7 +45,7 @@ int write(const char* path, const std::string& name, int count)
         if (n % 10 != 0)
             continue;
         const auto id = journal.begin(
-            {.place = place, .asker = "test", .before = before, .after = value, .detail = {}});
+            {.place = place, .actor = "test", .before = before, .after = value, .detail = {}});
         print("intent", n);
         journal.settle(id, journal::Outcome::Done, "v" + std::to_string(n));
     }

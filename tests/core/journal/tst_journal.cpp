@@ -26,7 +26,7 @@ Intent intent(const std::string& key)
 {
     Intent made;
     made.place = {.universe = "/u", .store = "PlayerData", .key = key};
-    made.asker = "window";
+    made.actor = "window";
     made.before = read(R"({"coins":1})");
     made.after = read(R"({"coins":2})");
     made.versionBefore = "v1";
@@ -89,7 +89,7 @@ void TestJournal::entersBeforeAndSettlesAfter()
     QVERIFY(entry.time == start && entry.settled == start + 2s);
     QCOMPARE(entry.act, Act::Restore);
     QCOMPARE(entry.outcome, Outcome::Done);
-    QCOMPARE(entry.asker, "window");
+    QCOMPARE(entry.actor, "window");
     QCOMPARE(entry.detail, "version v0");
     QCOMPARE(entry.versionBefore, "v1");
     QCOMPARE(entry.versionAfter, "v2");
@@ -114,13 +114,13 @@ void TestJournal::findsWhatACrashCutOff()
     const EntryId cut = crashed.begin(intent("cut off"));
     const auto second = world.open();
     Journal journal(*second);
-    QVERIFY(journal.cutOff("/u").empty()); // it still runs
+    QVERIFY(journal.interrupted("/u").empty()); // it still runs
     first.reset();
     journal.begin(intent("ours"));
-    QCOMPARE(keysOf(journal.cutOff("/u")), "cut off");
-    QVERIFY(journal.cutOff("/other").empty());
+    QCOMPARE(keysOf(journal.interrupted("/u")), "cut off");
+    QVERIFY(journal.interrupted("/other").empty());
     journal.settle(cut, Outcome::Unknown, {}, "no answer");
-    QVERIFY(journal.cutOff("/u").empty());
+    QVERIFY(journal.interrupted("/u").empty());
     QCOMPARE(journal.entry(cut)->outcome, Outcome::Unknown);
 }
 
@@ -157,7 +157,7 @@ void TestJournal::filters()
     b.after = read(R"({"coins":1,"item":"sword"})");
     Intent c = intent("c");
     c.place.universe = "/v";
-    c.asker = "plectrumctl update";
+    c.actor = "plectrumctl update";
     for (const Intent& each : {a, b, c})
         journal.begin(each);
     QFETCH(QByteArray, by);

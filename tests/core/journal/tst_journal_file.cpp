@@ -232,7 +232,7 @@ void TestJournalFile::losesNothingWhenKilled()
         const auto writes = journal.count({.key = key});
         const int intents = lastOf(output, "intent") / 10;
         QVERIFY(int(writes) == intents || int(writes) == intents + 1);
-        for (const auto& entry : journal.cutOff("/u"))
+        for (const auto& entry : journal.interrupted("/u"))
             journal.settle(entry.id, journal::Outcome::Unknown);
         drafts.drop(draft->place);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/sim_clock.h"
 #include "luau/scheduler.h"
 #include "luau/services.h"
@@ -33,7 +33,7 @@ async::Task<luau::Values> atOnce(luau::Values arguments)
     co_return arguments;
 }
 
-async::Task<luau::Values> atGate(async::Gate* gate, bool* stopped, std::stop_token stop)
+async::Task<luau::Values> atGate(async::Event* gate, bool* stopped, std::stop_token stop)
 {
     try {
         co_await gate->wait(stop);
@@ -93,7 +93,7 @@ private:
     std::unique_ptr<async::SimClock> m_clock;
     std::unique_ptr<luau::Vm> m_vm;
     std::unique_ptr<luau::Scheduler> m_scheduler;
-    std::unique_ptr<async::Gate> m_gate;
+    std::unique_ptr<async::Event> m_gate;
     std::vector<std::string> m_log;
     bool m_stopped = false;
     std::chrono::milliseconds m_time{400};
@@ -104,7 +104,7 @@ void TestScheduler::init()
     m_log.clear();
     m_stopped = false;
     m_clock = std::make_unique<async::SimClock>();
-    m_gate = std::make_unique<async::Gate>();
+    m_gate = std::make_unique<async::Event>();
     m_vm = std::make_unique<luau::Vm>(luau::Vm::Options{
         .limits = {.time = m_time, .timeSource = &test::threadTime},
         .clock = m_clock.get(),

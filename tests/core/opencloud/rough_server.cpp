@@ -47,7 +47,7 @@ protected:
             breakStream(rough);
             return;
         }
-        const emulator::Answer answer = m_server.perform(std::move(request));
+        const emulator::Response answer = m_server.perform(std::move(request));
         const std::string text = frame(answer);
         if (isWrite) {
             m_server.answerBytes = text.size();
@@ -62,7 +62,7 @@ protected:
             m_server.m_late.push_back({std::nullopt, this, text});
             return;
         case Kind::WrongLength: {
-            emulator::Answer longer = answer;
+            emulator::Response longer = answer;
             longer.headers.emplace_back("content-length",
                                         std::to_string(answer.body.size() + rough.at));
             send(frame(longer));
@@ -116,7 +116,7 @@ public:
     }
 
 private:
-    static std::string textOf(const emulator::Answer& answer)
+    static std::string textOf(const emulator::Response& answer)
     {
         std::string text = std::format("HTTP/1.1 {} Some\r\ncontent-type: {}\r\n", answer.status,
                                        answer.contentType);
@@ -208,7 +208,7 @@ private:
         request.headers = {{"x-api-key", "test-key"}, {"content-type", "application/json"}};
         m_stream = stream;
         handle(std::move(request), m_streamBytes[stream],
-               [stream](const emulator::Answer& answer) { return framesOf(stream, answer); });
+               [stream](const emulator::Response& answer) { return framesOf(stream, answer); });
         return true;
     }
     static std::string field(const std::string& name, const std::string& value)
@@ -229,7 +229,7 @@ private:
         }
         return text;
     }
-    static std::string headOf(unsigned stream, const emulator::Answer& answer)
+    static std::string headOf(unsigned stream, const emulator::Response& answer)
     {
         std::string fields = field(":status", std::to_string(answer.status));
         fields += field("content-type", answer.contentType);
@@ -237,7 +237,7 @@ private:
             fields += field(name, value);
         return frame(1, 4, stream, fields);
     }
-    static std::string framesOf(unsigned stream, const emulator::Answer& answer)
+    static std::string framesOf(unsigned stream, const emulator::Response& answer)
     {
         return headOf(stream, answer) + frame(0, 1, stream, answer.body);
     }
@@ -247,7 +247,7 @@ private:
         if (rough.kind == Kind::ResetBefore) {
             send(frame(3, 0, m_stream, code));
         } else if (rough.kind == Kind::ResetStream) {
-            emulator::Answer answer;
+            emulator::Response answer;
             answer.body = "{\"path\":";
             send(headOf(m_stream, answer) + frame(0, 0, m_stream, answer.body)
                  + frame(3, 0, m_stream, code));
@@ -295,7 +295,7 @@ void RoughServer::incomingConnection(qintptr handle)
         new Plain(*this, socket);
 }
 
-emulator::Answer RoughServer::perform(emulator::Request request)
+emulator::Response RoughServer::perform(emulator::Request request)
 {
     // The mock universe has no latency: it is done at once.
     return QCoro::waitFor(m_service.handle(std::move(request))).answer;

@@ -62,7 +62,7 @@ private:
         std::string bytes;
     };
     void incomingConnection(qintptr handle) override;
-    emulator::Answer perform(emulator::Request request);
+    emulator::Response perform(emulator::Request request);
 
     emulator::Service& m_service;
     std::string m_path;

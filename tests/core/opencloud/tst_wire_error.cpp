@@ -107,8 +107,8 @@ private slots:
         QFETCH(std::string, text);
         QFETCH(bool, mayBeDone);
         const Answer answer{status, {{"retry-after", "17"}, {"x-ratelimit-limit", "300"}}, body};
-        const opencloud::Doing writing{"write an entry", "universe-datastores.objects:update",
-                                       true};
+        const opencloud::ErrorContext writing{"write an entry",
+                                              "universe-datastores.objects:update", true};
         const auto error = opencloud::errorOf(answer, writing);
         QCOMPARE(int(error.kind()), kind);
         QCOMPARE(error.code(), code);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The lock where the recordings do not reach: slow answers, lost answers, ends that overlap.
-#include "async/gate.h"
+#include "async/event.h"
 #include "store/error.h"
 #include "store/lock.h"
 #include "store/lock_error.h"
@@ -73,7 +73,7 @@ public:
     async::Task<void> release(std::string, std::string) override { co_return; }
     async::Task<bool> isActive(std::string, std::stop_token) override { co_return false; }
 
-    async::Gate end;
+    async::Event end;
 
 private:
     static async::Task<std::optional<async::Duration>> takeOrEnd(EndingLocks* self, bool isEnd)

@@ -21,7 +21,8 @@ struct WatchWorld : StoreWorld
     std::vector<std::string> told;
 
     std::unique_ptr<LockWatch::Watcher> watching(
-        std::vector<KeyAddress> keys, LockWatch::Interest interest = LockWatch::Interest::Closely)
+        std::vector<KeyAddress> keys,
+        LockWatch::WatchPriority interest = LockWatch::WatchPriority::Closely)
     {
         auto watcher = watch.watch(
             interest, [this](const KeyAddress& address) { told.push_back(address.key); });
@@ -90,7 +91,7 @@ private slots:
         QVERIFY(!view.signs[0].written);
         QVERIFY(!view.isDataStoreAsked);
         // Nobody watches, so nothing is kept.
-        QCOMPARE(world.view("k").doubt, LockDoubt::NotAsked);
+        QCOMPARE(world.view("k").doubt, UnknownReason::NotAsked);
     }
 
     void looksInTheDataStore()
@@ -135,7 +136,7 @@ private slots:
         world.fail({datastore::ErrorKind::Unreachable, "InternalError"}, 1);
         world.clock.advance(2s);
         QCOMPARE(world.view("k").state, LockState::Unknown);
-        QCOMPARE(world.view("k").doubt, LockDoubt::Failed);
+        QCOMPARE(world.view("k").doubt, UnknownReason::Failed);
         QCOMPARE(world.view("k").failure, std::string("InternalError"));
         world.clock.advance(10s);
         QCOMPARE(world.view("k").state, LockState::Another);
@@ -148,11 +149,11 @@ private slots:
         using datastore::ErrorKind;
         world.fail(
             datastore::Error(ErrorKind::Denied, "no place id").withCode(datastore::noPlaceCode));
-        QCOMPARE(world.look("k").doubt, LockDoubt::NoPlace);
+        QCOMPARE(world.look("k").doubt, UnknownReason::NoPlace);
         QCOMPARE(world.clock.await(world.watch.waitUntilFree(WatchWorld::lyra("k"))),
                  WaitOutcome::CannotTell);
         world.fail({ErrorKind::Denied, "the key has no scope for it"});
-        QCOMPARE(world.look("k").doubt, LockDoubt::Denied);
+        QCOMPARE(world.look("k").doubt, UnknownReason::Denied);
         // A lock that is seen is held, whatever the other place does not say.
         world.holdInDataStore("k", "THEIRS");
         world.clock.advance(61s);
@@ -217,9 +218,10 @@ private slots:
         WatchWorld world;
         world.putRecord("k", R"({"coins":1})");
         std::vector<LockState> seen;
-        auto watcher = world.watch.watch(LockWatch::Interest::Closely, [&](const KeyAddress& key) {
-            seen.push_back(world.watch.view(key).state);
-        });
+        auto watcher =
+            world.watch.watch(LockWatch::WatchPriority::Closely, [&](const KeyAddress& key) {
+                seen.push_back(world.watch.view(key).state);
+            });
         watcher->setKeys({WatchWorld::lyra("k")});
         world.clock.advance(1s);
         world.save(WatchWorld::lyra("k"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"));
@@ -237,7 +239,7 @@ private slots:
         watcher->setKeys({});
         world.clock.advance(100s);
         QCOMPARE(world.counted(), 5);
-        QCOMPARE(world.view("k").doubt, LockDoubt::NotAsked);
+        QCOMPARE(world.view("k").doubt, UnknownReason::NotAsked);
         watcher->setKeys({WatchWorld::lyra("k")});
         world.clock.advance(1s);
         QCOMPARE(world.counted(), 6);
@@ -254,7 +256,7 @@ private slots:
         for (int i = 0; i < 100; ++i)
             keys.push_back(WatchWorld::lyra("key" + std::to_string(i)));
         world.count(mock::Op::MapGet);
-        const auto watcher = world.watching(keys, LockWatch::Interest::Row);
+        const auto watcher = world.watching(keys, LockWatch::WatchPriority::Row);
         world.clock.advance(1s);
         QCOMPARE(world.counted(), 100); // in parts, but soon
         for (int minute = 0; minute < 5; ++minute) {
@@ -276,7 +278,7 @@ private slots:
         for (int i = 0; i < 20; ++i)
             keys.push_back(WatchWorld::lyra("key" + std::to_string(i)));
         world.count(mock::Op::ListDataStores);
-        const auto watcher = world.watching(keys, LockWatch::Interest::Row);
+        const auto watcher = world.watching(keys, LockWatch::WatchPriority::Row);
         world.clock.advance(30s);
         QCOMPARE(world.counted(), 1);
     }

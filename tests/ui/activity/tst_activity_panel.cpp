@@ -3,7 +3,7 @@
 // the program was closed, also a group.
 #include "activity/recorded_commit.h"
 #include "async/pool_executor.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "json/parser.h"
 #include "mock/universe.h"
 #include "support/lock_faults.h"
@@ -68,13 +68,13 @@ public:
         if (workspace)
             QCoro::waitFor(workspace->shutDown());
         workspace.reset();
-        notebook.reset();
-        notebook = std::make_unique<journal::Notebook>(
+        journalFile.reset();
+        journalFile = std::make_unique<journal::JournalFile>(
             folder.filePath(u"journal.db"_s).toStdString(), clock, random);
         // The workspace owns its universe; here it must outlast it.
         workspace = std::make_unique<Workspace>(std::make_unique<Shared>(universe), clock, random,
                                                 executor);
-        workspace->setNotebook(*notebook, "/u");
+        workspace->setJournalFile(*journalFile, "/u");
         panel = std::make_unique<ActivityPanel>(*workspace);
         panel->resize(1000, 300);
         panel->show();
@@ -122,7 +122,7 @@ public:
         QCOMPARE(result.outcome, store::CommitOutcome::Committed);
     }
 
-    journal::Journal& journal() { return *notebook->journal(); }
+    journal::Journal& journal() { return *journalFile->journal(); }
     JournalPanel* list() const { return panel->journal(); }
     JournalModel* model() const { return list()->model(); }
     QString text(int row, int column) const
@@ -175,7 +175,7 @@ public:
     async::PoolExecutor executor;
     std::shared_ptr<mock::Universe> universe =
         std::make_shared<mock::Universe>(clock, async::Random(1));
-    std::unique_ptr<journal::Notebook> notebook;
+    std::unique_ptr<journal::JournalFile> journalFile;
     std::unique_ptr<Workspace> workspace;
     std::unique_ptr<ActivityPanel> panel;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// marksOf(): the marks have room for their labels at every zoom, stand on round UTC times, and the
+// ticksOf(): the marks have room for their labels at every zoom, stand on round UTC times, and the
 // day, month or year above them is right.
 #include "support/test.h"
 #include "ui/history/axis_marks.h"
@@ -50,7 +50,7 @@ private slots:
     {
         TimeAxis axis = axisOver(at(2024, 1, 1), at(2026, 1, 1));
         for (int i = 0; i < 60; ++i) {
-            const AxisMarks marks = marksOf(axis, room);
+            const AxisMarks marks = ticksOf(axis, room);
             for (std::size_t k = 1; k < marks.marks.size(); ++k) {
                 const double distance =
                     axis.xOf(marks.marks[k].time) - axis.xOf(marks.marks[k - 1].time);
@@ -85,7 +85,7 @@ private slots:
     {
         QFETCH(double, span);
         const TimeAxis axis = axisOver(at(2025, 3, 1), at(2025, 3, 1) + span);
-        const AxisMarks marks = marksOf(axis, room);
+        const AxisMarks marks = ticksOf(axis, room);
         QTEST(int(marks.unit), "unit");
         QTEST(marks.step, "step");
         QTEST(int(marks.spanUnit), "spanUnit");
@@ -94,7 +94,7 @@ private slots:
     void hoursStandUnderTheirDays()
     {
         const TimeAxis axis = axisOver(at(2025, 11, 22, 20), at(2025, 11, 23, 20));
-        const AxisMarks marks = marksOf(axis, room);
+        const AxisMarks marks = ticksOf(axis, room);
         QCOMPARE(marks.marks.front().label, u"20:00"_s);
         QCOMPARE(marks.marks[2].label, u"00:00"_s);
         QCOMPARE(marks.spans.size(), std::size_t{2});
@@ -106,9 +106,9 @@ private slots:
     void weeksBeginOnMondays()
     {
         const TimeAxis axis = axisOver(at(2025, 11, 1), at(2025, 12, 11));
-        const AxisMarks marks = marksOf(axis, room);
+        const AxisMarks marks = ticksOf(axis, room);
         QCOMPARE(marks.step, 7);
-        for (const AxisMark& mark : marks.marks)
+        for (const AxisTick& mark : marks.marks)
             QVERIFY2(mark.label.startsWith(u"Mon"_s), qPrintable(mark.label));
         QCOMPARE(marks.spans.front().label, u"November 2025"_s);
         QCOMPARE(marks.spans.back().label, u"December 2025"_s);
@@ -117,14 +117,14 @@ private slots:
     void monthsAreOfTheCalendar()
     {
         const TimeAxis axis = axisOver(at(2024, 1, 1), at(2024, 12, 31));
-        const AxisMarks marks = marksOf(axis, room);
+        const AxisMarks marks = ticksOf(axis, room);
         QCOMPARE(marks.marks.size(), std::size_t{12});
         QCOMPARE(marks.marks[2].time, at(2024, 3, 1));
         QCOMPARE(marks.marks[2].label, u"Mar"_s);
         QCOMPARE(marks.spans.front().label, u"2024"_s);
     }
 
-    void anAxisWithoutTimesHasNoMarks() { QVERIFY(marksOf(TimeAxis(), room).marks.empty()); }
+    void anAxisWithoutTimesHasNoMarks() { QVERIFY(ticksOf(TimeAxis(), room).marks.empty()); }
 };
 
 PLECTRUM_TEST(TestAxisMarks)

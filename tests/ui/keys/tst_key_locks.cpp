@@ -37,7 +37,7 @@ struct World
         auto& records = universe->dataStores().dataStore("lyra/records/Game");
         for (int i = 100; i < 200; ++i)
             QCoro::waitFor(records.set("key" + std::to_string(i), json::Value(i)));
-        store::LockPace pace;
+        store::PollPolicy pace;
         pace.rows = 20ms;
         workspace.records().lockWatch().setPace(pace);
         model.list({.kind = store::KeyAddress::Kind::Lyra, .name = "Game"}, {});

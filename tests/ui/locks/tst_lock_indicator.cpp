@@ -37,7 +37,7 @@ struct Shown
         , actions(new LockActions(&status, &window))
         , indicator(new LockIndicator(&status, actions->all(), &window))
     {
-        store::LockPace pace;
+        store::PollPolicy pace;
         pace.closely = 20ms;
         pace.firstWait = 10ms;
         pace.longestWait = 20ms;
@@ -91,7 +91,7 @@ private slots:
         const auto address = RecordFixture::player("ada");
         shown.fixture.lock("ada");
         auto& watch = shown.fixture.records.lockWatch();
-        const auto row = watch.watch(store::LockWatch::Interest::Row, [](const auto&) { });
+        const auto row = watch.watch(store::LockWatch::WatchPriority::Row, [](const auto&) { });
         row->setKeys({address});
         QTRY_COMPARE(watch.view(address).state, store::LockState::Another);
         shown.open();
@@ -105,7 +105,8 @@ private slots:
         QTRY_COMPARE(shown.indicator->text(), u"Free"_s);
         shown.window.hide();
         const auto address = RecordFixture::player("ada");
-        QCOMPARE(shown.fixture.records.lockWatch().view(address).doubt, store::LockDoubt::NotAsked);
+        QCOMPARE(shown.fixture.records.lockWatch().view(address).doubt,
+                 store::UnknownReason::NotAsked);
         shown.window.show();
         QTRY_COMPARE(shown.fixture.records.lockWatch().view(address).state, store::LockState::Free);
     }

@@ -81,11 +81,11 @@ private slots:
     void tellsWhyItIsUnknown()
     {
         store::LockView view;
-        view.doubt = store::LockDoubt::NoPlace;
+        view.doubt = store::UnknownReason::NoPlace;
         QVERIFY(text(view).contains(u"no place id"_s));
-        view.doubt = store::LockDoubt::Denied;
+        view.doubt = store::UnknownReason::Denied;
         QVERIFY(text(view).contains(u"no right"_s));
-        view.doubt = store::LockDoubt::Failed;
+        view.doubt = store::UnknownReason::Failed;
         view.failure = "InternalError";
         QVERIFY(text(view).endsWith(u"\nInternalError"_s));
     }

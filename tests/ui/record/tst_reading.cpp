@@ -2,7 +2,7 @@
 // Large records are read while the user goes on: what comes late must land where it belongs, or
 // nowhere.
 #include "async/clock.h"
-#include "async/gate.h"
+#include "async/event.h"
 #include "async/pool_executor.h"
 #include "json/parser.h"
 #include "mock/universe.h"
@@ -44,7 +44,7 @@ public:
 protected:
     async::Task<void> perform(std::function<void()> job, std::stop_token stop) override
     {
-        auto gate = std::make_shared<async::Gate>();
+        auto gate = std::make_shared<async::Event>();
         m_gates.push_back(gate);
         co_await gate->wait(stop);
         job();
@@ -58,7 +58,7 @@ private:
         gate->open();
     }
 
-    std::vector<std::shared_ptr<async::Gate>> m_gates;
+    std::vector<std::shared_ptr<async::Event>> m_gates;
 };
 
 /// Large enough not to be read at once.
@@ -274,6 +274,5 @@ private slots:
 PLECTRUM_UI_TEST(ReadingTest)
 
 } // namespace tst_reading
-
 
 #include "tst_reading.moc"

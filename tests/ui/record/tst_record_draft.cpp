@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is edited in a document is kept, dropped when saved or thrown away, and brought back.
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "record_fixture.h"
 #include "support/test.h"
 #include "ui/record/record_draft.h"
@@ -20,8 +20,8 @@ struct Desk : RecordFixture
 {
     QTemporaryDir folder;
     std::string path = folder.filePath(QStringLiteral("journal.db")).toStdString();
-    std::unique_ptr<journal::Notebook> notebook =
-        std::make_unique<journal::Notebook>(path, clock, random);
+    std::unique_ptr<journal::JournalFile> journalFile =
+        std::make_unique<journal::JournalFile>(path, clock, random);
     std::unique_ptr<RecordDocument> document;
     RecordDraft* keeper = nullptr;
 
@@ -32,16 +32,16 @@ struct Desk : RecordFixture
     void openAda()
     {
         document = open(player("ada"));
-        keeper = new RecordDraft(document.get(), *notebook->drafts(), adaPlace);
+        keeper = new RecordDraft(document.get(), *journalFile->drafts(), adaPlace);
     }
     /// As a crash: the document and all is gone, then a new program.
     void crash()
     {
         document.reset();
-        notebook.reset();
-        notebook = std::make_unique<journal::Notebook>(path, clock, random);
+        journalFile.reset();
+        journalFile = std::make_unique<journal::JournalFile>(path, clock, random);
     }
-    std::vector<journal::Draft> drafts() { return notebook->drafts()->recover("/u").drafts; }
+    std::vector<journal::Draft> drafts() { return journalFile->drafts()->recover("/u").drafts; }
     void set(const char* member, json::Value value) const
     {
         QVERIFY(document->replace(json::Pointer({member}), std::move(value)));

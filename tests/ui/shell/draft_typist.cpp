@@ -3,7 +3,7 @@
 // "shown N" with the number of coins that the window shows, then "typed N" after each edit.
 #include "async/executor.h"
 #include "backends/backends.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "support/test.h"
 #include "ui/main_window.h"
 #include "ui/record/json_tree_view.h"
@@ -57,12 +57,12 @@ int main(int argc, char** argv)
     async::Random random = async::Random::fromSystem();
     async::InlineExecutor executor;
     const datastore::UniverseSpec spec{datastore::UniverseSpec::Kind::File, argv[1]};
-    journal::Notebook notebook(argv[2], clock, random);
+    journal::JournalFile journalFile(argv[2], clock, random);
     ui::Settings settings(QString::fromLocal8Bit(argv[2]) + u".ini"_s);
     ui::Appearance appearance(ui::Appearance::Choice::Light);
     ui::Workspace workspace(app::openUniverse(spec, clock, async::Random::fromSystem(), executor),
                             clock, random, executor);
-    workspace.setNotebook(notebook, app::lastingIdOf(spec));
+    workspace.setJournalFile(journalFile, app::stableIdOf(spec));
     ui::MainWindow window(workspace, settings, appearance);
     window.show();
     window.activateWindow();

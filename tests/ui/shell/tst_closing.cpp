@@ -2,7 +2,7 @@
 // Closing with unsaved changes: everything that would be written is shown, what was written and
 // what was not is told, Return keeps the drafts, and nothing that is typed is lost.
 #include "async/executor.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "json/printer.h"
 #include "player_window.h"
 #include "support/lock_faults.h"
@@ -40,7 +40,7 @@ struct Program
     async::EventLoopClock clock;
     async::Random random = async::Random::fromSystem();
     async::InlineExecutor executor;
-    journal::Notebook notebook;
+    journal::JournalFile journalFile;
     Settings settings;
     Appearance appearance{Appearance::Choice::Light};
     mock::Universe* universe = nullptr;
@@ -48,14 +48,14 @@ struct Program
     std::unique_ptr<MainWindow> window;
 
     explicit Program(const QTemporaryDir& folder)
-        : notebook(folder.filePath(u"journal.db"_s).toStdString(), clock, random)
+        : journalFile(folder.filePath(u"journal.db"_s).toStdString(), clock, random)
         , settings(folder.filePath(u"settings.ini"_s))
     {
         auto made = std::make_unique<mock::Universe>(clock, async::Random(1));
         universe = made.get();
         QCoro::waitFor(fill(universe, 3));
         workspace = std::make_unique<Workspace>(std::move(made), clock, random, executor);
-        workspace->setNotebook(notebook, "/u");
+        workspace->setJournalFile(journalFile, "/u");
         window = std::make_unique<MainWindow>(*workspace, settings, appearance);
         window->resize(1024, 640);
         window->show();
@@ -222,7 +222,7 @@ private slots:
         program.press(u"discard"_s);
         QTRY_VERIFY(!program.window->isVisible());
         QCOMPARE(program.stored("player_0001"), 1);
-        QVERIFY(program.notebook.drafts()->recover("/u").drafts.empty());
+        QVERIFY(program.journalFile.drafts()->recover("/u").drafts.empty());
     }
 
     void tellsWhatWasNotSavedAndWhy()

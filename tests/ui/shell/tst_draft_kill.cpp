@@ -4,7 +4,7 @@
 #include "async/executor.h"
 #include "async/sim_clock.h"
 #include "backends/backends.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "json/parser.h"
 #include "mock/universe.h"
 #include "support/waiting.h"
@@ -80,9 +80,9 @@ class TestDraftKill : public QObject
     /// The number of coins in the draft that is found on disk; -1 when there is none.
     int found()
     {
-        journal::Notebook notebook(m_journal, m_clock, m_random);
+        journal::JournalFile journalFile(m_journal, m_clock, m_random);
         const auto spec = datastore::UniverseSpec{datastore::UniverseSpec::Kind::File, m_universe};
-        const auto found = notebook.drafts()->recover(app::lastingIdOf(spec));
+        const auto found = journalFile.drafts()->recover(app::stableIdOf(spec));
         if (found.drafts.size() != 1 || found.unreadable > 0 || found.older > 0)
             return -1;
         return int(found.drafts[0].value["coins"].toInteger());

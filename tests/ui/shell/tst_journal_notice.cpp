@@ -4,7 +4,7 @@
 #include "activity/undo.h"
 #include "async/executor.h"
 #include "journal/database.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
@@ -34,14 +34,14 @@ struct Program
     async::EventLoopClock clock;
     async::Random random = async::Random::fromSystem();
     async::InlineExecutor executor;
-    journal::Notebook notebook;
+    journal::JournalFile journalFile;
     Settings settings;
     Appearance appearance{Appearance::Choice::Light};
     std::unique_ptr<Workspace> workspace;
     std::unique_ptr<MainWindow> window;
 
     explicit Program(const QTemporaryDir& folder)
-        : notebook(folder.filePath(u"journal.db"_s).toStdString(), clock, random)
+        : journalFile(folder.filePath(u"journal.db"_s).toStdString(), clock, random)
         , settings(folder.filePath(u"settings.ini"_s))
     {
         auto universe = std::make_unique<mock::Universe>(clock, async::Random(1));
@@ -49,7 +49,7 @@ struct Program
             QCoro::waitFor(
                 universe->dataStores().dataStore("lyra/records/Player").set(key, *record()));
         workspace = std::make_unique<Workspace>(std::move(universe), clock, random, executor);
-        workspace->setNotebook(notebook, "/u");
+        workspace->setJournalFile(journalFile, "/u");
         window = std::make_unique<MainWindow>(*workspace, settings, appearance);
         window->show();
     }
@@ -177,7 +177,7 @@ void TestJournalNotice::entersWritesAndShowsUndos()
     save(document);
     const auto entries = program.workspace->journal()->page({}, {}, 10);
     QCOMPARE(entries.size(), std::size_t(1));
-    QCOMPARE(entries[0].asker, "window");
+    QCOMPARE(entries[0].actor, "window");
     QCOMPARE(entries[0].outcome, journal::Outcome::Done);
     const auto undone =
         QCoro::waitFor(program.workspace->undo()->undo(entries[0].id, test::patience));

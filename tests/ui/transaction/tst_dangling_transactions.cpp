@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
 #include "transaction_world.h"
@@ -129,9 +129,9 @@ private slots:
         QTemporaryDir folder;
         async::Random own = async::Random::fromSystem();
         Unfinished world;
-        journal::Notebook notebook(folder.filePath(u"journal.db"_s).toStdString(), world.clock,
-                                   own);
-        world.workspace->setNotebook(notebook, "/u");
+        journal::JournalFile journalFile(folder.filePath(u"journal.db"_s).toStdString(),
+                                         world.clock, own);
+        world.workspace->setJournalFile(journalFile, "/u");
         world.clock.advance(std::chrono::minutes(5));
         DanglingTransactions page(*world.workspace);
         page.show();
@@ -140,7 +140,7 @@ private slots:
         QTRY_VERIFY(page.message().contains(u"Rolled back"_s));
         QVERIFY(world.stored("ann") == parsed(R"({"coins":1})"));
         QVERIFY(world.stored("bob") == parsed(R"({"coins":1})"));
-        const auto entries = notebook.journal()->page({}, {}, 10);
+        const auto entries = journalFile.journal()->page({}, {}, 10);
         QCOMPARE(entries.size(), std::size_t(2));
         QCOMPARE(entries[0].act, journal::Act::RollBackTransaction);
         QCOMPARE(entries[0].outcome, journal::Outcome::Done);

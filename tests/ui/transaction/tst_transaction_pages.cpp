@@ -3,7 +3,7 @@
 // write is entered in the journal and can be taken back.
 #include "activity/undo.h"
 #include "async/executor.h"
-#include "journal/notebook.h"
+#include "journal/journal_file.h"
 #include "json/printer.h"
 #include "support/test.h"
 #include "transaction_world.h"
@@ -40,11 +40,11 @@ struct Program : TransactionWorld
     explicit Program(
         const QTemporaryDir& folder,
         const std::function<void(Program&)>& prepare = [](Program&) { })
-        : notebook(folder.filePath(u"journal.db"_s).toStdString(), clock, own)
+        : journalFile(folder.filePath(u"journal.db"_s).toStdString(), clock, own)
         , settings(folder.filePath(u"settings.ini"_s))
     {
         prepare(*this);
-        workspace->setNotebook(notebook, "/u");
+        workspace->setJournalFile(journalFile, "/u");
         window = std::make_unique<MainWindow>(*workspace, settings, appearance);
         window->show();
     }
@@ -52,7 +52,7 @@ struct Program : TransactionWorld
     ~Program()
     {
         window.reset();
-        end(); // the notebook goes next
+        end(); // the journalFile goes next
     }
 
     QAction* action(const QString& name) const { return window->findChild<QAction*>(name); }
@@ -80,11 +80,11 @@ struct Program : TransactionWorld
             QVERIFY(part->replace(coins, json::Value(100)));
         }
     }
-    std::vector<journal::Entry> entries() { return notebook.journal()->page({}, {}, 100); }
+    std::vector<journal::Entry> entries() { return journalFile.journal()->page({}, {}, 100); }
     std::int64_t coinsOf(const std::string& key) const { return stored(key)["coins"].toInteger(); }
 
     async::Random own = async::Random::fromSystem();
-    journal::Notebook notebook;
+    journal::JournalFile journalFile;
     Settings settings;
     Appearance appearance{Appearance::Choice::Light};
     std::unique_ptr<MainWindow> window;
@@ -114,7 +114,7 @@ private slots:
         for (const auto& entry : entries) {
             QCOMPARE(entry.act, journal::Act::Transaction);
             QCOMPARE(entry.outcome, journal::Outcome::Done);
-            QCOMPARE(entry.asker, std::string("window"));
+            QCOMPARE(entry.actor, std::string("window"));
         }
         // The record that is open beside it shows what was written.
         QTRY_COMPARE(json::print(open->value()["coins"]), std::string("100"));
@@ -175,7 +175,7 @@ private slots:
         }
         async::EventLoopClock clock;
         async::Random random = async::Random::fromSystem();
-        journal::Notebook next(m_folder->filePath(u"journal.db"_s).toStdString(), clock, random);
+        journal::JournalFile next(m_folder->filePath(u"journal.db"_s).toStdString(), clock, random);
         const auto found = next.drafts()->recover("/u");
         QCOMPARE(found.drafts.size(), std::size_t(0)); // the record's own was dropped
         QCOMPARE(found.groups.size(), std::size_t(1));
@@ -204,7 +204,7 @@ private slots:
         QCOMPARE(program.document().result()->outcome, store::CommitOutcome::Committed);
         QCOMPARE(program.coinsOf("ann"), 100);
         QCOMPARE(program.coinsOf("bob"), 100);
-        QTRY_VERIFY(program.notebook.drafts()->recover("/u").groups.empty());
+        QTRY_VERIFY(program.journalFile.drafts()->recover("/u").groups.empty());
     }
 
     void nothingIsCommittedWithoutARecoveredKey()
@@ -227,7 +227,7 @@ private slots:
         QCOMPARE(program.coinsOf("ann"), 10);
         program.answer(u"keep"_s);
         QTRY_VERIFY(!program.window->isVisible());
-        const auto found = program.notebook.drafts()->recover("/u");
+        const auto found = program.journalFile.drafts()->recover("/u");
         QCOMPARE(found.groups.size(), std::size_t(1));
         QCOMPARE(found.groups.front().parts.size(), std::size_t(2));
     }
@@ -269,7 +269,7 @@ private slots:
         QTRY_COMPARE(closed.size(), 1);
         QCOMPARE(program.coinsOf("ann"), 100);
         QCOMPARE(program.coinsOf("bob"), 100);
-        QVERIFY(program.notebook.drafts()->recover("/u").groups.empty());
+        QVERIFY(program.journalFile.drafts()->recover("/u").groups.empty());
     }
 
     void closingTheWindowAsks()
@@ -289,7 +289,7 @@ private slots:
         QSignalSpy closed(program.window.get(), &MainWindow::closed);
         program.answer(u"discard"_s);
         QTRY_COMPARE(closed.size(), 1);
-        QVERIFY(program.notebook.drafts()->recover("/u").groups.empty());
+        QVERIFY(program.journalFile.drafts()->recover("/u").groups.empty());
     }
 
     void closeAllClosesThePages()

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// tx: several keys of a store changed together or not at all.
+#include "json/diff.h"
+#include "json/patch.h"
+#include "plectrumctl/command.h"
+#include "plectrumctl/command_journal.h"
+#include "plectrumctl/json_input.h"
+#include "plectrumctl/output.h"
+#include "plectrumctl/patch_input.h"
+#include "plectrumctl/report.h"
+#include "store/transaction_access.h"
+
+#include <algorithm>
+#include <format>
+
+namespace plectrum::ctl {
+
+namespace {
+
+using store::CommitOutcome;
+using store::KeyState;
+
+struct PatchFile
+{
+    std::string key;
+    std::string file;
+    json::Value patch;
+};
+
+/// KEY=FILE: a key may hold "=", so the last one counts.
+std::vector<PatchFile> patchesOf(const Arguments& arguments)
+{
+    std::vector<PatchFile> patches;
+    int fromStdin = 0;
+    for (const std::string& word : arguments.values("--patch")) {
+        const auto equals = word.rfind('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == word.size())
+            throw Failure(ExitCode::Usage, std::format("--patch is KEY=FILE, not \"{}\"", word));
+        PatchFile patch{
+            .key = word.substr(0, equals), .file = word.substr(equals + 1), .patch = {}};
+        if (std::ranges::contains(patches, patch.key, &PatchFile::key))
+            throw Failure(ExitCode::Usage, std::format("two patches for the key {}", patch.key));
+        fromStdin += patch.file == "-" ? 1 : 0;
+        patches.push_back(std::move(patch));
+    }
+    if (patches.empty())
+        throw Failure(ExitCode::Usage, "tx needs --patch KEY=FILE, once for each key");
+    if (fromStdin > 1)
+        throw Failure(ExitCode::Usage, "only one patch can come from the standard input");
+    for (PatchFile& patch : patches)
+        patch.patch = readJson(patch.file);
+    return patches;
+}
+
+store::KeyAddress addressAt(const std::string& store, const std::string& key)
+{
+    return {.kind = store::KeyAddress::Kind::Lyra, .store = store, .key = key};
+}
+
+Task<std::vector<store::TransactionDraft>> draftsOf(Context context, std::string store,
+                                                    std::vector<PatchFile> patches)
+{
+    std::vector<store::TransactionDraft> drafts;
+    for (const PatchFile& patch : patches) {
+        const auto address = addressAt(store, patch.key);
+        auto inspection = co_await context.access->inspect(address);
+        requireData(inspection, address);
+        if (!inspection.data)
+            throw Failure(ExitCode::NotFound, std::format("there is no {}", nameOf(address)));
+        drafts.push_back({.key = patch.key,
+                          .base = inspection.data,
+                          .draft = patched(*inspection.data, patch.patch, patch.file)});
+    }
+    co_return drafts;
+}
+
+std::string changesText(const store::TransactionDraft& draft)
+{
+    constexpr std::size_t width = 60;
+    std::string text;
+    for (const json::Change& change : json::diff(*draft.base, draft.draft)) {
+        const std::string place = printable(change.place.toString());
+        const std::string before = shortText(change.before, width);
+        const std::string after = shortText(change.after, width);
+        if (change.kind == json::ChangeKind::Added)
+            text += std::format("  + {}: {}\n", place, after);
+        else if (change.kind == json::ChangeKind::Removed)
+            text += std::format("  - {}: {}\n", place, before);
+        else
+            text += std::format("  ~ {}: {} -> {}\n", place, before, after);
+    }
+    return text.empty() ? "  no change\n" : text;
+}
+
+ExitCode showDryRun(const std::vector<store::TransactionDraft>& drafts, const Arguments& arguments)
+{
+    if (arguments.has("--json")) {
+        std::vector<json::Value> keys;
+        for (const auto& draft : drafts) {
+            keys.push_back(json::Value::object(
+                {{"key", draft.key}, {"changes", json::createPatch(*draft.base, draft.draft)}}));
+        }
+        writeDocument(json::Value::object(
+            {{"outcome", "dry run"}, {"keys", json::Value::array(std::move(keys))}}));
+        return ExitCode::Ok;
+    }
+    for (const auto& draft : drafts)
+        write(std::format("{}\n{}", printable(draft.key), changesText(draft)));
+    write("Nothing was written.\n");
+    return ExitCode::Ok;
+}
+
+Failure notReady(const store::CommitResult& result, const std::string& store)
+{
+    ExitCode code = ExitCode::Failed;
+    std::string text = "nothing was written";
+    for (const store::KeyResult& key : result.keys) {
+        const std::string name = nameOf(addressAt(store, key.key));
+        const auto add = [&](ExitCode reason, const std::string& why) {
+            code = code == ExitCode::Failed ? reason : code;
+            text += std::format("\n  {} {}", name, why);
+        };
+        if (key.state == KeyState::Conflicts)
+            add(ExitCode::Conflict, "was changed meanwhile" + conflictsOf(key.conflicts));
+        else if (key.state == KeyState::Locked)
+            add(ExitCode::Locked, "is locked by a game server");
+        else if (key.state == KeyState::NotWritable)
+            add(ExitCode::Damaged,
+                "cannot be written: "
+                    + (key.damage ? reasonOf(*key.damage) : "it is not a record of Lyra"));
+        else if (key.state == KeyState::Refused)
+            add(ExitCode::BadInput, "is refused: " + key.schemaProblem);
+    }
+    return Failure(code, text);
+}
+
+/// Throws for all but Committed and Unchanged.
+void throwUnlessDone(const store::CommitResult& result, const std::string& store)
+{
+    switch (result.outcome) {
+    case CommitOutcome::Committed:
+    case CommitOutcome::Unchanged:
+        return;
+    case CommitOutcome::NotReady:
+        throw notReady(result, store);
+    case CommitOutcome::Reverted:
+        throw Failure(ExitCode::Failed,
+                      std::format("failed, and all is as it was: {}", result.error));
+    case CommitOutcome::Dangling:
+    case CommitOutcome::Crashed:
+        break;
+    case CommitOutcome::Unknown:
+        throw Failure(ExitCode::Failed,
+                      std::format("{} (the transaction {} may have been committed all the same: "
+                                  "read the keys back)",
+                                  result.error, result.txId));
+    }
+    throw Failure(ExitCode::Failed,
+                  std::format("failed, and the transaction {} is left unfinished: {}; readers see "
+                              "the data before; \"transactions {} roll-back {}\" tidies up",
+                              result.txId, result.error, printable(store), result.txId));
+}
+
+void showCommitted(const store::CommitResult& result, const Arguments& arguments)
+{
+    const bool isCommitted = result.outcome == CommitOutcome::Committed;
+    if (!arguments.has("--json")) {
+        std::string text =
+            isCommitted ? "" : "All of them are that already; nothing was written.\n";
+        for (const store::KeyResult& key : result.keys) {
+            if (!key.version.empty())
+                text += std::format("Saved {} as version {}.\n", printable(key.key), key.version);
+        }
+        if (!result.txId.empty())
+            text += std::format("Committed as transaction {}.\n", result.txId);
+        write(text);
+        return;
+    }
+    std::vector<json::Value> keys;
+    for (const store::KeyResult& key : result.keys) {
+        json::Value::Members members{{"key", key.key}};
+        if (!key.version.empty())
+            members.emplace_back("version", key.version);
+        keys.push_back(json::Value::object(std::move(members)));
+    }
+    json::Value::Members members{{"outcome", isCommitted ? "committed" : "unchanged"},
+                                 {"keys", json::Value::array(std::move(keys))}};
+    if (!result.txId.empty())
+        members.emplace_back("txId", result.txId);
+    writeDocument(json::Value::object(std::move(members)));
+}
+
+} // namespace
+
+Task<ExitCode> tx(Context context)
+{
+    const Arguments& arguments = *context.arguments;
+    const std::string store = arguments.operands().at(0);
+    const auto patience = lockPatience(arguments);
+    auto drafts = co_await draftsOf(context, store, patchesOf(arguments));
+    if (arguments.has("--dry-run"))
+        co_return showDryRun(drafts, arguments);
+    auto access = context.access->transactions();
+    store::CommitRequest request;
+    request.store = store;
+    request.drafts = std::move(drafts);
+    request.lockWait = patience;
+    const auto commit = [&access](store::CommitRequest each, std::stop_token stop) {
+        return access.commit(std::move(each), std::move(stop));
+    };
+    CommandJournal& commandJournal = *context.commandJournal;
+    const auto result = co_await activity::commitRecorded(
+        commandJournal.journal(), commandJournal.commitOrigin(), commandJournal.troubleSink(),
+        *context.access, commit, std::move(request));
+    throwUnlessDone(result, store);
+    showCommitted(result, arguments);
+    co_return ExitCode::Ok;
+}
+
+} // namespace plectrum::ctl
