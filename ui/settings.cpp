@@ -197,14 +197,13 @@ std::vector<Connection> Settings::connections() const
 void Settings::setConnection(const Connection& connection)
 {
     QStringList texts{textOf(connection)};
-    for (const Connection& known : connections()) {
+    for (const Connection& known : connections())
         if (!isSameUniverse(known, connection))
             texts.append(textOf(known));
         else if (known.spec != connection.spec)
             forgetRecentUniverse({.kind = datastore::UniverseSpec::Kind::OpenCloud,
                                   .path = {},
                                   .cloud = known.spec});
-    }
     m_settings.setValue(u"connections"_s, texts);
 }
 

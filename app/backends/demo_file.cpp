@@ -58,10 +58,9 @@ void copyInto(mock::Universe& to, const mock::Universe& from)
             to.importEntry(store.name, store.scope, key, versions);
         });
     }
-    for (const std::string& map : from.hashMapNames()) {
+    for (const std::string& map : from.hashMapNames())
         for (const auto& [key, item] : from.hashItems(map))
             to.importHashItem(map, key, item);
-    }
     batch.commit();
 }
 
@@ -82,9 +81,8 @@ void makeWhole(const std::string& path, const std::function<void(int done, int t
     const QString place = QString::fromStdString(path);
     const QString unfinished =
         place + u".new-" + QString::number(QCoreApplication::applicationPid());
-    if (!QDir().mkpath(QFileInfo(place).absolutePath())) {
+    if (!QDir().mkpath(QFileInfo(place).absolutePath()))
         throw Error(ErrorKind::Storage, std::format("The folder of {} cannot be made.", path));
-    }
     QFile::remove(unfinished);
     try {
         makeFile(unfinished.toStdString(), progress);
@@ -104,14 +102,12 @@ void makeWhole(const std::string& path, const std::function<void(int done, int t
 async::Time lastTime(const mock::Universe& universe)
 {
     async::Time last = demoEnd();
-    for (const auto& [key, item] : universe.hashItems(demoMap)) {
+    for (const auto& [key, item] : universe.hashItems(demoMap))
         if (key == timeKey)
             last = async::fromRfc3339(item.value.toString());
-    }
-    for (const auto& [key, item] : universe.hashItems(store::names::locks("PlayerData"))) {
+    for (const auto& [key, item] : universe.hashItems(store::names::locks("PlayerData")))
         if (key != demo::locked)
             last = std::max(last, item.expires - store::lockLifetime);
-    }
     return last;
 }
 

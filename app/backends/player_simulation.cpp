@@ -29,10 +29,9 @@ std::vector<Person> demoRegulars()
         listed.emplace_back(person.key(), &person);
     std::ranges::nth_element(listed, listed.begin() + firstListed);
     std::vector<Person> chosen;
-    for (std::size_t place = 0; place < listed.size(); ++place) {
+    for (std::size_t place = 0; place < listed.size(); ++place)
         if (place < firstListed || listed[place].second->sessions >= oftenFrom)
             chosen.push_back(*listed[place].second);
-    }
     std::ranges::sort(chosen, {}, &Person::key);
     return chosen;
 }
@@ -125,10 +124,9 @@ void PlayerSimulation::amongPlayers()
 PlayerSimulation::Keys PlayerSimulation::idleKeys() const
 {
     Keys keys;
-    for (const auto& [key, player] : m_players) {
+    for (const auto& [key, player] : m_players)
         if (player.isOnline && !player.isBusy)
             keys.push_back(key);
-    }
     return keys;
 }
 

@@ -128,11 +128,10 @@ std::string textOf(const LoadReport& report, const LoadPlan& plan, bool isInPlac
                    plainLatency(done.within(0.99)), plainLatency(done.longest())});
     }
     text += table.text();
-    for (std::size_t kind = 0; kind < loadOperationCount; ++kind) {
+    for (std::size_t kind = 0; kind < loadOperationCount; ++kind)
         if (!report.operations[kind].firstError.empty())
             text += std::format("first failure of {}: {}\n", nameOf(LoadOperation(kind)),
                                 printable(report.operations[kind].firstError));
-    }
     return text
         + std::format("\n{:.0f} operations a second in all.\nMoney: {} before, {} after.\n",
                       perSecond(countOf(report), report), report.moneyBefore, report.moneyAfter);

@@ -31,10 +31,9 @@ void checkOptions(const Arguments& arguments)
                                   "break its lock all the same add {}",
                                   consent));
     }
-    for (const std::string_view option : {consent, std::string_view("--expect")}) {
+    for (const std::string_view option : {consent, std::string_view("--expect")})
         if (arguments.has(option) && !arguments.has("--break"))
             throw Failure(ExitCode::Usage, std::format("{} is for --break", option));
-    }
     if (arguments.has("--break") && arguments.has("--wait"))
         throw Failure(ExitCode::Usage, "either --wait or --break");
 }

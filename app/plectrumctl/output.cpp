@@ -89,10 +89,9 @@ std::size_t terminalWidth(std::string_view utf8)
 {
     std::size_t width = 0;
     const auto characters = QString::fromUtf8(utf8.data(), qsizetype(utf8.size())).toStdU32String();
-    for (const char32_t c : characters) {
+    for (const char32_t c : characters)
         if (!takesNoRoom(c))
             width += isWide(c) ? 2 : 1;
-    }
     return width;
 }
 

@@ -42,10 +42,9 @@ const Command* commandIn(std::span<const std::string> words)
 {
     std::vector<Option> all = optionsOf(nullptr);
     for (const Command& command : commands()) {
-        for (const Option& option : command.options) {
+        for (const Option& option : command.options)
             if (std::ranges::find(all, option.name, &Option::name) == all.end())
                 all.push_back(option);
-        }
     }
     // Whether an option may be repeated is the command's affair, too.
     for (Option& option : all)
@@ -246,11 +245,10 @@ ExitCode runWords(std::span<const std::string> words)
 /// Another text than was typed would name another key.
 void requireUtf8(std::span<const std::string> words)
 {
-    for (const std::string& word : words) {
+    for (const std::string& word : words)
         if (!json::utf8::isValid(word))
             throw Failure(ExitCode::Usage,
                           std::format("\"{}\" is no UTF-8", datastore::visibleText(word)));
-    }
 }
 
 void complain(std::string_view text)

@@ -167,10 +167,9 @@ void showCommitted(const store::CommitResult& result, const Arguments& arguments
     if (!arguments.has("--json")) {
         std::string text =
             isCommitted ? "" : "All of them are that already; nothing was written.\n";
-        for (const store::KeyResult& key : result.keys) {
+        for (const store::KeyResult& key : result.keys)
             if (!key.version.empty())
                 text += std::format("Saved {} as version {}.\n", printable(key.key), key.version);
-        }
         if (!result.txId.empty())
             text += std::format("Committed as transaction {}.\n", result.txId);
         write(text);

@@ -147,14 +147,13 @@ async::Task<std::vector<UndoResult>> Undo::undoGroup(std::string group,
     auto entries = m_journal.group(group);
     std::ranges::reverse(entries);
     const std::string undoGroup = entries.size() > 1 ? m_journal.newGroup() : std::string();
-    for (Entry& entry : entries) {
+    for (Entry& entry : entries)
         if (const auto refusal = refusalOf(entry))
             results.push_back(refused(entry, *refusal));
         else if (isOfTransaction(entry))
             together.push_back(std::move(entry));
         else
             results.push_back(co_await write(std::move(entry), undoGroup, patience, stop));
-    }
     auto committed = co_await commitBack(std::move(together), undoGroup, patience, stop);
     std::ranges::move(committed, std::back_inserter(results));
     co_return results;

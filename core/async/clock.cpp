@@ -43,9 +43,8 @@ struct TimerSleep
         timer.start();
         // By name, as a function object would pass between threads by Qt's locks alone, which
         // ThreadSanitizer does not see.
-        onStop.emplace(stop, [this] {
-            QMetaObject::invokeMethod(&timer, "start", Qt::QueuedConnection, 0);
-        });
+        onStop.emplace(
+            stop, [this] { QMetaObject::invokeMethod(&timer, "start", Qt::QueuedConnection, 0); });
     }
     void await_resume() const noexcept { }
 

@@ -78,10 +78,9 @@ public:
 protected:
     void runUntilDone(Task<void> task) override
     {
-        while (!task.isReady()) {
+        while (!task.isReady())
             if (!m_clock.step())
                 throw std::logic_error("nobody sleeps and the task is not done");
-        }
     }
 
 private:

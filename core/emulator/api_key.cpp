@@ -115,10 +115,9 @@ ApiKey apiKeyOf(const Value& source, std::size_t index)
     key.owner = ownerIn(source, index);
     if (const Value* scopes = source.find("scopes"))
         key.scopes = texts(*scopes, index, "scopes");
-    for (const std::string& scope : key.scopes) {
+    for (const std::string& scope : key.scopes)
         if (!isKnownScope(scope))
             refuse(index, std::format("there is no scope \"{}\"", scope));
-    }
     if (const Value* universes = source.find("universes"))
         key.universes = numbers(*universes, index);
     if (const Value* dataStores = source.find("dataStores"))

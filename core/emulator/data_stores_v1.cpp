@@ -289,11 +289,10 @@ Task<Response> DataStoresV1::listVersions(RequestContext call)
             return namesBehind(ids, after, limit);
         });
     std::vector<Value> items;
-    for (const auto& each : versions) {
+    for (const auto& each : versions)
         if (std::ranges::contains(page.names, each.id()))
             items.push_back(
                 v1::versionOf(each.id(), each.time, each.entryCreated, each.isDeleted, each.size));
-    }
     co_return bodyOf(listOf("versions", std::move(items), page.nextToken));
 }
 

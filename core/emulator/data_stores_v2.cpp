@@ -64,10 +64,9 @@ std::vector<Route> DataStoresV2::routes()
 std::optional<Value> DataStoresV2::resourceOf(const std::string& name) const
 {
     std::optional<async::Time> created;
-    for (const auto& record : m_access.universe().storeRecords(true)) {
+    for (const auto& record : m_access.universe().storeRecords(true))
         if (record.name == name)
             created = std::min(created.value_or(record.createdTime), record.createdTime);
-    }
     if (!created)
         return std::nullopt;
     const auto gone = m_access.universe().deletionOf(name);
@@ -82,10 +81,9 @@ Task<Response> DataStoresV2::list(RequestContext call)
 {
     const std::string prefix = prefixOf(call.parameter("filter").value_or(""));
     std::vector<std::string> names;
-    for (const auto& record : m_access.universe().storeRecords(call.flag("showDeleted"))) {
+    for (const auto& record : m_access.universe().storeRecords(call.flag("showDeleted")))
         if (record.name.starts_with(prefix) && (names.empty() || names.back() != record.name))
             names.push_back(record.name);
-    }
     const NamePage page =
         m_pages.cut(call, dataStorePages, [&](const std::string& after, std::size_t limit) {
             return namesBehind(names, after, limit);

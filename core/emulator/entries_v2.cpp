@@ -257,10 +257,9 @@ Task<Response> EntriesV2::listRevisions(RequestContext call)
             return namesBehind(ids, after, limit);
         });
     std::vector<Value> items;
-    for (const auto& version : versions) {
+    for (const auto& version : versions)
         if (std::ranges::contains(page.names, version.id()))
             items.push_back(v2::revisionOf(placeOf(call), address, version));
-    }
     co_return v2::answerOf(pageOf(std::move(items), page.nextToken));
 }
 

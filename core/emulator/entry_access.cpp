@@ -171,10 +171,9 @@ std::vector<std::string> EntryAccess::keys(const std::string& store, const std::
                                            const std::string& prefix, const std::string& after,
                                            std::size_t limit, bool withRemoved) const
 {
-    for (const auto& record : m_universe.storeRecords()) {
+    for (const auto& record : m_universe.storeRecords())
         if (record.name == store && record.scope == scope)
             return keysOf(record, prefix, after, limit, withRemoved);
-    }
     return {};
 }
 

@@ -75,12 +75,11 @@ std::optional<std::string> percentDecoded(std::string_view text, bool plusIsSpac
 std::string percentEncoded(std::string_view text, std::string_view keep)
 {
     std::string encoded;
-    for (const char letter : text) {
+    for (const char letter : text)
         if (isUnreserved(letter) || keep.contains(letter))
             encoded += letter;
         else
             encoded += std::format("%{:02X}", static_cast<unsigned char>(letter));
-    }
     return encoded;
 }
 

@@ -147,10 +147,9 @@ bool HttpReader::readHead()
     };
     if (!readRequestLine(next()))
         return false;
-    while (!rest.empty()) {
+    while (!rest.empty())
         if (!readField(next()))
             return false;
-    }
     return judgeHead();
 }
 

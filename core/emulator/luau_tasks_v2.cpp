@@ -210,10 +210,9 @@ void LuauTasksV2::dropOldRecords()
 {
     std::erase_if(m_records, [this](const auto& each) { return isForgotten(*each.second); });
     std::vector<std::shared_ptr<Record>> ended;
-    for (const auto& [path, record] : m_records) {
+    for (const auto& [path, record] : m_records)
         if (record->state != "QUEUED" && record->state != "PROCESSING")
             ended.push_back(record);
-    }
     std::ranges::stable_sort(ended, std::ranges::greater(), &Record::updated);
     std::size_t size = 0;
     for (std::size_t i = 0; i < ended.size(); ++i) {
@@ -296,14 +295,13 @@ Task<Response> LuauTasksV2::logs(RequestContext call)
         refuse("The view is FLAT or STRUCTURED.");
     const auto record = recordOf(call);
     std::vector<Value> lines;
-    for (const TaskMessage& message : record->outcome.messages) {
+    for (const TaskMessage& message : record->outcome.messages)
         if (view == "STRUCTURED")
             lines.push_back(Value::object({{"message", message.text},
                                            {"createTime", async::toRfc3339(message.time)},
                                            {"messageType", nameOf(message.kind)}}));
         else
             lines.emplace_back(message.text);
-    }
     // One chunk holds all that a task of ours prints.
     const NamePage page =
         m_pages.cut(call, logPages, [&](const std::string& after, std::size_t limit) {

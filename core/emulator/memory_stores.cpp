@@ -102,10 +102,9 @@ std::vector<QueueItem> Queue::read(std::size_t count, bool allOrNothing, const s
 {
     std::erase_if(m_items, [now](const QueueItem& item) { return item.expires <= now; });
     std::vector<QueueItem*> found;
-    for (QueueItem& item : m_items) {
+    for (QueueItem& item : m_items)
         if (item.visibleFrom <= now && found.size() < count)
             found.push_back(&item);
-    }
     if (allOrNothing && found.size() < count)
         return {};
     std::vector<QueueItem> taken;

@@ -197,10 +197,9 @@ Task<Response> MemoryStoresV2::listItems(RequestContext call)
             return namesBehind(ids, after, limit);
         });
     std::vector<Value> items;
-    for (const SortedItem* item : found) {
+    for (const SortedItem* item : found)
         if (std::ranges::contains(page.names, item->id))
             items.push_back(resourceOf(call, *item));
-    }
     Value body = Value::object({{"items", Value::array(std::move(items))}});
     if (!page.nextToken.empty())
         body = body.withMember("nextPageToken", page.nextToken);
@@ -297,10 +296,9 @@ Task<Response> MemoryStoresV2::flush(RequestContext call)
     if (scope == "LIVE") {
         m_stores.sortedMaps.clear();
         m_stores.queues.clear();
-        for (const auto& map : m_universe.hashMapNames()) {
+        for (const auto& map : m_universe.hashMapNames())
             for (const auto& [key, item] : m_universe.hashItems(map))
                 co_await m_universe.memoryStores().hashMap(map).remove(key, call.stop);
-        }
     }
     const std::string operation = m_random.guid();
     m_operations.insert(operation);

@@ -35,10 +35,9 @@ constexpr CodeRow codeTable[] = {
 
 const CodeRow& rowOf(Code code)
 {
-    for (const CodeRow& row : codeTable) {
+    for (const CodeRow& row : codeTable)
         if (row.code == code)
             return row;
-    }
     return codeTable[0];
 }
 

@@ -89,10 +89,9 @@ std::size_t RequestContext::pageSize(const std::string& name, std::size_t usual,
 std::string RequestContext::identity(const std::string& token) const
 {
     std::string text = request->path;
-    for (const auto& [name, value] : query.all()) {
+    for (const auto& [name, value] : query.all())
         if (name != token)
             text += std::format("\n{}={}", name, value);
-    }
     return text;
 }
 
@@ -118,10 +117,9 @@ std::optional<std::map<std::string, std::string>> matchPath(std::string_view pat
     if (wanted.size() != given.size())
         return std::nullopt;
     std::map<std::string, std::string> parts;
-    for (std::size_t i = 0; i + 1 < wanted.size(); ++i) {
+    for (std::size_t i = 0; i + 1 < wanted.size(); ++i)
         if (!matchPart(wanted[i], given[i], parts))
             return std::nullopt;
-    }
     const Segment lastWanted = segmentOf(wanted.back());
     const Segment lastGiven = segmentOf(given.back());
     if (lastWanted.verb != lastGiven.verb || !matchPart(lastWanted.name, lastGiven.name, parts))

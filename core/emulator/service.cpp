@@ -25,10 +25,9 @@ constexpr std::size_t leastCompressed = 1024;
 
 void decodeSlashes(std::string& path)
 {
-    for (const std::string_view slash : {"%2F", "%2f"}) {
+    for (const std::string_view slash : {"%2F", "%2f"})
         for (auto at = path.find(slash); at != std::string::npos; at = path.find(slash))
             path.replace(at, slash.size(), "/");
-    }
 }
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT".
@@ -141,10 +140,9 @@ std::pair<const Route*, RequestContext> Service::Private::callOf(
 
 void Service::Private::checkParameters(const Route& route, const RequestContext& call) const
 {
-    for (const auto& [name, value] : call.query.all()) {
+    for (const auto& [name, value] : call.query.all())
         if (!std::ranges::contains(route.parameters, name))
             throw ApiError(Code::InvalidArgument, std::format("Unknown parameter \"{}\".", name));
-    }
 }
 
 void Service::Private::checkRights(const Route& route, const RequestContext& call) const

@@ -20,11 +20,10 @@ void MigrationHistory::count(HistoryProblem problem, const std::string& step,
         return one.problem == problem && one.step == step && one.other == other;
     };
     const auto found = std::ranges::find_if(m_warnings, same);
-    if (found != m_warnings.end()) {
+    if (found != m_warnings.end())
         ++found->records;
-    } else {
+    else
         m_warnings.push_back({problem, step, other, 1});
-    }
 }
 
 void MigrationHistory::add(const std::vector<std::string>& applied)
@@ -38,17 +37,14 @@ void MigrationHistory::add(const std::vector<std::string>& applied)
             continue;
         }
         const auto index = static_cast<std::size_t>(found - m_steps.begin());
-        if (last && index < *last) {
+        if (last && index < *last)
             count(HistoryProblem::Reordered, m_steps[*last], name);
-        }
         last = index;
         highest = std::max(highest, index);
     }
-    for (std::size_t i = 0; last && i < highest; ++i) {
-        if (!std::ranges::contains(applied, m_steps[i])) {
+    for (std::size_t i = 0; last && i < highest; ++i)
+        if (!std::ranges::contains(applied, m_steps[i]))
             count(HistoryProblem::Inserted, m_steps[i], m_steps[highest]);
-        }
-    }
 }
 
 std::vector<HistoryWarning> MigrationHistory::warnings() const

@@ -25,9 +25,8 @@ struct MigrationRun::World
             throw luau::Error({.kind = luau::ErrorKind::Value,
                                .text = "the configuration creates no store '" + name + "'"});
         }
-        for (const luau::GameStep& step : store->steps) {
+        for (const luau::GameStep& step : store->steps)
             steps.push_back(migrationStep(code, step, [this] { return stop; }));
-        }
     }
 
     async::SimClock clock;
@@ -120,18 +119,15 @@ RecordReport MigrationRun::run(const json::Value& data,
         }
         report.steps.push_back(std::move(step));
     }
-    for (const std::string& name : applied.value_or(std::vector<std::string>{})) {
-        if (!std::ranges::contains(steps, name, &luau::GameStep::name)) {
+    for (const std::string& name : applied.value_or(std::vector<std::string>{}))
+        if (!std::ranges::contains(steps, name, &luau::GameStep::name))
             report.unknownSteps.push_back(name);
-        }
-    }
     if (!failed) {
         report.migrated = current;
         try {
             std::string problem = m_first->code->schemaProblem(*m_first->store, current, stop);
-            if (!problem.empty()) {
+            if (!problem.empty())
                 report.schemaProblem = std::move(problem);
-            }
         } catch (const luau::Error& error) {
             report.schemaProblem = error.what();
         }
@@ -151,9 +147,8 @@ StepTraits MigrationRun::examine(std::size_t step, const json::Value& data, std:
             elsewhere.outcome != StepOutcome::Applied || elsewhere.after != first.after;
     }
     const StepReport onTemplate = runStep(*m_first, step, m_first->store->templateData, stop);
-    if (onTemplate.outcome == StepOutcome::Failed) {
+    if (onTemplate.outcome == StepOutcome::Failed)
         traits.failsOnTemplate = onTemplate.failure;
-    }
     return traits;
 }
 

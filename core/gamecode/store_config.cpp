@@ -27,9 +27,8 @@ async::Task<std::optional<json::Value>> import(std::shared_ptr<const Bound> boun
 {
     const luau::Values results =
         bound->code->vm().call(bound->store.importLegacyData, {json::Value(key)}, {.stop = stop});
-    if (results.empty() || (results[0].isData() && results[0].data().isNull())) {
+    if (results.empty() || (results[0].isData() && results[0].data().isNull()))
         co_return std::nullopt;
-    }
     if (!results[0].isData()) {
         throw luau::Error({.kind = luau::ErrorKind::Value,
                            .text = "importLegacyData returned something that cannot be stored"});
@@ -42,9 +41,8 @@ async::Task<std::optional<json::Value>> import(std::shared_ptr<const Bound> boun
 store::MigrationStep migrationStep(std::shared_ptr<luau::GameCode> code, luau::GameStep step,
                                    StopOf stop)
 {
-    if (step.addsFields) {
+    if (step.addsFields)
         return store::addFields(std::move(step.name), std::move(step.fields));
-    }
     std::string name = step.name;
     return store::transformStep(
         std::move(name),
@@ -73,9 +71,8 @@ store::StoreConfig storeConfig(std::shared_ptr<luau::GameCode> code, const luau:
             return error.what();
         }
     };
-    for (const luau::GameStep& step : store.steps) {
+    for (const luau::GameStep& step : store.steps)
         config.migrationSteps.push_back(migrationStep(bound->code, step, bound->stop));
-    }
     if (!store.importLegacyData.isEmpty()) {
         config.importLegacyData = [bound](std::string key, std::stop_token ofLoad) {
             return import(bound, std::move(key), std::move(ofLoad));

@@ -11,9 +11,8 @@ namespace {
 /// What a transform returned; a text, which the store refuses, for what is no data.
 json::Value answerOf(const luau::Values& results)
 {
-    if (results.empty()) {
+    if (results.empty())
         return {};
-    }
     return results[0].isData() ? results[0].data() : json::Value("a value that is no data");
 }
 
@@ -33,9 +32,8 @@ std::pair<json::Value, json::Value> callInPlace(luau::Vm& vm, const luau::Refere
 json::Value toObject(const store::TxData& data)
 {
     json::Value::Members members;
-    for (const auto& [key, value] : data) {
+    for (const auto& [key, value] : data)
         members.emplace_back(key, value);
-    }
     return json::Value::object(std::move(members));
 }
 
@@ -43,9 +41,8 @@ std::optional<luau::Reference> functionOf(luau::Vm& vm, const std::string& sourc
                                           const std::string& script)
 {
     const luau::Values results = vm.call(vm.compile(source, script), {}, {.rawTables = true});
-    if (results.empty() || results[0].isData() || !vm.isFunction(results[0].reference())) {
+    if (results.empty() || results[0].isData() || !vm.isFunction(results[0].reference()))
         return std::nullopt;
-    }
     return results[0].reference();
 }
 
@@ -65,9 +62,8 @@ TransformFunction TransformFunction::compile(std::shared_ptr<luau::Vm> vm, std::
     const bool isFunction = begin != text.npos && text.compare(begin, 8, "function") == 0
         && begin + 8 < text.size() && (text[begin + 8] == '(' || text[begin + 8] == ' ');
     if (isFunction) {
-        if (const auto function = functionOf(*vm, "return " + text, script)) {
+        if (const auto function = functionOf(*vm, "return " + text, script))
             return {vm, *function};
-        }
     }
     // On one line with the text, so that lines in errors are those of the text.
     const auto body = functionOf(*vm, "return function(data) " + text + "\nend", script);

@@ -115,10 +115,9 @@ private:
     }
     void compareElements(const Value& before, const Value& after)
     {
-        for (std::size_t i = 0; i < before.size(); ++i) {
+        for (std::size_t i = 0; i < before.size(); ++i)
             if (before.at(i) != after.at(i))
                 compareElement(before, after, i, stepByNeighbours(before, after, i));
-        }
     }
     void compareElement(const Value& before, const Value& after, std::size_t index, ArrayStep step)
     {

@@ -189,10 +189,9 @@ void Database::forgetEndedSessions()
         while (row.next())
             sessions.push_back(row.text(0));
     }
-    for (const auto& session : sessions) {
+    for (const auto& session : sessions)
         if (!isRunning(session))
             statement("DELETE FROM session WHERE id = ?").bind(session).run();
-    }
 }
 
 bool Database::isRunning(const std::string& session) const

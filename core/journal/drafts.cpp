@@ -199,10 +199,9 @@ std::optional<Draft> Drafts::kept(const Place& place)
     const auto open = m_open.find({{}, place});
     if (open == m_open.end())
         return std::nullopt;
-    for (Row& row : rowsOf(place.universe)) {
+    for (Row& row : rowsOf(place.universe))
         if (row.id == open->second.id && readSteps(row))
             return std::move(row.draft);
-    }
     return std::nullopt;
 }
 
@@ -210,10 +209,9 @@ FoundDrafts Drafts::recover(const std::string& universe)
 {
     m_database.together([&] { takeOver(universe); });
     auto rows = rowsOf(universe);
-    for (auto& row : rows) {
+    for (auto& row : rows)
         if (!readSteps(row))
             row.id = 0;
-    }
     const auto grouped =
         std::ranges::stable_partition(rows, [](const Row& row) { return row.group.empty(); });
     std::vector<Row> parts(std::move_iterator(grouped.begin()), std::move_iterator(grouped.end()));
@@ -281,10 +279,9 @@ void Drafts::takeOver(const std::string& universe)
     {
         auto row = m_database.statement("SELECT DISTINCT session FROM draft WHERE universe = ?");
         row.bind(universe);
-        while (row.next()) {
+        while (row.next())
             if (!m_database.isRunning(row.text(0)))
                 ended.push_back(row.text(0));
-        }
     }
     for (const auto& session : ended) {
         m_database.statement("UPDATE draft SET session = ? WHERE session = ? AND universe = ?")

@@ -77,10 +77,9 @@ EntryQuery::EntryQuery(Database& database, const Filter& filter)
 std::string EntryQuery::conditions(bool hasBefore) const
 {
     std::string text = " WHERE time >= ? AND time <= ?";
-    for (const auto& [value, column] : equalities()) {
+    for (const auto& [value, column] : equalities())
         if (!value->empty())
             text += std::string(" AND ") + column + " = ?";
-    }
     if (!m_filter.text.empty())
         text += " AND (" + std::string(textColumns) + ") LIKE ? ESCAPE '\\'";
     if (hasBefore)
@@ -101,10 +100,9 @@ void EntryQuery::bindConditions(sql::Statement& statement, std::optional<EntryId
     constexpr auto latest = std::numeric_limits<std::int64_t>::max();
     statement.bind(m_filter.from.value_or(async::Time()));
     statement.bind(m_filter.until.value_or(async::Time(async::Duration(latest))));
-    for (const auto& [value, column] : equalities()) {
+    for (const auto& [value, column] : equalities())
         if (!value->empty())
             statement.bind(*value);
-    }
     if (!m_filter.text.empty())
         statement.bind(likePattern(m_filter.text));
     if (before)

@@ -184,10 +184,9 @@ Journal::Subscription Journal::subscribe(Listener listener)
 void Journal::tell(EntryId id)
 {
     const auto listeners = m_listeners; // who is told may subscribe or end
-    for (const auto& each : listeners) {
+    for (const auto& each : listeners)
         if (const auto listener = each.lock())
             (*listener)(id);
-    }
 }
 
 bool Journal::hasForeignChanges()

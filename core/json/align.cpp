@@ -49,9 +49,8 @@ bool Aligner::isInsertion(Index d, Index k) const
 
 Index Aligner::entry(Index d, Index k) const
 {
-    if (d == 0) {
+    if (d == 0)
         return 0;
-    }
     return isInsertion(d, k) ? reach(d - 1, k + 1) : reach(d - 1, k - 1) + 1;
 }
 
@@ -77,9 +76,8 @@ std::optional<std::vector<Match>> Aligner::run(Index limit)
             const Index x = entry(d, k);
             const bool outside = x > oldSize() || x - k > newSize() || x - k < 0;
             m_reaches.back()[static_cast<std::size_t>(k + d)] = outside ? x : slide(x, k);
-            if (k == goal && !outside && reach(d, k) == oldSize()) {
+            if (k == goal && !outside && reach(d, k) == oldSize())
                 return walkBack(d);
-            }
         }
     }
     return std::nullopt;
@@ -96,9 +94,8 @@ std::vector<Match> Aligner::walkBack(Index d) const
             matches.push_back({static_cast<std::size_t>(start), static_cast<std::size_t>(start - k),
                                static_cast<std::size_t>(end - start)});
         }
-        if (d > 0) {
+        if (d > 0)
             k += isInsertion(d, k) ? 1 : -1;
-        }
     }
     std::ranges::reverse(matches);
     return matches;

@@ -75,10 +75,9 @@ std::vector<std::string> Order::woven(const IdentifiedElements& frame,
 {
     std::list<std::string> result;
     std::map<std::string, std::list<std::string>::iterator> places;
-    for (const auto& id : frame.ids()) {
+    for (const auto& id : frame.ids())
         if (survives(id))
             places[id] = result.insert(result.end(), id);
-    }
     const bool isOurs = &other == &m_ours;
     auto at = std::find_if(result.begin(), result.end(),
                            [&](const auto& id) { return isOurs || other.find(id); });

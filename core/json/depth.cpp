@@ -5,12 +5,10 @@ namespace plectrum::json {
 
 bool isDeeperThan(const Value& value, int levels) noexcept
 {
-    if (!value.isContainer()) {
+    if (!value.isContainer())
         return false;
-    }
-    if (levels <= 0) {
+    if (levels <= 0)
         return true;
-    }
     bool isDeeper = false;
     const auto look = [&](const Value& part) {
         isDeeper = isDeeper || (part.isContainer() && isDeeperThan(part, levels - 1));

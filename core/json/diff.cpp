@@ -22,13 +22,11 @@ bool looksShifted(std::span<const std::size_t> different)
 {
     constexpr std::size_t fewElements = 64;
     constexpr std::size_t longRun = 4;
-    if (different.size() < 2 || different.back() - different.front() < fewElements) {
+    if (different.size() < 2 || different.back() - different.front() < fewElements)
         return different.size() >= 2;
-    }
     std::size_t run = 1;
-    for (std::size_t i = 1; i < different.size() && run < longRun; ++i) {
+    for (std::size_t i = 1; i < different.size() && run < longRun; ++i)
         run = different[i] == different[i - 1] + 1 ? run + 1 : 1;
-    }
     return run >= longRun;
 }
 
@@ -63,24 +61,21 @@ private:
 
 void Differ::compare(const Value& before, const Value& after)
 {
-    if (before.isSameNode(after)) {
+    if (before.isSameNode(after))
         return;
-    }
-    if (before.isObject() && after.isObject()) {
+    if (before.isObject() && after.isObject())
         compareObjects(before, after);
-    } else if (before.isArray() && after.isArray()) {
+    else if (before.isArray() && after.isArray())
         compareArrays(before, after);
-    } else if (!(before == after)) {
+    else if (!(before == after))
         m_changes.push_back({ChangeKind::Replaced, Pointer(m_newPlace), before, after});
-    }
 }
 
 void Differ::compareAt(const std::string& oldToken, const std::string& newToken,
                        const Value& before, const Value& after)
 {
-    if (before.isSameNode(after)) {
+    if (before.isSameNode(after))
         return;
-    }
     m_oldPlace.push_back(oldToken);
     m_newPlace.push_back(newToken);
     compare(before, after);
@@ -150,9 +145,8 @@ void Differ::compareArrays(const Value& before, const Value& after)
     if (left && right) {
         sequence::forEachUnshared(*left, *right,
                                   [&](std::size_t i, const Value& a, const Value& b) {
-                                      if (a == b) {
+                                      if (a == b)
                                           return true;
-                                      }
                                       prefix = i;
                                       return false;
                                   });
@@ -163,20 +157,17 @@ void Differ::compareArrays(const Value& before, const Value& after)
 
 void Differ::compareSameSize(const Value& before, const Value& after)
 {
-    if (before.size() == 0) {
+    if (before.size() == 0)
         return;
-    }
     std::vector<std::size_t> different;
     sequence::forEachUnshared(*NodeAccess::root(before), *NodeAccess::root(after),
                               [&](std::size_t index, const Value& a, const Value& b) {
-                                  if (!(a == b)) {
+                                  if (!(a == b))
                                       different.push_back(index);
-                                  }
                                   return true;
                               });
-    if (different.empty()) {
+    if (different.empty())
         return;
-    }
     const Range middle{different.front(), different.back() + 1};
     if (looksShifted(different)) {
         compareRanges(before, middle, after, middle);
@@ -194,15 +185,13 @@ void Differ::compareRanges(const Value& before, Range old, const Value& after, R
     const auto hashes = [](const Value& array, Range range) {
         std::vector<std::uint64_t> result;
         result.reserve(range.size());
-        for (std::size_t i = range.begin; i < range.end; ++i) {
+        for (std::size_t i = range.begin; i < range.end; ++i)
             result.push_back(hashOf(array.at(i)));
-        }
         return result;
     };
     std::optional<std::vector<Match>> matches;
-    if (old.size() > 0 && now.size() > 0) {
+    if (old.size() > 0 && now.size() > 0)
         matches = align(hashes(before, old), hashes(after, now), alignmentLimit);
-    }
     std::size_t oldAt = old.begin;
     std::size_t newAt = now.begin;
     for (const Match& match : matches.value_or(std::vector<Match>())) {
@@ -223,16 +212,13 @@ void Differ::comparePositions(const Value& before, Range old, const Value& after
     for (std::size_t i = 0; i < both; ++i) {
         const Value& a = before.at(old.begin + i);
         const Value& b = after.at(now.begin + i);
-        if (!(a == b)) {
+        if (!(a == b))
             compareAt(std::to_string(old.begin + i), std::to_string(now.begin + i), a, b);
-        }
     }
-    for (std::size_t i = old.begin + both; i < old.end; ++i) {
+    for (std::size_t i = old.begin + both; i < old.end; ++i)
         removed(std::to_string(i), before.at(i));
-    }
-    for (std::size_t i = now.begin + both; i < now.end; ++i) {
+    for (std::size_t i = now.begin + both; i < now.end; ++i)
         added(std::to_string(i), after.at(i));
-    }
 }
 
 } // namespace

@@ -35,12 +35,11 @@ std::string_view trimmed(std::string_view text)
 /// Behind the string that begins at `at`.
 std::size_t endOfString(std::string_view text, std::size_t at)
 {
-    for (++at; at < text.size(); ++at) {
+    for (++at; at < text.size(); ++at)
         if (text[at] == '\\')
             ++at;
         else if (text[at] == '"')
             return at + 1;
-    }
     return text.size();
 }
 
@@ -151,10 +150,9 @@ private:
     /// Parts that stand under no name of the other side may have been given another name.
     void noteRenamed()
     {
-        for (const Part& part : m_partsBefore) {
+        for (const Part& part : m_partsBefore)
             if (!m_after.value.find(part.name))
                 m_gone.emplace(part.text, part.name);
-        }
     }
 
     Value memberOf(const Part& part)
@@ -221,12 +219,11 @@ private:
     {
         const bool isInPlace = before.to - before.from == after.to - after.from;
         m_isSame = m_isSame && isInPlace;
-        for (std::size_t i = after.from; i < after.to; ++i) {
+        for (std::size_t i = after.from; i < after.to; ++i)
             if (isInPlace)
                 add(before.from + (i - after.from), i);
             else
                 m_elements.push_back(m_after.value.at(i));
-        }
     }
 
     void add(std::size_t before, std::size_t after)

@@ -41,10 +41,9 @@ bool tellsApart(const Value& array, std::string_view member)
 std::vector<std::string> candidatesIn(const Value& element, const std::vector<std::string>& named)
 {
     std::vector<std::string> candidates;
-    for (const auto& name : named) {
+    for (const auto& name : named)
         if (element.find(name))
             candidates.push_back(name);
-    }
     for (const auto usual : usualNames) {
         element.forEachMember([&](std::string_view name, const Value&) {
             if (isSameName(usual, name))
@@ -75,12 +74,11 @@ std::optional<std::string> ElementIdentity::memberOf(
         arrays, [](const Value* array) { return array->isArray() && array->size() > 0; });
     if (filled == arrays.end() || !(*filled)->at(0).isObject())
         return std::nullopt;
-    for (auto& candidate : candidatesIn((*filled)->at(0), m_names)) {
+    for (auto& candidate : candidatesIn((*filled)->at(0), m_names))
         if (std::ranges::all_of(arrays, [&](const Value* array) {
                 return array->isArray() && tellsApart(*array, candidate);
             }))
             return std::move(candidate);
-    }
     return std::nullopt;
 }
 

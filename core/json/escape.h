@@ -19,9 +19,8 @@ namespace plectrum::json {
 /// What stands behind the backslash for each byte: 0 for none, 'u' for \u00XX.
 inline constexpr std::array<char, 256> escapes = [] {
     std::array<char, 256> table{};
-    for (std::size_t c = 0; c < 0x20; ++c) {
+    for (std::size_t c = 0; c < 0x20; ++c)
         table[c] = 'u';
-    }
     table['\b'] = 'b';
     table['\f'] = 'f';
     table['\n'] = 'n';
@@ -63,9 +62,8 @@ struct Chunk
         return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, other.bytes)));
 #else
         unsigned bits = 0;
-        for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t i = 0; i < size; ++i)
             bits |= static_cast<unsigned>(bytes[i] == other.bytes[i]) << i;
-        }
         return bits;
 #endif
     }
@@ -79,9 +77,8 @@ struct Chunk
         return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(quote, backslash)));
 #else
         unsigned bits = 0;
-        for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t i = 0; i < size; ++i)
             bits |= static_cast<unsigned>(bytes[i] == '"' || bytes[i] == '\\') << i;
-        }
         return bits;
 #endif
     }
@@ -97,9 +94,8 @@ struct Chunk
         return static_cast<unsigned>(_mm_movemask_epi8(any));
 #else
         unsigned bits = 0;
-        for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t i = 0; i < size; ++i)
             bits |= static_cast<unsigned>(escapeOf(bytes[i]) != 0) << i;
-        }
         return bits;
 #endif
     }
@@ -123,21 +119,17 @@ inline std::size_t copyPlain(char* out, std::string_view text)
             const Chunk chunk = Chunk::load(in + at);
             const unsigned found = chunk.escapes();
             chunk.store(out + at);
-            if (found != 0) {
+            if (found != 0)
                 return at + static_cast<std::size_t>(std::countr_zero(found));
-            }
             at += Chunk::size;
-            if (at == size) {
+            if (at == size)
                 return size;
-            }
-            if (size - at < Chunk::size) {
+            if (size - at < Chunk::size)
                 at = size - Chunk::size; // the last overlaps what was copied
-            }
         }
     }
-    for (; at < size && escapeOf(in[at]) == 0; ++at) {
+    for (; at < size && escapeOf(in[at]) == 0; ++at)
         out[at] = in[at];
-    }
     return at;
 }
 

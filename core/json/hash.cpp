@@ -27,9 +27,8 @@ std::uint64_t hashOfNumber(const Value& number)
 {
     constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
     const std::int64_t integer = number.toInteger(none);
-    if (integer != none || number.isInteger()) {
+    if (integer != none || number.isInteger())
         return static_cast<std::uint64_t>(integer);
-    }
     return std::bit_cast<std::uint64_t>(number.toDouble());
 }
 

@@ -15,9 +15,8 @@ Value mergeDeepArrays(const Value& fields, const Value& data)
     std::vector<Value> elements;
     const std::size_t count = std::max(fields.size(), data.size());
     elements.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count; ++i)
         elements.push_back(mergeDeep(fields.at(i), data.at(i)));
-    }
     return Value::array(std::move(elements));
 }
 
@@ -70,19 +69,15 @@ private:
 
 std::optional<Value> ThreeWay::merge(Side base, Side theirs, Side ours)
 {
-    if (sameSide(theirs, ours) || sameSide(base, theirs)) {
+    if (sameSide(theirs, ours) || sameSide(base, theirs))
         return copyOf(ours);
-    }
-    if (sameSide(base, ours)) {
+    if (sameSide(base, ours))
         return copyOf(theirs);
-    }
-    if (theirs && ours && theirs->isObject() && ours->isObject() && (!base || base->isObject())) {
+    if (theirs && ours && theirs->isObject() && ours->isObject() && (!base || base->isObject()))
         return mergeMembers(base ? *base : Value::object(), *theirs, *ours);
-    }
     if (base && theirs && ours && base->isArray() && theirs->isArray() && ours->isArray()) {
-        if (std::optional<Value> merged = mergeArrays(*base, *theirs, *ours)) {
+        if (std::optional<Value> merged = mergeArrays(*base, *theirs, *ours))
             return merged;
-        }
     }
     return conflict(base, theirs, ours);
 }
@@ -122,9 +117,8 @@ std::optional<Value> ThreeWay::mergeChild(std::string_view token, Side base, Sid
 Value ThreeWay::mergeMembers(const Value& base, const Value& theirs, const Value& ours)
 {
     std::vector<std::string_view> names;
-    for (const Value* side : {&base, &theirs, &ours}) {
+    for (const Value* side : {&base, &theirs, &ours})
         side->forEachMember([&](std::string_view name, const Value&) { names.push_back(name); });
-    }
     std::ranges::sort(names);
     const auto repeated = std::ranges::unique(names);
     names.erase(repeated.begin(), repeated.end());
@@ -132,11 +126,10 @@ Value ThreeWay::mergeMembers(const Value& base, const Value& theirs, const Value
     for (const std::string_view name : names) {
         const Side own = ours.find(name);
         std::optional<Value> value = mergeChild(name, base.find(name), theirs.find(name), own);
-        if (!value) {
+        if (!value)
             merged = merged.withoutMember(name);
-        } else if (!own || !value->isSameNode(*own)) {
+        else if (!own || !value->isSameNode(*own))
             merged = merged.withMember(name, std::move(*value));
-        }
     }
     return merged;
 }
@@ -146,9 +139,8 @@ Value ThreeWay::mergeElements(const Value& base, const Value& theirs, const Valu
     Value merged = ours;
     for (std::size_t i = 0; i < ours.size(); ++i) {
         const Value& own = ours.at(i);
-        if (theirs.at(i) == own || theirs.at(i) == base.at(i)) {
+        if (theirs.at(i) == own || theirs.at(i) == base.at(i))
             continue;
-        }
         if (own == base.at(i)) {
             merged = merged.withElement(i, theirs.at(i));
             continue;
@@ -166,9 +158,8 @@ std::optional<Value> ThreeWay::mergeIdentified(const IdentifiedElements& base,
                                                const IdentifiedElements& ours)
 {
     const auto order = mergedOrder(base, theirs, ours);
-    if (!order) {
+    if (!order)
         return std::nullopt;
-    }
     std::vector<Value> elements;
     elements.reserve(order->size());
     for (const auto& id : *order) {
@@ -183,21 +174,16 @@ std::optional<Value> ThreeWay::mergeIdentified(const IdentifiedElements& base,
 
 Value mergeDeep(const Value& fields, const Value& data)
 {
-    if (data.isNull()) {
+    if (data.isNull())
         return fields;
-    }
-    if (!fields.isContainer() || !data.isContainer()) {
+    if (!fields.isContainer() || !data.isContainer())
         return data;
-    }
-    if (fields.size() == 0 && data.size() == 0) {
+    if (fields.size() == 0 && data.size() == 0)
         return Value::array();
-    }
-    if (data.size() == 0 || fields.size() == 0) {
+    if (data.size() == 0 || fields.size() == 0)
         return data.size() == 0 ? fields : data;
-    }
-    if (fields.isArray() && data.isArray()) {
+    if (fields.isArray() && data.isArray())
         return mergeDeepArrays(fields, data);
-    }
     // An array and an object together have no JSON text; the data stay as they are.
     return fields.isObject() && data.isObject() ? mergeObjects(fields, data) : data;
 }

@@ -41,13 +41,11 @@ struct Node
     static T* make(std::size_t extraBytes, NodeBlocks* blocks)
     {
         const std::size_t bytes = sizeof(T) + extraBytes;
-        if (bytes > NodeBlocks::largest) {
+        if (bytes > NodeBlocks::largest)
             blocks = nullptr;
-        }
         auto* node = ::new (blocks ? blocks->allocate(bytes) : ::operator new(bytes)) T;
-        if (blocks) {
+        if (blocks)
             node->references.store(1 | blockFlag, std::memory_order_relaxed);
-        }
         return node;
     }
     /// Gives the memory back; what stands behind the node must have been destroyed.
@@ -56,11 +54,10 @@ struct Node
     {
         const bool inBlock = (node->references.load(std::memory_order_relaxed) & blockFlag) != 0;
         std::destroy_at(node);
-        if (inBlock) {
+        if (inBlock)
             NodeBlocks::free(node);
-        } else {
+        else
             ::operator delete(node, sizeof(T) + extraBytes);
-        }
     }
 };
 

@@ -32,9 +32,8 @@ public:
     bool keep(void* memory) noexcept
     {
         const std::lock_guard lock(m_mutex);
-        if (m_count == m_blocks.size()) {
+        if (m_count == m_blocks.size())
             return false;
-        }
         m_blocks[m_count++] = memory;
         return true;
     }
@@ -55,9 +54,8 @@ SpareBlocks& spareBlocks()
 
 void* newBlock()
 {
-    if (void* spare = spareBlocks().take()) {
+    if (void* spare = spareBlocks().take())
         return spare;
-    }
     void* memory = ::operator new(blockSize, blockAlignment);
 #ifdef __linux__
     // One page fault instead of 512. That it is refused does no harm.
@@ -79,9 +77,8 @@ void NodeBlocks::start()
 
 void NodeBlocks::finish() noexcept
 {
-    if (m_block) {
+    if (m_block)
         drop(m_block, open - m_cut);
-    }
     m_block = nullptr;
     m_cut = 0;
 }
@@ -90,9 +87,8 @@ void NodeBlocks::drop(Block* block, std::uint32_t nodes) noexcept
 {
     if (block->nodes.fetch_sub(nodes, std::memory_order_acq_rel) == nodes) {
         std::destroy_at(block);
-        if (!spareBlocks().keep(block)) {
+        if (!spareBlocks().keep(block))
             ::operator delete(block, blockSize, blockAlignment);
-        }
     }
 }
 

@@ -25,9 +25,8 @@ public:
     void* allocate(std::size_t bytes)
     {
         bytes = (bytes + 15) / 16 * 16;
-        if (static_cast<std::size_t>(m_end - m_next) < bytes) {
+        if (static_cast<std::size_t>(m_end - m_next) < bytes)
             start();
-        }
         void* memory = m_next;
         m_next += bytes;
         ++m_cut;

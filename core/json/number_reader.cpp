@@ -30,25 +30,22 @@ NumberText scanNumber(const char* from)
     const char* at = from;
     const auto digits = [&] {
         const char* const start = at;
-        for (; isDigit(*at); ++at) {
+        for (; isDigit(*at); ++at)
             number.digits = number.digits * 10 + static_cast<std::uint64_t>(*at - '0');
-        }
         return at - start;
     };
     number.isNegative = *at == '-';
     at += number.isNegative ? 1 : 0;
     const bool startsWithZero = *at == '0';
     number.digitCount = digits();
-    if (number.digitCount == 0 || (startsWithZero && number.digitCount > 1)) {
+    if (number.digitCount == 0 || (startsWithZero && number.digitCount > 1))
         return number;
-    }
     if (*at == '.') {
         ++at;
         number.isInteger = false;
         const std::ptrdiff_t decimals = digits();
-        if (decimals == 0) {
+        if (decimals == 0)
             return number;
-        }
         number.digitCount += decimals;
         number.exponent = decimals < 100'000 ? -static_cast<int>(decimals) : -100'000;
     }
@@ -57,13 +54,11 @@ NumberText scanNumber(const char* from)
         number.isInteger = false;
         const bool isSmall = *at == '-';
         at += *at == '-' || *at == '+' ? 1 : 0;
-        if (!isDigit(*at)) {
+        if (!isDigit(*at))
             return number;
-        }
         int exponent = 0;
-        for (; isDigit(*at); ++at) {
+        for (; isDigit(*at); ++at)
             exponent = exponent < 100'000 ? exponent * 10 + (*at - '0') : exponent;
-        }
         number.exponent += isSmall ? -exponent : exponent;
     }
     number.end = at;
@@ -117,9 +112,8 @@ bool setNumber(Value& null, const char* from, const NumberText& number)
     }
     double result = 0;
     if (std::from_chars(from, number.end, result).ec != std::errc()) {
-        if (!isTiny(from, number)) {
+        if (!isTiny(from, number))
             return false;
-        }
         result = number.isNegative ? -0.0 : 0.0;
     }
     if (number.isInteger) {

@@ -16,9 +16,8 @@ namespace plectrum::json {
 /// Whether a byte may stand behind a number or a word in a container: a space, or a token.
 inline constexpr std::array<bool, 256> scalarEnds = [] {
     std::array<bool, 256> table{};
-    for (const char c : {',', '}', ']', ' ', '\t', '\n', '\r'}) {
+    for (const char c : {',', '}', ']', ' ', '\t', '\n', '\r'})
         table[static_cast<unsigned char>(c)] = true;
-    }
     return table;
 }();
 
@@ -44,9 +43,8 @@ struct DigitGroup
         constexpr std::uint64_t each = 0x0101'0101'0101'0101U;
         std::uint64_t bytes = 0;
         std::memcpy(&bytes, from, sizeof bytes);
-        if constexpr (std::endian::native == std::endian::big) {
+        if constexpr (std::endian::native == std::endian::big)
             bytes = std::byteswap(bytes);
-        }
         bytes ^= each * '0';
         // A byte over 9 sets a high bit of its own; what it carries goes to bytes behind it.
         const std::uint64_t others = ((bytes + each * 6) | bytes) & (each * 0xf0);
@@ -80,26 +78,23 @@ inline bool readNumber(const char* from, Value& null)
     DigitGroup whole = DigitGroup::read(at);
     if (whole.count == DigitGroup::most) {
         const DigitGroup more = DigitGroup::read(at + DigitGroup::most);
-        if (more.count == DigitGroup::most) {
+        if (more.count == DigitGroup::most)
             return readAnyNumber(from, null);
-        }
         constexpr std::array<std::uint64_t, 8> powers{1,      10,      100,       1000,
                                                       10'000, 100'000, 1'000'000, 10'000'000};
         whole.number = whole.number * powers[more.count] + more.number;
         whole.count += more.count;
     }
-    if (whole.count == 0 || (startsWithZero && whole.count > 1)) {
+    if (whole.count == 0 || (startsWithZero && whole.count > 1))
         return false;
-    }
     at += whole.count;
     if (endsScalar(*at)) {
         const auto integer = static_cast<std::int64_t>(whole.number);
         std::construct_at(&null, isNegative ? -integer : integer);
         return true;
     }
-    if (*at != '.') {
+    if (*at != '.')
         return readAnyNumber(from, null);
-    }
     const DigitGroup decimals = DigitGroup::read(at + 1);
     constexpr unsigned exactDigits = 15; // below 2^53, so that it is rounded once, as it must be
     if (decimals.count == 0 || whole.count + decimals.count > exactDigits

@@ -50,21 +50,18 @@ char* printSmall(char* out, std::uint32_t below1e8)
         *out = static_cast<char>('0' + below1e8);
         return out + 1;
     }
-    if (below1e8 < 100) {
+    if (below1e8 < 100)
         return appendPair(out, below1e8);
-    }
-    if (below1e8 < 10000) {
+    if (below1e8 < 10000)
         return appendPair(printSmall(out, below1e8 / 100), below1e8 % 100);
-    }
     return appendFour(printSmall(out, below1e8 / 10000), below1e8 % 10000);
 }
 
 char* printUnsigned(char* out, std::uint64_t number)
 {
     constexpr std::uint64_t eightDigits = 100'000'000;
-    if (number < eightDigits) {
+    if (number < eightDigits)
         return printSmall(out, static_cast<std::uint32_t>(number));
-    }
     out = printUnsigned(out, number / eightDigits);
     return appendEight(out, static_cast<std::uint32_t>(number % eightDigits));
 }
@@ -75,22 +72,19 @@ char* printUnsigned(char* out, std::uint64_t number)
 char* printShortDecimal(char* out, double number)
 {
     const double size = std::abs(number);
-    if (!(size >= 1e-3 && size < 1e9)) {
+    if (!(size >= 1e-3 && size < 1e9))
         return nullptr;
-    }
     // Three decimals are tried first, as they are usual and take less time.
     std::uint32_t unit = 1000;
     auto scaled = static_cast<std::uint64_t>(size * 1e3 + 0.5);
     if (static_cast<double>(scaled) / 1e3 != size) {
         unit = 1'000'000;
         scaled = static_cast<std::uint64_t>(size * 1e6 + 0.5);
-        if (static_cast<double>(scaled) / 1e6 != size) {
+        if (static_cast<double>(scaled) / 1e6 != size)
             return nullptr;
-        }
     }
-    if (number < 0) {
+    if (number < 0)
         *out++ = '-';
-    }
     out = printUnsigned(out, scaled / unit);
     *out++ = '.';
     auto fraction = static_cast<std::uint32_t>(scaled % unit);
@@ -101,9 +95,8 @@ char* printShortDecimal(char* out, double number)
         *out++ = static_cast<char>('0' + fraction / 100);
         out = appendPair(out, fraction % 100);
     }
-    while (out[-1] == '0' && out[-2] != '.') {
+    while (out[-1] == '0' && out[-2] != '.')
         --out;
-    }
     return out;
 }
 
@@ -122,19 +115,16 @@ char* printInteger(char* out, std::int64_t number)
 char* printDouble(char* out, double number)
 {
     constexpr double plainLimit = 1e15; // below it whole numbers print all digits, not an exponent
-    if (!std::isfinite(number)) {
+    if (!std::isfinite(number))
         return append(out, "null");
-    }
     if (std::abs(number) < plainLimit && std::trunc(number) == number) {
-        if (std::signbit(number)) {
+        if (std::signbit(number))
             *out++ = '-';
-        }
         out = printUnsigned(out, static_cast<std::uint64_t>(std::abs(number)));
         return append(out, ".0");
     }
-    if (char* const end = printShortDecimal(out, number)) {
+    if (char* const end = printShortDecimal(out, number))
         return end;
-    }
     char* const end = std::to_chars(out, out + longestNumber, number).ptr;
     const bool looksWhole =
         std::string_view(out, end).find_first_of(".e") == std::string_view::npos;

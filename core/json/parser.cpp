@@ -45,9 +45,8 @@ public:
     std::optional<Value> read(std::string_view text, int deepest)
     {
         // Without any text nothing is allocated yet.
-        if (text.empty()) {
+        if (text.empty())
             return std::nullopt;
-        }
         if (m_parser.capacity() < text.size()
             && m_parser.allocate(text.size()) != simdjson::SUCCESS) {
             return std::nullopt;
@@ -85,9 +84,8 @@ private:
 std::optional<Value> readFast(std::string_view text, int deepest)
 {
     constexpr std::size_t largestKept = 6'000'000;
-    if (text.size() > largestKept) {
+    if (text.size() > largestKept)
         return Scanner().read(text, deepest);
-    }
     thread_local Scanner scanner;
     return scanner.read(text, deepest);
 }
@@ -126,12 +124,10 @@ constexpr std::string_view describe(ParseErrorKind kind)
 std::string ParseError::message() const
 {
     std::string text = std::format("line {}, column {}: {}", line, column, describe(kind));
-    if (!detail.empty()) {
+    if (!detail.empty())
         text += std::format(" ({})", detail);
-    }
-    if (!pointer.empty()) {
+    if (!pointer.empty())
         text += std::format(", at {}", pointer);
-    }
     return text;
 }
 
@@ -140,12 +136,10 @@ std::expected<Value, ParseError> parse(std::string_view text, int deepest)
     // simdjson passes over a byte order mark by itself, and then over a second one; the strict
     // parser passes over one.
     std::optional<Value> value;
-    if (!text.starts_with("\xef\xbb\xbf")) {
+    if (!text.starts_with("\xef\xbb\xbf"))
         value = readFast(text, deepest);
-    }
-    if (!value) {
+    if (!value)
         return parseStrictly(text, deepest);
-    }
     return std::move(*value);
 }
 

@@ -39,11 +39,9 @@ std::vector<std::string> tokensOf(std::string_view path)
     while (!path.empty()) {
         const std::size_t end = std::min(path.find('/', 1), path.size());
         std::string token(path.substr(1, end - 1));
-        for (const auto& [escape, meaning] : {std::pair("~1", "/"), std::pair("~0", "~")}) {
-            for (std::size_t at = 0; (at = token.find(escape, at)) != std::string::npos; ++at) {
+        for (const auto& [escape, meaning] : {std::pair("~1", "/"), std::pair("~0", "~")})
+            for (std::size_t at = 0; (at = token.find(escape, at)) != std::string::npos; ++at)
                 token.replace(at, 2, meaning);
-            }
-        }
         tokens.push_back(std::move(token));
         path.remove_prefix(end);
     }
@@ -55,27 +53,23 @@ std::optional<double> luauNumber(std::string_view text)
 {
     constexpr std::string_view spaces = " \t\n\v\f\r";
     const std::size_t first = text.find_first_not_of(spaces);
-    if (first == std::string_view::npos || text.find_first_of("nN") != std::string_view::npos) {
+    if (first == std::string_view::npos || text.find_first_of("nN") != std::string_view::npos)
         return std::nullopt;
-    }
     text = text.substr(first, text.find_last_not_of(spaces) + 1 - first);
     const bool negative = text.front() == '-';
-    if (negative || text.front() == '+') {
+    if (negative || text.front() == '+')
         text.remove_prefix(1);
-    }
     const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
     text.remove_prefix(hexadecimal ? 2 : 0);
-    if (text.empty() || text.front() == '-') {
+    if (text.empty() || text.front() == '-')
         return std::nullopt;
-    }
     double number = 0;
     const char* end = text.data() + text.size();
     const auto result =
         std::from_chars(text.data(), end, number,
                         hexadecimal ? std::chars_format::hex : std::chars_format::general);
-    if (result.ptr != end) {
+    if (result.ptr != end)
         return std::nullopt;
-    }
     return negative ? -number : number;
 }
 
@@ -83,9 +77,8 @@ std::optional<double> luauNumber(std::string_view text)
 bool isPlainNumber(std::string_view token)
 {
     const std::optional<double> number = luauNumber(token);
-    if (!number || std::trunc(*number) != *number || std::abs(*number) >= 0x1p53) {
+    if (!number || std::trunc(*number) != *number || std::abs(*number) >= 0x1p53)
         return false;
-    }
     return token == std::to_string(static_cast<std::int64_t>(*number));
 }
 
@@ -138,9 +131,8 @@ Step Operation::apply(const Value& target, Tokens tokens) const
         : target.isNumber()                           ? "number"
         : target.isBuffer()                           ? "buffer"
                                                       : "string";
-    if (!isTable(target)) {
+    if (!isTable(target))
         return std::unexpected(std::format("attempt to index {} with '{}'", typeName, token));
-    }
     if (tokens.size() == 1) {
         return m_name == "add"    ? add(target, token)
             : m_name == "remove"  ? remove(target, token)
@@ -155,20 +147,17 @@ Step Operation::apply(const Value& target, Tokens tokens) const
                 std::format("Path segment '{}' is not a valid array index", token));
         }
         const auto found = index(target, token);
-        if (!found) {
+        if (!found)
             return std::unexpected(found.error());
-        }
         position = *found;
         child = &target.at(position);
     } else {
         child = member(target, token);
     }
-    if (!child || child->isNull()) {
+    if (!child || child->isNull())
         return std::unexpected("add to a non-existent target");
-    }
-    if (!isTable(*child)) {
+    if (!isTable(*child))
         return std::unexpected("cannot 'add' into non-table parent");
-    }
     return apply(*child, tokens.subspan(1)).transform([&](Value edited) {
         return target.isArray() ? target.withElement(position, std::move(edited))
                                 : target.withMember(token, std::move(edited));
@@ -177,24 +166,18 @@ Step Operation::apply(const Value& target, Tokens tokens) const
 
 Step Operation::add(const Value& target, const std::string& token) const
 {
-    if (!m_value) {
+    if (!m_value)
         return std::unexpected("missing 'value' parameter");
-    }
-    if (target.size() == 0) {
+    if (target.size() == 0)
         return token == "-" ? Value::array({*m_value}) : Value::object({{token, *m_value}});
-    }
-    if (target.isObject()) {
+    if (target.isObject())
         return target.withMember(token, *m_value);
-    }
-    if (token == "-") {
+    if (token == "-")
         return target.withInserted(target.size(), *m_value);
-    }
-    if (!luauNumber(token)) {
+    if (!luauNumber(token))
         return std::unexpected("Object operation on array target");
-    }
-    if (!isPlainNumber(token)) {
+    if (!isPlainNumber(token))
         return std::unexpected("add op shouldn't add to array with bad number");
-    }
     return index(target, token).transform([&](std::size_t position) {
         return target.withInserted(position, *m_value);
     });
@@ -203,35 +186,30 @@ Step Operation::add(const Value& target, const std::string& token) const
 Step Operation::remove(const Value& target, const std::string& token) const
 {
     if (isArrayTable(target) && luauNumber(token)) {
-        if (!isPlainNumber(token)) {
+        if (!isPlainNumber(token))
             return std::unexpected("remove op shouldn't remove from array with bad number");
-        }
         return index(target, token).transform([&](std::size_t position) {
             return target.withoutElement(position);
         });
     }
-    if (!member(target, token)) {
+    if (!member(target, token))
         return std::unexpected(std::format("Cannot remove non-existent key '{}'", token));
-    }
     return target.withoutMember(token);
 }
 
 Step Operation::replace(const Value& target, const std::string& token) const
 {
-    if (!m_value) {
+    if (!m_value)
         return std::unexpected("missing 'value' parameter");
-    }
     if (isArrayTable(target) && luauNumber(token)) {
-        if (!isPlainNumber(token)) {
+        if (!isPlainNumber(token))
             return std::unexpected("replace op shouldn't replace in array with bad number");
-        }
         return index(target, token).transform([&](std::size_t position) {
             return target.withElement(position, *m_value);
         });
     }
-    if (!member(target, token)) {
+    if (!member(target, token))
         return std::unexpected(std::format("Cannot replace non-existent path '{}'", token));
-    }
     return target.withMember(token, *m_value);
 }
 
@@ -241,35 +219,28 @@ std::expected<Document, std::string> applyOne(const Document& document, const Va
 {
     const Value& name = operation["op"];
     const Value& path = operation["path"];
-    if (!name.isString()) {
+    if (!name.isString())
         return std::unexpected("'op' must be a string");
-    }
-    if (!path.isString()) {
+    if (!path.isString())
         return std::unexpected("missing valid 'path' string");
-    }
     const std::string_view pathText = path.toString();
-    if (!pathText.empty() && pathText.front() != '/') {
+    if (!pathText.empty() && pathText.front() != '/')
         return std::unexpected("Invalid JSON pointer (must start with / or be empty)");
-    }
     const Value* value = operation.find("value");
-    if (value && value->isNull()) {
+    if (value && value->isNull())
         value = nullptr;
-    }
     const std::string_view op = name.toString();
     if (!pathText.empty()) {
         return Operation(op, value)
             .apply(document.value_or(Value()), tokensOf(pathText))
             .transform([](Value edited) { return Document(std::move(edited)); });
     }
-    if (op == "remove") {
+    if (op == "remove")
         return Document();
-    }
-    if (op != "add" && op != "replace") {
+    if (op != "add" && op != "replace")
         return std::unexpected(std::format("Unrecognized op '{}'", op));
-    }
-    if (!value) {
+    if (!value)
         return std::unexpected("missing 'value' parameter");
-    }
     return Document(*value);
 }
 
@@ -281,9 +252,8 @@ std::expected<std::optional<Value>, PatchError> applyPatch(const Value& document
     Document current = document;
     for (std::size_t i = 0; i < patch.size(); ++i) {
         auto next = applyOne(current, patch.at(i));
-        if (!next) {
+        if (!next)
             return std::unexpected(PatchError{i, std::move(next.error())});
-        }
         current = std::move(*next);
     }
     return current;

@@ -59,13 +59,11 @@ void PatchMaker::at(std::string_view token, Inside inside)
 {
     const std::size_t length = m_path.size();
     m_path += '/';
-    for (const char c : token) {
-        if (c == '~' || c == '/') {
+    for (const char c : token)
+        if (c == '~' || c == '/')
             m_path += c == '~' ? "~0" : "~1";
-        } else {
+        else
             m_path += c;
-        }
-    }
     inside();
     m_path.resize(length);
 }
@@ -73,17 +71,15 @@ void PatchMaker::at(std::string_view token, Inside inside)
 void PatchMaker::emit(std::string_view op, const Value* value)
 {
     Value::Members members{{"op", op}, {"path", m_path}};
-    if (value) {
+    if (value)
         members.emplace_back("value", *value);
-    }
     m_operations.push_back(Value::object(std::move(members)));
 }
 
 void PatchMaker::compareRoot(const Value& before, const Value& after)
 {
-    if (isSame(before, after)) {
+    if (isSame(before, after))
         return;
-    }
     if (after.isNull()) {
         emit("remove");
     } else if (isEmptyTable(before) && after.isObject()) {
@@ -98,18 +94,16 @@ void PatchMaker::compareRoot(const Value& before, const Value& after)
 
 void PatchMaker::compareTables(const Value& before, const Value& after)
 {
-    if (isArrayTable(before)) {
+    if (isArrayTable(before))
         compareArrays(before, after);
-    } else {
+    else
         compareObjects(before, after);
-    }
 }
 
 void PatchMaker::compareChild(std::string_view token, const Value& before, const Value& after)
 {
-    if (isSame(before, after)) {
+    if (isSame(before, after))
         return;
-    }
     at(token, [&] {
         if (before.isContainer() && after.isContainer()
             && isArrayTable(before) == isArrayTable(after)) {
@@ -140,22 +134,18 @@ void PatchMaker::compareArrays(const Value& before, const Value& after)
                                       return true;
                                   });
     }
-    for (std::size_t i = both; i < after.size(); ++i) {
+    for (std::size_t i = both; i < after.size(); ++i)
         nulls = nulls || after.at(i).isNull();
-    }
     if (nulls) {
         emit("replace", &after);
         return;
     }
-    for (std::size_t i = before.size(); i > both; --i) {
+    for (std::size_t i = before.size(); i > both; --i)
         at(std::to_string(i - 1), [this] { emit("remove"); });
-    }
-    for (auto it = different.rbegin(); it != different.rend(); ++it) {
+    for (auto it = different.rbegin(); it != different.rend(); ++it)
         compareChild(std::to_string(*it), before.at(*it), after.at(*it));
-    }
-    for (std::size_t i = both; i < after.size(); ++i) {
+    for (std::size_t i = both; i < after.size(); ++i)
         add("-", after.at(i));
-    }
 }
 
 void PatchMaker::compareObjects(const Value& before, const Value& after)
@@ -170,16 +160,14 @@ void PatchMaker::compareObjects(const Value& before, const Value& after)
     }
     before.forEachMember([&](std::string_view name, const Value& value) {
         const Value* now = member(after, name);
-        if (now && !value.isNull()) {
+        if (now && !value.isNull())
             compareChild(name, value, *now);
-        } else if (!now && !value.isNull()) {
+        else if (!now && !value.isNull())
             at(name, [this] { emit("remove"); });
-        }
     });
     after.forEachMember([&](std::string_view name, const Value& value) {
-        if (!value.isNull() && !member(before, name)) {
+        if (!value.isNull() && !member(before, name))
             add(name, value);
-        }
     });
 }
 

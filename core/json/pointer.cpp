@@ -23,9 +23,8 @@ std::optional<std::string> unescape(std::string_view token)
             text += token[i];
             continue;
         }
-        if (++i == token.size() || (token[i] != '0' && token[i] != '1')) {
+        if (++i == token.size() || (token[i] != '0' && token[i] != '1'))
             return std::nullopt;
-        }
         text += token[i] == '0' ? '~' : '/';
     }
     return text;
@@ -35,9 +34,8 @@ std::optional<std::string> unescape(std::string_view token)
 std::expected<std::size_t, EditError> elementIndex(const Value& array, std::string_view token)
 {
     const std::optional<std::size_t> index = arrayIndex(token);
-    if (!index || *index >= array.size()) {
+    if (!index || *index >= array.size())
         return std::unexpected(EditError::BadIndex);
-    }
     return *index;
 }
 
@@ -48,9 +46,8 @@ std::expected<const Value*, EditError> step(const Value& container, std::string_
             return &container.at(index);
         });
     }
-    if (!container.isObject()) {
+    if (!container.isObject())
         return std::unexpected(EditError::NotAContainer);
-    }
     const Value* member = container.find(token);
     return member ? std::expected<const Value*, EditError>(member)
                   : std::unexpected(EditError::NotFound);
@@ -68,9 +65,8 @@ Edited withChild(const Value& container, const std::string& token, Value child)
 /// Walks to the container of the last token, edits it, and puts the new ones into their parents.
 Edited editContainer(const Value& root, Tokens tokens, const EditContainer& edit)
 {
-    if (tokens.size() == 1) {
+    if (tokens.size() == 1)
         return edit(root, tokens.front());
-    }
     return step(root, tokens.front())
         .and_then(
             [&](const Value* child) { return editContainer(*child, tokens.subspan(1), edit); })
@@ -82,17 +78,14 @@ Edited insertInto(const Value& container, const std::string& token, Value value)
     if (container.isArray()) {
         const std::optional<std::size_t> index =
             token == "-" ? std::optional(container.size()) : arrayIndex(token);
-        if (!index || *index > container.size()) {
+        if (!index || *index > container.size())
             return std::unexpected(EditError::BadIndex);
-        }
         return container.withInserted(*index, std::move(value));
     }
-    if (!container.isObject()) {
+    if (!container.isObject())
         return std::unexpected(EditError::NotAContainer);
-    }
-    if (container.find(token)) {
+    if (container.find(token))
         return std::unexpected(EditError::NameTaken);
-    }
     return container.withMember(token, std::move(value));
 }
 
@@ -106,30 +99,24 @@ Edited removeFrom(const Value& container, const std::string& token)
 
 Edited renameIn(const Value& container, const std::string& token, std::string_view newName)
 {
-    if (!container.isObject()) {
+    if (!container.isObject())
         return std::unexpected(EditError::NotAContainer);
-    }
     const Value* member = container.find(token);
-    if (!member) {
+    if (!member)
         return std::unexpected(EditError::NotFound);
-    }
-    if (token == newName) {
+    if (token == newName)
         return container;
-    }
-    if (container.find(newName)) {
+    if (container.find(newName))
         return std::unexpected(EditError::NameTaken);
-    }
     return container.withMember(newName, *member).withoutMember(token);
 }
 
 Edited moveIn(const Value& container, const std::string& token, std::size_t newIndex)
 {
-    if (!container.isArray()) {
+    if (!container.isArray())
         return std::unexpected(EditError::NotAContainer);
-    }
-    if (newIndex >= container.size()) {
+    if (newIndex >= container.size())
         return std::unexpected(EditError::BadIndex);
-    }
     return elementIndex(container, token).transform([&](std::size_t index) {
         const Value element = container.at(index);
         return container.withoutElement(index).withInserted(newIndex, element);
@@ -147,14 +134,12 @@ std::optional<Pointer> Pointer::parse(std::string_view text)
 {
     Pointer pointer;
     while (!text.empty()) {
-        if (text.front() != '/') {
+        if (text.front() != '/')
             return std::nullopt;
-        }
         const std::size_t end = std::min(text.find('/', 1), text.size());
         std::optional<std::string> token = unescape(text.substr(1, end - 1));
-        if (!token) {
+        if (!token)
             return std::nullopt;
-        }
         pointer.m_tokens.push_back(std::move(*token));
         text.remove_prefix(end);
     }
@@ -166,15 +151,13 @@ std::string Pointer::toString() const
     std::string text;
     for (const std::string& token : m_tokens) {
         text += '/';
-        for (const char c : token) {
-            if (c == '~') {
+        for (const char c : token)
+            if (c == '~')
                 text += "~0";
-            } else if (c == '/') {
+            else if (c == '/')
                 text += "~1";
-            } else {
+            else
                 text += c;
-            }
-        }
     }
     return text;
 }
@@ -182,9 +165,8 @@ std::string Pointer::toString() const
 Pointer Pointer::parent() const
 {
     Pointer pointer = *this;
-    if (!pointer.isRoot()) {
+    if (!pointer.isRoot())
         pointer.m_tokens.pop_back();
-    }
     return pointer;
 }
 
@@ -216,9 +198,8 @@ std::optional<std::size_t> arrayIndex(std::string_view token)
     std::size_t index = 0;
     const char* end = token.data() + token.size();
     const auto [at, error] = std::from_chars(token.data(), end, index);
-    if (error != std::errc() || at != end || (token.size() > 1 && token.front() == '0')) {
+    if (error != std::errc() || at != end || (token.size() > 1 && token.front() == '0'))
         return std::nullopt;
-    }
     return index;
 }
 
@@ -227,9 +208,8 @@ const Value* resolve(const Value& root, const Pointer& place)
     const Value* value = &root;
     for (const std::string& token : place.tokens()) {
         const auto child = step(*value, token);
-        if (!child) {
+        if (!child)
             return nullptr;
-        }
         value = *child;
     }
     return value;
@@ -237,9 +217,8 @@ const Value* resolve(const Value& root, const Pointer& place)
 
 Edited replaceAt(const Value& root, const Pointer& place, Value value)
 {
-    if (place.isRoot()) {
+    if (place.isRoot())
         return value;
-    }
     return editContainer(root, place.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return withChild(container, token, std::move(value));
@@ -248,9 +227,8 @@ Edited replaceAt(const Value& root, const Pointer& place, Value value)
 
 Edited insertAt(const Value& root, const Pointer& place, Value value)
 {
-    if (place.isRoot()) {
+    if (place.isRoot())
         return std::unexpected(EditError::NameTaken);
-    }
     return editContainer(root, place.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return insertInto(container, token, std::move(value));
@@ -259,17 +237,15 @@ Edited insertAt(const Value& root, const Pointer& place, Value value)
 
 Edited removeAt(const Value& root, const Pointer& place)
 {
-    if (place.isRoot()) {
+    if (place.isRoot())
         return std::unexpected(EditError::RootNotRemovable);
-    }
     return editContainer(root, place.tokens(), removeFrom);
 }
 
 Edited renameAt(const Value& root, const Pointer& place, std::string_view newName)
 {
-    if (place.isRoot()) {
+    if (place.isRoot())
         return std::unexpected(EditError::NotAContainer);
-    }
     return editContainer(root, place.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return renameIn(container, token, newName);
@@ -278,9 +254,8 @@ Edited renameAt(const Value& root, const Pointer& place, std::string_view newNam
 
 Edited moveAt(const Value& root, const Pointer& place, std::size_t newIndex)
 {
-    if (place.isRoot()) {
+    if (place.isRoot())
         return std::unexpected(EditError::NotAContainer);
-    }
     return editContainer(root, place.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return moveIn(container, token, newIndex);

@@ -72,12 +72,10 @@ void putBase64(TextSink& sink, std::string_view bytes)
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         const std::string_view group = bytes.substr(i, 3);
         std::uint32_t bits = 0;
-        for (std::size_t j = 0; j < 3; ++j) {
+        for (std::size_t j = 0; j < 3; ++j)
             bits = bits << 8 | (j < group.size() ? static_cast<unsigned char>(group[j]) : 0U);
-        }
-        for (std::size_t j = 0; j < 4; ++j) {
+        for (std::size_t j = 0; j < 4; ++j)
             sink.put(j <= group.size() ? digits[bits >> (18 - 6 * j) & 0x3f] : '=');
-        }
     }
 }
 
@@ -99,15 +97,13 @@ inline char* putSmall(char* out, const Value& value)
     case Type::Double:
         return NodeAccess::isInline(value) ? printDouble(out, NodeAccess::number(value)) : nullptr;
     case Type::String: {
-        if (!NodeAccess::isInline(value)) {
+        if (!NodeAccess::isInline(value))
             return nullptr;
-        }
         const std::size_t size = NodeAccess::inlineSize(value);
         const Chunk chunk = Chunk::load(reinterpret_cast<const char*>(&value));
         const unsigned ofText = (1U << size) - 1;
-        if ((chunk.escapes() >> NodeAccess::inlineTextAt & ofText) != 0) {
+        if ((chunk.escapes() >> NodeAccess::inlineTextAt & ofText) != 0)
             return nullptr;
-        }
         // What stands before the text in the value gives way to the quote.
         static_assert(NodeAccess::inlineTextAt == 2);
         std::memcpy(out + 1, reinterpret_cast<const char*>(&value) + NodeAccess::inlineTextAt,
@@ -151,9 +147,8 @@ public:
         {
             const auto [start, size] = m_names[index];
             const char* text = m_text.data() + start;
-            for (std::size_t at = 0; at < size; at += Chunk::size) {
+            for (std::size_t at = 0; at < size; at += Chunk::size)
                 Chunk::load(text + at).store(out + at);
-            }
             return out + size;
         }
 
@@ -173,9 +168,8 @@ public:
     const List& of(const SequenceNode& names)
     {
         List& list = m_lists[reinterpret_cast<std::uintptr_t>(&names) / 64 % m_lists.size()];
-        if (list.m_owner != &names) {
+        if (list.m_owner != &names)
             fill(list, names);
-        }
         return list;
     }
 
@@ -217,13 +211,12 @@ private:
 
 void CompactPrinter::print(const Value& value)
 {
-    if (value.isObject()) {
+    if (value.isObject())
         printMembers(value);
-    } else if (value.isArray()) {
+    else if (value.isArray())
         printElements(value);
-    } else {
+    else
         putScalar(m_sink, value);
-    }
 }
 
 void CompactPrinter::printElements(const Value& array)
@@ -263,9 +256,8 @@ void CompactPrinter::printShared(const SequenceNode& root)
         const Value& member = root.values()[i];
         char* const start = m_sink.room(names->room(i) + longestSmall);
         char* const behindName = names->put(start, i);
-        if (i == 0) {
+        if (i == 0)
             *start = '{'; // not the comma
-        }
         if (const char* end = putSmall(behindName, member)) {
             m_sink.advance(end);
             continue;
@@ -300,9 +292,8 @@ private:
     }
     void separate(bool& first)
     {
-        if (!first) {
+        if (!first)
             m_sink.put(',');
-        }
         first = false;
         newLine();
     }

@@ -32,11 +32,10 @@ public:
         const std::uint64_t hash =
             (head + std::rotl(tail, 23) + text.size()) * 0x9e37'79b9'7f4a'7c15U;
         Slot& slot = m_slots[(hash >> 40) & (m_slots.size() - 1)];
-        if (slot.hash == hash && slot.text && slot.text->view() == text) {
+        if (slot.hash == hash && slot.text && slot.text->view() == text)
             slot.text->retain();
-        } else {
+        else
             slot = {hash, TextNode::make(text, blocks)};
-        }
         return slot.text;
     }
 

@@ -54,9 +54,8 @@ Spot spotOf(const SequenceNode& root, std::size_t index) noexcept
 SequenceNode* leafOf(std::span<const Value* const> values)
 {
     SequenceNode* leaf = allocate(values.size(), 0);
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t i = 0; i < values.size(); ++i)
         std::construct_at(leaf->values() + i, *values[i]);
-    }
     return leaf;
 }
 
@@ -77,9 +76,8 @@ std::vector<SequenceNode*> childrenBut(const SequenceNode& branch, std::size_t l
     std::vector<SequenceNode*> children(branch.count);
     for (std::size_t i = 0; i < branch.count; ++i) {
         children[i] = branch.entries()[i].child;
-        if (i != left) {
+        if (i != left)
             children[i]->retain();
-        }
     }
     return children;
 }
@@ -94,13 +92,11 @@ struct Grown
 Grown insertedIntoLeaf(const SequenceNode& leaf, std::size_t index, const Value& value)
 {
     std::vector<const Value*> values(leaf.count + std::size_t{1});
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = i == index ? &value : leaf.values() + (i < index ? i : i - 1);
-    }
     const std::span<const Value* const> all(values);
-    if (all.size() <= capacity) {
+    if (all.size() <= capacity)
         return {leafOf(all), nullptr};
-    }
     // An insertion at the end leaves a full leaf behind, so that appending fills the leaves.
     const std::size_t half = index == leaf.count ? capacity : all.size() / 2;
     return {leafOf(all.first(half)), leafOf(all.subspan(half))};
@@ -108,21 +104,18 @@ Grown insertedIntoLeaf(const SequenceNode& leaf, std::size_t index, const Value&
 
 Grown insertedInto(const SequenceNode& node, std::size_t index, const Value& value)
 {
-    if (node.isLeaf()) {
+    if (node.isLeaf())
         return insertedIntoLeaf(node, index, value);
-    }
     const bool atEnd = index == node.size();
     const std::size_t at = atEnd ? node.count - std::size_t{1} : childOf(node, index);
     const Grown grown = insertedInto(*node.entries()[at].child, index - startOf(node, at), value);
     std::vector<SequenceNode*> children = childrenBut(node, at);
     children[at] = grown.first;
-    if (grown.second) {
+    if (grown.second)
         children.insert(children.begin() + static_cast<std::ptrdiff_t>(at) + 1, grown.second);
-    }
     const std::span<SequenceNode* const> all(children);
-    if (all.size() <= capacity) {
+    if (all.size() <= capacity)
         return {branchOf(all), nullptr};
-    }
     const std::size_t half = atEnd ? capacity : all.size() / 2;
     return {branchOf(all.first(half)), branchOf(all.subspan(half))};
 }
@@ -133,11 +126,9 @@ SequenceNode* joined(SequenceNode* left, SequenceNode* right)
     SequenceNode* both = nullptr;
     if (left->isLeaf()) {
         std::vector<const Value*> values;
-        for (const SequenceNode* node : {left, right}) {
-            for (std::size_t i = 0; i < node->count; ++i) {
+        for (const SequenceNode* node : {left, right})
+            for (std::size_t i = 0; i < node->count; ++i)
                 values.push_back(node->values() + i);
-            }
-        }
         both = leafOf(values);
     } else {
         std::vector<SequenceNode*> children = childrenBut(*left, capacity);
@@ -167,17 +158,15 @@ void joinSmall(std::vector<SequenceNode*>& children, std::size_t at)
 /// The node, or a copy of it when others hold it too: a root must be fresh to be given names.
 SequenceNode* unshared(SequenceNode* node)
 {
-    if (node->isUnique()) {
+    if (node->isUnique())
         return node;
-    }
     SequenceNode* copy = allocate(node->count, node->height);
     if (node->isLeaf()) {
         std::uninitialized_copy_n(node->values(), node->count, copy->values());
     } else {
         std::uninitialized_copy_n(node->entries(), node->count, copy->entries());
-        for (std::size_t i = 0; i < node->count; ++i) {
+        for (std::size_t i = 0; i < node->count; ++i)
             copy->entries()[i].child->retain();
-        }
     }
     release(node);
     return copy;
@@ -187,11 +176,9 @@ SequenceNode* erasedFrom(const SequenceNode& node, std::size_t index)
 {
     if (node.isLeaf()) {
         std::vector<const Value*> values;
-        for (std::size_t i = 0; i < node.count; ++i) {
-            if (i != index) {
+        for (std::size_t i = 0; i < node.count; ++i)
+            if (i != index)
                 values.push_back(node.values() + i);
-            }
-        }
         return values.empty() ? nullptr : leafOf(values);
     }
     const std::size_t at = childOf(node, index);
@@ -220,9 +207,8 @@ SequenceNode* joinUp(std::vector<SequenceNode*> nodes)
     while (nodes.size() > 1) {
         std::vector<SequenceNode*> parents;
         const std::span<SequenceNode* const> all(nodes);
-        for (std::size_t i = 0; i < all.size(); i += capacity) {
+        for (std::size_t i = 0; i < all.size(); i += capacity)
             parents.push_back(branchOf(all.subspan(i, std::min(capacity, all.size() - i))));
-        }
         nodes = std::move(parents);
     }
     return nodes.front();
@@ -230,9 +216,8 @@ SequenceNode* joinUp(std::vector<SequenceNode*> nodes)
 
 SequenceNode* build(std::span<Value> values)
 {
-    if (values.empty()) {
+    if (values.empty())
         return nullptr;
-    }
     std::vector<SequenceNode*> leaves;
     for (std::size_t i = 0; i < values.size(); i += capacity) {
         const std::size_t count = std::min(capacity, values.size() - i);
@@ -245,17 +230,14 @@ SequenceNode* build(std::span<Value> values)
 
 void release(SequenceNode* node) noexcept
 {
-    if (!node || !node->drop()) {
+    if (!node || !node->drop())
         return;
-    }
     release(node->names);
-    if (node->isLeaf()) {
+    if (node->isLeaf())
         std::destroy_n(node->values(), node->count);
-    } else {
-        for (std::size_t i = 0; i < node->count; ++i) {
+    else
+        for (std::size_t i = 0; i < node->count; ++i)
             release(node->entries()[i].child);
-        }
-    }
     Node::destroy(node, node->count * sizeof(Value));
 }
 
@@ -281,13 +263,11 @@ SequenceNode* replaced(const SequenceNode& root, std::size_t index, Value value)
 {
     if (root.isLeaf()) {
         SequenceNode* leaf = allocate(root.count, 0);
-        for (std::size_t i = 0; i < root.count; ++i) {
-            if (i == index) {
+        for (std::size_t i = 0; i < root.count; ++i)
+            if (i == index)
                 std::construct_at(leaf->values() + i, std::move(value));
-            } else {
+            else
                 std::construct_at(leaf->values() + i, root.values()[i]);
-            }
-        }
         return leaf;
     }
     const std::size_t at = childOf(root, index);
@@ -295,20 +275,17 @@ SequenceNode* replaced(const SequenceNode& root, std::size_t index, Value value)
     std::uninitialized_copy_n(root.entries(), root.count, branch->entries());
     branch->entries()[at].child =
         replaced(*root.entries()[at].child, index - startOf(root, at), std::move(value));
-    for (std::size_t i = 0; i < root.count; ++i) {
-        if (i != at) {
+    for (std::size_t i = 0; i < root.count; ++i)
+        if (i != at)
             branch->entries()[i].child->retain();
-        }
-    }
     return branch;
 }
 
 SequenceNode* inserted(const SequenceNode& root, std::size_t index, Value value)
 {
     const Grown grown = insertedInto(root, index, value);
-    if (!grown.second) {
+    if (!grown.second)
         return grown.first;
-    }
     return joinUp({grown.first, grown.second});
 }
 
@@ -331,14 +308,12 @@ std::pair<std::size_t, bool> findName(const SequenceNode& names, std::string_vie
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
         const int order = at(names, middle).toString().compare(name);
-        if (order == 0) {
+        if (order == 0)
             return {middle, true};
-        }
-        if (order < 0) {
+        if (order < 0)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return {low, false};
 }
@@ -359,11 +334,9 @@ std::size_t equalSuffix(const SequenceNode& left, const SequenceNode& right,
         const std::span<const Value> b = runBefore(right, right.size() - equalOnes);
         const std::size_t run = std::min({a.size(), b.size(), limit - equalOnes});
         const bool shared = &a.back() == &b.back();
-        for (std::size_t i = 1; !shared && i <= run; ++i) {
-            if (!(a[a.size() - i] == b[b.size() - i])) {
+        for (std::size_t i = 1; !shared && i <= run; ++i)
+            if (!(a[a.size() - i] == b[b.size() - i]))
                 return equalOnes + i - 1;
-            }
-        }
         equalOnes += run;
     }
     return equalOnes;

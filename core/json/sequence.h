@@ -48,21 +48,17 @@ template <typename Visit>
 bool forEachUnshared(const SequenceNode& left, const SequenceNode& right, Visit visit,
                      std::size_t first = 0)
 {
-    if (&left == &right) {
+    if (&left == &right)
         return true;
-    }
     bool aligned = left.height == right.height && left.count == right.count;
     if (aligned && left.isLeaf()) {
-        for (std::size_t i = 0; i < left.count; ++i) {
-            if (!visit(first + i, left.values()[i], right.values()[i])) {
+        for (std::size_t i = 0; i < left.count; ++i)
+            if (!visit(first + i, left.values()[i], right.values()[i]))
                 return false;
-            }
-        }
         return true;
     }
-    for (std::size_t i = 0; aligned && i < left.count; ++i) {
+    for (std::size_t i = 0; aligned && i < left.count; ++i)
         aligned = left.entries()[i].end == right.entries()[i].end;
-    }
     if (aligned) {
         for (std::size_t i = 0; i < left.count; ++i) {
             const std::size_t start = i == 0 ? 0 : left.entries()[i - 1].end;
@@ -78,11 +74,9 @@ bool forEachUnshared(const SequenceNode& left, const SequenceNode& right, Visit 
         const std::span<const Value> a = runFrom(left, index);
         const std::span<const Value> b = runFrom(right, index);
         const std::size_t run = a.size() < b.size() ? a.size() : b.size();
-        for (std::size_t i = 0; a.data() != b.data() && i < run; ++i) {
-            if (!visit(first + index + i, a[i], b[i])) {
+        for (std::size_t i = 0; a.data() != b.data() && i < run; ++i)
+            if (!visit(first + index + i, a[i], b[i]))
                 return false;
-            }
-        }
         index += run;
     }
     return true;

@@ -17,9 +17,8 @@ constexpr std::size_t longName = 15; // shorter names stand inside the Value
 std::size_t hashOf(std::span<const std::string_view> names)
 {
     std::size_t hash = names.size();
-    for (const std::string_view name : names) {
+    for (const std::string_view name : names)
         hash = hash * 31 + std::hash<std::string_view>()(name);
-    }
     return hash;
 }
 
@@ -36,9 +35,8 @@ bool WrittenName::restStandsAt(const char* token) const
     constexpr std::size_t known = Chunk::size - 1;
     for (std::size_t at = known; at < name.size(); at += Chunk::size) {
         const unsigned same = Chunk::load(token + 1 + at).sameBytes(Chunk::load(name.data() + at));
-        if ((~same & Chunk::firstBits(name.size() - at)) != 0) {
+        if ((~same & Chunk::firstBits(name.size() - at)) != 0)
             return false;
-        }
     }
     return token[1 + name.size()] == '"';
 }
@@ -89,15 +87,13 @@ bool ShapeTable::build(Value& null, std::span<ReadMember> members, Shape*& guess
                        NodeBlocks* blocks)
 {
     m_written.clear();
-    for (const ReadMember& member : members) {
+    for (const ReadMember& member : members)
         m_written.push_back(member.name);
-    }
     Shape* const shape = members.size() <= SequenceNode::capacity ? find(m_written) : nullptr;
     // What stands in the text is compared with names, so these must not need escapes.
     guess = shape && shape->isPlain() ? shape : nullptr;
-    if (!shape) {
+    if (!shape)
         return buildUnshaped(null, members);
-    }
     SequenceNode* leaf = shape->makeLeaf(blocks);
     for (std::size_t i = 0; i < members.size(); ++i) {
         WrittenName& name = shape->written()[i];
@@ -111,9 +107,8 @@ bool ShapeTable::build(Value& null, std::span<ReadMember> members, Shape*& guess
 bool ShapeTable::buildUnshaped(Value& null, std::span<ReadMember> members)
 {
     std::ranges::sort(members, {}, &ReadMember::name);
-    if (std::ranges::adjacent_find(members, {}, &ReadMember::name) != members.end()) {
+    if (std::ranges::adjacent_find(members, {}, &ReadMember::name) != members.end())
         return false;
-    }
     std::vector<Value> names;
     std::vector<Value> values;
     names.reserve(members.size());
@@ -134,42 +129,35 @@ Shape* ShapeTable::find(std::span<const std::string_view> written)
 {
     const std::size_t hash = hashOf(written);
     const auto [first, last] = m_shapes.equal_range(hash);
-    for (auto it = first; it != last; ++it) {
-        if (it->second->has(written)) {
+    for (auto it = first; it != last; ++it)
+        if (it->second->has(written))
             return it->second.get();
-        }
-    }
     return m_shapes.size() < maximumShapes ? add(hash, written) : nullptr;
 }
 
 Shape* ShapeTable::add(std::size_t hash, std::span<const std::string_view> written)
 {
     std::vector<std::size_t> order(written.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
-    }
     std::ranges::sort(order, {}, [written](std::size_t i) { return written[i]; });
     const auto same = [written](std::size_t a, std::size_t b) { return written[a] == written[b]; };
-    if (std::ranges::adjacent_find(order, same) != order.end()) {
+    if (std::ranges::adjacent_find(order, same) != order.end())
         return nullptr;
-    }
     SequenceNode* const names = sequence::makeLeaf(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t i = 0; i < order.size(); ++i)
         names->values()[i] = name(written[order[i]]);
-    }
     return m_shapes.emplace(hash, std::make_unique<Shape>(written, order, names))->second.get();
 }
 
 /// The name as a value; equal long names share their text.
 Value ShapeTable::name(std::string_view text)
 {
-    if (text.size() < longName) {
+    if (text.size() < longName)
         return text;
-    }
     const auto [it, isNew] = m_longNames.try_emplace(text);
-    if (isNew) {
+    if (isNew)
         it->second = Value(text);
-    }
     return it->second;
 }
 

@@ -93,30 +93,25 @@ void StrictParser::fail(ParseErrorKind kind, std::size_t offset, std::string det
 
 void StrictParser::unexpected()
 {
-    if (!atEnd() && utf8::sequenceLength(m_text.substr(m_at)) == 0) {
+    if (!atEnd() && utf8::sequenceLength(m_text.substr(m_at)) == 0)
         fail(ParseErrorKind::InvalidUtf8, m_at);
-    }
     fail(atEnd() ? ParseErrorKind::Unterminated : ParseErrorKind::Syntax, m_at);
 }
 
 std::expected<Value, ParseError> StrictParser::document()
 {
     try {
-        if (isUtf16(m_text)) {
+        if (isUtf16(m_text))
             fail(ParseErrorKind::Utf16, 0);
-        }
-        if (m_text.starts_with(byteOrderMark)) {
+        if (m_text.starts_with(byteOrderMark))
             m_at = byteOrderMark.size();
-        }
         skipSpace();
-        if (atEnd()) {
+        if (atEnd())
             fail(ParseErrorKind::Empty, m_at);
-        }
         Value root = value();
         skipSpace();
-        if (!atEnd()) {
+        if (!atEnd())
             fail(ParseErrorKind::TrailingText, m_at);
-        }
         return root;
     } catch (const Failure&) {
         return std::unexpected(std::move(m_error));
@@ -125,33 +120,29 @@ std::expected<Value, ParseError> StrictParser::document()
 
 void StrictParser::skipSpace()
 {
-    while (!atEnd() && isSpace(peek())) {
+    while (!atEnd() && isSpace(peek()))
         ++m_at;
-    }
 }
 
 bool StrictParser::accept(char c)
 {
-    if (atEnd() || peek() != c) {
+    if (atEnd() || peek() != c)
         return false;
-    }
     ++m_at;
     return true;
 }
 
 void StrictParser::expect(char c)
 {
-    if (!accept(c)) {
+    if (!accept(c))
         unexpected();
-    }
 }
 
 Value StrictParser::value()
 {
     skipSpace();
-    if (atEnd()) {
+    if (atEnd())
         unexpected();
-    }
     switch (peek()) {
     case '{':
         return object();
@@ -172,29 +163,25 @@ Value StrictParser::value()
 
 Value StrictParser::literal(std::string_view word, Value meaning)
 {
-    for (const char c : word) {
+    for (const char c : word)
         expect(c);
-    }
     return meaning;
 }
 
 void StrictParser::digits()
 {
-    if (atEnd() || !isDigit(peek())) {
+    if (atEnd() || !isDigit(peek()))
         unexpected();
-    }
-    while (!atEnd() && isDigit(peek())) {
+    while (!atEnd() && isDigit(peek()))
         ++m_at;
-    }
 }
 
 Value StrictParser::number()
 {
     const std::size_t start = m_at;
     accept('-');
-    if (!accept('0')) {
+    if (!accept('0'))
         digits();
-    }
     bool whole = true;
     if (accept('.')) {
         whole = false;
@@ -202,43 +189,37 @@ Value StrictParser::number()
     }
     if (accept('e') || accept('E')) {
         whole = false;
-        if (!accept('+')) {
+        if (!accept('+'))
             accept('-');
-        }
         digits();
     }
     const std::string_view token = m_text.substr(start, m_at - start);
-    if (whole) {
+    if (whole)
         return integerOrDouble(token, start);
-    }
     double result = 0;
     const char* end = token.data() + token.size();
-    if (std::from_chars(token.data(), end, result).ec == std::errc()) {
+    if (std::from_chars(token.data(), end, result).ec == std::errc())
         return result;
-    }
     // Out of range: too large, or so small that zero is nearest. Where the first digit that counts
     // stands, moved by the exponent, decides; the range of double leaves no doubt between.
     const std::size_t mark = std::min(token.find_first_of("eE"), token.size());
     const std::string_view mantissa = token.substr(0, mark);
     const std::size_t first = mantissa.find_first_of("123456789");
     const std::size_t point = std::min(mantissa.find('.'), mantissa.size());
-    if (first == std::string_view::npos) {
+    if (first == std::string_view::npos)
         return token.front() == '-' ? -0.0 : 0.0;
-    }
     long long exponent = 0;
     if (mark < token.size()) {
         const char* digit = token.data() + mark + 1;
         const bool negative = *digit == '-';
         digit += negative || *digit == '+' ? 1 : 0;
-        if (std::from_chars(digit, end, exponent).ec != std::errc() || exponent > 4'000'000'000) {
+        if (std::from_chars(digit, end, exponent).ec != std::errc() || exponent > 4'000'000'000)
             exponent = 4'000'000'000;
-        }
         exponent = negative ? -exponent : exponent;
     }
     const auto place = static_cast<long long>(point) - static_cast<long long>(first);
-    if (exponent + place > 0) {
+    if (exponent + place > 0)
         fail(ParseErrorKind::NumberOutOfRange, start, std::string(token.substr(0, 40)));
-    }
     return token.front() == '-' ? -0.0 : 0.0;
 }
 
@@ -246,21 +227,18 @@ Value StrictParser::integerOrDouble(std::string_view token, std::size_t start)
 {
     const char* end = token.data() + token.size();
     std::int64_t integer = 0;
-    if (std::from_chars(token.data(), end, integer).ec == std::errc()) {
+    if (std::from_chars(token.data(), end, integer).ec == std::errc())
         return integer;
-    }
     double result = 0;
-    if (std::from_chars(token.data(), end, result).ec != std::errc()) {
+    if (std::from_chars(token.data(), end, result).ec != std::errc())
         fail(ParseErrorKind::NumberOutOfRange, start, std::string(token.substr(0, 40)));
-    }
     return Value::integerOfDigits(token);
 }
 
 void StrictParser::enter()
 {
-    if (++m_depth > m_deepest) {
+    if (++m_depth > m_deepest)
         fail(ParseErrorKind::TooDeep, m_at, std::to_string(m_deepest));
-    }
     ++m_at;
     skipSpace();
 }
@@ -290,14 +268,12 @@ Value StrictParser::object()
     if (!accept('}')) {
         do {
             skipSpace();
-            if (atEnd() || peek() != '"') {
+            if (atEnd() || peek() != '"')
                 unexpected();
-            }
             const std::size_t start = m_at;
             std::string name = string();
-            if (!names.insert(name).second) {
+            if (!names.insert(name).second)
                 fail(ParseErrorKind::DuplicateName, start, name);
-            }
             skipSpace();
             m_path.push_back(name);
             expect(':');
@@ -316,23 +292,20 @@ std::string StrictParser::string()
     ++m_at;
     std::string out;
     while (!atEnd() && peek() != '"') {
-        if (static_cast<unsigned char>(peek()) < 0x20) {
+        if (static_cast<unsigned char>(peek()) < 0x20)
             fail(ParseErrorKind::ControlCharacter, m_at);
-        }
         if (peek() == '\\') {
             escape(out);
             continue;
         }
         const std::size_t length = utf8::sequenceLength(m_text.substr(m_at));
-        if (length == 0) {
+        if (length == 0)
             fail(ParseErrorKind::InvalidUtf8, m_at);
-        }
         out.append(m_text, m_at, length);
         m_at += length;
     }
-    if (atEnd()) {
+    if (atEnd())
         unexpected();
-    }
     ++m_at;
     return out;
 }
@@ -340,9 +313,8 @@ std::string StrictParser::string()
 void StrictParser::escape(std::string& out)
 {
     const std::size_t begin = m_at++;
-    if (atEnd()) {
+    if (atEnd())
         unexpected();
-    }
     constexpr std::string_view letters = "\"\\/bfnrt";
     constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
     if (const std::size_t index = letters.find(peek()); index != std::string_view::npos) {
@@ -351,18 +323,15 @@ void StrictParser::escape(std::string& out)
         return;
     }
     char32_t unit = hexUnit();
-    if (unit >= 0xdc00 && unit <= 0xdfff) {
+    if (unit >= 0xdc00 && unit <= 0xdfff)
         fail(ParseErrorKind::LoneSurrogate, begin);
-    }
     if (unit >= 0xd800 && unit <= 0xdbff) {
-        if (m_text.substr(m_at, 2) != "\\u") {
+        if (m_text.substr(m_at, 2) != "\\u")
             fail(ParseErrorKind::LoneSurrogate, begin);
-        }
         ++m_at;
         const char32_t low = hexUnit();
-        if (low < 0xdc00 || low > 0xdfff) {
+        if (low < 0xdc00 || low > 0xdfff)
             fail(ParseErrorKind::LoneSurrogate, begin);
-        }
         unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
     }
     utf8::append(out, unit);
@@ -373,14 +342,12 @@ char32_t StrictParser::hexUnit()
     expect('u');
     char32_t unit = 0;
     for (int i = 0; i < 4; ++i) {
-        if (atEnd()) {
+        if (atEnd())
             unexpected();
-        }
         unsigned digit = 0;
         const char* at = m_text.data() + m_at;
-        if (std::from_chars(at, at + 1, digit, 16).ptr == at) {
+        if (std::from_chars(at, at + 1, digit, 16).ptr == at)
             unexpected();
-        }
         unit = unit * 16 + digit;
         ++m_at;
     }

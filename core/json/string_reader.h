@@ -36,16 +36,14 @@ public:
     {
         std::string_view text = plain(from);
         if (!text.data()) {
-            if (!unescape(from, m_unescaped)) {
+            if (!unescape(from, m_unescaped))
                 return false;
-            }
             text = withoutPadding(m_unescaped);
         }
-        if (text.size() <= NodeAccess::inlineCapacity) {
+        if (text.size() <= NodeAccess::inlineCapacity)
             NodeAccess::setShortString(null, text.data(), text.size());
-        } else {
+        else
             NodeAccess::setString(null, m_texts.find(text, m_blocks));
-        }
         return true;
     }
 
@@ -54,9 +52,8 @@ public:
     bool readName(const char* from, std::string_view& name)
     {
         name = plain(from);
-        if (name.data()) {
+        if (name.data())
             return true;
-        }
         std::string& padded = m_names.emplace_back();
         const bool done = unescape(from, padded);
         name = done ? withoutPadding(padded) : std::string_view();
@@ -84,15 +81,13 @@ private:
     bool unescape(const char* from, std::string& padded)
     {
         const char* end = from;
-        for (; *end != '"'; ++end) {
+        for (; *end != '"'; ++end)
             end += *end == '\\' ? 1 : 0;
-        }
         constexpr std::size_t mayBeWritten = 64;
         padded.resize(static_cast<std::size_t>(end - from) + mayBeWritten);
         const char* const written = m_unescape(m_context, from, padded.data());
-        if (written) {
+        if (written)
             padded.resize(static_cast<std::size_t>(written - padded.data()) + Chunk::size);
-        }
         return written != nullptr;
     }
 

@@ -111,9 +111,8 @@ bool TextReader::readLiteral(Value& null, std::string_view word, Value meaning)
 
 bool TextReader::readContainer(Value& null, Shape*& guess)
 {
-    if (++m_depth > m_deepest) {
+    if (++m_depth > m_deepest)
         return false;
-    }
     const bool isArray = token() == '[';
     ++m_next;
     const bool done = isArray ? readArray(null, guess) : readObject(null, guess);
@@ -144,9 +143,8 @@ bool TextReader::readArray(Value& null, Shape*& guess)
         Value element;
         more = read(element, guess);
         m_elements.push_back(std::move(element));
-        if (m_elements.size() - base == capacity) {
+        if (m_elements.size() - base == capacity)
             leaves.push_back(leafOfElements(base));
-        }
         const char separator = behindValue();
         isWhole = more && separator == ']';
         more = more && separator == ',';
@@ -156,9 +154,8 @@ bool TextReader::readArray(Value& null, Shape*& guess)
         NodeAccess::setContainer(null, Type::Array, leafOfElements(base));
         return isWhole;
     }
-    if (m_elements.size() > base) {
+    if (m_elements.size() > base)
         leaves.push_back(leafOfElements(base));
-    }
     NodeAccess::setContainer(null, Type::Array, sequence::joinUp(std::move(leaves)));
     return isWhole;
 }
@@ -173,9 +170,8 @@ bool TextReader::readObject(Value& null, Shape*& guess)
     const std::size_t base = m_members.size();
     if (guess) {
         const Guessed guessed = readGuessed(null, *guess);
-        if (guessed != Guessed::Partly) {
+        if (guessed != Guessed::Partly)
             return guessed == Guessed::All;
-        }
     }
     // Guessed in part, it may end here, but not behind a comma.
     const bool ends = m_members.size() > base && token() == '}';
@@ -198,13 +194,11 @@ TextReader::Guessed TextReader::readGuessed(Value& null, Shape& shape)
     char separator = ',';
     for (; done < names.size() && separator == ',' && names[done].standsAt(place()); ++done) {
         ++m_next;
-        if (token() != ':') {
+        if (token() != ':')
             return Guessed::Refused;
-        }
         ++m_next;
-        if (!read(leaf->values()[names[done].place], names[done].guess)) {
+        if (!read(leaf->values()[names[done].place], names[done].guess))
             return Guessed::Refused;
-        }
         separator = behindValue();
         m_next += separator == ',' ? 1 : 0;
     }
@@ -225,23 +219,19 @@ bool TextReader::readMembers()
 {
     for (;;) {
         ReadMember member;
-        if (token() != '"' || !m_strings.readName(place() + 1, member.name)) {
+        if (token() != '"' || !m_strings.readName(place() + 1, member.name))
             return false;
-        }
         ++m_next;
-        if (token() != ':') {
+        if (token() != ':')
             return false;
-        }
         ++m_next;
-        if (!read(member.value, member.guess)) {
+        if (!read(member.value, member.guess))
             return false;
-        }
         m_members.push_back(std::move(member));
         const char separator = behindValue();
         ++m_next;
-        if (separator != ',') {
+        if (separator != ',')
             return separator == '}';
-        }
     }
 }
 

@@ -37,17 +37,15 @@ public:
     TextSink& operator=(const TextSink&) = delete;
     ~TextSink()
     {
-        if (m_buffer.capacity <= largestKept) {
+        if (m_buffer.capacity <= largestKept)
             kept() = std::move(m_buffer);
-        }
     }
 
     /// Where at least so many bytes can be written; advance() tells how far they were.
     char* room(std::size_t bytes)
     {
-        if (m_limit - m_size < bytes) [[unlikely]] {
+        if (m_limit - m_size < bytes) [[unlikely]]
             makeRoom(bytes);
-        }
         return m_buffer.text.get() + m_size;
     }
     void advance(const char* end) { m_size = static_cast<std::size_t>(end - m_buffer.text.get()); }
@@ -91,12 +89,10 @@ private:
     }
     void makeRoom(std::size_t bytes)
     {
-        if (m_purpose == Purpose::Size) {
+        if (m_purpose == Purpose::Size)
             m_counted += std::exchange(m_size, 0);
-        }
-        if (m_buffer.capacity - m_size < bytes) {
+        if (m_buffer.capacity - m_size < bytes)
             grow(bytes);
-        }
         m_limit = m_purpose == Purpose::Text
             ? m_buffer.capacity
             : std::min(m_buffer.capacity, std::max(bytes, countedAtOnce));
@@ -106,9 +102,8 @@ private:
         const std::size_t capacity =
             std::max({m_buffer.capacity * 2, m_size + bytes, countedAtOnce});
         void* grown = std::realloc(m_buffer.text.get(), capacity);
-        if (!grown) {
+        if (!grown)
             throw std::bad_alloc();
-        }
         static_cast<void>(m_buffer.text.release());
         m_buffer.text.reset(static_cast<char*>(grown));
         m_buffer.capacity = capacity;

@@ -12,12 +12,10 @@ std::size_t sequenceLength(std::string_view text) noexcept
     };
     const auto follows = [&byte](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
     const unsigned lead = byte(0);
-    if (lead < 0x80) {
+    if (lead < 0x80)
         return text.empty() ? 0 : 1;
-    }
-    if (lead >= 0xc2 && lead < 0xe0) {
+    if (lead >= 0xc2 && lead < 0xe0)
         return follows(1) ? 2 : 0;
-    }
     if (lead >= 0xe0 && lead < 0xf0) {
         const bool overlong = lead == 0xe0 && byte(1) < 0xa0;
         const bool surrogate = lead == 0xed && byte(1) >= 0xa0;
@@ -35,9 +33,8 @@ bool isValid(std::string_view text) noexcept
 {
     while (!text.empty()) {
         const std::size_t length = sequenceLength(text);
-        if (length == 0) {
+        if (length == 0)
             return false;
-        }
         text.remove_prefix(length);
     }
     return true;

@@ -52,9 +52,8 @@ static_assert(sizeof(Value) == 16);
 
 TextNode* TextNode::make(std::string_view bytes, NodeBlocks* blocks)
 {
-    if (bytes.size() > UINT32_MAX) {
+    if (bytes.size() > UINT32_MAX)
         throw std::length_error("a string of 4 GiB or more");
-    }
     auto* node = Node::make<TextNode>(bytes.size(), blocks);
     node->size = static_cast<std::uint32_t>(bytes.size());
     std::memcpy(node->bytes(), bytes.data(), bytes.size());
@@ -114,16 +113,14 @@ Value Value::object(Members members)
     names.reserve(members.size());
     values.reserve(members.size());
     for (std::size_t i = 0; i < members.size(); ++i) {
-        if (i + 1 < members.size() && members[i].first == members[i + 1].first) {
+        if (i + 1 < members.size() && members[i].first == members[i + 1].first)
             continue;
-        }
         names.emplace_back(members[i].first);
         values.push_back(std::move(members[i].second));
     }
     SequenceNode* root = sequence::build(values);
-    if (root) {
+    if (root)
         root->names = sequence::build(names);
-    }
     return NodeAccess::container(Type::Object, root);
 }
 
@@ -134,11 +131,10 @@ void Value::retain() const noexcept
 
 void Value::release() noexcept
 {
-    if (isContainer()) {
+    if (isContainer())
         sequence::release(static_cast<SequenceNode*>(load<Node*>()));
-    } else if (auto* text = static_cast<TextNode*>(load<Node*>()); text->drop()) {
+    else if (auto* text = static_cast<TextNode*>(load<Node*>()); text->drop())
         Node::destroy(text, text->size);
-    }
 }
 
 const SequenceNode* Value::sequence() const noexcept
@@ -163,26 +159,22 @@ bool Value::toBool(bool otherwise) const noexcept
 
 std::int64_t Value::toInteger(std::int64_t otherwise) const noexcept
 {
-    if (isInteger()) {
+    if (isInteger())
         return load<std::int64_t>();
-    }
     if (m_type == Type::Double && m_inline != onHeap) { // else it is beyond int64
         const auto number = load<double>();
-        if (number >= -0x1p63 && number < 0x1p63 && std::trunc(number) == number) {
+        if (number >= -0x1p63 && number < 0x1p63 && std::trunc(number) == number)
             return static_cast<std::int64_t>(number);
-        }
     }
     return otherwise;
 }
 
 double Value::toDouble(double otherwise) const noexcept
 {
-    if (isInteger()) {
+    if (isInteger())
         return static_cast<double>(load<std::int64_t>());
-    }
-    if (m_type != Type::Double) {
+    if (m_type != Type::Double)
         return otherwise;
-    }
     return m_inline == onHeap ? nearestDouble(digits()) : load<double>();
 }
 
@@ -195,20 +187,17 @@ std::string_view Value::digits() const noexcept
 
 std::string_view Value::toString() const noexcept
 {
-    if (m_type != Type::String && m_type != Type::Buffer) {
+    if (m_type != Type::String && m_type != Type::Buffer)
         return {};
-    }
-    if (m_inline == onHeap) {
+    if (m_inline == onHeap)
         return static_cast<const TextNode*>(load<Node*>())->view();
-    }
     return {m_bytes, m_inline};
 }
 
 std::size_t Value::size() const noexcept
 {
-    if (const SequenceNode* root = sequence()) {
+    if (const SequenceNode* root = sequence())
         return root->size();
-    }
     return toString().size();
 }
 
@@ -228,9 +217,8 @@ std::string_view Value::nameAt(std::size_t index) const noexcept
 const Value* Value::find(std::string_view name) const noexcept
 {
     const SequenceNode* root = isObject() ? sequence() : nullptr;
-    if (!root) {
+    if (!root)
         return nullptr;
-    }
     const auto [index, found] = sequence::findName(*root->names, name);
     return found ? &sequence::at(*root, index) : nullptr;
 }
@@ -244,9 +232,8 @@ const Value& Value::operator[](std::string_view name) const noexcept
 std::size_t Value::indexOf(std::string_view name) const noexcept
 {
     const SequenceNode* root = isObject() ? sequence() : nullptr;
-    if (!root) {
+    if (!root)
         return size();
-    }
     const auto [index, found] = sequence::findName(*root->names, name);
     return found ? index : root->size();
 }
@@ -274,35 +261,30 @@ Value Value::withMember(std::string_view name, Value value) const
 Value Value::withoutMember(std::string_view name) const
 {
     const SequenceNode* root = isObject() ? sequence() : nullptr;
-    if (!root) {
+    if (!root)
         return *this;
-    }
     const auto [index, found] = sequence::findName(*root->names, name);
-    if (!found) {
+    if (!found)
         return *this;
-    }
     SequenceNode* edited = sequence::erased(*root, index);
-    if (edited) {
+    if (edited)
         edited->names = sequence::erased(*root->names, index);
-    }
     return NodeAccess::container(Type::Object, edited);
 }
 
 Value Value::withElement(std::size_t index, Value value) const
 {
     const SequenceNode* root = sequence();
-    if (isObject()) {
+    if (isObject())
         return withMember(nameAt(index), std::move(value));
-    }
     return NodeAccess::container(Type::Array, sequence::replaced(*root, index, std::move(value)));
 }
 
 Value Value::withInserted(std::size_t index, Value value) const
 {
     const SequenceNode* root = sequence();
-    if (!root) {
+    if (!root)
         return NodeAccess::container(Type::Array, sequence::build({&value, 1}));
-    }
     return NodeAccess::container(Type::Array, sequence::inserted(*root, index, std::move(value)));
 }
 
@@ -318,9 +300,8 @@ bool Value::isSameNode(const Value& other) const noexcept
 
 bool Value::sameDouble(const Value& left, const Value& right) noexcept
 {
-    if (left.digits().empty() && right.digits().empty()) {
+    if (left.digits().empty() && right.digits().empty())
         return left.load<double>() == right.load<double>();
-    }
     if (left.digits().empty() || right.digits().empty()) {
         const Value& digits = left.digits().empty() ? right : left;
         const Value& number = left.digits().empty() ? left : right;
@@ -333,26 +314,20 @@ bool Value::sameDouble(const Value& left, const Value& right) noexcept
 bool operator==(const Value& left, const Value& right) noexcept
 {
     if (left.m_type != right.m_type) {
-        if (left.m_type == Type::Integer && right.m_type == Type::Double) {
+        if (left.m_type == Type::Integer && right.m_type == Type::Double)
             return sameNumber(left.load<std::int64_t>(), right.toDouble());
-        }
-        if (left.m_type == Type::Double && right.m_type == Type::Integer) {
+        if (left.m_type == Type::Double && right.m_type == Type::Integer)
             return sameNumber(right.load<std::int64_t>(), left.toDouble());
-        }
         return false;
     }
-    if (left.m_type == Type::Double) {
+    if (left.m_type == Type::Double)
         return Value::sameDouble(left, right);
-    }
-    if (left.sameBytes(right)) {
+    if (left.sameBytes(right))
         return true;
-    }
-    if (left.m_inline != Value::onHeap || right.m_inline != Value::onHeap) {
+    if (left.m_inline != Value::onHeap || right.m_inline != Value::onHeap)
         return false;
-    }
-    if (!left.isContainer()) {
+    if (!left.isContainer())
         return left.toString() == right.toString();
-    }
     const SequenceNode& a = *left.sequence();
     const SequenceNode& b = *right.sequence();
     return a.size() == b.size() && (!left.isObject() || sameNames(a, b)) && sequence::equal(a, b);

@@ -186,9 +186,8 @@ private:
 inline Value::Value(const Value& other) noexcept
 {
     std::memcpy(static_cast<void*>(this), &other, sizeof(Value));
-    if (m_inline == onHeap) {
+    if (m_inline == onHeap)
         retain();
-    }
 }
 
 inline Value::Value(Value&& other) noexcept
@@ -219,25 +218,22 @@ inline Value& Value::operator=(Value&& other) noexcept
 
 inline Value::~Value()
 {
-    if (m_inline == onHeap) {
+    if (m_inline == onHeap)
         release();
-    }
 }
 
 template <typename Visit>
 void Value::forEachMember(Visit visit) const
 {
-    if (!isObject()) {
+    if (!isObject())
         return;
-    }
     const std::size_t count = size();
     for (std::size_t index = 0; index < count;) {
         const std::span<const Value> names = nameRun(index);
         const std::span<const Value> values = elementRun(index);
         const std::size_t run = names.size() < values.size() ? names.size() : values.size();
-        for (std::size_t i = 0; i < run; ++i) {
+        for (std::size_t i = 0; i < run; ++i)
             visit(names[i].toString(), values[i]);
-        }
         index += run;
     }
 }
@@ -245,15 +241,13 @@ void Value::forEachMember(Visit visit) const
 template <typename Visit>
 void Value::forEachElement(Visit visit) const
 {
-    if (!isArray()) {
+    if (!isArray())
         return;
-    }
     const std::size_t count = size();
     for (std::size_t index = 0; index < count;) {
         const std::span<const Value> run = elementRun(index);
-        for (const Value& element : run) {
+        for (const Value& element : run)
             visit(element);
-        }
         index += run.size();
     }
 }

@@ -52,9 +52,8 @@ std::size_t setLength(lua_State* L)
 
 void refuseLong(lua_State* L, double text, double pattern, double most)
 {
-    if (text > static_cast<double>(longestSearched) || text * pattern > most) {
+    if (text > static_cast<double>(longestSearched) || text * pattern > most)
         raiseAtCaller(L, "text and pattern are too long to search");
-    }
 }
 
 std::uint32_t weightOf(double letters)
@@ -115,15 +114,13 @@ int split(lua_State* L)
         const std::size_t found =
             separator.empty() ? std::min(from + 1, size) : text.find(separator, from);
         const std::size_t end = std::min(found, size);
-        if (separator.empty() && from == size) {
+        if (separator.empty() && from == size)
             break;
-        }
         safepoint(L, weightOf(static_cast<double>(end - from)));
         lua_pushlstring(L, letters + from, end - from);
         lua_rawseti(L, 3, ++count);
-        if (found == std::string_view::npos) {
+        if (found == std::string_view::npos)
             break;
-        }
         from = end + separatorSize;
     }
     return 1;
@@ -140,9 +137,8 @@ int counted(lua_State* L)
 
 int countedText(lua_State* L)
 {
-    if (lengthAt(L, 1) > longestText) {
+    if (lengthAt(L, 1) > longestText)
         raiseAtCaller(L, "the text is too long");
-    }
     return counted(L);
 }
 
@@ -161,18 +157,16 @@ int heavy(lua_State* L)
 
 int pack(lua_State* L)
 {
-    if (lengthAt(L, 1) > longestPackFormat) {
+    if (lengthAt(L, 1) > longestPackFormat)
         raiseAtCaller(L, "the format is too long");
-    }
     return heavy(L);
 }
 
 int format(lua_State* L)
 {
     const int count = lua_gettop(L);
-    if (count > mostFormatted) {
+    if (count > mostFormatted)
         raiseAtCaller(L, "too many values to format");
-    }
     safepoint(L, weightOf(static_cast<double>(lengthAt(L, 1))));
     for (int i = 2; i <= count; ++i) {
         if (lua_type(L, i) > LUA_TSTRING || lua_type(L, i) == LUA_TLIGHTUSERDATA) {
@@ -206,16 +200,14 @@ int move(lua_State* L)
 int find(lua_State* L)
 {
     const bool isObject = lua_istable(L, 2) || lua_isuserdata(L, 2);
-    if (!lua_istable(L, 1) || !isObject || !lua_getmetatable(L, 2)) {
+    if (!lua_istable(L, 1) || !isObject || !lua_getmetatable(L, 2))
         return counted(L);
-    }
     lua_pop(L, 1);
     for (int i = luaL_optinteger(L, 3, 1); i > 0; ++i) {
         safepoint(L, 1);
         lua_rawgeti(L, 1, i);
-        if (lua_isnil(L, -1)) {
+        if (lua_isnil(L, -1))
             break;
-        }
         if (lua_equal(L, -1, 2)) {
             lua_pushinteger(L, i);
             return 1;

@@ -27,17 +27,15 @@ public:
     CollectorPause(lua_State* L, bool wanted)
         : m_state(wanted && lua_gc(L, LUA_GCISRUNNING, 0) ? L : nullptr)
     {
-        if (m_state) {
+        if (m_state)
             lua_gc(m_state, LUA_GCSTOP, 0);
-        }
     }
     CollectorPause(const CollectorPause&) = delete;
     CollectorPause& operator=(const CollectorPause&) = delete;
     ~CollectorPause()
     {
-        if (m_state) {
+        if (m_state)
             lua_gc(m_state, LUA_GCRESTART, 0);
-        }
     }
 
 private:
@@ -55,9 +53,8 @@ public:
 
     void push(const json::Value& value)
     {
-        if (++m_pushed % pushedAtOnce == 0) {
+        if (++m_pushed % pushedAtOnce == 0)
             hostSafepoint(m_lua, Budget::clockEach);
-        }
         switch (value.type()) {
         case json::Type::Null:
             return lua_pushnil(m_lua);
@@ -102,23 +99,20 @@ private:
 
     void pushDouble(const json::Value& value)
     {
-        if (!value.digits().empty() && value != json::Value(value.toDouble())) {
+        if (!value.digits().empty() && value != json::Value(value.toDouble()))
             refuse("a whole number beyond 2^53 would be rounded by Luau");
-        }
         lua_pushnumber(m_lua, value.toDouble());
     }
 
     void pushContainer(const json::Value& value)
     {
-        if (m_path.depth() >= deepest) {
+        if (m_path.depth() >= deepest)
             refuse("the value is nested too deeply");
-        }
         lua_rawcheckstack(m_lua, 4);
-        if (value.isArray()) {
+        if (value.isArray())
             pushArray(value);
-        } else {
+        else
             pushObject(value);
-        }
         if (m_originals) {
             lua_setreadonly(m_lua, -1, 1);
             m_originals->emplace(lua_topointer(m_lua, -1), value);
@@ -145,9 +139,8 @@ private:
             return;
         }
         value.forEachMember([&](std::string_view name, const json::Value& member) {
-            if (member.isNull()) {
+            if (member.isNull())
                 return;
-            }
             lua_pushlstring(m_lua, name.data(), name.size());
             m_path.enter(name);
             push(member);

@@ -88,9 +88,8 @@ private:
     void spend(std::size_t bytes)
     {
         m_bytes += bytes;
-        if (m_bytes > m_options.mostBytes) {
+        if (m_bytes > m_options.mostBytes)
             refuse("the value is larger than " + std::to_string(m_options.mostBytes) + " bytes");
-        }
         m_uncounted += bytes;
         if (m_uncounted >= countedAtOnce) {
             m_kept.add(std::exchange(m_uncounted, 0));
@@ -101,16 +100,13 @@ private:
     json::Value readNumber(double number) const
     {
         constexpr double limit = 9223372036854775808.0; // 2^63
-        if (std::isnan(number)) {
+        if (std::isnan(number))
             refuse("NaN cannot be stored");
-        }
-        if (std::isinf(number)) {
+        if (std::isinf(number))
             refuse("an infinite number cannot be stored");
-        }
         const bool whole = std::trunc(number) == number && number >= -limit && number < limit;
-        if (whole && !(number == 0 && std::signbit(number))) {
+        if (whole && !(number == 0 && std::signbit(number)))
             return static_cast<std::int64_t>(number);
-        }
         return number;
     }
 
@@ -119,9 +115,8 @@ private:
         std::size_t size = 0;
         const char* text = lua_tolstring(m_lua, index, &size);
         spend(size);
-        if (!json::utf8::isValid({text, size})) {
+        if (!json::utf8::isValid({text, size}))
             refuse("a text that is no UTF-8 cannot be stored");
-        }
         return {text, size};
     }
 
@@ -140,16 +135,13 @@ private:
         const void* table = lua_topointer(m_lua, index);
         if (m_options.originals) {
             const auto found = m_options.originals->find(table);
-            if (found != m_options.originals->end()) {
+            if (found != m_options.originals->end())
                 return found->second;
-            }
         }
-        if (std::ranges::find(m_open, table) != m_open.end()) {
+        if (std::ranges::find(m_open, table) != m_open.end())
             refuse("a table that contains itself cannot be stored");
-        }
-        if (m_open.size() >= deepest) {
+        if (m_open.size() >= deepest)
             refuse("the value is nested too deeply");
-        }
         lua_rawcheckstack(m_lua, 6);
         m_open.push_back(table);
         json::Value result = readEntries(lua_absindex(m_lua, index));
@@ -167,29 +159,25 @@ private:
         for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
             const bool next = lua_type(m_lua, -2) == LUA_TNUMBER
                 && lua_tonumber(m_lua, -2) == static_cast<double>(elements.size() + 1);
-            if (!next) {
+            if (!next)
                 break;
-            }
             m_path.enter(elements.size());
             elements.push_back(read(-1));
             m_path.leave();
             lua_pop(m_lua, 2);
         }
-        if (iterator >= 0) {
+        if (iterator >= 0)
             return readMixed(table, iterator, std::move(elements));
-        }
-        if (elements.empty() && isEmptyObject(m_lua, table)) {
+        if (elements.empty() && isEmptyObject(m_lua, table))
             return json::Value::object();
-        }
         return json::Value::array(std::move(elements));
     }
 
     json::Value readMixed(int table, int iterator, std::vector<json::Value> elements)
     {
         Entries entries;
-        for (std::size_t i = 0; i < elements.size(); ++i) {
+        for (std::size_t i = 0; i < elements.size(); ++i)
             entries.numbered.emplace_back(static_cast<double>(i + 1), std::move(elements[i]));
-        }
         for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
             readEntry(entries);
             lua_pop(m_lua, 2);
@@ -234,15 +222,13 @@ private:
         if (isArray) {
             std::vector<json::Value> elements;
             elements.reserve(numbered.size());
-            for (auto& entry : numbered) {
+            for (auto& entry : numbered)
                 elements.push_back(std::move(entry.second));
-            }
             return json::Value::array(std::move(elements));
         }
         std::unordered_set<std::string> taken;
-        for (const auto& member : named) {
+        for (const auto& member : named)
             taken.insert(member.first);
-        }
         for (auto& [key, value] : numbered) {
             std::string name = keyText(key);
             if (taken.contains(name)) {
@@ -272,9 +258,8 @@ json::Value read(lua_State* L, int index, const ReadOptions& options)
     try {
         Reader reader(L, options);
         json::Value value = reader.read(index);
-        if (options.bytes) {
+        if (options.bytes)
             *options.bytes = reader.bytes();
-        }
         return value;
     } catch (...) {
         lua_settop(L, top);

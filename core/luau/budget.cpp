@@ -25,9 +25,8 @@ void* Budget::reallocate(void* block, std::size_t oldSize, std::size_t newSize) 
         return nullptr;
     }
     void* result = std::realloc(block, newSize);
-    if (result) {
+    if (result)
         m_memory = m_memory - oldSize + newSize;
-    }
     return result;
 }
 
@@ -48,25 +47,22 @@ void Budget::refill(std::stop_token stop)
 
 void Budget::enter() noexcept
 {
-    if (m_depth++ == 0) {
+    if (m_depth++ == 0)
         m_entered = now();
-    }
 }
 
 void Budget::leave() noexcept
 {
-    if (--m_depth == 0) {
+    if (--m_depth == 0)
         m_used += now() - m_entered;
-    }
 }
 
 Budget::Verdict Budget::step(std::uint32_t work) noexcept
 {
     const std::uint32_t weighted = std::max(work, m_weight);
     m_steps += weighted;
-    if (m_verdict != Verdict::GoOn) {
+    if (m_verdict != Verdict::GoOn)
         return m_verdict;
-    }
     if (m_limits.steps != 0 && m_steps > m_limits.steps) {
         m_verdict = Verdict::OutOfSteps;
     } else if (m_stop.stop_requested()) {
@@ -92,9 +88,8 @@ Budget::LongSteps::~LongSteps()
 
 bool Budget::keep(std::size_t bytes) noexcept
 {
-    if (bytes > m_limits.memory - std::min(m_memory, m_limits.memory)) {
+    if (bytes > m_limits.memory - std::min(m_memory, m_limits.memory))
         return false;
-    }
     m_memory += bytes;
     return true;
 }

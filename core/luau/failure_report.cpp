@@ -34,15 +34,12 @@ std::pair<Place, std::string> walk(lua_State* thread)
     lua_Debug frame;
     int written = 0;
     for (int level = 0; lua_getinfo(thread, level, "sln", &frame); ++level) {
-        if (frame.currentline <= 0) {
+        if (frame.currentline <= 0)
             continue;
-        }
-        if (place.line == 0 || libraries.contains(place.script)) {
+        if (place.line == 0 || libraries.contains(place.script))
             place = {frame.short_src, frame.currentline};
-        }
-        if (++written > longestTraceback) {
+        if (++written > longestTraceback)
             return {place, text + "...\n"};
-        }
         text += std::string(frame.short_src) + ":" + std::to_string(frame.currentline);
         text += frame.name ? std::string(" function ") + frame.name + "\n" : "\n";
     }
@@ -51,9 +48,8 @@ std::pair<Place, std::string> walk(lua_State* thread)
 
 std::string messageOf(lua_State* thread)
 {
-    if (lua_gettop(thread) == 0) {
+    if (lua_gettop(thread) == 0)
         return "an error without a text";
-    }
     switch (lua_type(thread, -1)) {
     case LUA_TSTRING:
     case LUA_TNUMBER: {
@@ -79,9 +75,8 @@ Failure splitMessage(const State& state, std::string message, ErrorKind kind)
     message = cutText(std::move(message), longestMessage);
     // A script's own text may begin like a place, so only places that there are count.
     for (const auto& [script, lines] : state.scripts) {
-        if (!message.starts_with(script + ":")) {
+        if (!message.starts_with(script + ":"))
             continue;
-        }
         int line = 0;
         const char* begin = message.data() + script.size() + 1;
         const char* end = message.data() + message.size();
@@ -101,9 +96,8 @@ Failure splitMessage(const State& state, std::string message, ErrorKind kind)
 Failure placedIn(State& state, const Reference& function, Failure failure)
 {
     lua_Debug frame;
-    if (!failure.script.empty() || function.state() != &state) {
+    if (!failure.script.empty() || function.state() != &state)
         return failure;
-    }
     const StackGuard guard(state.main);
     lua_getref(state.main, function.number());
     if (lua_getinfo(state.main, -1, "s", &frame)) {
@@ -115,12 +109,10 @@ Failure placedIn(State& state, const Reference& function, Failure failure)
 
 std::string cutText(std::string text, std::size_t most)
 {
-    if (text.size() <= most) {
+    if (text.size() <= most)
         return text;
-    }
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80U) {
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80U)
         --most;
-    }
     text.resize(most);
     return text + "\u2026";
 }
@@ -152,12 +144,10 @@ Failure failureOutside(lua_State* thread, const std::string& script)
 Failure failureOf(lua_State* thread, int status)
 {
     State& state = stateOf(thread);
-    if (state.stopped) {
+    if (state.stopped)
         return *state.stopped;
-    }
-    if (status == LUA_YIELD || status == LUA_BREAK) {
+    if (status == LUA_YIELD || status == LUA_BREAK)
         return failureHere(thread, ErrorKind::Yield, "attempt to yield");
-    }
     if (status == LUA_ERRMEM) {
         return failureHere(thread, ErrorKind::Memory,
                            "more than " + std::to_string(state.options.limits.memory >> 20)

@@ -37,9 +37,8 @@ public:
     Descriptor& operator=(const Descriptor&) = delete;
     ~Descriptor()
     {
-        if (m_number >= 0) {
+        if (m_number >= 0)
             ::close(m_number);
-        }
     }
 
     std::optional<std::string> content(std::size_t most) const
@@ -53,9 +52,8 @@ public:
         std::size_t filled = 0;
         while (filled < text.size()) {
             const ssize_t got = ::read(m_number, text.data() + filled, text.size() - filled);
-            if (got <= 0) {
+            if (got <= 0)
                 break;
-            }
             filled += static_cast<std::size_t>(got);
         }
         text.resize(filled);
@@ -74,13 +72,11 @@ std::optional<std::string> contentOf(const fs::path& path, std::size_t most)
 std::optional<std::string> contentOf(const fs::path& path, std::size_t most)
 {
     std::error_code error;
-    if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > most || error) {
+    if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > most || error)
         return std::nullopt;
-    }
     std::ifstream stream(path, std::ios::binary);
-    if (!stream) {
+    if (!stream)
         return std::nullopt;
-    }
     return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 #endif
@@ -92,9 +88,8 @@ FileAccess::FileAccess(const std::vector<fs::path>& folders)
     for (const fs::path& folder : folders) {
         std::error_code error;
         fs::path canonical = fs::canonical(folder, error);
-        if (!error) {
+        if (!error)
             m_folders.push_back(std::move(canonical));
-        }
     }
 }
 
@@ -103,9 +98,8 @@ std::optional<fs::path> FileAccess::admit(const fs::path& path) const
     std::error_code error;
     fs::path canonical = fs::canonical(path, error);
     const auto holds = [&canonical](const fs::path& folder) { return isBelow(canonical, folder); };
-    if (error || std::ranges::none_of(m_folders, holds)) {
+    if (error || std::ranges::none_of(m_folders, holds))
         return std::nullopt;
-    }
     return canonical;
 }
 

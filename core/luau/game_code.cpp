@@ -31,9 +31,8 @@ GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, V
 {
     provideLibraries();
     const Any returned = m_loader.load();
-    if (!m_stores.empty() || !m_vm.isTable(returned.reference())) {
+    if (!m_stores.empty() || !m_vm.isTable(returned.reference()))
         return;
-    }
     // Options that some other module creates the store with.
     if (m_vm.isFunction(m_vm.field(returned.reference(), "schema").reference())) {
         const Any create = m_vm.field(m_lyra, "createStore");
@@ -73,9 +72,8 @@ Values GameCode::capture(const Values& arguments)
     const Failure here = state.running ? failureOutside(state.running, "Lyra") : Failure{};
     GameStore store;
     try {
-        if (m_stores.size() >= mostStores) {
+        if (m_stores.size() >= mostStores)
             throw Error({.kind = ErrorKind::Value, .text = "too many stores are created"});
-        }
         store = readStore(arguments.at(1).reference());
     } catch (const Error& error) {
         Failure failure = error.failure();
@@ -108,9 +106,8 @@ json::Value GameCode::dataOf(const Reference& table) const
 Values GameCode::elementsOf(const Reference& table) const
 {
     const Values elements = m_vm.elements(table);
-    if (elements.size() > mostSteps) {
+    if (elements.size() > mostSteps)
         throw Error({.kind = ErrorKind::Value, .text = "the store has too many steps"});
-    }
     keepOrThrow(*m_vm.state(), elements.size() * sizeof(GameStep));
     return elements;
 }
@@ -120,9 +117,8 @@ GameStep GameCode::readStep(const Reference& step) const
     GameStep result{.name = std::string(m_vm.field(step, "name").data().toString())};
     const Any fields = m_vm.field(step, "fields");
     result.addsFields = !fields.reference().isEmpty();
-    if (result.addsFields) {
+    if (result.addsFields)
         result.fields = dataOf(fields.reference());
-    }
     result.transform = m_vm.field(step, "apply").reference();
     return result;
 }
@@ -137,17 +133,13 @@ GameStore GameCode::readStore(const Reference& config) const
     store.importLegacyData = m_vm.field(config, "importLegacyData").reference();
     store.useDataStoreLocking = m_vm.field(config, "useDSSLocking").data().toBool();
     const Reference steps = m_vm.field(config, "migrationSteps").reference();
-    if (!steps.isEmpty()) {
-        for (const Any& step : elementsOf(steps)) {
+    if (!steps.isEmpty())
+        for (const Any& step : elementsOf(steps))
             store.steps.push_back(readStep(step.reference()));
-        }
-    }
     const Reference callbacks = m_vm.field(config, "changedCallbacks").reference();
-    if (!callbacks.isEmpty()) {
-        for (const Any& callback : elementsOf(callbacks)) {
+    if (!callbacks.isEmpty())
+        for (const Any& callback : elementsOf(callbacks))
             store.changedCallbacks.push_back(callback.reference());
-        }
-    }
     return store;
 }
 
@@ -155,9 +147,8 @@ Values GameCode::callCounted(const Reference& function, const json::Value& data,
                              CallOptions options)
 {
     Overrun& overrun = m_overruns[function.number()];
-    if (overrun.times >= mostOverruns) {
+    if (overrun.times >= mostOverruns)
         throw Error(overrun.last);
-    }
     try {
         return m_vm.call(function, {data}, options);
     } catch (const Error& error) {
@@ -174,9 +165,8 @@ std::string GameCode::schemaProblem(const GameStore& store, const json::Value& d
     const Values results = callCounted(store.schema, data, {.rawTables = true, .stop = stop});
     const bool passed = !results.empty()
         && (!results[0].isData() || results[0].data().toBool(!results[0].data().isNull()));
-    if (passed) {
+    if (passed)
         return {};
-    }
     const std::string text(results.size() > 1 ? results[1].data().toString() : "");
     return text.empty() ? "nil" : cutText(text, longestLogLine);
 }

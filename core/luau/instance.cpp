@@ -27,14 +27,11 @@ std::string Instance::fullName() const
 
 Instance* Instance::find(const std::filesystem::path& source)
 {
-    if (file == source) {
+    if (file == source)
         return this;
-    }
-    for (const auto& one : children) {
-        if (Instance* found = one->find(source)) {
+    for (const auto& one : children)
+        if (Instance* found = one->find(source))
             return found;
-        }
-    }
     return nullptr;
 }
 

@@ -43,9 +43,8 @@ ModuleLoader& loaderOf(lua_State* L)
 Instance& self(lua_State* L)
 {
     Instance* instance = instanceAt(L, 1);
-    if (!instance) {
+    if (!instance)
         raise(L, "Expected ':' not '.' calling member function");
-    }
     return *instance;
 }
 
@@ -59,24 +58,20 @@ std::string textAt(lua_State* L, int index)
 
 int pushOrNil(lua_State* L, Instance* instance)
 {
-    if (instance) {
+    if (instance)
         pushInstance(L, loaderOf(L), instance);
-    } else {
+    else
         lua_pushnil(L);
-    }
     return 1;
 }
 
 Instance* findBelow(const Instance& root, std::string_view name)
 {
-    if (Instance* child = root.child(name)) {
+    if (Instance* child = root.child(name))
         return child;
-    }
-    for (const auto& one : root.children) {
-        if (Instance* found = findBelow(*one, name)) {
+    for (const auto& one : root.children)
+        if (Instance* found = findBelow(*one, name))
             return found;
-        }
-    }
     return nullptr;
 }
 
@@ -91,9 +86,8 @@ int waitForChild(lua_State* L)
 {
     const Instance& instance = self(L);
     const std::string name = textAt(L, 2);
-    if (Instance* child = instance.child(name)) {
+    if (Instance* child = instance.child(name))
         return pushOrNil(L, child);
-    }
     pushStandIn(L, loaderOf(L), instance.fullName() + "." + name);
     return 1;
 }
@@ -102,20 +96,17 @@ int findFirstAncestor(lua_State* L)
 {
     const std::string_view name = luaL_checkstring(L, 2);
     Instance* above = self(L).parent;
-    while (above && above->name != name) {
+    while (above && above->name != name)
         above = above->parent;
-    }
     return pushOrNil(L, above);
 }
 
 int findFirstChildOfClass(lua_State* L)
 {
     const std::string_view className = luaL_checkstring(L, 2);
-    for (const auto& child : self(L).children) {
-        if (child->className == className) {
+    for (const auto& child : self(L).children)
+        if (child->className == className)
             return pushOrNil(L, child.get());
-        }
-    }
     return pushOrNil(L, nullptr);
 }
 
@@ -124,9 +115,8 @@ void addBelow(lua_State* L, const Instance& instance, bool deep, int& count)
     for (const auto& child : instance.children) {
         pushInstance(L, loaderOf(L), child.get());
         lua_rawseti(L, -2, ++count);
-        if (deep) {
+        if (deep)
             addBelow(L, *child, deep, count);
-        }
     }
 }
 
@@ -159,9 +149,8 @@ int isDescendantOf(lua_State* L)
 {
     const Instance* other = instanceAt(L, 2);
     const Instance* above = self(L).parent;
-    while (above && above != other) {
+    while (above && above != other)
         above = above->parent;
-    }
     lua_pushboolean(L, other && above == other);
     return 1;
 }
@@ -210,16 +199,13 @@ int indexInstance(lua_State* L)
         lua_pushlstring(L, text.data(), text.size());
         return 1;
     }
-    if (name == "Parent") {
+    if (name == "Parent")
         return pushOrNil(L, instance.parent);
-    }
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) {
+    if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL)
         return 1;
-    }
-    if (Instance* child = instance.child(name)) {
+    if (Instance* child = instance.child(name))
         return pushOrNil(L, child);
-    }
     const std::string path = instance.parent ? instance.fullName() + "." : std::string();
     pushStandIn(L, loaderOf(L), path + std::string(name.substr(0, longestPath)));
     return 1;
@@ -271,9 +257,8 @@ void pushInstanceMetatable(lua_State* L, ModuleLoader& loader)
     pushMetatable(L, "plectrum.instance", [&] {
         lua_pushlightuserdata(L, &loader);
         lua_newtable(L);
-        for (const auto& [name, function] : methods) {
+        for (const auto& [name, function] : methods)
             addMethod(L, name, function, &loader);
-        }
         lua_pushcclosure(L, indexInstance, "__index", 2);
         lua_setfield(L, -2, "__index");
         addMethod(L, "__newindex", refuseChange);
@@ -292,21 +277,18 @@ StandIn* standIn(lua_State* L, int index)
 StandIn& standInOf(lua_State* L, bool orSecond = false)
 {
     StandIn* found = standIn(L, 1);
-    if (!found && orSecond) {
+    if (!found && orSecond)
         found = standIn(L, 2);
-    }
-    if (!found) {
+    if (!found)
         raise(L, "this is not something that is missing");
-    }
     return *found;
 }
 
 /// Tells the loader; its refusal becomes an error of the script.
 void tellMissing(lua_State* L, StandIn& used)
 {
-    if (!used.loader->addMissing(L, used.path())) {
+    if (!used.loader->addMissing(L, used.path()))
         raiseAtCaller(L, "too much is missing");
-    }
 }
 
 /// Calls, arithmetic: told, and gives a stand-in for the result.
@@ -384,9 +366,8 @@ void pushStandInMetatable(lua_State* L)
 void pushInstance(lua_State* L, ModuleLoader& loader, Instance* instance)
 {
     lua_rawcheckstack(L, 8);
-    if (lua_rawgetptagged(L, LUA_REGISTRYINDEX, instance, 0) != LUA_TNIL) {
+    if (lua_rawgetptagged(L, LUA_REGISTRYINDEX, instance, 0) != LUA_TNIL)
         return;
-    }
     lua_pop(L, 1);
     *static_cast<Instance**>(lua_newuserdatatagged(L, sizeof(Instance*), instanceTag)) = instance;
     pushInstanceMetatable(L, loader);

@@ -95,9 +95,8 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
         folders = std::move(options.allowedFolders);
         folders.push_back(m_folder);
         m_access = FileAccess(folders);
-        if (auto folder = read(m_folder)) {
+        if (auto folder = read(m_folder))
             m_entryInstance = m_root->add(std::move(folder))->find(m_entry);
-        }
     }
     enter(m_root.get());
     openGlobals();
@@ -107,9 +106,8 @@ void ModuleLoader::readTree(const fs::path& project)
 {
     auto tree = reader().readProject(project);
     m_entryInstance = tree ? tree->find(m_entry) : nullptr;
-    if (!m_entryInstance) {
+    if (!m_entryInstance)
         return;
-    }
     m_folder = project.parent_path();
     m_files.push_back(project);
     if (tree->className == "DataModel") {
@@ -134,12 +132,10 @@ ProjectReader ModuleLoader::reader()
 
 void ModuleLoader::enter(Instance* instance)
 {
-    if (!instance->file.empty()) {
+    if (!instance->file.empty())
         m_byFile.emplace(instance->file.native(), instance);
-    }
-    for (const auto& child : instance->children) {
+    for (const auto& child : instance->children)
         enter(child.get());
-    }
 }
 
 Instance* ModuleLoader::instanceOf(const fs::path& file) const
@@ -154,9 +150,8 @@ void ModuleLoader::openGlobals()
 {
     m_vm.setGlobal("game", referenceTo(m_vm, *this, m_root.get()));
     for (const char* name : engineGlobals) {
-        if (m_vm.state()->scheduler && isScheduling(name)) {
+        if (m_vm.state()->scheduler && isScheduling(name))
             continue;
-        }
         m_vm.setGlobal(name, standIn(name));
     }
 }
@@ -183,17 +178,13 @@ Any ModuleLoader::service(const std::string& name)
 {
     const auto found =
         std::ranges::find(m_services, name, &std::pair<std::string, Reference>::first);
-    if (found != m_services.end()) {
+    if (found != m_services.end())
         return found->second;
-    }
-    for (const auto& child : m_root->children) {
-        if (child->className == name) {
+    for (const auto& child : m_root->children)
+        if (child->className == name)
             return referenceTo(m_vm, *this, child.get());
-        }
-    }
-    if (Instance* child = m_root->child(name)) {
+    if (Instance* child = m_root->child(name))
         return referenceTo(m_vm, *this, child);
-    }
     return standIn(name);
 }
 
@@ -217,9 +208,8 @@ std::string ModuleLoader::displayName(const fs::path& file) const
 std::optional<Reference> ModuleLoader::provided(const std::string& path, bool onlyAlways) const
 {
     const auto found = m_provided.find(lastPart(path));
-    if (found == m_provided.end() || (onlyAlways && !found->second.second)) {
+    if (found == m_provided.end() || (onlyAlways && !found->second.second))
         return std::nullopt;
-    }
     return found->second.first;
 }
 
@@ -228,14 +218,12 @@ bool ModuleLoader::addMissing(lua_State* L, const std::string& what)
     Failure here = failureHere(L, ErrorKind::Runtime, {});
     Missing missing{
         .what = cutText(what, longestName), .script = std::move(here.script), .line = here.line};
-    if (m_knownMissing.contains(missing)) {
+    if (m_knownMissing.contains(missing))
         return true;
-    }
     const std::size_t bytes =
         2 * (sizeof(Missing) + missing.what.size() + missing.script.size()) + nodeBytes;
-    if (m_missing.size() >= mostMissing || !m_vm.state()->budget.keep(bytes)) {
+    if (m_missing.size() >= mostMissing || !m_vm.state()->budget.keep(bytes))
         return false;
-    }
     m_missing.push_back(missing);
     m_knownMissing.insert(std::move(missing));
     return true;
@@ -244,61 +232,50 @@ bool ModuleLoader::addMissing(lua_State* L, const std::string& what)
 Values ModuleLoader::require(const Instance* from, const Any& what)
 {
     if (what.isData()) {
-        if (!what.data().isString()) {
+        if (!what.data().isString())
             throw std::runtime_error("Attempted to call require with invalid argument(s).");
-        }
         return {requireText(from, std::string(what.data().toString().substr(0, longestName)))};
     }
     lua_State* L = m_vm.state()->main;
     const StackGuard guard(L);
     pushAny(L, what);
-    if (Instance* instance = instanceAt(L, -1)) {
+    if (Instance* instance = instanceAt(L, -1))
         return {requireInstance(instance)};
-    }
     const auto path = standInAt(L, -1);
-    if (!path) {
+    if (!path)
         throw std::runtime_error("Attempted to call require with invalid argument(s).");
-    }
-    if (const auto module = provided(*path, false)) {
+    if (const auto module = provided(*path, false))
         return {*module};
-    }
     return {missingModule(*path)};
 }
 
 Any ModuleLoader::requireText(const Instance* from, const std::string& text)
 {
-    if (const auto module = provided(text, true)) {
+    if (const auto module = provided(text, true))
         return *module;
-    }
-    if (const auto file = resolveRequire(m_access, from->file, text)) {
+    if (const auto file = resolveRequire(m_access, from->file, text))
         return requireFile(*file, text);
-    }
-    if (const auto module = provided(text, false)) {
+    if (const auto module = provided(text, false))
         return *module;
-    }
     return missingModule(text);
 }
 
 Any ModuleLoader::missingModule(const std::string& path)
 {
-    if (!addMissing(caller(m_vm), path)) {
+    if (!addMissing(caller(m_vm), path))
         throw std::runtime_error("too much is missing");
-    }
     return standIn(path);
 }
 
 Any ModuleLoader::requireInstance(Instance* instance)
 {
-    if (const auto module = provided(instance->name, true)) {
+    if (const auto module = provided(instance->name, true))
         return *module;
-    }
-    if (!instance->isModule()) {
+    if (!instance->isModule())
         throw std::runtime_error("Attempted to call require with invalid argument(s).");
-    }
     const auto found = m_modules.find(instance);
-    if (found == m_modules.end()) {
+    if (found == m_modules.end())
         return run(instance, false);
-    }
     if (found->second.progress == Progress::Loading) {
         throw std::runtime_error("Requested module was required recursively: "
                                  + displayName(instance->file));
@@ -308,14 +285,12 @@ Any ModuleLoader::requireInstance(Instance* instance)
 
 Any ModuleLoader::requireFile(const fs::path& file, const std::string& name)
 {
-    if (Instance* instance = instanceOf(file)) {
+    if (Instance* instance = instanceOf(file))
         return requireInstance(instance);
-    }
     // Not of the tree, but of the project's folder, as tools that resolve strings allow.
     auto instance = read(file);
-    if (!instance) {
+    if (!instance)
         throw std::runtime_error("there is no module " + name);
-    }
     Instance* added = m_root->add(std::move(instance));
     enter(added);
     return requireInstance(added);
@@ -354,9 +329,8 @@ Any ModuleLoader::run(Instance* instance, bool mayReturnNothing)
     async::throwIfStopped(m_stop);
     m_files.push_back(instance->file);
     const std::string name = displayName(instance->file);
-    if (instance->file.extension() == ".json" || instance->file.extension() == ".jsonc") {
+    if (instance->file.extension() == ".json" || instance->file.extension() == ".jsonc")
         return loadJson(instance, name);
-    }
     const std::string source = sourceOf(instance, longestSource);
     m_modules[instance] = {};
     Function require{"require", Native([this, instance](Values arguments) {

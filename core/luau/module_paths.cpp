@@ -33,9 +33,8 @@ std::optional<fs::path> aliasIn(const json::Value& settings, const fs::path& fol
 {
     std::optional<fs::path> found;
     settings["aliases"].forEachMember([&](std::string_view name, const json::Value& path) {
-        if (lowered(name) == lowered(alias) && path.isString()) {
+        if (lowered(name) == lowered(alias) && path.isString())
             found = folder / std::string(path.toString());
-        }
     });
     return found;
 }
@@ -49,34 +48,28 @@ std::optional<fs::path> aliasAbove(const FileAccess& access, const fs::path& scr
         if (const auto text = access.read(folder / ".luaurc", largestSettings)) {
             const auto settings = parseRelaxed(*text);
             const auto found = settings ? aliasIn(*settings, folder, alias) : std::nullopt;
-            if (found) {
+            if (found)
                 return found;
-            }
         }
-        if (!folder.has_relative_path()) {
+        if (!folder.has_relative_path())
             break;
-        }
     }
     return std::nullopt;
 }
 
 std::optional<fs::path> fileFor(const FileAccess& access, const fs::path& path)
 {
-    if (auto file = access.file(path)) {
+    if (auto file = access.file(path))
         return file;
-    }
     for (const char* ending : {".luau", ".lua", ".json", ".jsonc"}) {
         fs::path candidate = path;
         candidate += ending;
-        if (auto file = access.file(candidate)) {
+        if (auto file = access.file(candidate))
             return file;
-        }
     }
-    for (const char* name : {"init.luau", "init.lua"}) {
-        if (auto file = access.file(path / name)) {
+    for (const char* name : {"init.luau", "init.lua"})
+        if (auto file = access.file(path / name))
             return file;
-        }
-    }
     return std::nullopt;
 }
 
@@ -91,21 +84,19 @@ std::expected<fs::path, std::string> resolveRequire(const FileAccess& access,
         const std::string_view alias = text.substr(1, slash == text.npos ? text.npos : slash - 1);
         const fs::path rest(slash == text.npos ? std::string()
                                                : std::string(text.substr(slash + 1)));
-        if (alias == "self") {
+        if (alias == "self")
             target = script.parent_path() / rest;
-        } else if (const auto base = aliasAbove(access, script, alias)) {
+        else if (const auto base = aliasAbove(access, script, alias))
             target = rest.empty() ? *base : *base / rest;
-        } else {
+        else
             return std::unexpected("no .luaurc names the alias @" + std::string(alias));
-        }
     } else {
         const fs::path folder =
             isInit(script) ? script.parent_path().parent_path() : script.parent_path();
         target = folder / std::string(text);
     }
-    if (auto file = fileFor(access, target.lexically_normal())) {
+    if (auto file = fileFor(access, target.lexically_normal()))
         return *std::move(file);
-    }
     return std::unexpected("there is no module " + std::string(text));
 }
 

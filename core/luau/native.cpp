@@ -69,9 +69,8 @@ int pushResults(lua_State* L, const Values& results, Trouble& trouble)
         return 0;
     }
     try {
-        for (const Any& result : results) {
+        for (const Any& result : results)
             pushAny(L, result);
-        }
     } catch (const Error& error) {
         trouble = error.what();
     }
@@ -101,9 +100,8 @@ int startWaiting(lua_State* L, const Function& function, Values arguments, Troub
     }
     try {
         const auto done = run->await(L, std::get<AsyncNative>(function.body), std::move(arguments));
-        if (!done) {
+        if (!done)
             return waiting;
-        }
         trouble = done->error;
         return trouble ? 0 : pushResults(L, done->values, trouble);
     } catch (...) {
@@ -115,9 +113,8 @@ int startWaiting(lua_State* L, const Function& function, Values arguments, Troub
 int callNative(lua_State* L)
 {
     const Held& held = *static_cast<Held*>(lua_touserdata(L, lua_upvalueindex(1)));
-    if (held.isMethod && !lua_isuserdata(L, 1)) {
+    if (held.isMethod && !lua_isuserdata(L, 1))
         raiseAtCaller(L, "Expected ':' not '.' calling member function " + held.function.name);
-    }
     safepoint(L, 1);
     Trouble trouble;
     int results = 0;
@@ -126,16 +123,14 @@ int callNative(lua_State* L)
         KeptBytes kept(stateOf(L), 0);
         Values arguments = readArguments(L, held, kept, trouble);
         if (!trouble) {
-            if (const auto* body = std::get_if<Native>(&held.function.body)) {
+            if (const auto* body = std::get_if<Native>(&held.function.body))
                 results = callAtOnce(L, *body, std::move(arguments), trouble);
-            } else {
+            else
                 results = startWaiting(L, held.function, std::move(arguments), trouble);
-            }
         }
     }
-    if (trouble) {
+    if (trouble)
         raise(L, *trouble);
-    }
     return results == waiting ? lua_yield(L, 0) : results;
 }
 

@@ -19,9 +19,8 @@ bool hasOwnText(lua_State* L, int index)
     const int type = lua_type(L, index);
     const bool isObject = type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TUSERDATA
         || type == LUA_TTHREAD || type == LUA_TBUFFER;
-    if (!isObject) {
+    if (!isObject)
         return true;
-    }
     if (luaL_getmetafield(L, index, "__tostring")) {
         lua_pop(L, 1);
         return true;
@@ -65,9 +64,8 @@ const char* pushObjectText(lua_State* L, int index)
 {
     const int at = lua_absindex(L, index);
     luaL_checkstack(L, 6, "no room for a text");
-    if (hasOwnText(L, at)) {
+    if (hasOwnText(L, at))
         return luaL_tolstring(L, at, nullptr);
-    }
     char text[32];
     std::snprintf(text, sizeof text, ": 0x%016x", static_cast<unsigned>(numberOf(L, at)));
     return lua_pushfstring(L, "%s%s", luaL_typename(L, at), text);

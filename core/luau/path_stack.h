@@ -23,9 +23,8 @@ public:
     std::string toPointer() const
     {
         json::Pointer pointer;
-        for (const Step& step : m_steps) {
+        for (const Step& step : m_steps)
             pointer = step.isName ? pointer / step.name : pointer / step.index;
-        }
         return pointer.toString();
     }
 

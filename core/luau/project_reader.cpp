@@ -91,18 +91,15 @@ fs::path projectIn(const fs::path& folder)
 {
     constexpr int mostLookedAt = 10000;
     std::error_code error;
-    for (const char* name : usualProjects) {
-        if (fs::is_regular_file(folder / name, error)) {
+    for (const char* name : usualProjects)
+        if (fs::is_regular_file(folder / name, error))
             return folder / name;
-        }
-    }
     fs::path first;
     int seen = 0;
     for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
-        if (++seen > mostLookedAt) {
+        if (++seen > mostLookedAt)
             break;
-        }
         const fs::path& path = entry->path();
         if (isProject(path.filename().string()) && (first.empty() || path < first)
             && fs::is_regular_file(path, error)) {
@@ -126,9 +123,8 @@ ProjectReader::ProjectReader(const FileAccess& access, std::vector<ProjectProble
 bool ProjectReader::mayGoOn(const fs::path& path)
 {
     async::throwIfStopped(m_stop);
-    if (m_isFull) {
+    if (m_isFull)
         return false;
-    }
     m_isFull = ++m_seen > mostEntries || m_problems.size() > mostProblems;
     if (m_isFull) {
         m_problems.push_back({path, "the project has too many files"});
@@ -151,12 +147,10 @@ std::unique_ptr<Instance> ProjectReader::make(std::string name)
 std::unique_ptr<Instance> ProjectReader::readFile(const fs::path& path, const std::string& fileName)
 {
     for (const Ending& ending : endings) {
-        if (!fileName.ends_with(ending.ending)) {
+        if (!fileName.ends_with(ending.ending))
             continue;
-        }
-        if (!ending.className) {
+        if (!ending.className)
             return nullptr;
-        }
         auto instance = make(fileName.substr(0, fileName.size() - ending.ending.size()));
         instance->className = ending.className;
         const std::string_view kind = ending.className;
@@ -189,9 +183,8 @@ std::vector<fs::path> ProjectReader::entriesOf(const fs::path& folder)
     std::error_code error;
     for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
-        if (!mayGoOn(folder)) {
+        if (!mayGoOn(folder))
             break;
-        }
         entries.push_back(entry->path());
     }
     std::ranges::sort(entries);
@@ -206,9 +199,8 @@ std::unique_ptr<Instance> ProjectReader::readFolder(const fs::path& folder)
     }
     m_open.push_back(folder);
     std::optional<fs::path> project;
-    for (const char* name : usualProjects) {
+    for (const char* name : usualProjects)
         project = project ? project : m_access.file(folder / name);
-    }
     auto instance = project ? readProject(*project) : readContent(folder);
     m_open.pop_back();
     return instance;
@@ -217,17 +209,14 @@ std::unique_ptr<Instance> ProjectReader::readFolder(const fs::path& folder)
 std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
 {
     auto instance = readInit(folder);
-    if (!instance) {
+    if (!instance)
         instance = make(folder.filename().string());
-    }
     for (const fs::path& entry : entriesOf(folder)) {
         const std::string name = entry.filename().string();
-        if (name.starts_with("init.") || name.starts_with(".")) {
+        if (name.starts_with("init.") || name.starts_with("."))
             continue;
-        }
-        if (auto child = readInstance(entry)) {
+        if (auto child = readInstance(entry))
             instance->add(std::move(child));
-        }
     }
     return instance;
 }
@@ -235,33 +224,28 @@ std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
 std::unique_ptr<Instance> ProjectReader::readNode(const json::Value& node, const std::string& name,
                                                   const fs::path& folder, bool ofDataModel)
 {
-    if (!mayGoOn(folder)) {
+    if (!mayGoOn(folder))
         return nullptr;
-    }
     std::unique_ptr<Instance> instance;
     bool optional = false;
     const fs::path path = pathOfNode(node, optional);
     if (!path.empty()) {
         instance = readInstance(folder / path);
-        if (!instance && !optional) {
+        if (!instance && !optional)
             m_problems.push_back({folder / path, "is not there, or outside of the project"});
-        }
     }
-    if (!instance) {
+    if (!instance)
         instance = make({});
-    }
     instance->name = name;
-    if (node["$className"].isString()) {
+    if (node["$className"].isString())
         instance->className = node["$className"].toString();
-    } else if (ofDataModel && instance->className == "Folder") {
+    else if (ofDataModel && instance->className == "Folder")
         instance->className = name; // services are named by their class
-    }
     const bool isDataModel = instance->className == "DataModel";
     node.forEachMember([&](std::string_view member, const json::Value& child) {
         if (!member.starts_with('$') && child.isObject()) {
-            if (auto made = readNode(child, std::string(member), folder, isDataModel)) {
+            if (auto made = readNode(child, std::string(member), folder, isDataModel))
                 instance->add(std::move(made));
-            }
         }
     });
     return instance;
@@ -269,9 +253,8 @@ std::unique_ptr<Instance> ProjectReader::readNode(const json::Value& node, const
 
 std::unique_ptr<Instance> ProjectReader::readInstance(const fs::path& path)
 {
-    if (!mayGoOn(path)) {
+    if (!mayGoOn(path))
         return nullptr;
-    }
     const std::string name = path.filename().string();
     if (const auto folder = m_access.folder(path)) {
         auto instance = readFolder(*folder);
@@ -282,9 +265,8 @@ std::unique_ptr<Instance> ProjectReader::readInstance(const fs::path& path)
         return instance;
     }
     const auto file = m_access.file(path);
-    if (!file) {
+    if (!file)
         return nullptr;
-    }
     return isProject(name) ? readProject(*file) : readFile(*file, name);
 }
 
@@ -332,12 +314,10 @@ fs::path projectAbove(const fs::path& file)
 {
     for (fs::path folder = file.parent_path(); folder.has_relative_path();
          folder = folder.parent_path()) {
-        if (isWritableByAll(folder)) {
+        if (isWritableByAll(folder))
             continue;
-        }
-        if (fs::path project = projectIn(folder); !project.empty()) {
+        if (fs::path project = projectIn(folder); !project.empty())
             return project;
-        }
     }
     return {};
 }

@@ -21,9 +21,8 @@ struct Reference::Held
     Held& operator=(const Held&) = delete;
     ~Held()
     {
-        if (const std::shared_ptr<State> alive = state.lock()) {
+        if (const std::shared_ptr<State> alive = state.lock())
             lua_unref(alive->main, number);
-        }
     }
 };
 

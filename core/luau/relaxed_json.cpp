@@ -11,9 +11,8 @@ namespace {
 /// Behind the text that begins with a quote at `at`.
 std::size_t endOfString(std::string_view text, std::size_t at)
 {
-    for (++at; at < text.size() && text[at] != '"'; ++at) {
+    for (++at; at < text.size() && text[at] != '"'; ++at)
         at += text[at] == '\\' ? 1 : 0;
-    }
     return std::min(at + 1, text.size());
 }
 
@@ -21,9 +20,8 @@ std::size_t endOfString(std::string_view text, std::size_t at)
 std::size_t endOfComment(std::string_view text, std::size_t at)
 {
     const std::string_view rest = text.substr(at);
-    if (rest.starts_with("//")) {
+    if (rest.starts_with("//"))
         return std::min(text.find('\n', at), text.size());
-    }
     if (rest.starts_with("/*")) {
         const std::size_t end = text.find("*/", at + 2);
         return end == std::string_view::npos ? at : end + 2; // one without an end is an error
@@ -49,12 +47,10 @@ std::string strictJson(std::string_view relaxed)
             comma = none;
             at = endOfString(text, at);
         } else {
-            if ((letter == '}' || letter == ']') && comma != none) {
+            if ((letter == '}' || letter == ']') && comma != none)
                 text[comma] = ' ';
-            }
-            if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r') {
+            if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r')
                 comma = letter == ',' ? at : none;
-            }
             ++at;
         }
     }

@@ -41,9 +41,8 @@ void rememberEnd(State& state, lua_State* L, Budget::Verdict verdict)
         state.cancelled = verdict == Budget::Verdict::Stopped;
         state.stopped = failureHere(L, kindOf(verdict), textOf(verdict));
         // The program may read a table aside of the coroutine that asked it to.
-        if (state.stopped->script.empty() && state.running) {
+        if (state.stopped->script.empty() && state.running)
             state.stopped = failureHere(state.running, kindOf(verdict), textOf(verdict));
-        }
     }
 }
 
@@ -54,9 +53,8 @@ void collectGarbage(State& state)
     // Twice: what the cycle under way has passed already may have become garbage since.
     for (int cycles = 0; cycles < 2 && state.budget.wantsCollection();) {
         cycles += lua_gc(state.main, LUA_GCSTEP, collectedAtOnce);
-        if (state.budget.step(Budget::clockEach) != Budget::Verdict::GoOn) {
+        if (state.budget.step(Budget::clockEach) != Budget::Verdict::GoOn)
             break;
-        }
     }
     state.budget.collected();
 }
@@ -64,13 +62,11 @@ void collectGarbage(State& state)
 void safepoint(lua_State* L, std::uint32_t work)
 {
     State& state = stateOf(L);
-    if (state.budget.wantsCollection()) {
+    if (state.budget.wantsCollection())
         collectGarbage(state);
-    }
     const Budget::Verdict verdict = state.budget.step(work);
-    if (verdict == Budget::Verdict::GoOn) {
+    if (verdict == Budget::Verdict::GoOn)
         return;
-    }
     lua_rawcheckstack(L, 4);
     rememberEnd(state, L, verdict);
     lua_pushstring(L, textOf(verdict));
@@ -80,43 +76,36 @@ void safepoint(lua_State* L, std::uint32_t work)
 void hostSafepoint(lua_State* L, std::uint32_t work)
 {
     State& state = stateOf(L);
-    if (!state.budget.isRunning()) {
+    if (!state.budget.isRunning())
         return;
-    }
     const Budget::Verdict verdict = state.budget.step(work);
-    if (verdict == Budget::Verdict::GoOn) {
+    if (verdict == Budget::Verdict::GoOn)
         return;
-    }
     rememberEnd(state, L, verdict);
-    if (state.cancelled && !state.running) {
+    if (state.cancelled && !state.running)
         throw async::Cancelled();
-    }
     throw Error(*state.stopped);
 }
 
 void onInterrupt(lua_State* L, int collecting)
 {
-    if (collecting >= 0) {
+    if (collecting >= 0)
         return;
-    }
     safepoint(L, 1);
     const State& state = stateOf(L);
     const Scheduler::Run* run = state.scheduler ? state.scheduler->current() : nullptr;
-    if (run && run->mayBreak(L)) {
+    if (run && run->mayBreak(L))
         lua_break(L);
-    }
 }
 
 void keepOrThrow(State& state, std::size_t bytes)
 {
-    if (state.budget.keep(bytes)) {
+    if (state.budget.keep(bytes))
         return;
-    }
     lua_gc(state.main, LUA_GCCOLLECT, 0); // garbage must not be in the way
     state.budget.collected();
-    if (state.budget.keep(bytes)) {
+    if (state.budget.keep(bytes))
         return;
-    }
     throw Error({.kind = ErrorKind::Memory,
                  .text = "more than " + std::to_string(state.options.limits.memory >> 20)
                      + " MB of memory are needed"});

@@ -72,9 +72,8 @@ int osDate(lua_State* L)
         raiseAtCaller(L, "the format is too long");
     }
     std::string format = luaL_optstring(L, 1, "%c");
-    if (!format.starts_with('!')) {
+    if (!format.starts_with('!'))
         format.insert(0, "!");
-    }
     const double time = luaL_optnumber(L, 2, secondsNow(L));
     lua_settop(L, 0);
     lua_pushlstring(L, format.data(), format.size());

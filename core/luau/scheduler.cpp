@@ -44,9 +44,8 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
     try {
         current.start(function, arguments);
         co_await current.ended.wait(ending.get_token());
-        if (current.failure) {
+        if (current.failure)
             std::rethrow_exception(current.failure);
-        }
     } catch (const async::Cancelled&) {
         failure = std::current_exception();
         if (!stop.stop_requested()) {
@@ -61,9 +60,8 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
     current.requestStop();
     co_await current.tasks.finished();
     m_run = nullptr;
-    if (failure) {
+    if (failure)
         std::rethrow_exception(failure);
-    }
     co_return std::move(current.results);
 }
 
@@ -71,9 +69,8 @@ std::vector<json::Value> dataOf(const Values& values)
 {
     std::vector<json::Value> data;
     data.reserve(values.size());
-    for (const Any& value : values) {
+    for (const Any& value : values)
         data.push_back(value.data());
-    }
     return data;
 }
 

@@ -37,9 +37,8 @@ Scheduler::Run::~Run()
         state.budget.release(waitingBytes);
     }
     state.budget.setSliced(false);
-    if (m_main) {
+    if (m_main)
         lua_unref(state.main, m_mainReference);
-    }
 }
 
 void Scheduler::Run::start(const Reference& function, const Values& arguments)
@@ -49,15 +48,12 @@ void Scheduler::Run::start(const Reference& function, const Values& arguments)
     m_mainReference = lua_ref(state.main, -1);
     pushAny(m_main, function);
     lua_Debug frame;
-    if (lua_getinfo(m_main, -1, "s", &frame)) {
+    if (lua_getinfo(m_main, -1, "s", &frame))
         m_script = frame.short_src;
-    }
-    if (!lua_checkstack(m_main, static_cast<int>(arguments.size()) + 4)) {
+    if (!lua_checkstack(m_main, static_cast<int>(arguments.size()) + 4))
         throw Error({.kind = ErrorKind::Value, .text = "too many arguments"});
-    }
-    for (const Any& argument : arguments) {
+    for (const Any& argument : arguments)
         pushAny(m_main, argument);
-    }
     defer(m_main, static_cast<int>(arguments.size()));
     drain();
 }
@@ -83,9 +79,8 @@ std::uint64_t Scheduler::Run::pin(lua_State* thread)
         found->second.reference = lua_ref(thread, -1);
         lua_pop(thread, 1);
     }
-    if (const auto sleeper = std::exchange(found->second.sleeper, std::nullopt)) {
+    if (const auto sleeper = std::exchange(found->second.sleeper, std::nullopt))
         m_sleepers.erase(*sleeper);
-    }
     found->second.ticket = ++m_tickets;
     return m_tickets;
 }
@@ -93,12 +88,10 @@ std::uint64_t Scheduler::Run::pin(lua_State* thread)
 bool Scheduler::Run::unpin(lua_State* thread, std::uint64_t ticket)
 {
     const auto found = m_waiting.find(thread);
-    if (found == m_waiting.end() || found->second.ticket != ticket) {
+    if (found == m_waiting.end() || found->second.ticket != ticket)
         return false;
-    }
-    if (found->second.sleeper) {
+    if (found->second.sleeper)
         m_sleepers.erase(*found->second.sleeper);
-    }
     lua_unref(state.main, found->second.reference);
     m_waiting.erase(found);
     state.budget.release(waitingBytes);
@@ -141,13 +134,11 @@ void Scheduler::Run::addSleeper(async::Duration duration, Sleeper sleeper)
 
 void Scheduler::Run::startTimer()
 {
-    if (m_sleepers.empty() || m_over) {
+    if (m_sleepers.empty() || m_over)
         return;
-    }
     const async::Duration first = m_sleepers.begin()->first;
-    if (m_timerAt && *m_timerAt <= first) {
+    if (m_timerAt && *m_timerAt <= first)
         return;
-    }
     m_timer.request_stop();
     m_timer = std::stop_source();
     m_timerAt = first;
@@ -193,9 +184,8 @@ Failure Scheduler::Run::placeOfMain(ErrorKind kind, std::string text) const
 
 Failure Scheduler::Run::placeOfStop(std::string text) const
 {
-    if (!state.stopped) {
+    if (!state.stopped)
         return placeOfMain(ErrorKind::Time, std::move(text));
-    }
     Failure problem = *state.stopped;
     problem.kind = ErrorKind::Time;
     problem.text = std::move(text);
@@ -205,9 +195,8 @@ Failure Scheduler::Run::placeOfStop(std::string text) const
 void Scheduler::Run::cancel(lua_State* thread)
 {
     const auto found = m_waiting.find(thread);
-    if (found != m_waiting.end()) {
+    if (found != m_waiting.end())
         unpin(thread, found->second.ticket);
-    }
 }
 
 async::Task<void> Scheduler::Run::finish(lua_State* thread, std::uint64_t ticket,
@@ -229,9 +218,8 @@ std::optional<Scheduler::Run::Resumption> Scheduler::Run::await(lua_State* L,
                                                                 const AsyncNative& body,
                                                                 Values arguments)
 {
-    if (!hasRoom()) {
+    if (!hasRoom())
         throw std::runtime_error("too many coroutines wait");
-    }
     async::Task<Values> task = body(std::move(arguments), tasks.stopToken());
     const std::uint64_t ticket = pin(L);
     const std::uint64_t outer = std::exchange(m_beginning, ticket);
@@ -239,9 +227,8 @@ std::optional<Scheduler::Run::Resumption> Scheduler::Run::await(lua_State* L,
     m_immediate.reset();
     tasks.start(finish(L, ticket, std::move(task)));
     m_beginning = outer;
-    if (m_immediate) {
+    if (m_immediate)
         unpin(L, ticket);
-    }
     return std::exchange(m_immediate, std::nullopt);
 }
 
@@ -257,17 +244,15 @@ void Scheduler::Run::complete(Resumption resumption)
 
 void Scheduler::Run::drain()
 {
-    if (m_draining || m_isPaused || state.running) {
+    if (m_draining || m_isPaused || state.running)
         return;
-    }
     m_draining = true;
     state.budget.beginSlice();
     while (!m_ready.empty() && !m_over && !m_isPaused) {
         Resumption next = std::move(m_ready.front());
         m_ready.pop_front();
-        if (unpin(next.thread, next.ticket)) {
+        if (unpin(next.thread, next.ticket))
             goOnOrEnd(next);
-        }
         if (!m_over && m_pause && !m_ready.empty() && state.budget.isSliceOver()) {
             m_isPaused = true;
             tasks.start(goOnAfterPause(tasks.stopToken()));
@@ -278,9 +263,8 @@ void Scheduler::Run::drain()
         end(std::make_exception_ptr(Error(
             placeOfMain(ErrorKind::Yield, "the script waits for something that never comes"))));
     }
-    if (m_over) {
+    if (m_over)
         ended.open(); // the run goes on within this call, and ends when all tasks are done
-    }
 }
 
 async::Task<void> Scheduler::Run::goOnAfterPause(std::stop_token stop)
@@ -322,9 +306,8 @@ void Scheduler::Run::goOn(Resumption& resumption)
     lua_pop(thread, 1);
     const bool waits =
         lua_costatus(state.main, thread) == LUA_COSUS || lua_status(thread) == LUA_BREAK;
-    if (waits && lua_gettop(thread) >= resumption.onStack) {
+    if (waits && lua_gettop(thread) >= resumption.onStack)
         settle(thread, resumeThread(resumption));
-    }
     lua_unref(state.main, reference);
 }
 
@@ -336,9 +319,8 @@ int Scheduler::Run::resumeThread(Resumption& resumption)
         count = static_cast<int>(resumption.values.size());
         try {
             lua_rawcheckstack(thread, count + 4);
-            for (const Any& value : resumption.values) {
+            for (const Any& value : resumption.values)
                 pushAny(thread, value);
-            }
         } catch (const std::exception& exception) {
             resumption.error = exception.what();
         }
@@ -358,26 +340,21 @@ int Scheduler::Run::resumeThread(Resumption& resumption)
 
 void Scheduler::Run::settle(lua_State* thread, int status)
 {
-    if (m_over) {
+    if (m_over)
         return;
-    }
-    if (state.cancelled) {
+    if (state.cancelled)
         return end(std::make_exception_ptr(async::Cancelled()));
-    }
     if (status == LUA_BREAK && !state.stopped) {
         m_ready.push_front({.thread = thread, .ticket = pin(thread), .onStack = 0});
         return;
     }
     const bool failed = status != LUA_OK && status != LUA_YIELD;
-    if (state.stopped || (failed && thread == m_main)) {
+    if (state.stopped || (failed && thread == m_main))
         return end(std::make_exception_ptr(Error(failureOf(thread, status))));
-    }
-    if (failed) {
+    if (failed)
         state.tell(LogLevel::Error, Error(failureOf(thread, status)).what());
-    }
-    if (status != LUA_OK || thread != m_main) {
+    if (status != LUA_OK || thread != m_main)
         return;
-    }
     takeResults();
 }
 
@@ -386,9 +363,8 @@ void Scheduler::Run::takeResults()
     const InBudget inBudget(state);
     try {
         KeptBytes kept(state, 0);
-        for (int i = 1; i <= lua_gettop(m_main); ++i) {
+        for (int i = 1; i <= lua_gettop(m_main); ++i)
             results.push_back(readAny(m_main, i, false, &kept));
-        }
         end({});
     } catch (const Error& error) {
         Failure problem = error.failure();

@@ -19,27 +19,23 @@ Values jsonEncode(Vm& vm, const Values& arguments)
 {
     const json::Value value = arguments.empty() ? json::Value() : arguments[0].data();
     const std::size_t size = json::printedSize(value);
-    if (size > longestJson) {
+    if (size > longestJson)
         throw std::runtime_error("the JSON text would be longer than 4 MB");
-    }
     const KeptBytes kept(*vm.state(), size);
     return {json::Value(json::print(value))};
 }
 
 Values jsonDecode(Vm& vm, const Values& arguments)
 {
-    if (arguments.empty() || !arguments[0].data().isString()) {
+    if (arguments.empty() || !arguments[0].data().isString())
         throw std::runtime_error("Argument 1 missing or nil");
-    }
     const std::string_view text = arguments[0].data().toString();
-    if (text.size() > longestJson) {
+    if (text.size() > longestJson)
         throw std::runtime_error("the JSON text is longer than 4 MB");
-    }
     const KeptBytes kept(*vm.state(), memoryOfJson(text));
     auto value = json::parse(text);
-    if (!value) {
+    if (!value)
         throw std::runtime_error("Can't parse JSON");
-    }
     return {std::move(*value)};
 }
 
@@ -88,9 +84,8 @@ void offerServices(Vm& vm, std::vector<std::pair<std::string, Reference>> servic
         const std::string name(arguments.empty() ? "" : arguments[0].data().toString());
         const auto found =
             std::ranges::find(services, name, &std::pair<std::string, Reference>::first);
-        if (found == services.end()) {
+        if (found == services.end())
             throw std::runtime_error("'" + name + "' is not a valid Service name");
-        }
         return {found->second};
     };
     vm.setGlobal("game",

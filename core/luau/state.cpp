@@ -52,9 +52,8 @@ State::State(Vm::Options given)
     , budget(options.limits)
 {
     main = lua_newstate(allocate, this);
-    if (!main) {
+    if (!main)
         throw std::bad_alloc();
-    }
     lua_callbacks(main)->userdata = this;
     openSandbox(*this);
 }
@@ -71,9 +70,8 @@ void State::tell(LogLevel level, std::string line)
 {
     constexpr std::size_t mostLogged = std::size_t{4} << 20;
     constexpr std::size_t lineCost = 64; // what a list of lines needs for each
-    if (!options.log || logged >= mostLogged) {
+    if (!options.log || logged >= mostLogged)
         return;
-    }
     line.resize(std::min(line.size(), longestLogLine));
     const std::size_t cost = line.size() + lineCost;
     logged += cost;
@@ -120,13 +118,12 @@ Reference makeReference(lua_State* L, int index)
 void pushAny(lua_State* L, const Any& value)
 {
     lua_rawcheckstack(L, 4);
-    if (value.isData()) {
+    if (value.isData())
         bridge::push(L, value.data());
-    } else if (value.reference().state() == &stateOf(L)) {
+    else if (value.reference().state() == &stateOf(L))
         lua_getref(L, value.reference().number());
-    } else {
+    else
         lua_pushnil(L);
-    }
 }
 
 Any readAny(lua_State* L, int index, bool raw, KeptBytes* kept)
@@ -137,9 +134,8 @@ Any readAny(lua_State* L, int index, bool raw, KeptBytes* kept)
     case LUA_TTHREAD:
         return makeReference(L, index);
     case LUA_TTABLE:
-        if (raw) {
+        if (raw)
             return makeReference(L, index);
-        }
         break;
     default:
         break;

@@ -28,18 +28,16 @@ async::Duration durationOf(double seconds)
 Scheduler::Run& runOf(lua_State* L)
 {
     Scheduler* scheduler = stateOf(L).scheduler;
-    if (!scheduler || !scheduler->current()) {
+    if (!scheduler || !scheduler->current())
         raiseAtCaller(L, "nothing can be scheduled here");
-    }
     return *scheduler->current();
 }
 
 void needRoom(lua_State* L, const Scheduler::Run& run)
 {
     safepoint(L, 1);
-    if (!run.hasRoom()) {
+    if (!run.hasRoom())
         raiseAtCaller(L, "too many coroutines wait");
-    }
 }
 
 /// The coroutine to run: the argument at `index`, a coroutine or a function, with all arguments
@@ -57,9 +55,8 @@ std::pair<lua_State*, int> takeThread(lua_State* L, int index)
     } else if (lua_costatus(L, thread) != LUA_COSUS) {
         raiseAtCaller(L, "cannot spawn a coroutine that does not wait");
     }
-    if (!lua_checkstack(thread, count + 1)) {
+    if (!lua_checkstack(thread, count + 1))
         raiseAtCaller(L, "too many arguments");
-    }
     lua_xmove(L, thread, count);
     return {thread, count};
 }
@@ -98,9 +95,8 @@ int cancel(lua_State* L)
 {
     luaL_checktype(L, 1, LUA_TTHREAD);
     lua_State* thread = lua_tothread(L, 1);
-    if (lua_costatus(L, thread) == LUA_CORUN || lua_costatus(L, thread) == LUA_CONOR) {
+    if (lua_costatus(L, thread) == LUA_CORUN || lua_costatus(L, thread) == LUA_CONOR)
         raiseAtCaller(L, "cannot cancel a coroutine that runs");
-    }
     runOf(L).cancel(thread);
     lua_resetthread(thread);
     return 0;
@@ -109,9 +105,8 @@ int cancel(lua_State* L)
 int wait(lua_State* L)
 {
     Scheduler::Run& run = runOf(L);
-    if (!stateOf(L).mayWait || !lua_isyieldable(L)) {
+    if (!stateOf(L).mayWait || !lua_isyieldable(L))
         raiseAtCaller(L, "wait cannot wait here");
-    }
     needRoom(L, run);
     const double seconds = lua_type(L, 1) == LUA_TNUMBER ? lua_tonumber(L, 1) : 0.0;
     run.sleep(L, durationOf(seconds));

@@ -34,9 +34,8 @@ template <typename Work>
 auto guarded(State& state, Work work)
 {
     const StackGuard guard(state.main);
-    if (state.budget.wantsCollection()) {
+    if (state.budget.wantsCollection())
         collectAll(state);
-    }
     try {
         return work(state.main);
     } catch (const Error&) {
@@ -52,9 +51,8 @@ auto guarded(State& state, Work work)
 
 void pushReference(State& state, const Reference& reference)
 {
-    if (reference.state() != &state) {
+    if (reference.state() != &state)
         throw Error({.kind = ErrorKind::Value, .text = "this is not of this machine"});
-    }
     lua_getref(state.main, reference.number());
 }
 
@@ -70,9 +68,8 @@ void load(lua_State* thread, std::string_view source, const std::string& script)
 {
     std::size_t size = 0;
     const auto bytecode = compiled(source, size);
-    if (!bytecode) {
+    if (!bytecode)
         throw Error({.kind = ErrorKind::Memory, .text = "the script is too large to compile"});
-    }
     if (luau_load(thread, ("=" + script).c_str(), bytecode.get(), size, 0) != 0) {
         Failure failure =
             splitMessage(stateOf(thread), lua_tostring(thread, -1), ErrorKind::Syntax);
@@ -84,9 +81,8 @@ void load(lua_State* thread, std::string_view source, const std::string& script)
 /// What a failed script has filled the machine with must not be in the way of the next.
 void collectAfterFailure(State& state)
 {
-    if (!state.running && state.budget.memoryInUse() > state.options.limits.memory / 4) {
+    if (!state.running && state.budget.memoryInUse() > state.options.limits.memory / 4)
         collectAll(state);
-    }
 }
 
 /// One call from outside or from within a function of the program.
@@ -99,9 +95,8 @@ public:
         , m_outermost(state.running == nullptr)
         , m_mayWait(std::exchange(state.mayWait, false))
     {
-        if (m_outermost) {
+        if (m_outermost)
             state.budget.beginSlice();
-        }
         if (m_outermost && !state.scheduler) {
             state.budget.refill(options.stop);
             state.stopped.reset();
@@ -113,9 +108,8 @@ public:
     ~Call()
     {
         m_state.mayWait = m_mayWait;
-        for (const int number : m_pinned) {
+        for (const int number : m_pinned)
             lua_unref(m_state.main, number);
-        }
     }
 
     Values run(lua_State* L, const Reference& function, const Values& arguments)
@@ -124,19 +118,15 @@ public:
         lua_State* thread = lua_newthread(L);
         pushReference(m_state, function);
         lua_xmove(L, thread, 1);
-        if (!lua_checkstack(thread, static_cast<int>(arguments.size()) + 4)) {
+        if (!lua_checkstack(thread, static_cast<int>(arguments.size()) + 4))
             throw Error({.kind = ErrorKind::Value, .text = "too many arguments"});
-        }
-        for (const Any& argument : arguments) {
+        for (const Any& argument : arguments)
             push(thread, argument);
-        }
         const int status = resume(m_state, thread, static_cast<int>(arguments.size()));
-        if (m_state.cancelled) {
+        if (m_state.cancelled)
             throw async::Cancelled();
-        }
-        if (status != LUA_OK || m_state.stopped) {
+        if (status != LUA_OK || m_state.stopped)
             throw Error(failureOf(thread, status));
-        }
         try {
             return results(thread);
         } catch (const Error& error) {
@@ -183,18 +173,15 @@ private:
 void freezeTable(lua_State* L, int index, int depth)
 {
     const int table = lua_absindex(L, index);
-    if (lua_getreadonly(L, table)) {
+    if (lua_getreadonly(L, table))
         return;
-    }
-    if (depth > bridge::deepest) {
+    if (depth > bridge::deepest)
         throw Error({.kind = ErrorKind::Value, .text = "the value is nested too deeply"});
-    }
     lua_setreadonly(L, table, 1);
     lua_rawcheckstack(L, 4);
     for (int i = lua_rawiter(L, table, 0); i >= 0; i = lua_rawiter(L, table, i)) {
-        if (lua_istable(L, -1)) {
+        if (lua_istable(L, -1))
             freezeTable(L, -1, depth + 1);
-        }
         lua_pop(L, 2);
     }
 }
@@ -248,9 +235,8 @@ Values Vm::call(const Reference& function, const Values& arguments, const CallOp
             results =
                 guarded(*m_state, [&](lua_State* L) { return call.run(L, function, arguments); });
         }
-        if (m_state->scheduler && m_state->scheduler->current()) {
+        if (m_state->scheduler && m_state->scheduler->current())
             m_state->scheduler->current()->drain(); // what could not go on meanwhile
-        }
         return results;
     } catch (...) {
         collectAfterFailure(*m_state);
@@ -329,9 +315,8 @@ Reference Vm::makeTable(const json::Value& data)
 
 bool Vm::isFunction(const Reference& reference) const
 {
-    if (reference.state() != m_state.get()) {
+    if (reference.state() != m_state.get())
         return false;
-    }
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, reference);
         return lua_isfunction(L, -1);
@@ -340,9 +325,8 @@ bool Vm::isFunction(const Reference& reference) const
 
 bool Vm::isTable(const Reference& reference) const
 {
-    if (reference.state() != m_state.get()) {
+    if (reference.state() != m_state.get())
         return false;
-    }
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, reference);
         return lua_istable(L, -1);
@@ -353,9 +337,8 @@ Any Vm::field(const Reference& table, const std::string& name) const
 {
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, table);
-        if (!lua_istable(L, -1)) {
+        if (!lua_istable(L, -1))
             return Any();
-        }
         lua_rawgetfield(L, -1, name.c_str());
         return readAny(L, -1, true);
     });
@@ -397,9 +380,8 @@ void Vm::freeze(const Reference& table)
 {
     guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, table);
-        if (lua_istable(L, -1)) {
+        if (lua_istable(L, -1))
             freezeTable(L, -1, 1);
-        }
     });
 }
 

@@ -115,11 +115,10 @@ void importUniverse(Universe& universe, const Value& source)
 {
     Archive archive = readArchive(source);
     for (const auto& store : archive.stores) {
-        for (const auto& entry : store.entries) {
+        for (const auto& entry : store.entries)
             if (!entry.isCurrentOnly && universe.hasHistory(store.name, store.scope, entry.key))
                 throw archiveError(datastore::ErrorKind::Conflict, entry.place,
                                    "the universe has versions of this key already");
-        }
     }
     auto batch = universe.batch();
     for (auto& store : archive.stores) {

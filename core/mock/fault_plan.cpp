@@ -55,10 +55,9 @@ void Faults::setPlan(FaultPlan plan)
 
 void Faults::jumpClock()
 {
-    for (const auto& jump : m_plan.clockJumps) {
+    for (const auto& jump : m_plan.clockJumps)
         if (jump.afterCalls == m_calls)
             m_clockOffset += jump.by;
-    }
     ++m_calls;
 }
 

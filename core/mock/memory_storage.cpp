@@ -19,10 +19,9 @@ StoreId MemoryStorage::storeId(const std::string& name, const std::string& scope
 std::vector<StoreRecord> MemoryStorage::stores()
 {
     std::vector<StoreRecord> made;
-    for (const auto& [name, id] : m_ids) {
+    for (const auto& [name, id] : m_ids)
         if (m_tables[id]->isMade)
             made.push_back(m_tables[id]->record);
-    }
     return made;
 }
 

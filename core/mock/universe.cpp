@@ -101,12 +101,11 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
     std::vector<DataStoreInfo> infos()
     {
         std::vector<DataStoreInfo> found;
-        for (auto& record : records(false)) {
+        for (auto& record : records(false))
             if (!found.empty() && found.back().name == record.name)
                 found.back().createdTime = std::min(found.back().createdTime, record.createdTime);
             else
                 found.push_back({std::move(record.name), record.createdTime});
-        }
         return found;
     }
 
@@ -311,10 +310,9 @@ std::vector<std::string> Universe::keysWithRemoved(const StoreRecord& store,
     std::string place = after;
     for (;;) {
         const auto keys = storage.keys(store.id, prefix, place, true, limit);
-        for (const auto& key : keys) {
+        for (const auto& key : keys)
             if (found.size() < limit && newestVersion(store.name, store.scope, key))
                 found.push_back(key);
-        }
         if (found.size() == limit || keys.size() < limit)
             return found;
         place = keys.back();

@@ -362,10 +362,9 @@ void UniverseFile::eraseStores(const std::string& name)
         m_file->statement("DELETE FROM data_store WHERE name = ?").bind(name).run();
         setDeleted(name, std::nullopt);
     });
-    for (auto& store : m_stores) {
+    for (auto& store : m_stores)
         if (store.name == name)
             store.row = 0;
-    }
 }
 
 } // namespace plectrum::mock

@@ -33,14 +33,13 @@ bool isDotSegment(std::string_view name)
 std::string filterString(std::string_view utf8)
 {
     std::string text = "\"";
-    for (const char letter : utf8) {
+    for (const char letter : utf8)
         if (letter == '"' || letter == '\\')
             text += {'\\', letter};
         else if (letter >= 0 && letter < ' ')
             text += std::format("\\u{:04x}", int(letter));
         else
             text += letter;
-    }
     return text + '"';
 }
 
@@ -48,12 +47,11 @@ std::string asciiJson(std::string_view json)
 {
     std::string text;
     const auto utf16 = QString::fromUtf8(json.data(), qsizetype(json.size()));
-    for (const QChar unit : utf16) {
+    for (const QChar unit : utf16)
         if (unit.unicode() < 0x80)
             text += char(unit.unicode());
         else
             text += std::format("\\u{:04x}", int(unit.unicode()));
-    }
     return text;
 }
 

@@ -123,20 +123,18 @@ void RequestBudgets::spendBefore(const Request& request, async::Duration now)
     ofKind(request.kind).spend(1, now);
     if (!isWriting(request.kind))
         return;
-    for (RateBudget* budget : {bytesOf(request.kind), throughputOf(request)}) {
+    for (RateBudget* budget : {bytesOf(request.kind), throughputOf(request)})
         if (budget)
             budget->spend(costBefore(request), now);
-    }
 }
 
 void RequestBudgets::spendAfter(const Request& request, std::size_t bytes, async::Duration now)
 {
     if (!isReading(request.kind))
         return;
-    for (RateBudget* budget : {bytesOf(request.kind), throughputOf(request)}) {
+    for (RateBudget* budget : {bytesOf(request.kind), throughputOf(request)})
         if (budget)
             budget->spend(kilobytes(bytes), now);
-    }
 }
 
 void RequestBudgets::learnLimit(RequestKind kind, const Answer& answer)

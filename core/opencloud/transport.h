@@ -59,10 +59,9 @@ struct Answer
     std::string body;
     std::string header(std::string_view name) const
     {
-        for (const auto& [each, value] : headers) {
+        for (const auto& [each, value] : headers)
             if (each == name)
                 return value;
-        }
         return {};
     }
 };

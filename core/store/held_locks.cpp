@@ -60,10 +60,9 @@ async::Duration HeldLocks::timeLeft() const
 
 Task<bool> HeldLocks::refresh(async::Duration duration)
 {
-    for (const auto& [key, lock] : m_locks) {
+    for (const auto& [key, lock] : m_locks)
         if (!lock->hasTime(duration) && !co_await lock->refresh())
             co_return false;
-    }
     co_return haveTime(duration);
 }
 

@@ -47,17 +47,15 @@ bool isPartOf(const std::set<std::string>& lyraStores, const std::string& dataSt
 std::vector<StoreListing> listingsOf(const std::vector<std::string>& dataStores)
 {
     std::set<std::string> lyraStores;
-    for (const auto& dataStore : dataStores) {
+    for (const auto& dataStore : dataStores)
         if (auto name = nameBehind(names::recordsPrefix, dataStore))
             lyraStores.insert(*std::move(name));
-    }
     std::vector<StoreListing> listings;
     for (const auto& name : lyraStores)
         listings.push_back({KeyAddress::Kind::Lyra, name});
-    for (const auto& dataStore : std::set<std::string>(dataStores.begin(), dataStores.end())) {
+    for (const auto& dataStore : std::set<std::string>(dataStores.begin(), dataStores.end()))
         if (!isPartOf(lyraStores, dataStore))
             listings.push_back({KeyAddress::Kind::Plain, dataStore});
-    }
     return listings;
 }
 

@@ -149,9 +149,8 @@ Task<WriteResult> writeRecord(LyraStore store, std::string key, RecordDraft draf
 {
     const bool writesOver = draft.writesOver;
     const json::Value info = encodeTxInfo(draft.info);
-    if (json::isDeeperThan(info, json::maximumDepth - levelsAroundTxInfo)) {
+    if (json::isDeeperThan(info, json::maximumDepth - levelsAroundTxInfo))
         co_return std::unexpected(WriteFailure{std::make_exception_ptr(tooDeep(key)), {}, true});
-    }
     auto planned = co_await store.files.plan(info);
     if (const auto shards = shardsOf(planned.file); shards && draft.onShards)
         draft.onShards(shards->shard);

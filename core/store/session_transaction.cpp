@@ -188,10 +188,9 @@ Task<void> change(JobPointer job)
     if (!after)
         co_return;
     std::vector<std::shared_ptr<Session>> changed;
-    for (const auto& session : job->sessions) {
+    for (const auto& session : job->sessions)
         if (after->at(session->key()) != session->data())
             changed.push_back(session);
-    }
     if (changed.size() > 1)
         co_await commit(job, before, *after);
     else if (!changed.empty()) {
@@ -215,10 +214,9 @@ Task<Turns> turnsOf(JobPointer job)
 
 void throwIfAnyClosed(const TxJob& job)
 {
-    for (const auto& session : job.sessions) {
+    for (const auto& session : job.sessions)
         if (!session->isOpen())
             throw Error(ErrorKind::Closed, "Key is closed: " + session->key());
-    }
 }
 
 } // namespace

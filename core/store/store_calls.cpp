@@ -148,25 +148,22 @@ Task<bool> Store::Core::tx(Self self, std::vector<std::string> keys, TxTransform
     const auto job =
         std::make_shared<TxJob>(self->context, std::vector<std::string>(), std::move(transform),
                                 self->context->random->guid(), self->tasks.stopToken());
-    for (auto& key : keys) {
+    for (auto& key : keys)
         if (!std::ranges::contains(job->keys, key))
             job->keys.push_back(std::move(key));
-    }
     if (self->closing) {
         job->log().write(LogLevel::Warn, "attempted to start transaction while store is closed");
         throw Error(ErrorKind::Closed, "Store is closed");
     }
     for (const auto& key : job->keys)
         job->sessions.push_back(self->sessionForTx(*job, key));
-    for (const auto& session : job->sessions) {
+    for (const auto& session : job->sessions)
         if (session->isInTransaction())
             throw Error(ErrorKind::InTransaction,
                         "Key is already locked by another transaction: " + session->key());
-    }
-    for (const auto& session : job->sessions) {
+    for (const auto& session : job->sessions)
         if (!session->isOpen())
             throw Error(ErrorKind::Closed, "Key is closed: " + session->key());
-    }
     job->limit->mayBeDone = false;
     co_await withinLimit(runTx(job), job->limit, self->context->clock, &self->tasks);
     co_return job->isKept;

@@ -119,10 +119,9 @@ Task<void> prepare(Pointer transaction)
 Task<void> refreshLocks(Pointer transaction)
 {
     while (!haveTime(*transaction, commitMargin)) {
-        for (auto& part : transaction->parts) {
+        for (auto& part : transaction->parts)
             if (!part.lock->hasTime(commitMargin) && !co_await part.lock->refresh())
                 throw Error(ErrorKind::LockLost, "Lock lost for key '" + part.key + "'");
-        }
     }
 }
 

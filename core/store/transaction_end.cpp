@@ -61,10 +61,9 @@ Task<bool> takeLocks(WorkPointer work, std::stop_token stop)
 {
     auto records = work->found.records;
     std::ranges::sort(records, {}, &TransactionRecord::key);
-    for (const auto& record : records) {
+    for (const auto& record : records)
         if (!co_await work->locks.take(record.key, stop))
             co_return false;
-    }
     co_return true;
 }
 

@@ -58,11 +58,10 @@ void replaceSeen(RecordDraft& draft, const Record& seen)
         left.push_back(*std::move(draft.replaced));
     draft.replaced = seen.file;
     draft.orphans = seen.orphanedFiles;
-    for (File& file : left) {
+    for (File& file : left)
         if (std::holds_alternative<ShardedFile>(file) && file != seen.file
             && !std::ranges::contains(draft.orphans, file))
             draft.orphans.push_back(std::move(file));
-    }
 }
 
 /// Those of the first write hold where nothing was seen or written.

@@ -26,7 +26,8 @@ void keepDraft(benchmark::State& state)
     const QTemporaryDir folder;
     async::SimClock clock;
     async::Random random{std::uint64_t(7)};
-    journal::Database database(folder.filePath(QStringLiteral("journal.db")).toStdString(), clock, random);
+    journal::Database database(folder.filePath(QStringLiteral("journal.db")).toStdString(), clock,
+                               random);
     journal::Drafts drafts(database);
     const journal::Place place{.universe = "/u", .store = "PlayerData", .key = "a"};
     const journal::DraftBase base{json::parse(bench::inventory()).value(), "v1", {}};

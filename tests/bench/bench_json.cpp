@@ -68,9 +68,8 @@ void print_yyjson(benchmark::State& state)
 
 void printedSize_Value(benchmark::State& state)
 {
-    for (auto _ : state) {
+    for (auto _ : state)
         benchmark::DoNotOptimize(json::printedSize(record()));
-    }
     perText(state);
 }
 
@@ -89,53 +88,43 @@ void equality_after_edit(benchmark::State& state)
 {
     const json::Value same =
         json::replaceAt(record(), leaf(), *json::resolve(record(), leaf())).value();
-    for (auto _ : state) {
-        if (!(same == record())) {
+    for (auto _ : state)
+        if (!(same == record()))
             state.SkipWithError("not equal");
-        }
-    }
 }
 
 void diff_after_edit(benchmark::State& state)
 {
     const json::Value edited = json::replaceAt(record(), leaf(), -1).value();
-    for (auto _ : state) {
-        if (json::diff(record(), edited).size() != 1) {
+    for (auto _ : state)
+        if (json::diff(record(), edited).size() != 1)
             state.SkipWithError("one change expected");
-        }
-    }
 }
 
 void diff_200_places(benchmark::State& state)
 {
     const json::Value changed = json::parse(bench::inventory(200)).value();
-    for (auto _ : state) {
-        if (json::diff(record(), changed).size() != 200) {
+    for (auto _ : state)
+        if (json::diff(record(), changed).size() != 200)
             state.SkipWithError("200 changes expected");
-        }
-    }
 }
 
 void diff_200_places_nlohmann(benchmark::State& state)
 {
     const auto before = nlohmann::json::parse(text());
     const auto after = nlohmann::json::parse(bench::inventory(200));
-    for (auto _ : state) {
-        if (nlohmann::json::diff(before, after).size() != 200) {
+    for (auto _ : state)
+        if (nlohmann::json::diff(before, after).size() != 200)
             state.SkipWithError("200 changes expected");
-        }
-    }
 }
 
 void diff_after_insertion(benchmark::State& state)
 {
     const json::Pointer place = leaf().parent();
     const json::Value edited = json::insertAt(record(), place, "new").value();
-    for (auto _ : state) {
-        if (json::diff(record(), edited).size() != 1) {
+    for (auto _ : state)
+        if (json::diff(record(), edited).size() != 1)
             state.SkipWithError("one change expected");
-        }
-    }
 }
 
 /// Bytes of the heap that one parsed record holds, for each byte of its text.
@@ -153,9 +142,8 @@ void memory_of_Value(benchmark::State& state)
         values[0] = json::parse(text()).value();
         values[1] = json::parse(text()).value();
         const double before = allocated();
-        for (int i = 0; i < records; ++i) {
+        for (int i = 0; i < records; ++i)
             values.push_back(json::parse(text()).value());
-        }
         bytes = (allocated() - before) / records;
     }
     state.counters["text_bytes"] = static_cast<double>(text().size());

@@ -29,9 +29,8 @@ Value item(std::int64_t index)
 Value record(std::int64_t items, std::int64_t seed)
 {
     std::vector<Value> list;
-    for (std::int64_t i = 0; i < items; ++i) {
+    for (std::int64_t i = 0; i < items; ++i)
         list.push_back(item(i + seed));
-    }
     return Value::object({{"coins", seed}, {"items", Value::array(std::move(list))}});
 }
 
@@ -41,9 +40,8 @@ void passThrough(benchmark::State& state)
     const bool frozen = state.range(0) != 0;
     luau::Vm vm;
     const luau::Reference identity = vm.compile("return ...", "identity");
-    for (auto _ : state) {
+    for (auto _ : state)
         benchmark::DoNotOptimize(vm.call(identity, {value}, {.frozen = frozen}));
-    }
     state.SetBytesProcessed(
         static_cast<std::int64_t>(state.iterations() * json::print(value).size()));
 }
@@ -89,9 +87,8 @@ void migrateRecords(benchmark::State& state)
 {
     gamecode::MigrationRun run(tenSteps(), {}, "Bench");
     const Value value = record(16, 1); // 1.4 KB
-    for (auto _ : state) {
+    for (auto _ : state)
         benchmark::DoNotOptimize(run.run(value, std::vector<std::string>{}));
-    }
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK(migrateRecords)->Threads(1)->Threads(2)->UseRealTime()->Unit(benchmark::kMicrosecond);

@@ -20,9 +20,8 @@ json::Value inventory(int items)
 {
     async::Random random(1);
     std::vector<json::Value> list;
-    for (int i = 0; i < items; ++i) {
+    for (int i = 0; i < items; ++i)
         list.push_back(json::Value::object({{"id", random.guid()}, {"count", i}, {"worn", false}}));
-    }
     return json::Value::object({{"coins", 100}, {"items", json::Value::array(std::move(list))}});
 }
 

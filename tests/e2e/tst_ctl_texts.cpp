@@ -245,11 +245,10 @@ void TestCtlTexts::saysNothingOfTheLocale()
 void TestCtlTexts::needsNoDisplayForHelp_data()
 {
     QTest::addColumn<QByteArray>("command");
-    for (const char* program : {"plectrum", "plectrumctl"}) {
+    for (const char* program : {"plectrum", "plectrumctl"})
         for (const char* option : {"--help", "--version"})
             QTest::addRow("%s %s", program, option)
                 << QByteArray(QByteArray(program) + ' ' + option);
-    }
 }
 
 void TestCtlTexts::needsNoDisplayForHelp()

@@ -22,9 +22,8 @@ public:
     /// The text after one to `most` changes.
     std::string mutated(std::string text, std::size_t most = 4)
     {
-        for (std::size_t i = 1 + below(most); i > 0; --i) {
+        for (std::size_t i = 1 + below(most); i > 0; --i)
             change(text);
-        }
         return text;
     }
 
@@ -33,14 +32,12 @@ public:
     {
         static constexpr std::string_view letters = "00011233456789999";
         std::string text = below(3) == 0 ? "-" : "";
-        for (std::size_t i = below(4) == 0 ? below(24) : 1 + below(4); i > 0; --i) {
+        for (std::size_t i = below(4) == 0 ? below(24) : 1 + below(4); i > 0; --i)
             text += letters[below(letters.size())];
-        }
         if (below(2) == 0) {
             text += '.';
-            for (std::size_t i = below(5) == 0 ? below(24) : below(9); i > 0; --i) {
+            for (std::size_t i = below(5) == 0 ? below(24) : below(9); i > 0; --i)
                 text += letters[below(letters.size())];
-            }
         }
         if (below(3) == 0) {
             static constexpr std::array<std::string_view, 6> marks{"e", "E", "e-", "E+", "e+", "-"};

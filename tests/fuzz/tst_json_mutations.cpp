@@ -22,14 +22,11 @@ namespace {
 /// Equal in type, and doubles bit by bit: == takes 1 for 1.0 and 0.0 for -0.0.
 bool sameExactly(const Value& left, const Value& right)
 {
-    if (left.type() != right.type() || left.size() != right.size()) {
+    if (left.type() != right.type() || left.size() != right.size())
         return false;
-    }
-    for (std::size_t i = 0; left.isContainer() && i < left.size(); ++i) {
-        if (left.nameAt(i) != right.nameAt(i) || !sameExactly(left.at(i), right.at(i))) {
+    for (std::size_t i = 0; left.isContainer() && i < left.size(); ++i)
+        if (left.nameAt(i) != right.nameAt(i) || !sameExactly(left.at(i), right.at(i)))
             return false;
-        }
-    }
     if (left.type() == Type::Double) {
         return std::bit_cast<std::uint64_t>(left.toDouble())
             == std::bit_cast<std::uint64_t>(right.toDouble());
@@ -40,9 +37,8 @@ bool sameExactly(const Value& left, const Value& right)
 std::string repeated(std::string_view text, int times)
 {
     std::string result;
-    for (int i = 0; i < times; ++i) {
+    for (int i = 0; i < times; ++i)
         result += text;
-    }
     return result;
 }
 
@@ -59,7 +55,8 @@ std::vector<std::string> documents()
         R"([{"a":1,"b":2},{"a":3,"b":4},{"a":5,"b":6},{"a":7}])",
         R"([{"id":1,"name":"a sword","at":{"x":1.5,"y":-2}},{"id":2,"name":"a shield of long name",)"
         R"("at":{"x":0,"y":1e3}},{"id":3,"name":"","at":{"x":null,"y":[true,false]}}])",
-        "{\"a\\nb\":1,\"\\u0061\":\"\\ud83d\\ude00 \\\" \\\\ \\/\",\"c\":[{\"\\u0062\":1},{\"\\u0062\":2},{\"b\":3}]}",
+        "{\"a\\nb\":1,\"\\u0061\":\"\\ud83d\\ude00 \\\" \\\\ "
+        "\\/\",\"c\":[{\"\\u0062\":1},{\"\\u0062\":2},{\"b\":3}]}",
         "[\n  {\n    \"id\" : 1,\n    \"tags\": [ \"x\", \"y\" ]\n  },\n  {\n    \"id\" : 2,\n"
         "    \"tags\": [ ]\n  }\n]\n",
         R"([{"member of a rather long name":1},{"member of a rather long name":2},)"
@@ -78,9 +75,8 @@ std::string validNumber(JsonMutator& mutator)
 {
     for (;;) {
         std::string number = mutator.number();
-        if (parseStrictly(number)) {
+        if (parseStrictly(number))
             return number;
-        }
     }
 }
 
@@ -130,15 +126,13 @@ void TestJsonMutations::fixedDocuments()
 {
     JsonMutator mutator(m_seed);
     const auto texts = documents();
-    for (const std::string& text : texts) {
+    for (const std::string& text : texts)
         compare(text);
-    }
     m_accepted = m_refused = 0;
     for (unsigned i = 0; i < m_mutations / 2 && !QTest::currentTestFailed(); ++i) {
         const std::string& text = texts[mutator.below(texts.size())];
-        if (text.size() < 1000 || i % 8 == 0) {
+        if (text.size() < 1000 || i % 8 == 0)
             compare(mutator.mutated(text));
-        }
     }
     // Else they would say little.
     QVERIFY(m_accepted > m_mutations / 50);
@@ -155,9 +149,8 @@ void TestJsonMutations::randomDocuments()
         const Value list = Value::array({object, random.edited(object), object, object});
         const std::string text = i % 2 == 0 ? print(list) : printPretty(list);
         compare(text);
-        for (int j = 0; j < 10; ++j) {
+        for (int j = 0; j < 10; ++j)
             compare(mutator.mutated(text, 2));
-        }
     }
 }
 
@@ -165,9 +158,8 @@ void TestJsonMutations::numbers()
 {
     JsonMutator mutator(m_seed);
     m_accepted = m_refused = 0;
-    for (unsigned i = 0; i < m_mutations / 2 && !QTest::currentTestFailed(); ++i) {
+    for (unsigned i = 0; i < m_mutations / 2 && !QTest::currentTestFailed(); ++i)
         compare("[" + mutator.number() + "]");
-    }
     QVERIFY(m_accepted > m_mutations / 10);
     QVERIFY(m_refused > m_mutations / 50);
 }

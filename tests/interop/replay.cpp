@@ -173,10 +173,9 @@ void Replay::run()
         }
         ++index;
     });
-    while (std::ranges::any_of(m_steps, [](const auto& step) { return step->end.count() < 0; })) {
+    while (std::ranges::any_of(m_steps, [](const auto& step) { return step->end.count() < 0; }))
         if (!clock.step())
             return;
-    }
     // What still goes on in the background; locks of keys that stay loaded are refreshed for ever.
     clock.advance(async::Duration(1));
 }
@@ -296,10 +295,9 @@ void Replay::expectChange(const std::string& key, const Value& before, const Val
 Value Replay::expectedChanges() const
 {
     std::vector<Value> changes;
-    for (std::size_t i = 0; i < golden["changed"].size(); ++i) {
+    for (std::size_t i = 0; i < golden["changed"].size(); ++i)
         if (!std::ranges::contains(m_exceptChanges, i))
             changes.push_back(golden["changed"].at(i));
-    }
     changes.insert(changes.end(), m_expectedChanges.begin(), m_expectedChanges.end());
     return Value::array(std::move(changes));
 }
@@ -364,10 +362,9 @@ Value Replay::comparableLog(const Value& log) const
                                {"message", text},
                                {"server", message["server"]},
                                {"t", message["t"]}};
-        for (const char* name : {"immutable", "key", "keys", "lockId", "method", "txId"}) {
+        for (const char* name : {"immutable", "key", "keys", "lockId", "method", "txId"})
             if (const auto* value = context.find(name))
                 members.emplace_back(name, *value);
-        }
         if (const auto* error = context.find("error"))
             members.emplace_back("error", bareError(firstLine(std::string(error->toString()))));
         list.push_back(Value::object(std::move(members)));
@@ -391,10 +388,9 @@ std::string Replay::writesDifference() const
 
 std::string Replay::difference() const
 {
-    for (const auto& step : m_steps) {
+    for (const auto& step : m_steps)
         if (auto text = stepDifference(*step); !text.empty())
             return text;
-    }
     auto text = writesDifference();
     if (text.empty())
         text = compare("locks", comparableLocks(Value::array(m_locks), m_isUnordered),

@@ -33,9 +33,8 @@ auto withoutPlace(Work work)
     try {
         return work();
     } catch (const luau::Error& error) {
-        if (error.failure().line == 0) {
+        if (error.failure().line == 0)
             throw std::logic_error("an error without its line");
-        }
         throw std::runtime_error(error.failure().text);
     }
 }
@@ -149,9 +148,8 @@ private:
     {
         return [transform = compiled(source).immutableTxTransform()](store::TxData& data) {
             const Value answer = transform(data);
-            if (!answer.isObject()) {
+            if (!answer.isObject())
                 return answer;
-            }
             data.clear();
             answer.forEachMember(
                 [&data](std::string_view key, const Value& value) { data.emplace(key, value); });

@@ -103,10 +103,9 @@ void removeSecondShard(Replay& replay)
 {
     auto& shards = replay.universe.dataStores().dataStore("lyra/shards/PlayerData");
     const auto keys = replay.clock.await(shards.listKeys({}));
-    for (const auto& info : keys.items) {
+    for (const auto& info : keys.items)
         if (info.key.ends_with("-2"))
             replay.clock.await(shards.remove(info.key));
-    }
 }
 
 /// The recording made both servers first.

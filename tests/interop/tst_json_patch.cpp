@@ -19,22 +19,19 @@ namespace {
 Value golden(const QString& name)
 {
     QFile file(QStringLiteral(PLECTRUM_TESTS_DIR "/interop/data/golden/") + name);
-    if (!file.open(QIODevice::ReadOnly)) {
+    if (!file.open(QIODevice::ReadOnly))
         qFatal("no golden file");
-    }
     return parse(file.readAll().toStdString()).value();
 }
 
 /// An empty table is neither array nor object; the library prints it as [].
 Value asLuau(const Value& value)
 {
-    if (value.isContainer() && value.size() == 0) {
+    if (value.isContainer() && value.size() == 0)
         return Value::array();
-    }
     Value result = value;
-    for (std::size_t i = 0; value.isContainer() && i < value.size(); ++i) {
+    for (std::size_t i = 0; value.isContainer() && i < value.size(); ++i)
         result = result.withElement(i, asLuau(value.at(i)));
-    }
     return result;
 }
 
@@ -55,9 +52,8 @@ std::vector<std::string> arrayOperations(const Value& patch)
     patch.forEachElement([&list](const Value& operation) {
         const std::string path(operation["path"].toString());
         const std::string last = path.substr(path.rfind('/') + 1);
-        if (last == "-" || (!last.empty() && last.find_first_not_of("0123456789") == last.npos)) {
+        if (last == "-" || (!last.empty() && last.find_first_not_of("0123456789") == last.npos))
             list.push_back(print(asLuau(operation)));
-        }
     });
     return list;
 }
@@ -102,9 +98,8 @@ void TestJsonPatch::created()
     const Value patch = createPatch(row["before"], row["after"]);
     QCOMPARE(operations(patch), operations(row["patch"]));
     // Members named by digits look like array operations here, so order is checked where all are.
-    if (row["before"]["a"].isArray() && row["before"].size() == 1) {
+    if (row["before"]["a"].isArray() && row["before"].size() == 1)
         QCOMPARE(arrayOperations(patch), arrayOperations(row["patch"]));
-    }
     for (const Value& either : {patch, row["patch"]}) {
         const auto result = applyPatch(row["before"], either);
         QVERIFY(result && *result);

@@ -257,10 +257,9 @@ void Checker::quiet(bool isTidied)
     for (const auto& [key, stored] : m_mirror.keys()) {
         for (const auto& shard : shardKeysOf(stored.record.file))
             files.insert(shard);
-        for (const auto& file : stored.record.orphanedFiles) {
+        for (const auto& file : stored.record.orphanedFiles)
             for (const auto& shard : shardKeysOf(file))
                 orphans.insert(shard);
-        }
     }
     for (const auto& [shard, text] : m_mirror.shards()) {
         if (files.contains(shard) || (!isTidied && orphans.contains(shard)))

@@ -83,10 +83,9 @@ Counts countsOf(const json::Value& data)
 
 bool covers(const Counts& counts, const Counts& needed)
 {
-    for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (std::size_t i = 0; i < counts.size(); ++i)
         if (counts[i] < needed[i])
             return false;
-    }
     return true;
 }
 

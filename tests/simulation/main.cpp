@@ -41,10 +41,9 @@ void print(const std::string& text)
 
 Defect defectOf(const QString& name)
 {
-    for (int i = 0; i < defectCount; ++i) {
+    for (int i = 0; i < defectCount; ++i)
         if (nameOf(Defect(i)) == name.toStdString())
             return Defect(i);
-    }
     qFatal("no such defect: %s", qPrintable(name));
 }
 

@@ -19,10 +19,9 @@ constexpr std::size_t pastKept = 200;
 std::vector<std::string> shardKeysOf(const store::File& file)
 {
     std::vector<std::string> keys;
-    if (const auto* sharded = std::get_if<store::ShardedFile>(&file)) {
+    if (const auto* sharded = std::get_if<store::ShardedFile>(&file))
         for (std::int64_t i = 1; i <= sharded->count; ++i)
             keys.push_back(store::shardKey(*sharded, i));
-    }
     return keys;
 }
 

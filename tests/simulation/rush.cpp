@@ -51,10 +51,9 @@ private:
     /// for it again at once.
     void move()
     {
-        for (const auto& key : hotKeys) {
+        for (const auto& key : hotKeys)
             if (!m_life->find(key) && m_random.chance(0.7))
                 start(loadKey(m_life, key));
-        }
         if (m_random.chance(0.4)) {
             const auto key = hotKey();
             start(unloadKey(m_life, key));
@@ -115,10 +114,9 @@ private:
 
     static Task<void> unloadKey(Life* life, std::string key)
     {
-        for (const auto& [number, call] : life->running) {
+        for (const auto& [number, call] : life->running)
             if (call.operation == Operation::Load && call.key == key)
                 co_return; // it would cancel that load, which says nothing of what is saved
-        }
         const auto before = held(*life, key);
         const auto isDone =
             co_await watched(life, Operation::Unload, key, answered(life->store->unload(key)));

@@ -50,10 +50,9 @@ std::string_view placeOf(std::string_view dataStore)
 {
     const auto slash = dataStore.find('/');
     const auto name = dataStore.substr(slash == dataStore.npos ? 0 : slash + 1);
-    for (const std::string_view place : {"records", "shards", "tx", "locks"}) {
+    for (const std::string_view place : {"records", "shards", "tx", "locks"})
         if (name.starts_with(place))
             return place;
-    }
     return "";
 }
 

@@ -68,10 +68,9 @@ Duration Weather::latency()
 Fault Weather::faultFor(mock::Op op, Duration now)
 {
     const bool isMap = mock::isHashMapOp(op);
-    for (const auto& outage : m_outages) {
+    for (const auto& outage : m_outages)
         if (outage.isMemoryStore == isMap && outage.from <= now && now < outage.until)
             return Fault::Throttled;
-    }
     double dice = m_random.fraction();
     const auto hits = [&dice](double rate) {
         dice -= rate;

@@ -204,10 +204,9 @@ Task<void> leave(Life* life)
     const auto done = co_await watched(life, Operation::Close, {}, answered(life->store->close()));
     if (life->isDead())
         co_return;
-    for (const auto& [key, loaded] : before) {
+    for (const auto& [key, loaded] : before)
         if (done && life->isStill(key, loaded.session))
             life->stage.checker.saved(key, life->server, loaded.counts, life->stage.elapsed());
-    }
     co_await life->operations.finished();
     if (life->isDead())
         co_return;

@@ -137,10 +137,9 @@ void World::checkLives()
 void World::checkQuiet()
 {
     auto& checker = m_stage.checker;
-    for (const auto& life : m_lives) {
+    for (const auto& life : m_lives)
         if (!life->isDead() && life->store)
             checker.violate(Invariant::Ends, std::format("life {} was not closed", life->id));
-    }
     for (const auto& [key, stored] : checker.mirror().keys()) {
         if (checker.mirror().lock(key, m_stage.elapsed()))
             checker.violate(Invariant::Quiet, "the lock of " + key + " was left behind");

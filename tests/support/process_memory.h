@@ -27,10 +27,9 @@ inline std::size_t allocatedBytes()
 inline std::size_t statusBytes(const std::string& field)
 {
     std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
+    for (std::string line; std::getline(status, line);)
         if (line.starts_with(field))
             return std::stoul(line.substr(field.size())) << 10U;
-    }
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What every test includes in place of <QTest>: how long waits last, and the registration of a test in the program of
-// its folder. Waits are for a condition; their limit only ends a test that hangs, so it is generous and stands here.
+// What every test includes in place of <QTest>: how long waits last, and the registration of a test
+// in the program of its folder. Waits are for a condition; their limit only ends a test that hangs,
+// so it is generous and stands here.
 #pragma once
 
 #include <QSignalSpy>
@@ -11,11 +12,12 @@
 
 namespace plectrum::test {
 
-/// How long a test waits for what must come. A busy machine may take long; nothing is proved by a short limit.
+/// How long a test waits for what must come. A busy machine may take long; nothing is proved by a
+/// short limit.
 constexpr std::chrono::milliseconds patience = std::chrono::minutes(1);
 
 /// Runs the event loop until it is so; false when `patience` is over.
-template<typename Condition>
+template <typename Condition>
 [[nodiscard]] bool waitFor(Condition condition)
 {
     return QTest::qWaitFor(std::move(condition), QDeadlineTimer(patience));
@@ -29,13 +31,14 @@ template<typename Condition>
 
 using Run = int (*)(int argc, char** argv);
 
-/// Enters a test in its program; `source` is the path of its file, whose name without ending is the test's.
+/// Enters a test in its program; `source` is the path of its file, whose name without ending is the
+/// test's.
 struct Registration
 {
     Registration(const char* source, Run run);
 };
 
-template<typename Application, typename Test>
+template <typename Application, typename Test>
 int run(int argc, char** argv)
 {
     Application application(argc, argv);
@@ -51,13 +54,13 @@ int run(int argc, char** argv)
 #undef QTRY_VERIFY2
 #undef QTRY_COMPARE
 #define QTRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, ::plectrum::test::patience)
-#define QTRY_VERIFY2(condition, message) \
+#define QTRY_VERIFY2(condition, message)                                                           \
     QTRY_VERIFY2_WITH_TIMEOUT(condition, message, ::plectrum::test::patience)
-#define QTRY_COMPARE(actual, expected) \
+#define QTRY_COMPARE(actual, expected)                                                             \
     QTRY_COMPARE_WITH_TIMEOUT(actual, expected, ::plectrum::test::patience)
 
-#define PLECTRUM_TEST_WITH(Application, Class) \
-    static const ::plectrum::test::Registration registrationOf##Class( \
+#define PLECTRUM_TEST_WITH(Application, Class)                                                     \
+    static const ::plectrum::test::Registration registrationOf##Class(                             \
         __FILE__, &::plectrum::test::run<Application, Class>);
 
 /// Once at the end of a test's file, inside its namespace: a test without a screen.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The program of a folder's tests:  PROGRAM TEST [options of Qt Test]; without a test it lists them.
+// The program of a folder's tests:  PROGRAM TEST [options of Qt Test]; without a test it lists
+// them.
 #include "support/test.h"
 
 #include <algorithm>

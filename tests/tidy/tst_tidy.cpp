@@ -62,8 +62,9 @@ QList<Ban> bans()
             u"\\bQElapsedTimer\\b|\\bsteady_clock\\b|\\bhigh_resolution_clock\\b|\\bclock_gettime\\b"_s,
             u"in tests count what is done, or measure in tests/bench; else ask an async::Clock"_s,
             allCode,
-            {u"tests/bench/"_s, u"tests/support/thread_time.h"_s, u"tests/core/luau/attack_run.cpp"_s,
-             u"core/async/clock.cpp"_s, u"tests/core/async/tst_clock.cpp"_s,
+            {u"tests/bench/"_s, u"tests/support/thread_time.h"_s,
+             u"tests/core/luau/attack_run.cpp"_s, u"core/async/clock.cpp"_s,
+             u"tests/core/async/tst_clock.cpp"_s,
              // Budgets of work that holds up its thread, and figures that users ask for.
              u"core/luau/budget.cpp"_s, u"ui/record/json_text_"_s,
              u"core/gamecode/migration_run.cpp"_s, u"app/plectrumctl/load_"_s}),
@@ -158,10 +159,9 @@ void TestTidy::bansAreKept()
         if (isAllowed(rule, file) || file == u"tests/tidy/tst_tidy.cpp"_s)
             continue;
         const QStringList lines = linesOf(file);
-        for (int i = 0; i < lines.size(); ++i) {
+        for (int i = 0; i < lines.size(); ++i)
             if (rule.pattern.match(lines[i]).hasMatch())
                 broken << u"%1:%2: %3"_s.arg(file).arg(i + 1).arg(lines[i].trimmed());
-        }
     }
     QVERIFY2(broken.isEmpty(), qPrintable(rule.instead + u"\n"_s + broken.join(u'\n')));
 }
@@ -206,10 +206,9 @@ void TestTidy::realClocksBoundNothing()
         if (file.startsWith(u"tests/tidy/"_s) || file.startsWith(u"tests/bench/"_s)
             || lines.filter(u"EventLoopClock"_s).isEmpty())
             continue;
-        for (const QString& line : lines) {
+        for (const QString& line : lines)
             if (boundsTime(line))
                 broken << file + u": "_s + line.trimmed();
-        }
     }
     QVERIFY2(broken.isEmpty(),
              qPrintable(u"count what the bound stands for\n"_s + broken.join(u'\n')));
@@ -222,10 +221,9 @@ void TestTidy::everySourceHasItsLicence()
     auto files = filesOf(allCode + QStringList{u"cmake/"_s},
                          {u"*.cpp"_s, u"*.h"_s, u"*.cmake"_s, u"CMakeLists.txt"_s});
     files << u"CMakeLists.txt"_s;
-    for (const QString& file : std::as_const(files)) {
+    for (const QString& file : std::as_const(files))
         if (!licence.match(linesOf(file).value(0)).hasMatch())
             broken << file;
-    }
     QVERIFY2(broken.isEmpty(),
              qPrintable(u"first line: SPDX-License-Identifier: MIT\n"_s + broken.join(u'\n')));
 }
@@ -236,10 +234,9 @@ void TestTidy::fileNamesAreNouns()
         u"(^|/|_)(util|utils|helper|helpers|common|manager|misc)(_|/|\\.)"_s);
     const QRegularExpression good(u"^[a-z0-9_/]+\\.(cpp|h)$"_s);
     QStringList broken;
-    for (const QString& file : filesOf(allCode, {u"*.cpp"_s, u"*.h"_s})) {
+    for (const QString& file : filesOf(allCode, {u"*.cpp"_s, u"*.h"_s}))
         if (bad.match(file).hasMatch() || !good.match(file).hasMatch())
             broken << file;
-    }
     QVERIFY2(broken.isEmpty(),
              qPrintable(u"a function lives with its noun, in snake_case\n"_s + broken.join(u'\n')));
 }
@@ -247,10 +244,9 @@ void TestTidy::fileNamesAreNouns()
 void TestTidy::headersAreGuarded()
 {
     QStringList broken;
-    for (const QString& file : filesOf(allCode, {u"*.h"_s})) {
+    for (const QString& file : filesOf(allCode, {u"*.h"_s}))
         if (!linesOf(file).contains(u"#pragma once"_s))
             broken << file;
-    }
     QVERIFY2(broken.isEmpty(), qPrintable(u"#pragma once is missing\n"_s + broken.join(u'\n')));
 }
 

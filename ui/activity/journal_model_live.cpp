@@ -42,12 +42,11 @@ void JournalModel::takeChanges()
     const auto changed = std::exchange(m_changed, {});
     guarded([this, &changed] {
         bool isNew = false;
-        for (const journal::EntryId id : changed) {
+        for (const journal::EntryId id : changed)
             if (m_entries.contains(id))
                 update(id);
             else
                 isNew = true;
-        }
         if (isNew)
             prependNew();
     });
@@ -58,10 +57,9 @@ void JournalModel::lookForForeignChanges()
     guarded([this] {
         if (!m_journal.hasForeignChanges())
             return;
-        for (const Entry& entry : m_journal.page(m_filter, {}, lookedAt)) {
+        for (const Entry& entry : m_journal.page(m_filter, {}, lookedAt))
             if (m_entries.contains(entry.id))
                 update(entry.id);
-        }
         prependNew();
     });
 }
@@ -74,10 +72,9 @@ void JournalModel::prependNew()
     if (!isKnown && page.size() == pageSize)
         return setFilter(m_filter); // more than a page came
     std::ranges::reverse(page);
-    for (Entry& entry : page) {
+    for (Entry& entry : page)
         if (!m_entries.contains(entry.id) && entry.id > m_oldest)
             add(std::move(entry), true);
-    }
 }
 
 void JournalModel::add(Entry entry, bool isNewest)

@@ -83,10 +83,9 @@ void LogModel::setFilter(const LogFilter& filter)
     beginResetModel();
     m_filter = filter;
     m_shown.clear();
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
         if (m_filter.accepts(m_lines[i].line, m_lines[i].text))
             m_shown.push_back(m_first + i);
-    }
     endResetModel();
     emit countsChanged();
 }

@@ -215,10 +215,9 @@ MessageBar::Choice UndoController::goOnWith(const std::vector<UndoResult>& resul
 void UndoController::reload(const journal::Place& place)
 {
     const auto address = activity::addressOf(place);
-    for (RecordDocument* document : m_workspace.documents()) {
+    for (RecordDocument* document : m_workspace.documents())
         if (document->address() == address && !document->isModified())
             document->reload();
-    }
 }
 
 void UndoController::setRunning(bool isRunning)

@@ -168,10 +168,9 @@ AxisMarks ticksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& l
     result.unit = step.unit;
     result.step = step.count;
     const double end = axis.rightEdge();
-    for (double time = floorTo(step, axis.leftEdge()); time <= end; time = after(step, time)) {
+    for (double time = floorTo(step, axis.leftEdge()); time <= end; time = after(step, time))
         if (time >= axis.leftEdge())
             result.marks.push_back({time, markLabel(step.unit, time)});
-    }
     result.spanUnit = spanUnitOf(step.unit);
     const Step whole{result.spanUnit, 1};
     for (double from = floorTo(whole, axis.leftEdge()); from <= end; from = after(whole, from))

@@ -44,10 +44,9 @@ bool isOfThisHour(const store::Inspection& now, async::Time time)
 QStringList missing(const std::vector<std::string>& all, const std::vector<std::string>& others)
 {
     QStringList names;
-    for (const auto& name : all) {
+    for (const auto& name : all)
         if (std::ranges::find(others, name) == others.end())
             names += u'“' + visibleName(name) + u'”';
-    }
     return names;
 }
 

@@ -67,12 +67,11 @@ void split(const VersionCluster& chain, const std::vector<double>& places,
 std::vector<VersionCluster> clustersOf(const std::vector<double>& places, const ClusterStyle& style)
 {
     std::vector<VersionCluster> clusters;
-    for (const VersionCluster& chain : chainsOf(places, style)) {
+    for (const VersionCluster& chain : chainsOf(places, style))
         if (chain.right - chain.left <= style.widest || chain.count() == 1)
             clusters.push_back(chain);
         else
             split(chain, places, style, clusters);
-    }
     return clusters;
 }
 

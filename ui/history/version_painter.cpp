@@ -293,9 +293,8 @@ QRectF markerRect(const TimelinePicture& picture, const VersionCluster& cluster)
 {
     const double y = TimelineRows::of(picture.area, picture.font).line;
     const double x = cluster.middle();
-    if (cluster.count() > 1) {
+    if (cluster.count() > 1)
         return {cluster.left, y - badge / 2, cluster.right - cluster.left, badge};
-    }
     if (newestOf(picture, cluster).deleted)
         return {x - tombstone / 2, y - 8, tombstone, 14};
     return {x - dot / 2, y - dot / 2, dot, dot};

@@ -416,10 +416,9 @@ TimelinePicture VersionTimeline::picture() const
 QRectF VersionTimeline::signRectOf(const QString& version) const
 {
     const int row = m_model->rowOf(version);
-    for (const VersionCluster& cluster : m_clusters) {
+    for (const VersionCluster& cluster : m_clusters)
         if (row >= static_cast<int>(cluster.first) && row <= static_cast<int>(cluster.last))
             return markerRect(picture(), cluster);
-    }
     return {};
 }
 

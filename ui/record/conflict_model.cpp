@@ -67,9 +67,8 @@ void ConflictModel::choose(int row, Choice choice)
 void ConflictModel::chooseAll(Choice choice)
 {
     m_choices.assign(m_conflicts.size(), choice);
-    if (!m_conflicts.empty()) {
+    if (!m_conflicts.empty())
         emit dataChanged(index(0, OursColumn), index(rowCount() - 1, ResultColumn));
-    }
 }
 
 ConflictModel::Choice ConflictModel::choice(int row) const
@@ -86,9 +85,8 @@ int ConflictModel::nextUndecided(int row) const
 {
     for (int step = 1; step <= rowCount(); ++step) {
         const int next = (row + step) % rowCount();
-        if (choice(next) == Undecided) {
+        if (choice(next) == Undecided)
             return next;
-        }
     }
     return -1;
 }
@@ -133,9 +131,8 @@ int ConflictModel::columnCount(const QModelIndex& parent) const
 
 QVariant ConflictModel::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid()) {
+    if (!index.isValid())
         return {};
-    }
     if (index.column() == PlaceColumn) {
         const json::Conflict& conflict = m_conflicts[static_cast<std::size_t>(index.row())];
         const QString place = visibleName(conflict.place.toString());
@@ -144,24 +141,20 @@ QVariant ConflictModel::data(const QModelIndex& index, int role) const
     }
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::DisplayRole) {
-        if (column == ResultColumn && choice(index.row()) == Undecided) {
+        if (column == ResultColumn && choice(index.row()) == Undecided)
             return tr("(choose)");
-        }
         const auto value = side(index.row(), column);
         return value ? displayText(*value) : tr("(nothing)");
     }
-    if (role == Qt::CheckStateRole && column != ResultColumn) {
+    if (role == Qt::CheckStateRole && column != ResultColumn)
         return choice(index.row()) == choiceOf(column) ? Qt::Checked : Qt::Unchecked;
-    }
     return {};
 }
 
 bool ConflictModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::CheckStateRole || !index.isValid()
-        || !(flags(index) & Qt::ItemIsUserCheckable)) {
+    if (role != Qt::CheckStateRole || !index.isValid() || !(flags(index) & Qt::ItemIsUserCheckable))
         return false;
-    }
     const bool isChecked = value.toInt() == Qt::Checked;
     choose(index.row(), isChecked ? choiceOf(static_cast<Column>(index.column())) : Undecided);
     return true;
@@ -169,9 +162,8 @@ bool ConflictModel::setData(const QModelIndex& index, const QVariant& value, int
 
 Qt::ItemFlags ConflictModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid()) {
+    if (!index.isValid())
         return Qt::NoItemFlags;
-    }
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
     const bool isSide = index.column() != PlaceColumn && index.column() != ResultColumn;
     return isSide ? flags | Qt::ItemIsUserCheckable : flags;
@@ -179,9 +171,8 @@ Qt::ItemFlags ConflictModel::flags(const QModelIndex& index) const
 
 QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    }
     switch (section) {
     case OursColumn:
         return tr("Mine");

@@ -27,9 +27,8 @@ constexpr std::size_t longestText = 100'000;
 
 QString sideText(const std::optional<json::Value>& value)
 {
-    if (!value) {
+    if (!value)
         return {};
-    }
     std::string text = datastore::visibleJson(json::printPretty(*value));
     if (text.size() > longestText) {
         text.resize(longestText);
@@ -183,9 +182,8 @@ bool ConflictView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_list && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->modifiers() == Qt::NoModifier && chooseByKey(key->key())) {
+        if (key->modifiers() == Qt::NoModifier && chooseByKey(key->key()))
             return true;
-        }
     }
     return QWidget::eventFilter(watched, event);
 }
@@ -217,17 +215,15 @@ bool ConflictView::chooseByKey(int key)
 /// And on to the next place that is still open.
 void ConflictView::chooseCurrent(int column)
 {
-    if (m_model->rowCount() == 0) {
+    if (m_model->rowCount() == 0)
         return;
-    }
     const int row = currentRow();
     m_model->choose(row,
                     column == ConflictModel::TheirsColumn     ? ConflictModel::Theirs
                         : column == ConflictModel::BaseColumn ? ConflictModel::Base
                                                               : ConflictModel::Ours);
-    if (const int next = m_model->nextUndecided(row); next >= 0) {
+    if (const int next = m_model->nextUndecided(row); next >= 0)
         goTo(next);
-    }
 }
 
 void ConflictView::showCurrent()
@@ -239,9 +235,8 @@ void ConflictView::showCurrent()
             const auto at = static_cast<std::size_t>(column);
             const QString text =
                 sideText(m_model->side(row, static_cast<ConflictModel::Column>(column)));
-            if (m_texts[at]->toPlainText() != text) {
+            if (m_texts[at]->toPlainText() != text)
                 m_texts[at]->setPlainText(text);
-            }
             if (m_choices[at]) {
                 const QModelIndex cell = m_model->index(row, column);
                 m_choices[at]->setChecked(cell.data(Qt::CheckStateRole).toInt() == Qt::Checked);

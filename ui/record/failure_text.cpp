@@ -49,9 +49,8 @@ QString failureText(const std::exception_ptr& error)
         std::rethrow_exception(error);
     } catch (const datastore::Error& failure) {
         QString sentence = dataStoreErrorText(failure.kind());
-        if (!failure.text().empty()) {
+        if (!failure.text().empty())
             sentence = tr("%1: %2").arg(sentence, QString::fromStdString(failure.text()));
-        }
         if (failure.isOutcomeUnknown()) {
             sentence =
                 tr("%1. It is not known whether the write was done: reload to see.").arg(sentence);
@@ -153,12 +152,10 @@ QString damageText(const store::Damage& damage)
         return QString();
     };
     QString sentence = reason();
-    if (!damage.place.empty()) {
+    if (!damage.place.empty())
         sentence = tr("%1, at %2").arg(sentence, QString::fromStdString(damage.place));
-    }
-    if (!damage.text.empty()) {
+    if (!damage.text.empty())
         sentence = tr("%1 (%2)").arg(sentence, QString::fromStdString(damage.text));
-    }
     return sentence;
 }
 

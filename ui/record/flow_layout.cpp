@@ -57,9 +57,8 @@ int FlowLayout::heightForWidth(int width) const
 QSize FlowLayout::minimumSize() const
 {
     QSize size;
-    for (const QLayoutItem* item : m_items) {
+    for (const QLayoutItem* item : m_items)
         size = size.expandedTo(item->minimumSize());
-    }
     return size.grownBy(contentsMargins());
 }
 
@@ -80,9 +79,8 @@ int FlowLayout::place(const QRect& rect, bool isDone) const
     QPoint at = room.topLeft();
     int lineHeight = 0;
     for (QLayoutItem* item : m_items) {
-        if (item->isEmpty()) {
+        if (item->isEmpty())
             continue;
-        }
         const QSize size = item->sizeHint();
         if (at.x() > room.left() && at.x() + size.width() > room.left() + room.width()) {
             at = QPoint(room.left(), at.y() + lineHeight + m_down);

@@ -14,9 +14,8 @@ namespace {
 
 json::Value toNumber(const json::Value& value)
 {
-    if (value.isBool()) {
+    if (value.isBool())
         return json::Value(value.toBool() ? 1 : 0);
-    }
     if (value.isString()) {
         const QString text = QString::fromUtf8(QByteArrayView(value.toString())).trimmed();
         return parseNumber(text).value_or(json::Value(0));
@@ -26,17 +25,15 @@ json::Value toNumber(const json::Value& value)
 
 json::Value toText(const json::Value& value)
 {
-    if (value.isNull()) {
+    if (value.isNull())
         return json::Value("");
-    }
     return json::Value(json::print(value));
 }
 
 bool toTruth(const json::Value& value)
 {
-    if (value.isNumber()) {
+    if (value.isNumber())
         return value.toDouble() != 0;
-    }
     return value.isString() && value.toString() == "true";
 }
 
@@ -48,9 +45,8 @@ json::Value objectToArray(const json::Value& object)
     object.forEachMember([&](std::string_view name, const json::Value& value) {
         std::size_t number = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-        if (error == std::errc() && end == name.data() + name.size()) {
+        if (error == std::errc() && end == name.data() + name.size())
             numbered.emplace_back(number, value);
-        }
         elements.push_back(value);
     });
     if (numbered.size() == elements.size()) {
@@ -62,9 +58,8 @@ json::Value objectToArray(const json::Value& object)
 
 json::Value toArray(const json::Value& value)
 {
-    if (value.isObject()) {
+    if (value.isObject())
         return objectToArray(value);
-    }
     return value.isNull() ? json::Value::array() : json::Value::array({value});
 }
 
@@ -87,9 +82,8 @@ json::Value toObject(const json::Value& value)
 json::Value convertTo(const json::Value& value, json::Type type)
 {
     const bool isNumber = type == json::Type::Integer || type == json::Type::Double;
-    if (value.type() == type || (isNumber && value.isNumber())) {
+    if (value.type() == type || (isNumber && value.isNumber()))
         return value;
-    }
     using enum json::Type;
     switch (type) {
     case Bool:
@@ -117,18 +111,16 @@ std::optional<json::Value> parseNumber(const QString& text)
 {
     const std::string typed = text.trimmed().toStdString();
     const auto parsed = json::parse(typed);
-    if (!parsed || !parsed->isNumber()) {
+    if (!parsed || !parsed->isNumber())
         return std::nullopt;
-    }
     return *parsed;
 }
 
 std::string freeName(const json::Value& object, const std::string& wanted)
 {
     std::string name = wanted;
-    for (int number = 2; object.find(name); ++number) {
+    for (int number = 2; object.find(name); ++number)
         name = wanted + " " + std::to_string(number);
-    }
     return name;
 }
 

@@ -23,16 +23,14 @@ class JsonDisplay
 public:
     static QString members(std::size_t count)
     {
-        if (count == 0) {
+        if (count == 0)
             return QStringLiteral("{ }");
-        }
         return (count == 1 ? tr("{ %1 member }") : tr("{ %1 members }")).arg(number(count));
     }
     static QString elements(std::size_t count)
     {
-        if (count == 0) {
+        if (count == 0)
             return QStringLiteral("[ ]");
-        }
         return (count == 1 ? tr("[ %1 item ]") : tr("[ %1 items ]")).arg(number(count));
     }
     static QString bytes(std::size_t count)
@@ -69,13 +67,11 @@ public:
 
 QString stringText(std::string_view text)
 {
-    if (text.size() <= longestText) {
+    if (text.size() <= longestText)
         return visibleText(json::Value(text));
-    }
     std::size_t end = longestText;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
         --end;
-    }
     QString shown = visibleText(json::Value(text.substr(0, end)));
     shown.chop(1);
     return shown + QChar(0x2026);

@@ -20,19 +20,15 @@ namespace {
 bool isInObject(QStringView line)
 {
     const QStringView words = line.trimmed();
-    if (words.startsWith(u'}')) {
+    if (words.startsWith(u'}'))
         return true;
-    }
-    if (!words.startsWith(u'"')) {
+    if (!words.startsWith(u'"'))
         return false;
-    }
-    for (qsizetype at = 1; at < words.size(); ++at) {
-        if (words[at] == u'\\') {
+    for (qsizetype at = 1; at < words.size(); ++at)
+        if (words[at] == u'\\')
             ++at;
-        } else if (words[at] == u'"') {
+        else if (words[at] == u'"')
             return words.sliced(at + 1).trimmed().startsWith(u':');
-        }
-    }
     return false;
 }
 
@@ -60,14 +56,12 @@ JsonHighlighter::JsonHighlighter(QPlainTextEdit* editor, std::shared_ptr<JsonSyn
     m_inArray = highlightLine(u"[", {});
     connect(m_soon, &QTimer::timeout, this, &JsonHighlighter::highlightSeen);
     connect(editor, &QPlainTextEdit::updateRequest, this, [this](const QRect&, int scrolledBy) {
-        if (m_isLong && scrolledBy != 0) {
+        if (m_isLong && scrolledBy != 0)
             m_soon->start();
-        }
     });
     connect(editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_isLong && !m_isShowing) {
+        if (m_isLong && !m_isShowing)
             m_soon->start();
-        }
     });
     connect(editor->verticalScrollBar(), &QScrollBar::rangeChanged, m_soon,
             qOverload<>(&QTimer::start));
@@ -82,34 +76,30 @@ void JsonHighlighter::setLong(bool isLong)
 void JsonHighlighter::setPalette(const QPalette& palette)
 {
     setTheme(m_syntax->repository.themeForPalette(palette));
-    if (m_isLong) {
+    if (m_isLong)
         m_soon->start();
-    } else {
+    else
         rehighlight();
-    }
 }
 
 void JsonHighlighter::highlightBlock(const QString& text)
 {
-    if (!m_isLong) {
+    if (!m_isLong)
         SyntaxHighlighter::highlightBlock(text);
-    } else if (m_isShowing) {
+    else if (m_isShowing)
         highlightLine(text, isInObject(text) ? m_inObject : m_inArray);
-    }
 }
 
 void JsonHighlighter::highlightSeen()
 {
-    if (!m_isLong) {
+    if (!m_isLong)
         return;
-    }
     const QScopedValueRollback showing(m_isShowing, true);
     const int bottom = m_editor->viewport()->height();
     QTextBlock block = m_editor->cursorForPosition({0, 0}).block();
     const int lines = bottom / std::max(1, m_editor->fontMetrics().height()) + 2;
-    for (int line = 0; line < lines && block.isValid(); ++line, block = block.next()) {
+    for (int line = 0; line < lines && block.isValid(); ++line, block = block.next())
         rehighlightBlock(block);
-    }
 }
 
 } // namespace plectrum::ui

@@ -36,12 +36,10 @@ public:
 
     void visit(const json::Value& value, std::string_view name)
     {
-        if (m_stop.stop_requested()) {
+        if (m_stop.stop_requested())
             return;
-        }
-        if (contains(name) || containsScalar(value)) {
+        if (contains(name) || containsScalar(value))
             m_matches.add(m_rows);
-        }
         const std::size_t size = value.isContainer() ? value.size() : 0;
         for (std::size_t row = 0; row < size; ++row) {
             m_rows.push_back(static_cast<std::uint32_t>(row));
@@ -65,9 +63,8 @@ private:
 
     bool containsScalar(const json::Value& value) const
     {
-        if (value.isString()) {
+        if (value.isString())
             return contains(value.toString());
-        }
         return !value.isContainer() && !value.isBuffer() && contains(json::print(value));
     }
 
@@ -99,11 +96,10 @@ std::size_t JsonMatches::after(std::span<const std::uint32_t> rows) const
     std::size_t high = size();
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
-        if (std::ranges::lexicographical_compare(rows, at(middle))) {
+        if (std::ranges::lexicographical_compare(rows, at(middle)))
             high = middle;
-        } else {
+        else
             low = middle + 1;
-        }
     }
     return low == size() ? 0 : low;
 }
@@ -114,11 +110,10 @@ std::size_t JsonMatches::before(std::span<const std::uint32_t> rows) const
     std::size_t high = size();
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
-        if (std::ranges::lexicographical_compare(at(middle), rows)) {
+        if (std::ranges::lexicographical_compare(at(middle), rows))
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return low == 0 ? size() - 1 : low - 1;
 }
@@ -126,9 +121,8 @@ std::size_t JsonMatches::before(std::span<const std::uint32_t> rows) const
 JsonMatches findText(const json::Value& value, const QString& text, const std::stop_token& stop)
 {
     TextWalk walk(text, stop);
-    if (!text.isEmpty()) {
+    if (!text.isEmpty())
         walk.visit(value, {});
-    }
     return walk.take();
 }
 

@@ -56,9 +56,8 @@ void JsonTextCheck::noteEdited()
 {
     const bool isOther = isOtherText();
     const bool isShort = m_count <= quickCheck;
-    if (!isOther && isShort) {
+    if (!isOther && isShort)
         return;
-    }
     m_mayDiffer = true;
     m_value.reset();
     ++m_question;
@@ -68,9 +67,8 @@ void JsonTextCheck::noteEdited()
         return;
     }
     m_soon->start();
-    if (isOther) {
+    if (isOther)
         emit edited();
-    }
 }
 
 /// Highlighting is told as a change as well. In a long text only another length tells for sure;
@@ -125,16 +123,14 @@ async::Task<void> JsonTextCheck::checkElsewhere(std::string text, std::stop_toke
     const std::size_t question = m_question;
     auto checked = co_await m_executor.run(
         [text = std::move(text), deepest = m_deepest] { return json::parse(text, deepest); }, stop);
-    if (question == m_question) {
+    if (question == m_question)
         take(checked);
-    }
 }
 
 void JsonTextCheck::take(const Checked& checked)
 {
-    if (!m_mayDiffer) {
+    if (!m_mayDiffer)
         return;
-    }
     if (checked) {
         m_value = *checked;
         m_error.reset();

@@ -204,9 +204,8 @@ void JsonTextView::changeEvent(QEvent* event)
 void JsonTextView::refresh()
 {
     showState();
-    if (!isVisible() || m_isPending) {
+    if (!isVisible() || m_isPending)
         return;
-    }
     const json::Value root = shownRoot();
     const json::Value* part = json::resolve(root, m_place);
     if (m_shown && part && part->isSameNode(*m_shown)
@@ -225,15 +224,13 @@ JsonTextView::Printed JsonTextView::printedOf(const json::Value& root,
 {
     Printed printed{{}, root, json::printedSize(root), {}, {}};
     const json::Value* selected = json::resolve(root, selection);
-    if (printed.size > limit && selected && !selection.isRoot()) {
+    if (printed.size > limit && selected && !selection.isRoot())
         printed = {selection, *selected, json::printedSize(*selected), {}, {}};
-    }
     if (printed.size <= limit) {
         printed.text =
             QString::fromStdString(datastore::visibleJson(json::printPretty(printed.value)));
-        if (needsSyntax) {
+        if (needsSyntax)
             printed.syntax = JsonSyntax::load();
-        }
     }
     return printed;
 }
@@ -248,13 +245,11 @@ async::Task<void> JsonTextView::print(std::size_t limit, std::stop_token stop)
             return printedOf(root, selection, limit, needsSyntax);
         },
         stop);
-    if (question != m_question) {
+    if (question != m_question)
         co_return;
-    }
     m_isPrinting = false;
-    if (!m_isPending) {
+    if (!m_isPending)
         takePrinted(printed);
-    }
 }
 
 void JsonTextView::takePrinted(const Printed& printed)
@@ -302,9 +297,8 @@ void JsonTextView::putText(const QString& text)
     m_editor->setUndoRedoEnabled(false);
     m_editor->clear();
     m_isPutting = false;
-    if (m_highlighter) {
+    if (m_highlighter)
         m_highlighter->setLong(text.size() > static_cast<qsizetype>(longText));
-    }
     putSome();
 }
 
@@ -329,9 +323,8 @@ void JsonTextView::putSome()
     } while (m_put < m_rest.size() && timer.durationElapsed() < sliceTime);
     m_check->noteShown();
     if (m_put < m_rest.size()) {
-        if (!m_slices->isActive()) {
+        if (!m_slices->isActive())
             m_slices->start();
-        }
     } else {
         m_slices->stop();
         m_rest.clear();
@@ -347,13 +340,11 @@ void JsonTextView::replaceText(const QString& text)
     const QString old = exactText(*m_editor);
     const qsizetype shorter = std::min(old.size(), text.size());
     qsizetype head = 0;
-    while (head < shorter && old[head] == text[head]) {
+    while (head < shorter && old[head] == text[head])
         ++head;
-    }
     qsizetype tail = 0;
-    while (head + tail < shorter && old[old.size() - 1 - tail] == text[text.size() - 1 - tail]) {
+    while (head + tail < shorter && old[old.size() - 1 - tail] == text[text.size() - 1 - tail])
         ++tail;
-    }
     const int across = m_editor->horizontalScrollBar()->value();
     const int down = m_editor->verticalScrollBar()->value();
     m_isPutting = true;
@@ -371,9 +362,8 @@ void JsonTextView::replaceText(const QString& text)
 
 void JsonTextView::textEdited()
 {
-    if (!m_isPutting) {
+    if (!m_isPutting)
         m_check->noteEdited();
-    }
 }
 
 void JsonTextView::takeChecked()
@@ -422,9 +412,8 @@ bool JsonTextView::hasEdits() const
 
 bool JsonTextView::takeOverEdits()
 {
-    if (apply()) {
+    if (apply())
         return true;
-    }
     m_editor->setFocus(Qt::OtherFocusReason);
     emit refused(
         !m_document->isEditable() ? tr("The typed text cannot become part of the draft now.")
@@ -446,9 +435,8 @@ json::Value JsonTextView::takenFrom(const std::string& text) const
 std::optional<json::Value> JsonTextView::mergedWithDraft(const json::Value& typed) const
 {
     const json::Value* now = json::resolve(m_document->value(), m_place);
-    if (!now || !m_shown || now->isSameNode(*m_shown)) {
+    if (!now || !m_shown || now->isSameNode(*m_shown))
         return typed;
-    }
     const auto identity = m_document->records().identityOf(m_document->address().store);
     auto merge = json::mergeThreeWay(*m_shown, *now, typed, identity);
     return merge.conflicts.empty() ? std::optional(std::move(merge.merged)) : std::nullopt;
@@ -456,24 +444,19 @@ std::optional<json::Value> JsonTextView::mergedWithDraft(const json::Value& type
 
 bool JsonTextView::apply()
 {
-    if (!m_check->mayDiffer()) {
+    if (!m_check->mayDiffer())
         return true;
-    }
-    if (!m_check->value()) {
+    if (!m_check->value())
         m_check->checkNow();
-    }
-    if (!m_isPending) {
+    if (!m_isPending)
         return true;
-    }
-    if (!m_check->value()) {
+    if (!m_check->value())
         return false;
-    }
     std::string text = exactText(*m_editor).toStdString();
     const json::Value typed = takenFrom(text);
     const auto merged = mergedWithDraft(typed);
-    if (!merged) {
+    if (!merged)
         return false;
-    }
     const auto changed = json::replaceAt(m_document->value(), m_place, *merged);
     const auto shownBefore = std::exchange(m_shown, typed);
     std::string textBefore = std::exchange(m_shownText, std::move(text));
@@ -501,9 +484,8 @@ void JsonTextView::revert()
 
 void JsonTextView::setPending(bool isPending)
 {
-    if (std::exchange(m_isPending, isPending) != isPending) {
+    if (std::exchange(m_isPending, isPending) != isPending)
         emit pendingChanged(isPending);
-    }
 }
 
 void JsonTextView::showState()

@@ -43,11 +43,10 @@ void JsonTreeModel::setDocument(RecordDocument* document)
     m_document = document;
     const auto follow = [this] {
         const bool hasData = m_document->hasData();
-        if (hasData) {
+        if (hasData)
             update(m_document->value());
-        } else {
+        else
             reset(std::nullopt);
-        }
         setBase(hasData ? std::optional(m_document->base()) : std::nullopt);
     };
     connect(document, &RecordDocument::valueChanged, this,
@@ -55,9 +54,8 @@ void JsonTreeModel::setDocument(RecordDocument* document)
     connect(document, &RecordDocument::loaded, this, follow);
     connect(document, &RecordDocument::modifiedChanged, this,
             [this] { setBase(m_document->base()); });
-    if (document->phase() != RecordDocument::Phase::Loading) {
+    if (document->phase() != RecordDocument::Phase::Loading)
         follow();
-    }
 }
 
 void JsonTreeModel::reset(std::optional<json::Value> value)
@@ -112,14 +110,12 @@ JsonTreeNode* JsonTreeModel::holderOf(const QModelIndex& index) const
 
 JsonTreeNode* JsonTreeModel::nodeOf(const QModelIndex& index) const
 {
-    if (!index.isValid()) {
+    if (!index.isValid())
         return m_top.get();
-    }
     JsonTreeNode* holder = holderOf(index);
     const auto row = static_cast<std::size_t>(index.row());
-    if (JsonTreeNode* node = holder->child(row)) {
+    if (JsonTreeNode* node = holder->child(row))
         return node;
-    }
     return holder->value.at(row).isContainer() ? holder->makeChild(row, batch) : nullptr;
 }
 
@@ -166,9 +162,8 @@ JsonTreeModel::Rows JsonTreeModel::rows(const QModelIndex& index) const
     Rows rows;
     if (index.isValid()) {
         rows.push_back(static_cast<std::size_t>(index.row()));
-        for (const JsonTreeNode* node = holderOf(index); node->parent; node = node->parent) {
+        for (const JsonTreeNode* node = holderOf(index); node->parent; node = node->parent)
             rows.push_back(node->row);
-        }
         std::ranges::reverse(rows);
     }
     return rows;
@@ -189,18 +184,16 @@ json::Pointer JsonTreeModel::place(const QModelIndex& index) const
 
 QModelIndex JsonTreeModel::indexOf(const json::Pointer& place)
 {
-    if (m_top->value.size() == 0) {
+    if (m_top->value.size() == 0)
         return {};
-    }
     Rows rows{0};
     json::Value at = value();
     for (const std::string& token : place.tokens()) {
         const std::size_t row = at.isArray() ? json::arrayIndex(token).value_or(at.size())
             : at.isObject()                  ? at.indexOf(token)
                                              : at.size();
-        if (!at.isContainer() || row >= at.size()) {
+        if (!at.isContainer() || row >= at.size())
             return {};
-        }
         rows.push_back(row);
         at = json::Value(at.at(row));
     }
@@ -212,9 +205,8 @@ QModelIndex JsonTreeModel::indexOfRows(const Rows& rows)
     QModelIndex index;
     for (const std::size_t row : rows) {
         JsonTreeNode* node = nodeOf(index);
-        if (!node || row >= node->value.size()) {
+        if (!node || row >= node->value.size())
             return {};
-        }
         fetchUntil(*node, row);
         index = this->index(static_cast<int>(row), 0, index);
     }
@@ -223,16 +215,14 @@ QModelIndex JsonTreeModel::indexOfRows(const Rows& rows)
 
 void JsonTreeModel::fetchUntil(JsonTreeNode& node, std::size_t row)
 {
-    if (row >= node.shown) {
+    if (row >= node.shown)
         JsonTreeUpdate(*this).showMore(node, row - node.shown + batch / 4);
-    }
 }
 
 QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex& parent) const
 {
-    if (row < 0 || column < 0 || column >= ColumnCount || parent.column() > 0) {
+    if (row < 0 || column < 0 || column >= ColumnCount || parent.column() > 0)
         return {};
-    }
     JsonTreeNode* node = nodeOf(parent);
     return node && static_cast<std::size_t>(row) < node->shown ? createIndex(row, column, node)
                                                                : QModelIndex();
@@ -256,42 +246,36 @@ int JsonTreeModel::columnCount(const QModelIndex& /*parent*/) const
 
 bool JsonTreeModel::hasChildren(const QModelIndex& parent) const
 {
-    if (parent.column() > 0) {
+    if (parent.column() > 0)
         return false;
-    }
-    if (!parent.isValid()) {
+    if (!parent.isValid())
         return m_top->shown > 0;
-    }
     const auto row = static_cast<std::size_t>(parent.row());
     const JsonTreeNode* holder = holderOf(parent);
-    if (const JsonTreeNode* node = holder->child(row)) {
+    if (const JsonTreeNode* node = holder->child(row))
         return node->shown > 0 || (node->value.isContainer() && node->value.size() > 0);
-    }
     const json::Value& value = holder->value.at(row);
     return value.isContainer() && value.size() > 0;
 }
 
 bool JsonTreeModel::canFetchMore(const QModelIndex& parent) const
 {
-    if (!parent.isValid() || parent.column() > 0 || m_isUpdating) {
+    if (!parent.isValid() || parent.column() > 0 || m_isUpdating)
         return false;
-    }
     const JsonTreeNode* node = holderOf(parent)->child(static_cast<std::size_t>(parent.row()));
     return node && node->value.isContainer() && node->shown < node->value.size();
 }
 
 void JsonTreeModel::fetchMore(const QModelIndex& parent)
 {
-    if (JsonTreeNode* node = nodeOf(parent)) {
+    if (JsonTreeNode* node = nodeOf(parent))
         JsonTreeUpdate(*this).showMore(*node, batch);
-    }
 }
 
 QString JsonTreeModel::nameOf(const JsonTreeNode& holder, std::size_t row) const
 {
-    if (&holder == m_top.get()) {
+    if (&holder == m_top.get())
         return m_rootName;
-    }
     return holder.value.isArray() ? QString::number(row)
                                   : QString::fromUtf8(QByteArrayView(holder.value.nameAt(row)));
 }
@@ -311,9 +295,8 @@ QVariant JsonTreeModel::displayText(const JsonTreeNode& holder, std::size_t row,
 
 QVariant JsonTreeModel::data(const QModelIndex& index, int role) const
 {
-    if (!index.isValid()) {
+    if (!index.isValid())
         return {};
-    }
     JsonTreeNode& holder = *holderOf(index);
     const auto row = static_cast<std::size_t>(index.row());
     switch (role) {
@@ -326,9 +309,8 @@ QVariant JsonTreeModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(holder.value.at(row));
     case NameRole:
     case Qt::AccessibleTextRole:
-        if (role == Qt::AccessibleTextRole && index.column() != NameColumn) {
+        if (role == Qt::AccessibleTextRole && index.column() != NameColumn)
             return displayText(holder, row, index.column());
-        }
         return role == NameRole ? nameOf(holder, row) : visibleName(nameOf(holder, row));
     case MarkRole:
         return markOf(holder, row);
@@ -341,9 +323,8 @@ QVariant JsonTreeModel::data(const QModelIndex& index, int role) const
 
 bool JsonTreeModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (!isEditable() || !index.isValid() || (role != Qt::EditRole && role != ValueRole)) {
+    if (!isEditable() || !index.isValid() || (role != Qt::EditRole && role != ValueRole))
         return false;
-    }
     if (index.column() == NameColumn) {
         const QString name = value.toString();
         return isMember(index) && name != nameOf(*holderOf(index), rows(index).back())
@@ -355,9 +336,8 @@ bool JsonTreeModel::setData(const QModelIndex& index, const QVariant& value, int
 
 QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    }
     switch (section) {
     case NameColumn:
         return tr("Name");
@@ -372,9 +352,8 @@ QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int
 
 Qt::ItemFlags JsonTreeModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid()) {
+    if (!index.isValid())
         return Qt::NoItemFlags;
-    }
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled;
     const json::Value value = valueAt(index);
     const bool isScalar = value.isBool() || value.isNumber() || value.isString();
@@ -385,60 +364,52 @@ Qt::ItemFlags JsonTreeModel::flags(const QModelIndex& index) const
 
 QMimeData* JsonTreeModel::mimeData(const QModelIndexList& indexes) const
 {
-    if (!m_document || indexes.isEmpty()) {
+    if (!m_document || indexes.isEmpty())
         return nullptr;
-    }
     const QModelIndex& index = indexes.front();
     return placeMime({m_document->address(), place(index)}, valueAt(index)).release();
 }
 
 void JsonTreeModel::pairWithBase(JsonTreeNode& node) const
 {
-    if (node.revision == m_revision) {
+    if (node.revision == m_revision)
         return;
-    }
     node.base = node.parent ? baseOf(*node.parent, node.row)
         : m_base            ? std::optional(asTop(m_base))
                             : std::nullopt;
     node.revision = m_revision;
     node.head = 0;
     node.tail = 0;
-    if (node.base && node.base->isArray() && node.value.isArray()) {
+    if (node.base && node.base->isArray() && node.value.isArray())
         std::tie(node.head, node.tail) = commonEnds(node.value, *node.base, isEqual);
-    }
 }
 
 std::optional<json::Value> JsonTreeModel::baseOf(JsonTreeNode& holder, std::size_t row) const
 {
     pairWithBase(holder);
-    if (!holder.base || holder.base->type() != holder.value.type()) {
+    if (!holder.base || holder.base->type() != holder.value.type())
         return std::nullopt;
-    }
     if (holder.value.isObject()) {
         const json::Value* found = holder.base->find(holder.value.nameAt(row));
         return found ? std::optional(*found) : std::nullopt;
     }
     const std::size_t size = holder.base->size();
     const std::size_t fromEnd = holder.value.size() - row;
-    if (row >= holder.head && fromEnd <= holder.tail) {
+    if (row >= holder.head && fromEnd <= holder.tail)
         return holder.base->at(size - fromEnd);
-    }
     return row < size - holder.tail ? std::optional(holder.base->at(row)) : std::nullopt;
 }
 
 JsonTreeModel::Mark JsonTreeModel::markOf(JsonTreeNode& holder, std::size_t row) const
 {
-    if (!m_base) {
+    if (!m_base)
         return Same;
-    }
     const std::optional<json::Value> base = baseOf(holder, row);
     const json::Value& value = holder.value.at(row);
-    if (!base) {
+    if (!base)
         return Added;
-    }
-    if (value.isContainer() && value.type() == base->type()) {
+    if (value.isContainer() && value.type() == base->type())
         return value == *base ? Same : ChangedInside;
-    }
     return value == *base ? Same : Changed;
 }
 

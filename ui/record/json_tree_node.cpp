@@ -50,29 +50,25 @@ void JsonTreeNode::rowsRemoved(std::size_t first, std::size_t count)
     std::erase_if(children, [first, count](const auto& node) {
         return node->row >= first && node->row < first + count;
     });
-    for (std::size_t i = lowerBound(first); i < children.size(); ++i) {
+    for (std::size_t i = lowerBound(first); i < children.size(); ++i)
         children[i]->row -= count;
-    }
 }
 
 void JsonTreeNode::rowsInserted(std::size_t first, std::size_t count)
 {
-    for (std::size_t i = lowerBound(first); i < children.size(); ++i) {
+    for (std::size_t i = lowerBound(first); i < children.size(); ++i)
         children[i]->row += count;
-    }
 }
 
 void JsonTreeNode::rowMoved(std::size_t from, std::size_t to)
 {
-    for (const auto& node : children) {
-        if (node->row == from) {
+    for (const auto& node : children)
+        if (node->row == from)
             node->row = to;
-        } else if (from < to && node->row > from && node->row <= to) {
+        else if (from < to && node->row > from && node->row <= to)
             --node->row;
-        } else if (to < from && node->row >= to && node->row < from) {
+        else if (to < from && node->row >= to && node->row < from)
             ++node->row;
-        }
-    }
     std::ranges::sort(children, {}, [](const auto& node) { return node->row; });
 }
 
@@ -81,9 +77,8 @@ std::pair<std::size_t, std::size_t> commonEnds(const json::Value& left, const js
 {
     const std::size_t shorter = std::min(left.size(), right.size());
     std::size_t head = 0;
-    while (head < shorter && same(left.at(head), right.at(head))) {
+    while (head < shorter && same(left.at(head), right.at(head)))
         ++head;
-    }
     std::size_t tail = 0;
     while (head + tail < shorter
            && same(left.at(left.size() - 1 - tail), right.at(right.size() - 1 - tail))) {

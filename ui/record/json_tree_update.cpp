@@ -24,13 +24,11 @@ struct Run
 std::vector<Run> runsOf(const std::vector<std::size_t>& rows)
 {
     std::vector<Run> runs;
-    for (const std::size_t row : rows) {
-        if (!runs.empty() && runs.back().first + runs.back().count == row) {
+    for (const std::size_t row : rows)
+        if (!runs.empty() && runs.back().first + runs.back().count == row)
             ++runs.back().count;
-        } else {
+        else
             runs.push_back({row, 1});
-        }
-    }
     return runs;
 }
 
@@ -66,9 +64,8 @@ MemberChanges compareMembers(const json::Value& before, const json::Value& after
         } else if (order > 0) {
             changes.added.push_back(j++);
         } else {
-            if (!before.at(i).isSameNode(after.at(j))) {
+            if (!before.at(i).isSameNode(after.at(j)))
                 changes.changed.push_back(j);
-            }
             ++i;
             ++j;
         }
@@ -81,14 +78,11 @@ MemberChanges compareMembers(const json::Value& before, const json::Value& after
 bool isMovedDown(const json::Value& before, const json::Value& after, std::size_t first,
                  std::size_t count)
 {
-    if (!isSame(before.at(first), after.at(first + count - 1))) {
+    if (!isSame(before.at(first), after.at(first + count - 1)))
         return false;
-    }
-    for (std::size_t i = first; i + 1 < first + count; ++i) {
-        if (!isSame(before.at(i + 1), after.at(i))) {
+    for (std::size_t i = first; i + 1 < first + count; ++i)
+        if (!isSame(before.at(i + 1), after.at(i)))
             return false;
-        }
-    }
     return true;
 }
 
@@ -101,18 +95,16 @@ JsonTreeUpdate::JsonTreeUpdate(JsonTreeModel& model)
 
 void JsonTreeUpdate::run(JsonTreeNode& node, const json::Value& after)
 {
-    if (node.value.isArray() && after.isArray()) {
+    if (node.value.isArray() && after.isArray())
         updateArray(node, after);
-    } else if (node.value.isObject() && after.isObject()) {
+    else if (node.value.isObject() && after.isObject())
         updateObject(node, after);
-    } else {
+    else
         replaceAll(node, after);
-    }
     const std::size_t atLeast =
         node.value.isContainer() ? std::min(node.value.size(), JsonTreeModel::batch) : 0;
-    if (node.shown < atLeast) {
+    if (node.shown < atLeast)
         showMore(node, atLeast - node.shown);
-    }
 }
 
 void JsonTreeUpdate::updateArray(JsonTreeNode& node, const json::Value& after)
@@ -129,15 +121,13 @@ void JsonTreeUpdate::updateArray(JsonTreeNode& node, const json::Value& after)
         return;
     }
     const std::size_t paired = std::min(was, is);
-    if (was > is) {
+    if (was > is)
         removeRows(node, head + paired, was - is);
-    } else if (is > was) {
+    else if (is > was)
         insertRows(node, after, head + paired, is - was);
-    }
     std::vector<std::size_t> changed(paired);
-    for (std::size_t i = 0; i < paired; ++i) {
+    for (std::size_t i = 0; i < paired; ++i)
         changed[i] = head + i;
-    }
     changeRows(node, after, changed);
 }
 
@@ -159,12 +149,10 @@ void JsonTreeUpdate::updateObject(JsonTreeNode& node, const json::Value& after)
         replaceAll(node, after);
         return;
     }
-    for (auto run = removed.rbegin(); run != removed.rend(); ++run) {
+    for (auto run = removed.rbegin(); run != removed.rend(); ++run)
         removeRows(node, run->first, run->count);
-    }
-    for (const Run& run : added) {
+    for (const Run& run : added)
         insertRows(node, after, run.first, run.count);
-    }
     changeRows(node, after, changes.changed);
 }
 
@@ -184,9 +172,8 @@ void JsonTreeUpdate::changeRows(JsonTreeNode& node, const json::Value& after,
     for (const std::size_t row : rows) {
         if (JsonTreeNode* child = node.child(row)) {
             run(*child, after.at(row));
-            if (!after.at(row).isContainer()) {
+            if (!after.at(row).isContainer())
                 node.dropChild(row);
-            }
         }
     }
 }
@@ -207,15 +194,13 @@ void JsonTreeUpdate::tellChanged(JsonTreeNode& node, const std::vector<std::size
 void JsonTreeUpdate::replaceAll(JsonTreeNode& node, const json::Value& after)
 {
     const bool hadRows = node.shown > 0;
-    if (hadRows) {
+    if (hadRows)
         m_model.beginRemoveRows(m_model.indexOfNode(&node), 0, static_cast<int>(node.shown) - 1);
-    }
     node.children.clear();
     node.shown = 0;
     node.value = after.isObject() ? json::Value::object() : json::Value::array();
-    if (hadRows) {
+    if (hadRows)
         m_model.endRemoveRows();
-    }
     node.value = after;
 }
 
@@ -243,9 +228,8 @@ void JsonTreeUpdate::removeRows(JsonTreeNode& node, std::size_t first, std::size
     }
     node.rowsRemoved(first, count);
     node.shown -= told;
-    if (told > 0) {
+    if (told > 0)
         m_model.endRemoveRows();
-    }
 }
 
 void JsonTreeUpdate::insertRows(JsonTreeNode& node, const json::Value& after, std::size_t first,
@@ -272,9 +256,8 @@ void JsonTreeUpdate::moveRow(JsonTreeNode& node, json::Value after, std::size_t 
                              std::size_t to)
 {
     if (from >= node.shown || to >= node.shown) {
-        if (from < node.shown || to < node.shown) {
+        if (from < node.shown || to < node.shown)
             replaceAll(node, after);
-        }
         node.value = std::move(after);
         return;
     }
@@ -285,9 +268,8 @@ void JsonTreeUpdate::moveRow(JsonTreeNode& node, json::Value after, std::size_t 
     }
     node.value = std::move(after);
     node.rowMoved(from, to);
-    if (from != to) {
+    if (from != to)
         m_model.endMoveRows();
-    }
 }
 
 } // namespace plectrum::ui

@@ -32,9 +32,8 @@ constexpr std::size_t reasonableRows = 5'000;
 /// One that is not known here counts as edited: better taken over once too often than lost.
 bool isEdited(const QWidget* editor)
 {
-    if (const auto* line = qobject_cast<const QLineEdit*>(editor)) {
+    if (const auto* line = qobject_cast<const QLineEdit*>(editor))
         return line->isModified();
-    }
     const auto* page = qobject_cast<const QPlainTextEdit*>(editor);
     return !page || page->document()->isModified();
 }
@@ -68,9 +67,8 @@ JsonTreeView::JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidg
     connect(model, &JsonTreeModel::marksChanged, viewport(), qOverload<>(&QWidget::update));
     connect(model, &QAbstractItemModel::modelReset, this, &JsonTreeView::openFirst);
     connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& at) {
-        if (!at.isValid()) {
+        if (!at.isValid())
             openFirst();
-        }
     });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &JsonTreeView::fetchWhatIsSeen);
     openFirst();
@@ -118,12 +116,10 @@ bool JsonTreeView::hasEdits() const
 
 QString JsonTreeView::refusalOf(QWidget* editor) const
 {
-    if (!m_model->isEditable()) {
+    if (!m_model->isEditable())
         return tr("This value cannot be changed now.");
-    }
-    if (const auto* page = qobject_cast<StringPage*>(editor); page && !page->value()) {
+    if (const auto* page = qobject_cast<StringPage*>(editor); page && !page->value())
         return tr("An escape in it is not complete or not known.");
-    }
     const auto* line = qobject_cast<CheckedLineEdit*>(editor);
     return line && !line->hasAcceptableInput() ? line->check()(line->text()) : QString();
 }
@@ -151,9 +147,8 @@ void JsonTreeView::openFirst()
     const QModelIndex root = m_model->index(0, 0);
     if (root.isValid()) {
         expand(root);
-        if (!currentIndex().isValid()) {
+        if (!currentIndex().isValid())
             setCurrentIndex(root);
-        }
     }
 }
 
@@ -188,12 +183,10 @@ void JsonTreeView::goTo(const json::Pointer& place)
 
 void JsonTreeView::goTo(const QModelIndex& index)
 {
-    if (!index.isValid()) {
+    if (!index.isValid())
         return;
-    }
-    for (QModelIndex above = index.parent(); above.isValid(); above = above.parent()) {
+    for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
         expand(above);
-    }
     setCurrentIndex(index);
     scrollTo(index);
 }
@@ -207,9 +200,8 @@ void JsonTreeView::editValue()
 {
     const QModelIndex cell = valueCell();
     const json::Value value = currentValue();
-    if (!cell.isValid()) {
+    if (!cell.isValid())
         return;
-    }
     if (value.isContainer()) {
         const QModelIndex row = cell.siblingAtColumn(0);
         setExpanded(row, !isExpanded(row));
@@ -229,20 +221,18 @@ void JsonTreeView::renameCurrent()
     const QModelIndex name = currentIndex().siblingAtColumn(JsonTreeModel::NameColumn);
     const bool isOnValue =
         currentIndex().column() == JsonTreeModel::ValueColumn && !currentValue().isContainer();
-    if (name.isValid() && !isOnValue && name.flags().testFlag(Qt::ItemIsEditable)) {
+    if (name.isValid() && !isOnValue && name.flags().testFlag(Qt::ItemIsEditable))
         edit(name);
-    } else {
+    else
         editValue();
-    }
 }
 
 void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t index,
                                  const json::Value& value)
 {
     const json::Value* holder = json::resolve(m_document->value(), container);
-    if (!holder || !holder->isContainer()) {
+    if (!holder || !holder->isContainer())
         return;
-    }
     const bool isArray = holder->isArray();
     const json::Pointer place =
         isArray ? container / index : container / freeName(*holder, tr("name").toStdString());
@@ -251,9 +241,8 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
     } else {
         goTo(place);
         if (isArray) {
-            if (!value.isContainer() && !value.isBool()) {
+            if (!value.isContainer() && !value.isBool())
                 editValue();
-            }
         } else {
             edit(currentIndex().siblingAtColumn(JsonTreeModel::NameColumn));
         }
@@ -305,15 +294,13 @@ void JsonTreeView::duplicateCurrent()
     const json::Pointer place = currentPlace();
     const json::Pointer parent = place.parent();
     const json::Value* holder = json::resolve(m_document->value(), parent);
-    if (!holder) {
+    if (!holder)
         return;
-    }
     const json::Pointer copy = m_model->isElement(current)
         ? parent / (static_cast<std::size_t>(current.row()) + 1)
         : parent / freeName(*holder, place.last());
-    if (m_document->insert(copy, currentValue())) {
+    if (m_document->insert(copy, currentValue()))
         goTo(copy);
-    }
 }
 
 void JsonTreeView::moveCurrent(int by)
@@ -342,9 +329,8 @@ void JsonTreeView::copyCurrent() const
 
 void JsonTreeView::copyCurrentPlace() const
 {
-    if (currentIndex().isValid()) {
+    if (currentIndex().isValid())
         QGuiApplication::clipboard()->setText(QString::fromStdString(currentPlace().toString()));
-    }
 }
 
 std::optional<json::Value> JsonTreeView::clipboardValue()
@@ -361,16 +347,14 @@ std::optional<json::Value> JsonTreeView::clipboardValue()
 void JsonTreeView::paste()
 {
     const auto value = clipboardValue();
-    if (value && currentIndex().isValid() && !m_document->replace(currentPlace(), *value)) {
+    if (value && currentIndex().isValid() && !m_document->replace(currentPlace(), *value))
         tellRefused();
-    }
 }
 
 void JsonTreeView::tellRefused()
 {
-    if (m_document->isEditable()) {
+    if (m_document->isEditable())
         emit message(tr("This would be nested deeper than a data store holds."));
-    }
 }
 
 void JsonTreeView::pasteInside()
@@ -380,16 +364,14 @@ void JsonTreeView::pasteInside()
         emit message(tr("Only arrays and objects hold other values. Change the type first."));
         return;
     }
-    if (const auto value = clipboardValue()) {
+    if (const auto value = clipboardValue())
         insertAndEdit(currentPlace(), holder.size(), *value);
-    }
 }
 
 void JsonTreeView::changeType(json::Type type)
 {
-    if (currentIndex().isValid()) {
+    if (currentIndex().isValid())
         m_document->replace(currentPlace(), convertTo(currentValue(), type));
-    }
 }
 
 void JsonTreeView::expandAllWithinReason()
@@ -400,21 +382,18 @@ void JsonTreeView::expandAllWithinReason()
         const QModelIndex index = open.front();
         open.pop_front();
         const int count = m_model->rowCount(index);
-        if (rows + static_cast<std::size_t>(count) > JsonTreeModel::batch + reasonableRows) {
+        if (rows + static_cast<std::size_t>(count) > JsonTreeModel::batch + reasonableRows)
             continue;
-        }
         expand(index);
         rows += static_cast<std::size_t>(count);
         for (int row = 0; row < count && open.size() < reasonableRows; ++row) {
             const QModelIndex child = m_model->index(row, 0, index);
-            if (m_model->hasChildren(child)) {
+            if (m_model->hasChildren(child))
                 open.push_back(child);
-            }
         }
     }
-    if (!open.empty()) {
+    if (!open.empty())
         emit message(tr("Only the first levels are open: all rows would be too many."));
-    }
 }
 
 void JsonTreeView::keyPressEvent(QKeyEvent* event)
@@ -424,9 +403,8 @@ void JsonTreeView::keyPressEvent(QKeyEvent* event)
         return;
     }
     const bool isArrow = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
-    if (isArrow && event->modifiers().testFlag(Qt::AltModifier)) {
+    if (isArrow && event->modifiers().testFlag(Qt::AltModifier))
         return; // would move the row; where it cannot, the selection must not move instead
-    }
     QTreeView::keyPressEvent(event);
 }
 
@@ -434,9 +412,8 @@ void JsonTreeView::keyPressEvent(QKeyEvent* event)
 void JsonTreeView::drawBranches(QPainter* painter, const QRect& rect,
                                 const QModelIndex& index) const
 {
-    if (!m_model->hasChildren(index)) {
+    if (!m_model->hasChildren(index))
         return;
-    }
     const bool isSelected = selectionModel()->isRowSelected(index.row(), index.parent());
     const QColor colour = isSelected && hasFocus() ? palette().color(QPalette::HighlightedText)
                                                    : tone(Tone::Muted, palette());

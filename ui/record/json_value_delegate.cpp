@@ -78,9 +78,8 @@ QRect boxRect(const QRect& cell)
 /// for a new one.
 void paintMark(QPainter* painter, const QStyleOptionViewItem& option, const QRect& cell, int mark)
 {
-    if (mark == JsonTreeModel::Same) {
+    if (mark == JsonTreeModel::Same)
         return;
-    }
     const QColor colour =
         textColour(option, mark == JsonTreeModel::Added ? Tone::Added : Tone::Changed);
     const QPointF centre(cell.left() + markWidth / 2.0, cell.center().y() + 0.5);
@@ -174,16 +173,13 @@ void JsonValueDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem
 QWidget* JsonValueDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
                                          const QModelIndex& index) const
 {
-    if (index.column() == JsonTreeModel::NameColumn) {
+    if (index.column() == JsonTreeModel::NameColumn)
         return createNameEditor(parent, index);
-    }
     const json::Value value = valueOf(index);
-    if (value.isString()) {
+    if (value.isString())
         return createStringEditor(parent, value);
-    }
-    if (!value.isNumber()) {
+    if (!value.isNumber())
         return nullptr;
-    }
     const auto check = [](const QString& text) {
         return parseNumber(text)
             ? QString()
@@ -221,9 +217,8 @@ void JsonValueDelegate::commitPage()
 {
     if (auto* page = qobject_cast<QWidget*>(sender())) {
         const auto* strings = qobject_cast<StringPage*>(page);
-        if (strings && !strings->value()) {
+        if (strings && !strings->value())
             return; // it says why
-        }
         emit commitData(page);
         emit closeEditor(page);
     }
@@ -248,13 +243,11 @@ void JsonValueDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
 {
     const auto* page = qobject_cast<StringPage*>(editor);
     const auto* line = qobject_cast<CheckedLineEdit*>(editor);
-    if (line && !line->hasAcceptableInput()) {
+    if (line && !line->hasAcceptableInput())
         return;
-    }
     const auto typed = page ? page->value() : line ? std::optional(line->text()) : std::nullopt;
-    if (!typed) {
+    if (!typed)
         return;
-    }
     const QString& text = *typed;
     if (index.column() == JsonTreeModel::NameColumn) {
         model->setData(index, text, Qt::EditRole);
@@ -263,9 +256,8 @@ void JsonValueDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
     const json::Value before = valueOf(index);
     const json::Value after =
         before.isString() ? json::Value(text.toStdString()) : parseNumber(text).value_or(before);
-    if (after != before) {
+    if (after != before)
         model->setData(index, QVariant::fromValue(after), Qt::EditRole);
-    }
 }
 
 void JsonValueDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,

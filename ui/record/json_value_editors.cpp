@@ -47,17 +47,15 @@ bool isChanged(QChar c)
 QString escaped(const QString& text)
 {
     QString out;
-    for (const QChar c : text) {
-        if (c == u'\\') {
+    for (const QChar c : text)
+        if (c == u'\\')
             out += QStringLiteral("\\\\");
-        } else if (c == u'\r') {
+        else if (c == u'\r')
             out += QStringLiteral("\\r");
-        } else if (isChanged(c)) {
+        else if (isChanged(c))
             out += QStringLiteral("\\u%1").arg(uint(c.unicode()), 4, 16, QLatin1Char('0'));
-        } else {
+        else
             out += c;
-        }
-    }
     return out;
 }
 
@@ -66,12 +64,10 @@ std::pair<QChar, qsizetype> readEscape(QStringView escape)
 {
     constexpr QStringView letters = u"\\/\"bfnrt";
     constexpr QStringView meanings = u"\\/\"\b\f\n\r\t";
-    if (escape.isEmpty()) {
+    if (escape.isEmpty())
         return {};
-    }
-    if (const qsizetype at = letters.indexOf(escape.front()); at >= 0) {
+    if (const qsizetype at = letters.indexOf(escape.front()); at >= 0)
         return {meanings[at], 1};
-    }
     bool isNumber = false;
     const ushort code =
         escape.sliced(1, std::min<qsizetype>(4, escape.size() - 1)).toUShort(&isNumber, 16);
@@ -88,9 +84,8 @@ std::optional<QString> unescaped(const QString& text)
             continue;
         }
         const auto [meaning, length] = readEscape(QStringView(text).sliced(at + 1));
-        if (length == 0) {
+        if (length == 0)
             return std::nullopt;
-        }
         out += meaning;
         at += length;
     }
@@ -136,9 +131,8 @@ StringPage::StringPage(QWidget* parent)
 void StringPage::setValue(const QString& value)
 {
     m_isEscaped = false;
-    if (std::ranges::any_of(value, isChanged)) {
+    if (std::ranges::any_of(value, isChanged))
         escapeAll();
-    }
     setPlainText(m_isEscaped ? escaped(value) : value);
 }
 

@@ -94,19 +94,17 @@ QString MessageBar::text() const
 
 void MessageBar::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && m_close->isVisible()) {
+    if (event->key() == Qt::Key_Escape && m_close->isVisible())
         dismiss();
-    } else {
+    else
         QFrame::keyPressEvent(event);
-    }
 }
 
 void MessageBar::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !isHidden()) {
+    if (event->type() == QEvent::PaletteChange && !isHidden())
         dress();
-    }
 }
 
 void MessageBar::paintEvent(QPaintEvent* /*event*/)

@@ -263,9 +263,8 @@ QMenu* RecordActions::makeContextMenu(QWidget* parent) const
 {
     auto* menu = new QMenu(parent);
     const auto put = [this, menu](std::initializer_list<const char16_t*> names) {
-        for (const char16_t* name : names) {
+        for (const char16_t* name : names)
             menu->addAction(find(QString::fromUtf16(name)));
-        }
         menu->addSeparator();
     };
     put({u"node.edit", u"node.rename"});

@@ -157,14 +157,12 @@ bool RecordDocument::canCountAsNoData() const
 
 void RecordDocument::countAsNoData()
 {
-    if (!canCountAsNoData()) {
+    if (!canCountAsNoData())
         return;
-    }
     m_isNoData = true;
     emit loaded(); // a draft that was kept of it comes back now
-    if (!m_isModified) {
+    if (!m_isModified)
         push(json::Value::object(), tr("new record"));
-    }
 }
 
 QUndoStack* RecordDocument::undoStack()
@@ -216,18 +214,16 @@ bool RecordDocument::setValue(json::Value value, const QString& text)
 
 bool RecordDocument::apply(json::Edited edited, const QString& text)
 {
-    if (!isEditable() || !edited) {
+    if (!isEditable() || !edited)
         return false;
-    }
     push(*std::move(edited), text);
     return true;
 }
 
 void RecordDocument::push(json::Value value, const QString& text)
 {
-    if (!value.isSameNode(m_value)) {
+    if (!value.isSameNode(m_value))
         m_undoStack.push(new SetValueCommand(*this, std::move(value), text));
-    }
 }
 
 void RecordDocument::changeValue(json::Value value)
@@ -240,23 +236,20 @@ void RecordDocument::changeValue(json::Value value)
 void RecordDocument::updateModified()
 {
     const bool isModified = m_value.type() != m_base.type() || m_value != m_base;
-    if (std::exchange(m_isModified, isModified) != isModified) {
+    if (std::exchange(m_isModified, isModified) != isModified)
         emit modifiedChanged(isModified);
-    }
 }
 
 void RecordDocument::setPhase(Phase phase)
 {
-    if (std::exchange(m_phase, phase) != phase) {
+    if (std::exchange(m_phase, phase) != phase)
         emit phaseChanged(phase);
-    }
 }
 
 bool RecordDocument::reload()
 {
-    if (m_isModified || m_phase == Phase::Loading || m_phase == Phase::Saving) {
+    if (m_isModified || m_phase == Phase::Loading || m_phase == Phase::Saving)
         return false;
-    }
     setPhase(Phase::Loading);
     startLoading();
     return true;
@@ -264,17 +257,15 @@ bool RecordDocument::reload()
 
 void RecordDocument::discard()
 {
-    if (m_isModified && isEditable()) {
+    if (m_isModified && isEditable())
         push(m_base, tr("discarding of the draft"));
-    }
 }
 
 DraftState RecordDocument::draft() const
 {
     DraftState state{draftBase(), m_value, {}};
-    if (m_isNoData) {
+    if (m_isNoData)
         state.replaced = ReplacedEntry{m_inspection.entry->info.version, m_inspection.entry->value};
-    }
     return state;
 }
 
@@ -318,9 +309,8 @@ VersionToRestore RecordDocument::toRestore(const std::string& version) const
 {
     VersionToRestore wanted{.version = version};
     wanted.isOverDamage = m_inspection.damage.has_value(); // as the question says
-    if (m_inspection.entry) {
+    if (m_inspection.entry)
         wanted.expectedVersion = m_inspection.entry->info.version;
-    }
     return wanted;
 }
 
@@ -341,9 +331,8 @@ void RecordDocument::restore(const VersionToRestore& agreed, bool keepsTrying)
 
 bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
 {
-    if (!isEditable()) {
+    if (!isEditable())
         return false;
-    }
     m_base = std::move(newest);
     m_hasBase = true;
     push(std::move(draft), tr("merge with the newest data"));
@@ -353,9 +342,8 @@ bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
 
 bool RecordDocument::adoptDraft(std::optional<json::Value> base, json::Value draft)
 {
-    if (!isEditable() || m_isModified) {
+    if (!isEditable() || m_isModified)
         return false;
-    }
     m_hasBase = base.has_value();
     m_base = std::move(base).value_or(json::Value());
     push(std::move(draft), tr("recovered changes"));
@@ -374,9 +362,8 @@ async::Task<void> RecordDocument::load(std::stop_token stop)
         error = std::current_exception();
     }
     async::throwIfStopped(stop);
-    if (error) {
+    if (error)
         failLoad(failureText(error));
-    }
 }
 
 void RecordDocument::adoptLoaded(store::Inspection inspection)
@@ -413,9 +400,8 @@ async::Task<void> RecordDocument::saveDraft(DraftState agreed, store::LockPatien
 {
     store::SaveOptions options{
         .lockWait = patience.wait, .schema = m_schema, .keepsTrying = patience.isWithErrors};
-    if (agreed.replaced) {
+    if (agreed.replaced)
         options.asNoData = agreed.replaced->version;
-    }
     auto result = m_records.saveDraft(m_address, std::move(agreed.base), std::move(agreed.value),
                                       std::move(options), m_attempt.get_token());
     return write(std::move(result), tr("changes of others"), m_attempt, std::move(stop));
@@ -468,25 +454,22 @@ async::Task<void> RecordDocument::followWrite(store::SaveResult result, QString 
         // The write itself went well; only the facts around the data stay those from before.
     }
     async::throwIfStopped(stop);
-    if (fresh) {
+    if (fresh)
         adoptFresh(*std::move(fresh), text);
-    }
     finishSave(result);
 }
 
 void RecordDocument::adoptWritten(const store::SaveResult& result, const QString& text)
 {
     json::Value now = result.outcome == store::SaveOutcome::Saved ? result.written : result.newest;
-    if (now == m_value && now.type() == m_value.type()) {
+    if (now == m_value && now.type() == m_value.type())
         now = m_value;
-    }
     m_base = now;
     m_hasBase = true;
     push(now, text);
     updateModified();
-    if (m_inspection.entry && !result.version.empty()) {
+    if (m_inspection.entry && !result.version.empty())
         m_inspection.entry->info.version = result.version;
-    }
 }
 
 void RecordDocument::adoptFresh(store::Inspection inspection, const QString& text)
@@ -505,9 +488,8 @@ void RecordDocument::adoptFresh(store::Inspection inspection, const QString& tex
 void RecordDocument::finishSave(const store::SaveResult& result)
 {
     setPhase(Phase::Ready);
-    if (isWritten(result.outcome)) {
+    if (isWritten(result.outcome))
         emit loaded();
-    }
     emit saveFinished(result);
 }
 

@@ -41,9 +41,8 @@ public:
         }
         fact.share = share;
         fact.text = tr("%1 of %2").arg(bytes(count), bytes(datastore::limits::valueSize));
-        if (share >= 0.9) {
+        if (share >= 0.9)
             fact.meaning = share > 1 ? Tone::Danger : Tone::Warning;
-        }
         return fact;
     }
 
@@ -73,13 +72,11 @@ public:
             fact.details = tr("The record has no list: Lyra takes all steps as applied.");
         } else if (!record.appliedMigrations->empty()) {
             QStringList names;
-            for (const std::string& name : *record.appliedMigrations) {
+            for (const std::string& name : *record.appliedMigrations)
                 names << visibleName(name);
-            }
             fact.text = tr("%1: %2").arg(names.size()).arg(names.last());
-            if (names.size() > 1) {
+            if (names.size() > 1)
                 fact.text = tr("%1, last %2").arg(names.size()).arg(names.last());
-            }
             fact.details = tr("Applied, in order:\n%1").arg(names.join(u'\n'));
         }
         return fact;
@@ -108,18 +105,16 @@ public:
             fact.text = tr("rolled back");
             break;
         }
-        if (inspection.txId) {
+        if (inspection.txId)
             fact.details = QString::fromStdString(*inspection.txId);
-        }
         return fact;
     }
 
     static RecordFact users(const datastore::EntryInfo& info)
     {
         QStringList ids;
-        for (const std::int64_t id : info.userIds) {
+        for (const std::int64_t id : info.userIds)
             ids << QString::number(id);
-        }
         return {QStringLiteral("users"),
                 tr("User ids"),
                 ids.isEmpty() ? tr("none") : ids.join(QStringLiteral(", ")),
@@ -166,11 +161,10 @@ public:
     static std::vector<RecordFact> all(const store::Inspection& inspection)
     {
         std::vector<RecordFact> facts;
-        if (inspection.data) {
+        if (inspection.data)
             facts.push_back(size(inspection.dataSize, inspection.shardCount > 0));
-        } else if (inspection.entry) {
+        else if (inspection.entry)
             facts.push_back(size(inspection.entry->size, false));
-        }
         if (inspection.record) {
             facts.push_back(shards(inspection));
             facts.push_back(migrations(*inspection.record));

@@ -111,9 +111,8 @@ RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* leading, QWi
 void RecordFactStrip::showFacts()
 {
     const std::vector<RecordFact> facts = factsOf(m_document->inspection());
-    while (m_cells.size() > static_cast<qsizetype>(facts.size())) {
+    while (m_cells.size() > static_cast<qsizetype>(facts.size()))
         delete m_cells.takeLast();
-    }
     for (std::size_t i = 0; i < facts.size(); ++i) {
         const auto at = static_cast<qsizetype>(i);
         if (at < m_cells.size()) {
@@ -132,18 +131,16 @@ void RecordFactStrip::showFacts()
 /// The draft's size, not that of what is stored; counted off the GUI thread.
 void RecordFactStrip::measureDraft()
 {
-    if (m_document->inspection().isEditable()) {
+    if (m_document->inspection().isEditable())
         m_measuring.start([value = m_document->value()] { return json::printedSize(value); });
-    }
 }
 
 void RecordFactStrip::showSize(std::size_t bytes)
 {
     const auto size = std::ranges::find(m_cells, QStringLiteral("size"),
                                         [](const auto* cell) { return cell->fact().id; });
-    if (size != m_cells.end()) {
+    if (size != m_cells.end())
         (*size)->setFact(sizeFact(bytes, m_document->inspection().shardCount > 0));
-    }
 }
 
 } // namespace plectrum::ui

@@ -73,9 +73,8 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     // First the model: what is raw is put into it once it has emptied itself.
     m_model->setDocument(document);
     connectParts();
-    if (document->phase() == RecordDocument::Phase::Ready) {
+    if (document->phase() == RecordDocument::Phase::Ready)
         showLoaded();
-    }
     showPhase();
     m_nextPart->setInterval(0);
     m_nextPart->start();
@@ -98,17 +97,15 @@ JsonTreeView* RecordPanel::tree() const
 
 JsonTextView* RecordPanel::text()
 {
-    if (!m_text) {
+    if (!m_text)
         makeText();
-    }
     return m_text;
 }
 
 HistoryPanel* RecordPanel::history()
 {
-    if (!m_history) {
+    if (!m_history)
         makeHistory();
-    }
     return m_history;
 }
 
@@ -124,15 +121,13 @@ ConflictView* RecordPanel::conflicts()
 
 void RecordPanel::hideConflicts()
 {
-    if (!m_conflicts || m_conflicts->isHidden()) {
+    if (!m_conflicts || m_conflicts->isHidden())
         return;
-    }
     const bool hadFocus = m_conflicts->isAncestorOf(window()->focusWidget());
     m_conflicts->hide();
     m_floors->show();
-    if (hadFocus) {
+    if (hadFocus)
         focusContent();
-    }
 }
 
 /// In the place of all else: an edit beside it would be lost with the choice.
@@ -146,14 +141,12 @@ void RecordPanel::showConflicts(const store::SaveResult& result)
 
 void RecordPanel::makeNextPart()
 {
-    if (!m_text) {
+    if (!m_text)
         makeText();
-    } else if (!m_history) {
+    else if (!m_history)
         makeHistory();
-    }
-    if (m_text && m_history) {
+    if (m_text && m_history)
         m_nextPart->stop();
-    }
 }
 
 void RecordPanel::makeText()
@@ -169,9 +162,8 @@ void RecordPanel::makeText()
     showOtherText();
     connect(m_tree, &JsonTreeView::currentPlaceChanged, m_text,
             [this] { m_text->setSelection(m_tree->currentPlace()); });
-    if (m_tree->currentIndex().isValid()) {
+    if (m_tree->currentIndex().isValid())
         m_text->setSelection(m_tree->currentPlace());
-    }
     connect(m_text, &JsonTextView::pendingChanged, this, &RecordPanel::noteEdits);
     connect(m_text, &JsonTextView::refused, this, &RecordPanel::tell);
 }
@@ -198,24 +190,21 @@ MessageBar* RecordPanel::messageBar() const
 
 void RecordPanel::focusContent()
 {
-    if (m_tree->isVisible()) {
+    if (m_tree->isVisible())
         m_tree->setFocus(Qt::ShortcutFocusReason);
-    } else if (m_document->phase() == RecordDocument::Phase::Loading) {
+    else if (m_document->phase() == RecordDocument::Phase::Loading)
         m_focusBefore = window()->focusWidget();
-    } else {
+    else
         history()->timeline()->setFocus(Qt::ShortcutFocusReason);
-    }
 }
 
 void RecordPanel::focusContentIfAsked()
 {
-    if (m_document->phase() == RecordDocument::Phase::Loading) {
+    if (m_document->phase() == RecordDocument::Phase::Loading)
         return;
-    }
     const QWidget* before = std::exchange(m_focusBefore, nullptr);
-    if (before && before == window()->focusWidget() && isVisible()) {
+    if (before && before == window()->focusWidget() && isVisible())
         focusContent();
-    }
 }
 
 void RecordPanel::fillTreeSide()
@@ -299,11 +288,10 @@ void RecordPanel::connectParts()
 
 void RecordPanel::toggleText(bool isShown)
 {
-    if (m_text) {
+    if (m_text)
         m_text->setVisible(isShown);
-    } else {
+    else
         m_textPlace->setVisible(isShown);
-    }
 }
 
 bool RecordPanel::hasEdits() const
@@ -315,9 +303,8 @@ bool RecordPanel::hasEdits() const
 void RecordPanel::noteEdits()
 {
     const bool has = ui::hasEdits(this);
-    if (std::exchange(m_hasEdits, has) == has) {
+    if (std::exchange(m_hasEdits, has) == has)
         return;
-    }
     m_saving->setTypedTextPending(has);
     emit editsChanged(has);
 }
@@ -354,9 +341,8 @@ void RecordPanel::showLoaded()
     const store::Inspection& inspection = m_document->inspection();
     const bool isRaw = !m_document->hasData() && inspection.entry;
     m_model->setRootName(isRaw ? tr("entry") : tr("data"));
-    if (isRaw) {
+    if (isRaw)
         m_model->reset(inspection.entry->value);
-    }
     showOtherText();
     hideConflicts();
     showBanner();
@@ -367,30 +353,26 @@ void RecordPanel::showOtherText()
 {
     const store::Inspection& inspection = m_document->inspection();
     const bool isRaw = !m_document->hasData() && inspection.entry;
-    if (m_text) {
+    if (m_text)
         m_text->setOther(isRaw ? std::optional(inspection.entry->value) : std::nullopt);
-    }
 }
 
 /// Again when the history is known: what is said of it depends on it.
 void RecordPanel::tellOfDamage()
 {
-    if (m_document->inspection().state == store::RecordState::Damaged) {
+    if (m_document->inspection().state == store::RecordState::Damaged)
         showBanner();
-    }
 }
 
 /// Of a damaged record: whether the history still has something from before.
 QString RecordPanel::olderVersionsText() const
 {
     const auto& entry = m_document->inspection().entry;
-    if (!m_history) {
+    if (!m_history)
         return {};
-    }
     const RecordHistory& history = *m_history->history();
-    if (history.isLoading() || !history.failure().isEmpty() || !entry) {
+    if (history.isLoading() || !history.failure().isEmpty() || !entry)
         return {};
-    }
     const bool hasOlder = std::ranges::any_of(history.versions(), [&entry](const auto& version) {
         return !version.deleted && version.version != entry->info.version;
     });
@@ -401,9 +383,8 @@ QString RecordPanel::olderVersionsText() const
 /// Games take an odd entry for no data; a person chooses.
 QList<MessageBar::Choice> RecordPanel::damageChoices()
 {
-    if (!m_document->canCountAsNoData()) {
+    if (!m_document->canCountAsNoData())
         return {};
-    }
     return {{tr("Treat as no data"), [this] {
                  m_document->countAsNoData();
                  focusContent();
@@ -430,9 +411,8 @@ void RecordPanel::showBanner()
     } else if (inspection.state == NotLyra) {
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
                           "read-only.");
-        if (inspection.damage) {
+        if (inspection.damage)
             text = tr("%1\n%2.").arg(text, damageText(*inspection.damage));
-        }
         m_banner->tell(Tone::Warning, text, damageChoices(), false);
     } else if (inspection.transaction == store::TransactionState::Pending) {
         m_banner->tell(Tone::Warning,

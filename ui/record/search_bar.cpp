@@ -90,9 +90,8 @@ const JsonMatches& SearchBar::matches() const
 
 void SearchBar::search()
 {
-    if (isVisible()) {
+    if (isVisible())
         m_search.start(m_view->jsonModel()->value(), m_text->text());
-    }
 }
 
 void SearchBar::showFound()
@@ -112,9 +111,8 @@ void SearchBar::showFound()
 std::vector<std::uint32_t> SearchBar::currentRows() const
 {
     std::vector<std::uint32_t> rows;
-    for (const std::size_t row : m_view->jsonModel()->rows(m_view->currentIndex())) {
+    for (const std::size_t row : m_view->jsonModel()->rows(m_view->currentIndex()))
         rows.push_back(static_cast<std::uint32_t>(row));
-    }
     return rows;
 }
 
@@ -130,12 +128,10 @@ void SearchBar::previous()
 
 void SearchBar::go(bool isForward)
 {
-    if (!isVisible()) {
+    if (!isVisible())
         open();
-    }
-    if (matches().size() == 0) {
+    if (matches().size() == 0)
         return;
-    }
     const auto rows = currentRows();
     const auto found = matches().at(isForward ? matches().after(rows) : matches().before(rows));
     m_view->goTo(m_view->jsonModel()->indexOfRows({found.begin(), found.end()}));
@@ -144,9 +140,8 @@ void SearchBar::go(bool isForward)
 
 void SearchBar::showCount()
 {
-    if (!isVisible()) {
+    if (!isVisible())
         return;
-    }
     const std::size_t size = matches().size();
     if (m_text->text().isEmpty()) {
         m_count->clear();
@@ -169,13 +164,12 @@ void SearchBar::showCount()
 
 void SearchBar::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape) {
+    if (event->key() == Qt::Key_Escape)
         close();
-    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         go(!event->modifiers().testFlag(Qt::ShiftModifier));
-    } else {
+    else
         QWidget::keyPressEvent(event);
-    }
 }
 
 } // namespace plectrum::ui

@@ -108,11 +108,10 @@ UnsavedTransaction::UnsavedTransaction(TransactionDocument* document)
     , m_drafts(document->drafts())
 {
     const TransactionDraft* keeper = document->draftKeeper();
-    for (const RecordDocument* part : document->parts()) {
+    for (const RecordDocument* part : document->parts())
         if (const journal::Draft* found = keeper ? keeper->waitingFor(part) : nullptr)
             m_waiting.push_back(
                 {{title().toStdString(), part->address().key}, found->base.data, found->value});
-    }
 }
 
 QString UnsavedTransaction::title() const

@@ -118,10 +118,9 @@ void LaneModel::add(const store::TransactionStep& step)
              tr("The marker is gone: from now on readers take the data after."));
         break;
     case Kind::Reverting:
-        for (Cell& each : column) {
+        for (Cell& each : column)
             if (each.state == LaneState::Pending)
                 each = {tr("Back"), u"undo"_s, Tone::Danger, LaneState::Pending};
-        }
         m_lastSentence = tr("Something failed: the records are written back.");
         break;
     case Kind::RecordReverted:

@@ -192,10 +192,9 @@ void TestDemoServer::keepsAwayFromOddRecords()
     server.start();
     for (int look = 0; look < 60; ++look) {
         world.clock.advance(30s);
-        for (const std::string& key : oddKeys()) {
+        for (const std::string& key : oddKeys())
             if (key != app::demo::locked)
                 QVERIFY(!world.lockedKeys().contains(key));
-        }
     }
     server.stop();
     world.clock.await(server.stopped());

@@ -88,10 +88,9 @@ private slots:
     void everyCommandHasNoOptionTwice()
     {
         for (const Command& command : commands()) {
-            for (const Option& option : command.options) {
+            for (const Option& option : command.options)
                 for (const Option& common : commonOptions())
                     QVERIFY(option.name != common.name);
-            }
             QVERIFY(command.run);
             QVERIFY(command.summary.ends_with('.'));
         }

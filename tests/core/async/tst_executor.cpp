@@ -248,5 +248,4 @@ PLECTRUM_TEST(ExecutorTest)
 
 } // namespace tst_executor
 
-
 #include "tst_executor.moc"

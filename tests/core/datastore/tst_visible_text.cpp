@@ -76,10 +76,9 @@ void TestVisibleText::differentNamesLookDifferent()
     std::vector<std::string> names{""};
     for (int length = 0; length < 4; ++length) {
         std::vector<std::string> longer;
-        for (const std::string& name : names) {
+        for (const std::string& name : names)
             for (const std::string& part : parts)
                 longer.push_back(name + part);
-        }
         names = std::move(longer);
         for (const std::string& name : names) {
             const auto [other, isNew] = seen.try_emplace(visibleText(name), name);

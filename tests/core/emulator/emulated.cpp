@@ -22,10 +22,9 @@ const OpenApi& schemasOf(const std::string& path)
 
 std::string Answered::header(std::string_view name) const
 {
-    for (const auto& [each, value] : headers) {
+    for (const auto& [each, value] : headers)
         if (each == name)
             return value;
-    }
     return {};
 }
 

@@ -28,9 +28,8 @@ const Value oldRecord =
 std::string outcomes(const RecordReport& report)
 {
     std::string text;
-    for (const StepReport& step : report.steps) {
+    for (const StepReport& step : report.steps)
         text += "-AF."[static_cast<int>(step.outcome)];
-    }
     return text;
 }
 

@@ -51,10 +51,9 @@ std::unique_ptr<QProcess> startWriter(const std::string& path, const QStringList
 int lastOf(const QByteArray& output, const QByteArray& word)
 {
     int last = 0;
-    for (const QByteArray& line : output.split('\n')) {
+    for (const QByteArray& line : output.split('\n'))
         if (line.startsWith(QByteArray(word + ' ')))
             last = line.mid(word.size() + 1).toInt();
-    }
     return last;
 }
 
@@ -80,10 +79,9 @@ void TestJournalFile::isForItsOwnerAlone()
     JournalWorld world;
     const auto database = world.open();
     const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther;
-    for (const QFileInfo& file : QDir(world.folder.path()).entryInfoList({u"journal.db*"_s})) {
+    for (const QFileInfo& file : QDir(world.folder.path()).entryInfoList({u"journal.db*"_s}))
         if (!file.fileName().endsWith(u".lock"_s))
             QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
-    }
 }
 
 void TestJournalFile::leavesNothingBehind()

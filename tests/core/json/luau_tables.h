@@ -7,12 +7,10 @@
 inline plectrum::json::Value asLuau(const plectrum::json::Value& value)
 {
     using plectrum::json::Value;
-    if (!value.isContainer()) {
+    if (!value.isContainer())
         return value;
-    }
-    if (value.size() == 0) {
+    if (value.size() == 0)
         return Value::array();
-    }
     Value result = value;
     for (std::size_t i = 0; i < value.size(); ++i) {
         result = value.isArray() ? result.withElement(i, asLuau(value.at(i)))

@@ -52,18 +52,16 @@ public:
     Value array(int depth, std::size_t count)
     {
         std::vector<Value> elements;
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t i = 0; i < count; ++i)
             elements.push_back(value(depth - 1));
-        }
         return Value::array(std::move(elements));
     }
 
     Value object(int depth, std::size_t count)
     {
         Value::Members members;
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t i = 0; i < count; ++i)
             members.emplace_back(name(), value(depth - 1));
-        }
         return Value::object(std::move(members));
     }
 
@@ -71,9 +69,8 @@ public:
     Value edited(const Value& value, int edits = 4)
     {
         Value result = value;
-        for (int i = 0; i < edits; ++i) {
+        for (int i = 0; i < edits; ++i)
             result = editedOnce(result);
-        }
         return result;
     }
 
@@ -102,18 +99,16 @@ public:
             "\x01", "\x7f",  "\xc3\xbc",  "\xe5\x90\x8d", "\xf0\x9f\x98\x80",
             "/",    " ",     "0123456789"};
         std::string result;
-        for (std::size_t i = below(6); i > 0; --i) {
+        for (std::size_t i = below(6); i > 0; --i)
             result += pieces[below(pieces.size())];
-        }
         return result;
     }
 
 private:
     Value editedOnce(const Value& value)
     {
-        if (!value.isContainer() || value.size() == 0 || below(8) == 0) {
+        if (!value.isContainer() || value.size() == 0 || below(8) == 0)
             return this->value(2);
-        }
         const std::size_t index = below(value.size());
         if (value.isObject()) {
             const std::string name(value.nameAt(index));

@@ -54,11 +54,9 @@ void TestAlign::isTheShortest()
     for (int round = 0; round < 400; ++round) {
         List a(engine() % 30);
         List b(engine() % 30);
-        for (List* list : {&a, &b}) {
-            for (std::uint64_t& item : *list) {
+        for (List* list : {&a, &b})
+            for (std::uint64_t& item : *list)
                 item = engine() % (2 + static_cast<unsigned>(round) % 9);
-            }
-        }
         const auto matches = align(a, b, a.size() + b.size());
         QVERIFY(matches);
         std::size_t common = 0;
@@ -66,9 +64,8 @@ void TestAlign::isTheShortest()
         std::size_t newEnd = 0;
         for (const Match& match : *matches) {
             QVERIFY(match.count > 0 && match.before >= oldEnd && match.after >= newEnd);
-            for (std::size_t i = 0; i < match.count; ++i) {
+            for (std::size_t i = 0; i < match.count; ++i)
                 QVERIFY(a.at(match.before + i) == b.at(match.after + i));
-            }
             oldEnd = match.before + match.count;
             newEnd = match.after + match.count;
             common += match.count;

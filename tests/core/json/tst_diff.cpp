@@ -22,18 +22,14 @@ Value read(std::string_view text)
 /// The way that diff.h describes.
 Value applied(Value value, const std::vector<Change>& changes)
 {
-    for (const Change& change : std::views::reverse(changes)) {
-        if (change.kind == ChangeKind::Removed) {
+    for (const Change& change : std::views::reverse(changes))
+        if (change.kind == ChangeKind::Removed)
             value = removeAt(value, change.place).value();
-        }
-    }
-    for (const Change& change : changes) {
-        if (change.kind == ChangeKind::Added) {
+    for (const Change& change : changes)
+        if (change.kind == ChangeKind::Added)
             value = insertAt(value, change.place, change.after).value();
-        } else if (change.kind == ChangeKind::Replaced) {
+        else if (change.kind == ChangeKind::Replaced)
             value = replaceAt(value, change.place, change.after).value();
-        }
-    }
     return value;
 }
 
@@ -61,9 +57,8 @@ std::string listing(const std::vector<Change>& changes)
 Value rows(int count)
 {
     std::vector<Value> result;
-    for (int i = 0; i < count; ++i) {
+    for (int i = 0; i < count; ++i)
         result.push_back(Value::object({{"id", i}, {"n", i * 7}}));
-    }
     return Value::array(std::move(result));
 }
 
@@ -132,9 +127,8 @@ void TestDiff::lists()
 void TestDiff::changesLeadToAfter_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 0; seed < 20; ++seed) {
+    for (unsigned seed = 0; seed < 20; ++seed)
         QTest::addRow("%u", seed) << seed;
-    }
 }
 
 void TestDiff::changesLeadToAfter()
@@ -173,9 +167,8 @@ void TestDiff::rewrittenLargeArray()
 {
     const Value before = rows(4000);
     std::vector<Value> reversed;
-    for (std::size_t i = before.size(); i > 0; --i) {
+    for (std::size_t i = before.size(); i > 0; --i)
         reversed.push_back(before.at(i - 1));
-    }
     const Value after = Value::array(std::move(reversed));
     const std::vector<Change> changes = diff(before, after);
     QVERIFY(applied(before, changes) == after);

@@ -47,10 +47,9 @@ bool isExactly(const Value& left, const Value& right)
 {
     if (left.type() != right.type() || left.size() != right.size())
         return false;
-    for (std::size_t i = 0; i < left.size() && left.isContainer(); ++i) {
+    for (std::size_t i = 0; i < left.size() && left.isContainer(); ++i)
         if (left.nameAt(i) != right.nameAt(i) || !isExactly(left.at(i), right.at(i)))
             return false;
-    }
     return left.isContainer() || left.isSameNode(right) || left == right;
 }
 

@@ -57,9 +57,8 @@ void TestHash::differentValues()
                                          R"({"a":1,"b":2})",
                                          R"({"a":2,"b":1})",
                                          R"(["a",1])"};
-    for (const char* text : texts) {
+    for (const char* text : texts)
         hashes.insert(hashOf(parse(text).value()));
-    }
     QCOMPARE(hashes.size(), texts.size());
 }
 

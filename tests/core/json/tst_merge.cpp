@@ -170,9 +170,8 @@ void TestMerge::elementsByANamedMember()
 void TestMerge::properties_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 0; seed < 20; ++seed) {
+    for (unsigned seed = 0; seed < 20; ++seed)
         QTest::addRow("%u", seed) << seed;
-    }
 }
 
 void TestMerge::properties()

@@ -20,13 +20,11 @@ namespace {
 std::string nested(int depth, std::string_view open, std::string_view inner, std::string_view close)
 {
     std::string text;
-    for (int i = 0; i < depth; ++i) {
+    for (int i = 0; i < depth; ++i)
         text += open;
-    }
     text += inner;
-    for (int i = 0; i < depth; ++i) {
+    for (int i = 0; i < depth; ++i)
         text += close;
-    }
     return text;
 }
 

@@ -22,9 +22,8 @@ Value read(std::string_view text)
 std::string applyText(std::string_view document, std::string_view patch)
 {
     const auto result = applyPatch(read(document), read(patch));
-    if (!result) {
+    if (!result)
         return std::to_string(result.error().operation) + ": " + result.error().text;
-    }
     return *result ? print(**result) : "nil";
 }
 
@@ -163,9 +162,8 @@ void TestPatch::creates()
 void TestPatch::createdPatchGivesAfter_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 0; seed < 20; ++seed) {
+    for (unsigned seed = 0; seed < 20; ++seed)
         QTest::addRow("%u", seed) << seed;
-    }
 }
 
 void TestPatch::createdPatchGivesAfter()

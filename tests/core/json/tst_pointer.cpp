@@ -25,9 +25,8 @@ Pointer at(std::string_view text)
 
 std::string text(const Edited& edited)
 {
-    if (edited) {
+    if (edited)
         return print(*edited);
-    }
     constexpr std::array names{"NotFound", "NotAContainer", "BadIndex", "NameTaken",
                                "RootNotRemovable"};
     return names[static_cast<std::size_t>(edited.error())];

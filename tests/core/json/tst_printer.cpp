@@ -87,11 +87,9 @@ void TestPrinter::doublesAreShortest()
         QCOMPARE(parse(text).value().type(), Type::Double);
         const auto digits = [](std::string_view printed) {
             std::string only;
-            for (const char c : printed.substr(0, printed.find('e'))) {
-                if (c >= '0' && c <= '9') {
+            for (const char c : printed.substr(0, printed.find('e')))
+                if (c >= '0' && c <= '9')
                     only += c;
-                }
-            }
             only.erase(0, only.find_first_not_of('0'));
             return only.substr(0, only.find_last_not_of('0') + 1);
         };
@@ -99,9 +97,8 @@ void TestPrinter::doublesAreShortest()
         const char* end = std::to_chars(standard.data(), standard.data() + 40, number,
                                         std::chars_format::scientific)
                               .ptr;
-        if (std::abs(number) < 1e9) {
+        if (std::abs(number) < 1e9)
             QVERIFY2(digits(text) == digits({standard.data(), end}), text.c_str());
-        }
     }
 }
 
@@ -166,9 +163,8 @@ void TestPrinter::strings()
 void TestPrinter::roundTrip_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 0; seed < 20; ++seed) {
+    for (unsigned seed = 0; seed < 20; ++seed)
         QTest::addRow("%u", seed) << seed;
-    }
 }
 
 void TestPrinter::roundTrip()

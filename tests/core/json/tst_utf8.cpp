@@ -22,9 +22,8 @@ private slots:
 void TestUtf8::everyCodePoint()
 {
     for (char32_t c = 0; c <= 0x10ffff; c += c < 0x3000 || c > 0x10ff00 ? 1 : 7) {
-        if (c >= 0xd800 && c <= 0xdfff) {
+        if (c >= 0xd800 && c <= 0xdfff)
             continue;
-        }
         std::string text;
         utf8::append(text, c);
         QVERIFY(utf8::sequenceLength(text) == text.size());

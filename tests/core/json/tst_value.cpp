@@ -19,9 +19,8 @@ namespace {
 std::vector<Value> integers(std::int64_t count)
 {
     std::vector<Value> values;
-    for (std::int64_t i = 0; i < count; ++i) {
+    for (std::int64_t i = 0; i < count; ++i)
         values.emplace_back(i);
-    }
     return values;
 }
 
@@ -117,9 +116,8 @@ void TestValue::arrays()
         array.forEachElement(
             [&next](const Value& element) { QCOMPARE(element.toInteger(), next++); });
         QCOMPARE(next, count);
-        for (std::int64_t i = 0; i < count; ++i) {
+        for (std::int64_t i = 0; i < count; ++i)
             QCOMPARE(array.at(static_cast<std::size_t>(i)).toInteger(), i);
-        }
         QVERIFY(array.at(static_cast<std::size_t>(count)).isNull());
     }
 }
@@ -177,9 +175,8 @@ void TestValue::equalityOfContainers()
     QVERIFY(!(Value::object({{"a", 1}}) == Value::object({{"a", 2}})));
     // Trees of another form, the same elements.
     Value grown = Value::array();
-    for (int i = 300; i > 0; --i) {
+    for (int i = 300; i > 0; --i)
         grown = grown.withInserted(0, i - 1);
-    }
     QVERIFY(grown == Value::array(integers(300)));
     QVERIFY(!(grown.withElement(299, 0) == Value::array(integers(300))));
 }
@@ -187,9 +184,8 @@ void TestValue::equalityOfContainers()
 void TestValue::editsShareTheRest()
 {
     std::vector<Value> rows;
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 20000; ++i)
         rows.push_back(Value::object({{"id", i}, {"tags", Value::array({i, i})}}));
-    }
     const Value before = Value::object({{"rows", Value::array(std::move(rows))}});
     const Value& oldRows = before["rows"];
     const Value after =
@@ -236,9 +232,8 @@ void TestValue::arrayEditsAreThoseOfAVector()
             }
         }
         QCOMPARE(array.size(), expected.size());
-        for (std::size_t i = 0; i < expected.size(); ++i) {
+        for (std::size_t i = 0; i < expected.size(); ++i)
             QVERIFY(array.at(i) == expected[i]);
-        }
         QVERIFY(array == Value::array(expected));
     }
     while (!expected.empty()) {
@@ -286,9 +281,8 @@ void TestValue::objectEditsAreThoseOfAMap()
 void TestValue::editsLeaveTheOriginal()
 {
     Value::Members members;
-    for (int i = 0; i < 65; ++i) {
+    for (int i = 0; i < 65; ++i)
         members.emplace_back("n" + std::to_string(i + 10), i);
-    }
     const Value before = Value::object(members);
     const std::string printed = print(before);
     Value after = before.withoutMember("n74");
@@ -311,9 +305,8 @@ void TestValue::copiesFromThreads()
                 for (int round = 0; round < 2000; ++round) {
                     const Value copy = shared;
                     const Value edited = copy.withElement(1, round);
-                    if (!(copy == shared) || edited == shared) {
+                    if (!(copy == shared) || edited == shared)
                         qFatal("a copy differs");
-                    }
                 }
             });
         }
@@ -324,9 +317,8 @@ void TestValue::copiesFromThreads()
 void TestValue::deepValueIsFreed()
 {
     Value value;
-    for (int i = 0; i < 20000; ++i) {
+    for (int i = 0; i < 20000; ++i)
         value = Value::array({value});
-    }
     const Value copy = value;
     QVERIFY(copy == value);
 }

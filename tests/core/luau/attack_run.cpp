@@ -32,9 +32,8 @@ void note(AttackResult& result, const std::function<void()>& call)
         call();
     } catch (const luau::Error& error) {
         result.ending = result.ending.empty() ? error.what() : result.ending;
-        if (error.failure().script.empty() || error.failure().line <= 0) {
+        if (error.failure().script.empty() || error.failure().line <= 0)
             result.placeless.emplace_back(error.what());
-        }
     }
 }
 
@@ -48,9 +47,8 @@ void callAll(AttackResult& result, luau::GameCode& code, const std::stop_token& 
         }
         for (const luau::GameStep& step : store.steps) {
             note(result, [&] {
-                if (!step.addsFields) {
+                if (!step.addsFields)
                     code.applyTransform(step, data, stop);
-                }
             });
         }
     }
@@ -94,9 +92,8 @@ AttackResult stopAttack(const std::filesystem::path& script, double before)
     std::atomic<bool> isDone = false;
     std::atomic<double> asked = -1;
     std::thread other([&] {
-        while (!isDone && processorTime(clock) < begun + before) {
+        while (!isDone && processorTime(clock) < begun + before)
             std::this_thread::yield();
-        }
         asked = processorTime(clock);
         stop.request_stop();
     });

@@ -197,9 +197,8 @@ void TestBridge::refusesTables()
     } catch (const luau::Error& error) {
         QCOMPARE(error.failure().kind, luau::ErrorKind::Value);
         QVERIFY2(error.failure().text.find(part.toStdString()) != std::string::npos, error.what());
-        if (!pointer.isNull()) {
+        if (!pointer.isNull())
             QCOMPARE(error.failure().pointer, pointer.toStdString());
-        }
     }
 }
 

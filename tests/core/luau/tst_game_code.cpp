@@ -56,9 +56,8 @@ private:
         const QString path = m_folder->filePath(QString::fromUtf8(name));
         QDir().mkpath(QFileInfo(path).path());
         QFile file(path);
-        if (file.open(QIODevice::WriteOnly)) {
+        if (file.open(QIODevice::WriteOnly))
             file.write(text);
-        }
         return path.toStdString();
     }
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -136,9 +135,8 @@ void TestGameCode::tellsAllThatIsMissing()
     QVERIFY(code.find("S"));
     QVERIFY(!code.find("S")->forPlayers);
     std::vector<std::string> missing;
-    for (const luau::Missing& one : code.missing()) {
+    for (const luau::Missing& one : code.missing())
         missing.push_back(std::to_string(one.line) + " " + one.what);
-    }
     QCOMPARE(missing,
              (std::vector<std::string>{"1 ReplicatedStorage.Packages.Promise", "3 ./Signal",
                                        "5 ./Signal.new", "6 Teams.GetTeams", "7 Vector3.new"}));
@@ -333,9 +331,8 @@ void TestGameCode::overrunsFailAtOnce()
               "while true do end end}"),
         {}, {.limits = {.time = std::chrono::milliseconds(20), .timeSource = &test::threadTime}});
     const luau::GameStore& store = code.stores().front();
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 3; ++i)
         QVERIFY_THROWS_EXCEPTION(luau::Error, code.schemaProblem(store, Value::object()));
-    }
     const std::uint64_t steps = code.vm().stepsTaken();
     try {
         code.schemaProblem(store, Value::object());
@@ -366,9 +363,8 @@ void TestGameCode::namesAreBounded()
                               "end}"),
                         {}, {.limits = {.time = std::chrono::hours(1)}});
     QVERIFY(code.find("S"));
-    for (const luau::Missing& missing : code.missing()) {
+    for (const luau::Missing& missing : code.missing())
         QVERIFY(missing.what.size() < 1100);
-    }
 }
 
 PLECTRUM_TEST(TestGameCode)

@@ -187,11 +187,10 @@ void TestHostileScripts::endsWithinItsBudget()
     QFETCH(int, kind);
     QFETCH(int, line);
     QFETCH(QByteArray, part);
-    if (part == "too large") {
+    if (part == "too large")
         source = QByteArray("a = b() ").repeated(200000);
-    } else if (source.isEmpty()) {
+    else if (source.isEmpty())
         source = "return " + QByteArray(100000, '(') + "1" + QByteArray(100000, ')');
-    }
     // All else than time must be found before time is, however slow the machine.
     const bool isTime = kind == static_cast<int>(ErrorKind::Time);
     const auto limit = isTime ? timeLimit : test::patience;

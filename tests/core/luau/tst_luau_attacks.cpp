@@ -4,8 +4,8 @@
 // script and line, can be stopped from another thread, and leaves nothing behind. With
 // PLECTRUM_ATTACK_TABLE set to a file, a table of the measured values is written there.
 #include "attack_run.h"
-#include "support/process_memory.h"
 #include "json/parser.h"
+#include "support/process_memory.h"
 #include "support/test.h"
 #include "support/thread_time.h"
 
@@ -63,9 +63,8 @@ void TestLuauAttacks::initTestCase()
     int number = 0;
     for (const QByteArray& line : lines.readAll().split('\n')) {
         ++number;
-        if (line.isEmpty() || line.startsWith("--")) {
+        if (line.isEmpty() || line.startsWith("--"))
             continue;
-        }
         // Folders apart: a script sees its neighbours.
         const QString name = QStringLiteral("line%1").arg(number, 3, 10, QLatin1Char('0'));
         QVERIFY(QDir(m_lines.path()).mkdir(name));
@@ -79,9 +78,8 @@ void TestLuauAttacks::addScripts()
 {
     QTest::addColumn<QString>("script");
     const QDir files(folder + QStringLiteral("/attacks"));
-    for (const QString& name : files.entryList({QStringLiteral("*.luau")})) {
+    for (const QString& name : files.entryList({QStringLiteral("*.luau")}))
         QTest::newRow(qPrintable(name.chopped(5))) << files.filePath(name);
-    }
     for (const QString& name : QDir(m_lines.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         QTest::newRow(qPrintable(name))
             << m_lines.filePath(name + u'/' + name + QStringLiteral(".luau"));
@@ -92,9 +90,8 @@ void TestLuauAttacks::tell(const QString& row)
 {
     const QString path = qEnvironmentVariable("PLECTRUM_ATTACK_TABLE");
     QFile table(path);
-    if (!path.isEmpty() && table.open(QIODevice::Append)) {
+    if (!path.isEmpty() && table.open(QIODevice::Append))
         table.write(row.toUtf8());
-    }
 }
 
 void TestLuauAttacks::endsWithinItsBounds()
@@ -124,9 +121,8 @@ void TestLuauAttacks::stopsFromAnotherThread()
              .arg(QString::fromUtf8(QTest::currentDataTag()),
                   QString::fromStdString(result.ending).left(60).replace(u'\n', u' '))
              .arg(result.stopSeconds * 1000, 0, 'f', 0));
-    if (!test::isSanitized) {
+    if (!test::isSanitized)
         QVERIFY2(result.stopSeconds < mostToStop, qPrintable(QString::number(result.stopSeconds)));
-    }
 }
 
 PLECTRUM_TEST(TestLuauAttacks)

@@ -61,9 +61,8 @@ private:
         const fs::path path = root() / name;
         fs::create_directories(path.parent_path());
         QFile file(path);
-        if (file.open(QIODevice::WriteOnly)) {
+        if (file.open(QIODevice::WriteOnly))
             file.write(QByteArray::fromStdString(text));
-        }
     }
     void project(const std::string& tree) const
     {
@@ -102,9 +101,8 @@ void TestProjectAccess::modulesOutside_data()
 void TestProjectAccess::modulesOutside()
 {
     QFETCH(std::string, path);
-    if (path.starts_with('%')) {
+    if (path.starts_with('%'))
         path = root().string() + path.substr(1);
-    }
     QCOMPARE(answerOf("local answer = tostring(require('" + path + "').secret)"),
              path + ".secret"); // a stand-in
     QCOMPARE(answerOf("local answer = require('./inside').secret"), std::string("mine"));
@@ -234,9 +232,8 @@ void TestProjectAccess::specialFiles()
     const std::string script =
         "pcall(require, './x') pcall(require, '@x/y') pcall(require, script.Parent) local answer = "
         "'went on'";
-    if (name.ends_with("project.json")) {
+    if (name.ends_with("project.json"))
         fs::remove(root() / "p/default.project.json");
-    }
     QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
     QCOMPARE(answerOf(script), std::string("went on"));
     fs::remove(path);
@@ -306,9 +303,8 @@ void TestProjectAccess::loadingCanBeStopped()
 void TestProjectAccess::thousandsOfModules()
 {
     constexpr int modules = 500;
-    for (int i = 0; i < modules; ++i) {
+    for (int i = 0; i < modules; ++i)
         write("p/src/m" + std::to_string(i) + ".luau", "return " + std::to_string(i));
-    }
     QCOMPARE(answerOf("local sum = 0 for i = 0, 499 do sum += require('./m' .. i) end "
                       "local answer = tostring(sum)"),
              std::to_string(modules * (modules - 1) / 2));

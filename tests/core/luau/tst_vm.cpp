@@ -118,9 +118,8 @@ void TestVm::functionsOfTheProgram()
                  vm.makeLibrary({{"sum",
                                   [](luau::Values arguments) -> luau::Values {
                                       double sum = 0;
-                                      for (const luau::Any& argument : arguments) {
+                                      for (const luau::Any& argument : arguments)
                                           sum += argument.data().toDouble();
-                                      }
                                       return {Value(sum), Value(arguments.size() == 3)};
                                   }},
                                  {"same", [](luau::Values arguments) { return arguments; }}}));

@@ -373,8 +373,7 @@ private slots:
                      {path(), u"1"_s, getuid() == 0 ? u"nobody"_s : u"1000000000"_s});
         QVERIFY(test::waitForFinished(writer));
         const auto said = writer.readAllStandardOutput();
-        QVERIFY2(said.contains("failed READONLY") || said.contains("failed IO"),
-                 said.constData());
+        QVERIFY2(said.contains("failed READONLY") || said.contains("failed IO"), said.constData());
         QVERIFY2(said.contains(path().toUtf8()), said.constData());
         QCOMPARE(bytesOf(path()), bytes);
         QFile::setPermissions(m_folder->path(), readOnly | QFile::WriteOwner);
@@ -432,10 +431,9 @@ private slots:
         QVERIFY2(lines.last().startsWith("failed "), lines.last().constData());
         QVERIFY2(lines.last().contains(path().toUtf8()), lines.last().constData());
         int done = 0;
-        for (const auto& line : lines) {
+        for (const auto& line : lines)
             if (line.startsWith("done"))
                 done = line.split(' ').last().toInt();
-        }
         QVERIFY(done > 2);
         const auto universe = open();
         for (int n = std::max(1, done - 3); n <= done; ++n) {

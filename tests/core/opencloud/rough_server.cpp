@@ -303,12 +303,11 @@ emulator::Response RoughServer::perform(emulator::Request request)
 
 void RoughServer::finishLate()
 {
-    for (auto& late : std::exchange(m_late, {})) {
+    for (auto& late : std::exchange(m_late, {}))
         if (late.request)
             perform(std::move(*late.request));
         else if (late.connection)
             late.connection->send(late.bytes);
-    }
 }
 
 } // namespace plectrum::test

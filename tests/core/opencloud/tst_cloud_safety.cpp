@@ -304,10 +304,9 @@ private slots:
         world.await(store.set("k", Value(4)));
         QCOMPARE(world.await(world.theirs("Plain").get("k"))->value, Value(4));
         world.await(store.remove("k"));
-        for (const Request& request : world.line.sent) {
+        for (const Request& request : world.line.sent)
             if (request.method == "PATCH" || request.method == "DELETE")
                 QVERIFY2(namesAnEtag(request.body), request.body.c_str());
-        }
     }
 
     // 7: the clock of the PC has no say in whether a lock lives.

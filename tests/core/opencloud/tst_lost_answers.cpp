@@ -98,10 +98,9 @@ class LostAnswersTest : public QObject
         {
             QFETCH(std::string, fault);
             const bool isV1 = WireSetting(wire()) == WireSetting::OnlyV1;
-            for (const char* method : {"POST", "PATCH", "DELETE"}) {
+            for (const char* method : {"POST", "PATCH", "DELETE"})
                 if (!isV1 || std::string(method) != "PATCH")
                     this->fault(fault, method);
-            }
         }
         Value value() { return valueIn(*this); }
     };

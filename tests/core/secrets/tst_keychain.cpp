@@ -26,10 +26,9 @@ class TestKeychain : public QObject
 private slots:
     void initTestCase()
     {
-        for (const auto& program : {u"dbus-daemon"_s, u"gnome-keyring-daemon"_s}) {
+        for (const auto& program : {u"dbus-daemon"_s, u"gnome-keyring-daemon"_s})
             if (QStandardPaths::findExecutable(program).isEmpty())
                 QFAIL(qPrintable(program + u" is not installed; packaging/setup does it"_s));
-        }
         startBus();
         startKeyring();
         // The service is on the bus before the collection that it keeps keys in.

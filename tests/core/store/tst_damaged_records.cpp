@@ -16,9 +16,8 @@ namespace {
 /// Puts a record at "k" whose file is these shards.
 void putShards(StoreWorld& world, const std::vector<std::string>& texts)
 {
-    for (std::size_t i = 0; i < texts.size(); ++i) {
+    for (std::size_t i = 0; i < texts.size(); ++i)
         world.put("lyra/shards/Game", "S-" + std::to_string(i + 1), json::printString(texts[i]));
-    }
     world.put("lyra/records/Game", "k",
               R"({"appliedMigrations":[],"file":{"shard":"S","count":)"
                   + std::to_string(texts.size()) + "},\"orphanedFiles\":[]}");

@@ -21,9 +21,8 @@ namespace plectrum {
 inline json::Value parsed(const std::string& text)
 {
     auto value = json::parse(text);
-    if (!value) {
+    if (!value)
         qFatal("not JSON: %s", text.c_str());
-    }
     return *value;
 }
 

@@ -57,11 +57,9 @@ struct Shown
     ui::JsonTreeView* tree() const { return panel->tree(); }
     QAction* action(const char* name) const
     {
-        for (QAction* action : panel->recordActions()) {
-            if (action->objectName() == QLatin1StringView(name)) {
+        for (QAction* action : panel->recordActions())
+            if (action->objectName() == QLatin1StringView(name))
                 return action;
-            }
-        }
         qFatal("no action %s", name);
     }
     QString text() const { return QString::fromStdString(json::print(document->value())); }

@@ -15,9 +15,8 @@ namespace {
 json::Value parsed(const QByteArray& text)
 {
     const auto value = json::parse({text.constData(), static_cast<std::size_t>(text.size())});
-    if (!value) {
+    if (!value)
         qFatal("not JSON: %s", text.constData());
-    }
     return *value;
 }
 

@@ -134,9 +134,8 @@ void TestJsonTreeModel::follows()
             const json::Value to = parsed(isBack ? before : after);
             JsonTreeModel model;
             model.reset(from);
-            if (isLookedInto) {
+            if (isLookedInto)
                 printed(model);
-            }
             QAbstractItemModelTester tester(&model,
                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
             model.update(to);
@@ -228,9 +227,8 @@ void TestJsonTreeModel::pairsArraysWithBase()
     model.setBase(base);
     model.update(*json::insertAt(base, at("/1"), parsed(R"({"n":9})")));
     QList<int> marks;
-    for (std::size_t row = 0; row < 4; ++row) {
+    for (std::size_t row = 0; row < 4; ++row)
         marks << model.indexOfRows({0, row}).data(JsonTreeModel::MarkRole).toInt();
-    }
     QCOMPARE(marks,
              (QList<int>{JsonTreeModel::Same, JsonTreeModel::Added, JsonTreeModel::Same,
                          JsonTreeModel::Same}));
@@ -266,9 +264,8 @@ void TestJsonTreeModel::followsInsertsBeyondTheBatch()
     QCOMPARE(inserted.size(), 1);
     model.update(model.value().withoutElement(size + 1));
     QCOMPARE(model.rowCount(root), int(JsonTreeModel::batch) + 1);
-    while (model.canFetchMore(root)) {
+    while (model.canFetchMore(root))
         model.fetchMore(root);
-    }
     QCOMPARE(model.rowCount(root), int(size) + 1);
 }
 

@@ -87,15 +87,13 @@ void TestRecordDocument::editsAndUndoes()
     QCOMPARE(document->undoStack()->count(), 6);
     QCOMPARE(document->undoStack()->undoText(), QStringLiteral("paste"));
     QVERIFY(document->isModified());
-    while (document->undoStack()->canUndo()) {
+    while (document->undoStack()->canUndo())
         document->undoStack()->undo();
-    }
     QVERIFY(document->value().isSameNode(before));
     QVERIFY(!document->isModified());
     QCOMPARE(modified.size(), 2);
-    while (document->undoStack()->canRedo()) {
+    while (document->undoStack()->canRedo())
         document->undoStack()->redo();
-    }
     document->discard();
     QVERIFY(!document->isModified());
     document->undoStack()->undo();

@@ -216,14 +216,12 @@ void TestRecordPanel::undoesByKey()
     }
     const QString after = shown.text();
     QCOMPARE(shown.document->undoStack()->count(), 400);
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 400; ++i)
         QTest::keyClick(shown.tree(), Qt::Key_Z, Qt::ControlModifier);
-    }
     QCOMPARE(shown.text(), before);
     QVERIFY(!shown.document->isModified());
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 400; ++i)
         QTest::keyClick(shown.tree(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    }
     QCOMPARE(shown.text(), after);
 }
 
