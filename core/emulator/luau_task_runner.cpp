@@ -7,7 +7,6 @@
 #include "luau/scheduler.h"
 #include "luau/services.h"
 
-#include <algorithm>
 
 namespace plectrum::emulator {
 
@@ -15,7 +14,6 @@ using async::Task;
 
 namespace {
 
-constexpr async::Duration longestComputing = std::chrono::seconds(10);
 constexpr std::size_t mostMemory = std::size_t{128} << 20;
 
 TaskFailure failureOf(const luau::Error& error)
@@ -78,7 +76,7 @@ private:
 luau::Vm::Options LuauTaskRunner::optionsOf(const TaskJob& job, std::vector<TaskMessage>& messages)
 {
     luau::Vm::Options options;
-    options.limits.time = std::min(job.timeout, longestComputing);
+    options.limits.time = computingTime(job.timeout, m_pause != nullptr);
     options.limits.memory = mostMemory;
     options.seed = std::uint32_t(m_random.bits());
     options.clock = &m_clock;

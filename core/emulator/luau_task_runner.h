@@ -8,14 +8,22 @@
 #include "emulator/task_runner.h"
 #include "mock/universe.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace plectrum::emulator {
 
-/// nullptr when Luau is not built in. All must outlive it and its runs. A script may compute for
-/// 10 s of its time limit at most. With a `pause` others are answered meanwhile: scripts compute in
-/// slices, and what cannot be cut into slices for a second. Without one nobody is, as simulated
-/// time needs it.
+/// How long a task may compute. With pauses, in which others have their turn, as long as its
+/// timeout; without them it holds the thread, so ten seconds at most.
+inline async::Duration computingTime(async::Duration timeout, bool hasPauses)
+{
+    constexpr async::Duration longestWithoutPause = std::chrono::seconds(10);
+    return hasPauses ? timeout : std::min(timeout, longestWithoutPause);
+}
+
+/// nullptr when Luau is not built in. All must outlive it and its runs. With a `pause` others are
+/// answered meanwhile: scripts compute in slices, and what cannot be cut into slices for a second.
+/// Without one nobody is, as simulated time needs it.
 std::unique_ptr<TaskRunner> makeLuauTaskRunner(mock::Universe& universe, MemoryStores& stores,
                                                async::Clock& clock, async::Random random,
                                                TaskPause pause = {});

@@ -113,6 +113,7 @@ private slots:
     void othersAreAnsweredMeanwhile();
     void whatCannotBeCutIsEnded();
     void recordsAreDropped();
+    void mayComputeAsLongAsItsTimeout();
 
 private:
     static void addScripts()
@@ -207,6 +208,14 @@ void TestTaskAttacks::recordsAreDropped()
         QVERIFY(test::waitFor([&] { return isOver(serving.stateAt(next)); }));
     }
     QCOMPARE(serving.call("GET", first).status, 404);
+}
+
+void TestTaskAttacks::mayComputeAsLongAsItsTimeout()
+{
+    QCOMPARE(emulator::computingTime(5min, true), 5min);
+    QCOMPARE(emulator::computingTime(5min, false), 10s); // nobody else has a turn meanwhile
+    QCOMPARE(emulator::computingTime(1s, true), 1s);
+    QCOMPARE(emulator::computingTime(1s, false), 1s);
 }
 
 PLECTRUM_TEST(TestTaskAttacks)
