@@ -7,7 +7,6 @@
 #include "luau/scheduler.h"
 #include "luau/services.h"
 
-
 namespace plectrum::emulator {
 
 using async::Task;
