@@ -210,6 +210,9 @@ void JsonTextView::refresh()
     const json::Value* part = json::resolve(root, m_place);
     if (m_shown && part && part->isSameNode(*m_shown)
         && (m_place.isRoot() || m_pages->currentIndex() == 0)) {
+        ++m_question; // what is being printed is older
+        if (std::exchange(m_isPrinting, false))
+            showState();
         return;
     }
     const std::size_t limit = m_wantsAll ? std::size_t(-1) : longText;

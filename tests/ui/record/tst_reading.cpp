@@ -159,6 +159,29 @@ private slots:
         world.executor.releaseAll();
     }
 
+    /// The value is back before the print of the other one is done.
+    void whatWasPrintedTooLateIsNotShown()
+    {
+        World<HeldExecutor> world;
+        auto* one = world.workspace->openRecord(addressOf("one"));
+        const auto text = [&world] {
+            world.executor.releaseAll();
+            return world.panel()->text()->editor()->toPlainText();
+        };
+        QTRY_VERIFY(text().contains(u"owner"_s));
+        QTRY_VERIFY(!world.panel()->text()->isBusy());
+        QCoreApplication::processEvents();
+        world.executor.releaseAll();
+        QVERIFY(one->insert(json::Pointer::parse("/coins").value(), json::Value(5)));
+        QTRY_VERIFY(world.executor.waiting() > 0);
+        one->undoStack()->undo();
+        world.executor.releaseAll();
+        QCoreApplication::processEvents();
+        QTRY_VERIFY(!world.panel()->text()->isBusy());
+        QVERIFY(!text().contains(u"coins"_s));
+        QVERIFY(text().contains(u"owner"_s));
+    }
+
     void aLookThatWasLeftShowsNowhere()
     {
         World<HeldExecutor> world;
