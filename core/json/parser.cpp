@@ -42,7 +42,7 @@ const std::uint8_t* asBytes(const char* text)
 class Scanner
 {
 public:
-    std::optional<Value> read(std::string_view text, int deepest)
+    std::optional<Value> read(std::string_view text, int deepest, const ProgressHandler* progress)
     {
         // Without any text nothing is allocated yet.
         if (text.empty())
@@ -63,7 +63,7 @@ public:
             return std::nullopt;
         }
         const std::span starts(stages.structural_indexes.get(), stages.n_structural_indexes);
-        return readTokens({text, starts, deepest}, unescape, &stages);
+        return readTokens({text, starts, deepest, progress}, unescape, &stages);
     }
 
 private:
@@ -81,13 +81,13 @@ private:
 /// Each thread keeps a scanner with its buffers, as asking the system for them takes as long as
 /// parsing. They take some five times the text, so those of texts beyond a record's limit are not
 /// kept.
-std::optional<Value> readFast(std::string_view text, int deepest)
+std::optional<Value> readFast(std::string_view text, int deepest, const ProgressHandler* progress)
 {
     constexpr std::size_t largestKept = 6'000'000;
     if (text.size() > largestKept)
-        return Scanner().read(text, deepest);
+        return Scanner().read(text, deepest, progress);
     thread_local Scanner scanner;
-    return scanner.read(text, deepest);
+    return scanner.read(text, deepest, progress);
 }
 
 constexpr std::string_view describe(ParseErrorKind kind)
@@ -137,10 +137,19 @@ std::expected<Value, ParseError> parse(std::string_view text, int deepest)
     // parser passes over one.
     std::optional<Value> value;
     if (!text.starts_with("\xef\xbb\xbf"))
-        value = readFast(text, deepest);
+        value = readFast(text, deepest, nullptr);
     if (!value)
         return parseStrictly(text, deepest);
     return std::move(*value);
+}
+
+std::optional<Value> tryParse(std::string_view text, const ProgressHandler& progress)
+{
+    const std::size_t first = text.find_first_not_of(" \t\n\r");
+    if (first != std::string_view::npos && (text[first] == '{' || text[first] == '['))
+        return readFast(text, maximumTextDepth, &progress);
+    auto value = parseStrictly(text, maximumTextDepth);
+    return value ? std::optional(std::move(*value)) : std::nullopt;
 }
 
 } // namespace plectrum::json

@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <expected>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,5 +50,12 @@ struct ParseError
 /// passed over. Doors for the value of an entry give its limit (maximumDepth), so that an error has
 /// its place. Never throws for bad text.
 std::expected<Value, ParseError> parse(std::string_view text, int deepest = maximumTextDepth);
+
+/// Called every few thousand steps of a long reading, on its thread; false ends it. Must not throw.
+using ProgressHandler = std::function<bool()>;
+
+/// The same value, or nothing when there is none or the handler ended the reading. What is wrong is
+/// not looked for, which may take longer than the reading.
+std::optional<Value> tryParse(std::string_view text, const ProgressHandler& progress);
 
 } // namespace plectrum::json

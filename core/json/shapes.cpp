@@ -4,6 +4,7 @@
 #include "json/sequence.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <functional>
 
@@ -20,6 +21,17 @@ std::size_t hashOf(std::span<const std::string_view> names)
     for (const std::string_view name : names)
         hash = hash * 31 + std::hash<std::string_view>()(name);
     return hash;
+}
+
+/// The name has 16 bytes behind it that can be read.
+std::uint64_t headOf(std::string_view name)
+{
+    std::uint64_t head = 0;
+    std::memcpy(&head, name.data(), sizeof head);
+    if constexpr (std::endian::native == std::endian::little)
+        head = std::byteswap(head);
+    const std::size_t behind = 8 * (sizeof head - std::min(name.size(), sizeof head));
+    return behind < 64 ? head >> behind << behind : 0;
 }
 
 bool mustBeEscaped(std::string_view name)
@@ -106,14 +118,14 @@ bool ShapeTable::build(Value& null, std::span<ReadMember> members, Shape*& guess
 
 bool ShapeTable::buildUnshaped(Value& null, std::span<ReadMember> members)
 {
-    std::ranges::sort(members, {}, &ReadMember::name);
-    if (std::ranges::adjacent_find(members, {}, &ReadMember::name) != members.end())
+    if (!sortByName(members))
         return false;
     std::vector<Value> names;
     std::vector<Value> values;
     names.reserve(members.size());
     values.reserve(members.size());
-    for (ReadMember& member : members) {
+    for (const OrderedName& ordered : m_ordered) {
+        ReadMember& member = members[ordered.index];
         names.push_back(name(member.name));
         values.push_back(std::move(member.value));
     }
@@ -121,6 +133,35 @@ bool ShapeTable::buildUnshaped(Value& null, std::span<ReadMember> members)
     root->names = sequence::build(names);
     NodeAccess::setContainer(null, Type::Object, root);
     return true;
+}
+
+/// Puts the members' order on m_ordered. Half a million of them can take a tenth of a second, so
+/// the progress handler is asked within. False: it ended this, or a name stands twice.
+bool ShapeTable::sortByName(std::span<const ReadMember> members)
+{
+    struct Interrupted
+    {
+    };
+    m_ordered.clear();
+    m_ordered.reserve(members.size());
+    for (const ReadMember& member : members)
+        m_ordered.push_back({headOf(member.name), static_cast<std::uint32_t>(m_ordered.size())});
+    const auto before = [&](const OrderedName& a, const OrderedName& b) {
+        if (!m_progress.goesOn())
+            throw Interrupted();
+        return a.head != b.head ? a.head < b.head
+                                : members[a.index].name < members[b.index].name;
+    };
+    const auto same = [&](const OrderedName& a, const OrderedName& b) {
+        return a.head == b.head && members[a.index].name == members[b.index].name;
+    };
+    try {
+        if (!std::ranges::is_sorted(m_ordered, before))
+            std::ranges::sort(m_ordered, before);
+    } catch (const Interrupted&) {
+        return false;
+    }
+    return std::ranges::adjacent_find(m_ordered, same) == m_ordered.end();
 }
 
 /// The shape of these names (1 to SequenceNode::capacity), or null when a name stands twice, or

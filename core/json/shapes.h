@@ -6,6 +6,7 @@
 
 #include "json/escape.h"
 #include "json/node.h"
+#include "json/progress.h"
 
 #include <cstdint>
 #include <memory>
@@ -24,6 +25,13 @@ struct ReadMember
     std::string_view name; ///< with 16 bytes behind it that can be read
     Value value;
     Shape* guess = nullptr; ///< the shape met last in the value
+};
+
+/// A member's place in the text and the start of its name, which mostly decides its order.
+struct OrderedName
+{
+    std::uint64_t head = 0; ///< the first eight bytes, the first one highest
+    std::uint32_t index = 0;
 };
 
 /// A name of a shape, as the text may have it.
@@ -77,20 +85,28 @@ private:
 class ShapeTable
 {
 public:
+    explicit ShapeTable(Progress& progress)
+        : m_progress(progress)
+    {
+    }
+
     /// An object of these members, at least one, which are moved from, in the place of a null.
     /// `guess` becomes its shape when the next object can be compared with it. False: a name stands
-    /// twice.
+    /// twice, or the progress handler ended it.
     bool build(Value& null, std::span<ReadMember> members, Shape*& guess, NodeBlocks* blocks);
 
 private:
     Shape* find(std::span<const std::string_view> written);
     Shape* add(std::size_t hash, std::span<const std::string_view> written);
     bool buildUnshaped(Value& null, std::span<ReadMember> members);
+    bool sortByName(std::span<const ReadMember> members);
     Value name(std::string_view text);
 
+    Progress& m_progress;
     std::unordered_multimap<std::size_t, std::unique_ptr<Shape>> m_shapes;
     std::unordered_map<std::string_view, Value> m_longNames;
     std::vector<std::string_view> m_written;
+    std::vector<OrderedName> m_ordered;
 };
 
 } // namespace plectrum::json

@@ -24,6 +24,13 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// How many characters of ASCII that may stand in a string as they are it begins with.
+std::size_t plainAscii(std::string_view text)
+{
+    const auto isPlain = [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; };
+    return static_cast<std::size_t>(std::ranges::find_if_not(text, isPlain) - text.begin());
+}
+
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 /// By its byte order mark, or by every other of its first bytes being zero.
@@ -298,7 +305,9 @@ std::string StrictParser::string()
             escape(out);
             continue;
         }
-        const std::size_t length = utf8::sequenceLength(m_text.substr(m_at));
+        std::size_t length = plainAscii(m_text.substr(m_at));
+        if (length == 0)
+            length = utf8::sequenceLength(m_text.substr(m_at));
         if (length == 0)
             fail(ParseErrorKind::InvalidUtf8, m_at);
         out.append(m_text, m_at, length);

@@ -2,6 +2,7 @@
 #include "json/text_reader.h"
 
 #include "json/number_reader.h"
+#include "json/progress.h"
 #include "json/sequence.h"
 #include "json/shapes.h"
 #include "json/string_reader.h"
@@ -34,6 +35,8 @@ public:
         , m_deepest(tokens.deepest)
         , m_blocks(tokens.text.size() >= largeDocument ? &m_ownBlocks : nullptr)
         , m_strings(tokens.text.size(), m_blocks, unescape, context)
+        , m_progress(tokens.progress)
+        , m_shapes(m_progress)
     {
     }
 
@@ -77,6 +80,7 @@ private:
     NodeBlocks m_ownBlocks;
     NodeBlocks* m_blocks; // of a small document none: they would be mostly empty
     StringReader m_strings;
+    Progress m_progress;
     ShapeTable m_shapes;
     std::vector<Value> m_elements; // of the arrays that are open
     std::vector<ReadMember> m_members; // of the objects that are open and were not guessed
@@ -147,7 +151,7 @@ bool TextReader::readArray(Value& null, Shape*& guess)
             leaves.push_back(leafOfElements(base));
         const char separator = behindValue();
         isWhole = more && separator == ']';
-        more = more && separator == ',';
+        more = more && separator == ',' && m_progress.goesOn();
         ++m_next;
     }
     if (leaves.empty()) {
@@ -230,7 +234,7 @@ bool TextReader::readMembers()
         m_members.push_back(std::move(member));
         const char separator = behindValue();
         ++m_next;
-        if (separator != ',')
+        if (separator != ',' || !m_progress.goesOn())
             return separator == '}';
     }
 }

@@ -2,6 +2,7 @@
 // JSON text into nodes, after simdjson has found where its tokens start. Internal to core/json.
 #pragma once
 
+#include "json/parser.h"
 #include "json/string_reader.h"
 #include "json/value.h"
 
@@ -20,10 +21,11 @@ struct Tokens
     std::string_view text; ///< with 64 bytes behind it that can be read
     std::span<const std::uint32_t> starts; ///< of brackets, colons, commas, strings and scalars
     int deepest; ///< levels of containers that are read
+    const ProgressHandler* progress; ///< may be null
 };
 
 /// The value of the text when it is an array or an object. Nullopt: it is neither, or it is no
-/// JSON, or has a member name twice, or is nested too deep.
+/// JSON, or has a member name twice, or is nested too deep, or the progress handler ended it.
 std::optional<Value> readTokens(const Tokens& tokens, Unescape unescape, void* context);
 
 } // namespace plectrum::json

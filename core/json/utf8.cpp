@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "json/utf8.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
 namespace plectrum::json::utf8 {
@@ -31,13 +33,7 @@ std::size_t sequenceLength(std::string_view text) noexcept
 
 bool isValid(std::string_view text) noexcept
 {
-    while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
-        if (length == 0)
-            return false;
-        text.remove_prefix(length);
-    }
-    return true;
+    return simdjson::validate_utf8(text.data(), text.size());
 }
 
 std::size_t countCharacters(std::string_view text) noexcept

@@ -33,9 +33,15 @@ Values jsonDecode(Vm& vm, const Values& arguments)
     if (text.size() > longestJson)
         throw std::runtime_error("the JSON text is longer than 4 MB");
     const KeptBytes kept(*vm.state(), memoryOfJson(text));
-    auto value = json::parse(text);
-    if (!value)
+    State& state = *vm.state();
+    const auto goesOn = [&budget = state.budget] {
+        return !budget.isRunning() || budget.step(Budget::clockEach) == Budget::Verdict::GoOn;
+    };
+    auto value = json::tryParse(text, goesOn);
+    if (!value) {
+        hostSafepoint(state.running ? state.running : state.main, Budget::clockEach);
         throw std::runtime_error("Can't parse JSON");
+    }
     return {std::move(*value)};
 }
 

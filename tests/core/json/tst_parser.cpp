@@ -7,6 +7,8 @@
 #include "json/strict_parser.h"
 #include "support/test.h"
 
+#include <map>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -62,6 +64,9 @@ private slots:
     void numbersOfAllSizes_data();
     void numbersOfAllSizes();
     void largeContainers();
+    void namesOfManyMembersAreInOrder();
+    void theHandlerEndsALongReading_data();
+    void theHandlerEndsALongReading();
     void sharesNamesOfOneDocument();
     void manyShapes();
     void partsOutliveALargeDocument();
@@ -131,6 +136,7 @@ void TestParser::accepts()
     QVERIFY(slowly);
     QVERIFY(*slowly == *value);
     QCOMPARE(bytes(print(*slowly)), printed);
+    QCOMPARE(tryParse(text.toStdString(), [] { return true; }), value.value());
 }
 
 void TestParser::refuses_data()
@@ -253,6 +259,7 @@ void TestParser::refuses()
     QCOMPARE(static_cast<int>(error.column), column);
     QCOMPARE(bytes(error.pointer), pointer);
     QVERIFY(parseStrictly(text.toStdString()).error() == error);
+    QVERIFY(!tryParse(text.toStdString(), [] { return true; }));
 }
 
 void TestParser::aDoorMayBeLower()
@@ -344,6 +351,61 @@ void TestParser::largeContainers()
     QCOMPARE(parse(object).error().detail, "key77");
 }
 
+/// Of random bytes, so that many share their first eight, are shorter, or hold a NUL.
+void TestParser::namesOfManyMembersAreInOrder()
+{
+    std::mt19937 random(7); // NOLINT(cert-msc51-cpp)
+    std::map<std::string, std::int64_t> expected;
+    std::string text = "{";
+    while (expected.size() < 3000) {
+        std::string name(random() % 12, 'a');
+        for (char& letter : name)
+            letter = std::string_view("aab\0\x7f"sv)[random() % 5];
+        const auto number = static_cast<std::int64_t>(expected.size());
+        if (expected.emplace(name, number).second)
+            text += (number > 0 ? "," : "") + print(Value(name)) + ":" + std::to_string(number);
+    }
+    const Value value = parse(text + "}").value();
+    QCOMPARE(value.size(), expected.size());
+    std::size_t at = 0;
+    for (const auto& [name, number] : expected) {
+        QCOMPARE(value.nameAt(at), name);
+        QCOMPARE(value.at(at++).toInteger(-1), number);
+    }
+}
+
+void TestParser::theHandlerEndsALongReading_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QByteArray elements("[");
+    QByteArray rising("{");
+    QByteArray mixed("{");
+    for (int i = 0; i < 50000; ++i) {
+        elements += QByteArray::number(i) + ',';
+        rising += '"' + QByteArray::number(100000 + i) + "\":1,";
+        mixed += '"' + QByteArray::number(i * 7919 % 1000003) + "\":1,";
+    }
+    QTest::newRow("elements") << elements + "0]";
+    QTest::newRow("members in order") << rising + "\"b\":1}";
+    QTest::newRow("members in no order") << mixed + "\"b\":1}";
+    QTest::newRow("arrays of arrays") << "[" + elements + "0]," + elements + "0]]";
+}
+
+/// After each of its calls, also within sorting. (Of leaks the leak sanitizer would tell.)
+void TestParser::theHandlerEndsALongReading()
+{
+    QFETCH(QByteArray, text);
+    const std::string json = text.toStdString();
+    int calls = 0;
+    QVERIFY(tryParse(json, [&calls] { return ++calls > 0; }));
+    QVERIFY2(calls >= 10, qPrintable(QString::number(calls)));
+    for (int last = 1; last <= calls; ++last) {
+        int asked = 0;
+        QVERIFY(!tryParse(json, [&asked, last] { return ++asked < last; }));
+        QCOMPARE(asked, last);
+    }
+}
+
 void TestParser::sharesNamesOfOneDocument()
 {
     const Value value =
@@ -430,6 +492,8 @@ void TestParser::everyPrefixAndEveryFlip()
             const auto fast = parse(damaged);
             const auto slow = parseStrictly(damaged);
             QVERIFY2(fast == slow, damaged.c_str());
+            const auto tried = tryParse(damaged, [] { return true; });
+            QVERIFY2(tried.has_value() == fast.has_value(), damaged.c_str());
         }
     }
 }
