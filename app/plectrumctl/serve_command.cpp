@@ -2,7 +2,7 @@
 // serve: a universe on loopback as Open Cloud, until the process is asked to end.
 #include "async/executor.h"
 #include "backends/backends.h"
-#include "backends/loopback_server.h"
+#include "loopback/loopback_server.h"
 #include "datastore/error.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/json_input.h"

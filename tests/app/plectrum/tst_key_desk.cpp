@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The desk of the connect dialog against the emulated service on loopback.
 #include "backends/backends.h"
-#include "backends/loopback_server.h"
+#include "loopback/loopback_server.h"
 #include "datastore/error.h"
 #include "plectrum/key_desk.h"
 #include "support/test.h"

@@ -27,7 +27,7 @@ constexpr std::size_t mostPeak = 192 * megabyte;
 constexpr std::ptrdiff_t mostLeft = 8 * static_cast<std::ptrdiff_t>(megabyte);
 /// Either may be what ends a script: few steps may copy much.
 constexpr std::uint64_t mostSteps = 200000;
-constexpr std::chrono::milliseconds mostTime{500}; // of the processor
+constexpr std::chrono::milliseconds mostTime{250}; // of the processor
 /// A tenth of a second with optimized code on an idle machine; here without.
 constexpr double mostToStop = 0.6;
 
@@ -116,7 +116,7 @@ void TestLuauAttacks::endsWithinItsBounds()
 void TestLuauAttacks::stopsFromAnotherThread()
 {
     QFETCH(QString, script);
-    const auto result = test::stopAttack(script.toStdString(), 0.05);
+    const auto result = test::stopAttack(script.toStdString(), 0.02);
     tell(QStringLiteral("| %1 | stop | %2 | %3 ms |\n")
              .arg(QString::fromUtf8(QTest::currentDataTag()),
                   QString::fromStdString(result.ending).left(60).replace(u'\n', u' '))

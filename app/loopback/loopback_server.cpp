@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "backends/loopback_server.h"
+#include "loopback/loopback_server.h"
 
 #include "backends/open_universe.h"
 #include "emulator/luau_task_runner.h"
