@@ -41,17 +41,21 @@ function(plectrum_add_test_program name)
     endif()
 endfunction()
 
-# plectrum_test(NAME LABEL label [FILE tst_x] [TIMEOUT seconds] [COST seconds] [ENVIRONMENT X=Y ...])
+# plectrum_test(NAME LABEL label [FILE tst_x] [FOLDER folder] [TIMEOUT seconds] [COST seconds] [ENVIRONMENT X=Y ...])
 #   The test of tst_NAME.cpp (or of FILE) as a part of the folder's program, registered with CTest. It finds the folder
 #   tests/ as PLECTRUM_TESTS_DIR and runs without a display. TIMEOUT only ends what hangs. COST: long ones are
 #   begun first, so that none is left alone at the end.
 function(plectrum_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;FILE;TIMEOUT;COST" "ENVIRONMENT")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;FILE;FOLDER;TIMEOUT;COST" "ENVIRONMENT")
     if(NOT arg_LABEL OR arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "plectrum_test(${name}): a LABEL is needed, and no other words: ${arg_UNPARSED_ARGUMENTS}")
     endif()
     if(NOT arg_FILE)
         set(arg_FILE ${name})
+    endif()
+    set(source tst_${arg_FILE}.cpp)
+    if(arg_FOLDER)
+        set(source ${arg_FOLDER}/${source})
     endif()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 900)
@@ -59,11 +63,11 @@ function(plectrum_test name)
     if(NOT arg_COST)
         set(arg_COST 1)
     endif()
-    target_sources(${PLECTRUM_TEST_PROGRAM} PRIVATE tst_${arg_FILE}.cpp)
+    target_sources(${PLECTRUM_TEST_PROGRAM} PRIVATE ${source})
     add_test(NAME ${arg_LABEL}.${name} COMMAND ${PLECTRUM_TEST_PROGRAM} ${arg_FILE})
     set_tests_properties(${arg_LABEL}.${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} COST ${arg_COST}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;${arg_ENVIRONMENT}")
-    set_property(GLOBAL APPEND PROPERTY PLECTRUM_TEST_SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/tst_${arg_FILE}.cpp")
+    set_property(GLOBAL APPEND PROPERTY PLECTRUM_TEST_SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
 endfunction()
 
 # plectrum_test_tool(NAME LINK target ...): a program NAME of NAME.cpp that tests start, beside their own.

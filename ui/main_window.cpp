@@ -327,7 +327,7 @@ void MainWindow::identifyElements(const std::string& store, const QStringList& m
     m_workspace.records().identifyElements(store, std::move(names));
 }
 
-void MainWindow::askForElements(const store::StoreListing& store)
+void MainWindow::askForElements(const editing::StoreListing& store)
 {
     const QString name = QString::fromStdString(store.name);
     auto* dialog =
@@ -364,7 +364,7 @@ void MainWindow::keepOpen()
     m_workspace.pin(m_workspace.currentDocument());
 }
 
-void MainWindow::noteStore(const store::StoreListing& store)
+void MainWindow::noteStore(const editing::StoreListing& store)
 {
     m_settings.addRecentStore(m_workspace.universeTitle(), store);
     fillRecentStores();

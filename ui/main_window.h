@@ -80,10 +80,10 @@ private:
     void showActivity(void (ActivityPanel::*tab)());
     void focusRecord();
     void keepOpen();
-    void noteStore(const store::StoreListing& store);
+    void noteStore(const editing::StoreListing& store);
     QString settingsName() const;
     void identifyElements(const std::string& store, const QStringList& members);
-    void askForElements(const store::StoreListing& store);
+    void askForElements(const editing::StoreListing& store);
     void closeCurrent();
     void closeAll();
     void requestClose(RecordDocument* document);

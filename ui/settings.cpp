@@ -28,13 +28,13 @@ QString elementsPath(const QString& universe)
 }
 
 /// "lyra:NAME" or "plain:NAME".
-QString textOf(const store::StoreListing& store)
+QString textOf(const editing::StoreListing& store)
 {
     const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
     return (isLyra ? u"lyra:"_s : u"plain:"_s) % QString::fromStdString(store.name);
 }
 
-store::StoreListing storeOf(const QString& text)
+editing::StoreListing storeOf(const QString& text)
 {
     const bool isLyra = text.startsWith(u"lyra:"_s);
     return {.kind = isLyra ? store::KeyAddress::Kind::Lyra : store::KeyAddress::Kind::Plain,
@@ -218,9 +218,9 @@ void Settings::forgetConnection(const Connection& connection)
         {.kind = datastore::UniverseSpec::Kind::OpenCloud, .path = {}, .cloud = connection.spec});
 }
 
-std::vector<store::StoreListing> Settings::recentStores(const QString& universe) const
+std::vector<editing::StoreListing> Settings::recentStores(const QString& universe) const
 {
-    std::vector<store::StoreListing> stores;
+    std::vector<editing::StoreListing> stores;
     for (const QString& text : m_settings.value(recentStoresPath(universe)).toStringList())
         stores.push_back(storeOf(text));
     return stores;
@@ -252,7 +252,7 @@ void Settings::setElementMembers(const QString& universe, const QString& store,
     m_settings.setValue(elementsPath(universe), lists);
 }
 
-void Settings::addRecentStore(const QString& universe, const store::StoreListing& store)
+void Settings::addRecentStore(const QString& universe, const editing::StoreListing& store)
 {
     auto stores = recentStores(universe);
     std::erase(stores, store);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "datastore/universe.h"
-#include "store/record_access.h"
+#include "editing/record_access.h"
 #include "ui/appearance.h"
 #include "ui/connect/connection.h"
 
@@ -54,9 +54,9 @@ public:
     /// Also as a recent universe.
     void forgetConnection(const Connection& connection);
     /// Newest first, of one universe.
-    std::vector<store::StoreListing> recentStores(const QString& universe) const;
+    std::vector<editing::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.
-    void addRecentStore(const QString& universe, const store::StoreListing& store);
+    void addRecentStore(const QString& universe, const editing::StoreListing& store);
     /// By which members the elements of arrays can be told apart, beside the usual ones; by store,
     /// of one universe. Only of stores that have some.
     QMap<QString, QStringList> elementMembers(const QString& universe) const;

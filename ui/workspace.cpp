@@ -3,7 +3,7 @@
 
 #include "activity/undo.h"
 #include "activity/write_recorder.h"
-#include "store/lock_watch.h"
+#include "editing/lock_watch.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/record_draft.h"
@@ -51,7 +51,7 @@ QString Workspace::universeTitle() const
     return QString::fromStdString(m_universe->title());
 }
 
-store::RecordAccess& Workspace::records()
+editing::RecordAccess& Workspace::records()
 {
     return *m_records;
 }
@@ -96,7 +96,7 @@ async::Task<void> Workspace::shutDown()
         co_await m_simulation->stopped();
 }
 
-const std::vector<store::StoreListing>& Workspace::stores() const
+const std::vector<editing::StoreListing>& Workspace::stores() const
 {
     return m_stores;
 }
@@ -119,7 +119,7 @@ async::Task<void> Workspace::listStores(std::shared_ptr<Operation> operation)
     std::exception_ptr error;
     try {
         auto stores = co_await m_records->listStores(operation->stopToken());
-        std::ranges::stable_sort(stores, {}, &store::StoreListing::kind);
+        std::ranges::stable_sort(stores, {}, &editing::StoreListing::kind);
         m_stores = std::move(stores);
         emit storesChanged();
     } catch (const async::Cancelled&) {

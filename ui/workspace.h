@@ -9,9 +9,9 @@
 #include "async/random.h"
 #include "async/task_owner.h"
 #include "datastore/universe.h"
+#include "editing/record_access.h"
+#include "editing/transaction_access.h"
 #include "journal/journal_file.h"
-#include "store/record_access.h"
-#include "store/transaction_access.h"
 #include "ui/activity/log_buffer.h"
 #include "ui/record/record_document.h"
 #include "ui/simulation.h"
@@ -63,12 +63,12 @@ public:
     /// Where edits are kept; null when none are.
     journal::Drafts* drafts() const { return m_journalFile ? m_journalFile->drafts() : nullptr; }
     /// TransactionAccess::commit, entered in the journal as one group.
-    async::Task<store::CommitResult> commit(store::CommitRequest request, std::stop_token stop);
+    async::Task<editing::CommitResult> commit(editing::CommitRequest request, std::stop_token stop);
     /// TransactionAccess::finish or rollBack, entered in the journal as one group.
     /// The token ends the trying for the locks.
-    async::Task<store::EndResult> endTransaction(store::FoundTransaction found, bool isFinish,
-                                                 store::LockPatience patience,
-                                                 std::stop_token stop = {});
+    async::Task<editing::EndResult> endTransaction(editing::FoundTransaction found, bool isFinish,
+                                                   store::LockPatience patience,
+                                                   std::stop_token stop = {});
     /// Opens the records whose edits an ended Plectrum left unsaved, gives the transactions that it
     /// left to transactionFound(), and says so by draftsRecovered() or failed().
     void recoverDrafts();
@@ -77,7 +77,7 @@ public:
     const std::shared_ptr<LogBuffer>& log() const { return m_log; }
 
     QString universeTitle() const;
-    store::RecordAccess& records();
+    editing::RecordAccess& records();
     async::Clock& clock();
     /// Runs tasks that belong to no document; their errors come out of failed().
     async::TaskOwner& tasks();
@@ -94,7 +94,7 @@ public:
     async::Task<void> shutDown();
 
     /// The stores as last listed, Lyra's first.
-    const std::vector<store::StoreListing>& stores() const;
+    const std::vector<editing::StoreListing>& stores() const;
     bool isListingStores() const;
     void reloadStores();
 
@@ -136,14 +136,14 @@ private:
     std::unique_ptr<datastore::Universe> m_universe;
     std::unique_ptr<Simulation> m_simulation;
     std::unique_ptr<activity::WriteRecorder> m_recorder;
-    std::optional<store::RecordAccess> m_records;
-    store::TransactionAccess m_transactions;
+    std::optional<editing::RecordAccess> m_records;
+    editing::TransactionAccess m_transactions;
     journal::JournalFile* m_journalFile = nullptr;
     std::string m_universeId;
     std::unique_ptr<activity::Undo> m_undo;
     journal::Journal::Subscription m_journalled;
     bool m_hasToldTrouble = false;
-    std::vector<store::StoreListing> m_stores;
+    std::vector<editing::StoreListing> m_stores;
     std::vector<RecordDocument*> m_documents;
     RecordDocument* m_current = nullptr;
     RecordDocument* m_preview = nullptr;

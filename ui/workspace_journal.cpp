@@ -34,7 +34,7 @@ void Workspace::setJournalFile(journal::JournalFile& journalFile, const std::str
     m_universeId = universe;
     if (!journalFile.journal())
         return;
-    const auto commit = [this](store::CommitRequest request, std::stop_token stop) {
+    const auto commit = [this](editing::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
     m_records->tellRolledBack([journal = journalFile.journal(), universe](const std::string& txId) {
@@ -60,10 +60,10 @@ activity::ErrorHandler Workspace::troubleSink()
     return [this](const journal::Error& error) { reportError(error); };
 }
 
-async::Task<store::CommitResult> Workspace::commit(store::CommitRequest request,
-                                                   std::stop_token stop)
+async::Task<editing::CommitResult> Workspace::commit(editing::CommitRequest request,
+                                                     std::stop_token stop)
 {
-    const auto commit = [this](store::CommitRequest asked, std::stop_token stopping) {
+    const auto commit = [this](editing::CommitRequest asked, std::stop_token stopping) {
         return m_transactions.commit(std::move(asked), std::move(stopping));
     };
     activity::CommitOrigin origin{.universe = m_universeId, .actor = actor, .group = {}};
@@ -73,9 +73,10 @@ async::Task<store::CommitResult> Workspace::commit(store::CommitRequest request,
                                     std::move(request), std::move(stop));
 }
 
-async::Task<store::EndResult> Workspace::endTransaction(store::FoundTransaction found,
-                                                        bool isFinish, store::LockPatience patience,
-                                                        std::stop_token stop)
+async::Task<editing::EndResult> Workspace::endTransaction(editing::FoundTransaction found,
+                                                          bool isFinish,
+                                                          store::LockPatience patience,
+                                                          std::stop_token stop)
 {
     activity::Origin origin{.universe = m_universeId, .actor = actor};
     if (journal())

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/demo_game.h"
-#include "store/config.h"
+#include "store/session/config.h"
 
 #include <string_view>
 

@@ -7,7 +7,7 @@
 #include "backends/shifted_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
-#include "store/lock_service.h"
+#include "store/lock/lock_service.h"
 #include "store/names.h"
 
 #include <QCoreApplication>

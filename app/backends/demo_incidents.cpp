@@ -5,7 +5,7 @@
 #include "backends/demo_universe.h"
 #include "json/patch.h"
 #include "store/names.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <chrono>
 #include <format>

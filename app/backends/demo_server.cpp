@@ -3,7 +3,7 @@
 
 #include "async/task_owner.h"
 #include "backends/demo_config.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <algorithm>
 #include <optional>

@@ -5,7 +5,7 @@
 #include "backends/demo_config.h"
 #include "backends/demo_incidents.h"
 #include "backends/demo_people.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include "backends/demo_config.h"
 #include "backends/demo_universe.h"
-#include "store/record_access.h"
+#include "editing/record_access.h"
 
 #include <algorithm>
 #include <utility>
@@ -171,7 +171,7 @@ Task<void> PlayerSimulation::guarded(Self self, Keys keys, Action action)
 Task<bool> PlayerSimulation::isFree(Self self, std::string key)
 {
     const auto stop = self->m_stop;
-    store::RecordAccess access(self->m_universe, self->m_clock, self->m_random, self->m_executor);
+    editing::RecordAccess access(self->m_universe, self->m_clock, self->m_random, self->m_executor);
     store::KeyAddress address{.kind = store::KeyAddress::Kind::Lyra,
                               .store = std::string(demoPlayerStore),
                               .key = std::move(key)};

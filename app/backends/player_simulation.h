@@ -11,7 +11,7 @@
 #include "backends/demo_people.h"
 #include "backends/latency_universe.h"
 #include "datastore/universe.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <cstddef>
 #include <functional>

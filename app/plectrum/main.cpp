@@ -74,7 +74,7 @@ int refuse(const app::Arguments& arguments, const QString& why)
 /// "STORE/KEY" among these stores; nullopt when none fits. Names of data stores may have slashes,
 /// so the longest name wins.
 std::optional<store::KeyAddress> addressOf(const QString& text,
-                                           const std::vector<store::StoreListing>& stores)
+                                           const std::vector<editing::StoreListing>& stores)
 {
     const std::string words = text.toStdString();
     std::optional<store::KeyAddress> found;

@@ -5,9 +5,9 @@
 #include "async/clock.h"
 #include "async/task.h"
 #include "datastore/universe.h"
+#include "editing/record_access.h"
 #include "plectrumctl/arguments.h"
 #include "plectrumctl/exit_code.h"
-#include "store/record_access.h"
 
 #include <span>
 #include <string>
@@ -25,7 +25,7 @@ struct Context
 {
     const Arguments* arguments = nullptr;
     datastore::Universe* universe = nullptr;
-    store::RecordAccess* access = nullptr; ///< of commands that write: its writes are entered
+    editing::RecordAccess* access = nullptr; ///< of commands that write: its writes are entered
     async::Clock* clock = nullptr; ///< of the universe
     async::Random* random = nullptr;
     CommandJournal* commandJournal = nullptr; ///< of commands that write or look into the journal

@@ -7,7 +7,7 @@
 #include "async/task.h"
 #include "backends/latency_universe.h"
 #include "plectrumctl/load_test.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <memory>
 #include <string>

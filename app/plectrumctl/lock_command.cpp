@@ -2,12 +2,12 @@
 // lock: who may write a key just now; waits for it, or breaks it on purpose.
 #include "activity/recorded_repair.h"
 #include "async/task_owner.h"
+#include "editing/lock_watch.h"
+#include "editing/own_locks.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/command_journal.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
-#include "store/lock_watch.h"
-#include "store/own_locks.h"
 
 #include <algorithm>
 #include <format>
@@ -16,8 +16,8 @@ namespace plectrum::ctl {
 
 namespace {
 
-using store::LockState;
-using store::LockView;
+using editing::LockState;
+using editing::LockView;
 
 constexpr std::string_view consent = "--yes-items-may-be-duplicated";
 constexpr int longestWait = 24 * 3600;
@@ -46,7 +46,7 @@ Task<void> stopAfter(async::Clock* clock, std::chrono::seconds time, std::stop_s
 }
 
 /// Until it is free or the time is over.
-Task<void> wait(async::Clock* clock, store::LockWatch* watch, store::KeyAddress address,
+Task<void> wait(async::Clock* clock, editing::LockWatch* watch, store::KeyAddress address,
                 std::chrono::seconds time)
 {
     std::stop_source enough;
@@ -66,15 +66,15 @@ std::string_view wordFor(LockState state)
     return state == LockState::Unknown ? "unknown" : "locked";
 }
 
-std::string_view wordFor(store::LockPlace place)
+std::string_view wordFor(editing::LockPlace place)
 {
-    return place == store::LockPlace::HashMap ? "hash map" : "data store";
+    return place == editing::LockPlace::HashMap ? "hash map" : "data store";
 }
 
 json::Value documentOf(const LockView& view)
 {
     std::vector<json::Value> holders;
-    for (const store::ObservedLock& sign : view.signs) {
+    for (const editing::ObservedLock& sign : view.signs) {
         json::Value::Members members{{"holder", sign.holder}, {"place", wordFor(sign.place)}};
         if (sign.written)
             members.emplace_back("written", async::toRfc3339(*sign.written));
@@ -95,7 +95,7 @@ ExitCode show(const LockView& view, const store::KeyAddress& address, const Argu
         writeDocument(documentOf(view));
     } else {
         std::string text = std::format("{} is {}.\n", nameOf(address), wordFor(view.state));
-        for (const store::ObservedLock& sign : view.signs) {
+        for (const editing::ObservedLock& sign : view.signs) {
             text += std::format("  {} in the {}", printable(sign.holder), wordFor(sign.place));
             text += sign.written ? std::format(", since {}\n", plainTime(*sign.written)) : "\n";
         }
@@ -104,15 +104,15 @@ ExitCode show(const LockView& view, const store::KeyAddress& address, const Argu
     return view.state == LockState::Free ? ExitCode::Ok : ExitCode::Locked;
 }
 
-ExitCode showBroken(store::BreakOutcome outcome, const store::KeyAddress& address,
+ExitCode showBroken(editing::BreakOutcome outcome, const store::KeyAddress& address,
                     const Arguments& arguments)
 {
-    if (outcome == store::BreakOutcome::Changed) {
+    if (outcome == editing::BreakOutcome::Changed) {
         throw Failure(
             ExitCode::Conflict,
             std::format("{} is held by another than was seen; its lock stays", nameOf(address)));
     }
-    const bool isBroken = outcome == store::BreakOutcome::Broken;
+    const bool isBroken = outcome == editing::BreakOutcome::Broken;
     if (arguments.has("--json")) {
         writeDocument(json::Value::object({{"outcome", isBroken ? "broken" : "free already"}}));
     } else {
@@ -130,18 +130,18 @@ Task<ExitCode> lockState(Context context)
     checkOptions(arguments);
     const store::KeyAddress address = addressOf(arguments);
     const auto time = arguments.number("--wait", longestWait);
-    store::LockWatch watch(*context.universe, *context.clock, *context.random,
-                           std::make_shared<store::OwnLocks>(*context.clock));
+    editing::LockWatch watch(*context.universe, *context.clock, *context.random,
+                             std::make_shared<editing::OwnLocks>(*context.clock));
     if (time)
         co_await wait(context.clock, &watch, address, std::chrono::seconds(*time));
     const LockView view = co_await watch.look(address);
     if (!arguments.has("--break") || view.state == LockState::Unknown)
         co_return show(view, address, arguments);
     if (view.state == LockState::Free)
-        co_return showBroken(store::BreakOutcome::AlreadyFree, address, arguments);
+        co_return showBroken(editing::BreakOutcome::AlreadyFree, address, arguments);
     const auto expected = arguments.value("--expect");
-    if (expected && !std::ranges::contains(view.signs, *expected, &store::ObservedLock::holder))
-        co_return showBroken(store::BreakOutcome::Changed, address, arguments);
+    if (expected && !std::ranges::contains(view.signs, *expected, &editing::ObservedLock::holder))
+        co_return showBroken(editing::BreakOutcome::Changed, address, arguments);
     auto recorder = context.commandJournal->recorder();
     const auto outcome =
         co_await activity::breakLockRecorded(&recorder, &watch, address, view.signs);

@@ -19,7 +19,7 @@ namespace {
 constexpr int pageSize = 256;
 constexpr int unlimited = std::numeric_limits<int>::max();
 
-bool isLyra(const store::StoreListing& listing)
+bool isLyra(const editing::StoreListing& listing)
 {
     return listing.kind == store::KeyAddress::Kind::Lyra;
 }
@@ -78,13 +78,13 @@ Task<void> readTransactions(Context context, store::KeyAddress address,
     }
 }
 
-Task<bool> isListed(Context context, store::StoreListing listing)
+Task<bool> isListed(Context context, editing::StoreListing listing)
 {
     const auto stores = co_await context.access->listStores();
     co_return std::ranges::contains(stores, listing);
 }
 
-Task<datastore::Page<datastore::KeyInfo>> pageOfKeys(Context context, store::StoreListing listing,
+Task<datastore::Page<datastore::KeyInfo>> pageOfKeys(Context context, editing::StoreListing listing,
                                                      datastore::ListKeysQuery query)
 {
     if (isLyra(listing))
@@ -93,7 +93,7 @@ Task<datastore::Page<datastore::KeyInfo>> pageOfKeys(Context context, store::Sto
     return context.universe->dataStores().dataStore(listing.name, scope).listKeys(std::move(query));
 }
 
-Task<std::vector<std::string>> keysOf(Context context, store::StoreListing listing)
+Task<std::vector<std::string>> keysOf(Context context, editing::StoreListing listing)
 {
     const int limit = context.arguments->number("--limit", unlimited).value_or(unlimited);
     datastore::ListKeysQuery query{.prefix = context.arguments->value("--prefix").value_or(""),
@@ -117,7 +117,7 @@ Task<ExitCode> listStores(Context context)
     const auto stores = co_await context.access->listStores();
     if (context.arguments->has("--json")) {
         std::vector<json::Value> documents;
-        for (const store::StoreListing& listing : stores) {
+        for (const editing::StoreListing& listing : stores) {
             documents.push_back(json::Value::object(
                 {{"kind", isLyra(listing) ? "lyra" : "plain"}, {"name", listing.name}}));
         }
@@ -125,7 +125,7 @@ Task<ExitCode> listStores(Context context)
         co_return ExitCode::Ok;
     }
     Table table({"NAME", "KIND"});
-    for (const store::StoreListing& listing : stores)
+    for (const editing::StoreListing& listing : stores)
         table.add({listing.name, isLyra(listing) ? "Lyra store" : "plain data store"});
     write(table.text());
     co_return ExitCode::Ok;
@@ -133,7 +133,7 @@ Task<ExitCode> listStores(Context context)
 
 Task<ExitCode> listKeys(Context context)
 {
-    const store::StoreListing listing = storeOf(*context.arguments);
+    const editing::StoreListing listing = storeOf(*context.arguments);
     const auto keys = co_await keysOf(context, listing);
     if (context.arguments->has("--json")) {
         std::vector<json::Value> documents;

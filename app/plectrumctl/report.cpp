@@ -94,25 +94,25 @@ std::string factsOf(const store::Inspection& inspection, const store::KeyAddress
     return table.text() + '\n';
 }
 
-void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& address)
+void throwUnlessDone(const editing::SaveResult& result, const store::KeyAddress& address)
 {
     const std::string name = nameOf(address);
     switch (result.outcome) {
-    case store::SaveOutcome::Saved:
-    case store::SaveOutcome::Unchanged:
+    case editing::SaveOutcome::Saved:
+    case editing::SaveOutcome::Unchanged:
         return;
-    case store::SaveOutcome::Conflicts:
+    case editing::SaveOutcome::Conflicts:
         throw Failure(ExitCode::Conflict,
                       std::format("{} was changed meanwhile; nothing was written{}", name,
                                   conflictsOf(result.conflicts)));
-    case store::SaveOutcome::Locked:
+    case editing::SaveOutcome::Locked:
         throw Failure(ExitCode::Locked,
                       std::format("{} is locked by a game server; nothing was written", name));
-    case store::SaveOutcome::Refused:
+    case editing::SaveOutcome::Refused:
         throw Failure(ExitCode::Damaged,
                       std::format("{} does not pass the schema: {}; nothing was written", name,
                                   result.schemaProblem));
-    case store::SaveOutcome::NotWritable:
+    case editing::SaveOutcome::NotWritable:
         break;
     }
     const std::string reason =
@@ -124,7 +124,7 @@ void throwUnlessDone(const store::SaveResult& result, const store::KeyAddress& a
 
 } // namespace
 
-store::StoreListing storeOf(const Arguments& arguments)
+editing::StoreListing storeOf(const Arguments& arguments)
 {
     using Kind = store::KeyAddress::Kind;
     const bool isPlain = arguments.has("--raw");
@@ -252,11 +252,11 @@ ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& 
                                    : std::format("there is no {}", nameOf(address)));
 }
 
-ExitCode showSaved(const store::SaveResult& result, const store::KeyAddress& address,
+ExitCode showSaved(const editing::SaveResult& result, const store::KeyAddress& address,
                    const Arguments& arguments)
 {
     throwUnlessDone(result, address);
-    const bool isSaved = result.outcome == store::SaveOutcome::Saved;
+    const bool isSaved = result.outcome == editing::SaveOutcome::Saved;
     if (arguments.has("--json")) {
         json::Value::Members members{{"outcome", isSaved ? "saved" : "unchanged"}};
         if (isSaved)

@@ -2,10 +2,10 @@
 // What plectrumctl says of one key and of one write.
 #pragma once
 
+#include "editing/record_access.h"
 #include "plectrumctl/arguments.h"
 #include "plectrumctl/exit_code.h"
-#include "store/inspection.h"
-#include "store/record_access.h"
+#include "store/record/inspection.h"
 
 #include <chrono>
 #include <cstddef>
@@ -16,7 +16,7 @@
 namespace plectrum::ctl {
 
 /// The store that the arguments mean: operand 0, plain with --raw or --scope.
-store::StoreListing storeOf(const Arguments& arguments);
+editing::StoreListing storeOf(const Arguments& arguments);
 /// The key that the arguments mean: operands 0 and 1.
 store::KeyAddress addressOf(const Arguments& arguments);
 /// How long to wait for a lock (--lock-wait).
@@ -42,7 +42,7 @@ void requireData(const store::Inspection& inspection, const store::KeyAddress& a
 ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& address,
                   const Arguments& arguments);
 /// What a write did; throws Failure for all but Saved and Unchanged.
-ExitCode showSaved(const store::SaveResult& result, const store::KeyAddress& address,
+ExitCode showSaved(const editing::SaveResult& result, const store::KeyAddress& address,
                    const Arguments& arguments);
 
 } // namespace plectrum::ctl

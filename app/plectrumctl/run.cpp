@@ -175,12 +175,12 @@ std::function<bool(const std::string&)> rolledBackBy(const Command& command,
 }
 
 ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenUniverse& open,
-                       const store::RecordAccess& plain)
+                       const editing::RecordAccess& plain)
 {
     CommandJournal commandJournal(command.name, arguments, open.machineClock(), open.random());
     commandJournal.warn();
     auto recorder = commandJournal.recorder();
-    store::RecordAccess access = plain.observedBy(recorder);
+    editing::RecordAccess access = plain.observedBy(recorder);
     access.tellRolledBack(
         [&commandJournal](const std::string& txId) { return commandJournal.wasRolledBack(txId); });
     return app::EventLoopDriver().await(runJournalled(&command,
@@ -197,7 +197,7 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
     if (!command.needsUniverse)
         return runWithoutUniverse(command, arguments);
     OpenUniverse open(command, arguments);
-    store::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
+    editing::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     access.tellRolledBack(rolledBackBy(command, arguments, open));
     access.identifyElements({}, arguments.values("--element-id"));
     try {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // transactions: what servers left unfinished, and how it is ended.
 #include "activity/recorded_repair.h"
+#include "editing/transaction_access.h"
 #include "json/printer.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/command_journal.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
-#include "store/transaction_access.h"
 
 #include <algorithm>
 #include <format>
@@ -15,10 +15,10 @@ namespace plectrum::ctl {
 
 namespace {
 
-using store::EndOutcome;
-using store::FoundTransaction;
+using editing::EndOutcome;
+using editing::FoundTransaction;
 
-json::Value recordDocument(const store::TransactionRecord& record)
+json::Value recordDocument(const editing::TransactionRecord& record)
 {
     json::Value::Members members{{"key", record.key},
                                  {"version", record.version},
@@ -57,7 +57,7 @@ std::string listText(const std::vector<FoundTransaction>& all)
                             found.isMarkerThere ? "unfinished since " + plainTime(found.markerTime)
                                                 : std::string("committed"));
         Table table;
-        for (const store::TransactionRecord& record : found.records) {
+        for (const editing::TransactionRecord& record : found.records) {
             const auto data = [](const std::optional<json::Value>& value) {
                 return value ? shortText(*value, width) : std::string("no data");
             };
@@ -82,7 +82,7 @@ ExitCode showList(const std::vector<FoundTransaction>& all, const Arguments& arg
 }
 
 /// Throws for all but Done.
-void throwUnlessDone(const store::EndResult& result, const std::string& txId)
+void throwUnlessDone(const editing::EndResult& result, const std::string& txId)
 {
     const auto fail = [&txId](ExitCode code, std::string_view why) {
         throw Failure(code, std::format("{} {}", printable(txId), why));
@@ -116,7 +116,7 @@ void throwUnlessDone(const store::EndResult& result, const std::string& txId)
          std::format("may have been ended or not: {} (list the transactions again)", result.error));
 }
 
-Task<ExitCode> end(Context context, store::TransactionAccess* access,
+Task<ExitCode> end(Context context, editing::TransactionAccess* access,
                    std::vector<FoundTransaction> all, bool isFinish)
 {
     const Arguments& arguments = *context.arguments;
@@ -164,7 +164,7 @@ Task<ExitCode> transactions(Context context)
     if (action != "list" && arguments.has("--with-committed"))
         throw Failure(ExitCode::Usage, "--with-committed is for list");
     auto access = context.access->transactions();
-    store::ScanRequest request;
+    editing::ScanRequest request;
     request.store = operands.at(0);
     request.withCommitted = arguments.has("--with-committed");
     auto all = co_await access.danglingTransactions(std::move(request));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tx: several keys of a store changed together or not at all.
+#include "editing/transaction_access.h"
 #include "json/diff.h"
 #include "json/patch.h"
 #include "plectrumctl/command.h"
@@ -8,7 +9,6 @@
 #include "plectrumctl/output.h"
 #include "plectrumctl/patch_input.h"
 #include "plectrumctl/report.h"
-#include "store/transaction_access.h"
 
 #include <algorithm>
 #include <format>
@@ -17,8 +17,8 @@ namespace plectrum::ctl {
 
 namespace {
 
+using editing::KeyState;
 using store::CommitOutcome;
-using store::KeyState;
 
 struct PatchFile
 {
@@ -57,10 +57,10 @@ store::KeyAddress addressAt(const std::string& store, const std::string& key)
     return {.kind = store::KeyAddress::Kind::Lyra, .store = store, .key = key};
 }
 
-Task<std::vector<store::TransactionDraft>> draftsOf(Context context, std::string store,
-                                                    std::vector<PatchFile> patches)
+Task<std::vector<editing::TransactionDraft>> draftsOf(Context context, std::string store,
+                                                      std::vector<PatchFile> patches)
 {
-    std::vector<store::TransactionDraft> drafts;
+    std::vector<editing::TransactionDraft> drafts;
     for (const PatchFile& patch : patches) {
         const auto address = addressAt(store, patch.key);
         auto inspection = co_await context.access->inspect(address);
@@ -74,7 +74,7 @@ Task<std::vector<store::TransactionDraft>> draftsOf(Context context, std::string
     co_return drafts;
 }
 
-std::string changesText(const store::TransactionDraft& draft)
+std::string changesText(const editing::TransactionDraft& draft)
 {
     constexpr std::size_t width = 60;
     std::string text;
@@ -92,7 +92,8 @@ std::string changesText(const store::TransactionDraft& draft)
     return text.empty() ? "  no change\n" : text;
 }
 
-ExitCode showDryRun(const std::vector<store::TransactionDraft>& drafts, const Arguments& arguments)
+ExitCode showDryRun(const std::vector<editing::TransactionDraft>& drafts,
+                    const Arguments& arguments)
 {
     if (arguments.has("--json")) {
         std::vector<json::Value> keys;
@@ -110,11 +111,11 @@ ExitCode showDryRun(const std::vector<store::TransactionDraft>& drafts, const Ar
     return ExitCode::Ok;
 }
 
-Failure notReady(const store::CommitResult& result, const std::string& store)
+Failure notReady(const editing::CommitResult& result, const std::string& store)
 {
     ExitCode code = ExitCode::Failed;
     std::string text = "nothing was written";
-    for (const store::KeyResult& key : result.keys) {
+    for (const editing::KeyResult& key : result.keys) {
         const std::string name = nameOf(addressAt(store, key.key));
         const auto add = [&](ExitCode reason, const std::string& why) {
             code = code == ExitCode::Failed ? reason : code;
@@ -135,7 +136,7 @@ Failure notReady(const store::CommitResult& result, const std::string& store)
 }
 
 /// Throws for all but Committed and Unchanged.
-void throwUnlessDone(const store::CommitResult& result, const std::string& store)
+void throwUnlessDone(const editing::CommitResult& result, const std::string& store)
 {
     switch (result.outcome) {
     case CommitOutcome::Committed:
@@ -161,13 +162,13 @@ void throwUnlessDone(const store::CommitResult& result, const std::string& store
                               result.txId, result.error, printable(store), result.txId));
 }
 
-void showCommitted(const store::CommitResult& result, const Arguments& arguments)
+void showCommitted(const editing::CommitResult& result, const Arguments& arguments)
 {
     const bool isCommitted = result.outcome == CommitOutcome::Committed;
     if (!arguments.has("--json")) {
         std::string text =
             isCommitted ? "" : "All of them are that already; nothing was written.\n";
-        for (const store::KeyResult& key : result.keys)
+        for (const editing::KeyResult& key : result.keys)
             if (!key.version.empty())
                 text += std::format("Saved {} as version {}.\n", printable(key.key), key.version);
         if (!result.txId.empty())
@@ -176,7 +177,7 @@ void showCommitted(const store::CommitResult& result, const Arguments& arguments
         return;
     }
     std::vector<json::Value> keys;
-    for (const store::KeyResult& key : result.keys) {
+    for (const editing::KeyResult& key : result.keys) {
         json::Value::Members members{{"key", key.key}};
         if (!key.version.empty())
             members.emplace_back("version", key.version);
@@ -200,11 +201,11 @@ Task<ExitCode> tx(Context context)
     if (arguments.has("--dry-run"))
         co_return showDryRun(drafts, arguments);
     auto access = context.access->transactions();
-    store::CommitRequest request;
+    editing::CommitRequest request;
     request.store = store;
     request.drafts = std::move(drafts);
     request.lockWait = patience;
-    const auto commit = [&access](store::CommitRequest each, std::stop_token stop) {
+    const auto commit = [&access](editing::CommitRequest each, std::stop_token stop) {
         return access.commit(std::move(each), std::move(stop));
     };
     CommandJournal& commandJournal = *context.commandJournal;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // undo: takes writes of the journal back.
 #include "activity/undo.h"
+#include "editing/transaction_access.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/command_journal.h"
 #include "plectrumctl/journal_report.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
-#include "store/transaction_access.h"
 
 #include <algorithm>
 #include <charconv>
@@ -71,7 +71,7 @@ Task<ExitCode> undo(Context context)
     const std::string word = arguments.operands().at(0);
     auto& journal = context.commandJournal->needJournal();
     auto transactions = context.access->transactions();
-    const activity::Commit commit = [&transactions](store::CommitRequest request,
+    const activity::Commit commit = [&transactions](editing::CommitRequest request,
                                                     std::stop_token stop) {
         return transactions.commit(std::move(request), std::move(stop));
     };

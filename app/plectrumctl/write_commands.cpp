@@ -84,9 +84,9 @@ Task<ExitCode> update(Context context)
     if (!file)
         throw Failure(ExitCode::Usage, "update needs --patch FILE");
     const json::Value patch = readJson(*file);
-    store::SaveOptions options{.lockWait = lockWait(arguments),
-                               .keepsTrying = arguments.has("--keep-trying"),
-                               .asNoData = arguments.value("--as-no-data")};
+    editing::SaveOptions options{.lockWait = lockWait(arguments),
+                                 .keepsTrying = arguments.has("--keep-trying"),
+                                 .asNoData = arguments.value("--as-no-data")};
     const auto inspection = co_await context.access->inspect(address);
     if (!options.asNoData) {
         requireData(inspection, address);
@@ -116,10 +116,10 @@ Task<ExitCode> restore(Context context)
             ExitCode::NotFound,
             std::format("there is no version {} of {}", printable(version), nameOf(address)));
     }
-    store::RestoreOptions options{.lockWait = lockWait(arguments),
-                                  .expectedVersion = arguments.value("--expect"),
-                                  .isOverDamage = arguments.has("--over-damage"),
-                                  .keepsTrying = arguments.has("--keep-trying")};
+    editing::RestoreOptions options{.lockWait = lockWait(arguments),
+                                    .expectedVersion = arguments.value("--expect"),
+                                    .isOverDamage = arguments.has("--over-damage"),
+                                    .keepsTrying = arguments.has("--keep-trying")};
     if (options.isOverDamage && !options.expectedVersion)
         throw Failure(ExitCode::Usage, "--over-damage needs --expect VERSION, the damaged one");
     const auto result =

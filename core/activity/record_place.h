@@ -2,8 +2,8 @@
 // What the journal calls a place, the store calls an address in a universe.
 #pragma once
 
+#include "editing/record_access.h"
 #include "journal/place.h"
-#include "store/record_access.h"
 
 #include <string>
 

@@ -15,7 +15,7 @@ namespace {
 using journal::Outcome;
 using store::TransactionStep;
 
-json::Value mergedOf(const store::TransactionDraft& draft, const store::Inspection& newest,
+json::Value mergedOf(const editing::TransactionDraft& draft, const store::Inspection& newest,
                      const json::ElementIdentity& identity)
 {
     if (!draft.base || !newest.data)
@@ -28,7 +28,7 @@ class CommitRecorder
 {
 public:
     CommitRecorder(journal::Journal* journal, CommitOrigin origin, ErrorHandler onTrouble,
-                   store::RecordAccess access, const store::CommitRequest& request)
+                   editing::RecordAccess access, const editing::CommitRequest& request)
         : m_journal(journal)
         , m_origin(std::move(origin))
         , m_onTrouble(std::move(onTrouble))
@@ -55,7 +55,7 @@ public:
             recorderOf(key).writesShards(entry->second, shardId);
     }
 
-    void settle(const store::CommitResult& result)
+    void settle(const editing::CommitResult& result)
     {
         if (result.outcome == store::CommitOutcome::Crashed)
             return; // as after a crash: settled by the next start
@@ -120,20 +120,21 @@ private:
     journal::Journal* m_journal;
     CommitOrigin m_origin;
     ErrorHandler m_onTrouble;
-    store::RecordAccess m_access;
+    editing::RecordAccess m_access;
     std::string m_store;
     std::string m_scope;
-    std::vector<store::TransactionDraft> m_drafts;
+    std::vector<editing::TransactionDraft> m_drafts;
     store::TransactionObserver m_next;
     std::map<std::string, std::int64_t> m_entries;
 };
 
 } // namespace
 
-async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
-                                                ErrorHandler onTrouble, store::RecordAccess access,
-                                                Commit commit, store::CommitRequest request,
-                                                std::stop_token stop)
+async::Task<editing::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
+                                                  ErrorHandler onTrouble,
+                                                  editing::RecordAccess access, Commit commit,
+                                                  editing::CommitRequest request,
+                                                  std::stop_token stop)
 {
     const auto record = std::make_shared<CommitRecorder>(journal, std::move(origin),
                                                          std::move(onTrouble), access, request);
@@ -142,7 +143,7 @@ async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, Commi
         record->noteShards(key, id);
     };
     std::exception_ptr error;
-    std::optional<store::CommitResult> result;
+    std::optional<editing::CommitResult> result;
     try {
         result = co_await commit(std::move(request), stop);
     } catch (...) {

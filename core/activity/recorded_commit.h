@@ -5,8 +5,8 @@
 
 #include "activity/write_recorder.h"
 #include "async/task.h"
-#include "store/record_access.h"
-#include "store/transaction_access.h"
+#include "editing/record_access.h"
+#include "editing/transaction_access.h"
 
 #include <functional>
 #include <map>
@@ -17,7 +17,7 @@ namespace plectrum::activity {
 
 /// TransactionAccess::commit, or what stands for it.
 using Commit =
-    std::function<async::Task<store::CommitResult>(store::CommitRequest, std::stop_token)>;
+    std::function<async::Task<editing::CommitResult>(editing::CommitRequest, std::stop_token)>;
 
 struct CommitOrigin
 {
@@ -29,9 +29,10 @@ struct CommitOrigin
 
 /// Commits and enters. `journal` may be null; it must outlive the task, as what `access` and
 /// `commit` stand for. Throws what `commit` throws.
-async::Task<store::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
-                                                ErrorHandler onTrouble, store::RecordAccess access,
-                                                Commit commit, store::CommitRequest request,
-                                                std::stop_token stop = {});
+async::Task<editing::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
+                                                  ErrorHandler onTrouble,
+                                                  editing::RecordAccess access, Commit commit,
+                                                  editing::CommitRequest request,
+                                                  std::stop_token stop = {});
 
 } // namespace plectrum::activity

@@ -3,7 +3,7 @@
 
 #include "activity/record_place.h"
 #include "store/error.h"
-#include "store/lock_error.h"
+#include "store/lock/lock_error.h"
 
 #include <optional>
 #include <utility>
@@ -14,8 +14,8 @@ namespace {
 
 using journal::Outcome;
 
-journal::Intent intentOf(const store::FoundTransaction& found,
-                         const store::TransactionRecord& record, journal::Act act)
+journal::Intent intentOf(const editing::FoundTransaction& found,
+                         const editing::TransactionRecord& record, journal::Act act)
 {
     journal::Intent intent;
     intent.place = placeOf({}, {.store = found.store, .key = record.key, .scope = found.scope});
@@ -28,11 +28,11 @@ journal::Intent intentOf(const store::FoundTransaction& found,
     return intent;
 }
 
-Outcome outcomeOf(store::EndOutcome outcome)
+Outcome outcomeOf(editing::EndOutcome outcome)
 {
-    if (outcome == store::EndOutcome::Done)
+    if (outcome == editing::EndOutcome::Done)
         return Outcome::Done;
-    return outcome == store::EndOutcome::Unknown ? Outcome::Unknown : Outcome::Failed;
+    return outcome == editing::EndOutcome::Unknown ? Outcome::Unknown : Outcome::Failed;
 }
 
 /// Without its locks nothing was written.
@@ -56,17 +56,15 @@ void endAll(WriteRecorder* recorder, const std::vector<std::int64_t>& entries, O
 
 } // namespace
 
-async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
-                                                     store::TransactionAccess* access,
-                                                     store::FoundTransaction found,
-                                                     journal::Act act, store::LockPatience patience,
-                                                     std::stop_token stop)
+async::Task<editing::EndResult> endTransactionRecorded(
+    WriteRecorder* recorder, editing::TransactionAccess* access, editing::FoundTransaction found,
+    journal::Act act, store::LockPatience patience, std::stop_token stop)
 {
     std::vector<std::int64_t> entries;
-    for (const store::TransactionRecord& record : found.records)
+    for (const editing::TransactionRecord& record : found.records)
         entries.push_back(recorder->begins(intentOf(found, record, act)));
     std::exception_ptr error;
-    std::optional<store::EndResult> result;
+    std::optional<editing::EndResult> result;
     try {
         if (act == journal::Act::FinishTransaction)
             result = co_await access->finish(std::move(found), patience, stop);
@@ -83,9 +81,10 @@ async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
     co_return *std::move(result);
 }
 
-async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, store::LockWatch* watch,
-                                                   store::KeyAddress address,
-                                                   std::vector<store::ObservedLock> seen)
+async::Task<editing::BreakOutcome> breakLockRecorded(WriteRecorder* recorder,
+                                                     editing::LockWatch* watch,
+                                                     store::KeyAddress address,
+                                                     std::vector<editing::ObservedLock> seen)
 {
     journal::Intent intent;
     intent.place = placeOf({}, address);
@@ -93,7 +92,7 @@ async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, stor
     intent.detail = seen.empty() ? std::string() : seen.front().holder;
     const auto entry = recorder->begins(std::move(intent));
     std::exception_ptr error;
-    std::optional<store::BreakOutcome> outcome;
+    std::optional<editing::BreakOutcome> outcome;
     try {
         outcome = co_await watch->breakLock(std::move(address), std::move(seen));
     } catch (...) {
@@ -103,7 +102,7 @@ async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, stor
         recorder->ended(entry, Outcome::Unknown, {}, store::textOf(error));
         std::rethrow_exception(error);
     }
-    const bool isBroken = *outcome == store::BreakOutcome::Broken;
+    const bool isBroken = *outcome == editing::BreakOutcome::Broken;
     recorder->ended(entry, isBroken ? Outcome::Done : Outcome::Failed, {}, {});
     co_return *outcome;
 }

@@ -5,9 +5,9 @@
 
 #include "activity/write_recorder.h"
 #include "async/task.h"
-#include "store/lock_patience.h"
-#include "store/lock_watch.h"
-#include "store/transaction_access.h"
+#include "editing/lock_watch.h"
+#include "editing/transaction_access.h"
+#include "store/lock/lock_patience.h"
 
 #include <stop_token>
 #include <vector>
@@ -17,15 +17,14 @@ namespace plectrum::activity {
 /// Ends a transaction: FinishTransaction or RollBackTransaction. An entry for each record; what a
 /// reader sees changes only by finishing. The recorder's group holds them together. Both pointers
 /// must outlive the task.
-async::Task<store::EndResult> endTransactionRecorded(WriteRecorder* recorder,
-                                                     store::TransactionAccess* access,
-                                                     store::FoundTransaction found,
-                                                     journal::Act act, store::LockPatience patience,
-                                                     std::stop_token stop = {});
+async::Task<editing::EndResult> endTransactionRecorded(
+    WriteRecorder* recorder, editing::TransactionAccess* access, editing::FoundTransaction found,
+    journal::Act act, store::LockPatience patience, std::stop_token stop = {});
 
 /// Breaks a lock. Both pointers must outlive the task. Not cancellable, as the breaking itself.
-async::Task<store::BreakOutcome> breakLockRecorded(WriteRecorder* recorder, store::LockWatch* watch,
-                                                   store::KeyAddress address,
-                                                   std::vector<store::ObservedLock> seen);
+async::Task<editing::BreakOutcome> breakLockRecorded(WriteRecorder* recorder,
+                                                     editing::LockWatch* watch,
+                                                     store::KeyAddress address,
+                                                     std::vector<editing::ObservedLock> seen);
 
 } // namespace plectrum::activity

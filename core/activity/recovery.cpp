@@ -25,7 +25,7 @@ std::string versionOf(const store::Inspection& inspection)
     return inspection.entry ? inspection.entry->info.version : std::string();
 }
 
-async::Task<std::optional<store::Inspection>> look(store::RecordAccess access,
+async::Task<std::optional<store::Inspection>> look(editing::RecordAccess access,
                                                    store::KeyAddress address, std::stop_token stop)
 {
     try {
@@ -58,7 +58,7 @@ Outcome outcomeOf(const journal::Entry& entry, const std::vector<journal::Change
 }
 
 async::Task<std::size_t> recoverInterrupted(journal::Journal* journal, std::string universe,
-                                            store::RecordAccess access, std::stop_token stop)
+                                            editing::RecordAccess access, std::stop_token stop)
 {
     std::size_t settled = 0;
     const auto entries = journal->interrupted(universe);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "async/task.h"
+#include "editing/record_access.h"
 #include "journal/journal.h"
-#include "store/record_access.h"
 
 #include <cstddef>
 #include <stop_token>
@@ -21,6 +21,7 @@ journal::Outcome outcomeOf(const journal::Entry& entry, const std::vector<journa
 /// Settles all of a universe that were cut off; gives how many. A key that cannot be read stays as
 /// it is, for the next start. Both must outlive the task. Throws journal::Error.
 async::Task<std::size_t> recoverInterrupted(journal::Journal* journal, std::string universe,
-                                            store::RecordAccess access, std::stop_token stop = {});
+                                            editing::RecordAccess access,
+                                            std::stop_token stop = {});
 
 } // namespace plectrum::activity

@@ -3,7 +3,7 @@
 
 #include "activity/record_place.h"
 #include "activity/undo_result.h"
-#include "store/save_plan.h"
+#include "editing/save_plan.h"
 
 #include <algorithm>
 #include <utility>
@@ -32,7 +32,7 @@ struct Undo::Plan
     std::optional<store::MetadataChange> around;
 };
 
-Undo::Undo(journal::Journal& journal, std::string universe, store::RecordAccess access,
+Undo::Undo(journal::Journal& journal, std::string universe, editing::RecordAccess access,
            Commit commit, std::string actor, ErrorHandler onTrouble)
     : m_journal(journal)
     , m_universe(std::move(universe))
@@ -67,7 +67,7 @@ async::Task<Undo::Plan> Undo::plan(Entry entry, std::stop_token stop)
     plan.entry = std::move(entry);
     const auto changes = m_journal.changes(plan.entry.id);
     const auto newest = co_await m_access.inspect(addressOf(plan.entry.place), stop);
-    if (auto obstacle = store::obstacleIn(newest)) {
+    if (auto obstacle = editing::obstacleIn(newest)) {
         plan.result = resultFor(plan.entry, UndoState::NotWritable);
         plan.result->damage = std::move(obstacle);
         co_return plan;
@@ -93,14 +93,14 @@ async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group, store::Loc
     const auto address = addressOf(plan.entry.place);
     WriteRecorder recorder(&m_journal, {m_universe, m_actor, std::move(group), plan.entry.id},
                            m_onTrouble);
-    store::RecordAccess access = m_access.observedBy(recorder);
+    editing::RecordAccess access = m_access.observedBy(recorder);
     if (plan.around) {
         co_return resultOf(plan.entry,
                            co_await access.saveDraftAround(address, plan.after, plan.before,
                                                            *plan.around, patience, stop));
     }
-    const store::SaveOptions options{.lockWait = patience.wait,
-                                     .keepsTrying = patience.isWithErrors};
+    const editing::SaveOptions options{.lockWait = patience.wait,
+                                       .keepsTrying = patience.isWithErrors};
     co_return resultOf(plan.entry,
                        co_await access.saveDraft(address, plan.after, plan.before, options, stop));
 }
@@ -173,7 +173,7 @@ async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries
     }
     std::exception_ptr error;
     try {
-        store::CommitRequest request;
+        editing::CommitRequest request;
         request.lockWait = patience;
         CommitOrigin origin{m_universe, m_actor, group, {}};
         for (const Entry& entry : entries) {

@@ -8,9 +8,9 @@
 #include "activity/undo_result.h"
 #include "activity/write_recorder.h"
 #include "async/task.h"
+#include "editing/record_access.h"
 #include "journal/journal.h"
-#include "store/lock_patience.h"
-#include "store/record_access.h"
+#include "store/lock/lock_patience.h"
 
 #include <optional>
 #include <stop_token>
@@ -24,8 +24,8 @@ class Undo
 public:
     /// `commit` may be empty: then no transaction can be taken back. All that is passed must
     /// outlive this object, and this object its tasks.
-    Undo(journal::Journal& journal, std::string universe, store::RecordAccess access, Commit commit,
-         std::string actor, ErrorHandler onTrouble);
+    Undo(journal::Journal& journal, std::string universe, editing::RecordAccess access,
+         Commit commit, std::string actor, ErrorHandler onTrouble);
 
     /// Why this entry cannot be taken back; nullopt when it can be tried.
     std::optional<Refusal> refusalOf(const journal::Entry& entry) const;
@@ -51,7 +51,7 @@ private:
 
     journal::Journal& m_journal;
     std::string m_universe;
-    store::RecordAccess m_access;
+    editing::RecordAccess m_access;
     Commit m_commit;
     std::string m_actor;
     ErrorHandler m_onTrouble;

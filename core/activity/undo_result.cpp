@@ -3,7 +3,7 @@
 
 #include "datastore/error.h"
 #include "store/error.h"
-#include "store/lock_error.h"
+#include "store/lock/lock_error.h"
 
 #include <utility>
 
@@ -13,14 +13,14 @@ using journal::Entry;
 
 namespace {
 
-UndoState stateOf(store::KeyState state)
+UndoState stateOf(editing::KeyState state)
 {
     switch (state) {
-    case store::KeyState::Conflicts:
+    case editing::KeyState::Conflicts:
         return UndoState::Conflicts;
-    case store::KeyState::Locked:
+    case editing::KeyState::Locked:
         return UndoState::Locked;
-    case store::KeyState::NotWritable:
+    case editing::KeyState::NotWritable:
         return UndoState::NotWritable;
     default:
         return UndoState::HeldBack;
@@ -63,9 +63,9 @@ UndoResult failed(const Entry& entry, const std::exception_ptr& error)
     return result;
 }
 
-UndoResult resultOf(const Entry& entry, store::SaveResult saved)
+UndoResult resultOf(const Entry& entry, editing::SaveResult saved)
 {
-    using enum store::SaveOutcome;
+    using enum editing::SaveOutcome;
     UndoResult result = resultFor(entry, UndoState::Undone);
     switch (saved.outcome) {
     case Saved:
@@ -93,8 +93,8 @@ UndoResult resultOf(const Entry& entry, store::SaveResult saved)
     return result;
 }
 
-UndoResult resultOf(const Entry& entry, const store::CommitResult& committed,
-                    const store::KeyResult& key)
+UndoResult resultOf(const Entry& entry, const editing::CommitResult& committed,
+                    const editing::KeyResult& key)
 {
     using enum store::CommitOutcome;
     UndoResult result = resultFor(entry, UndoState::Undone);
@@ -104,7 +104,7 @@ UndoResult resultOf(const Entry& entry, const store::CommitResult& committed,
     result.error = committed.error;
     if (committed.outcome == NotReady)
         result.state = stateOf(key.state);
-    else if (committed.outcome == Unchanged || key.state == store::KeyState::Unchanged)
+    else if (committed.outcome == Unchanged || key.state == editing::KeyState::Unchanged)
         result.state = UndoState::Unchanged;
     else if (committed.outcome != Committed)
         result.state = UndoState::Failed;

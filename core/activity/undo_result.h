@@ -2,10 +2,10 @@
 // What came of taking one write back.
 #pragma once
 
+#include "editing/record_access.h"
+#include "editing/transaction_access.h"
 #include "journal/entry.h"
 #include "json/merge.h"
-#include "store/record_access.h"
-#include "store/transaction_access.h"
 
 #include <exception>
 #include <optional>
@@ -56,9 +56,9 @@ struct UndoResult
 UndoResult resultFor(const journal::Entry& entry, UndoState state);
 UndoResult refused(const journal::Entry& entry, Refusal refusal);
 UndoResult failed(const journal::Entry& entry, const std::exception_ptr& error);
-UndoResult resultOf(const journal::Entry& entry, store::SaveResult saved);
+UndoResult resultOf(const journal::Entry& entry, editing::SaveResult saved);
 /// Of one key of a transaction that takes it back.
-UndoResult resultOf(const journal::Entry& entry, const store::CommitResult& committed,
-                    const store::KeyResult& key);
+UndoResult resultOf(const journal::Entry& entry, const editing::CommitResult& committed,
+                    const editing::KeyResult& key);
 
 } // namespace plectrum::activity

@@ -5,7 +5,7 @@
 
 #include "activity/write_recorder.h"
 #include "journal/drafts.h"
-#include "store/config.h"
+#include "store/session/config.h"
 
 #include <functional>
 #include <string>

@@ -11,14 +11,14 @@ namespace {
 
 constexpr std::int64_t notEntered = 0;
 
-journal::Outcome outcomeOf(store::WriteEnd::Kind kind)
+journal::Outcome outcomeOf(editing::WriteEnd::Kind kind)
 {
     switch (kind) {
-    case store::WriteEnd::Kind::Done:
+    case editing::WriteEnd::Kind::Done:
         return journal::Outcome::Done;
-    case store::WriteEnd::Kind::Failed:
+    case editing::WriteEnd::Kind::Failed:
         return journal::Outcome::Failed;
-    case store::WriteEnd::Kind::Unknown:
+    case editing::WriteEnd::Kind::Unknown:
         break;
     }
     return journal::Outcome::Unknown;
@@ -33,7 +33,7 @@ WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, ErrorHand
 {
 }
 
-std::int64_t WriteRecorder::begins(const store::PlannedWrite& write)
+std::int64_t WriteRecorder::begins(const editing::PlannedWrite& write)
 {
     journal::Intent intent;
     intent.place = placeOf(m_origin.universe, write.address);
@@ -79,7 +79,7 @@ void WriteRecorder::writesShards(std::int64_t write, const std::string& shardId)
     }
 }
 
-void WriteRecorder::ended(std::int64_t write, const store::WriteEnd& end)
+void WriteRecorder::ended(std::int64_t write, const editing::WriteEnd& end)
 {
     ended(write, outcomeOf(end.kind), end.version, end.reason);
 }

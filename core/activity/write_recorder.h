@@ -3,9 +3,9 @@
 // stops nothing: the write goes on, and whoever made the recorder is told.
 #pragma once
 
+#include "editing/write_observer.h"
 #include "journal/error.h"
 #include "journal/journal.h"
-#include "store/write_observer.h"
 
 #include <functional>
 #include <optional>
@@ -24,15 +24,15 @@ struct Origin
     std::optional<journal::EntryId> undoes{};
 };
 
-class WriteRecorder final : public store::WriteObserver
+class WriteRecorder final : public editing::WriteObserver
 {
 public:
     /// `journal` may be null: nothing is entered then. It must outlive the recorder.
     WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onTrouble);
 
-    std::int64_t begins(const store::PlannedWrite& write) override;
+    std::int64_t begins(const editing::PlannedWrite& write) override;
     void writesShards(std::int64_t write, const std::string& shardId) override;
-    void ended(std::int64_t write, const store::WriteEnd& end) override;
+    void ended(std::int64_t write, const editing::WriteEnd& end) override;
 
     /// For writes that no RecordAccess makes; of the intent's place the universe is the recorder's,
     /// and actor, group and undoes are.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "luau/game_code.h"
-#include "store/config.h"
+#include "store/session/config.h"
 
 #include <functional>
 #include <memory>

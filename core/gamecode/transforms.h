@@ -4,7 +4,7 @@
 #pragma once
 
 #include "luau/vm.h"
-#include "store/transform.h"
+#include "store/session/transform.h"
 
 #include <memory>
 #include <string>

@@ -3,7 +3,7 @@
 // prefixes that only the library's queue adds.
 #pragma once
 
-#include "store/damage.h"
+#include "store/record/damage.h"
 
 #include <exception>
 #include <optional>

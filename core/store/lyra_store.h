@@ -4,7 +4,7 @@
 #pragma once
 
 #include "datastore/universe.h"
-#include "store/files.h"
+#include "store/record/files.h"
 #include "store/retrying.h"
 
 #include <cstddef>

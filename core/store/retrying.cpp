@@ -24,7 +24,8 @@ struct Service
     std::string_view name;
     std::string_view prefix; ///< of errors that are not retried
 };
-constexpr Service dataStores{ErrorKind::DataStore, isRetryableDataStoreError, "DataStore", ""};
+constexpr Service dataStoreService{ErrorKind::DataStore, isRetryableDataStoreError, "DataStore",
+                                   ""};
 constexpr Service hashMaps{ErrorKind::MemoryStore, isRetryableHashMapError, "HashMap",
                            "HashMap error: "};
 
@@ -136,7 +137,8 @@ Task<std::optional<datastore::Entry>> RetryingDataStore::get(std::string key,
                                                              std::stop_token stop) const
 {
     auto call = [store = m_store, key, stop] { return store->get(key, stop); };
-    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+    return attempt<std::optional<datastore::Entry>>(&dataStoreService, m_clock, std::move(call),
+                                                    stop);
 }
 
 Task<datastore::EntryInfo> RetryingDataStore::set(std::string key, json::Value value,
@@ -146,7 +148,7 @@ Task<datastore::EntryInfo> RetryingDataStore::set(std::string key, json::Value v
     auto call = [store = m_store, key, value, options, stop] {
         return store->set(key, value, options, stop);
     };
-    return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), stop);
+    return attempt<datastore::EntryInfo>(&dataStoreService, m_clock, std::move(call), stop);
 }
 
 namespace {
@@ -224,7 +226,7 @@ Task<datastore::EntryInfo> RetryingDataStore::setChecked(std::string key, json::
     auto call = [store = m_store, key, value, options, check = std::move(check)] {
         return setOnce(store, key, value, options, check);
     };
-    return attempt<datastore::EntryInfo>(&dataStores, m_clock, std::move(call), {}, after);
+    return attempt<datastore::EntryInfo>(&dataStoreService, m_clock, std::move(call), {}, after);
 }
 
 Task<std::optional<datastore::Entry>> RetryingDataStore::update(std::string key,
@@ -236,14 +238,16 @@ Task<std::optional<datastore::Entry>> RetryingDataStore::update(std::string key,
         onTry();
         return store->update(key, transform);
     };
-    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+    return attempt<std::optional<datastore::Entry>>(&dataStoreService, m_clock, std::move(call),
+                                                    stop);
 }
 
 Task<std::optional<datastore::Entry>> RetryingDataStore::remove(std::string key,
                                                                 std::stop_token stop) const
 {
     auto call = [store = m_store, key, stop] { return store->remove(key, stop); };
-    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+    return attempt<std::optional<datastore::Entry>>(&dataStoreService, m_clock, std::move(call),
+                                                    stop);
 }
 
 namespace {
@@ -271,7 +275,7 @@ Task<void> RetryingDataStore::removeIf(std::string key,
     auto call = [store = m_store, key = std::move(key), isWanted = std::move(isWanted)] {
         return removeWanted(store, key, isWanted);
     };
-    co_await attempt<bool>(&dataStores, m_clock, std::move(call), {});
+    co_await attempt<bool>(&dataStoreService, m_clock, std::move(call), {});
 }
 
 Task<bool> RetryingDataStore::removeChecked(std::string key, SendCheck check) const
@@ -279,7 +283,7 @@ Task<bool> RetryingDataStore::removeChecked(std::string key, SendCheck check) co
     auto call = [store = m_store, key, check = std::move(check)] {
         return removeOnce(store, key, {}, check);
     };
-    return attempt<bool>(&dataStores, m_clock, std::move(call), {});
+    return attempt<bool>(&dataStoreService, m_clock, std::move(call), {});
 }
 
 Task<Removal> RetryingDataStore::removeVersion(std::string key, std::string version,
@@ -288,7 +292,7 @@ Task<Removal> RetryingDataStore::removeVersion(std::string key, std::string vers
     auto call = [store = m_store, key, version, check = std::move(check)] {
         return removalOf(removeOnce(store, key, {.ifVersion = version}, check));
     };
-    return attempt<Removal>(&dataStores, m_clock, std::move(call), {});
+    return attempt<Removal>(&dataStoreService, m_clock, std::move(call), {});
 }
 
 async::Time RetryingDataStore::serverTime() const
@@ -304,7 +308,7 @@ Task<datastore::Page<datastore::KeyInfo>> RetryingDataStore::listKeys(
     datastore::ListKeysQuery query, std::stop_token stop) const
 {
     auto call = [store = m_store, query, stop] { return store->listKeys(query, stop); };
-    return attempt<datastore::Page<datastore::KeyInfo>>(&dataStores, m_clock, std::move(call),
+    return attempt<datastore::Page<datastore::KeyInfo>>(&dataStoreService, m_clock, std::move(call),
                                                         stop);
 }
 
@@ -312,8 +316,8 @@ Task<datastore::Page<datastore::VersionInfo>> RetryingDataStore::listVersions(
     datastore::ListVersionsQuery query, std::stop_token stop) const
 {
     auto call = [store = m_store, query, stop] { return store->listVersions(query, stop); };
-    return attempt<datastore::Page<datastore::VersionInfo>>(&dataStores, m_clock, std::move(call),
-                                                            stop);
+    return attempt<datastore::Page<datastore::VersionInfo>>(&dataStoreService, m_clock,
+                                                            std::move(call), stop);
 }
 
 Task<std::optional<datastore::Entry>> RetryingDataStore::getVersion(std::string key,
@@ -323,7 +327,8 @@ Task<std::optional<datastore::Entry>> RetryingDataStore::getVersion(std::string 
     auto call = [store = m_store, key, version, stop] {
         return store->getVersion(key, version, stop);
     };
-    return attempt<std::optional<datastore::Entry>>(&dataStores, m_clock, std::move(call), stop);
+    return attempt<std::optional<datastore::Entry>>(&dataStoreService, m_clock, std::move(call),
+                                                    stop);
 }
 
 RetryingHashMap::RetryingHashMap(datastore::HashMap& map, async::Clock& clock)

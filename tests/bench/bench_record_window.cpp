@@ -6,11 +6,11 @@
 #include "async/pool_executor.h"
 #include "async/random.h"
 #include "backends/backends.h"
+#include "editing/record_access.h"
 #include "event_loop_watch.h"
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
-#include "store/record_access.h"
 #include "ui/appearance.h"
 #include "ui/main_window.h"
 #include "ui/record/json_text_view.h"
@@ -71,7 +71,7 @@ void makeUniverse(const std::string& path)
     async::InlineExecutor executor;
     const auto universe = app::openUniverse({datastore::UniverseSpec::Kind::File, path}, clock,
                                             async::Random(2), executor);
-    store::RecordAccess records(*universe, clock, random, executor);
+    editing::RecordAccess records(*universe, clock, random, executor);
     const json::Value plain = inventory(plainItems);
     const json::Value sharded = inventory(shardedItems);
     QCoro::waitFor(universe->dataStores().dataStore("Inventories").set("big", plain));

@@ -4,7 +4,7 @@
 #include "async/sim_clock.h"
 #include "json/printer.h"
 #include "mock/universe.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <benchmark/benchmark.h>
 

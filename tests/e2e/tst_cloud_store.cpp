@@ -2,11 +2,11 @@
 // Lyra's stores on the Open Cloud client on the emulated service, on simulated time: load, save,
 // transactions, the doors of the window; what a save costs; and what a bad line does to it.
 #include "cloud_world.h"
+#include "editing/record_access.h"
+#include "editing/transaction_access.h"
 #include "json/printer.h"
 #include "store/error.h"
-#include "store/record_access.h"
-#include "store/store.h"
-#include "store/transaction_access.h"
+#include "store/session/store.h"
 #include "support/test.h"
 
 #include <algorithm>
@@ -177,21 +177,21 @@ private slots:
     void doorsOfTheWindow()
     {
         World world;
-        store::RecordAccess access(world.universe, world.clock, world.random, world.executor);
+        editing::RecordAccess access(world.universe, world.clock, world.random, world.executor);
         world.await(world.game->load("k", {7}));
         world.set(*world.game, "k", coins(1));
         world.await(world.game->unload("k"));
         const auto stores = world.await(access.listStores());
-        QVERIFY(std::ranges::contains(stores, "Game", &store::StoreListing::name));
+        QVERIFY(std::ranges::contains(stores, "Game", &editing::StoreListing::name));
         QCOMPARE(world.await(access.inspect(lyra("k"))).data.value(), coins(1));
         const auto first = world.await(access.listVersions(lyra("k"), {}, 10)).items.front();
         world.clock.advance(2h);
         const auto result = world.await(access.saveDraft(lyra("k"), coins(1), coins(2), 0ms));
-        QCOMPARE(result.outcome, store::SaveOutcome::Saved);
+        QCOMPARE(result.outcome, editing::SaveOutcome::Saved);
         QCOMPARE(world.truth("k"), coins(2));
         const auto back = world.await(
             access.restoreVersion(lyra("k"), first.version, {.expectedVersion = result.version}));
-        QCOMPARE(back.outcome, store::SaveOutcome::Saved);
+        QCOMPARE(back.outcome, editing::SaveOutcome::Saved);
         QCOMPARE(world.truth("k"), coins(1));
     }
 
@@ -199,7 +199,7 @@ private slots:
     void costOfASave()
     {
         World world;
-        store::RecordAccess access(world.universe, world.clock, world.random, world.executor);
+        editing::RecordAccess access(world.universe, world.clock, world.random, world.executor);
         world.await(world.game->load("k"));
         world.await(world.game->unload("k"));
         const auto save = [&](int from) {
@@ -214,9 +214,9 @@ private slots:
                   qlonglong(after.receivedBytes - before.receivedBytes));
             return result.outcome;
         };
-        QCOMPARE(save(0), store::SaveOutcome::Saved); // lists the data stores for locks once
+        QCOMPARE(save(0), editing::SaveOutcome::Saved); // lists the data stores for locks once
         for (int i = 1; i < 4; ++i) {
-            QCOMPARE(save(i), store::SaveOutcome::Saved);
+            QCOMPARE(save(i), editing::SaveOutcome::Saved);
             QVERIFY(world.count(true) <= 1);
             QVERIFY(world.count(false) <= 1);
         }
@@ -240,7 +240,7 @@ private slots:
     {
         QFETCH(std::string, fault);
         World world;
-        store::RecordAccess access(world.universe, world.clock, world.random, world.executor);
+        editing::RecordAccess access(world.universe, world.clock, world.random, world.executor);
         world.await(world.game->load("k"));
         world.await(world.game->unload("k"));
         world.fault(fault, {}, emulator::FaultRule::always, 0.25);
@@ -253,7 +253,7 @@ private slots:
             bool isSaved = false;
             try {
                 const auto result = world.await(access.saveDraft(lyra("k"), last, next, 30s));
-                isSaved = result.outcome == store::SaveOutcome::Saved;
+                isSaved = result.outcome == editing::SaveOutcome::Saved;
             } catch (const store::Error& error) {
                 isUnknown = error.isOutcomeUnknown();
             } catch (const datastore::Error& error) {

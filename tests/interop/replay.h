@@ -7,7 +7,7 @@
 #include "async/task_owner.h"
 #include "golden_scenario.h"
 #include "mock/universe.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <functional>
 #include <map>

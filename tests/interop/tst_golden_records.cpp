@@ -2,13 +2,13 @@
 // Every record that the library wrote: decoded and encoded again it is the same, and read without
 // a lock it gives the data that the library had.
 #include "async/sim_clock.h"
+#include "editing/record_access.h"
 #include "golden_scenario.h"
 #include "json/printer.h"
 #include "mock/universe.h"
-#include "store/buffer_codec.h"
-#include "store/files.h"
-#include "store/record_access.h"
-#include "store/record_codec.h"
+#include "store/record/buffer_codec.h"
+#include "store/record/files.h"
+#include "store/record/record_codec.h"
 #include "support/test.h"
 
 namespace tst_golden_records {
@@ -64,7 +64,7 @@ struct World
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{3};
     async::InlineExecutor executor;
-    store::RecordAccess access{universe, clock, random, executor};
+    editing::RecordAccess access{universe, clock, random, executor};
 
     void put(std::string_view store, std::string_view key, const Value& value)
     {

@@ -6,7 +6,7 @@
 
 #include "async/random.h"
 #include "json/value.h"
-#include "store/config.h"
+#include "store/session/config.h"
 
 #include <array>
 #include <cstdint>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "simulation/mirror.h"
 
-#include "store/files.h"
-#include "store/record_codec.h"
-#include "store/transactions.h"
+#include "store/record/files.h"
+#include "store/record/record_codec.h"
+#include "store/transaction/transactions.h"
 
 #include <utility>
 #include <variant>

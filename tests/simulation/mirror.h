@@ -5,7 +5,7 @@
 
 #include "async/clock.h"
 #include "simulation/game.h"
-#include "store/record.h"
+#include "store/record/record.h"
 
 #include <deque>
 #include <map>

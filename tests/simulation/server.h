@@ -10,7 +10,7 @@
 #include "simulation/game.h"
 #include "simulation/services.h"
 #include "simulation/stage.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <cstdint>
 #include <map>

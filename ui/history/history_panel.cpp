@@ -362,9 +362,9 @@ void HistoryPanel::noteFailure(const QString& why, bool isOfLock)
     updateRestore();
 }
 
-void HistoryPanel::showOutcome(const store::SaveResult& result)
+void HistoryPanel::showOutcome(const editing::SaveResult& result)
 {
-    using store::SaveOutcome;
+    using editing::SaveOutcome;
     const bool isOurs = std::exchange(m_isRestoring, false);
     if (result.outcome == SaveOutcome::Saved || result.outcome == SaveOutcome::Conflicts)
         reload();

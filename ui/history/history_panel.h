@@ -60,7 +60,7 @@ private:
     void restore(const VersionToRestore& agreed, bool keepsTrying = false);
     void keepTryingOrStop();
     void noteFailure(const QString& why, bool isOfLock);
-    void showOutcome(const store::SaveResult& result);
+    void showOutcome(const editing::SaveResult& result);
 
     RecordDocument* m_document;
     RecordHistory* m_history;

@@ -9,7 +9,7 @@
 
 namespace plectrum::ui {
 
-RecordHistory::RecordHistory(store::KeyAddress address, store::RecordAccess& records,
+RecordHistory::RecordHistory(store::KeyAddress address, editing::RecordAccess& records,
                              QObject* parent)
     : QObject(parent)
     , m_address(std::move(address))

@@ -5,7 +5,7 @@
 
 #include "async/task_owner.h"
 #include "datastore/entry.h"
-#include "store/record_access.h"
+#include "editing/record_access.h"
 
 #include <QObject>
 #include <QString>
@@ -24,7 +24,7 @@ class RecordHistory final : public QObject
 
 public:
     /// `records` must outlive the history. Nothing is fetched before reload().
-    RecordHistory(store::KeyAddress address, store::RecordAccess& records,
+    RecordHistory(store::KeyAddress address, editing::RecordAccess& records,
                   QObject* parent = nullptr);
     ~RecordHistory() override;
 
@@ -60,7 +60,7 @@ private:
     void keep(const std::string& version, store::Inspection inspection);
 
     store::KeyAddress m_address;
-    store::RecordAccess& m_records;
+    editing::RecordAccess& m_records;
     std::vector<datastore::VersionInfo> m_versions;
     std::map<std::string, store::Inspection> m_inspections;
     std::deque<std::string> m_keptOrder; ///< oldest first

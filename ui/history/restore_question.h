@@ -3,7 +3,7 @@
 // is to be known of a version that is not plain data. Plain functions over facts.
 #pragma once
 
-#include "store/inspection.h"
+#include "store/record/inspection.h"
 #include "ui/history/version_text.h"
 #include "ui/save/save_dialog.h"
 

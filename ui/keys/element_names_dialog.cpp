@@ -16,8 +16,8 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-ElementNamesDialog::ElementNamesDialog(const store::StoreListing& store, const QStringList& members,
-                                       QWidget* parent)
+ElementNamesDialog::ElementNamesDialog(const editing::StoreListing& store,
+                                       const QStringList& members, QWidget* parent)
     : QDialog(parent)
     , m_members(new QPlainTextEdit(members.join(u'\n'), this))
 {

@@ -3,7 +3,7 @@
 // answers by chosen(), deletes itself.
 #pragma once
 
-#include "store/record_access.h"
+#include "editing/record_access.h"
 
 #include <QDialog>
 #include <QStringList>
@@ -17,7 +17,7 @@ class ElementNamesDialog final : public QDialog
     Q_OBJECT
 
 public:
-    ElementNamesDialog(const store::StoreListing& store, const QStringList& members,
+    ElementNamesDialog(const editing::StoreListing& store, const QStringList& members,
                        QWidget* parent = nullptr);
 
 signals:

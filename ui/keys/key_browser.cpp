@@ -220,12 +220,12 @@ KeyListModel* KeyBrowser::keys() const
     return m_keyModel;
 }
 
-std::optional<store::StoreListing> KeyBrowser::currentStore() const
+std::optional<editing::StoreListing> KeyBrowser::currentStore() const
 {
     return m_keyModel->store();
 }
 
-void KeyBrowser::setCurrentStore(const store::StoreListing& store)
+void KeyBrowser::setCurrentStore(const editing::StoreListing& store)
 {
     const QModelIndex index = m_storeModel->indexOf(store);
     if (index.isValid())

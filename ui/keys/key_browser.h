@@ -33,9 +33,9 @@ public:
 
     KeyListModel* keys() const;
     /// The store whose keys are shown.
-    std::optional<store::StoreListing> currentStore() const;
+    std::optional<editing::StoreListing> currentStore() const;
     /// Chooses a store; one that is not listed yet, once it is. Without it the first is chosen.
-    void setCurrentStore(const store::StoreListing& store);
+    void setCurrentStore(const editing::StoreListing& store);
     /// The actions of the browser; their shortcuts are valid while it has the focus.
     QList<QAction*> browserActions() const;
     void focusKeys();
@@ -45,8 +45,8 @@ public:
     QString countText() const;
 
 signals:
-    void currentStoreChanged(const plectrum::store::StoreListing& store);
-    void elementsWanted(const plectrum::store::StoreListing& store); ///< how they are told apart
+    void currentStoreChanged(const plectrum::editing::StoreListing& store);
+    void elementsWanted(const plectrum::editing::StoreListing& store); ///< how they are told apart
     void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
@@ -88,7 +88,7 @@ private:
     QProgressBar* m_progress = nullptr;
     QAction* m_loadAll = nullptr;
     QList<QAction*> m_actions;
-    std::optional<store::StoreListing> m_preferred;
+    std::optional<editing::StoreListing> m_preferred;
     std::stop_source m_prefixStop;
     async::TaskOwner m_tasks;
 };

@@ -2,7 +2,7 @@
 #include "ui/keys/key_list_model.h"
 
 #include "datastore/limits.h"
-#include "store/lock_watch.h"
+#include "editing/lock_watch.h"
 #include "ui/drag_data.h"
 #include "ui/record/failure_text.h"
 #include "ui/visible_name.h"
@@ -76,7 +76,7 @@ void KeyListModel::fetchMore(const QModelIndex& parent)
         fetch(Extent::Page);
 }
 
-void KeyListModel::list(const store::StoreListing& store, const QString& prefix)
+void KeyListModel::list(const editing::StoreListing& store, const QString& prefix)
 {
     m_store = store;
     m_prefix = prefix.toStdString();
@@ -124,7 +124,7 @@ void KeyListModel::setFilter(const QString& text)
     emit stateChanged();
 }
 
-const std::optional<store::StoreListing>& KeyListModel::store() const
+const std::optional<editing::StoreListing>& KeyListModel::store() const
 {
     return m_store;
 }

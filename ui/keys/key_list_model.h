@@ -3,7 +3,7 @@
 // source, the filter at once to what is loaded. Holds a million keys.
 #pragma once
 
-#include "store/record_access.h"
+#include "editing/record_access.h"
 #include "ui/keys/key_arena.h"
 #include "ui/keys/key_filter.h"
 #include "ui/workspace.h"
@@ -27,7 +27,7 @@ public:
     {
         // Qt::DisplayRole is the key as people read it.
         KeyRole = Qt::UserRole, ///< as it is
-        LockRole, ///< store::LockState as int; invalid for keys without locks
+        LockRole, ///< editing::LockState as int; invalid for keys without locks
     };
 
     /// `workspace` must outlive the model; it runs the fetches.
@@ -42,7 +42,7 @@ public:
     void fetchMore(const QModelIndex& parent) override;
 
     /// Forgets all keys and fetches the first page of that store's keys that start with `prefix`.
-    void list(const store::StoreListing& store, const QString& prefix);
+    void list(const editing::StoreListing& store, const QString& prefix);
     void clear();
     /// The same store and prefix, from the start.
     void reload();
@@ -53,7 +53,7 @@ public:
     /// Shows only keys that contain the text; at once, and later pages too.
     void setFilter(const QString& text);
 
-    const std::optional<store::StoreListing>& store() const;
+    const std::optional<editing::StoreListing>& store() const;
     QString prefix() const;
     /// The address of a row.
     store::KeyAddress address(const QModelIndex& index) const;
@@ -87,7 +87,7 @@ private:
     async::Task<void> fetchPage(std::stop_token stop);
 
     Workspace& m_workspace;
-    std::optional<store::StoreListing> m_store;
+    std::optional<editing::StoreListing> m_store;
     std::string m_prefix;
     KeyArena m_keys;
     KeyFilter m_filter;

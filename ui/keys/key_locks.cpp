@@ -17,11 +17,11 @@ constexpr std::chrono::milliseconds rest{150};
 
 } // namespace
 
-KeyLocks::KeyLocks(KeyListModel* model, KeyListView* view, store::LockWatch& watch)
+KeyLocks::KeyLocks(KeyListModel* model, KeyListView* view, editing::LockWatch& watch)
     : QObject(view)
     , m_model(model)
     , m_view(view)
-    , m_watcher(watch.watch(store::LockWatch::WatchPriority::Row,
+    , m_watcher(watch.watch(editing::LockWatch::WatchPriority::Row,
                             [model](const store::KeyAddress& key) { model->noteLock(key); }))
     , m_soon(new QTimer(this))
 {

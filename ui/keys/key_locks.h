@@ -3,7 +3,7 @@
 // the view; nothing is asked while the view is hidden.
 #pragma once
 
-#include "store/lock_watch.h"
+#include "editing/lock_watch.h"
 
 #include <QObject>
 
@@ -21,7 +21,7 @@ class KeyLocks final : public QObject
     Q_OBJECT
 
 public:
-    KeyLocks(KeyListModel* model, KeyListView* view, store::LockWatch& watch);
+    KeyLocks(KeyListModel* model, KeyListView* view, editing::LockWatch& watch);
     ~KeyLocks() override;
 
 private:
@@ -29,7 +29,7 @@ private:
 
     KeyListModel* m_model;
     KeyListView* m_view;
-    std::unique_ptr<store::LockWatch::Watcher> m_watcher;
+    std::unique_ptr<editing::LockWatch::Watcher> m_watcher;
     QTimer* m_soon; ///< scrolling does not ask for every row that flies past
 };
 

@@ -18,13 +18,13 @@ namespace plectrum::ui {
 namespace {
 
 /// Unknown is for the record itself: a list full of question marks helps nobody.
-std::optional<store::LockView> badgeOf(const QModelIndex& index)
+std::optional<editing::LockView> badgeOf(const QModelIndex& index)
 {
     const QVariant state = index.data(KeyListModel::LockRole);
-    store::LockView view;
-    view.state = static_cast<store::LockState>(state.toInt());
+    editing::LockView view;
+    view.state = static_cast<editing::LockState>(state.toInt());
     const bool isHeld =
-        view.state == store::LockState::Another || view.state == store::LockState::Ours;
+        view.state == editing::LockState::Another || view.state == editing::LockState::Ours;
     return state.isValid() && isHeld ? std::optional(view) : std::nullopt;
 }
 

@@ -5,13 +5,13 @@
 
 namespace plectrum::ui {
 
-void StoreListModel::setStores(const std::vector<store::StoreListing>& stores)
+void StoreListModel::setStores(const std::vector<editing::StoreListing>& stores)
 {
     using Kind = store::KeyAddress::Kind;
     beginResetModel();
     m_rows.clear();
     for (const Kind kind : {Kind::Lyra, Kind::Plain}) {
-        if (std::ranges::find(stores, kind, &store::StoreListing::kind) == stores.end())
+        if (std::ranges::find(stores, kind, &editing::StoreListing::kind) == stores.end())
             continue;
         m_rows.push_back({.store = {.kind = kind, .name = {}}, .isHeading = true});
         for (const auto& store : stores)
@@ -21,7 +21,7 @@ void StoreListModel::setStores(const std::vector<store::StoreListing>& stores)
     endResetModel();
 }
 
-std::optional<store::StoreListing> StoreListModel::store(const QModelIndex& index) const
+std::optional<editing::StoreListing> StoreListModel::store(const QModelIndex& index) const
 {
     if (!index.isValid() || !checkIndex(index))
         return {};
@@ -29,7 +29,7 @@ std::optional<store::StoreListing> StoreListModel::store(const QModelIndex& inde
     return row.isHeading ? std::nullopt : std::optional(row.store);
 }
 
-QModelIndex StoreListModel::indexOf(const store::StoreListing& store) const
+QModelIndex StoreListModel::indexOf(const editing::StoreListing& store) const
 {
     const auto found = std::ranges::find_if(
         m_rows, [&store](const Row& row) { return !row.isHeading && row.store == store; });

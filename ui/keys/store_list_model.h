@@ -3,7 +3,7 @@
 // heading that cannot be chosen.
 #pragma once
 
-#include "store/record_access.h"
+#include "editing/record_access.h"
 
 #include <QAbstractListModel>
 
@@ -26,10 +26,10 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    void setStores(const std::vector<store::StoreListing>& stores);
+    void setStores(const std::vector<editing::StoreListing>& stores);
     /// The store of a row; nullopt for a heading.
-    std::optional<store::StoreListing> store(const QModelIndex& index) const;
-    QModelIndex indexOf(const store::StoreListing& store) const;
+    std::optional<editing::StoreListing> store(const QModelIndex& index) const;
+    QModelIndex indexOf(const editing::StoreListing& store) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -38,7 +38,7 @@ public:
 private:
     struct Row
     {
-        store::StoreListing store;
+        editing::StoreListing store;
         bool isHeading = false;
     };
     std::vector<Row> m_rows;

@@ -23,8 +23,8 @@ namespace {
 
 constexpr int usualWidth = 560;
 
-bool isSameHolder(const std::vector<store::ObservedLock>& one,
-                  const std::vector<store::ObservedLock>& other)
+bool isSameHolder(const std::vector<editing::ObservedLock>& one,
+                  const std::vector<editing::ObservedLock>& other)
 {
     return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
         return a.place == b.place && a.holder == b.holder;
@@ -141,14 +141,15 @@ QWidget* BreakLockDialog::makeButtons()
 
 void BreakLockDialog::update()
 {
-    const store::LockView& view = m_status->view();
-    const bool isSame = view.state == store::LockState::Another && isSameHolder(view.signs, m_seen);
+    const editing::LockView& view = m_status->view();
+    const bool isSame =
+        view.state == editing::LockState::Another && isSameHolder(view.signs, m_seen);
     if (isSame)
         m_state->setText(m_status->explanation());
-    else if (view.state == store::LockState::Another)
+    else if (view.state == editing::LockState::Another)
         m_state->setText(tr("Another holder has taken the lock since this was opened. Close this "
                             "and look again."));
-    else if (view.state == store::LockState::Free)
+    else if (view.state == editing::LockState::Free)
         m_state->setText(tr("The lock is free now: there is nothing to break."));
     else
         m_state->setText(m_status->explanation());

@@ -3,7 +3,7 @@
 // only the lock that stood there when it was opened. Deletes itself when closed.
 #pragma once
 
-#include "store/lock_view.h"
+#include "editing/lock_view.h"
 
 #include <QDialog>
 
@@ -37,7 +37,7 @@ private:
     void waitInstead();
 
     LockStatus* m_status;
-    std::vector<store::ObservedLock> m_seen;
+    std::vector<editing::ObservedLock> m_seen;
     QLabel* m_state;
     QLineEdit* m_typed;
     QPushButton* m_confirm;

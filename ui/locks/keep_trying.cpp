@@ -2,7 +2,7 @@
 #include "ui/locks/keep_trying.h"
 
 #include "async/task.h"
-#include "store/lock_error.h"
+#include "store/lock/lock_error.h"
 
 #include <QCoreApplication>
 

@@ -3,7 +3,7 @@
 // once; then it is asked for as long as a game server asks, with a way to stop.
 #pragma once
 
-#include "store/lock_patience.h"
+#include "store/lock/lock_patience.h"
 
 #include <QString>
 

@@ -57,7 +57,7 @@ QAction* LockActions::add(const QString& name, const QString& iconName, const QS
 
 void LockActions::update()
 {
-    const bool isAnothers = m_status->view().state == store::LockState::Another;
+    const bool isAnothers = m_status->view().state == editing::LockState::Another;
     find(u"lock.look"_s)->setEnabled(m_status->hasLock());
     find(u"lock.wait"_s)->setEnabled(isAnothers && !m_status->isWaiting());
     find(u"lock.cancelWait"_s)->setEnabled(m_status->isWaiting());

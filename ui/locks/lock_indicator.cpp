@@ -94,7 +94,7 @@ void LockIndicator::showState()
     setText(word);
     setAccessibleName(tr("Lock: %1").arg(word));
     setAccessibleDescription(m_status->explanation());
-    const bool isOurs = m_status->view().state == store::LockState::Ours;
+    const bool isOurs = m_status->view().state == editing::LockState::Ours;
     if (isOurs && isVisible())
         m_turn->start();
     else

@@ -22,8 +22,8 @@ LockNotice::LockNotice(LockStatus* status, MessageBar* bar)
     connect(status, &LockStatus::breakFailed, this, [this](const QString& why) {
         m_bar->tell(Tone::Danger, tr("The lock was not broken. %1").arg(why));
     });
-    connect(status, &LockStatus::breakEnded, this, [this](store::BreakOutcome outcome) {
-        using enum store::BreakOutcome;
+    connect(status, &LockStatus::breakEnded, this, [this](editing::BreakOutcome outcome) {
+        using enum editing::BreakOutcome;
         if (outcome == Broken)
             m_bar->tell(Tone::Warning,
                         tr("The lock of %1 is broken. The server that held it may still write, "

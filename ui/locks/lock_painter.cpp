@@ -30,7 +30,7 @@ void paintTinted(QPainter* painter, const QRect& area, const QString& name, cons
 
 } // namespace
 
-double refreshShare(const store::LockView& view, async::Duration elapsed)
+double refreshShare(const editing::LockView& view, async::Duration elapsed)
 {
     if (!view.own)
         return 0;
@@ -40,13 +40,13 @@ double refreshShare(const store::LockView& view, async::Duration elapsed)
         double(rest.count()) / double(std::max<async::Duration::rep>(1, whole.count())), 0.0, 1.0);
 }
 
-void paintLock(QPainter* painter, const QRect& area, const store::LockView& view,
+void paintLock(QPainter* painter, const QRect& area, const editing::LockView& view,
                async::Duration elapsed, const QPalette& palette)
 {
     const QColor colour = tone(lockTone(view.state), palette);
     QRect square(0, 0, lockPictureSize, lockPictureSize);
     square.moveCenter(area.center());
-    const bool isOurs = view.state == store::LockState::Ours;
+    const bool isOurs = view.state == editing::LockState::Ours;
     const int inset = isOurs ? 4 : 1;
     paintTinted(painter, square.adjusted(inset, inset, -inset, -inset), lockIcon(view.state),
                 colour);

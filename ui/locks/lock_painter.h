@@ -4,7 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "store/lock_view.h"
+#include "editing/lock_view.h"
 
 #include <QRect>
 
@@ -18,9 +18,9 @@ namespace plectrum::ui {
 inline constexpr int lockPictureSize = 18;
 
 /// What is left until the refresh, 1 to 0; 0 when it is not ours.
-double refreshShare(const store::LockView& view, async::Duration elapsed);
+double refreshShare(const editing::LockView& view, async::Duration elapsed);
 /// Into the middle of `area`.
-void paintLock(QPainter* painter, const QRect& area, const store::LockView& view,
+void paintLock(QPainter* painter, const QRect& area, const editing::LockView& view,
                async::Duration elapsed, const QPalette& palette);
 
 } // namespace plectrum::ui

@@ -10,11 +10,11 @@
 
 namespace plectrum::ui {
 
-LockStatus::LockStatus(store::KeyAddress address, store::LockWatch& watch, QObject* parent)
+LockStatus::LockStatus(store::KeyAddress address, editing::LockWatch& watch, QObject* parent)
     : QObject(parent)
     , m_address(std::move(address))
     , m_watch(watch)
-    , m_watcher(watch.watch(store::LockWatch::WatchPriority::Closely,
+    , m_watcher(watch.watch(editing::LockWatch::WatchPriority::Closely,
                             [this](const store::KeyAddress&) { update(); }))
     , m_tasks(async::TaskOwner::ErrorSink())
 {
@@ -59,9 +59,9 @@ void LockStatus::setWatched(QObject* viewer, bool isSeen)
         connect(viewer, &QObject::destroyed, this, &LockStatus::unwatch);
         m_watcher->setKeys({m_address});
         // Somebody else may watch the key already: what is known of it is no news to be told.
-        const store::LockView known = m_watch.view(m_address);
-        if (known.state != store::LockState::Unknown
-            || known.doubt != store::UnknownReason::NotAsked)
+        const editing::LockView known = m_watch.view(m_address);
+        if (known.state != editing::LockState::Unknown
+            || known.doubt != editing::UnknownReason::NotAsked)
             update();
     }
 }
@@ -117,7 +117,7 @@ void LockStatus::cancelWait()
 async::Task<void> LockStatus::waitNow(std::shared_ptr<Operation> operation)
 {
     std::exception_ptr error;
-    auto outcome = store::WaitOutcome::CannotTell;
+    auto outcome = editing::WaitOutcome::CannotTell;
     try {
         outcome = co_await m_watch.waitUntilFree(m_address, operation->stopToken());
     } catch (...) {
@@ -132,21 +132,22 @@ async::Task<void> LockStatus::waitNow(std::shared_ptr<Operation> operation)
         emit waitEnded({});
     else if (error)
         emit waitEnded(failureText(error));
-    else if (outcome == store::WaitOutcome::Free)
+    else if (outcome == editing::WaitOutcome::Free)
         emit becameFree();
     else
         emit waitEnded(tr("This universe does not let anybody see its locks."));
 }
 
-void LockStatus::breakLock(const std::vector<store::ObservedLock>& seen)
+void LockStatus::breakLock(const std::vector<editing::ObservedLock>& seen)
 {
     m_tasks.start(breakNow(seen, m_tasks.stopToken()));
 }
 
-async::Task<void> LockStatus::breakNow(std::vector<store::ObservedLock> seen, std::stop_token stop)
+async::Task<void> LockStatus::breakNow(std::vector<editing::ObservedLock> seen,
+                                       std::stop_token stop)
 {
     std::exception_ptr error;
-    auto outcome = store::BreakOutcome::Changed;
+    auto outcome = editing::BreakOutcome::Changed;
     try {
         if (m_recorder)
             outcome = co_await activity::breakLockRecorded(m_recorder, &m_watch, m_address,

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "async/task_owner.h"
-#include "store/lock_watch.h"
+#include "editing/lock_watch.h"
 #include "ui/work/operation.h"
 
 #include <QObject>
@@ -26,14 +26,14 @@ class LockStatus final : public QObject
 
 public:
     /// The watch must outlive the status and its tasks.
-    LockStatus(store::KeyAddress address, store::LockWatch& watch, QObject* parent = nullptr);
+    LockStatus(store::KeyAddress address, editing::LockWatch& watch, QObject* parent = nullptr);
     ~LockStatus() override;
     void requestStop();
     async::Task<void> finished() { return m_tasks.finished(); }
 
     const store::KeyAddress& address() const { return m_address; }
     bool hasLock() const; ///< keys of plain data stores have none
-    const store::LockView& view() const { return m_view; }
+    const editing::LockView& view() const { return m_view; }
     async::Duration elapsed() const { return m_watch.clock().elapsed(); }
     QString word() const;
     QString explanation() const; ///< of this moment
@@ -50,7 +50,7 @@ public:
     void cancelWait();
     /// Removes another's lock where it is still the one that was seen. Ends with breakEnded() or
     /// breakFailed().
-    void breakLock(const std::vector<store::ObservedLock>& seen);
+    void breakLock(const std::vector<editing::ObservedLock>& seen);
     /// Where a broken lock is entered; null: nowhere. Must outlive the status and its tasks.
     void setRecorder(activity::WriteRecorder* recorder) { m_recorder = recorder; }
 
@@ -60,7 +60,7 @@ signals:
     void waitingChanged(bool isWaiting);
     void becameFree(); ///< while somebody waited
     void waitEnded(const QString& why); ///< it is not free; empty when it was cancelled
-    void breakEnded(plectrum::store::BreakOutcome outcome);
+    void breakEnded(plectrum::editing::BreakOutcome outcome);
     void breakFailed(const QString& why);
 
 private:
@@ -69,13 +69,13 @@ private:
     void endWait(const QString& why);
     async::Task<void> lookNow(std::stop_token stop);
     async::Task<void> waitNow(std::shared_ptr<Operation> operation);
-    async::Task<void> breakNow(std::vector<store::ObservedLock> seen, std::stop_token stop);
+    async::Task<void> breakNow(std::vector<editing::ObservedLock> seen, std::stop_token stop);
 
     store::KeyAddress m_address;
-    store::LockWatch& m_watch;
+    editing::LockWatch& m_watch;
     activity::WriteRecorder* m_recorder = nullptr;
-    store::LockView m_view;
-    std::unique_ptr<store::LockWatch::Watcher> m_watcher;
+    editing::LockView m_view;
+    std::unique_ptr<editing::LockWatch::Watcher> m_watcher;
     QSet<QObject*> m_viewers;
     std::shared_ptr<Operation> m_waiting;
     async::TaskOwner m_tasks;

@@ -17,14 +17,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("LockText", text);
 }
 
-QString placeText(store::LockPlace place, const QString& store)
+QString placeText(editing::LockPlace place, const QString& store)
 {
-    return place == store::LockPlace::HashMap
+    return place == editing::LockPlace::HashMap
         ? tr("the hash map lyra/locks/%1 (memory store)").arg(store)
         : tr("the data store lyra/locks/%1").arg(store);
 }
 
-QString freeText(const store::LockView& view, const QString& store)
+QString freeText(const editing::LockView& view, const QString& store)
 {
     return view.isDataStoreAsked
         ? tr("Nobody holds it: neither the hash map nor the data store lyra/locks/%1 has a lock of "
@@ -34,7 +34,7 @@ QString freeText(const store::LockView& view, const QString& store)
               .arg(store);
 }
 
-QString ownText(const store::OwnLock& own, async::Duration elapsed)
+QString ownText(const editing::OwnLock& own, async::Duration elapsed)
 {
     if (elapsed >= own.refreshDue)
         return tr("This Plectrum holds it for a write; its refresh is due.");
@@ -42,7 +42,7 @@ QString ownText(const store::OwnLock& own, async::Duration elapsed)
         .arg(durationText(elapsed - own.refreshed), durationText(own.refreshDue - elapsed));
 }
 
-QString signText(const store::ObservedLock& sign, const QString& store, async::Time now)
+QString signText(const editing::ObservedLock& sign, const QString& store, async::Time now)
 {
     const QString place = placeText(sign.place, store);
     if (!sign.written)
@@ -54,13 +54,13 @@ QString signText(const store::ObservedLock& sign, const QString& store, async::T
         .arg(place, durationText(age), durationText(rest));
 }
 
-QString anothersText(const store::LockView& view, const QString& store, async::Duration elapsed,
+QString anothersText(const editing::LockView& view, const QString& store, async::Duration elapsed,
                      async::Time now)
 {
     QStringList sentences{
         tr("Another server holds it. A lock is only an id, so which server cannot "
            "be known: mostly the one on which the player is.")};
-    for (const store::ObservedLock& sign : view.signs)
+    for (const editing::ObservedLock& sign : view.signs)
         sentences << signText(sign, store, now);
     sentences << tr("The same holder for at least %1, as long as we have watched.")
                      .arg(durationText(elapsed - view.since));
@@ -69,9 +69,9 @@ QString anothersText(const store::LockView& view, const QString& store, async::D
     return sentences.join(u' ');
 }
 
-QString doubtText(const store::LockView& view)
+QString doubtText(const editing::LockView& view)
 {
-    using enum store::UnknownReason;
+    using enum editing::UnknownReason;
     switch (view.doubt) {
     case NotAsked:
         return tr("Nobody has looked yet.");
@@ -88,7 +88,7 @@ QString doubtText(const store::LockView& view)
     return {};
 }
 
-QString unknownText(const store::LockView& view)
+QString unknownText(const editing::LockView& view)
 {
     QString text = doubtText(view);
     if (!view.failure.empty())
@@ -98,9 +98,9 @@ QString unknownText(const store::LockView& view)
 
 } // namespace
 
-QString lockWord(const store::LockView& view)
+QString lockWord(const editing::LockView& view)
 {
-    using enum store::LockState;
+    using enum editing::LockState;
     switch (view.state) {
     case Free:
         return tr("Free");
@@ -109,17 +109,17 @@ QString lockWord(const store::LockView& view)
     case Another:
         return tr("Held by another");
     case Unknown:
-        return view.doubt == store::UnknownReason::NotAsked ? tr("Not looked at") : tr("Unknown");
+        return view.doubt == editing::UnknownReason::NotAsked ? tr("Not looked at") : tr("Unknown");
     }
     return {};
 }
 
-QString lockExplanation(const store::LockView& view, const store::KeyAddress& address,
+QString lockExplanation(const editing::LockView& view, const store::KeyAddress& address,
                         async::Duration elapsed, async::Time now)
 {
     const QString store = visibleName(address.store);
     QString text;
-    using enum store::LockState;
+    using enum editing::LockState;
     switch (view.state) {
     case Free:
         text = freeText(view, store);
@@ -136,9 +136,9 @@ QString lockExplanation(const store::LockView& view, const store::KeyAddress& ad
     return tr("%1 Looked %2 ago.").arg(text, durationText(elapsed - view.lookedAt));
 }
 
-Tone lockTone(store::LockState state)
+Tone lockTone(editing::LockState state)
 {
-    using enum store::LockState;
+    using enum editing::LockState;
     switch (state) {
     case Free:
         return Tone::Added;
@@ -152,9 +152,9 @@ Tone lockTone(store::LockState state)
     return Tone::Muted;
 }
 
-QString lockIcon(store::LockState state)
+QString lockIcon(editing::LockState state)
 {
-    using enum store::LockState;
+    using enum editing::LockState;
     switch (state) {
     case Free:
         return QStringLiteral("unlock");

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "store/lock_view.h"
+#include "editing/lock_view.h"
 #include "ui/tone.h"
 
 #include <QString>
@@ -11,15 +11,15 @@
 namespace plectrum::ui {
 
 /// "Free", "Held by us", "Held by another", "Unknown".
-QString lockWord(const store::LockView& view);
+QString lockWord(const editing::LockView& view);
 /// How that is known, and how old it is, in whole sentences; `elapsed` is Clock::elapsed() and
 /// `now` Clock::now().
-QString lockExplanation(const store::LockView& view, const store::KeyAddress& address,
+QString lockExplanation(const editing::LockView& view, const store::KeyAddress& address,
                         async::Duration elapsed, async::Time now);
 /// The meaning that colours it, always together with the word or the icon.
-Tone lockTone(store::LockState state);
+Tone lockTone(editing::LockState state);
 /// The icon's name; each state has another shape.
-QString lockIcon(store::LockState state);
+QString lockIcon(editing::LockState state);
 /// "34 s", "2 min 5 s", "1 h 3 min".
 QString durationText(async::Duration duration);
 

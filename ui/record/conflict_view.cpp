@@ -152,7 +152,7 @@ QWidget* ConflictView::makeButtons()
     return bar;
 }
 
-void ConflictView::setResult(const store::SaveResult& result)
+void ConflictView::setResult(const editing::SaveResult& result)
 {
     m_newest = result.newest;
     m_model->setConflicts(result.written, result.conflicts);

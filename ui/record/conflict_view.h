@@ -3,7 +3,7 @@
 // mine, theirs, what was there before, and the result side by side below.
 #pragma once
 
-#include "store/record_access.h"
+#include "editing/record_access.h"
 
 #include <QWidget>
 
@@ -25,7 +25,7 @@ class ConflictView final : public QWidget
 public:
     explicit ConflictView(QWidget* parent = nullptr);
 
-    void setResult(const store::SaveResult& result);
+    void setResult(const editing::SaveResult& result);
     ConflictModel* model() const;
 
 signals:

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "json/parser.h"
-#include "store/inspection.h"
+#include "store/record/inspection.h"
 
 #include <QString>
 

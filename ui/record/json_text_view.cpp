@@ -5,7 +5,7 @@
 #include "json/edited_text.h"
 #include "json/merge.h"
 #include "json/printer.h"
-#include "store/data_depth.h"
+#include "store/record/data_depth.h"
 #include "ui/record/failure_text.h"
 #include "ui/record/json_highlighter.h"
 #include "ui/record/json_text_check.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/record_document.h"
 
-#include "store/data_depth.h"
-#include "store/lock_watch.h"
-#include "store/save_plan.h"
+#include "editing/lock_watch.h"
+#include "editing/save_plan.h"
+#include "store/record/data_depth.h"
 #include "ui/locks/keep_trying.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/failure_text.h"
@@ -26,9 +26,9 @@ QString nameOf(const json::Pointer& place)
     return place.isRoot() ? RecordDocument::tr("data") : visibleName(place.last());
 }
 
-bool isWritten(store::SaveOutcome outcome)
+bool isWritten(editing::SaveOutcome outcome)
 {
-    return outcome == store::SaveOutcome::Saved || outcome == store::SaveOutcome::Unchanged;
+    return outcome == editing::SaveOutcome::Saved || outcome == editing::SaveOutcome::Unchanged;
 }
 
 } // namespace
@@ -53,7 +53,7 @@ private:
     json::Value m_after;
 };
 
-RecordDocument::RecordDocument(store::KeyAddress address, store::RecordAccess& records,
+RecordDocument::RecordDocument(store::KeyAddress address, editing::RecordAccess& records,
                                QObject* parent)
     : QObject(parent)
     , m_address(std::move(address))
@@ -94,7 +94,7 @@ const store::KeyAddress& RecordDocument::address() const
     return m_address;
 }
 
-store::RecordAccess& RecordDocument::records()
+editing::RecordAccess& RecordDocument::records()
 {
     return m_records;
 }
@@ -152,7 +152,7 @@ bool RecordDocument::hasData() const
 bool RecordDocument::canCountAsNoData() const
 {
     return m_phase == Phase::Ready && !m_isNoData && m_address.kind == store::KeyAddress::Kind::Lyra
-        && store::isOdd(m_inspection);
+        && editing::isOdd(m_inspection);
 }
 
 void RecordDocument::countAsNoData()
@@ -398,7 +398,7 @@ std::optional<json::Value> RecordDocument::draftBase() const
 async::Task<void> RecordDocument::saveDraft(DraftState agreed, store::LockPatience patience,
                                             std::stop_token stop)
 {
-    store::SaveOptions options{
+    editing::SaveOptions options{
         .lockWait = patience.wait, .schema = m_schema, .keepsTrying = patience.isWithErrors};
     if (agreed.replaced)
         options.asNoData = agreed.replaced->version;
@@ -410,7 +410,8 @@ async::Task<void> RecordDocument::saveDraft(DraftState agreed, store::LockPatien
 async::Task<void> RecordDocument::restoreVersion(VersionToRestore agreed,
                                                  store::LockPatience patience, std::stop_token stop)
 {
-    store::RestoreOptions options{.lockWait = patience.wait, .keepsTrying = patience.isWithErrors};
+    editing::RestoreOptions options{.lockWait = patience.wait,
+                                    .keepsTrying = patience.isWithErrors};
     options.isOverDamage = agreed.isOverDamage;
     options.expectedVersion = agreed.expectedVersion;
     auto result = m_records.restoreVersion(m_address, std::move(agreed.version), std::move(options),
@@ -419,13 +420,13 @@ async::Task<void> RecordDocument::restoreVersion(VersionToRestore agreed,
 }
 
 /// `attempt` stops the write, and no more: what was written is followed.
-async::Task<void> RecordDocument::write(async::Task<store::SaveResult> result, QString text,
+async::Task<void> RecordDocument::write(async::Task<editing::SaveResult> result, QString text,
                                         std::stop_source attempt, std::stop_token stop)
 {
     const std::stop_callback follow(stop, [attempt]() mutable { attempt.request_stop(); });
     std::exception_ptr error;
     try {
-        store::SaveResult written = co_await std::move(result);
+        editing::SaveResult written = co_await std::move(result);
         async::throwIfStopped(stop);
         co_await followWrite(std::move(written), text, stop);
     } catch (...) {
@@ -439,7 +440,7 @@ async::Task<void> RecordDocument::write(async::Task<store::SaveResult> result, Q
 }
 
 /// After a write: takes over what stands there now, with its new version and times.
-async::Task<void> RecordDocument::followWrite(store::SaveResult result, QString text,
+async::Task<void> RecordDocument::followWrite(editing::SaveResult result, QString text,
                                               std::stop_token stop)
 {
     if (!isWritten(result.outcome)) {
@@ -459,9 +460,10 @@ async::Task<void> RecordDocument::followWrite(store::SaveResult result, QString 
     finishSave(result);
 }
 
-void RecordDocument::adoptWritten(const store::SaveResult& result, const QString& text)
+void RecordDocument::adoptWritten(const editing::SaveResult& result, const QString& text)
 {
-    json::Value now = result.outcome == store::SaveOutcome::Saved ? result.written : result.newest;
+    json::Value now =
+        result.outcome == editing::SaveOutcome::Saved ? result.written : result.newest;
     if (now == m_value && now.type() == m_value.type())
         now = m_value;
     m_base = now;
@@ -485,7 +487,7 @@ void RecordDocument::adoptFresh(store::Inspection inspection, const QString& tex
     updateModified();
 }
 
-void RecordDocument::finishSave(const store::SaveResult& result)
+void RecordDocument::finishSave(const editing::SaveResult& result)
 {
     setPhase(Phase::Ready);
     if (isWritten(result.outcome))

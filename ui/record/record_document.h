@@ -4,9 +4,9 @@
 #pragma once
 
 #include "async/task_owner.h"
+#include "editing/record_access.h"
 #include "json/pointer.h"
 #include "json/value.h"
-#include "store/record_access.h"
 
 #include <QObject>
 #include <QString>
@@ -58,7 +58,7 @@ public:
     Q_ENUM(Phase)
 
     /// Starts to load with the next event. `records` must outlive the document.
-    RecordDocument(store::KeyAddress address, store::RecordAccess& records,
+    RecordDocument(store::KeyAddress address, editing::RecordAccess& records,
                    QObject* parent = nullptr);
     ~RecordDocument() override;
     /// For whoever closes it: asks what runs to stop, and comes back when it did.
@@ -66,7 +66,7 @@ public:
     async::Task<void> finished();
 
     const store::KeyAddress& address() const;
-    store::RecordAccess& records();
+    editing::RecordAccess& records();
     /// What is known of its lock; looked at while a view watches it.
     LockStatus* lock() const { return m_lock; }
     QString title() const; ///< the key, for tabs
@@ -134,7 +134,7 @@ signals:
     /// The draft changed. Both share what is the same, so a diff is cheap.
     void valueChanged(const plectrum::json::Value& before, const plectrum::json::Value& after);
     void modifiedChanged(bool isModified);
-    void saveFinished(const plectrum::store::SaveResult& result);
+    void saveFinished(const plectrum::editing::SaveResult& result);
     /// A sentence; the draft is untouched. `isOfLock`: the lock could not be taken for an error, so
     /// that one can go on with more patience.
     void saveFailed(const QString& why, bool isOfLock = false);
@@ -148,9 +148,9 @@ private:
     void updateModified();
     void setPhase(Phase phase);
     void adoptLoaded(store::Inspection inspection);
-    void adoptWritten(const store::SaveResult& result, const QString& text);
+    void adoptWritten(const editing::SaveResult& result, const QString& text);
     void adoptFresh(store::Inspection inspection, const QString& text);
-    void finishSave(const store::SaveResult& result);
+    void finishSave(const editing::SaveResult& result);
     void failLoad(const QString& why);
     void failSave(const QString& why, bool isOfLock = false);
     void startLoading();
@@ -160,12 +160,12 @@ private:
                                 std::stop_token stop);
     async::Task<void> restoreVersion(VersionToRestore agreed, store::LockPatience patience,
                                      std::stop_token stop);
-    async::Task<void> write(async::Task<store::SaveResult> result, QString text,
+    async::Task<void> write(async::Task<editing::SaveResult> result, QString text,
                             std::stop_source attempt, std::stop_token stop);
-    async::Task<void> followWrite(store::SaveResult result, QString text, std::stop_token stop);
+    async::Task<void> followWrite(editing::SaveResult result, QString text, std::stop_token stop);
 
     store::KeyAddress m_address;
-    store::RecordAccess& m_records;
+    editing::RecordAccess& m_records;
     LockStatus* m_lock;
     store::Schema m_schema;
     Phase m_phase = Phase::Loading;

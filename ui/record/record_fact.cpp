@@ -4,7 +4,7 @@
 #include "datastore/limits.h"
 #include "datastore/visible_text.h"
 #include "json/printer.h"
-#include "store/inspection.h"
+#include "store/record/inspection.h"
 #include "ui/visible_name.h"
 
 #include <QCoreApplication>

@@ -131,7 +131,7 @@ void RecordPanel::hideConflicts()
 }
 
 /// In the place of all else: an edit beside it would be lost with the choice.
-void RecordPanel::showConflicts(const store::SaveResult& result)
+void RecordPanel::showConflicts(const editing::SaveResult& result)
 {
     conflicts()->setResult(result);
     m_floors->hide();

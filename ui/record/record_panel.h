@@ -3,7 +3,7 @@
 // one by one in the next turns of the event loop, so that no turn is longer than a frame.
 #pragma once
 
-#include "store/record_access.h"
+#include "editing/record_access.h"
 #include "ui/record/message_bar.h"
 #include "ui/record/record_document.h"
 
@@ -82,7 +82,7 @@ private:
     void showTypeMenu();
     void toggleText(bool isShown);
     void noteEdits();
-    void showConflicts(const store::SaveResult& result);
+    void showConflicts(const editing::SaveResult& result);
 
     RecordDocument* m_document;
     JsonTreeModel* m_model;

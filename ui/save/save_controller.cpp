@@ -168,12 +168,12 @@ QString SaveController::explanation() const
     if (!m_document->lock()->hasLock())
         return tr("Merges with the newest value of %1 and writes.").arg(key);
     switch (m_document->lock()->view().state) {
-    case store::LockState::Another:
+    case editing::LockState::Another:
         return tr("Another server holds the lock of %1, mostly because the player is on it. Waits "
                   "until it is free, then takes it, merges with the newest data and writes. Until "
                   "then nothing is written and your changes stay here.")
             .arg(key);
-    case store::LockState::Unknown:
+    case editing::LockState::Unknown:
         return tr("Takes the lock of %1, merges with the newest data and writes. Whether somebody "
                   "holds the lock now is not known; if so, nothing is written.")
             .arg(key);
@@ -288,12 +288,12 @@ void SaveController::stopWaiting(const QString& /*why*/)
     update();
 }
 
-void SaveController::finish(const store::SaveResult& result)
+void SaveController::finish(const editing::SaveResult& result)
 {
     if (!std::exchange(m_isSaving, false))
         return;
     const bool wasTrying = std::exchange(m_isTrying, false);
-    using enum store::SaveOutcome;
+    using enum editing::SaveOutcome;
     switch (result.outcome) {
     case Saved:
         m_message->tell(Tone::Added, saveOutcomeText(result));

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "async/computation.h"
+#include "editing/record_access.h"
 #include "json/value.h"
-#include "store/record_access.h"
 #include "ui/record/record_document.h"
 #include "ui/save/save_intent.h"
 
@@ -43,7 +43,7 @@ public:
     void ask();
 
 signals:
-    void conflictsMet(const plectrum::store::SaveResult& result);
+    void conflictsMet(const plectrum::editing::SaveResult& result);
     void conflictsOver(); ///< chosen, given up, or out of date
 
 private:
@@ -58,7 +58,7 @@ private:
     void saveWhenFree();
     void goOnWhenFree();
     void stopWaiting(const QString& why);
-    void finish(const store::SaveResult& result);
+    void finish(const editing::SaveResult& result);
     void fail(const QString& why, bool isOfLock);
     void tellLocked(const QString& what);
     void keepTrying();

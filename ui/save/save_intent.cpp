@@ -39,7 +39,7 @@ SaveIntent saveIntent(const SaveFacts& facts)
         return Nothing;
     if (facts.waitsToSave)
         return Waiting;
-    return facts.lock == store::LockState::Another ? WaitAndSave : Save;
+    return facts.lock == editing::LockState::Another ? WaitAndSave : Save;
 }
 
 QString saveText(const SaveFacts& facts)
@@ -68,9 +68,9 @@ QString saveText(const SaveFacts& facts)
     return {};
 }
 
-QString saveOutcomeText(const store::SaveResult& result)
+QString saveOutcomeText(const editing::SaveResult& result)
 {
-    using enum store::SaveOutcome;
+    using enum editing::SaveOutcome;
     switch (result.outcome) {
     case Saved:
         return (result.isMerged

@@ -2,8 +2,8 @@
 // What saving would do now, and the words of the button that does it. Plain functions.
 #pragma once
 
-#include "store/lock_view.h"
-#include "store/record_access.h"
+#include "editing/lock_view.h"
+#include "editing/record_access.h"
 
 #include <QString>
 
@@ -21,7 +21,7 @@ struct SaveFacts
     bool waitsToSave = false; ///< it is saved as soon as the lock is free
     std::size_t conflicts = 0; ///< that wait for a choice
     std::optional<std::size_t> changes{}; ///< nullopt: not counted yet
-    store::LockState lock = store::LockState::Unknown;
+    editing::LockState lock = editing::LockState::Unknown;
 };
 
 enum class SaveIntent
@@ -41,7 +41,7 @@ SaveIntent saveIntent(const SaveFacts& facts);
 /// "Read-only".
 QString saveText(const SaveFacts& facts);
 /// What became of a save, and why nothing was written.
-QString saveOutcomeText(const store::SaveResult& result);
+QString saveOutcomeText(const editing::SaveResult& result);
 /// Whether there is something to press.
 bool canSave(SaveIntent intent);
 

@@ -20,8 +20,8 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-GoToKeyDialog::GoToKeyDialog(const std::vector<store::StoreListing>& stores,
-                             const std::optional<store::StoreListing>& current, QWidget* parent)
+GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
+                             const std::optional<editing::StoreListing>& current, QWidget* parent)
     : QDialog(parent)
     , m_stores(stores)
     , m_store(new QComboBox(this))

@@ -3,7 +3,7 @@
 // when closed.
 #pragma once
 
-#include "store/record_access.h"
+#include "editing/record_access.h"
 
 #include <QDialog>
 
@@ -23,8 +23,8 @@ class GoToKeyDialog final : public QDialog
 
 public:
     /// `stores` to choose from, `current` chosen.
-    GoToKeyDialog(const std::vector<store::StoreListing>& stores,
-                  const std::optional<store::StoreListing>& current, QWidget* parent = nullptr);
+    GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
+                  const std::optional<editing::StoreListing>& current, QWidget* parent = nullptr);
 
 signals:
     void chosen(const plectrum::store::KeyAddress& address);
@@ -33,7 +33,7 @@ private:
     void check();
     void choose();
 
-    std::vector<store::StoreListing> m_stores;
+    std::vector<editing::StoreListing> m_stores;
     QComboBox* m_store;
     QLineEdit* m_key;
     QLabel* m_note;

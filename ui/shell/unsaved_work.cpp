@@ -56,7 +56,7 @@ QString UnsavedRecord::obstacle() const
 {
     if (!m_document || !m_document->isEditable())
         return tr("This record cannot be written now.");
-    return m_document->lock()->view().state == store::LockState::Another
+    return m_document->lock()->view().state == editing::LockState::Another
         ? tr("A game server holds the lock of this key.")
         : QString();
 }
@@ -79,9 +79,9 @@ void UnsavedRecord::write(bool keepsTrying)
     m_document->save(m_draft, keepsTrying);
 }
 
-void UnsavedRecord::noteSaved(const store::SaveResult& result)
+void UnsavedRecord::noteSaved(const editing::SaveResult& result)
 {
-    using enum store::SaveOutcome;
+    using enum editing::SaveOutcome;
     end(result.outcome == Saved || result.outcome == Unchanged, saveOutcomeText(result));
 }
 
@@ -158,11 +158,11 @@ void UnsavedTransaction::write(bool keepsTrying)
 void UnsavedTransaction::noteEnded()
 {
     using enum store::CommitOutcome;
-    const store::CommitResult& result = *m_document->result();
+    const editing::CommitResult& result = *m_document->result();
     QStringList sentences{outcomeText(result)};
     if (result.outcome == NotReady) {
         sentences = QStringList{tr("Nothing was written.")};
-        for (const store::KeyResult& key : result.keys)
+        for (const editing::KeyResult& key : result.keys)
             if (const QString why = keyStateText(key); !why.isEmpty())
                 sentences += tr("%1: %2").arg(visibleName(key.key), why);
     }

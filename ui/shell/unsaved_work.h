@@ -63,7 +63,7 @@ public:
     bool canBeKept() const override;
 
 private:
-    void noteSaved(const store::SaveResult& result);
+    void noteSaved(const editing::SaveResult& result);
     void end(bool isWritten, const QString& outcome, bool isOfLock = false);
 
     QPointer<RecordDocument> m_document;

@@ -66,17 +66,17 @@ void DanglingModel::scan()
 async::Task<void> DanglingModel::scanStores(std::shared_ptr<Operation> operation,
                                             std::stop_token stop)
 {
-    std::vector<store::FoundTransaction> all;
+    std::vector<editing::FoundTransaction> all;
     std::exception_ptr error;
     bool isCancelled = false;
     try {
         auto stores = co_await m_workspace.records().listStores(operation->stopToken());
         async::throwIfStopped(stop);
         std::int64_t read = 0;
-        for (const store::StoreListing& one : stores) {
+        for (const editing::StoreListing& one : stores) {
             if (one.kind != store::KeyAddress::Kind::Lyra)
                 continue;
-            store::ScanRequest request{.store = one.name, .progress = {}};
+            editing::ScanRequest request{.store = one.name, .progress = {}};
             const std::weak_ptr<Operation> shown = operation;
             auto last = std::make_shared<std::int64_t>(0);
             request.progress = [shown, read, last](std::size_t records) {
@@ -108,7 +108,7 @@ async::Task<void> DanglingModel::scanStores(std::shared_ptr<Operation> operation
     emit stateChanged();
 }
 
-void DanglingModel::adopt(std::vector<store::FoundTransaction> found)
+void DanglingModel::adopt(std::vector<editing::FoundTransaction> found)
 {
     beginResetModel();
     m_found = std::move(found);
@@ -120,7 +120,7 @@ void DanglingModel::stopTrying()
     m_attempt.request_stop();
 }
 
-void DanglingModel::end(const store::FoundTransaction& found, bool isFinish, bool keepsTrying)
+void DanglingModel::end(const editing::FoundTransaction& found, bool isFinish, bool keepsTrying)
 {
     if (std::exchange(m_isEnding, true))
         return;
@@ -131,12 +131,12 @@ void DanglingModel::end(const store::FoundTransaction& found, bool isFinish, boo
 }
 
 /// Not to be stopped on the way, but for its locks: only whom it is told to may be gone.
-async::Task<void> DanglingModel::endOne(store::FoundTransaction found, bool isFinish,
+async::Task<void> DanglingModel::endOne(editing::FoundTransaction found, bool isFinish,
                                         store::LockPatience patience, std::stop_token stop)
 {
     const std::stop_token attempt = m_attempt.get_token();
     std::exception_ptr error;
-    store::EndResult result;
+    editing::EndResult result;
     try {
         result = co_await m_workspace.endTransaction(found, isFinish, patience, attempt);
     } catch (...) {
@@ -153,7 +153,7 @@ async::Task<void> DanglingModel::endOne(store::FoundTransaction found, bool isFi
             emit failed(failureText(error));
         co_return;
     }
-    if (result.outcome == store::EndOutcome::Done) {
+    if (result.outcome == editing::EndOutcome::Done) {
         auto rest = m_found;
         std::erase_if(rest, [&found](const auto& one) {
             return one.txId == found.txId && one.store == found.store;
@@ -163,12 +163,12 @@ async::Task<void> DanglingModel::endOne(store::FoundTransaction found, bool isFi
     emit ended(result, isFinish);
 }
 
-const store::FoundTransaction* DanglingModel::at(const QModelIndex& index) const
+const editing::FoundTransaction* DanglingModel::at(const QModelIndex& index) const
 {
     return index.isValid() ? &m_found[static_cast<std::size_t>(index.row())] : nullptr;
 }
 
-QString DanglingModel::ageText(const store::FoundTransaction& found) const
+QString DanglingModel::ageText(const editing::FoundTransaction& found) const
 {
     using namespace std::chrono;
     const auto age = duration_cast<seconds>(m_workspace.clock().now() - found.markerTime).count();
@@ -186,7 +186,7 @@ int DanglingModel::rowCount(const QModelIndex& parent) const
 
 QVariant DanglingModel::data(const QModelIndex& index, int role) const
 {
-    const store::FoundTransaction* found = at(index);
+    const editing::FoundTransaction* found = at(index);
     if (!found)
         return {};
     const QString store = visibleName(found->store);

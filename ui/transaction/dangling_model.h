@@ -3,7 +3,7 @@
 // store; and the scan that finds them.
 #pragma once
 
-#include "store/transaction_access.h"
+#include "editing/transaction_access.h"
 #include "ui/workspace.h"
 
 #include <QAbstractListModel>
@@ -34,32 +34,32 @@ public:
     bool isScanning() const;
     Operation* operation() const; ///< of the scan that runs, or null
     QString failure() const; ///< why the last scan ended early; empty when it did not
-    const store::FoundTransaction* at(const QModelIndex& index) const; ///< may be null
+    const editing::FoundTransaction* at(const QModelIndex& index) const; ///< may be null
     /// Ends one; ended() tells how. One at a time.
-    void end(const store::FoundTransaction& found, bool isFinish, bool keepsTrying = false);
+    void end(const editing::FoundTransaction& found, bool isFinish, bool keepsTrying = false);
     void stopTrying(); ///< ends what keeps trying, unless it has its locks by now
     bool isEnding() const;
-    QString ageText(const store::FoundTransaction& found) const;
+    QString ageText(const editing::FoundTransaction& found) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 signals:
     void stateChanged();
-    void ended(const plectrum::store::EndResult& result, bool isFinish);
+    void ended(const plectrum::editing::EndResult& result, bool isFinish);
     void failed(const QString& why);
     /// The locks could not be taken for an error, so nothing was ended.
-    void lockFailed(const plectrum::store::FoundTransaction& found, bool isFinish,
+    void lockFailed(const plectrum::editing::FoundTransaction& found, bool isFinish,
                     const QString& why);
 
 private:
     async::Task<void> scanStores(std::shared_ptr<Operation> operation, std::stop_token stop);
-    async::Task<void> endOne(store::FoundTransaction found, bool isFinish,
+    async::Task<void> endOne(editing::FoundTransaction found, bool isFinish,
                              store::LockPatience patience, std::stop_token stop);
-    void adopt(std::vector<store::FoundTransaction> found);
+    void adopt(std::vector<editing::FoundTransaction> found);
 
     Workspace& m_workspace;
-    std::vector<store::FoundTransaction> m_found;
+    std::vector<editing::FoundTransaction> m_found;
     std::shared_ptr<Operation> m_operation;
     QString m_failure;
     bool m_isEnding = false;

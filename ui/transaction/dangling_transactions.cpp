@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What is known of a transaction, and what each button would do.
-QString factsText(const store::FoundTransaction& found)
+QString factsText(const editing::FoundTransaction& found)
 {
     QStringList lines{found.isMarkerThere
                           ? DanglingTransactions::tr("The marker stands, so readers get the data "
@@ -177,7 +177,7 @@ void DanglingTransactions::showState()
 
 void DanglingTransactions::showCurrent()
 {
-    const store::FoundTransaction* found = m_model->at(m_list->currentIndex());
+    const editing::FoundTransaction* found = m_model->at(m_list->currentIndex());
     const bool isFree = found && !m_model->isEnding();
     m_finish->setEnabled(isFree && found->isMarkerThere && found->records.size() >= 2);
     m_rollBack->setEnabled(isFree && found->isMarkerThere);
@@ -189,9 +189,9 @@ void DanglingTransactions::showCurrent()
         showRecords(*found);
 }
 
-void DanglingTransactions::showRecords(const store::FoundTransaction& found)
+void DanglingTransactions::showRecords(const editing::FoundTransaction& found)
 {
-    for (const store::TransactionRecord& record : found.records) {
+    for (const editing::TransactionRecord& record : found.records) {
         auto* one = new QWidget(m_records);
         one->setObjectName(u"dangling.record"_s);
         auto* title = new QLabel(visibleName(record.key), one);
@@ -215,10 +215,10 @@ void DanglingTransactions::showRecords(const store::FoundTransaction& found)
 
 void DanglingTransactions::ask(bool isFinish)
 {
-    const store::FoundTransaction* current = m_model->at(m_list->currentIndex());
+    const editing::FoundTransaction* current = m_model->at(m_list->currentIndex());
     if (!current)
         return;
-    const store::FoundTransaction found = *current;
+    const editing::FoundTransaction found = *current;
     auto* box = new QMessageBox(QMessageBox::Warning, windowTitle(),
                                 isFinish ? tr("Finish this transaction?")
                                          : tr("Roll this transaction back?"),
@@ -238,7 +238,7 @@ void DanglingTransactions::ask(bool isFinish)
     box->open();
 }
 
-void DanglingTransactions::offerToGoOn(const store::FoundTransaction& found, bool isFinish,
+void DanglingTransactions::offerToGoOn(const editing::FoundTransaction& found, bool isFinish,
                                        const QString& why)
 {
     const auto goOn = [this, found, isFinish] {
@@ -249,9 +249,9 @@ void DanglingTransactions::offerToGoOn(const store::FoundTransaction& found, boo
     m_message->tell(Tone::Danger, tr("Nothing was ended. %1").arg(why), {{keepTryingText(), goOn}});
 }
 
-void DanglingTransactions::tell(const store::EndResult& result, bool isFinish)
+void DanglingTransactions::tell(const editing::EndResult& result, bool isFinish)
 {
-    const bool isDone = result.outcome == store::EndOutcome::Done;
+    const bool isDone = result.outcome == editing::EndOutcome::Done;
     m_message->tell(isDone ? Tone::Added : Tone::Warning, endText(result, isFinish));
     showState();
 }

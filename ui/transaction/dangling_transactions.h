@@ -3,7 +3,7 @@
 // buttons that finish it or roll it back.
 #pragma once
 
-#include "store/transaction_access.h"
+#include "editing/transaction_access.h"
 
 #include <QWidget>
 
@@ -35,10 +35,10 @@ private:
     QWidget* makeDetails();
     void showState();
     void showCurrent();
-    void showRecords(const store::FoundTransaction& found);
+    void showRecords(const editing::FoundTransaction& found);
     void ask(bool isFinish);
-    void tell(const store::EndResult& result, bool isFinish);
-    void offerToGoOn(const store::FoundTransaction& found, bool isFinish, const QString& why);
+    void tell(const editing::EndResult& result, bool isFinish);
+    void offerToGoOn(const editing::FoundTransaction& found, bool isFinish, const QString& why);
 
     DanglingModel* m_model;
     MessageBar* m_message;

@@ -16,7 +16,7 @@ QString text(const char* sentence)
 
 } // namespace
 
-QString outcomeText(const store::CommitResult& result)
+QString outcomeText(const editing::CommitResult& result)
 {
     using enum store::CommitOutcome;
     const QString error = QString::fromStdString(result.error);
@@ -44,19 +44,19 @@ QString outcomeText(const store::CommitResult& result)
                 "by themselves.");
 }
 
-QString keyStateText(const store::KeyResult& result)
+QString keyStateText(const editing::KeyResult& result)
 {
     switch (result.state) {
-    case store::KeyState::Locked:
+    case editing::KeyState::Locked:
         return text("Locked by another server. Your draft stays.");
-    case store::KeyState::NotWritable:
+    case editing::KeyState::NotWritable:
         return result.damage ? damageText(*result.damage) : text("This record cannot be written.");
-    case store::KeyState::Refused:
+    case editing::KeyState::Refused:
         return text("The schema refuses it: %1").arg(QString::fromStdString(result.schemaProblem));
-    case store::KeyState::Conflicts:
+    case editing::KeyState::Conflicts:
         return text("Somebody changed the same places. Your draft stays.");
-    case store::KeyState::Ready:
-    case store::KeyState::Unchanged:
+    case editing::KeyState::Ready:
+    case editing::KeyState::Unchanged:
         break;
     }
     return {};
@@ -95,9 +95,9 @@ QString addedText(TransactionDocument::Added added, const QString& store)
     return {};
 }
 
-QString endText(const store::EndResult& result, bool isFinish)
+QString endText(const editing::EndResult& result, bool isFinish)
 {
-    using enum store::EndOutcome;
+    using enum editing::EndOutcome;
     const QString error = QString::fromStdString(result.error);
     switch (result.outcome) {
     case Done:

@@ -9,13 +9,13 @@
 
 namespace plectrum::ui {
 
-QString outcomeText(const store::CommitResult& result);
+QString outcomeText(const editing::CommitResult& result);
 /// What stands in the way at one key; empty when nothing does.
-QString keyStateText(const store::KeyResult& result);
+QString keyStateText(const editing::KeyResult& result);
 Tone outcomeTone(store::CommitOutcome outcome);
 /// Why a key was not added. `store`: whose keys the transaction holds.
 QString addedText(TransactionDocument::Added added, const QString& store);
 /// `isFinish`: it was to be committed, else rolled back.
-QString endText(const store::EndResult& result, bool isFinish);
+QString endText(const editing::EndResult& result, bool isFinish);
 
 } // namespace plectrum::ui

@@ -186,25 +186,25 @@ void TransactionColumn::showState()
     }
 }
 
-void TransactionColumn::showResult(const store::KeyResult* result)
+void TransactionColumn::showResult(const editing::KeyResult* result)
 {
     m_conflicts->hide();
     m_message->dismiss();
     if (!result)
         return;
     const QString why = keyStateText(*result);
-    const bool isGrave =
-        result->state == store::KeyState::NotWritable || result->state == store::KeyState::Refused;
+    const bool isGrave = result->state == editing::KeyState::NotWritable
+        || result->state == editing::KeyState::Refused;
     if (!why.isEmpty())
         m_message->tell(isGrave ? Tone::Danger : Tone::Warning, why);
-    if (result->state == store::KeyState::Conflicts)
+    if (result->state == editing::KeyState::Conflicts)
         showConflicts(*result);
 }
 
-void TransactionColumn::showConflicts(const store::KeyResult& result)
+void TransactionColumn::showConflicts(const editing::KeyResult& result)
 {
-    store::SaveResult save;
-    save.outcome = store::SaveOutcome::Conflicts;
+    editing::SaveResult save;
+    save.outcome = editing::SaveOutcome::Conflicts;
     save.written = result.merged;
     save.newest = result.newest.value_or(json::Value());
     save.conflicts = result.conflicts;

@@ -32,7 +32,7 @@ public:
     JsonTreeView* tree() const;
     TransactionPlace current() const;
     /// Shows what the commit told of this key; null: nothing.
-    void showResult(const store::KeyResult* result);
+    void showResult(const editing::KeyResult* result);
     QString message() const; ///< what is told of the key; may be empty
 
 signals:
@@ -47,7 +47,7 @@ private:
     QWidget* makeHeader();
     void makeActions();
     void showState();
-    void showConflicts(const store::KeyResult& result);
+    void showConflicts(const editing::KeyResult& result);
     bool takeDrop(class QDropEvent* event);
     TransactionPlace placeAt(const QPoint& at) const;
 

@@ -408,12 +408,13 @@ void TransactionComposer::noteStep(const store::TransactionStep& step)
 
 void TransactionComposer::showEnd()
 {
-    const store::CommitResult& result = *m_document.result();
+    const editing::CommitResult& result = *m_document.result();
     m_laneModel->end(result.outcome);
     if (m_laneModel->columnCount() > 0)
         m_stepText->setText(m_laneModel->lastSentence());
     const bool isInVain = std::exchange(m_isTrying, false)
-        && std::ranges::contains(result.keys, store::KeyState::Locked, &store::KeyResult::state);
+        && std::ranges::contains(result.keys, editing::KeyState::Locked,
+                                 &editing::KeyResult::state);
     m_message->tell(outcomeTone(result.outcome),
                     isInVain ? triedInVainText() : outcomeText(result));
 }

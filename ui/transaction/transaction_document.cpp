@@ -298,7 +298,7 @@ void TransactionDocument::setPhase(Phase phase)
     emit changed();
 }
 
-const std::optional<store::CommitResult>& TransactionDocument::result() const
+const std::optional<editing::CommitResult>& TransactionDocument::result() const
 {
     return m_result;
 }
@@ -313,19 +313,19 @@ const std::vector<ReaderView>& TransactionDocument::readers() const
     return m_readers;
 }
 
-const store::KeyResult* TransactionDocument::resultOf(const RecordDocument* part) const
+const editing::KeyResult* TransactionDocument::resultOf(const RecordDocument* part) const
 {
     if (!m_result)
         return nullptr;
     const auto found =
-        std::ranges::find(m_result->keys, part->address().key, &store::KeyResult::key);
+        std::ranges::find(m_result->keys, part->address().key, &editing::KeyResult::key);
     return found == m_result->keys.end() ? nullptr : &*found;
 }
 
-store::CommitRequest TransactionDocument::makeRequest(const TransactionDrafts& agreed,
-                                                      bool keepsTrying)
+editing::CommitRequest TransactionDocument::makeRequest(const TransactionDrafts& agreed,
+                                                        bool keepsTrying)
 {
-    store::CommitRequest request;
+    editing::CommitRequest request;
     request.store = m_parts.front()->address().store;
     request.scope = m_parts.front()->address().scope;
     request.lockWait = patienceOf(waitOfCommit, keepsTrying);
@@ -396,12 +396,12 @@ void TransactionDocument::crash()
     answer(store::StepAnswer::Crash);
 }
 
-async::Task<void> TransactionDocument::run(store::CommitRequest request, std::stop_source attempt,
+async::Task<void> TransactionDocument::run(editing::CommitRequest request, std::stop_source attempt,
                                            std::stop_token stop)
 {
     const std::stop_callback follow(stop, [attempt]() mutable { attempt.request_stop(); });
     std::exception_ptr error;
-    std::optional<store::CommitResult> result;
+    std::optional<editing::CommitResult> result;
     try {
         result = co_await m_workspace.commit(std::move(request), attempt.get_token());
     } catch (...) {
@@ -420,7 +420,7 @@ async::Task<void> TransactionDocument::run(store::CommitRequest request, std::st
         co_await readAsOthers(stop);
 }
 
-void TransactionDocument::adopt(store::CommitResult result)
+void TransactionDocument::adopt(editing::CommitResult result)
 {
     m_result = std::move(result);
     const bool isWritten = m_result->outcome == store::CommitOutcome::Committed
@@ -429,7 +429,7 @@ void TransactionDocument::adopt(store::CommitResult result)
         Step group;
         m_group = &group;
         for (RecordDocument* part : m_parts)
-            if (const store::KeyResult* key = resultOf(part))
+            if (const editing::KeyResult* key = resultOf(part))
                 part->adoptNewest(key->merged, key->merged);
         m_group = nullptr;
         if (!group.empty()) {
@@ -448,7 +448,7 @@ async::Task<void> TransactionDocument::readAsOthers(std::stop_token stop)
     std::vector<ReaderView> readers;
     const auto keys = m_result->keys;
     const auto parts = m_parts;
-    for (const store::KeyResult& key : keys) {
+    for (const editing::KeyResult& key : keys) {
         const auto part = std::ranges::find_if(
             parts, [&key](const auto* one) { return one->address().key == key.key; });
         if (part == parts.end())

@@ -6,7 +6,7 @@
 
 #include "async/event.h"
 #include "async/task_owner.h"
-#include "store/transaction_access.h"
+#include "editing/transaction_access.h"
 #include "ui/record/record_document.h"
 #include "ui/transaction/transfer.h"
 
@@ -122,9 +122,9 @@ public:
     void goOn();
     void goOnToTheEnd();
     void crash();
-    const std::optional<store::CommitResult>& result() const; ///< of the last commit
+    const std::optional<editing::CommitResult>& result() const; ///< of the last commit
     const std::vector<store::TransactionStep>& steps() const; ///< of the last commit
-    const store::KeyResult* resultOf(const RecordDocument* part) const; ///< may be null
+    const editing::KeyResult* resultOf(const RecordDocument* part) const; ///< may be null
     const std::vector<ReaderView>& readers() const; ///< after a crash
 
 signals:
@@ -145,10 +145,10 @@ private:
     void forget(RecordDocument* part);
     void setPhase(Phase phase);
     void answer(store::StepAnswer answer);
-    void adopt(store::CommitResult result);
-    store::CommitRequest makeRequest(const TransactionDrafts& agreed, bool keepsTrying);
+    void adopt(editing::CommitResult result);
+    editing::CommitRequest makeRequest(const TransactionDrafts& agreed, bool keepsTrying);
     async::Task<store::StepAnswer> observe(store::TransactionStep step);
-    async::Task<void> run(store::CommitRequest request, std::stop_source attempt,
+    async::Task<void> run(editing::CommitRequest request, std::stop_source attempt,
                           std::stop_token stop);
     async::Task<void> readAsOthers(std::stop_token stop);
 
@@ -165,7 +165,7 @@ private:
     std::shared_ptr<async::Event> m_pause;
     store::StepAnswer m_answer = store::StepAnswer::GoOn;
     std::vector<store::TransactionStep> m_steps;
-    std::optional<store::CommitResult> m_result;
+    std::optional<editing::CommitResult> m_result;
     std::vector<ReaderView> m_readers;
     async::TaskOwner m_tasks;
 };

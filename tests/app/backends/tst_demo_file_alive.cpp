@@ -5,7 +5,7 @@
 #include "backends/demo_universe.h"
 #include "backends/event_loop_driver.h"
 #include "backends/player_simulation.h"
-#include "store/record_access.h"
+#include "editing/record_access.h"
 #include "support/waiting.h"
 
 #include <QTemporaryDir>
@@ -63,7 +63,7 @@ QString TestDemoFileAlive::copy(const QString& name)
 /// Of all who play, who must be readable; -1 when one is not.
 std::int64_t TestDemoFileAlive::coins(datastore::Universe& universe)
 {
-    store::RecordAccess access(universe, app::clockOf(universe, m_clock), m_random, m_executor);
+    editing::RecordAccess access(universe, app::clockOf(universe, m_clock), m_random, m_executor);
     std::int64_t sum = 0;
     for (const app::Person& person : app::demoRegulars()) {
         const auto found = m_driver.await(access.inspect(
@@ -110,7 +110,7 @@ void TestDemoFileAlive::goesOnAfterTheTimeOfTheKill()
     QVERIFY(clock.now() > app::demoEnd());
     // So the dead server's locks are over after their ninety seconds.
     QVERIFY(clock.now() < app::demoEnd() + 10min);
-    store::RecordAccess access(*universe, clock, m_random, m_executor);
+    editing::RecordAccess access(*universe, clock, m_random, m_executor);
     const auto page = m_driver.await(access.listVersions({.kind = store::KeyAddress::Kind::Lyra,
                                                           .store = "PlayerData",
                                                           .key = app::demoRegulars().front().key()},

@@ -4,11 +4,11 @@
 #include "backends/demo_config.h"
 #include "backends/demo_server.h"
 #include "backends/demo_universe.h"
+#include "editing/record_access.h"
 #include "json/printer.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
 #include "store/names.h"
-#include "store/record_access.h"
 #include "support/test.h"
 
 #include <set>
@@ -40,7 +40,7 @@ struct World
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{2};
     async::InlineExecutor executor;
-    store::RecordAccess access{universe, clock, random, executor};
+    editing::RecordAccess access{universe, clock, random, executor};
 
     World() { mock::importUniverse(universe, demoContent()); }
 

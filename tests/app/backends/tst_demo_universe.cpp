@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The content of the demo universe: the same on every machine, and one of each oddity in it.
 #include "backends/demo_universe.h"
+#include "editing/record_access.h"
 #include "json/printer.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
-#include "store/record_access.h"
 #include "support/test.h"
 
 #include <QCryptographicHash>
@@ -25,7 +25,7 @@ struct Made
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{2};
     async::InlineExecutor executor;
-    store::RecordAccess access{universe, clock, random, executor};
+    editing::RecordAccess access{universe, clock, random, executor};
 
     Made() { app::makeDemo(universe, clock); }
 };

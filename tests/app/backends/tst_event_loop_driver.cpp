@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backends/backends.h"
 #include "backends/event_loop_driver.h"
-#include "store/blocking_store.h"
 #include "store/error.h"
+#include "store/session/blocking_store.h"
 #include "support/test.h"
 
 #include <stdexcept>

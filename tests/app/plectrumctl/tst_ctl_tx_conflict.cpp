@@ -4,13 +4,13 @@
 #include "activity/write_recorder.h"
 #include "async/executor.h"
 #include "async/sim_clock.h"
+#include "editing/record_access.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/command_journal.h"
 #include "plectrumctl/exit_code.h"
-#include "store/record_access.h"
 #include "support/test.h"
 
 #include <QCoroTask>
@@ -86,7 +86,7 @@ private slots:
         known.insert(known.end(), command->options.begin(), command->options.end());
         Arguments arguments = Arguments::parse(words, known);
         arguments.dropOperands(1);
-        store::RecordAccess access(universe, clock, random, executor);
+        editing::RecordAccess access(universe, clock, random, executor);
         CommandJournal commandJournal(command->name, arguments, clock, random);
         std::string text;
         auto code = codeOf(tx({.arguments = &arguments,

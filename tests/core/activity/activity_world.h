@@ -36,14 +36,15 @@ struct ActivityWorld : store::StoreWorld
         return {journalFile->journal(), {"/u", "window", std::move(group), {}}, troubleSink()};
     }
     /// Makes the record's data this, as the window would, in steps of one hour.
-    store::SaveResult write(const std::string& key, const std::string& data, std::string group = {})
+    editing::SaveResult write(const std::string& key, const std::string& data,
+                              std::string group = {})
     {
         auto observer = recorder(std::move(group));
         const auto address = lyra(key);
         const auto base = inspect(key).data;
         clock.advance(std::chrono::hours(1));
         return clock.await(access.observedBy(observer).saveDraft(address, base, store::parsed(data),
-                                                                 store::SaveOptions{}));
+                                                                 editing::SaveOptions{}));
     }
     activity::Undo undoer(activity::Commit commit = {})
     {

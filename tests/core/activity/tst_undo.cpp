@@ -321,7 +321,7 @@ struct FakeCommit
         co_await request.observer({.kind = TransactionStep::Kind::Merged});
         for (auto& key : result.keys) {
             const auto saved = co_await world.access.saveDraft(world.lyra(key.key), key.newest,
-                                                               key.merged, store::SaveOptions{});
+                                                               key.merged, editing::SaveOptions{});
             key.version = saved.version;
         }
         co_return result;

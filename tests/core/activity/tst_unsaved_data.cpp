@@ -2,7 +2,7 @@
 // What a session could not save because its lock was lost is found again as a draft.
 #include "activity/unsaved_data.h"
 #include "activity_world.h"
-#include "store/store.h"
+#include "store/session/store.h"
 #include "support/test.h"
 
 namespace tst_unsaved_data {

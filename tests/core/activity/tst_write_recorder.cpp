@@ -75,7 +75,7 @@ void TestWriteRecorder::entersPlainWrites()
     world.put("Scores", "a", "1");
     auto observer = world.recorder();
     world.clock.await(world.access.observedBy(observer).saveDraft(
-        world.plain("a"), json::Value(1), json::Value(2), store::SaveOptions{}));
+        world.plain("a"), json::Value(1), json::Value(2), editing::SaveOptions{}));
     const auto entry = world.newestEntry();
     QCOMPARE(entry.place.kind, journal::Place::Kind::Plain);
     QCOMPARE(entry.outcome, Outcome::Done);
@@ -88,7 +88,8 @@ void TestWriteRecorder::entersNothingWhereNothingIsWritten()
     QCOMPARE(world.write("a", R"({"coins":1})").outcome, SaveOutcome::Unchanged);
     auto observer = world.recorder();
     const auto conflicts = world.clock.await(world.access.observedBy(observer).saveDraft(
-        world.lyra("a"), parsed(R"({"coins":5})"), parsed(R"({"coins":6})"), store::SaveOptions{}));
+        world.lyra("a"), parsed(R"({"coins":5})"), parsed(R"({"coins":6})"),
+        editing::SaveOptions{}));
     QCOMPARE(conflicts.outcome, SaveOutcome::Conflicts);
     QCOMPARE(world.journal().count({}), std::size_t(0));
 }
@@ -146,11 +147,11 @@ void TestWriteRecorder::notesShardsOfATransaction()
     world.putRecord("a", R"({"coins":1})");
     world.putRecord("b", R"({"coins":1})");
     auto transactions = world.access.transactions();
-    const activity::Commit commit = [&transactions](store::CommitRequest request,
+    const activity::Commit commit = [&transactions](editing::CommitRequest request,
                                                     std::stop_token stop) {
         return transactions.commit(std::move(request), std::move(stop));
     };
-    store::CommitRequest request;
+    editing::CommitRequest request;
     request.store = "Game";
     request.drafts = {{"a", parsed(R"({"coins":1})"), parsed(largeData())},
                       {"b", parsed(R"({"coins":1})"), parsed(R"({"coins":2})")}};
@@ -172,7 +173,7 @@ void TestWriteRecorder::goesOnWithoutAJournal()
     QCOMPARE(world.clock
                  .await(world.access.observedBy(none).saveDraft(
                      world.lyra("a"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"),
-                     store::SaveOptions{}))
+                     editing::SaveOptions{}))
                  .outcome,
              SaveOutcome::Saved);
     QVERIFY(world.troubles.empty());

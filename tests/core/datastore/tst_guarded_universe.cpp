@@ -5,14 +5,14 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "datastore/guarded_universe.h"
+#include "editing/lock_watch.h"
+#include "editing/record_access.h"
+#include "editing/transaction_access.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
 #include "store/error.h"
-#include "store/lock_watch.h"
-#include "store/record_access.h"
-#include "store/store.h"
-#include "store/transaction_access.h"
+#include "store/session/store.h"
 #include "support/test.h"
 
 #include <functional>
@@ -210,7 +210,7 @@ private slots:
         World world;
         async::Random random(2);
         async::InlineExecutor executor;
-        store::RecordAccess access(*world.guarded, world.clock, random, executor);
+        editing::RecordAccess access(*world.guarded, world.clock, random, executor);
         const auto found = world.clock.await(access.inspect(ann));
         QCOMPARE(json::print(*found.data), std::string(R"({"coins":5})"));
         QCOMPARE(world.clock.await(access.listVersions(ann, {}, 10)).items.size(), std::size_t(1));
@@ -251,7 +251,7 @@ private slots:
         world.guarded->guard().unlockFor(1h);
         const auto saved = world.clock.await(
             access.saveDraft(ann, found.data, *json::parse(R"({"coins":6})"), 1s));
-        QVERIFY(saved.outcome == store::SaveOutcome::Saved);
+        QVERIFY(saved.outcome == editing::SaveOutcome::Saved);
     }
 
 private:

@@ -5,7 +5,7 @@
 #include "gamecode/transforms.h"
 #include "mock/universe.h"
 #include "store/error.h"
-#include "store/store.h"
+#include "store/session/store.h"
 #include "support/test.h"
 
 namespace tst_store_config {

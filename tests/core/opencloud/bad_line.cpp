@@ -4,7 +4,7 @@
 #include "async/task_owner.h"
 #include "datastore/error.h"
 #include "json/printer.h"
-#include "store/store.h"
+#include "store/session/store.h"
 
 #include <algorithm>
 #include <utility>
@@ -149,16 +149,16 @@ std::size_t BadWorld::shardCount()
     return await(theirs(shards).listKeys({.pageSize = 100})).items.size();
 }
 
-store::SaveResult BadWorld::save(const std::string& key, std::optional<json::Value> base,
-                                 json::Value draft)
+editing::SaveResult BadWorld::save(const std::string& key, std::optional<json::Value> base,
+                                   json::Value draft)
 {
     return await(access.saveDraft(lyra(key), std::move(base), std::move(draft),
                                   std::chrono::milliseconds(0)));
 }
 
-store::CommitResult BadWorld::commit(std::vector<store::TransactionDraft> drafts)
+editing::CommitResult BadWorld::commit(std::vector<editing::TransactionDraft> drafts)
 {
-    store::CommitRequest request;
+    editing::CommitRequest request;
     request.store = "Game";
     request.drafts = std::move(drafts);
     auto transactions = access.transactions();

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "cloud_world.h"
-#include "store/record_access.h"
-#include "store/transaction_access.h"
+#include "editing/record_access.h"
+#include "editing/transaction_access.h"
 
 #include <functional>
 #include <string>
@@ -96,10 +96,10 @@ struct BadWorld
     {
         return {store::KeyAddress::Kind::Lyra, "Game", std::move(key)};
     }
-    store::SaveResult save(const std::string& key, std::optional<json::Value> base,
-                           json::Value draft);
+    editing::SaveResult save(const std::string& key, std::optional<json::Value> base,
+                             json::Value draft);
     /// Both keys by one transaction.
-    store::CommitResult commit(std::vector<store::TransactionDraft> drafts);
+    editing::CommitResult commit(std::vector<editing::TransactionDraft> drafts);
 
     static constexpr const char* records = "lyra/records/Game";
     static constexpr const char* shards = "lyra/shards/Game";
@@ -114,7 +114,7 @@ struct BadWorld
     opencloud::Universe universe;
     async::Random random{3};
     async::InlineExecutor executor;
-    store::RecordAccess access;
+    editing::RecordAccess access;
 };
 
 json::Value coins(int count);

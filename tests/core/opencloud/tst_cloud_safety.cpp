@@ -4,7 +4,7 @@
 #include "bad_line.h"
 #include "datastore/error.h"
 #include "opencloud/request_scheduler.h"
-#include "store/lock_service.h"
+#include "store/lock/lock_service.h"
 #include "support/test.h"
 
 #include <algorithm>
@@ -13,13 +13,13 @@ namespace tst_cloud_safety {
 
 using namespace plectrum;
 using namespace std::chrono_literals;
+using editing::SaveOutcome;
 using json::Value;
 using opencloud::Answer;
 using opencloud::Request;
 using opencloud::RequestScheduler;
 using opencloud::WireSetting;
 using store::CommitOutcome;
-using store::SaveOutcome;
 using test::BadLine;
 using test::BadWorld;
 using test::coins;
@@ -75,7 +75,7 @@ struct ScheduledWorld : BadWorld
     async::Random random2;
     RequestScheduler scheduler;
     opencloud::Universe scheduled;
-    store::RecordAccess doors;
+    editing::RecordAccess doors;
 };
 
 } // namespace

@@ -176,7 +176,7 @@ private slots:
         };
         const auto saved =
             world.save("a", test::coins(2), isLarge ? test::muchData(1) : test::coins(3));
-        QCOMPARE(saved.outcome, store::SaveOutcome::Saved);
+        QCOMPARE(saved.outcome, editing::SaveOutcome::Saved);
         std::map<std::string, int> counts;
         std::size_t sent = 0;
         for (const auto& request : world.line.sent) {

@@ -5,7 +5,7 @@
 #include "datastore/error.h"
 #include "emulator/luau_task_runner.h"
 #include "opencloud/hash_map.h"
-#include "store/store.h"
+#include "store/session/store.h"
 #include "support/test.h"
 
 #include <algorithm>

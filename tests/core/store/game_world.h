@@ -3,7 +3,7 @@
 #pragma once
 
 #include "store/error.h"
-#include "store/store.h"
+#include "store/session/store.h"
 #include "store_world.h"
 
 #include <functional>

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "async/sim_clock.h"
+#include "editing/record_access.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
-#include "store/record_access.h"
 
 #include <optional>
 #include <string>

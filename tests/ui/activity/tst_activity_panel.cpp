@@ -105,15 +105,15 @@ public:
     /// Several keys at once, entered as one group.
     void trade()
     {
-        store::CommitRequest request;
+        editing::CommitRequest request;
         request.store = "players";
         for (const std::string key : {"ada", "grace"}) {
             const auto data = stored(key);
             request.drafts.push_back({key, data, data.withMember("coins", json::Value(15))});
         }
         auto access =
-            std::make_shared<store::TransactionAccess>(workspace->records().transactions());
-        const auto commit = [access](store::CommitRequest asked, std::stop_token stop) {
+            std::make_shared<editing::TransactionAccess>(workspace->records().transactions());
+        const auto commit = [access](editing::CommitRequest asked, std::stop_token stop) {
             return access->commit(std::move(asked), std::move(stop));
         };
         activity::CommitOrigin origin{"/u", "window", journal().newGroup(), {}};

@@ -4,9 +4,9 @@
 
 #include "async/random.h"
 #include "async/sim_clock.h"
+#include "editing/record_access.h"
 #include "json/parser.h"
 #include "mock/universe.h"
-#include "store/record_access.h"
 
 #include <chrono>
 #include <string>
@@ -65,7 +65,7 @@ public:
     mock::Universe universe;
     async::InlineExecutor executor;
     async::Random random{2};
-    store::RecordAccess records;
+    editing::RecordAccess records;
     datastore::DataStore& dataStore;
     store::KeyAddress address{store::KeyAddress::Kind::Lyra, "players", "player_261"};
 };

@@ -16,7 +16,7 @@ using Kind = store::KeyAddress::Kind;
 
 namespace {
 
-const store::StoreListing players{.kind = Kind::Lyra, .name = "players"};
+const editing::StoreListing players{.kind = Kind::Lyra, .name = "players"};
 
 /// A workspace over a universe whose keys are made when they are listed.
 struct World
@@ -234,7 +234,7 @@ void TestKeyListModel::groupsStores()
 {
     StoreListModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const store::StoreListing settings{.kind = Kind::Plain, .name = "settings"};
+    const editing::StoreListing settings{.kind = Kind::Plain, .name = "settings"};
     model.setStores({players, settings});
     QCOMPARE(model.rowCount(), 4);
     QVERIFY(model.index(0).data(StoreListModel::IsHeadingRole).toBool());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Locks of the rows that are seen: asked for while they are, told by the model, painted as badges.
 #include "async/executor.h"
+#include "editing/lock_watch.h"
 #include "mock/universe.h"
-#include "store/lock_watch.h"
 #include "support/test.h"
 #include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
@@ -37,7 +37,7 @@ struct World
         auto& records = universe->dataStores().dataStore("lyra/records/Game");
         for (int i = 100; i < 200; ++i)
             QCoro::waitFor(records.set("key" + std::to_string(i), json::Value(i)));
-        store::PollPolicy pace;
+        editing::PollPolicy pace;
         pace.rows = 20ms;
         workspace.records().lockWatch().setPace(pace);
         model.list({.kind = store::KeyAddress::Kind::Lyra, .name = "Game"}, {});
@@ -53,9 +53,10 @@ struct World
                            .hashMap("lyra/locks/Game")
                            .set(key, json::Value("THEIRS"), 1h));
     }
-    store::LockState state(int row) const
+    editing::LockState state(int row) const
     {
-        return static_cast<store::LockState>(model.index(row).data(KeyListModel::LockRole).toInt());
+        return static_cast<editing::LockState>(
+            model.index(row).data(KeyListModel::LockRole).toInt());
     }
     QImage painted(int row) const
     {
@@ -86,8 +87,8 @@ private slots:
         world.hold("key102");
         const QImage before = world.painted(2);
         world.view.show();
-        QTRY_COMPARE(world.state(2), store::LockState::Another);
-        QCOMPARE(world.state(1), store::LockState::Free);
+        QTRY_COMPARE(world.state(2), editing::LockState::Another);
+        QCOMPARE(world.state(1), editing::LockState::Free);
         QVERIFY(!changed.isEmpty());
         QVERIFY(world.painted(2) != before); // with its badge
     }
@@ -97,13 +98,13 @@ private slots:
         World world;
         world.hold("key199");
         world.view.show();
-        QTRY_COMPARE(world.state(0), store::LockState::Free);
-        QCOMPARE(world.state(99), store::LockState::Unknown);
+        QTRY_COMPARE(world.state(0), editing::LockState::Free);
+        QCOMPARE(world.state(99), editing::LockState::Unknown);
         world.view.verticalScrollBar()->setValue(world.view.verticalScrollBar()->maximum());
-        QTRY_COMPARE(world.state(99), store::LockState::Another);
-        QTRY_COMPARE(world.state(0), store::LockState::Unknown);
+        QTRY_COMPARE(world.state(99), editing::LockState::Another);
+        QTRY_COMPARE(world.state(0), editing::LockState::Unknown);
         world.view.hide();
-        QTRY_COMPARE(world.state(99), store::LockState::Unknown);
+        QTRY_COMPARE(world.state(99), editing::LockState::Unknown);
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The lock of a key by real clicks and keys: shown while it is seen, waited for, broken on purpose.
+#include "editing/lock_watch.h"
 #include "record_fixture.h"
-#include "store/lock_watch.h"
 #include "support/test.h"
 #include "ui/locks/break_lock_dialog.h"
 #include "ui/locks/lock_actions.h"
@@ -37,7 +37,7 @@ struct Shown
         , actions(new LockActions(&status, &window))
         , indicator(new LockIndicator(&status, actions->all(), &window))
     {
-        store::PollPolicy pace;
+        editing::PollPolicy pace;
         pace.closely = 20ms;
         pace.firstWait = 10ms;
         pace.longestWait = 20ms;
@@ -91,9 +91,9 @@ private slots:
         const auto address = RecordFixture::player("ada");
         shown.fixture.lock("ada");
         auto& watch = shown.fixture.records.lockWatch();
-        const auto row = watch.watch(store::LockWatch::WatchPriority::Row, [](const auto&) { });
+        const auto row = watch.watch(editing::LockWatch::WatchPriority::Row, [](const auto&) { });
         row->setKeys({address});
-        QTRY_COMPARE(watch.view(address).state, store::LockState::Another);
+        QTRY_COMPARE(watch.view(address).state, editing::LockState::Another);
         shown.open();
         QTRY_COMPARE(shown.indicator->text(), u"Held by another"_s);
     }
@@ -106,9 +106,10 @@ private slots:
         shown.window.hide();
         const auto address = RecordFixture::player("ada");
         QCOMPARE(shown.fixture.records.lockWatch().view(address).doubt,
-                 store::UnknownReason::NotAsked);
+                 editing::UnknownReason::NotAsked);
         shown.window.show();
-        QTRY_COMPARE(shown.fixture.records.lockWatch().view(address).state, store::LockState::Free);
+        QTRY_COMPARE(shown.fixture.records.lockWatch().view(address).state,
+                     editing::LockState::Free);
     }
 
     void isHiddenWithoutLocks()
@@ -197,7 +198,8 @@ private slots:
         QSignalSpy ended(&shown.status, &LockStatus::breakEnded);
         QTest::mouseClick(confirm, Qt::LeftButton);
         QTRY_COMPARE(ended.size(), 1);
-        QCOMPARE(ended.first().first().value<store::BreakOutcome>(), store::BreakOutcome::Broken);
+        QCOMPARE(ended.first().first().value<editing::BreakOutcome>(),
+                 editing::BreakOutcome::Broken);
         QVERIFY(!shown.isLocked("ada"));
         QTRY_COMPARE(shown.indicator->text(), u"Free"_s);
     }

@@ -19,7 +19,7 @@ private:
     const store::KeyAddress m_key{store::KeyAddress::Kind::Lyra, "Game", "k"};
     const async::Time m_now{1'764'000'000'000ms};
 
-    QString text(const store::LockView& view) const
+    QString text(const editing::LockView& view) const
     {
         return lockExplanation(view, m_key, 100s, m_now);
     }
@@ -37,11 +37,11 @@ private slots:
 
     void eachStateHasItsWordAndIcon()
     {
-        using enum store::LockState;
+        using enum editing::LockState;
         QSet<QString> words;
         QSet<QString> icons;
         for (const auto state : {Free, Ours, Another, Unknown}) {
-            store::LockView view;
+            editing::LockView view;
             view.state = state;
             words.insert(lockWord(view));
             icons.insert(lockIcon(state));
@@ -52,15 +52,15 @@ private slots:
 
     void tellsWhereAndHowLong()
     {
-        store::LockView view;
-        view.state = store::LockState::Another;
-        view.signs = {{store::LockPlace::HashMap, "X", std::nullopt}};
+        editing::LockView view;
+        view.state = editing::LockState::Another;
+        view.signs = {{editing::LockPlace::HashMap, "X", std::nullopt}};
         view.since = 20s;
         view.lookedAt = 98s;
         QVERIFY(text(view).contains(u"the hash map lyra/locks/Game"_s));
         QVERIFY(text(view).contains(u"for at least 1 min 20 s, as long as we have watched"_s));
         QVERIFY(text(view).endsWith(u"Looked 2 s ago."_s));
-        view.signs = {{store::LockPlace::DataStore, "X", m_now - 34s}};
+        view.signs = {{editing::LockPlace::DataStore, "X", m_now - 34s}};
         view.takeovers = 2;
         QVERIFY(
             text(view).contains(u"refreshed 34 s ago; without another refresh it ends in 56 s"_s));
@@ -69,8 +69,8 @@ private slots:
 
     void tellsOfOurOwn()
     {
-        store::LockView view;
-        view.state = store::LockState::Ours;
+        editing::LockView view;
+        view.state = editing::LockState::Ours;
         view.own = {.id = "X", .refreshed = 85s, .refreshDue = 145s, .expiry = 174s};
         QVERIFY(text(view).contains(u"Refreshed 15 s ago, the next refresh is in 45 s."_s));
         QCOMPARE(refreshShare(view, 85s), 1.0);
@@ -80,12 +80,12 @@ private slots:
 
     void tellsWhyItIsUnknown()
     {
-        store::LockView view;
-        view.doubt = store::UnknownReason::NoPlace;
+        editing::LockView view;
+        view.doubt = editing::UnknownReason::NoPlace;
         QVERIFY(text(view).contains(u"no place id"_s));
-        view.doubt = store::UnknownReason::Denied;
+        view.doubt = editing::UnknownReason::Denied;
         QVERIFY(text(view).contains(u"no right"_s));
-        view.doubt = store::UnknownReason::Failed;
+        view.doubt = editing::UnknownReason::Failed;
         view.failure = "InternalError";
         QVERIFY(text(view).endsWith(u"\nInternalError"_s));
     }

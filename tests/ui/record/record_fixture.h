@@ -4,10 +4,10 @@
 
 #include "async/clock.h"
 #include "async/random.h"
+#include "editing/record_access.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
-#include "store/record_access.h"
 #include "support/test.h"
 #include "ui/record/record_document.h"
 
@@ -32,7 +32,7 @@ struct RecordFixture
     async::Random random{7};
     mock::Universe universe{clock, async::Random(1)};
     async::InlineExecutor executor;
-    store::RecordAccess records{universe, clock, random, executor};
+    editing::RecordAccess records{universe, clock, random, executor};
 
     static store::KeyAddress player(const std::string& key)
     {

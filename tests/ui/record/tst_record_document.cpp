@@ -22,14 +22,15 @@ QString printed(const json::Value& value)
 }
 
 /// Waits for the end of a save and gives its outcome, or nothing when it failed.
-std::optional<store::SaveResult> saved(RecordDocument& document)
+std::optional<editing::SaveResult> saved(RecordDocument& document)
 {
     QSignalSpy finished(&document, &RecordDocument::saveFinished);
     QSignalSpy failed(&document, &RecordDocument::saveFailed);
     document.save(document.draft());
     [&] { QTRY_VERIFY(finished.size() + failed.size() > 0); }();
-    return finished.isEmpty() ? std::nullopt
-                              : std::optional(finished.first().first().value<store::SaveResult>());
+    return finished.isEmpty()
+        ? std::nullopt
+        : std::optional(finished.first().first().value<editing::SaveResult>());
 }
 
 } // namespace
@@ -121,7 +122,7 @@ void TestRecordDocument::savesAndGoesOn()
     document->replace(at("/coins"), json::Value(6));
     const auto result = saved(*document);
     QVERIFY(result);
-    QCOMPARE(result->outcome, store::SaveOutcome::Saved);
+    QCOMPARE(result->outcome, editing::SaveOutcome::Saved);
     QVERIFY(!document->isModified());
     QVERIFY(document->inspection().entry->info.version != versionBefore);
     QCOMPARE(printed(fixture.stored(document->address())), QStringLiteral(R"({"coins":6})"));
@@ -138,7 +139,7 @@ void TestRecordDocument::takesOverChangesOfOthers()
     document->replace(at("/coins"), json::Value(6));
     fixture.putPlayer("ada", R"({"coins":5,"level":2})");
     const auto result = saved(*document);
-    QCOMPARE(result->outcome, store::SaveOutcome::Saved);
+    QCOMPARE(result->outcome, editing::SaveOutcome::Saved);
     QCOMPARE(printed(document->value()), QStringLiteral(R"({"coins":6,"level":2})"));
     QVERIFY(!document->isModified());
 }
@@ -151,13 +152,13 @@ void TestRecordDocument::keepsDraftOnConflict()
     document->replace(at("/coins"), json::Value(6));
     fixture.putPlayer("ada", R"({"coins":7})");
     const auto result = saved(*document);
-    QCOMPARE(result->outcome, store::SaveOutcome::Conflicts);
+    QCOMPARE(result->outcome, editing::SaveOutcome::Conflicts);
     QCOMPARE(result->conflicts.size(), 1U);
     QCOMPARE(printed(document->value()), QStringLiteral(R"({"coins":6})"));
     QVERIFY(document->isModified());
     QVERIFY(document->adoptNewest(result->newest, result->written));
     const auto again = saved(*document);
-    QCOMPARE(again->outcome, store::SaveOutcome::Saved);
+    QCOMPARE(again->outcome, editing::SaveOutcome::Saved);
     QCOMPARE(printed(fixture.stored(document->address())), QStringLiteral(R"({"coins":6})"));
 }
 
@@ -170,7 +171,7 @@ void TestRecordDocument::keepsDraftWhenLocked()
     fixture.lock("ada");
     const auto result = saved(*document);
     QVERIFY(result);
-    QCOMPARE(result->outcome, store::SaveOutcome::Locked);
+    QCOMPARE(result->outcome, editing::SaveOutcome::Locked);
     QVERIFY(document->isModified());
     QVERIFY(document->isEditable());
     QCOMPARE(printed(fixture.stored(document->address())), QStringLiteral(R"({"coins":5})"));
@@ -208,7 +209,7 @@ void TestRecordDocument::savesNewKey()
     const auto document = fixture.open(RecordFixture::plain("motd"));
     QCOMPARE(document->inspection().state, store::RecordState::Plain);
     document->replace({}, json::Value("Good evening"));
-    QCOMPARE(saved(*document)->outcome, store::SaveOutcome::Saved);
+    QCOMPARE(saved(*document)->outcome, editing::SaveOutcome::Saved);
     QCOMPARE(printed(fixture.stored(document->address())), QStringLiteral(R"("Good evening")"));
 }
 

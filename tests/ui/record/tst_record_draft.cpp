@@ -164,8 +164,8 @@ void TestRecordDraft::keepsAConflictForTheSave()
     QSignalSpy finished(desk.document.get(), &RecordDocument::saveFinished);
     desk.document->save(desk.document->draft());
     QTRY_COMPARE(finished.size(), 1);
-    const auto result = finished[0][0].value<store::SaveResult>();
-    QCOMPARE(result.outcome, store::SaveOutcome::Conflicts);
+    const auto result = finished[0][0].value<editing::SaveResult>();
+    QCOMPARE(result.outcome, editing::SaveOutcome::Conflicts);
     QCOMPARE(desk.drafts().size(), std::size_t(1));
     // Thrown away, what stands there now is shown, not what the draft was made from.
     desk.document->discard();

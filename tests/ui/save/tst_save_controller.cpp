@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Saving from a record's page: the button says what would happen and does it; a locked key is
 // waited for with the draft kept; a schema refuses.
+#include "editing/lock_watch.h"
 #include "json/pointer.h"
 #include "record_fixture.h"
-#include "store/lock_watch.h"
 #include "support/test.h"
 #include "ui/locks/lock_status.h"
 #include "ui/record/message_bar.h"
@@ -33,7 +33,7 @@ struct Page
 
     Page()
     {
-        store::PollPolicy pace;
+        editing::PollPolicy pace;
         pace.closely = 20ms;
         pace.firstWait = 10ms;
         pace.longestWait = 20ms;

@@ -6,7 +6,7 @@
 namespace tst_save_intent {
 
 using namespace plectrum::ui;
-using plectrum::store::LockState;
+using plectrum::editing::LockState;
 
 class TestSaveIntent final : public QObject
 {

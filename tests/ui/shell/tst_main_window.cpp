@@ -55,10 +55,10 @@ private slots:
         World world;
         QTRY_VERIFY(world.window->keyBrowser()->currentStore());
         const store::KeyAddress address{Kind::Lyra, "players", "player_0001"};
-        store::RecordAccess& records = world.workspace->records();
+        editing::RecordAccess& records = world.workspace->records();
         const auto put = [&](std::optional<json::Value> from, const json::Value& to) {
             const auto saved = QCoro::waitFor(records.saveDraft(address, from, to, 0ms));
-            QCOMPARE(saved.outcome, store::SaveOutcome::Saved);
+            QCOMPARE(saved.outcome, editing::SaveOutcome::Saved);
         };
         const auto items = json::parse(R"({"items":[{"n":1,"slot":1},{"n":1,"slot":2}]})").value();
         put(QCoro::waitFor(records.inspect(address)).data, items);

@@ -44,7 +44,7 @@ void TestSettings::keepsRecentStoresOfEachUniverse()
 {
     const QTemporaryDir folder;
     Settings settings(folder.filePath(u"settings.ini"_s));
-    const store::StoreListing odd{.kind = Kind::Plain, .name = "a:b/c"};
+    const editing::StoreListing odd{.kind = Kind::Plain, .name = "a:b/c"};
     for (int i = 0; i < 10; ++i)
         settings.addRecentStore(u"Ä/1"_s,
                                 {.kind = Kind::Lyra, .name = "store" + std::to_string(i)});

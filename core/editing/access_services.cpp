@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "editing/access_services.h"
+
+#include "store/names.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::editing {
+
+namespace {
+
+/// Pages asked for when a whole list is wanted.
+constexpr int wholeListPage = 100;
+
+} // namespace
+
+json::ElementIdentity AccessKnowledge::identityOf(const std::string& store) const
+{
+    auto found = identities.find(store);
+    if (found == identities.end())
+        found = identities.find({});
+    return found == identities.end() ? json::ElementIdentity() : found->second;
+}
+
+store::LyraStore AccessServices::storeOf(const store::KeyAddress& address) const
+{
+    auto store = store::openLyraStore(universe->dataStores(), *clock, *random, address.store,
+                                      address.scope, store::defaultMaximumChunk, executor);
+    store.wasRolledBack = knowledge->wasRolledBack;
+    return store;
+}
+
+store::LyraStore AccessServices::storeUnderLock(const store::KeyAddress& address) const
+{
+    return store::openLyraStore(universe->dataStores().underLock(), *clock, *random, address.store,
+                                address.scope, store::defaultMaximumChunk, executor);
+}
+
+store::RetryingDataStore AccessServices::plainStoreOf(const store::KeyAddress& address) const
+{
+    return {universe->dataStores().dataStore(address.store, address.scope), *clock};
+}
+
+std::shared_ptr<store::LockService> AccessServices::hashMapLocksOf(
+    const store::KeyAddress& address) const
+{
+    auto& map = universe->memoryStores().hashMap(store::names::locks(address.store));
+    return store::hashMapLocks(store::RetryingHashMap(map, *clock));
+}
+
+std::shared_ptr<store::LockService> AccessServices::dataStoreLocksOf(
+    const store::KeyAddress& address) const
+{
+    auto& store =
+        universe->dataStores().dataStore(store::names::locks(address.store), address.scope);
+    return store::dataStoreLocks(store::RetryingDataStore(store, *clock));
+}
+
+Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
+                                             std::string prefix, std::stop_token stop)
+{
+    std::vector<std::string> all;
+    datastore::ListDataStoresQuery query;
+    query.prefix = std::move(prefix);
+    query.pageSize = wholeListPage;
+    do {
+        auto page = co_await service->listDataStores(query, stop);
+        for (auto& info : page.items)
+            all.push_back(std::move(info.name));
+        query.cursor = page.nextCursor;
+    } while (!query.cursor.empty());
+    co_return all;
+}
+
+Task<std::shared_ptr<store::LockService>> locksOf(AccessServices services,
+                                                  store::KeyAddress address, std::stop_token stop)
+{
+    const auto name = store::names::locks(address.store);
+    const auto now = services.clock->elapsed();
+    auto isThere = services.lockStores->find(name, now);
+    if (!isThere) {
+        const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
+        isThere = std::ranges::contains(found, name);
+        services.lockStores->note(name, *isThere, now);
+    }
+    auto locks = services.hashMapLocksOf(address);
+    if (*isThere) {
+        locks = store::bothLocks(std::move(locks), services.dataStoreLocksOf(address));
+    } else {
+        auto& store = services.universe->dataStores().dataStore(name, address.scope);
+        auto onSeen = [services, name] {
+            services.lockStores->note(name, true, services.clock->elapsed());
+        };
+        locks = store::suspectingLocks(
+            std::move(locks), store::RetryingDataStore(store, *services.clock), std::move(onSeen));
+    }
+    co_return services.ownLocks->noting(std::move(locks), std::move(address));
+}
+
+} // namespace plectrum::editing

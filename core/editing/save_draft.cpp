@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "editing/save_draft.h"
+
+#include "editing/save_plan.h"
+#include "store/lock/lock.h"
+#include "store/record/record_reader.h"
+
+#include <functional>
+#include <utility>
+
+namespace plectrum::editing {
+
+namespace {
+
+/// How often a write is planned anew because somebody who ignores the lock wrote in between.
+constexpr int maximumTries = 3;
+
+/// Makes the decision from the newest state of the key.
+using Decide = std::function<SaveDecision(const store::Inspection&)>;
+
+SaveResult lockedResult()
+{
+    SaveResult result;
+    result.outcome = SaveOutcome::Locked;
+    return result;
+}
+
+bool isConflict(const std::exception_ptr& error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const store::Error& known) {
+        return known.isConflict();
+    } catch (...) {
+        return false;
+    }
+}
+
+Task<SaveResult> writeDecided(WriteTarget place, WriteReport report, store::Lock* lock,
+                              Decide decide, std::stop_token stop)
+{
+    for (int tries = 1;; ++tries) {
+        const auto newest = co_await store::inspectRecord(place.store, place.key, stop);
+        const auto decision = decide(newest);
+        if (!decision)
+            co_return decision.error();
+        auto draft = recordDraftOf(*decision, newest);
+        draft.orphans = co_await store::orphansLeft(place.store.files, draft);
+        ReportedWrite write(report, *decision, newest);
+        draft.onShards = [&write](const std::string& id) { write.writesShards(id); };
+        const auto written = co_await store::writeRecord(place.store, place.key, std::move(draft),
+                                                         decision->options, lock);
+        if (written) {
+            write.done(written->info.version);
+            co_await store::removeAllShards(place.store.files, written->record.orphanedFiles);
+            co_return savedResult(*decision, written->info.version);
+        }
+        const auto& failure = written.error();
+        write.failed(failure.error, failure.isCertain);
+        if (failure.isCertain && failure.leftover)
+            co_await store::removeLeftover(place.store, place.key, *failure.leftover);
+        if (tries == maximumTries || !failure.isCertain || !isConflict(failure.error))
+            std::rethrow_exception(failure.error);
+    }
+}
+
+Task<SaveResult> writeUnderLock(WriteTarget place, WriteReport report, Decide decide,
+                                std::stop_token stop)
+{
+    store::LockTimes times;
+    times.patience = place.patience.wait;
+    times.triesAtEnd = true;
+    times.goesOnAfterErrors = place.patience.isWithErrors;
+    std::unique_ptr<store::Lock> lock;
+    try {
+        lock = co_await store::Lock::acquire(place.locks, place.clock, place.key, place.lockId,
+                                             place.log, times, stop);
+    } catch (const store::Error& error) {
+        if (error.kind() != store::ErrorKind::Locked)
+            throw;
+    }
+    if (!lock)
+        co_return lockedResult();
+    std::optional<SaveResult> result;
+    std::exception_ptr error;
+    try {
+        result =
+            co_await writeDecided(place, std::move(report), lock.get(), std::move(decide), stop);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    try {
+        co_await lock->release();
+    } catch (const store::Error&) {
+        // It expires by itself; what was written stays written.
+    }
+    if (error)
+        std::rethrow_exception(error);
+    co_return *std::move(result);
+}
+
+/// What a plain write left behind whose answer was lost or refused; nothing, too, where that cannot
+/// be read.
+Task<std::optional<datastore::Entry>> readBackIfUnknown(store::RetryingDataStore store,
+                                                        std::string key, store::Error error)
+{
+    if (!error.isOutcomeUnknown())
+        co_return std::nullopt;
+    try {
+        co_return co_await store.get(std::move(key));
+    } catch (const store::Error&) {
+        co_return std::nullopt; // the write's own error tells that it is not known
+    }
+}
+
+Task<SaveResult> writePlain(store::RetryingDataStore store, WriteReport report, Decide decide,
+                            std::stop_token stop)
+{
+    const std::string key = report.address.key;
+    for (int tries = 1;; ++tries) {
+        const auto newest = store::inspectPlain(co_await store.get(key, stop));
+        const auto decision = decide(newest);
+        if (!decision)
+            co_return decision.error();
+        ReportedWrite write(report, *decision, newest);
+        std::optional<store::Error> failure;
+        try {
+            const auto info = co_await store.set(key, decision->data, decision->options);
+            write.done(info.version);
+            co_return savedResult(*decision, info.version);
+        } catch (const store::Error& error) {
+            failure = error;
+        }
+        const auto now = co_await readBackIfUnknown(store, key, *failure);
+        if (now && now->value == decision->data) {
+            write.done(now->info.version);
+            co_return savedResult(*decision, now->info.version);
+        }
+        write.failed(std::make_exception_ptr(*failure), !failure->isOutcomeUnknown());
+        if (tries == maximumTries || !failure->isConflict())
+            throw *failure;
+    }
+}
+
+} // namespace
+
+Task<SaveResult> saveRecordDraft(WriteTarget place, WriteReport report, SaveRequest save,
+                                 std::stop_token stop)
+{
+    auto decide = [save = std::move(save)](const store::Inspection& newest) {
+        return planDraft(newest, save);
+    };
+    return writeUnderLock(std::move(place), std::move(report), std::move(decide), std::move(stop));
+}
+
+Task<SaveResult> restoreRecordVersion(WriteTarget place, WriteReport report, std::string version,
+                                      RestoreOptions options, std::stop_token stop)
+{
+    report.restored = version;
+    const auto old =
+        co_await store::inspectRecordVersion(place.store, place.key, std::move(version), stop);
+    auto decide = [old, options](const store::Inspection& newest) {
+        return planRestore(newest, old, options);
+    };
+    co_return co_await writeUnderLock(std::move(place), std::move(report), std::move(decide),
+                                      std::move(stop));
+}
+
+Task<SaveResult> savePlainDraft(store::RetryingDataStore store, WriteReport report,
+                                SaveRequest save, std::stop_token stop)
+{
+    auto decide = [save = std::move(save)](const store::Inspection& newest) {
+        return planDraft(newest, save);
+    };
+    return writePlain(store, std::move(report), std::move(decide), std::move(stop));
+}
+
+Task<SaveResult> restorePlainVersion(store::RetryingDataStore store, WriteReport report,
+                                     std::string version, RestoreOptions options,
+                                     std::stop_token stop)
+{
+    report.restored = version;
+    const auto old = store::inspectPlain(
+        co_await store.getVersion(report.address.key, std::move(version), stop));
+    auto decide = [old, options](const store::Inspection& newest) {
+        return planRestore(newest, old, options);
+    };
+    co_return co_await writePlain(store, std::move(report), std::move(decide), std::move(stop));
+}
+
+} // namespace plectrum::editing

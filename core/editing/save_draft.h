@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// Saving an edit, and bringing an old version back: the lock, the newest data, the merge, the
+// write, the release. Nothing is written on conflicts, over damage, or into an unfinished
+// transaction.
+#pragma once
+
+#include "async/task.h"
+#include "editing/record_access.h"
+#include "editing/reported_write.h"
+#include "store/lock/lock_patience.h"
+#include "store/lock/lock_service.h"
+#include "store/lyra_store.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace plectrum::editing {
+
+using async::Task;
+
+/// Where a record is written and by whom.
+struct WriteTarget
+{
+    store::LyraStore store;
+    std::shared_ptr<store::LockService> locks;
+    async::Clock* clock;
+    std::string lockId; ///< new for each write
+    std::string key;
+    store::LockPatience patience;
+    store::Log log{}; ///< with store and key
+};
+
+/// As RecordAccess::saveDraft and saveDraftAround, of a Lyra store.
+Task<SaveResult> saveRecordDraft(WriteTarget place, WriteReport report, SaveRequest save,
+                                 std::stop_token stop);
+/// As RecordAccess::restoreVersion, of a Lyra store.
+Task<SaveResult> restoreRecordVersion(WriteTarget place, WriteReport report, std::string version,
+                                      RestoreOptions options, std::stop_token stop);
+/// The same for a plain data store: conditional writes instead of a lock.
+Task<SaveResult> savePlainDraft(store::RetryingDataStore store, WriteReport report,
+                                SaveRequest save, std::stop_token stop);
+Task<SaveResult> restorePlainVersion(store::RetryingDataStore store, WriteReport report,
+                                     std::string version, RestoreOptions options,
+                                     std::stop_token stop);
+
+} // namespace plectrum::editing

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "store/session/session.h"
+
+#include "store/error.h"
+#include "store/outcome.h"
+#include "store/record/record_reader.h"
+#include "store/session/migrations.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::store {
+
+namespace {
+
+/// The import's own failure, with the library's text around it.
+[[noreturn]] void throwImportFailure(const Log& log, const std::string& key,
+                                     const std::exception_ptr& error)
+{
+    log.write(LogLevel::Error, "failed to import legacy data", {{"error", textOf(error)}});
+    throw Error(ErrorKind::LegacyImport,
+                "Failed to import legacy data for key " + key + ": " + textOf(error));
+}
+
+Task<std::optional<json::Value>> importLegacy(std::shared_ptr<const SessionContext> context,
+                                              std::string key, Log log, std::stop_token stop)
+{
+    if (!context->config.importLegacyData)
+        co_return std::nullopt;
+    std::exception_ptr failure;
+    try {
+        co_return co_await context->config.importLegacyData(key, stop);
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    throwImportFailure(log, key, failure);
+}
+
+} // namespace
+
+Session::Session(std::shared_ptr<const SessionContext> context, std::string key,
+                 std::vector<std::int64_t> userIds, std::unique_ptr<Lock> lock)
+    : m_context(std::move(context))
+    , m_key(std::move(key))
+    , m_userIds(std::move(userIds))
+    , m_lock(std::move(lock))
+    , m_log(m_context->log.with({{"key", m_key}, {"method", "load"}}))
+{
+}
+
+Task<std::shared_ptr<Session>> Session::load(std::shared_ptr<const SessionContext> context,
+                                             std::string key, std::vector<std::int64_t> userIds,
+                                             std::stop_token stop)
+{
+    LockTimes times;
+    times.goesOnAfterErrors = true;
+    auto lock = co_await Lock::acquire(context->locks, context->clock, key, context->random->guid(),
+                                       context->log, times, stop);
+    const std::shared_ptr<Session> session(
+        new Session(context, std::move(key), std::move(userIds), std::move(lock)));
+    const auto failure = (co_await outcomeOf(session->read(stop))).error;
+    if (!failure && !stop.stop_requested() && session->m_lock->isHeld())
+        co_return session;
+    const bool wasHeld = session->m_lock->isHeld();
+    [[maybe_unused]] const auto released = co_await outcomeOf(session->m_lock->release());
+    if (failure)
+        std::rethrow_exception(failure);
+    async::throwIfStopped(stop);
+    throw Error(ErrorKind::LockLost,
+                "Lock lost for key '" + session->m_key + "'" + (wasHeld ? "" : " while loading"));
+}
+
+Task<void> Session::read(std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    const auto inspection = co_await inspectRecord(m_context->store, m_key, stop);
+    if (inspection.damage)
+        throw Error(*inspection.damage);
+    readRecord(inspection);
+    const auto& steps = m_context->config.migrationSteps;
+    auto applied = inspection.record && inspection.record->appliedMigrations
+        ? *inspection.record->appliedMigrations
+        : stepNames(steps);
+    auto data = inspection.data;
+    if (!data) {
+        data = co_await importLegacy(m_context, m_key, m_log, stop);
+        if (data)
+            applied.clear();
+    }
+    m_data = data ? *std::move(data) : m_context->config.templateData;
+    migrateData(std::move(applied));
+}
+
+void Session::readRecord(const Inspection& inspection)
+{
+    if (!inspection.record)
+        return;
+    if (inspection.entry)
+        m_version = inspection.entry->info.version;
+    m_file = inspection.record->file;
+    m_orphans = inspection.record->orphanedFiles;
+    m_otherMembers = inspection.record->otherMembers;
+}
+
+void Session::migrateData(std::vector<std::string> applied)
+{
+    const auto& steps = m_context->config.migrationSteps;
+    if (!steps.empty())
+        m_log.write(LogLevel::Debug, "applying migrations if necessary");
+    try {
+        auto migrated = migrate(steps, std::move(m_data), std::move(applied));
+        m_data = std::move(migrated.data);
+        m_appliedMigrations = std::move(migrated.applied);
+    } catch (const Error& error) {
+        m_log.write(LogLevel::Error, "failed to apply migration step",
+                    {{"component", "Migrations"}, {"error", error.text()}});
+        throw;
+    }
+}
+
+void Session::start(std::function<void()> onLost)
+{
+    m_onLost = std::move(onLost);
+    m_lock->onLost([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->lockLost();
+    });
+    m_tasks.start(autosave(shared_from_this()));
+}
+
+void Session::lockLost()
+{
+    m_log.write(LogLevel::Warn, "lock was lost, closing session and stopping autosave");
+    reportUnsaved();
+    end();
+}
+
+void Session::end()
+{
+    const auto self = shared_from_this();
+    m_isOpen = false;
+    m_stop.request_stop();
+    if (const auto callback = std::exchange(m_onLost, nullptr))
+        callback();
+}
+
+void Session::endUnknown()
+{
+    m_log.write(LogLevel::Error, "the outcome of a transaction is unknown, closing session");
+    const auto self = shared_from_this();
+    end();
+    // It is left to run out: a removal of the marker that comes late must not meet the next holder.
+    m_lock->abandon();
+}
+
+void Session::reportUnsaved()
+{
+    if (!hasUnsavedChanges() || !m_context->config.onUnsavedData)
+        return;
+    m_log.guarded("onUnsavedData", [this] { m_context->config.onUnsavedData(m_key, m_data); });
+}
+
+void Session::change(json::Value data, const char* method)
+{
+    if (!m_isOpen)
+        throw Error(ErrorKind::Closed, "Key is closed: " + m_key);
+    if (const auto problem = m_context->config.schema(data)) {
+        m_log.write(LogLevel::Error, "schema validation failed after transform",
+                    {{"error", *problem}, {"method", method}});
+        throw Error(ErrorKind::Schema, "Store:update schema validation failed: " + *problem);
+    }
+    if (data == m_data)
+        return;
+    const auto before = m_data;
+    takeData(std::move(data));
+    tellChanged(before);
+}
+
+void Session::takeData(json::Value data)
+{
+    m_data = std::move(data);
+    ++m_revision;
+}
+
+void Session::tellChanged(const std::optional<json::Value>& before)
+{
+    const auto now = m_data; // a callback may change the data
+    for (const auto& callback : m_context->config.changedCallbacks)
+        m_log.guarded("changed callback", [&] { callback(m_key, now, before); });
+}
+
+void Session::hold()
+{
+    m_isFree = std::make_shared<async::Event>();
+}
+
+void Session::letGo()
+{
+    if (const auto gate = std::exchange(m_isFree, nullptr))
+        gate->open();
+}
+
+Task<void> Session::free()
+{
+    const auto self = shared_from_this();
+    while (m_isFree) {
+        const auto gate = m_isFree;
+        co_await gate->wait();
+    }
+}
+
+Task<void> Session::finished()
+{
+    const auto self = shared_from_this();
+    co_await self->m_tasks.finished();
+    co_await self->m_lock->finished();
+}
+
+void Session::abandon()
+{
+    m_isOpen = false;
+    m_isAbandoned = true;
+    m_onLost = nullptr;
+    m_stop.request_stop();
+    m_lock->abandon();
+}
+
+} // namespace plectrum::store
