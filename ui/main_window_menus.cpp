@@ -7,6 +7,7 @@
 #include "ui/shell/window_actions.h"
 #include "ui/universe/universe_chooser.h"
 #include "ui/visible_name.h"
+#include "ui/widgets/action_table.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
@@ -23,43 +24,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isOneOf(const QAction* action, std::initializer_list<QLatin1StringView> names)
+const ActionRow& rowOf(const QAction* action)
 {
-    return std::ranges::any_of(
-        names, [action](QLatin1StringView name) { return action->objectName() == name; });
+    return actionRow(QLatin1StringView(action->objectName().toLatin1()));
 }
 
-bool isEditAction(const QAction* action)
-{
-    return action->objectName().startsWith("edit."_L1)
-        || isOneOf(action,
-                   {"node.copy"_L1, "node.copyPath"_L1, "node.paste"_L1, "node.pasteInside"_L1});
-}
-
-bool isToolBarAction(const QAction* action)
-{
-    return isOneOf(action,
-                   {"record.save"_L1, "record.discard"_L1, "record.reload"_L1, "edit.undo"_L1,
-                    "edit.redo"_L1, "edit.find"_L1, "view.text"_L1});
-}
-
-/// "node" of "node.changeType.string".
-QString groupOf(const QAction* action)
-{
-    return action->objectName().section(u'.', 0, 0);
-}
-
-/// Puts the actions into a menu in their order, a line between groups, and those that only differ
-/// in their last word ("node.changeType.string") into a menu of their own.
+/// Puts the actions into a menu in their order, with a line between groups; those that change the
+/// type are a menu of their own.
 void fillMenu(QMenu* menu, const QList<QAction*>& actions)
 {
-    QString group;
+    int group = 0;
     QMenu* types = nullptr;
     for (QAction* action : actions) {
-        if (!group.isEmpty() && group != groupOf(action))
+        const ActionRow& row = rowOf(action);
+        if (!menu->isEmpty() && group != row.group)
             menu->addSeparator();
-        group = groupOf(action);
-        if (!action->objectName().startsWith("node.changeType."_L1)) {
+        group = row.group;
+        if (row.menu != ActionMenu::ChangeType) {
             menu->addAction(action);
             continue;
         }
@@ -153,7 +134,7 @@ void MainWindow::fillRecordMenus(RecordPanel* panel)
     QList<QAction*> others;
     if (panel)
         for (QAction* action : panel->recordActions())
-            (isEditAction(action) ? editing : others).append(action);
+            (rowOf(action).menu == ActionMenu::Edit ? editing : others).append(action);
     fillMenu(m_editMenu, editing);
     fillMenu(m_recordMenu, others);
     for (QMenu* menu : {m_editMenu, m_recordMenu})
@@ -166,15 +147,17 @@ void MainWindow::fillToolBar(RecordPanel* panel)
     m_toolBar->clear();
     QList<QAction*> actions{m_actions->at("file.goToKey"_L1)};
     if (panel)
-        std::ranges::copy_if(panel->recordActions(), std::back_inserter(actions), isToolBarAction);
-    QString group = groupOf(actions.front());
+        std::ranges::copy_if(panel->recordActions(), std::back_inserter(actions),
+                             [](const QAction* action) { return rowOf(action).isOnToolBar; });
+    int group = rowOf(actions.front()).group;
     for (QAction* action : std::as_const(actions)) {
-        if (group != groupOf(action))
+        const ActionRow& row = rowOf(action);
+        if (group != row.group)
             m_toolBar->addSeparator();
-        group = groupOf(action);
+        group = row.group;
         m_toolBar->addAction(action);
         auto* button = qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action));
-        if (button && isOneOf(action, {"file.goToKey"_L1, "record.save"_L1}))
+        if (button && row.hasTextOnToolBar)
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
 }

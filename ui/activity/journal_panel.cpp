@@ -11,6 +11,7 @@
 #include "ui/history/diff_view.h"
 #include "ui/record/message_bar.h"
 #include "ui/workspace.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -66,15 +67,11 @@ JournalPanel::JournalPanel(Workspace& workspace, QWidget* parent)
 
 void JournalPanel::makeActions()
 {
-    m_undo = makePanelAction(u"journal.undo"_s, tr("Undo…"), u"Ctrl+U"_s, u"undo"_s, this);
-    m_open = makePanelAction(u"journal.open"_s, tr("Open Record"), u"Return"_s, u"go"_s, this);
-    m_onlyRecord = makePanelAction(u"journal.onlyRecord"_s, tr("Only This Record"), u"Ctrl+E"_s,
-                                   u"filter"_s, this);
-    m_search = makePanelAction(u"journal.search"_s, tr("Search the Journal"), u"Ctrl+F"_s,
-                               u"search"_s, this);
-    m_all = makePanelAction(u"journal.all"_s, tr("Show All Writes"), u"Ctrl+Backspace"_s,
-                            u"discard"_s, this);
-    m_open->setShortcutContext(Qt::WidgetShortcut);
+    m_undo = makeAction("journal.undo"_L1, this);
+    m_open = makeAction("journal.open"_L1, this);
+    m_onlyRecord = makeAction("journal.onlyRecord"_L1, this);
+    m_search = makeAction("journal.search"_L1, this);
+    m_all = makeAction("journal.all"_L1, this);
     m_view->addActions({m_undo, m_open, m_onlyRecord, m_all});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }

@@ -8,6 +8,7 @@
 #include "ui/history/tone_label.h"
 #include "ui/icon.h"
 #include "ui/record/message_bar.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -72,16 +73,12 @@ LogPanel::LogPanel(std::shared_ptr<LogBuffer> buffer, QWidget* parent)
 
 void LogPanel::makeActions()
 {
-    m_follow = makePanelAction(u"log.follow"_s, tr("Follow"), u"Ctrl+E"_s, u"down"_s, this);
-    m_follow->setToolTip(tr("Keep the newest line in sight (Ctrl+E)"));
-    m_follow->setCheckable(true);
+    m_follow = makeAction("log.follow"_L1, this);
     m_follow->setChecked(true);
-    m_copy = makePanelAction(u"log.copy"_s, tr("Copy Lines"), u"Ctrl+C"_s, u"copy"_s, m_view);
-    m_export = makePanelAction(u"log.export"_s, tr("Export…"), u"Ctrl+S"_s, u"download"_s, this);
-    m_clear =
-        makePanelAction(u"log.clear"_s, tr("Clear the Log"), u"Ctrl+Del"_s, u"discard"_s, this);
-    m_search =
-        makePanelAction(u"log.search"_s, tr("Filter the Log"), u"Ctrl+F"_s, u"search"_s, this);
+    m_copy = makeAction("log.copy"_L1, m_view);
+    m_export = makeAction("log.export"_L1, this);
+    m_clear = makeAction("log.clear"_L1, this);
+    m_search = makeAction("log.search"_L1, this);
     m_view->addActions({m_follow, m_export, m_clear});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }

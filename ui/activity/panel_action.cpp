@@ -8,17 +8,6 @@
 
 namespace plectrum::ui {
 
-QAction* makePanelAction(const QString& name, const QString& text, const QString& shortcut,
-                         const QString& iconName, QWidget* owner)
-{
-    auto* action = new QAction(icon(iconName), text, owner);
-    action->setObjectName(name);
-    action->setShortcut(QKeySequence(shortcut));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    owner->addAction(action);
-    return action;
-}
-
 QToolButton* makePanelButton(QAction* action, QWidget* parent, bool hasText)
 {
     auto* button = new QToolButton(parent);

@@ -15,6 +15,7 @@
 #include "ui/record/record_document.h"
 #include "ui/save/save_dialog.h"
 #include "ui/tone.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -89,34 +90,13 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
 
 HistoryPanel::~HistoryPanel() = default;
 
-QAction* HistoryPanel::makeAction(const QString& name, const QString& iconName, const QString& text,
-                                  const QString& toolTip)
-{
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setToolTip(toolTip);
-    addAction(action);
-    return action;
-}
-
 void HistoryPanel::makeActions()
 {
-    m_restore = makeAction(u"history.restore"_s, u"restore"_s, tr("Restore this version…"), {});
-    m_restore->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_R);
-    m_reload = makeAction(u"history.reload"_s, u"reload"_s, tr("Read the history again"),
-                          tr("Read the list of versions again"));
-    m_zoomIn = makeAction(u"history.zoomIn"_s, u"zoom-in"_s, tr("Zoom in on the history"),
-                          tr("Zoom in (Ctrl++, + on the timeline, or the wheel)"));
-    m_zoomOut = makeAction(u"history.zoomOut"_s, u"zoom-out"_s, tr("Zoom out of the history"),
-                           tr("Zoom out (Ctrl+−, − on the timeline, or the wheel)"));
-    m_showAll = makeAction(u"history.showAll"_s, u"zoom-all"_s, tr("Show the whole history"),
-                           tr("Show the whole history (Ctrl+0, or 0 on the timeline)"));
-    m_zoomIn->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    m_zoomOut->setShortcut(Qt::CTRL | Qt::Key_Minus);
-    m_showAll->setShortcut(Qt::CTRL | Qt::Key_0);
-    for (QAction* action : {m_zoomIn, m_zoomOut, m_showAll})
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_restore = makeAction("history.restore"_L1, this);
+    m_reload = makeAction("history.reload"_L1, this);
+    m_zoomIn = makeAction("history.zoomIn"_L1, this);
+    m_zoomOut = makeAction("history.zoomOut"_L1, this);
+    m_showAll = makeAction("history.showAll"_L1, this);
     connect(m_restore, &QAction::triggered, this, &HistoryPanel::askToRestore);
     connect(m_reload, &QAction::triggered, this, &HistoryPanel::reload);
     connect(m_zoomIn, &QAction::triggered, m_timeline, &VersionTimeline::zoomIn);

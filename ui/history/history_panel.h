@@ -44,8 +44,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QAction* makeAction(const QString& name, const QString& iconName, const QString& text,
-                        const QString& toolTip);
     void makeActions();
     QWidget* makeHeader();
     void connectDocument();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/tone_label.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -29,8 +30,7 @@ void ToneLabel::paintEvent(QPaintEvent*)
         painter.drawText(place, static_cast<int>(alignment()) | Qt::TextWordWrap, text());
         return;
     }
-    painter.drawText(place, static_cast<int>(alignment()),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, place.width()));
+    drawElided(painter, place, text(), Qt::ElideRight, alignment());
 }
 
 bool ToneLabel::event(QEvent* event)

@@ -12,6 +12,7 @@
 #include "ui/keys/store_list_model.h"
 #include "ui/record/failure_text.h"
 #include "ui/tone.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -156,36 +157,25 @@ QWidget* KeyBrowser::makeFooter()
     return footer;
 }
 
-QAction* KeyBrowser::addBrowserAction(const QString& id, const QString& text,
-                                      const QKeySequence& shortcut, const QString& iconName,
-                                      void (KeyBrowser::*slot)())
+QAction* KeyBrowser::addBrowserAction(QLatin1StringView id, void (KeyBrowser::*slot)())
 {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(id);
-    action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeAction(id, this);
     connect(action, &QAction::triggered, this, slot);
-    addAction(action);
     m_actions.append(action);
     return action;
 }
 
 void KeyBrowser::makeActions()
 {
-    addBrowserAction(u"keys.filter"_s, tr("Filter Loaded Keys"), QKeySequence::Find, u"filter"_s,
-                     &KeyBrowser::focusFilter);
-    addBrowserAction(u"keys.prefix"_s, tr("Keys That Start With"), tr("Ctrl+P"), u"prefix"_s,
-                     &KeyBrowser::focusPrefix);
-    addBrowserAction(u"keys.reload"_s, tr("Reload Keys"), tr("Ctrl+F5"), u"reload"_s,
-                     &KeyBrowser::reloadKeys);
-    addBrowserAction(u"keys.copy"_s, tr("Copy Key"), tr("Ctrl+Shift+C"), u"copy"_s,
-                     &KeyBrowser::copyKey);
-    addBrowserAction(u"keys.addToTransaction"_s, tr("Add to Transaction"), tr("Ctrl+Shift+A"),
-                     u"transaction"_s, &KeyBrowser::addToTransaction);
-    addBrowserAction(u"keys.elements"_s, tr("Array Elements…"), tr("Ctrl+Shift+E"), u"braces"_s,
-                     &KeyBrowser::askForElements);
-    m_loadAll = addBrowserAction(u"keys.loadAll"_s, tr("Load All"), tr("Ctrl+L"), u"load-all"_s,
-                                 &KeyBrowser::loadOrStop);
+    addBrowserAction("keys.filter"_L1, &KeyBrowser::focusFilter);
+    addBrowserAction("keys.prefix"_L1, &KeyBrowser::focusPrefix);
+    QAction* reload = addBrowserAction("keys.reload"_L1, &KeyBrowser::reloadKeys);
+    QAction* copy = addBrowserAction("keys.copy"_L1, &KeyBrowser::copyKey);
+    QAction* add = addBrowserAction("keys.addToTransaction"_L1, &KeyBrowser::addToTransaction);
+    QAction* elements = addBrowserAction("keys.elements"_L1, &KeyBrowser::askForElements);
+    m_loadAll = addBrowserAction("keys.loadAll"_L1, &KeyBrowser::loadOrStop);
+    m_keyView->addActions({copy, add});
+    m_storeView->addActions({reload, elements});
 }
 
 void KeyBrowser::connectParts()
@@ -203,14 +193,7 @@ void KeyBrowser::connectParts()
     connect(m_prefix, &QLineEdit::textChanged, this, &KeyBrowser::typePrefix);
     connect(m_prefix, &QLineEdit::returnPressed, this, &KeyBrowser::applyPrefix);
     m_keyView->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (QAction* action : std::as_const(m_actions))
-        if (action->objectName() == "keys.copy"_L1
-            || action->objectName() == "keys.addToTransaction"_L1)
-            m_keyView->addAction(action);
     m_storeView->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (QAction* action : std::as_const(m_actions))
-        if (action->objectName() == "keys.elements"_L1 || action->objectName() == "keys.reload"_L1)
-            m_storeView->addAction(action);
     connect(m_filter, &QLineEdit::textChanged, this, &KeyBrowser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::focusKeys);
 }

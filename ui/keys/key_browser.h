@@ -56,8 +56,7 @@ private:
     QWidget* makeFooter();
     void makeActions();
     void connectParts();
-    QAction* addBrowserAction(const QString& id, const QString& text, const QKeySequence& shortcut,
-                              const QString& iconName, void (KeyBrowser::*slot)());
+    QAction* addBrowserAction(QLatin1StringView id, void (KeyBrowser::*slot)());
     void showStores();
     void chooseStore(const QModelIndex& index);
     void typePrefix();

@@ -6,6 +6,7 @@
 #include "ui/keys/store_list_model.h"
 #include "ui/tone.h"
 #include "ui/visible_name.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QPainter>
 
@@ -48,8 +49,7 @@ void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
     const QRect words = area.adjusted(iconSize + spacing::small, 0, 0, 0);
-    painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(text, Qt::ElideMiddle, words.width()));
+    drawElided(*painter, words, text, Qt::ElideMiddle);
     painter->restore();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_actions.h"
+#include "ui/widgets/action_table.h"
 
-#include "ui/icon.h"
 #include "ui/locks/break_lock_dialog.h"
 #include "ui/locks/lock_status.h"
 
@@ -19,13 +19,10 @@ LockActions::LockActions(LockStatus* status, QWidget* widget)
     , m_status(status)
     , m_widget(widget)
 {
-    add(u"lock.look"_s, u"reload"_s, tr("&Look again at the lock"),
-        QKeySequence(Qt::SHIFT | Qt::Key_F5), &LockActions::look);
-    add(u"lock.wait"_s, u"clock"_s, tr("&Wait until the lock is free"),
-        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W), &LockActions::wait);
-    add(u"lock.cancelWait"_s, u"stop"_s, tr("S&top waiting for the lock"),
-        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), &LockActions::cancelWait);
-    add(u"lock.break"_s, u"lock-break"_s, tr("&Break the lock…"), {}, &LockActions::askToBreak);
+    add("lock.look"_L1, &LockActions::look);
+    add("lock.wait"_L1, &LockActions::wait);
+    add("lock.cancelWait"_L1, &LockActions::cancelWait);
+    add("lock.break"_L1, &LockActions::askToBreak);
     connect(status, &LockStatus::changed, this, &LockActions::update);
     connect(status, &LockStatus::waitingChanged, this, &LockActions::update);
     update();
@@ -38,21 +35,11 @@ QAction* LockActions::find(const QString& name) const
     return *found;
 }
 
-QAction* LockActions::add(const QString& name, const QString& iconName, const QString& text,
-                          const QKeySequence& shortcut, void (LockActions::*does)())
+void LockActions::add(QLatin1StringView id, void (LockActions::*does)())
 {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    const QString plain = QString(text).remove(u'&').remove(QChar(0x2026));
-    action->setToolTip(shortcut.isEmpty()
-                           ? plain
-                           : tr("%1 (%2)").arg(plain, shortcut.toString(QKeySequence::NativeText)));
-    action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_widget->addAction(action);
+    QAction* action = makeAction(id, m_widget);
     connect(action, &QAction::triggered, this, does);
     m_actions.append(action);
-    return action;
 }
 
 void LockActions::update()

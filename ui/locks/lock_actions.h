@@ -25,8 +25,7 @@ public:
     QAction* find(const QString& name) const; ///< must be one of them
 
 private:
-    QAction* add(const QString& name, const QString& iconName, const QString& text,
-                 const QKeySequence& shortcut, void (LockActions::*does)());
+    void add(QLatin1StringView id, void (LockActions::*does)());
     void update();
     void look();
     void wait();

@@ -7,6 +7,7 @@
 #include "ui/record/json_value_editors.h"
 #include "ui/tone.h"
 #include "ui/visible_name.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QApplication>
 #include <QMouseEvent>
@@ -99,8 +100,7 @@ void paintText(QPainter* painter, const QStyleOptionViewItem& option, const QRec
 {
     const QRect room = cell.adjusted(spacing::tiny, 0, -spacing::tiny, 0);
     painter->setPen(textColour(option, meaning));
-    painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(text, Qt::ElideRight, room.width()));
+    drawElided(*painter, room, text);
 }
 
 void paintBox(QPainter* painter, const QStyleOptionViewItem& option, const QRect& cell,

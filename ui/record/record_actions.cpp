@@ -2,13 +2,13 @@
 #include "ui/record/record_actions.h"
 
 #include "json/pointer.h"
-#include "ui/icon.h"
 #include "ui/record/edit_host.h"
 #include "ui/record/json_display.h"
 #include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_document.h"
 #include "ui/record/search_bar.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QMenu>
@@ -17,9 +17,9 @@
 
 namespace plectrum::ui {
 
-namespace {
+using namespace Qt::StringLiterals;
 
-constexpr auto redoKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_Z;
+namespace {
 
 bool isOfType(const json::Value& value, json::Type type)
 {
@@ -65,35 +65,19 @@ QList<QAction*> RecordActions::typeActions() const
     return m_types;
 }
 
-QAction* RecordActions::add(const QString& name, const QString& iconName, const QString& text,
-                            const QList<QKeySequence>& shortcuts)
+QAction* RecordActions::add(QLatin1StringView id, QWidget* widget)
 {
-    auto* action = new QAction(iconName.isEmpty() ? QIcon() : icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setShortcuts(shortcuts);
-    const QString plain = QString(text).remove(u'&').remove(QChar(0x2026));
-    action->setToolTip(
-        shortcuts.isEmpty()
-            ? plain
-            : tr("%1 (%2)").arg(plain, shortcuts.first().toString(QKeySequence::NativeText)));
-    m_actions.append(action);
-    return action;
+    m_actions.append(makeAction(id, widget));
+    return m_actions.back();
 }
 
 void RecordActions::makeRecordActions(QWidget* panel)
 {
-    add(QStringLiteral("record.save"), QStringLiteral("save"), tr("&Save…"), {QKeySequence::Save});
-    add(QStringLiteral("record.reload"), QStringLiteral("reload"), tr("Re&load"),
-        {QKeySequence(Qt::Key_F5)});
-    add(QStringLiteral("record.discard"), QStringLiteral("discard"), tr("&Discard changes"));
-    QAction* undo =
-        add(QStringLiteral("edit.undo"), QStringLiteral("undo"), tr("&Undo"), {QKeySequence::Undo});
-    QAction* redo = add(QStringLiteral("edit.redo"), QStringLiteral("redo"), tr("&Redo"),
-                        {QKeySequence(redoKeys), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    for (QAction* action : std::as_const(m_actions)) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        panel->addAction(action);
-    }
+    add("record.save"_L1, panel);
+    add("record.reload"_L1, panel);
+    QAction* discard = add("record.discard"_L1, panel);
+    QAction* undo = add("edit.undo"_L1, panel);
+    QAction* redo = add("edit.redo"_L1, panel);
     // What is typed and not taken over yet would come after them, as an edit of something else.
     const auto doAfterEdits = [this, panel](QAction* action, auto does) {
         connect(action, &QAction::triggered, this, [panel, does] {
@@ -101,62 +85,37 @@ void RecordActions::makeRecordActions(QWidget* panel)
                 does();
         });
     };
-    doAfterEdits(find(QStringLiteral("record.discard")),
-                 [document = m_document] { document->discard(); });
+    doAfterEdits(discard, [document = m_document] { document->discard(); });
     doAfterEdits(undo, [stack = m_document->undoStack()] { stack->undo(); });
     doAfterEdits(redo, [stack = m_document->undoStack()] { stack->redo(); });
 }
 
-QAction* RecordActions::addNode(const QString& name, const QString& iconName, const QString& text,
-                                const QKeySequence& shortcut, void (JsonTreeView::*does)())
+void RecordActions::addNode(QLatin1StringView id, void (JsonTreeView::*does)())
 {
-    QAction* action =
-        add(name, iconName, text, shortcut.isEmpty() ? QList<QKeySequence>() : QList{shortcut});
-    action->setShortcutContext(Qt::WidgetShortcut);
-    m_tree->addAction(action);
-    connect(action, &QAction::triggered, m_tree, [this, does] {
+    connect(add(id, m_tree), &QAction::triggered, m_tree, [this, does] {
         if (m_tree->takeOverEdits())
             (m_tree->*does)();
     });
-    return action;
 }
 
 void RecordActions::makeNodeActions()
 {
     using View = JsonTreeView;
-    QAction* edit = addNode(QStringLiteral("node.edit"), QStringLiteral("edit"), tr("&Edit value"),
-                            QKeySequence(Qt::Key_Return), &View::editValue);
-    edit->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
-    addNode(QStringLiteral("node.rename"), QStringLiteral("rename"), tr("Re&name"),
-            QKeySequence(Qt::Key_F2), &View::renameCurrent);
-    addNode(QStringLiteral("node.add"), QStringLiteral("add"), tr("&Add behind"),
-            QKeySequence(Qt::Key_Insert), &View::addSibling);
-    addNode(QStringLiteral("node.addChild"), QStringLiteral("add"), tr("Add &inside"),
-            QKeySequence(Qt::SHIFT | Qt::Key_Insert), &View::addChild);
-    addNode(QStringLiteral("node.duplicate"), QStringLiteral("duplicate"), tr("D&uplicate"),
-            QKeySequence(Qt::CTRL | Qt::Key_D), &View::duplicateCurrent);
-    addNode(QStringLiteral("node.remove"), QStringLiteral("remove"), tr("&Remove"),
-            QKeySequence(Qt::Key_Delete), &View::removeCurrent);
-    QAction* up = add(QStringLiteral("node.moveUp"), QStringLiteral("up"), tr("Move u&p"),
-                      {QKeySequence(Qt::ALT | Qt::Key_Up)});
-    QAction* down = add(QStringLiteral("node.moveDown"), QStringLiteral("down"), tr("Move do&wn"),
-                        {QKeySequence(Qt::ALT | Qt::Key_Down)});
-    connect(up, &QAction::triggered, m_tree, [this] { moveCurrent(-1); });
-    connect(down, &QAction::triggered, m_tree, [this] { moveCurrent(1); });
-    QAction* copy = add(QStringLiteral("node.copy"), QStringLiteral("copy"), tr("&Copy as JSON"),
-                        {QKeySequence::Copy});
-    QAction* path = add(QStringLiteral("node.copyPath"), QStringLiteral("copy"), tr("Copy pat&h"),
-                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
-    connect(copy, &QAction::triggered, m_tree, &View::copyCurrent);
-    connect(path, &QAction::triggered, m_tree, &View::copyCurrentPlace);
-    for (QAction* action : {up, down, copy, path}) {
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_tree->addAction(action);
-    }
-    addNode(QStringLiteral("node.paste"), QStringLiteral("paste"), tr("&Paste over value"),
-            QKeySequence(QKeySequence::Paste), &View::paste);
-    addNode(QStringLiteral("node.pasteInside"), QStringLiteral("paste"), tr("Paste in&side"),
-            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), &View::pasteInside);
+    addNode("node.edit"_L1, &View::editValue);
+    addNode("node.rename"_L1, &View::renameCurrent);
+    addNode("node.add"_L1, &View::addSibling);
+    addNode("node.addChild"_L1, &View::addChild);
+    addNode("node.duplicate"_L1, &View::duplicateCurrent);
+    addNode("node.remove"_L1, &View::removeCurrent);
+    connect(add("node.moveUp"_L1, m_tree), &QAction::triggered, m_tree,
+            [this] { moveCurrent(-1); });
+    connect(add("node.moveDown"_L1, m_tree), &QAction::triggered, m_tree,
+            [this] { moveCurrent(1); });
+    connect(add("node.copy"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrent);
+    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree,
+            &View::copyCurrentPlace);
+    addNode("node.paste"_L1, &View::paste);
+    addNode("node.pasteInside"_L1, &View::pasteInside);
 }
 
 void RecordActions::moveCurrent(int by)
@@ -168,16 +127,16 @@ void RecordActions::moveCurrent(int by)
 void RecordActions::makeTypeActions()
 {
     using enum json::Type;
-    const std::pair<json::Type, QString> types[] = {
-        {String, QStringLiteral("string")}, {Double, QStringLiteral("number")},
-        {Bool, QStringLiteral("boolean")},  {Null, QStringLiteral("null")},
-        {Object, QStringLiteral("object")}, {Array, QStringLiteral("array")},
+    constexpr std::pair<json::Type, QLatin1StringView> types[] = {
+        {String, "node.changeType.string"_L1},   {Double, "node.changeType.number"_L1},
+        {Bool, "node.changeType.boolean"_L1},    {Null, "node.changeType.null"_L1},
+        {Object, "node.changeType.object"_L1},   {Array, "node.changeType.array"_L1},
     };
-    for (const auto& [type, name] : types) {
-        QAction* action = add(QStringLiteral("node.changeType.") + name, {}, typeText(type));
+    for (const auto& [type, id] : types) {
+        QAction* action = add(id, m_tree);
+        action->setText(typeText(type));
         action->setToolTip(tr("Change the type to %1").arg(typeText(type)));
         action->setData(static_cast<int>(type));
-        action->setCheckable(true);
         connect(action, &QAction::triggered, m_tree, [this, wanted = type] {
             if (m_tree->takeOverEdits())
                 m_tree->changeType(wanted);
@@ -189,24 +148,12 @@ void RecordActions::makeTypeActions()
 
 void RecordActions::makeViewActions(QWidget* panel)
 {
-    const qsizetype first = m_actions.size();
-    QAction* expand = add(QStringLiteral("view.expandAll"), QStringLiteral("chevron-down"),
-                          tr("E&xpand all"), {QKeySequence(Qt::CTRL | Qt::Key_Plus)});
-    QAction* collapse = add(QStringLiteral("view.collapseAll"), QStringLiteral("chevron-right"),
-                            tr("Co&llapse all"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    QAction* findText = add(QStringLiteral("edit.find"), QStringLiteral("search"), tr("&Find…"),
-                            {QKeySequence::Find});
-    QAction* next = add(QStringLiteral("edit.findNext"), QStringLiteral("down"), tr("Find &next"),
-                        {QKeySequence(Qt::Key_F3)});
-    QAction* previous = add(QStringLiteral("edit.findPrevious"), QStringLiteral("up"),
-                            tr("Find pre&vious"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)});
-    QAction* text = add(QStringLiteral("view.text"), QStringLiteral("text"), tr("Show &text"),
-                        {QKeySequence(Qt::CTRL | Qt::Key_T)});
-    text->setCheckable(true);
-    for (QAction* action : m_actions.sliced(first)) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        panel->addAction(action);
-    }
+    QAction* expand = add("view.expandAll"_L1, panel);
+    QAction* collapse = add("view.collapseAll"_L1, panel);
+    QAction* findText = add("edit.find"_L1, panel);
+    QAction* next = add("edit.findNext"_L1, panel);
+    QAction* previous = add("edit.findPrevious"_L1, panel);
+    add("view.text"_L1, panel);
     connect(expand, &QAction::triggered, m_tree, &JsonTreeView::expandAllWithinReason);
     connect(collapse, &QAction::triggered, m_tree, [this] {
         m_tree->collapseAll();

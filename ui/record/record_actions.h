@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The actions of one record in one table: what they are called, how they are reached, what they do,
-// and when they can be used. Windows put them in menus and tool bars.
+// The actions of one record: what they do, and when they can be used. Windows put them in menus and
+// tool bars.
 #pragma once
 
 #include "json/value.h"
@@ -38,10 +38,8 @@ private:
     void makeNodeActions();
     void makeTypeActions();
     void makeViewActions(QWidget* panel);
-    QAction* add(const QString& name, const QString& iconName, const QString& text,
-                 const QList<QKeySequence>& shortcuts = {});
-    QAction* addNode(const QString& name, const QString& iconName, const QString& text,
-                     const QKeySequence& shortcut, void (JsonTreeView::*does)());
+    QAction* add(QLatin1StringView id, QWidget* widget);
+    void addNode(QLatin1StringView id, void (JsonTreeView::*does)());
     void moveCurrent(int by);
     void update();
 

@@ -4,6 +4,7 @@
 #include "json/printer.h"
 #include "ui/record/flow_layout.h"
 #include "ui/record/record_document.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QPainter>
 #include <QTimer>
@@ -70,9 +71,8 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
     painter.setFont(font());
     painter.setPen(m_fact.meaning ? tone(*m_fact.meaning, palette())
                                   : palette().color(QPalette::WindowText));
-    painter.drawText(QRect(0, captionHeight + 1, width(), fontMetrics().height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_fact.text, Qt::ElideMiddle, width()));
+    drawElided(painter, QRect(0, captionHeight + 1, width(), fontMetrics().height()), m_fact.text,
+               Qt::ElideMiddle);
     if (m_fact.share) {
         const QRectF bar(0, height() - barHeight, width(), barHeight);
         painter.setRenderHint(QPainter::Antialiasing);

@@ -11,6 +11,7 @@
 #include "ui/record/edit_host.h"
 #include "ui/record/message_bar.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QTimer>
@@ -43,18 +44,11 @@ SaveController::SaveController(RecordDocument* document, QAction* save, QWidget*
     : QObject(panel)
     , m_document(document)
     , m_save(save)
-    , m_whenFree(new QAction(icon(u"save"_s), tr("&Save when the lock is free…"), this))
+    , m_whenFree(makeAction("lock.saveWhenFree"_L1, panel))
     , m_panel(panel)
     , m_countSoon(new QTimer(this))
     , m_counting([this](std::size_t changes) { takeCount(changes); })
 {
-    m_whenFree->setObjectName(u"lock.saveWhenFree"_s);
-    const QKeySequence whenFreeKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
-    m_whenFree->setShortcut(whenFreeKey);
-    m_whenFree->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_whenFree->setToolTip(
-        tr("Save when the lock is free (%1)").arg(whenFreeKey.toString(QKeySequence::NativeText)));
-    panel->addAction(m_whenFree);
     m_countSoon->setSingleShot(true);
     m_countSoon->setInterval(countAfter);
     LockStatus* lock = document->lock();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The window's own actions, listed in one table; each has a name, a text, a shortcut and an icon.
+// The window's own actions: those of the table of actions that are not of a pane or a record.
 #pragma once
 
 #include <QObject>

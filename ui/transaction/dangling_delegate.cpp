@@ -4,6 +4,7 @@
 #include "ui/keys/key_delegate.h"
 #include "ui/tone.h"
 #include "ui/transaction/dangling_model.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QPainter>
 
@@ -16,16 +17,12 @@ void DanglingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     paintRowBackground(painter, option);
     const QRect area =
         option.rect.adjusted(spacing::medium, spacing::small, -spacing::medium, -spacing::small);
-    const auto line = [&](const QRect& place, const QString& text) {
-        painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                          option.fontMetrics.elidedText(text, Qt::ElideRight, place.width()));
-    };
     const int half = area.height() / 2;
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
-    line(area.adjusted(0, 0, 0, -half), index.data(DanglingModel::StoreRole).toString());
+    drawElided(*painter, area.adjusted(0, 0, 0, -half), index.data(DanglingModel::StoreRole).toString());
     painter->setPen(tone(Tone::Muted, option.palette));
-    line(area.adjusted(0, half, 0, 0), index.data(DanglingModel::FactsRole).toString());
+    drawElided(*painter, area.adjusted(0, half, 0, 0), index.data(DanglingModel::FactsRole).toString());
     painter->restore();
 }
 

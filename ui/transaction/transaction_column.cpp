@@ -12,6 +12,7 @@
 #include "ui/record/json_tree_view.h"
 #include "ui/record/message_bar.h"
 #include "ui/transaction/outcome_text.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QDropEvent>
@@ -126,22 +127,18 @@ QWidget* TransactionColumn::makeHeader()
 
 void TransactionColumn::makeActions()
 {
-    const auto add = [this](const QString& text, const QKeySequence& key, auto does) {
-        auto* action = new QAction(text, m_tree);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, m_tree, [this, does] {
+    const auto add = [this](QLatin1StringView id, auto does) {
+        connect(makeAction(id, m_tree), &QAction::triggered, m_tree, [this, does] {
             if (m_tree->takeOverEdits())
                 (m_tree->*does)();
         });
-        m_tree->addAction(action);
     };
-    add(tr("Rename"), Qt::Key_F2, &JsonTreeView::renameCurrent);
-    add(tr("Edit Value"), Qt::Key_Return, &JsonTreeView::editValue);
-    add(tr("Add Beside"), Qt::Key_Insert, &JsonTreeView::addSibling);
-    add(tr("Add Inside"), Qt::SHIFT | Qt::Key_Insert, &JsonTreeView::addChild);
-    add(tr("Duplicate"), Qt::CTRL | Qt::Key_D, &JsonTreeView::duplicateCurrent);
-    add(tr("Delete"), Qt::Key_Delete, &JsonTreeView::removeCurrent);
+    add("node.rename"_L1, &JsonTreeView::renameCurrent);
+    add("node.edit"_L1, &JsonTreeView::editValue);
+    add("node.add"_L1, &JsonTreeView::addSibling);
+    add("node.addChild"_L1, &JsonTreeView::addChild);
+    add("node.duplicate"_L1, &JsonTreeView::duplicateCurrent);
+    add("node.remove"_L1, &JsonTreeView::removeCurrent);
 }
 
 RecordDocument* TransactionColumn::part() const

@@ -17,6 +17,7 @@
 #include "ui/transaction/transaction_lanes.h"
 #include "ui/visible_name.h"
 #include "ui/workspace.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -80,16 +81,11 @@ TransactionComposer::TransactionComposer(Workspace& workspace, QWidget* parent)
     showState();
 }
 
-QAction* TransactionComposer::addStackAction(const QString& name, const QString& text,
-                                             const QKeySequence& key, const QString& iconName,
+QAction* TransactionComposer::addStackAction(QLatin1StringView id,
                                              void (TransactionDocument::*does)())
 {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setObjectName(name);
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QAction* action = makeAction(id, this);
     connect(action, &QAction::triggered, this, [this, does] { replay(does); });
-    addAction(action);
     return action;
 }
 
@@ -102,10 +98,8 @@ QWidget* TransactionComposer::makeBar()
     m_key->setAccessibleName(tr("Key to add"));
     m_key->addAction(icon(u"key"_s), QLineEdit::LeadingPosition);
     m_key->setMaximumWidth(240);
-    m_undo = addStackAction(u"transaction.undo"_s, tr("Undo"), QKeySequence::Undo, u"undo"_s,
-                            &TransactionDocument::undo);
-    m_redo = addStackAction(u"transaction.redo"_s, tr("Redo"), QKeySequence::Redo, u"redo"_s,
-                            &TransactionDocument::redo);
+    m_undo = addStackAction("transaction.undo"_L1, &TransactionDocument::undo);
+    m_redo = addStackAction("transaction.redo"_L1, &TransactionDocument::redo);
     m_stepwise = new QCheckBox(tr("Step through"), bar);
     m_stepwise->setObjectName(u"transaction.stepwise"_s);
     m_stepwise->setToolTip(tr("Stops after each step; there you may play a crash"));
@@ -273,14 +267,12 @@ void TransactionComposer::addColumn(RecordDocument* part)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->popup(at);
     });
-    auto* act = new QAction(tr("Move to…"), column->tree());
-    act->setShortcut(Qt::CTRL | Qt::Key_M);
-    act->setShortcutContext(Qt::WidgetShortcut);
-    connect(act, &QAction::triggered, column, [this, column] {
-        const QRect row = column->tree()->visualRect(column->tree()->currentIndex());
-        emit column->menuWanted(column->tree()->viewport()->mapToGlobal(row.bottomLeft()));
-    });
-    column->tree()->addAction(act);
+    connect(makeAction("transaction.moveTo"_L1, column->tree()), &QAction::triggered, column,
+            [this, column] {
+                const QRect row = column->tree()->visualRect(column->tree()->currentIndex());
+                emit column->menuWanted(
+                    column->tree()->viewport()->mapToGlobal(row.bottomLeft()));
+            });
     emit titleChanged();
 }
 

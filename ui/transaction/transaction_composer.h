@@ -55,8 +55,7 @@ private:
     QWidget* makeBar();
     QWidget* makeEmptyPage();
     QWidget* makeSteps();
-    QAction* addStackAction(const QString& name, const QString& text, const QKeySequence& key,
-                            const QString& iconName, void (TransactionDocument::*does)());
+    QAction* addStackAction(QLatin1StringView id, void (TransactionDocument::*does)());
     void connectParts();
     void addTypedKey();
     void addColumn(RecordDocument* part);

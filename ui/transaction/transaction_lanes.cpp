@@ -4,6 +4,7 @@
 #include "ui/icon.h"
 #include "ui/tone.h"
 #include "ui/transaction/lane_model.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -135,8 +136,7 @@ void TransactionLanes::paintNames(QPainter& painter) const
         const QRect place(spacing::medium, top, nameWidth - spacing::large, disc + 4);
         painter.setPen(lane == 0 ? tone(Tone::Muted, palette()) : palette().color(QPalette::Text));
         const QString name = m_model->headerData(lane, Qt::Vertical).toString();
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(name, Qt::ElideMiddle, place.width()));
+        drawElided(painter, place, name, Qt::ElideMiddle);
     }
 }
 

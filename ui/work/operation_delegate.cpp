@@ -4,6 +4,7 @@
 #include "ui/icon.h"
 #include "ui/tone.h"
 #include "ui/work/operation_list.h"
+#include "ui/widgets/elided_text.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -39,11 +40,10 @@ void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         .paint(painter, QRect(area.left(), area.top() + 1, 16, 16));
     const QRect text = area.adjusted(16 + spacing::small, 0, 0, 0);
     painter->setPen(option.palette.color(QPalette::Text));
-    painter->drawText(text, Qt::AlignTop | Qt::AlignLeft,
-                      index.data(OperationList::TitleRole).toString());
+    drawElided(*painter, text, index.data(OperationList::TitleRole).toString(), Qt::ElideRight,
+               Qt::AlignTop | Qt::AlignLeft);
     painter->setPen(tone(hasFailed ? Tone::Danger : Tone::Muted, option.palette));
-    painter->drawText(text, Qt::AlignBottom | Qt::AlignLeft,
-                      option.fontMetrics.elidedText(detail(index), Qt::ElideRight, text.width()));
+    drawElided(*painter, text, detail(index), Qt::ElideRight, Qt::AlignBottom | Qt::AlignLeft);
     painter->restore();
 }
 

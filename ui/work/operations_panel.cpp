@@ -5,6 +5,7 @@
 #include "ui/tone.h"
 #include "ui/work/operation_delegate.h"
 #include "ui/work/operation_list.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QListView>
@@ -16,17 +17,6 @@ namespace plectrum::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QAction* makeAction(const QString& name, const QString& text, const QString& shortcut,
-                    const QString& iconName, QWidget* owner)
-{
-    auto* action = new QAction(icon(iconName), text, owner);
-    action->setObjectName(name);
-    action->setShortcut(QKeySequence(shortcut));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    owner->addAction(action);
-    return action;
-}
 
 QToolButton* makeButton(QAction* action, QWidget* parent)
 {
@@ -42,8 +32,8 @@ OperationsPanel::OperationsPanel(OperationList& operations, QWidget* parent)
     : QWidget(parent)
     , m_operations(operations)
     , m_view(new QListView(this))
-    , m_cancel(makeAction(u"tasks.cancel"_s, tr("Cancel Task"), u"Del"_s, u"stop"_s, this))
-    , m_clear(makeAction(u"tasks.clear"_s, tr("Clear Failed"), u"Ctrl+Del"_s, u"discard"_s, this))
+    , m_cancel(makeAction("tasks.cancel"_L1, this))
+    , m_clear(makeAction("tasks.clear"_L1, this))
 {
     m_view->setModel(&operations);
     m_view->setItemDelegate(new OperationDelegate(m_view));

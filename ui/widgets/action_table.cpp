@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/action_table.h"
+
+#include "ui/icon.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QWidget>
+
+#include <algorithm>
+#include <string_view>
+
+namespace plectrum::ui {
+
+namespace {
+
+using enum ActionScope;
+using Menu = ActionMenu;
+
+// clang-format off: a line an action
+#define TEXT(words) QT_TRANSLATE_NOOP("Actions", words)
+constexpr ActionRow rows[] = {
+    {"file.openUniverse", TEXT("&Open Universe…"), "folder", "Ctrl+O"},
+    {"file.newUniverse", TEXT("&New Universe…"), "add", "Ctrl+N"},
+    {"file.openDemo", TEXT("Open &Demo Universe"), "database", "Ctrl+Shift+D"},
+    {"file.goToKey", TEXT("&Go to Key…"), "go", "Ctrl+K", Window, Menu::None, 0, true, false, nullptr, true},
+    {"file.reloadStores", TEXT("&Reload Stores"), "reload", "Shift+F5"},
+    {"file.simulation", TEXT("&Simulation"), "server", "Ctrl+Shift+G", Window, Menu::None, 0, false, true},
+    {"file.newTransaction", TEXT("&New Transaction"), "transaction", "Ctrl+T"},
+    {"file.unfinished", TEXT("&Unfinished Transactions"), "warning", "Ctrl+Shift+U"},
+    {"file.closeTab", TEXT("&Close Record"), "close", "Ctrl+W"},
+    {"file.closeAll", TEXT("Close &All Tabs"), "close", "Ctrl+Shift+W"},
+    {"file.quit", TEXT("&Quit"), "quit", "Ctrl+Q"},
+
+    {"view.keyBrowser", TEXT("&Key Browser"), "sidebar", "Ctrl+B", Window, Menu::None, 0, false, true},
+    {"view.tasks", TEXT("&Tasks"), "tasks", "Ctrl+Shift+T", Window, Menu::None, 0, false, true},
+    {"view.journal", TEXT("&Journal"), "history", "Ctrl+Shift+J"},
+    {"view.log", TEXT("Lo&g"), "text", "Ctrl+Shift+L"},
+    {"view.focusBrowser", TEXT("Go to Key &List"), "key", "Ctrl+1"},
+    {"view.focusRecord", TEXT("Go to &Record"), "braces", "Ctrl+2"},
+    {"view.nextTab", TEXT("&Next Record"), "chevron-right", "Ctrl+Tab"},
+    {"view.previousTab", TEXT("&Previous Record"), "chevron-left", "Ctrl+Shift+Tab"},
+    {"view.keepOpen", TEXT("Keep Record &Open"), "pin", "Ctrl+Shift+K"},
+    {"view.appearanceSystem", TEXT("As the &System"), "system", "Ctrl+Alt+0", Window, Menu::None, 0, false, true},
+    {"view.appearanceLight", TEXT("&Light"), "sun", "Ctrl+Alt+1", Window, Menu::None, 0, false, true},
+    {"view.appearanceDark", TEXT("&Dark"), "moon", "Ctrl+Alt+2", Window, Menu::None, 0, false, true},
+
+    {"help.shortcuts", TEXT("&Keyboard Shortcuts"), "keyboard", "F1"},
+    {"help.about", TEXT("&About Plectrum"), "info", "Shift+F1"},
+
+    {"record.save", TEXT("&Save…"), "save", "Ctrl+S", Pane, Menu::Record, 1, true, false, nullptr, true},
+    {"record.reload", TEXT("Re&load"), "reload", "F5", Pane, Menu::Record, 1, true},
+    {"record.discard", TEXT("&Discard Changes"), "discard", "", Pane, Menu::Record, 1, true},
+    {"lock.saveWhenFree", TEXT("&Save When the Lock Is Free…"), "save", "Ctrl+Shift+S", Pane, Menu::Record, 2},
+
+    {"edit.undo", TEXT("&Undo"), "undo", "Ctrl+Z", Pane, Menu::Edit, 3, true},
+    {"edit.redo", TEXT("&Redo"), "redo", "Ctrl+Shift+Z; Ctrl+Y", Pane, Menu::Edit, 3, true},
+    {"edit.find", TEXT("&Find…"), "search", "Ctrl+F", Pane, Menu::Edit, 3, true},
+    {"edit.findNext", TEXT("Find &Next"), "down", "F3", Pane, Menu::Edit, 3},
+    {"edit.findPrevious", TEXT("Find Pre&vious"), "up", "Shift+F3", Pane, Menu::Edit, 3},
+
+    {"node.edit", TEXT("&Edit Value"), "edit", "Return; Enter", Widget, Menu::Record, 4},
+    {"node.rename", TEXT("Re&name"), "rename", "F2", Widget, Menu::Record, 4},
+    {"node.add", TEXT("&Add Behind"), "add", "Ins", Widget, Menu::Record, 4},
+    {"node.addChild", TEXT("Add &Inside"), "add", "Shift+Ins", Widget, Menu::Record, 4},
+    {"node.duplicate", TEXT("D&uplicate"), "duplicate", "Ctrl+D", Widget, Menu::Record, 4},
+    {"node.remove", TEXT("&Remove"), "remove", "Del", Widget, Menu::Record, 4},
+    {"node.moveUp", TEXT("Move U&p"), "up", "Alt+Up", Widget, Menu::Record, 4},
+    {"node.moveDown", TEXT("Move Do&wn"), "down", "Alt+Down", Widget, Menu::Record, 4},
+    {"node.copy", TEXT("&Copy as JSON"), "copy", "Ctrl+C", Widget, Menu::Edit, 4},
+    {"node.copyPath", TEXT("Copy Pat&h"), "copy", "Ctrl+Shift+C", Widget, Menu::Edit, 4},
+    {"node.paste", TEXT("&Paste over Value"), "paste", "Ctrl+V", Widget, Menu::Edit, 4},
+    {"node.pasteInside", TEXT("Paste In&side"), "paste", "Ctrl+Shift+V", Widget, Menu::Edit, 4},
+    {"node.changeType.string", TEXT("String"), "", "", Widget, Menu::ChangeType, 4, false, true},
+    {"node.changeType.number", TEXT("Number"), "", "", Widget, Menu::ChangeType, 4, false, true},
+    {"node.changeType.boolean", TEXT("Boolean"), "", "", Widget, Menu::ChangeType, 4, false, true},
+    {"node.changeType.null", TEXT("Null"), "", "", Widget, Menu::ChangeType, 4, false, true},
+    {"node.changeType.object", TEXT("Object"), "", "", Widget, Menu::ChangeType, 4, false, true},
+    {"node.changeType.array", TEXT("Array"), "", "", Widget, Menu::ChangeType, 4, false, true},
+
+    {"view.expandAll", TEXT("E&xpand All"), "chevron-down", "Ctrl++", Pane, Menu::Record, 5},
+    {"view.collapseAll", TEXT("Co&llapse All"), "chevron-right", "Ctrl+-", Pane, Menu::Record, 5},
+    {"view.text", TEXT("Show &Text"), "text", "Ctrl+T", Pane, Menu::Record, 5, true, true},
+
+    {"lock.look", TEXT("&Read the Lock Again"), "reload", "Shift+F5", Pane, Menu::Record, 2},
+    {"lock.wait", TEXT("&Wait Until the Lock Is Free"), "clock", "Ctrl+Alt+W", Pane, Menu::Record, 2},
+    {"lock.cancelWait", TEXT("S&top Waiting for the Lock"), "stop", "Ctrl+Alt+S", Pane, Menu::Record, 2},
+    {"lock.break", TEXT("&Break the Lock…"), "lock-break", "", Pane, Menu::Record, 2},
+
+    {"history.restore", TEXT("Restore This Version…"), "restore", "Ctrl+Shift+R", Window, Menu::Record, 6},
+    {"history.reload", TEXT("Read the History Again"), "reload", "", Window, Menu::Record, 6, false, false,
+     TEXT("Read the list of versions again")},
+    {"history.zoomIn", TEXT("Zoom In on the History"), "zoom-in", "Ctrl++; Ctrl+=", Pane, Menu::Record, 6, false, false,
+     TEXT("Zoom in (Ctrl++, + on the timeline, or the wheel)")},
+    {"history.zoomOut", TEXT("Zoom Out of the History"), "zoom-out", "Ctrl+-", Pane, Menu::Record, 6, false, false,
+     TEXT("Zoom out (Ctrl+−, − on the timeline, or the wheel)")},
+    {"history.showAll", TEXT("Show the Whole History"), "zoom-all", "Ctrl+0", Pane, Menu::Record, 6, false, false,
+     TEXT("Show the whole history (Ctrl+0, or 0 on the timeline)")},
+
+    {"keys.filter", TEXT("Filter Loaded Keys"), "filter", "Ctrl+F", Pane},
+    {"keys.prefix", TEXT("Keys That Start With"), "prefix", "Ctrl+P", Pane},
+    {"keys.reload", TEXT("Reload Keys"), "reload", "Ctrl+F5", Pane},
+    {"keys.copy", TEXT("Copy Key"), "copy", "Ctrl+Shift+C", Pane},
+    {"keys.addToTransaction", TEXT("Add to Transaction"), "transaction", "Ctrl+Shift+A", Pane},
+    {"keys.elements", TEXT("Array Elements…"), "braces", "Ctrl+Shift+E", Pane},
+    {"keys.loadAll", TEXT("Load All"), "load-all", "Ctrl+L", Pane},
+
+    {"transaction.undo", TEXT("Undo"), "undo", "Ctrl+Z", Pane},
+    {"transaction.redo", TEXT("Redo"), "redo", "Ctrl+Shift+Z; Ctrl+Y", Pane},
+    {"transaction.moveTo", TEXT("Move To…"), "", "Ctrl+M", Widget},
+
+    {"journal.undo", TEXT("Undo…"), "undo", "Ctrl+U", Pane},
+    {"journal.open", TEXT("Open Record"), "go", "Return", Widget},
+    {"journal.onlyRecord", TEXT("Only This Record"), "filter", "Ctrl+E", Pane},
+    {"journal.search", TEXT("Search the Journal"), "search", "Ctrl+F", Pane},
+    {"journal.all", TEXT("Show All Writes"), "discard", "Ctrl+Backspace", Pane},
+
+    {"log.follow", TEXT("Follow"), "down", "Ctrl+E", Pane, Menu::None, 0, false, true,
+     TEXT("Keep the newest line in sight (Ctrl+E)")},
+    {"log.copy", TEXT("Copy Lines"), "copy", "Ctrl+C", Pane},
+    {"log.export", TEXT("Export…"), "download", "Ctrl+S", Pane},
+    {"log.clear", TEXT("Clear the Log"), "discard", "Ctrl+Del", Pane},
+    {"log.search", TEXT("Filter the Log"), "search", "Ctrl+F", Pane},
+
+    {"tasks.cancel", TEXT("Cancel Task"), "stop", "Del", Pane},
+    {"tasks.clear", TEXT("Clear Failed"), "discard", "Ctrl+Del", Pane},
+};
+#undef TEXT
+// clang-format on
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("Actions", text);
+}
+
+Qt::ShortcutContext contextOf(ActionScope scope)
+{
+    switch (scope) {
+    case Window:
+        break;
+    case Pane:
+        return Qt::WidgetWithChildrenShortcut;
+    case Widget:
+        return Qt::WidgetShortcut;
+    }
+    return Qt::WindowShortcut;
+}
+
+QString toolTipOf(const ActionRow& row, const QAction* action)
+{
+    if (row.toolTip)
+        return translated(row.toolTip);
+    const QString plain = action->text().remove(u'&').remove(QChar(0x2026));
+    const QKeySequence shortcut = action->shortcut();
+    return shortcut.isEmpty()
+        ? plain
+        : QCoreApplication::translate("Actions", "%1 (%2)")
+              .arg(plain, shortcut.toString(QKeySequence::NativeText));
+}
+
+} // namespace
+
+std::span<const ActionRow> actionRows()
+{
+    return rows;
+}
+
+const ActionRow& actionRow(QLatin1StringView id)
+{
+    const auto* const found = std::ranges::find(rows, id, [](const ActionRow& row) {
+        return QLatin1StringView(row.id);
+    });
+    Q_ASSERT(found != std::end(rows));
+    return *found;
+}
+
+QAction* makeAction(QLatin1StringView id, QWidget* widget)
+{
+    const ActionRow& row = actionRow(id);
+    auto* action = new QAction(translated(row.text), widget);
+    action->setObjectName(id);
+    if (*row.icon != '\0')
+        action->setIcon(icon(QLatin1StringView(row.icon)));
+    action->setShortcuts(QKeySequence::listFromString(QLatin1StringView(row.shortcuts)));
+    action->setShortcutContext(contextOf(row.scope));
+    action->setCheckable(row.isCheckable);
+    action->setToolTip(toolTipOf(row, action));
+    widget->addAction(action);
+    return action;
+}
+
+} // namespace plectrum::ui
