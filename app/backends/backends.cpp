@@ -2,10 +2,9 @@
 #include "backends/backends.h"
 
 #include "backends/cloud_universe.h"
-#include "backends/demo_file.h"
-#include "backends/open_universe.h"
 #include "datastore/error.h"
 #include "datastore/guarded_universe.h"
+#include "demo/demo_file.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
 
@@ -19,9 +18,14 @@ using datastore::UniverseSpec;
 
 namespace {
 
-std::unique_ptr<datastore::Universe> openCloud(const datastore::CloudSpec& spec,
-                                               ApiKeySource apiKey, async::Clock& clock,
-                                               async::Random random)
+OpenUniverse openMock(std::unique_ptr<mock::Universe> universe, async::Clock& clock)
+{
+    mock::Universe* const mock = universe.get();
+    return {.universe = std::move(universe), .clock = &clock, .mock = mock};
+}
+
+OpenUniverse openCloud(const datastore::CloudSpec& spec, ApiKeySource apiKey, async::Clock& clock,
+                       async::Random random)
 {
     if (!apiKey) {
         throw datastore::Error(datastore::ErrorKind::InvalidArgument,
@@ -29,8 +33,10 @@ std::unique_ptr<datastore::Universe> openCloud(const datastore::CloudSpec& spec,
     }
     auto cloud = std::make_unique<CloudUniverse>(spec, std::move(apiKey), clock, std::move(random));
     if (!spec.isProduction)
-        return cloud;
-    return std::make_unique<datastore::GuardedUniverse>(std::move(cloud), clock);
+        return {.universe = std::move(cloud), .clock = &clock};
+    auto guarded = std::make_unique<datastore::GuardedUniverse>(std::move(cloud), clock);
+    datastore::WriteGuard* const guard = &guarded->guard();
+    return {.universe = std::move(guarded), .clock = &clock, .guard = guard};
 }
 
 /// Without place, share and wire: it is the same universe however it is reached.
@@ -41,42 +47,26 @@ std::string stableIdOf(const datastore::CloudSpec& spec)
 
 } // namespace
 
-std::unique_ptr<datastore::Universe> openUniverse(const UniverseSpec& spec, async::Clock& clock,
-                                                  async::Random random, async::Executor& executor,
-                                                  std::function<void(int done, int total)> progress,
-                                                  ApiKeySource apiKey)
+OpenUniverse openUniverse(const UniverseSpec& spec, async::Clock& clock, async::Random random,
+                          async::Executor& executor,
+                          std::function<void(int done, int total)> progress, ApiKeySource apiKey)
 {
     switch (spec.kind) {
     case UniverseSpec::Kind::Memory:
-        return std::make_unique<OpenUniverse>(
-            std::make_unique<mock::Universe>(clock, std::move(random)));
+        return openMock(std::make_unique<mock::Universe>(clock, std::move(random)), clock);
     case UniverseSpec::Kind::File:
-        return std::make_unique<OpenUniverse>(mock::Universe::open(
-            spec.path, mock::FileMode::OpenOrCreate, clock, std::move(random), executor));
+        return openMock(mock::Universe::open(spec.path, mock::FileMode::OpenOrCreate, clock,
+                                             std::move(random), executor),
+                        clock);
     case UniverseSpec::Kind::OpenCloud:
         return openCloud(spec.cloud, std::move(apiKey), clock, std::move(random));
     case UniverseSpec::Kind::Demo:
         break;
     }
-    return openDemoFile(spec.path.empty() ? usualDemoPath() : spec.path, clock, std::move(random),
-                        executor, progress);
-}
-
-datastore::WriteGuard* writeGuardOf(datastore::Universe& universe)
-{
-    auto* guarded = dynamic_cast<datastore::GuardedUniverse*>(&universe);
-    return guarded ? &guarded->guard() : nullptr;
-}
-
-async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock)
-{
-    auto* opened = dynamic_cast<OpenUniverse*>(&universe);
-    return opened && opened->ownClock() ? *opened->ownClock() : clock;
-}
-
-bool isMock(const datastore::Universe& universe)
-{
-    return dynamic_cast<const OpenUniverse*>(&universe) != nullptr;
+    auto demo = openDemoFile(spec.path.empty() ? usualDemoPath() : spec.path, clock,
+                             std::move(random), executor, progress);
+    DemoUniverse& opened = *demo;
+    return {.universe = std::move(demo), .clock = &opened.clock(), .mock = &opened.mock()};
 }
 
 std::string usualDemoPath()
@@ -128,15 +118,15 @@ ImportSummary summaryOf(const json::Value& document)
 
 } // namespace
 
-ImportSummary importInto(datastore::Universe& universe, const json::Value& document)
+ImportSummary importInto(mock::Universe& universe, const json::Value& document)
 {
-    mock::importUniverse(OpenUniverse::of(universe).mock(), document);
+    mock::importUniverse(universe, document);
     return summaryOf(document);
 }
 
-json::Value exportFrom(datastore::Universe& universe)
+json::Value exportFrom(const mock::Universe& universe)
 {
-    return mock::exportUniverse(OpenUniverse::of(universe).mock());
+    return mock::exportUniverse(universe);
 }
 
 } // namespace plectrum::app

@@ -6,8 +6,8 @@
 #include "async/clock.h"
 #include "async/executor.h"
 #include "async/random.h"
+#include "backends/open_universe.h"
 #include "datastore/universe.h"
-#include "datastore/write_guard.h"
 #include "json/value.h"
 
 #include <cstddef>
@@ -25,24 +25,14 @@ using ApiKeySource = std::function<std::string()>;
 /// `executor` must outlive the universe. Throws datastore::Error with the reason: Storage for a
 /// file that is damaged, of a newer format, in use by another instance, or on a disk that is full
 /// or read-only. A universe behind Open Cloud is not asked anything yet; it needs `apiKey`
-/// (InvalidArgument without), and a production universe is read-only: see writeGuardOf().
-std::unique_ptr<datastore::Universe> openUniverse(
-    const datastore::UniverseSpec& spec, async::Clock& clock, async::Random random,
-    async::Executor& executor, std::function<void(int done, int total)> progress = {},
-    ApiKeySource apiKey = {});
-
-/// What keeps a production universe of openUniverse() read-only; null for all others.
-datastore::WriteGuard* writeGuardOf(datastore::Universe& universe);
-
-/// The clock by which a universe of openUniverse() dates its writes: that of the demo universe goes
-/// on from the end of its own calendar; all others give back `clock`. Lives as long as both.
-async::Clock& clockOf(datastore::Universe& universe, async::Clock& clock);
+/// (InvalidArgument without), and a production universe is read-only until its guard is unlocked.
+OpenUniverse openUniverse(const datastore::UniverseSpec& spec, async::Clock& clock,
+                          async::Random random, async::Executor& executor,
+                          std::function<void(int done, int total)> progress = {},
+                          ApiKeySource apiKey = {});
 
 /// Where the file of the demo universe is kept when its spec has no path.
 std::string usualDemoPath();
-
-/// Whether it is a mock universe, which tests may do anything to.
-bool isMock(const datastore::Universe& universe);
 
 /// The name under which drafts and the journal know this universe: the same whenever and from
 /// whatever folder it is opened. Empty for one that does not last.
@@ -58,13 +48,13 @@ struct ImportSummary
     std::size_t keys = 0;
 };
 
-/// Puts the content of a JSON document into a universe of openUniverse(), all or nothing: either
+/// Puts the content of a JSON document into a mock universe, all or nothing: either
 /// `{"data store": {"key": value}}` or the full export format (docs/export-format.md). Throws
 /// datastore::Error: Malformed, with a JSON Pointer in the text, for a document that is neither;
 /// Conflict when a key of a full export has a history here.
-ImportSummary importInto(datastore::Universe& universe, const json::Value& document);
+ImportSummary importInto(mock::Universe& universe, const json::Value& document);
 
-/// All that a universe of openUniverse() holds, in the full export format. Throws datastore::Error.
-json::Value exportFrom(datastore::Universe& universe);
+/// All that a mock universe holds, in the full export format. Throws datastore::Error.
+json::Value exportFrom(const mock::Universe& universe);
 
 } // namespace plectrum::app

@@ -1,38 +1,28 @@
 // SPDX-License-Identifier: MIT
-// A mock universe with what it lives on: what openUniverse() gives back.
+// What openUniverse() gives: a universe of any kind, and what is to be known of it beside its
+// interface.
 #pragma once
 
 #include "async/clock.h"
 #include "datastore/universe.h"
-#include "mock/universe.h"
+#include "datastore/write_guard.h"
 
 #include <memory>
-#include <string>
+
+namespace plectrum::mock {
+class Universe;
+} // namespace plectrum::mock
 
 namespace plectrum::app {
 
-class OpenUniverse : public datastore::Universe
+struct OpenUniverse
 {
-public:
-    /// `ownClock` is the clock of `universe` when that is not the one that was passed in.
-    explicit OpenUniverse(std::unique_ptr<mock::Universe> universe,
-                          std::unique_ptr<async::Clock> ownClock = {});
-    ~OpenUniverse() override;
-
-    std::string title() const override;
-    datastore::DataStoreService& dataStores() override;
-    datastore::MemoryStoreService& memoryStores() override;
-
-    mock::Universe& mock() { return *m_universe; }
-    async::Clock* ownClock() { return m_clock.get(); }
-
-    /// The one behind an interface; throws datastore::Error (InvalidArgument) for a universe that
-    /// openUniverse() did not make.
-    static OpenUniverse& of(datastore::Universe& universe);
-
-private:
-    std::unique_ptr<async::Clock> m_clock;
-    std::unique_ptr<mock::Universe> m_universe;
+    std::unique_ptr<datastore::Universe> universe;
+    /// By which it dates its writes: the demo universe's own, which goes on from the end of its
+    /// calendar and lives as long as the universe, or the clock that it was opened with.
+    async::Clock* clock = nullptr;
+    mock::Universe* mock = nullptr; ///< what is behind it, which tests may do anything to; or null
+    datastore::WriteGuard* guard = nullptr; ///< what keeps a production universe read-only; or null
 };
 
 } // namespace plectrum::app

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "loopback/loopback_server.h"
 
-#include "backends/open_universe.h"
 #include "emulator/luau_task_runner.h"
 #include "emulator/server.h"
+#include "mock/universe.h"
 
 #include <format>
 #include <stdexcept>
@@ -66,17 +66,16 @@ struct LoopbackServer::Private
     std::unique_ptr<emulator::Server> server;
 };
 
-LoopbackServer::LoopbackServer(datastore::Universe& universe, async::Clock& clock,
-                               async::Random random, LoopbackOptions options)
+LoopbackServer::LoopbackServer(mock::Universe& universe, async::Clock& clock, async::Random random,
+                               LoopbackOptions options)
 {
     if (options.apiKey.empty() && !options.keyFile)
         m_madeKey = makeKey(random);
     const auto fault = emulator::Fault::parse(options.fault);
     if (!fault)
         throw std::invalid_argument("\"" + options.fault + "\" is no fault");
-    m_private =
-        std::make_unique<Private>(OpenUniverse::of(universe).mock(), clock, std::move(random),
-                                  optionsOf(options, universe.title(), m_madeKey));
+    m_private = std::make_unique<Private>(universe, clock, std::move(random),
+                                          optionsOf(options, universe.title(), m_madeKey));
     if (!options.fault.empty()) {
         emulator::FaultRule rule;
         rule.fault = *fault;

@@ -5,13 +5,16 @@
 
 #include "async/clock.h"
 #include "async/random.h"
-#include "datastore/universe.h"
 #include "json/value.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+
+namespace plectrum::mock {
+class Universe;
+} // namespace plectrum::mock
 
 namespace plectrum::app {
 
@@ -33,10 +36,10 @@ struct LoopbackOptions
 class LoopbackServer
 {
 public:
-    /// Serves at once. `universe` is one of openUniverse(); it and the clock must outlive the
-    /// server. Without a key in the options it makes one. Throws std::invalid_argument for a key
-    /// file or fault that is none, std::runtime_error when the port cannot be had.
-    LoopbackServer(datastore::Universe& universe, async::Clock& clock, async::Random random,
+    /// Serves at once. The universe and the clock must outlive the server. Without a key in the
+    /// options it makes one. Throws std::invalid_argument for a key file or fault that is none,
+    /// std::runtime_error when the port cannot be had.
+    LoopbackServer(mock::Universe& universe, async::Clock& clock, async::Random random,
                    LoopbackOptions options);
     ~LoopbackServer();
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "async/clock.h"
-#include "backends/demo_server.h"
 #include "datastore/universe.h"
+#include "demo/demo_server.h"
 #include "ui/simulation.h"
 
 #include <cstdint>

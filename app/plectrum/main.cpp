@@ -2,7 +2,6 @@
 // plectrum [UNIVERSE]: opens the universe and shows the window.
 #include "async/pool_executor.h"
 #include "backends/backends.h"
-#include "backends/locale_warning.h"
 #include "datastore/error.h"
 #include "datastore/visible_text.h"
 #include "journal/journal_file.h"
@@ -10,6 +9,7 @@
 #include "plectrum/language.h"
 #include "plectrum/screenshots.h"
 #include "plectrum/windows.h"
+#include "program/locale_warning.h"
 #include "ui/keys/key_browser.h"
 #include "ui/main_window.h"
 #include "ui/record/failure_text.h"

@@ -58,9 +58,8 @@ void makeDemoShowingProgress(const datastore::UniverseSpec& spec)
 
 } // namespace
 
-std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::UniverseSpec& spec,
-                                                         async::Clock& clock,
-                                                         async::Executor& executor)
+OpenUniverse openShowingProgress(const datastore::UniverseSpec& spec, async::Clock& clock,
+                                 async::Executor& executor)
 {
     if (spec.kind == Kind::File && !isThere(spec.path))
         throw datastore::Error(datastore::ErrorKind::Storage,

@@ -13,8 +13,7 @@ namespace plectrum::app {
 /// As openUniverse(), but refuses a file that is not there, and keeps the event loop going while
 /// the demo universe is made in another thread. Throws datastore::Error. `clock` and
 /// `executor` must outlive the universe.
-std::unique_ptr<datastore::Universe> openShowingProgress(const datastore::UniverseSpec& spec,
-                                                         async::Clock& clock,
-                                                         async::Executor& executor);
+OpenUniverse openShowingProgress(const datastore::UniverseSpec& spec, async::Clock& clock,
+                                 async::Executor& executor);
 
 } // namespace plectrum::app

@@ -77,14 +77,14 @@ OpenWindow& Windows::open(const UniverseSpec& spec)
     return add(spec, openShowingProgress(spec, m_clock, m_executor));
 }
 
-OpenWindow& Windows::add(const UniverseSpec& spec, std::unique_ptr<datastore::Universe> universe)
+OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
 {
     auto made = std::make_unique<OpenWindow>();
-    async::Clock& clock = clockOf(*universe, m_clock);
+    async::Clock& clock = *open.clock;
     made->place = placeOf(spec);
-    datastore::Universe& opened = *universe;
+    datastore::Universe& opened = *open.universe;
     made->workspace =
-        std::make_unique<ui::Workspace>(std::move(universe), clock, m_random, m_executor);
+        std::make_unique<ui::Workspace>(std::move(open.universe), clock, m_random, m_executor);
     made->workspace->setPlayground(true); // every kind of universe so far is a mock
     if (spec.kind == UniverseSpec::Kind::Demo) {
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());

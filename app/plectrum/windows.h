@@ -48,8 +48,7 @@ public:
     std::size_t count() const { return m_open.size(); }
 
 private:
-    OpenWindow& add(const datastore::UniverseSpec& spec,
-                    std::unique_ptr<datastore::Universe> universe);
+    OpenWindow& add(const datastore::UniverseSpec& spec, OpenUniverse open);
     void listen(ui::MainWindow* window);
     void openFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
     void makeFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);

@@ -14,6 +14,10 @@
 #include <string_view>
 #include <vector>
 
+namespace plectrum::mock {
+class Universe;
+} // namespace plectrum::mock
+
 namespace plectrum::ctl {
 
 using async::Task;
@@ -25,6 +29,7 @@ struct Context
 {
     const Arguments* arguments = nullptr;
     datastore::Universe* universe = nullptr;
+    mock::Universe* mock = nullptr; ///< what is behind it, when it is a mock universe
     editing::RecordAccess* access = nullptr; ///< of commands that write: its writes are entered
     async::Clock* clock = nullptr; ///< of the universe
     async::Random* random = nullptr;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The load test: on a copy in memory, or on purpose in the universe itself.
 #include "backends/backends.h"
+#include "datastore/error.h"
 #include "json/printer.h"
+#include "load_test/load_test.h"
 #include "plectrumctl/command.h"
-#include "plectrumctl/load_test.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 
@@ -12,6 +13,12 @@
 #include <memory>
 
 namespace plectrum::ctl {
+
+using app::LatencyHistogram;
+using app::LoadFigures;
+using app::LoadOperation;
+using app::LoadPlan;
+using app::LoadReport;
 
 namespace {
 
@@ -46,12 +53,12 @@ LoadPlan planOf(const Arguments& arguments)
 }
 
 /// The universe's content in memory, on the same clock.
-std::unique_ptr<datastore::Universe> copyOf(datastore::Universe& universe, async::Clock& clock,
-                                            async::Executor& executor, std::uint64_t seed)
+app::OpenUniverse copyOf(const mock::Universe& universe, async::Clock& clock,
+                         async::Executor& executor, std::uint64_t seed)
 {
     auto copy = app::openUniverse({.kind = datastore::UniverseSpec::Kind::Memory, .path = {}},
                                   clock, async::Random(seed), executor);
-    app::importInto(*copy, app::exportFrom(universe));
+    app::importInto(*copy.mock, app::exportFrom(universe));
     return copy;
 }
 
@@ -137,6 +144,18 @@ std::string textOf(const LoadReport& report, const LoadPlan& plan, bool isInPlac
                       perSecond(countOf(report), report), report.moneyBefore, report.moneyAfter);
 }
 
+/// As runLoadTest(), with the command's own exit code for keys that are in use.
+Task<LoadReport> reportOf(datastore::Universe* universe, async::Clock* clock, LoadPlan plan)
+{
+    try {
+        co_return co_await app::runLoadTest(universe, clock, std::move(plan));
+    } catch (const datastore::Error& error) {
+        if (error.kind() != datastore::ErrorKind::Conflict)
+            throw;
+        throw Failure(ExitCode::Conflict, error.text());
+    }
+}
+
 } // namespace
 
 Task<ExitCode> loadTest(Context context)
@@ -144,14 +163,14 @@ Task<ExitCode> loadTest(Context context)
     const Arguments& arguments = *context.arguments;
     const LoadPlan plan = planOf(arguments);
     const bool isInPlace = arguments.has("--in-place");
-    if (!app::isMock(*context.universe))
+    if (!context.mock)
         throw Failure(ExitCode::Usage, "a load test is for mock universes only");
     async::InlineExecutor executor;
-    std::unique_ptr<datastore::Universe> copy;
+    app::OpenUniverse copy;
     if (!isInPlace)
-        copy = copyOf(*context.universe, *context.clock, executor, plan.seed);
-    const LoadReport report =
-        co_await runLoadTest(copy ? copy.get() : context.universe, context.clock, plan);
+        copy = copyOf(*context.mock, *context.clock, executor, plan.seed);
+    const LoadReport report = co_await reportOf(
+        copy.universe ? copy.universe.get() : context.universe, context.clock, plan);
     if (arguments.has("--json"))
         writeDocument(documentOf(report, plan, isInPlace));
     else

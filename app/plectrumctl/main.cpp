@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // plectrumctl: what Plectrum does, for scripts (docs/plectrumctl.md).
-#include "backends/locale_warning.h"
 #include "plectrumctl/run.h"
+#include "program/locale_warning.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,6 @@
 #include "activity/recovery.h"
 #include "async/executor.h"
 #include "backends/backends.h"
-#include "backends/event_loop_driver.h"
 #include "datastore/error.h"
 #include "datastore/visible_text.h"
 #include "json/utf8.h"
@@ -13,6 +12,7 @@
 #include "plectrumctl/error_report.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/universe_option.h"
+#include "program/event_loop_driver.h"
 #include "secrets/key_ring.h"
 
 #include <QCoreApplication>
@@ -71,15 +71,16 @@ void checkOperands(const Command& command, const Arguments& arguments)
                       "say which universe: --universe FILE, --universe opencloud:ID or --demo");
 }
 
-class OpenUniverse
+class UniverseOfCommand
 {
 public:
-    OpenUniverse(const Command& command, const Arguments& arguments);
+    UniverseOfCommand(const Command& command, const Arguments& arguments);
     /// A file that this command made holds nothing worth keeping when the command failed.
     void discardNewFile();
-    datastore::Universe& universe() { return *m_universe; }
+    datastore::Universe& universe() { return *m_open.universe; }
+    mock::Universe* mock() { return m_open.mock; }
     async::Clock& machineClock() { return m_clock; }
-    async::Clock& clock() { return app::clockOf(*m_universe, m_clock); }
+    async::Clock& clock() { return *m_open.clock; }
     async::Random& random() { return m_random; }
     async::Executor& executor() { return m_executor; }
 
@@ -88,10 +89,10 @@ private:
     async::Random m_random = async::Random::fromSystem();
     async::InlineExecutor m_executor; // a command waits for nothing else
     QString m_newFile;
-    std::unique_ptr<datastore::Universe> m_universe;
+    app::OpenUniverse m_open;
 };
 
-OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
+UniverseOfCommand::UniverseOfCommand(const Command& command, const Arguments& arguments)
 {
     const datastore::UniverseSpec spec = universeIn(arguments);
     if (spec.kind == datastore::UniverseSpec::Kind::File) {
@@ -108,7 +109,7 @@ OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
                       "the environment variable PLECTRUM_API_KEY must hold an API key, and "
                       "PLECTRUM_API_KEY_BASE the base of a server that is not Roblox's");
     try {
-        m_universe =
+        m_open =
             app::openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor, {}, [apiKey] {
                 return std::string(apiKey ? apiKey->reveal() : std::string_view());
             });
@@ -116,15 +117,15 @@ OpenUniverse::OpenUniverse(const Command& command, const Arguments& arguments)
         throw Failure(ExitCode::NoUniverse, error.text());
     }
     // A command ends by itself long before that.
-    if (auto* guard = app::writeGuardOf(*m_universe); guard && arguments.has("--unlock"))
-        guard->unlockFor(std::chrono::hours(24));
+    if (m_open.guard && arguments.has("--unlock"))
+        m_open.guard->unlockFor(std::chrono::hours(24));
 }
 
-void OpenUniverse::discardNewFile()
+void UniverseOfCommand::discardNewFile()
 {
     if (m_newFile.isEmpty())
         return;
-    m_universe.reset();
+    m_open = {};
     QFile::remove(m_newFile);
 }
 
@@ -161,7 +162,8 @@ Task<ExitCode> runJournalled(const Command* command, Context context)
 
 /// Asks the journal, if there is one; commands that only read open it when they need it.
 std::function<bool(const std::string&)> rolledBackBy(const Command& command,
-                                                     const Arguments& arguments, OpenUniverse& open)
+                                                     const Arguments& arguments,
+                                                     UniverseOfCommand& open)
 {
     auto opened = std::make_shared<std::unique_ptr<CommandJournal>>();
     return [opened, &command, &arguments, &open](const std::string& txId) {
@@ -174,7 +176,7 @@ std::function<bool(const std::string&)> rolledBackBy(const Command& command,
     };
 }
 
-ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenUniverse& open,
+ExitCode runJournalled(const Command& command, const Arguments& arguments, UniverseOfCommand& open,
                        const editing::RecordAccess& plain)
 {
     CommandJournal commandJournal(command.name, arguments, open.machineClock(), open.random());
@@ -186,6 +188,7 @@ ExitCode runJournalled(const Command& command, const Arguments& arguments, OpenU
     return app::EventLoopDriver().await(runJournalled(&command,
                                                       {.arguments = &arguments,
                                                        .universe = &open.universe(),
+                                                       .mock = open.mock(),
                                                        .access = &access,
                                                        .clock = &open.clock(),
                                                        .random = &open.random(),
@@ -196,7 +199,7 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
 {
     if (!command.needsUniverse)
         return runWithoutUniverse(command, arguments);
-    OpenUniverse open(command, arguments);
+    UniverseOfCommand open(command, arguments);
     editing::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     access.tellRolledBack(rolledBackBy(command, arguments, open));
     access.identifyElements({}, arguments.values("--element-id"));
@@ -205,6 +208,7 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
             ? runJournalled(command, arguments, open, access)
             : app::EventLoopDriver().await(command.run({.arguments = &arguments,
                                                         .universe = &open.universe(),
+                                                        .mock = open.mock(),
                                                         .access = &access,
                                                         .clock = &open.clock(),
                                                         .random = &open.random()}));

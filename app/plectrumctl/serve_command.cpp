@@ -2,8 +2,8 @@
 // serve: a universe on loopback as Open Cloud, until the process is asked to end.
 #include "async/executor.h"
 #include "backends/backends.h"
-#include "loopback/loopback_server.h"
 #include "datastore/error.h"
+#include "loopback/loopback_server.h"
 #include "plectrumctl/command.h"
 #include "plectrumctl/json_input.h"
 #include "plectrumctl/output.h"
@@ -80,7 +80,7 @@ datastore::UniverseSpec specOf(const Arguments& arguments)
     return {.kind = datastore::UniverseSpec::Kind::File, .path = path};
 }
 
-std::unique_ptr<datastore::Universe> open(const Context& context, async::Executor& executor)
+app::OpenUniverse open(const Context& context, async::Executor& executor)
 {
     try {
         return app::openUniverse(specOf(*context.arguments), *context.clock,
@@ -90,13 +90,12 @@ std::unique_ptr<datastore::Universe> open(const Context& context, async::Executo
     }
 }
 
-std::unique_ptr<app::LoopbackServer> start(const Context& context, datastore::Universe& universe)
+std::unique_ptr<app::LoopbackServer> start(const Context& context, const app::OpenUniverse& open)
 {
     auto options = optionsOf(*context.arguments);
     try {
         return std::make_unique<app::LoopbackServer>(
-            universe, app::clockOf(universe, *context.clock), async::Random::fromSystem(),
-            std::move(options));
+            *open.mock, *open.clock, async::Random::fromSystem(), std::move(options));
     } catch (const std::invalid_argument& error) {
         throw Failure(ExitCode::BadInput, error.what());
     } catch (const std::runtime_error& error) {
@@ -131,9 +130,9 @@ Task<ExitCode> serve(Context context)
     std::signal(SIGINT, askToEnd);
     std::signal(SIGTERM, askToEnd);
     async::InlineExecutor executor;
-    const auto universe = open(context, executor);
-    const auto server = start(context, *universe);
-    tell(context, universe->title(), *server);
+    const app::OpenUniverse served = open(context, executor);
+    const auto server = start(context, served);
+    tell(context, served.universe->title(), *server);
     while (!isAskedToEnd)
         co_await context.clock->sleep(lookEvery);
     co_await server->close();

@@ -74,6 +74,13 @@ void writeFile(const std::string& path, const std::string& text)
         failToWrite(path, file);
 }
 
+mock::Universe& mockOf(const Context& context, std::string_view command)
+{
+    if (!context.mock)
+        throw Failure(ExitCode::Usage, std::format("{} is for universes in files only", command));
+    return *context.mock;
+}
+
 } // namespace
 
 Task<ExitCode> update(Context context)
@@ -136,7 +143,7 @@ Task<ExitCode> importFile(Context context)
     const auto entry =
         recorder.begins(journal::Intent{.act = journal::Act::Import, .detail = inputName(file)});
     try {
-        summary = app::importInto(*context.universe, document);
+        summary = app::importInto(mockOf(context, "import"), document);
     } catch (const datastore::Error& error) {
         recorder.ended(entry, journal::Outcome::Failed, {}, error.text());
         const bool isInput = error.kind() != datastore::ErrorKind::Storage;
@@ -160,7 +167,7 @@ Task<ExitCode> exportAll(Context context)
     const auto file = arguments.value("--output");
     if (file)
         refuseUniverseItself(*file, arguments);
-    const json::Value document = app::exportFrom(*context.universe);
+    const json::Value document = app::exportFrom(mockOf(context, "export"));
     if (!file) {
         if (arguments.has("--json"))
             writeDocument(document);

@@ -69,8 +69,9 @@ void makeUniverse(const std::string& path)
     async::EventLoopClock clock;
     async::Random random(1);
     async::InlineExecutor executor;
-    const auto universe = app::openUniverse({datastore::UniverseSpec::Kind::File, path}, clock,
-                                            async::Random(2), executor);
+    const auto open = app::openUniverse({datastore::UniverseSpec::Kind::File, path}, clock,
+                                        async::Random(2), executor);
+    const auto& universe = open.universe;
     editing::RecordAccess records(*universe, clock, random, executor);
     const json::Value plain = inventory(plainItems);
     const json::Value sharded = inventory(shardedItems);
@@ -91,7 +92,8 @@ public:
         , m_settings(settings)
         , m_appearance(ui::Appearance::Choice::Light)
         , m_workspace(app::openUniverse({datastore::UniverseSpec::Kind::File, path}, m_clock,
-                                        async::Random(3), m_executor),
+                                        async::Random(3), m_executor)
+                          .universe,
                       m_clock, m_random, m_executor)
         , m_window(m_workspace, m_settings, m_appearance)
     {

@@ -312,7 +312,7 @@ void TestCtlErrors::refusesAUniverseInUse()
         QCOMPARE(answer.code, 8);
         QVERIFY2(answer.errors.contains(file.toUtf8()), answer.errors.constData());
     }
-    holder.reset();
+    holder = {};
     QCOMPARE(ctl({u"--universe"_s, file, u"stores"_s}).code, 0);
 }
 

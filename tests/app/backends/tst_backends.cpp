@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Opening universes by their description, and what comes in and goes out as JSON.
 #include "backends/backends.h"
-#include "backends/demo_universe.h"
 #include "datastore/error.h"
+#include "demo/demo_universe.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "support/test.h"
@@ -20,8 +20,7 @@ using datastore::UniverseSpec;
 
 namespace {
 
-std::unique_ptr<datastore::Universe> open(UniverseSpec::Kind kind, const QString& path,
-                                          async::Clock& clock)
+app::OpenUniverse open(UniverseSpec::Kind kind, const QString& path, async::Clock& clock)
 {
     static async::InlineExecutor executor;
     return app::openUniverse({.kind = kind, .path = path.toStdString()}, clock, async::Random(7),
@@ -61,18 +60,18 @@ private:
 
 void TestBackends::memoryIsGoneAtTheEnd()
 {
-    setValue(*open(UniverseSpec::Kind::Memory, {}, m_clock), "a", 1);
+    setValue(*open(UniverseSpec::Kind::Memory, {}, m_clock).universe, "a", 1);
     const auto again = open(UniverseSpec::Kind::Memory, {}, m_clock);
-    QCOMPARE(valueAt(*again, "a"), u"none"_s);
-    QCOMPARE(&app::clockOf(*again, m_clock), &m_clock);
+    QCOMPARE(valueAt(*again.universe, "a"), u"none"_s);
+    QCOMPARE(again.clock, &m_clock);
 }
 
 void TestBackends::fileIsMadeAndKeeps()
 {
     const QString path = m_folder.filePath(u"kept.plectrum"_s);
-    setValue(*open(UniverseSpec::Kind::File, path, m_clock), "a", 1);
+    setValue(*open(UniverseSpec::Kind::File, path, m_clock).universe, "a", 1);
     const auto again = open(UniverseSpec::Kind::File, path, m_clock);
-    QCOMPARE(valueAt(*again, "a"), u"1"_s);
+    QCOMPARE(valueAt(*again.universe, "a"), u"1"_s);
     QVERIFY_THROWS_EXCEPTION(datastore::Error, open(UniverseSpec::Kind::File, path, m_clock));
 }
 
@@ -80,16 +79,16 @@ void TestBackends::importsAndExports()
 {
     const auto from = open(UniverseSpec::Kind::Memory, {}, m_clock);
     const auto summary =
-        app::importInto(*from, json::parse(R"({"Plain":{"a":1,"b":2},"Empty":{}})").value());
+        app::importInto(*from.mock, json::parse(R"({"Plain":{"a":1,"b":2},"Empty":{}})").value());
     QCOMPARE(summary.dataStores, std::size_t(2));
     QCOMPARE(summary.keys, std::size_t(2));
     const auto to = open(UniverseSpec::Kind::Memory, {}, m_clock);
-    const auto copied = app::importInto(*to, app::exportFrom(*from));
+    const auto copied = app::importInto(*to.mock, app::exportFrom(*from.mock));
     QCOMPARE(copied.keys, std::size_t(2));
-    QCOMPARE(valueAt(*to, "b"), u"2"_s);
-    QCOMPARE(json::print(app::exportFrom(*to)), json::print(app::exportFrom(*from)));
+    QCOMPARE(valueAt(*to.universe, "b"), u"2"_s);
+    QCOMPARE(json::print(app::exportFrom(*to.mock)), json::print(app::exportFrom(*from.mock)));
     // A data store may be called as the mark of the full format.
-    const auto marked = app::importInto(*from, json::parse(R"({"format":{"a":1}})").value());
+    const auto marked = app::importInto(*from.mock, json::parse(R"({"format":{"a":1}})").value());
     QCOMPARE(marked.dataStores, std::size_t(1));
     QCOMPARE(marked.keys, std::size_t(1));
 }
@@ -99,7 +98,7 @@ void TestBackends::refusesToImportNonsense()
     const auto universe = open(UniverseSpec::Kind::Memory, {}, m_clock);
     for (const char* text : {"7", "[]", R"({"Plain":7})", R"({"format":"x"})"}) {
         QVERIFY_THROWS_EXCEPTION(datastore::Error,
-                                 app::importInto(*universe, json::parse(text).value()));
+                                 app::importInto(*universe.mock, json::parse(text).value()));
     }
 }
 
@@ -117,7 +116,7 @@ void TestBackends::makesTheDemoWholeOrNotAtAll()
         datastore::Error,
         app::openUniverse(spec, m_clock, async::Random(7), m_executor, stopInTheMiddle));
     QCOMPARE(QDir(m_folder.filePath(u"deep/er"_s)).entryList(QDir::Files), QStringList());
-    QVERIFY(app::openUniverse(spec, m_clock, async::Random(7), m_executor));
+    QVERIFY(app::openUniverse(spec, m_clock, async::Random(7), m_executor).universe);
     QCOMPARE(QDir(m_folder.filePath(u"deep/er"_s)).entryList(QDir::Files),
              QStringList{u"demo.plectrum"_s});
     QVERIFY(QFileInfo(path).size() < 25'000'000);
@@ -129,19 +128,19 @@ void TestBackends::timeOfTheDemoStandsStillWhileClosed()
     async::SimClock machine(async::fromRfc3339("2031-01-01T00:00:00Z"));
     {
         const auto demo = open(UniverseSpec::Kind::Demo, path, machine);
-        QCOMPARE(app::clockOf(*demo, machine).now(), app::demoEnd());
+        QCOMPARE(demo.clock->now(), app::demoEnd());
         machine.advance(std::chrono::minutes(90));
-        setValue(*demo, "a", 1);
-        QCOMPARE(app::clockOf(*demo, machine).now(), app::demoEnd() + std::chrono::minutes(90));
+        setValue(*demo.universe, "a", 1);
+        QCOMPARE(demo.clock->now(), app::demoEnd() + std::chrono::minutes(90));
     }
     machine.advance(std::chrono::years(3));
     const auto demo = open(UniverseSpec::Kind::Demo, path, machine);
-    QCOMPARE(app::clockOf(*demo, machine).now(), app::demoEnd() + std::chrono::minutes(90));
-    QCOMPARE(valueAt(*demo, "a"), u"1"_s);
+    QCOMPARE(demo.clock->now(), app::demoEnd() + std::chrono::minutes(90));
+    QCOMPARE(valueAt(*demo.universe, "a"), u"1"_s);
 
-    const auto copy = open(UniverseSpec::Kind::Memory, {}, app::clockOf(*demo, machine));
-    app::importInto(*copy, app::exportFrom(*demo));
-    QVERIFY(app::exportFrom(*copy) == app::exportFrom(*demo));
+    const auto copy = open(UniverseSpec::Kind::Memory, {}, *demo.clock);
+    app::importInto(*copy.mock, app::exportFrom(*demo.mock));
+    QVERIFY(app::exportFrom(*copy.mock) == app::exportFrom(*demo.mock));
 }
 
 PLECTRUM_TEST(TestBackends)

@@ -4,10 +4,10 @@
 // time. What only one of them does is tested beside it.
 #include "async/executor.h"
 #include "async/sim_clock.h"
-#include "backends/latency_universe.h"
 #include "cloud_world.h"
 #include "datastore/error.h"
 #include "datastore/guarded_universe.h"
+#include "datastore/latency_universe.h"
 #include "mock/universe.h"
 #include "support/test.h"
 
@@ -89,7 +89,7 @@ public:
 
 private:
     async::Random m_random{2};
-    app::LatencyUniverse m_distant{m_universe, m_clock, m_random, {1ms, 40ms}};
+    datastore::LatencyUniverse m_distant{m_universe, m_clock, m_random, {1ms, 40ms}};
 };
 
 class Guarded final : public Subject

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The desk of the connect dialog against the emulated service on loopback.
 #include "backends/backends.h"
-#include "loopback/loopback_server.h"
 #include "datastore/error.h"
+#include "loopback/loopback_server.h"
 #include "plectrum/key_desk.h"
 #include "support/test.h"
 #include "ui/connect/connect_dialog.h"
@@ -28,9 +28,9 @@ struct World
 {
     async::EventLoopClock clock;
     async::InlineExecutor executor;
-    std::unique_ptr<datastore::Universe> universe = app::openUniverse(
-        {.kind = datastore::UniverseSpec::Kind::Memory}, clock, async::Random(1), executor);
-    app::LoopbackServer server{*universe, clock, async::Random(2),
+    app::OpenUniverse open = app::openUniverse({.kind = datastore::UniverseSpec::Kind::Memory},
+                                               clock, async::Random(1), executor);
+    app::LoopbackServer server{*open.mock, clock, async::Random(2),
                                app::LoopbackOptions{.universeId = 12, .apiKey = rightKey}};
     secrets::KeyRing keys;
     app::KeyDesk desk{keys};

@@ -60,8 +60,8 @@ int main(int argc, char** argv)
     journal::JournalFile journalFile(argv[2], clock, random);
     ui::Settings settings(QString::fromLocal8Bit(argv[2]) + u".ini"_s);
     ui::Appearance appearance(ui::Appearance::Choice::Light);
-    ui::Workspace workspace(app::openUniverse(spec, clock, async::Random::fromSystem(), executor),
-                            clock, random, executor);
+    auto open = app::openUniverse(spec, clock, async::Random::fromSystem(), executor);
+    ui::Workspace workspace(std::move(open.universe), clock, random, executor);
     workspace.setJournalFile(journalFile, app::stableIdOf(spec));
     ui::MainWindow window(workspace, settings, appearance);
     window.show();
