@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>plectrum::ui::DanglingModel</name>
+    <name>plectrum::documents::DanglingModel</name>
     <message numerus="yes">
         <source>%n keys</source>
         <translation>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/appearance.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QApplication>
 #include <QStyleFactory>
@@ -85,7 +85,7 @@ QMenu::item:disabled { color: palette(placeholder-text); }
 QMenu::icon { padding-left: 6px; }
 QMenu::separator { height: 1px; background: palette(mid); margin: 4px 6px; }
 QToolBar { background: palette(window); border: none; border-bottom: 1px solid palette(mid);
-    padding: 4px 8px; spacing: 2px; }
+    padding: 4px 8px; documents::spacing: 2px; }
 QToolBar::separator { background: palette(mid); width: 1px; margin: 5px 6px; }
 QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 5px;
     background: transparent; color: palette(button-text); }

@@ -3,12 +3,11 @@
 // closes stand in files of their own.
 #include "ui/main_window.h"
 
+#include "documents/record/failure_text.h"
+#include "documents/tone.h"
 #include "ui/activity/activity_panel.h"
-#include "ui/icon.h"
-#include "ui/icon_label.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
-#include "ui/record/failure_text.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/go_to_key_dialog.h"
 #include "ui/shell/journal_notice.h"
@@ -17,9 +16,10 @@
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_status.h"
-#include "ui/tone.h"
 #include "ui/transaction/transaction_pages.h"
 #include "ui/universe/universe_chooser.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/icon_label.h"
 #include "ui/work/operations_panel.h"
 
 #include <QCoreApplication>
@@ -58,8 +58,9 @@ QWidget* makeUniverseTitle(const QString& universe, QAction* reload, QWidget* pa
     auto* button = new QToolButton(bar);
     button->setDefaultAction(reload);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::tiny, spacing::tiny);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::tiny,
+                            documents::spacing::tiny, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(picture);
     row->addWidget(title, 1);
     row->addWidget(button);
@@ -77,7 +78,7 @@ QDockWidget* makeDock(const QString& name, const QString& title, QWidget* conten
 
 } // namespace
 
-MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& appearance,
+MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appearance& appearance,
                        QWidget* parent)
     : QMainWindow(parent)
     , m_workspace(workspace)
@@ -87,7 +88,7 @@ MainWindow::MainWindow(Workspace& workspace, Settings& settings, Appearance& app
     , m_universes(new UniverseChooser(settings, this))
     , m_splitters(settings)
     , m_tasks([&workspace](const std::exception_ptr& error) {
-        emit workspace.failed(failureText(error));
+        emit workspace.failed(documents::failureText(error));
     })
 {
     setObjectName(u"mainWindow"_s);
@@ -230,7 +231,7 @@ void MainWindow::connectWorkspace()
 void MainWindow::connectSimulation()
 {
     QAction* toggle = m_actions->at("file.simulation"_L1);
-    Simulation* simulation = m_workspace.simulation();
+    documents::Simulation* simulation = m_workspace.simulation();
     toggle->setVisible(simulation);
     toggle->setEnabled(simulation);
     if (!simulation)
@@ -238,7 +239,7 @@ void MainWindow::connectSimulation()
     const auto show = [toggle, simulation] { toggle->setChecked(simulation->isRunning()); };
     toggle->setText(simulation->name());
     toggle->setToolTip(simulation->description());
-    connect(simulation, &Simulation::statusChanged, toggle, show);
+    connect(simulation, &documents::Simulation::statusChanged, toggle, show);
     connect(toggle, &QAction::triggered, simulation, [this, simulation](bool isOn) {
         m_settings.setSimulationOn(isOn);
         isOn ? simulation->start() : simulation->stop();
@@ -280,7 +281,7 @@ void MainWindow::showPanel(RecordPanel* panel)
 
 void MainWindow::showTitle()
 {
-    const RecordDocument* document = m_workspace.currentDocument();
+    const documents::RecordDocument* document = m_workspace.currentDocument();
     const QString universe = m_workspace.universeTitle();
     setWindowTitle(document ? tr("%1 · %2 · Plectrum").arg(document->title(), universe)
                             : tr("%1 · Plectrum").arg(universe));
@@ -306,7 +307,7 @@ void MainWindow::showShortcuts()
 void MainWindow::goToKey()
 {
     auto* dialog = new GoToKeyDialog(m_workspace.stores(), m_browser->currentStore(), this);
-    connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &Workspace::openRecord);
+    connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &documents::Workspace::openRecord);
     // Once the dialog is gone, which gives the focus back to where it was.
     connect(dialog, &QDialog::accepted, this, &MainWindow::focusRecord, Qt::QueuedConnection);
     dialog->open();

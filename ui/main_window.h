@@ -3,10 +3,10 @@
 // to the workspace; it decides nothing about data.
 #pragma once
 
+#include "documents/workspace.h"
 #include "ui/appearance.h"
 #include "ui/settings.h"
 #include "ui/shell/splitter_memory.h"
-#include "ui/workspace.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -35,7 +35,7 @@ class MainWindow final : public QMainWindow
 
 public:
     /// All of them must outlive the window. Lists the stores.
-    MainWindow(Workspace& workspace, Settings& settings, Appearance& appearance,
+    MainWindow(documents::Workspace& workspace, Settings& settings, Appearance& appearance,
                QWidget* parent = nullptr);
     ~MainWindow() override;
 
@@ -86,19 +86,19 @@ private:
     void askForElements(const editing::StoreListing& store);
     void closeCurrent();
     void closeAll();
-    void requestClose(RecordDocument* document);
+    void requestClose(documents::RecordDocument* document);
     void requestClosePage(QWidget* page);
     /// Takes over what is typed in them, asks for what is not saved, then closes them all.
-    void closeTabs(const std::vector<RecordDocument*>& documents,
+    void closeTabs(const std::vector<documents::RecordDocument*>& documents,
                    const std::vector<QWidget*>& pages, void (MainWindow::*then)());
-    bool takeOverEditsOf(const std::vector<RecordDocument*>& documents,
+    bool takeOverEditsOf(const std::vector<documents::RecordDocument*>& documents,
                          const std::vector<QWidget*>& pages);
-    void closeNow(const std::vector<RecordDocument*>& documents, const std::vector<QWidget*>& pages,
-                  DraftFate fate);
+    void closeNow(const std::vector<documents::RecordDocument*>& documents,
+                  const std::vector<QWidget*>& pages, documents::DraftFate fate);
     void startShutDown();
     async::Task<void> shutDown();
 
-    Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     Settings& m_settings;
     Appearance& m_appearance;
     WindowActions* m_actions;

@@ -17,17 +17,17 @@ namespace plectrum::ui {
 
 namespace {
 
-std::vector<std::unique_ptr<UnsavedWork>> unsavedAmong(
-    const std::vector<RecordDocument*>& documents, const std::vector<QWidget*>& pages)
+std::vector<std::unique_ptr<documents::UnsavedWork>> unsavedAmong(
+    const std::vector<documents::RecordDocument*>& documents, const std::vector<QWidget*>& pages)
 {
-    std::vector<std::unique_ptr<UnsavedWork>> works;
-    for (RecordDocument* document : documents)
+    std::vector<std::unique_ptr<documents::UnsavedWork>> works;
+    for (documents::RecordDocument* document : documents)
         if (document->isModified())
-            works.push_back(std::make_unique<UnsavedRecord>(document));
+            works.push_back(std::make_unique<documents::UnsavedRecord>(document));
     for (QWidget* page : pages) {
         auto* composer = qobject_cast<TransactionComposer*>(page);
         if (composer && composer->document().hasDrafts())
-            works.push_back(std::make_unique<UnsavedTransaction>(&composer->document()));
+            works.push_back(std::make_unique<documents::UnsavedTransaction>(&composer->document()));
     }
     return works;
 }
@@ -36,7 +36,7 @@ std::vector<std::unique_ptr<UnsavedWork>> unsavedAmong(
 
 void MainWindow::closeCurrent()
 {
-    if (RecordDocument* document = m_workspace.currentDocument())
+    if (documents::RecordDocument* document = m_workspace.currentDocument())
         requestClose(document);
     else
         m_tabs->closeCurrentPage();
@@ -47,7 +47,7 @@ void MainWindow::closeAll()
     closeTabs(m_workspace.documents(), m_transactions->all(), nullptr);
 }
 
-void MainWindow::requestClose(RecordDocument* document)
+void MainWindow::requestClose(documents::RecordDocument* document)
 {
     closeTabs({document}, {}, nullptr);
 }
@@ -58,7 +58,7 @@ void MainWindow::requestClosePage(QWidget* page)
 }
 
 /// The page that refuses is brought forward: there it is told why.
-bool MainWindow::takeOverEditsOf(const std::vector<RecordDocument*>& documents,
+bool MainWindow::takeOverEditsOf(const std::vector<documents::RecordDocument*>& documents,
                                  const std::vector<QWidget*>& pages)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
@@ -73,16 +73,16 @@ bool MainWindow::takeOverEditsOf(const std::vector<RecordDocument*>& documents,
     return true;
 }
 
-void MainWindow::closeNow(const std::vector<RecordDocument*>& documents,
-                          const std::vector<QWidget*>& pages, DraftFate fate)
+void MainWindow::closeNow(const std::vector<documents::RecordDocument*>& documents,
+                          const std::vector<QWidget*>& pages, documents::DraftFate fate)
 {
-    for (RecordDocument* document : documents)
+    for (documents::RecordDocument* document : documents)
         m_workspace.closeRecord(document, fate);
     for (QWidget* page : pages)
         m_transactions->close(page, fate);
 }
 
-void MainWindow::closeTabs(const std::vector<RecordDocument*>& documents,
+void MainWindow::closeTabs(const std::vector<documents::RecordDocument*>& documents,
                            const std::vector<QWidget*>& pages, void (MainWindow::*then)())
 {
     if (m_question)
@@ -90,20 +90,21 @@ void MainWindow::closeTabs(const std::vector<RecordDocument*>& documents,
     if (!takeOverEditsOf(documents, pages))
         return;
     auto works = unsavedAmong(documents, pages);
-    const auto end = [this, documents, pages, then](DraftFate fate) {
+    const auto end = [this, documents, pages, then](documents::DraftFate fate) {
         closeNow(documents, pages, fate);
         if (then)
             (this->*then)();
     };
     if (works.empty())
-        return end(DraftFate::Drop);
+        return end(documents::DraftFate::Drop);
     m_question = new UnsavedQuestion(std::move(works), this);
-    connect(
-        m_question, &UnsavedQuestion::answered, this, [this, end](UnsavedQuestion::Answer answer) {
-            m_question.clear(); // it closes itself
-            if (answer != UnsavedQuestion::Answer::Cancel)
-                end(answer == UnsavedQuestion::Answer::Keep ? DraftFate::Keep : DraftFate::Drop);
-        });
+    connect(m_question, &UnsavedQuestion::answered, this,
+            [this, end](UnsavedQuestion::Answer answer) {
+                m_question.clear(); // it closes itself
+                if (answer != UnsavedQuestion::Answer::Cancel)
+                    end(answer == UnsavedQuestion::Answer::Keep ? documents::DraftFate::Keep
+                                                                : documents::DraftFate::Drop);
+            });
     m_question->open();
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The menus and the tool bar of MainWindow, and what of a record stands in them.
-#include "ui/icon.h"
+#include "documents/visible_name.h"
 #include "ui/keys/key_browser.h"
 #include "ui/main_window.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/window_actions.h"
 #include "ui/universe/universe_chooser.h"
-#include "ui/visible_name.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
@@ -168,7 +168,7 @@ void MainWindow::fillRecentStores()
     for (const auto& store : m_settings.recentStores(m_workspace.universeTitle())) {
         const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
         QAction* action = m_recentMenu->addAction(icon(isLyra ? u"store"_s : u"table"_s),
-                                                  visibleName(store.name));
+                                                  documents::visibleName(store.name));
         connect(action, &QAction::triggered, m_browser,
                 [this, store] { m_browser->setCurrentStore(store); });
     }

@@ -79,12 +79,12 @@ std::optional<datastore::UniverseSpec> universeOf(const QString& text)
 }
 
 /// The description of the universe, which has no spaces, and its name.
-QString textOf(const Connection& connection)
+QString textOf(const documents::Connection& connection)
 {
     return QString::fromStdString(datastore::textOf(connection.spec)) % u' ' % connection.name;
 }
 
-bool isSameUniverse(const Connection& one, const Connection& other)
+bool isSameUniverse(const documents::Connection& one, const documents::Connection& other)
 {
     return one.spec.universeId == other.spec.universeId && one.spec.baseUrl == other.spec.baseUrl;
 }
@@ -185,19 +185,19 @@ void Settings::forgetRecentUniverse(const datastore::UniverseSpec& universe)
     m_settings.setValue(u"recentUniverses"_s, texts);
 }
 
-std::vector<Connection> Settings::connections() const
+std::vector<documents::Connection> Settings::connections() const
 {
-    std::vector<Connection> connections;
+    std::vector<documents::Connection> connections;
     for (const QString& text : m_settings.value(u"connections"_s).toStringList())
         if (const auto cloud = cloudOf(text.section(u' ', 0, 0)))
             connections.push_back({.name = text.section(u' ', 1), .spec = *cloud});
     return connections;
 }
 
-void Settings::setConnection(const Connection& connection)
+void Settings::setConnection(const documents::Connection& connection)
 {
     QStringList texts{textOf(connection)};
-    for (const Connection& known : connections())
+    for (const documents::Connection& known : connections())
         if (!isSameUniverse(known, connection))
             texts.append(textOf(known));
         else if (known.spec != connection.spec)
@@ -207,10 +207,10 @@ void Settings::setConnection(const Connection& connection)
     m_settings.setValue(u"connections"_s, texts);
 }
 
-void Settings::forgetConnection(const Connection& connection)
+void Settings::forgetConnection(const documents::Connection& connection)
 {
     QStringList texts;
-    for (const Connection& known : connections())
+    for (const documents::Connection& known : connections())
         if (!isSameUniverse(known, connection))
             texts.append(textOf(known));
     m_settings.setValue(u"connections"_s, texts);

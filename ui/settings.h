@@ -3,9 +3,9 @@
 #pragma once
 
 #include "datastore/universe.h"
+#include "documents/connect/connection.h"
 #include "editing/record_access.h"
 #include "ui/appearance.h"
-#include "ui/connect/connection.h"
 
 #include <QByteArray>
 #include <QList>
@@ -48,11 +48,11 @@ public:
     /// The universe is not offered any more.
     void forgetRecentUniverse(const datastore::UniverseSpec& universe);
     /// Universes behind Open Cloud that were set up, newest first. Their keys are kept elsewhere.
-    std::vector<Connection> connections() const;
+    std::vector<documents::Connection> connections() const;
     /// Puts it first; takes the place of one to the same universe at the same address.
-    void setConnection(const Connection& connection);
+    void setConnection(const documents::Connection& connection);
     /// Also as a recent universe.
-    void forgetConnection(const Connection& connection);
+    void forgetConnection(const documents::Connection& connection);
     /// Newest first, of one universe.
     std::vector<editing::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.

@@ -5,14 +5,14 @@
 #include "async/clock.h"
 #include "datastore/universe.h"
 #include "demo/demo_server.h"
-#include "ui/simulation.h"
+#include "documents/simulation.h"
 
 #include <cstdint>
 #include <utility>
 
 namespace plectrum::app {
 
-class DemoSimulation final : public ui::Simulation
+class DemoSimulation final : public documents::Simulation
 {
     Q_OBJECT
 

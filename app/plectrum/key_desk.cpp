@@ -15,9 +15,9 @@ std::string placeOf(const datastore::CloudSpec& spec)
     return secrets::KeyRing::placeOf(spec.baseUrl, std::to_string(spec.universeId));
 }
 
-ui::KeyFinding findingOf(const ScopeAnswer& answer)
+documents::KeyFinding findingOf(const ScopeAnswer& answer)
 {
-    using enum ui::KeyFinding::Answer;
+    using enum documents::KeyFinding::Answer;
     return {.scope = QString::fromStdString(answer.scope),
             .answer = !answer.isGranted ? Unknown
                 : *answer.isGranted     ? Yes
@@ -51,11 +51,11 @@ async::Task<QString> KeyDesk::lookUpTitle(Spec spec, Key key, std::stop_token st
     co_return QString::fromStdString(title);
 }
 
-async::Task<QList<ui::KeyFinding>> KeyDesk::tryKey(Spec spec, Key key, std::stop_token stop)
+async::Task<QList<documents::KeyFinding>> KeyDesk::tryKey(Spec spec, Key key, std::stop_token stop)
 {
     auto secret = co_await keyFor(spec, std::move(key));
     const auto answers = co_await askScopes(spec, std::move(secret), stop);
-    QList<ui::KeyFinding> findings;
+    QList<documents::KeyFinding> findings;
     for (const ScopeAnswer& answer : answers)
         findings.append(findingOf(answer));
     co_return std::move(findings);

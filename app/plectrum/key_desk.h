@@ -2,19 +2,20 @@
 // What the connect dialog asks for: over the network by app/backends, keys by the key ring.
 #pragma once
 
+#include "documents/connect/cloud_desk.h"
 #include "secrets/key_ring.h"
-#include "ui/connect/cloud_desk.h"
 
 namespace plectrum::app {
 
-class KeyDesk final : public ui::CloudDesk
+class KeyDesk final : public documents::CloudDesk
 {
 public:
     /// The ring must outlive it and its tasks.
     explicit KeyDesk(secrets::KeyRing& keys);
 
     async::Task<QString> lookUpTitle(Spec spec, Key key, std::stop_token stop) override;
-    async::Task<QList<ui::KeyFinding>> tryKey(Spec spec, Key key, std::stop_token stop) override;
+    async::Task<QList<documents::KeyFinding>> tryKey(Spec spec, Key key,
+                                                     std::stop_token stop) override;
     async::Task<bool> hasKey(Spec spec) override;
     QString keychainName() const override;
     async::Task<void> keepKey(Spec spec, secrets::Secret key, bool isForSession) override;

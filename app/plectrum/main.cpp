@@ -4,6 +4,7 @@
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "datastore/visible_text.h"
+#include "documents/record/failure_text.h"
 #include "journal/journal_file.h"
 #include "plectrum/arguments.h"
 #include "plectrum/language.h"
@@ -12,7 +13,6 @@
 #include "program/locale_warning.h"
 #include "ui/keys/key_browser.h"
 #include "ui/main_window.h"
-#include "ui/record/failure_text.h"
 
 #include <QApplication>
 #include <QLoggingCategory>
@@ -100,7 +100,7 @@ public:
         , m_window(*first.window)
         , m_workspace(*first.workspace)
     {
-        connect(&m_workspace, &ui::Workspace::listingStoresChanged, this, &Start::go);
+        connect(&m_workspace, &documents::Workspace::listingStoresChanged, this, &Start::go);
     }
 
     /// Not for member slots: the listing may be over before anybody could listen.
@@ -149,7 +149,7 @@ private:
     app::Windows& m_windows;
     const app::OpenWindow& m_first;
     ui::MainWindow& m_window;
-    ui::Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     std::unique_ptr<app::Screenshots> m_screenshots;
     bool m_hasGone = false;
 };
@@ -215,6 +215,6 @@ int main(int argc, char* argv[])
     try {
         return run(arguments);
     } catch (const datastore::Error&) {
-        return refuse(arguments, ui::failureText(std::current_exception()));
+        return refuse(arguments, documents::failureText(std::current_exception()));
     }
 }

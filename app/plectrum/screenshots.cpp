@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "plectrum/screenshots.h"
 
+#include "documents/history/record_history.h"
+#include "documents/keys/key_list_model.h"
 #include "ui/history/history_panel.h"
-#include "ui/history/record_history.h"
 #include "ui/history/version_timeline.h"
 #include "ui/keys/key_browser.h"
-#include "ui/keys/key_list_model.h"
 
 #include <QDir>
 
@@ -24,7 +24,7 @@ constexpr int neededLooks = 8;
 
 } // namespace
 
-Screenshots::Screenshots(ui::MainWindow& window, ui::Workspace& workspace, QString folder,
+Screenshots::Screenshots(ui::MainWindow& window, documents::Workspace& workspace, QString folder,
                          QString name, std::optional<store::KeyAddress> record)
     : m_window(window)
     , m_workspace(workspace)
@@ -75,15 +75,15 @@ bool Screenshots::takeNext()
 
 bool Screenshots::isSettled() const
 {
-    using Phase = ui::RecordDocument::Phase;
-    const auto isDone = [](const ui::RecordDocument* document) {
+    using Phase = documents::RecordDocument::Phase;
+    const auto isDone = [](const documents::RecordDocument* document) {
         return document->phase() == Phase::Ready || document->phase() == Phase::Failed;
     };
-    const auto histories = m_window.findChildren<ui::RecordHistory*>();
+    const auto histories = m_window.findChildren<documents::RecordHistory*>();
     return m_window.isVisible() && !m_workspace.isListingStores()
         && m_workspace.operations().runningCount() == 0
         && std::ranges::all_of(m_workspace.documents(), isDone)
-        && std::ranges::none_of(histories, &ui::RecordHistory::isLoading);
+        && std::ranges::none_of(histories, &documents::RecordHistory::isLoading);
 }
 
 bool Screenshots::chooseVersion()
@@ -98,7 +98,7 @@ bool Screenshots::chooseVersion()
 
 void Screenshots::openRecord()
 {
-    const ui::KeyListModel* keys = m_window.keyBrowser()->keys();
+    const documents::KeyListModel* keys = m_window.keyBrowser()->keys();
     if (m_record)
         m_workspace.openRecord(*m_record);
     else if (keys->rowCount() > 0)

@@ -20,8 +20,8 @@ public:
     /// Takes "start-NAME.png" and, after opening `record` or else the first key that is listed,
     /// "record-NAME.png", and with its last but one version chosen "version-NAME.png", into
     /// `folder`. The window and its workspace must outlive it.
-    Screenshots(ui::MainWindow& window, ui::Workspace& workspace, QString folder, QString name,
-                std::optional<store::KeyAddress> record);
+    Screenshots(ui::MainWindow& window, documents::Workspace& workspace, QString folder,
+                QString name, std::optional<store::KeyAddress> record);
 
     void start();
 
@@ -37,7 +37,7 @@ private:
     bool save(const QString& what);
 
     ui::MainWindow& m_window;
-    ui::Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     QString m_folder;
     QString m_name;
     std::optional<store::KeyAddress> m_record;

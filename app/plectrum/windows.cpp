@@ -3,9 +3,9 @@
 
 #include "backends/backends.h"
 #include "datastore/error.h"
+#include "documents/record/failure_text.h"
 #include "plectrum/demo_simulation.h"
 #include "plectrum/opening.h"
-#include "ui/record/failure_text.h"
 #include "ui/universe/universe_chooser.h"
 
 #include <QFileInfo>
@@ -83,8 +83,8 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
     async::Clock& clock = *open.clock;
     made->place = placeOf(spec);
     datastore::Universe& opened = *open.universe;
-    made->workspace =
-        std::make_unique<ui::Workspace>(std::move(open.universe), clock, m_random, m_executor);
+    made->workspace = std::make_unique<documents::Workspace>(std::move(open.universe), clock,
+                                                             m_random, m_executor);
     made->workspace->setPlayground(true); // every kind of universe so far is a mock
     if (spec.kind == UniverseSpec::Kind::Demo) {
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
@@ -125,7 +125,7 @@ void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
         startSimulation(opened);
     } catch (const datastore::Error&) {
         asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
-                                         ui::failureText(std::current_exception()));
+                                         documents::failureText(std::current_exception()));
     }
 }
 
@@ -141,13 +141,13 @@ void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)
         auto made = openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor);
         bringToFront(*add(spec, std::move(made)).window);
     } catch (const datastore::Error&) {
-        asking->universes()->tellFailure(title, ui::failureText(std::current_exception()));
+        asking->universes()->tellFailure(title, documents::failureText(std::current_exception()));
     }
 }
 
 void Windows::startSimulation(const OpenWindow& window)
 {
-    ui::Simulation* simulation = window.workspace->simulation();
+    documents::Simulation* simulation = window.workspace->simulation();
     if (simulation && !m_isStill && m_settings.isSimulationOn())
         simulation->start();
 }

@@ -21,7 +21,7 @@ namespace plectrum::app {
 struct OpenWindow
 {
     QString place; ///< the file, to know it again
-    std::unique_ptr<ui::Workspace> workspace;
+    std::unique_ptr<documents::Workspace> workspace;
     std::unique_ptr<ui::MainWindow> window;
 };
 

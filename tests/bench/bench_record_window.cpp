@@ -6,6 +6,8 @@
 #include "async/pool_executor.h"
 #include "async/random.h"
 #include "backends/backends.h"
+#include "documents/record/record_document.h"
+#include "documents/workspace.h"
 #include "editing/record_access.h"
 #include "event_loop_watch.h"
 #include "json/parser.h"
@@ -15,12 +17,10 @@
 #include "ui/main_window.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/record_document.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
 #include "ui/settings.h"
 #include "ui/shell/record_tabs.h"
-#include "ui/workspace.h"
 
 #include <QAction>
 #include <QCoroTask>
@@ -165,7 +165,8 @@ public:
     {
         post([&] { m_document->save(m_document->draft()); });
         m_watch.wait(20ms);
-        m_watch.until([&] { return m_document->phase() == ui::RecordDocument::Phase::Ready; });
+        m_watch.until(
+            [&] { return m_document->phase() == documents::RecordDocument::Phase::Ready; });
         m_watch.wait(500ms);
         report(what);
     }
@@ -188,7 +189,7 @@ private:
     /// Rows are there, and nothing of the tree waits to be painted any more.
     bool hasPaintedRows()
     {
-        if (m_document->phase() != ui::RecordDocument::Phase::Ready)
+        if (m_document->phase() != documents::RecordDocument::Phase::Ready)
             return false;
         const auto* tree = panel()->tree();
         return tree->isVisible() && tree->model()->rowCount() > 0 && tree->indexAt({5, 5}).isValid()
@@ -234,10 +235,10 @@ private:
     async::PoolExecutor m_executor;
     ui::Settings m_settings;
     ui::Appearance m_appearance;
-    ui::Workspace m_workspace;
+    documents::Workspace m_workspace;
     ui::MainWindow m_window;
     RowPaint m_rowPaint;
-    QPointer<ui::RecordDocument> m_document;
+    QPointer<documents::RecordDocument> m_document;
 };
 
 int measure(bench::WatchedApplication& application, const QString& path, const QString& settings,

@@ -2,12 +2,12 @@
 // A million keys in the key browser on the offscreen platform: the answer of the filter up to the
 // painted list, and the memory of the whole process. Measured: one filter text after the other is
 // set, and the list painted; "peak MB" is the resident memory at its highest, of all.
+#include "documents/keys/key_list_model.h"
+#include "documents/workspace.h"
 #include "listed_universe.h"
 #include "ui/appearance.h"
 #include "ui/keys/key_browser.h"
-#include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
-#include "ui/workspace.h"
 
 #include <QApplication>
 
@@ -51,7 +51,7 @@ private:
     async::EventLoopClock m_clock;
     async::Random m_random{1};
     async::InlineExecutor m_executor;
-    ui::Workspace m_workspace;
+    documents::Workspace m_workspace;
     ui::KeyBrowser m_browser;
 };
 

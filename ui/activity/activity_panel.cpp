@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/activity_panel.h"
 
-#include "ui/activity/empty_note.h"
+#include "documents/workspace.h"
 #include "ui/activity/journal_panel.h"
 #include "ui/activity/log_panel.h"
-#include "ui/icon.h"
-#include "ui/workspace.h"
+#include "ui/widgets/empty_note.h"
+#include "ui/widgets/icon.h"
 
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-ActivityPanel::ActivityPanel(Workspace& workspace, QWidget* parent)
+ActivityPanel::ActivityPanel(documents::Workspace& workspace, QWidget* parent)
     : QTabWidget(parent)
     , m_log(new LogPanel(workspace.log(), this))
 {
@@ -22,7 +22,7 @@ ActivityPanel::ActivityPanel(Workspace& workspace, QWidget* parent)
     addTab(m_log, icon(u"text"_s), tr("Log"));
 }
 
-QWidget* ActivityPanel::makeJournal(Workspace& workspace)
+QWidget* ActivityPanel::makeJournal(documents::Workspace& workspace)
 {
     if (workspace.journal() && workspace.undo()) {
         m_journal = new JournalPanel(workspace, this);

@@ -4,11 +4,14 @@
 
 #include <QTabWidget>
 
+namespace plectrum::documents {
+class Workspace;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class JournalPanel;
 class LogPanel;
-class Workspace;
 
 class ActivityPanel final : public QTabWidget
 {
@@ -16,7 +19,7 @@ class ActivityPanel final : public QTabWidget
 
 public:
     /// The workspace must outlive the panel.
-    explicit ActivityPanel(Workspace& workspace, QWidget* parent = nullptr);
+    explicit ActivityPanel(documents::Workspace& workspace, QWidget* parent = nullptr);
 
     JournalPanel* journal() const { return m_journal; } ///< null when there is no journal
     LogPanel* log() const { return m_log; }
@@ -25,7 +28,7 @@ public:
     void showLog();
 
 private:
-    QWidget* makeJournal(Workspace& workspace);
+    QWidget* makeJournal(documents::Workspace& workspace);
 
     JournalPanel* m_journal = nullptr;
     LogPanel* m_log;

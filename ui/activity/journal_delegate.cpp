@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/journal_delegate.h"
 
-#include "ui/activity/journal_model.h"
-#include "ui/activity/journal_text.h"
-#include "ui/icon.h"
-#include "ui/tone.h"
+#include "documents/activity/journal_model.h"
+#include "documents/activity/journal_text.h"
+#include "documents/tone.h"
+#include "ui/widgets/icon.h"
 
 namespace plectrum::ui {
 
@@ -14,34 +14,34 @@ namespace {
 
 constexpr int rowHeight = 24;
 
-QString iconOf(WriteState state)
+QString iconOf(documents::WriteState state)
 {
     switch (state) {
-    case WriteState::Pending:
+    case documents::WriteState::Pending:
         return u"clock"_s;
-    case WriteState::Done:
+    case documents::WriteState::Done:
         return u"check"_s;
-    case WriteState::Failed:
+    case documents::WriteState::Failed:
         return u"error"_s;
-    case WriteState::Unknown:
+    case documents::WriteState::Unknown:
         return u"warning"_s;
-    case WriteState::Undone:
+    case documents::WriteState::Undone:
         return u"undo"_s;
     }
     return {};
 }
 
-Tone toneOf(WriteState state)
+documents::Tone toneOf(documents::WriteState state)
 {
     switch (state) {
-    case WriteState::Done:
-        return Tone::Added;
-    case WriteState::Failed:
-        return Tone::Danger;
-    case WriteState::Unknown:
-        return Tone::Warning;
+    case documents::WriteState::Done:
+        return documents::Tone::Added;
+    case documents::WriteState::Failed:
+        return documents::Tone::Danger;
+    case documents::WriteState::Unknown:
+        return documents::Tone::Warning;
     default:
-        return Tone::Muted;
+        return documents::Tone::Muted;
     }
 }
 
@@ -49,29 +49,33 @@ Tone toneOf(WriteState state)
 
 QSize JournalDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width() + spacing::small, rowHeight};
+    return {QStyledItemDelegate::sizeHint(option, index).width() + documents::spacing::small,
+            rowHeight};
 }
 
 void JournalDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    const auto state = WriteState(index.data(JournalModel::StateRole).toInt());
-    const bool isState = index.column() == JournalModel::StateColumn;
-    const bool isSecondary =
-        index.column() == JournalModel::WhenColumn || index.column() == JournalModel::AskerColumn;
+    const auto state =
+        documents::WriteState(index.data(documents::JournalModel::StateRole).toInt());
+    const bool isState = index.column() == documents::JournalModel::StateColumn;
+    const bool isSecondary = index.column() == documents::JournalModel::WhenColumn
+        || index.column() == documents::JournalModel::AskerColumn;
     if (isState) {
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = icon(iconOf(state));
         option->decorationSize = {16, 16};
     }
-    if (state == WriteState::Undone && index.column() == JournalModel::WriteColumn)
+    if (state == documents::WriteState::Undone
+        && index.column() == documents::JournalModel::WriteColumn)
         option->font.setStrikeOut(true);
     if (option->state.testFlag(QStyle::State_Selected))
         return;
     if (isState)
-        option->palette.setColor(QPalette::Text, tone(toneOf(state), option->palette));
-    else if (isSecondary || state == WriteState::Undone)
-        option->palette.setColor(QPalette::Text, tone(Tone::Muted, option->palette));
+        option->palette.setColor(QPalette::Text, documents::tone(toneOf(state), option->palette));
+    else if (isSecondary || state == documents::WriteState::Undone)
+        option->palette.setColor(QPalette::Text,
+                                 documents::tone(documents::Tone::Muted, option->palette));
 }
 
 } // namespace plectrum::ui

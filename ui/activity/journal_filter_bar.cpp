@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/journal_filter_bar.h"
 
-#include "ui/icon.h"
-#include "ui/tone.h"
+#include "documents/tone.h"
+#include "ui/widgets/icon.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -50,7 +50,7 @@ JournalFilterBar::JournalFilterBar(const async::Clock& clock, QWidget* parent)
     addTimes();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::tiny);
+    row->setSpacing(documents::spacing::tiny);
     row->addWidget(m_text, 3);
     row->addWidget(m_store);
     row->addWidget(m_key, 1);

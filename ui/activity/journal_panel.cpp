@@ -2,16 +2,16 @@
 #include "ui/activity/journal_panel.h"
 
 #include "activity/record_place.h"
-#include "ui/activity/empty_note.h"
+#include "documents/activity/journal_model.h"
+#include "documents/activity/journal_text.h"
+#include "documents/workspace.h"
 #include "ui/activity/journal_delegate.h"
 #include "ui/activity/journal_filter_bar.h"
-#include "ui/activity/journal_model.h"
-#include "ui/activity/journal_text.h"
-#include "ui/activity/panel_action.h"
 #include "ui/history/diff_view.h"
-#include "ui/record/message_bar.h"
-#include "ui/workspace.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/empty_note.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/panel_action.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -35,10 +35,11 @@ constexpr int stateWidth = 96;
 
 } // namespace
 
-JournalPanel::JournalPanel(Workspace& workspace, QWidget* parent)
+JournalPanel::JournalPanel(documents::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
-    , m_model(new JournalModel(*workspace.journal(), workspace.universeId(), m_clock, this))
+    , m_model(
+          new documents::JournalModel(*workspace.journal(), workspace.universeId(), m_clock, this))
     , m_filter(new JournalFilterBar(m_clock, this))
     , m_message(new MessageBar(this))
     , m_view(new QTreeView(this))
@@ -87,26 +88,27 @@ void JournalPanel::makeView()
     m_view->setExpandsOnDoubleClick(false);
     m_view->setAllColumnsShowFocus(true);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setIndentation(spacing::large);
+    m_view->setIndentation(documents::spacing::large);
     QHeaderView* header = m_view->header();
     header->setFixedHeight(headerHeight);
     header->setSectionsMovable(false);
     header->setStretchLastSection(false);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(JournalModel::WriteColumn, QHeaderView::Stretch);
-    header->resizeSection(JournalModel::WhenColumn, whenWidth);
-    header->resizeSection(JournalModel::RecordColumn, recordWidth);
-    header->resizeSection(JournalModel::AskerColumn, askerWidth);
-    header->resizeSection(JournalModel::StateColumn, stateWidth);
+    header->setSectionResizeMode(documents::JournalModel::WriteColumn, QHeaderView::Stretch);
+    header->resizeSection(documents::JournalModel::WhenColumn, whenWidth);
+    header->resizeSection(documents::JournalModel::RecordColumn, recordWidth);
+    header->resizeSection(documents::JournalModel::AskerColumn, askerWidth);
+    header->resizeSection(documents::JournalModel::StateColumn, stateWidth);
 }
 
 QWidget* JournalPanel::makeTop()
 {
     auto* top = new QWidget(this);
     auto* row = new QHBoxLayout(top);
-    row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
-    row->setSpacing(spacing::tiny);
+    row->setContentsMargins(documents::spacing::small, documents::spacing::tiny,
+                            documents::spacing::small, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::tiny);
     row->addWidget(m_filter, 1);
     row->addWidget(makePanelButton(m_onlyRecord, top, false));
     row->addWidget(makePanelButton(m_open, top, false));
@@ -142,14 +144,15 @@ void JournalPanel::connectAll()
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &JournalPanel::showEmptiness);
     connect(m_model, &QAbstractItemModel::modelReset, this, &JournalPanel::showChosen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &JournalPanel::showActions);
-    connect(m_model, &JournalModel::failed, this,
-            [this](const QString& why) { m_message->tell(Tone::Danger, why); });
-    connect(
-        m_request, &UndoController::told, this,
-        [this](Tone meaning, const QString& what, const QList<MessageBar::Choice>& choices,
-               bool canBeDismissed) { m_message->tell(meaning, what, choices, canBeDismissed); });
+    connect(m_model, &documents::JournalModel::failed, this,
+            [this](const QString& why) { m_message->tell(documents::Tone::Danger, why); });
+    connect(m_request, &UndoController::told, this,
+            [this](documents::Tone meaning, const QString& what,
+                   const QList<MessageBar::Choice>& choices, bool canBeDismissed) {
+                m_message->tell(meaning, what, choices, canBeDismissed);
+            });
     connect(m_request, &UndoController::runningChanged, this, &JournalPanel::showActions);
-    connect(&m_workspace, &Workspace::storesChanged, this, &JournalPanel::showStores);
+    connect(&m_workspace, &documents::Workspace::storesChanged, this, &JournalPanel::showStores);
 }
 
 void JournalPanel::focusList()
@@ -211,13 +214,13 @@ void JournalPanel::showChosen()
 
 void JournalPanel::showDifference(const std::vector<journal::Entry>& entries)
 {
-    Difference difference;
+    documents::Difference difference;
     for (const auto& entry : entries) {
-        Difference own = differenceOf(m_model->changesOf(entry.id));
+        documents::Difference own = documents::differenceOf(m_model->changesOf(entry.id));
         if (entries.size() == 1)
             difference = std::move(own);
         else
-            addBelow(difference, entry.place.key, std::move(own));
+            documents::addBelow(difference, entry.place.key, std::move(own));
     }
     const auto& newest = entries.front();
     m_diff->setNote(QString::fromStdString(newest.reason));
@@ -230,7 +233,7 @@ void JournalPanel::showActions()
     const auto refusal = m_request->refusalOf(chosen);
     m_undo->setEnabled(!chosen.entries.empty() && !refusal && !m_request->isRunning());
     m_undo->setToolTip(refusal && !chosen.entries.empty()
-                           ? refusalText(*refusal)
+                           ? documents::refusalText(*refusal)
                            : tr("Take the chosen write back (Ctrl+U)"));
     const bool hasKey = !chosen.entries.empty() && !chosen.entries.front().place.key.empty();
     m_open->setEnabled(hasKey);

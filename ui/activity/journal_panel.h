@@ -12,12 +12,15 @@ class QSplitter;
 class QStackedLayout;
 class QTreeView;
 
+namespace plectrum::documents {
+class JournalModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class DiffView;
 class EmptyState;
 class JournalFilterBar;
-class JournalModel;
 class MessageBar;
 
 class JournalPanel final : public QWidget
@@ -26,9 +29,9 @@ class JournalPanel final : public QWidget
 
 public:
     /// The workspace must have a journal, and outlive the panel.
-    explicit JournalPanel(Workspace& workspace, QWidget* parent = nullptr);
+    explicit JournalPanel(documents::Workspace& workspace, QWidget* parent = nullptr);
 
-    JournalModel* model() const { return m_model; }
+    documents::JournalModel* model() const { return m_model; }
     QTreeView* view() const { return m_view; }
     void focusList();
 
@@ -50,9 +53,9 @@ private:
     void showOnlyRecord();
     UndoController::Target target() const;
 
-    Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     async::EventLoopClock m_clock; ///< the times of the journal are the machine's
-    JournalModel* m_model;
+    documents::JournalModel* m_model;
     JournalFilterBar* m_filter;
     MessageBar* m_message;
     QTreeView* m_view;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/log_delegate.h"
 
+#include "documents/activity/log_model.h"
+#include "documents/tone.h"
 #include "store/log.h"
-#include "ui/activity/log_model.h"
-#include "ui/icon.h"
-#include "ui/tone.h"
+#include "ui/widgets/icon.h"
 
 namespace plectrum::ui {
 
@@ -27,18 +27,18 @@ QString iconOf(store::LogLevel level)
     }
 }
 
-Tone toneOf(store::LogLevel level)
+documents::Tone toneOf(store::LogLevel level)
 {
     switch (level) {
     case store::LogLevel::Fatal:
     case store::LogLevel::Error:
-        return Tone::Danger;
+        return documents::Tone::Danger;
     case store::LogLevel::Warn:
-        return Tone::Warning;
+        return documents::Tone::Warning;
     case store::LogLevel::Info:
-        return Tone::Accent;
+        return documents::Tone::Accent;
     default:
-        return Tone::Muted;
+        return documents::Tone::Muted;
     }
 }
 
@@ -47,8 +47,8 @@ Tone toneOf(store::LogLevel level)
 void LogDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    const auto level = store::LogLevel(index.data(LogModel::LevelRole).toInt());
-    const bool isLevel = index.column() == LogModel::LevelColumn;
+    const auto level = store::LogLevel(index.data(documents::LogModel::LevelRole).toInt());
+    const bool isLevel = index.column() == documents::LogModel::LevelColumn;
     if (isLevel) {
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = icon(iconOf(level));
@@ -57,9 +57,10 @@ void LogDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
     if (option->state.testFlag(QStyle::State_Selected))
         return;
     if (isLevel)
-        option->palette.setColor(QPalette::Text, tone(toneOf(level), option->palette));
-    else if (index.column() != LogModel::MessageColumn)
-        option->palette.setColor(QPalette::Text, tone(Tone::Muted, option->palette));
+        option->palette.setColor(QPalette::Text, documents::tone(toneOf(level), option->palette));
+    else if (index.column() != documents::LogModel::MessageColumn)
+        option->palette.setColor(QPalette::Text,
+                                 documents::tone(documents::Tone::Muted, option->palette));
 }
 
 } // namespace plectrum::ui

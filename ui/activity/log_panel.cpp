@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/log_panel.h"
 
-#include "ui/activity/empty_note.h"
+#include "documents/activity/log_export.h"
 #include "ui/activity/log_delegate.h"
-#include "ui/activity/log_export.h"
-#include "ui/activity/panel_action.h"
-#include "ui/history/tone_label.h"
-#include "ui/icon.h"
-#include "ui/record/message_bar.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/empty_note.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/panel_action.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -44,12 +44,12 @@ constexpr std::chrono::milliseconds typingPause{150};
 
 } // namespace
 
-LogPanel::LogPanel(std::shared_ptr<LogBuffer> buffer, QWidget* parent)
+LogPanel::LogPanel(std::shared_ptr<documents::LogBuffer> buffer, QWidget* parent)
     : QWidget(parent)
-    , m_model(new LogModel(std::move(buffer), this))
+    , m_model(new documents::LogModel(std::move(buffer), this))
     , m_level(new QComboBox(this))
     , m_words(new QLineEdit(this))
-    , m_counts(new ToneLabel(Tone::Muted, this))
+    , m_counts(new ToneLabel(documents::Tone::Muted, this))
     , m_message(new MessageBar(this))
     , m_view(new QTableView(this))
     , m_empty(new EmptyState(this))
@@ -103,10 +103,10 @@ void LogPanel::makeView()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(true);
-    header->resizeSection(LogModel::TimeColumn, timeWidth);
-    header->resizeSection(LogModel::LevelColumn, levelWidth);
-    header->resizeSection(LogModel::SourceColumn, sourceWidth);
-    header->resizeSection(LogModel::MessageColumn, messageWidth);
+    header->resizeSection(documents::LogModel::TimeColumn, timeWidth);
+    header->resizeSection(documents::LogModel::LevelColumn, levelWidth);
+    header->resizeSection(documents::LogModel::SourceColumn, sourceWidth);
+    header->resizeSection(documents::LogModel::MessageColumn, messageWidth);
 }
 
 QWidget* LogPanel::makeTop()
@@ -128,8 +128,9 @@ QWidget* LogPanel::makeTop()
     m_counts->setObjectName(u"log.counts"_s);
     auto* top = new QWidget(this);
     auto* row = new QHBoxLayout(top);
-    row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
-    row->setSpacing(spacing::tiny);
+    row->setContentsMargins(documents::spacing::small, documents::spacing::tiny,
+                            documents::spacing::small, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::tiny);
     row->addWidget(m_words, 1);
     row->addWidget(m_level);
     row->addWidget(m_counts);
@@ -150,9 +151,9 @@ void LogPanel::connectAll()
     connect(m_follow, &QAction::toggled, this, &LogPanel::followTail);
     connect(m_copy, &QAction::triggered, this, &LogPanel::copyChosen);
     connect(m_export, &QAction::triggered, this, &LogPanel::askForFile);
-    connect(m_clear, &QAction::triggered, m_model, &LogModel::clear);
+    connect(m_clear, &QAction::triggered, m_model, &documents::LogModel::clear);
     connect(m_search, &QAction::triggered, m_words, qOverload<>(&QWidget::setFocus));
-    connect(m_model, &LogModel::countsChanged, this, &LogPanel::showCounts);
+    connect(m_model, &documents::LogModel::countsChanged, this, &LogPanel::showCounts);
     connect(m_view->verticalScrollBar(), &QScrollBar::rangeChanged, this, &LogPanel::followTail);
     connect(m_view->verticalScrollBar(), &QAbstractSlider::actionTriggered, this,
             &LogPanel::noteScroll);
@@ -170,7 +171,8 @@ void LogPanel::focusList()
 
 void LogPanel::applyFilter()
 {
-    m_model->setFilter(LogFilter(store::LogLevel(m_level->currentData().toInt()), m_words->text()));
+    m_model->setFilter(
+        documents::LogFilter(store::LogLevel(m_level->currentData().toInt()), m_words->text()));
     followTail();
 }
 
@@ -216,7 +218,7 @@ void LogPanel::copyChosen()
     std::ranges::sort(rows, {}, &QModelIndex::row);
     QByteArray text;
     for (const QModelIndex& row : std::as_const(rows))
-        text += printed(m_model->line(row.row()), LogFormat::Text);
+        text += documents::printed(m_model->line(row.row()), documents::LogFormat::Text);
     if (!text.isEmpty())
         QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
 }
@@ -239,16 +241,17 @@ void LogPanel::askForFile()
 bool LogPanel::exportTo(const QString& path)
 {
     QSaveFile file(path);
-    const LogFormat format = logFormatFor(path);
+    const documents::LogFormat format = documents::logFormatFor(path);
     bool isGood = file.open(QIODevice::WriteOnly);
     const int rows = m_model->rowCount();
     for (int row = 0; isGood && row < rows; ++row)
-        isGood = file.write(printed(m_model->line(row), format)) >= 0;
+        isGood = file.write(documents::printed(m_model->line(row), format)) >= 0;
     isGood = isGood && file.commit();
     if (isGood)
-        m_message->tell(Tone::Added, tr("%n line(s) written to %1.", nullptr, rows).arg(path));
+        m_message->tell(documents::Tone::Added,
+                        tr("%n line(s) written to %1.", nullptr, rows).arg(path));
     else
-        m_message->tell(Tone::Danger,
+        m_message->tell(documents::Tone::Danger,
                         tr("The log was not written to %1: %2.").arg(path, file.errorString()));
     return isGood;
 }

@@ -2,7 +2,7 @@
 // The log, live: filter by level and by words, follow the newest, copy, export.
 #pragma once
 
-#include "ui/activity/log_model.h"
+#include "documents/activity/log_model.h"
 
 #include <QWidget>
 
@@ -25,9 +25,9 @@ class LogPanel final : public QWidget
     Q_OBJECT
 
 public:
-    explicit LogPanel(std::shared_ptr<LogBuffer> buffer, QWidget* parent = nullptr);
+    explicit LogPanel(std::shared_ptr<documents::LogBuffer> buffer, QWidget* parent = nullptr);
 
-    LogModel* model() const { return m_model; }
+    documents::LogModel* model() const { return m_model; }
     QTableView* view() const { return m_view; }
     bool isFollowing() const;
     /// Writes what is shown; the name says in what format. Tells how it went.
@@ -47,7 +47,7 @@ private:
     void copyChosen();
     void askForFile();
 
-    LogModel* m_model;
+    documents::LogModel* m_model;
     QComboBox* m_level;
     QLineEdit* m_words;
     ToneLabel* m_counts;

@@ -2,13 +2,13 @@
 #include "ui/activity/undo_controller.h"
 
 #include "activity/record_place.h"
+#include "documents/activity/journal_text.h"
+#include "documents/locks/keep_trying.h"
+#include "documents/record/failure_text.h"
+#include "documents/workspace.h"
 #include "journal/journal.h"
-#include "ui/activity/journal_text.h"
-#include "ui/locks/keep_trying.h"
 #include "ui/record/edit_host.h"
-#include "ui/record/failure_text.h"
 #include "ui/save/save_dialog.h"
-#include "ui/workspace.h"
 
 #include <QStringList>
 
@@ -33,7 +33,7 @@ bool isGood(const UndoResult& result)
 
 } // namespace
 
-UndoController::UndoController(Workspace& workspace, QWidget* window)
+UndoController::UndoController(documents::Workspace& workspace, QWidget* window)
     : QObject(window)
     , m_workspace(workspace)
     , m_window(window)
@@ -75,36 +75,36 @@ bool UndoController::isAsAsked(const Target& target) const
 void UndoController::ask(const Target& target)
 {
     if (!takeOverEdits(m_window->window()))
-        return emit told(Tone::Warning,
+        return emit told(documents::Tone::Warning,
                          tr("Something is typed that cannot be taken over. Correct it or drop it, "
                             "then undo."));
     if (const auto refusal = refusalOf(target)) {
-        emit told(Tone::Warning, refusalText(*refusal));
+        emit told(documents::Tone::Warning, documents::refusalText(*refusal));
         return;
     }
-    Difference difference;
+    documents::Difference difference;
     std::size_t count = 0;
     try {
         for (const Entry& entry : target.entries) {
             if (m_workspace.undo()->refusalOf(entry))
                 continue;
             ++count;
-            auto own = reversedDifferenceOf(m_workspace.journal()->changes(entry.id));
+            auto own = documents::reversedDifferenceOf(m_workspace.journal()->changes(entry.id));
             if (target.isGroup)
-                addBelow(difference, entry.place.key, std::move(own));
+                documents::addBelow(difference, entry.place.key, std::move(own));
             else
                 difference = std::move(own);
         }
     } catch (const journal::Error& error) {
-        emit told(Tone::Danger, journalErrorText(error));
+        emit told(documents::Tone::Danger, documents::journalErrorText(error));
         return;
     }
     const Entry& newest = target.entries.front();
     QStringList sentences;
     sentences += target.isGroup
         ? tr("Takes %n write(s) of %1 back, that belong together.", nullptr, int(count))
-              .arg(recordsText(target.entries))
-        : tr("Takes one write of %1 back.").arg(recordText(newest.place));
+              .arg(documents::recordsText(target.entries))
+        : tr("Takes one write of %1 back.").arg(documents::recordText(newest.place));
     sentences += tr("What others have changed since elsewhere stays. Where they have changed the "
                     "same places nothing is written.");
     if (target.others > 0)
@@ -127,29 +127,29 @@ void UndoController::start(const Target& target, bool keepsTrying)
         return;
     try {
         if (!isAsAsked(target))
-            return emit told(Tone::Warning,
+            return emit told(documents::Tone::Warning,
                              tr("The journal has changed since it was shown, so nothing was "
                                 "undone. Look at it again."));
     } catch (const journal::Error& error) {
-        return emit told(Tone::Danger, journalErrorText(error));
+        return emit told(documents::Tone::Danger, documents::journalErrorText(error));
     }
     m_target = Target(target);
     const Entry& newest = m_target.entries.front();
     setRunning(true);
     const Job job{m_workspace.undo(), newest.id, m_target.isGroup ? newest.group : std::string(),
                   keepsTrying};
-    const QString record =
-        m_target.isGroup ? recordsText(m_target.entries) : recordText(newest.place);
+    const QString record = m_target.isGroup ? documents::recordsText(m_target.entries)
+                                            : documents::recordText(newest.place);
     const auto operation = m_workspace.operations().begin(tr("Undoing in %1").arg(record));
     if (keepsTrying)
-        emit told(Tone::Accent, tryingText(record),
-                  {{stopTryingText(), [operation] { operation->cancel(); }}}, false);
+        emit told(documents::Tone::Accent, documents::tryingText(record),
+                  {{documents::stopTryingText(), [operation] { operation->cancel(); }}}, false);
     m_workspace.tasks().start(run(this, job, operation));
 }
 
 async::Task<std::vector<UndoResult>> UndoController::take(Job job, std::stop_token stop)
 {
-    const auto patience = patienceOf(lockWait, job.keepsTrying);
+    const auto patience = documents::patienceOf(lockWait, job.keepsTrying);
     if (!job.group.empty())
         co_return co_await job.undo->undoGroup(job.group, patience, stop);
     std::vector<UndoResult> results;
@@ -159,7 +159,7 @@ async::Task<std::vector<UndoResult>> UndoController::take(Job job, std::stop_tok
 
 /// Ends with the workspace, which waits for it; the panel may be gone before.
 async::Task<void> UndoController::run(QPointer<UndoController> self, Job job,
-                                      std::shared_ptr<Operation> operation)
+                                      std::shared_ptr<documents::Operation> operation)
 {
     QString failure;
     std::vector<UndoResult> results;
@@ -168,9 +168,9 @@ async::Task<void> UndoController::run(QPointer<UndoController> self, Job job,
     } catch (const async::Cancelled&) {
         failure = tr("Cancelled. The journal tells what was written.");
     } catch (const journal::Error& error) {
-        failure = journalErrorText(error);
+        failure = documents::journalErrorText(error);
     } catch (...) {
-        failure = failureText(std::current_exception());
+        failure = documents::failureText(std::current_exception());
     }
     operation->finish();
     if (!self)
@@ -179,7 +179,7 @@ async::Task<void> UndoController::run(QPointer<UndoController> self, Job job,
     if (failure.isEmpty())
         self->finish(results);
     else
-        emit self->told(Tone::Danger, failure);
+        emit self->told(documents::Tone::Danger, failure);
 }
 
 void UndoController::finish(const std::vector<UndoResult>& results)
@@ -187,13 +187,14 @@ void UndoController::finish(const std::vector<UndoResult>& results)
     QStringList good;
     QStringList bad;
     for (const UndoResult& result : results) {
-        (isGood(result) ? good : bad) += resultText(result);
+        (isGood(result) ? good : bad) += documents::resultText(result);
         if (result.state == UndoState::Undone)
             reload(result.place);
     }
     if (good.size() > 3)
         good = {tr("%n write(s) were taken back.", nullptr, int(good.size()))};
-    const Tone meaning = bad.isEmpty() ? Tone::Added : Tone::Warning;
+    const documents::Tone meaning =
+        bad.isEmpty() ? documents::Tone::Added : documents::Tone::Warning;
     QList<MessageBar::Choice> choices;
     if (std::ranges::any_of(results, &UndoResult::isOfLock))
         choices.append(goOnWith(results));
@@ -208,14 +209,14 @@ MessageBar::Choice UndoController::goOnWith(const std::vector<UndoResult>& resul
         const auto result = std::ranges::find(results, entry.id, &UndoResult::entry);
         return result != results.end() && isGood(*result);
     });
-    return {keepTryingText(), [this, left] { start(left, true); }};
+    return {documents::keepTryingText(), [this, left] { start(left, true); }};
 }
 
 /// One that is edited keeps its draft: its save merges.
 void UndoController::reload(const journal::Place& place)
 {
     const auto address = activity::addressOf(place);
-    for (RecordDocument* document : m_workspace.documents())
+    for (documents::RecordDocument* document : m_workspace.documents())
         if (document->address() == address && !document->isModified())
             document->reload();
 }

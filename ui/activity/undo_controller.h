@@ -5,9 +5,9 @@
 
 #include "activity/undo.h"
 #include "async/task.h"
+#include "documents/tone.h"
 #include "journal/entry.h"
-#include "ui/record/message_bar.h"
-#include "ui/tone.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QObject>
 #include <QPointer>
@@ -20,10 +20,12 @@
 
 class QWidget;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class Operation;
 class Workspace;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class UndoController final : public QObject
 {
@@ -39,7 +41,7 @@ public:
     };
 
     /// The workspace must have a journal, and outlive it. Dialogs belong to `window`.
-    UndoController(Workspace& workspace, QWidget* window);
+    UndoController(documents::Workspace& workspace, QWidget* window);
 
     /// Why nothing of it can be taken back; nullopt when it can be tried.
     std::optional<activity::Refusal> refusalOf(const Target& target) const;
@@ -63,7 +65,7 @@ private:
     };
     static async::Task<std::vector<activity::UndoResult>> take(Job job, std::stop_token stop);
     static async::Task<void> run(QPointer<UndoController> self, Job job,
-                                 std::shared_ptr<Operation> operation);
+                                 std::shared_ptr<documents::Operation> operation);
     bool isAsAsked(const Target& target) const;
     void start(const Target& target, bool keepsTrying = false);
     void finish(const std::vector<activity::UndoResult>& results);
@@ -72,7 +74,7 @@ private:
     void setRunning(bool isRunning);
 
     Target m_target; ///< of the undo that runs or ran last
-    Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     QWidget* m_window;
     bool m_isRunning = false;
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/connect/connect_dialog.h"
 
+#include "documents/record/failure_text.h"
+#include "documents/tone.h"
 #include "secrets/error.h"
 #include "ui/connect/letter_tile.h"
-#include "ui/focus_return.h"
-#include "ui/icon.h"
-#include "ui/record/failure_text.h"
-#include "ui/tone.h"
+#include "ui/widgets/focus_return.h"
+#include "ui/widgets/icon.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -40,36 +40,37 @@ QLabel* makeNote(const QString& name, QWidget* parent)
     return label;
 }
 
-QString answerText(KeyFinding::Answer answer)
+QString answerText(documents::KeyFinding::Answer answer)
 {
     switch (answer) {
-    case KeyFinding::Answer::Yes:
+    case documents::KeyFinding::Answer::Yes:
         return ConnectDialog::tr("May");
-    case KeyFinding::Answer::No:
+    case documents::KeyFinding::Answer::No:
         return ConnectDialog::tr("May not");
-    case KeyFinding::Answer::Unknown:
+    case documents::KeyFinding::Answer::Unknown:
         break;
     }
     return ConnectDialog::tr("Not known");
 }
 
-Tone toneOf(KeyFinding::Answer answer)
+documents::Tone toneOf(documents::KeyFinding::Answer answer)
 {
-    return answer == KeyFinding::Answer::Yes ? Tone::Added
-        : answer == KeyFinding::Answer::No   ? Tone::Danger
-                                             : Tone::Muted;
+    return answer == documents::KeyFinding::Answer::Yes ? documents::Tone::Added
+        : answer == documents::KeyFinding::Answer::No   ? documents::Tone::Danger
+                                                        : documents::Tone::Muted;
 }
 
-QString iconOf(KeyFinding::Answer answer)
+QString iconOf(documents::KeyFinding::Answer answer)
 {
-    return answer == KeyFinding::Answer::Yes ? u"check"_s
-        : answer == KeyFinding::Answer::No   ? u"close"_s
-                                             : u"help"_s;
+    return answer == documents::KeyFinding::Answer::Yes ? u"check"_s
+        : answer == documents::KeyFinding::Answer::No   ? u"close"_s
+                                                        : u"help"_s;
 }
 
 } // namespace
 
-ConnectDialog::ConnectDialog(CloudDesk& desk, const Connection& known, QWidget* parent)
+ConnectDialog::ConnectDialog(documents::CloudDesk& desk, const documents::Connection& known,
+                             QWidget* parent)
     : QDialog(parent)
     , m_desk(desk)
     , m_tasks([](const std::exception_ptr&) { })
@@ -78,8 +79,9 @@ ConnectDialog::ConnectDialog(CloudDesk& desk, const Connection& known, QWidget* 
     setObjectName(u"connectDialog"_s);
     setWindowTitle(tr("Connect to Open Cloud"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(spacing::huge, spacing::large, spacing::huge, spacing::large);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::huge, documents::spacing::large,
+                               documents::spacing::huge, documents::spacing::large);
+    column->setSpacing(documents::spacing::medium);
     column->addWidget(makeTitle());
     column->addLayout(makeForm());
     column->addWidget(makeTrial());
@@ -102,7 +104,7 @@ QWidget* ConnectDialog::makeTitle()
     m_title->setFont(strong);
     auto* row = new QHBoxLayout(part);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::medium);
+    row->setSpacing(documents::spacing::medium);
     row->addWidget(m_tile);
     row->addWidget(m_title, 1);
     return part;
@@ -118,7 +120,7 @@ ConnectDialog::Field ConnectDialog::addField(QFormLayout* form, const QString& n
     auto* problem = makeNote(u"connect."_s + name + u".problem"_s, this);
     problem->hide();
     auto* part = new QVBoxLayout;
-    part->setSpacing(spacing::tiny);
+    part->setSpacing(documents::spacing::tiny);
     part->addWidget(edit);
     part->addWidget(problem);
     auto* title = new QLabel(label, this);
@@ -131,8 +133,8 @@ ConnectDialog::Field ConnectDialog::addField(QFormLayout* form, const QString& n
 QFormLayout* ConnectDialog::makeForm()
 {
     auto* fields = new QFormLayout;
-    fields->setHorizontalSpacing(spacing::large);
-    fields->setVerticalSpacing(spacing::small);
+    fields->setHorizontalSpacing(documents::spacing::large);
+    fields->setVerticalSpacing(documents::spacing::small);
     m_universe = addField(fields, u"universe"_s, tr("&Universe id"), tr("1234567890"));
     m_key = addField(fields, u"key"_s, tr("API &key"), tr("Entered once, never shown again"));
     m_key.edit->setEchoMode(QLineEdit::Password);
@@ -186,7 +188,7 @@ QWidget* ConnectDialog::makeTrial()
     m_state->hide();
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing::small);
+    column->setSpacing(documents::spacing::small);
     column->addWidget(m_findings, 1);
     column->addWidget(m_state);
     return part;
@@ -212,7 +214,7 @@ QWidget* ConnectDialog::makeButtons()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(m_lookUp);
     row->addWidget(m_try);
     row->addStretch(1);
@@ -221,9 +223,9 @@ QWidget* ConnectDialog::makeButtons()
     return bar;
 }
 
-void ConnectDialog::fill(const Connection& known)
+void ConnectDialog::fill(const documents::Connection& known)
 {
-    const ConnectionForm filled = ConnectionForm::of(known);
+    const documents::ConnectionForm filled = documents::ConnectionForm::of(known);
     m_universe.edit->setText(filled.universeId);
     m_name.edit->setText(filled.name);
     m_place.edit->setText(filled.placeId);
@@ -234,7 +236,7 @@ void ConnectDialog::fill(const Connection& known)
     showProblems();
 }
 
-ConnectionForm ConnectDialog::form() const
+documents::ConnectionForm ConnectDialog::form() const
 {
     return {.name = m_name.edit->text(),
             .universeId = m_universe.edit->text(),
@@ -244,7 +246,7 @@ ConnectionForm ConnectDialog::form() const
             .isProduction = m_kind->currentData().toBool()};
 }
 
-CloudDesk::Key ConnectDialog::key() const
+documents::CloudDesk::Key ConnectDialog::key() const
 {
     if (m_key.edit->text().isEmpty())
         return std::nullopt;
@@ -254,17 +256,17 @@ CloudDesk::Key ConnectDialog::key() const
 bool ConnectDialog::isKeyRight() const
 {
     const QString text = m_key.edit->text();
-    return (text.isEmpty() && m_hasKey) || keyProblem(text).isEmpty();
+    return (text.isEmpty() && m_hasKey) || documents::keyProblem(text).isEmpty();
 }
 
 /// What is missing is told only when somebody wanted to go on; what is wrong at once.
 void ConnectDialog::showProblems()
 {
-    const ConnectionForm now = form();
+    const documents::ConnectionForm now = form();
     const auto show = [this](const Field& field, const QString& problem) {
         const bool isTold = !problem.isEmpty() && (m_showsAll || !field.edit->text().isEmpty());
         QPalette colours = palette();
-        colours.setColor(QPalette::WindowText, tone(Tone::Danger, palette()));
+        colours.setColor(QPalette::WindowText, documents::tone(documents::Tone::Danger, palette()));
         field.problem->setPalette(colours);
         field.problem->setText(problem);
         field.problem->setVisible(isTold);
@@ -274,7 +276,7 @@ void ConnectDialog::showProblems()
     show(m_universe, now.universeProblem());
     show(m_place, now.placeProblem());
     show(m_base, now.baseProblem());
-    show(m_key, isKeyRight() ? QString() : keyProblem(m_key.edit->text()));
+    show(m_key, isKeyRight() ? QString() : documents::keyProblem(m_key.edit->text()));
     m_kindNote->setText(now.isProduction
                             ? tr("Opens read-only. Writing is unlocked on purpose, for a time.")
                             : tr("Opens for reading and writing."));
@@ -291,16 +293,16 @@ void ConnectDialog::showTitleOf(const QString& universe)
         m_name.edit->setText(universe);
 }
 
-void ConnectDialog::showFindings(const QList<KeyFinding>& findings)
+void ConnectDialog::showFindings(const QList<documents::KeyFinding>& findings)
 {
     m_found = findings;
     m_findings->clear();
-    for (const KeyFinding& finding : findings) {
+    for (const documents::KeyFinding& finding : findings) {
         auto* row = new QTreeWidgetItem(m_findings);
         row->setText(0, finding.scope);
         row->setText(1, answerText(finding.answer));
         row->setIcon(1, icon(iconOf(finding.answer)));
-        row->setForeground(1, tone(toneOf(finding.answer), palette()));
+        row->setForeground(1, documents::tone(toneOf(finding.answer), palette()));
         row->setText(2, finding.why);
         row->setToolTip(2, finding.why);
     }
@@ -314,8 +316,8 @@ void ConnectDialog::changeEvent(QEvent* event)
     if (event->type() != QEvent::PaletteChange || !m_connect)
         return;
     for (int i = 0; i < m_findings->topLevelItemCount(); ++i)
-        m_findings->topLevelItem(i)->setForeground(1,
-                                                   tone(toneOf(m_found.at(i).answer), palette()));
+        m_findings->topLevelItem(i)->setForeground(
+            1, documents::tone(toneOf(m_found.at(i).answer), palette()));
     m_tile->setPixmap(letterTile(m_universeTitle, palette(), devicePixelRatio()));
     showProblems();
 }
@@ -382,7 +384,7 @@ async::Task<void> ConnectDialog::askForKey(datastore::CloudSpec spec, std::stop_
     showProblems();
 }
 
-async::Task<void> ConnectDialog::loadTitle(datastore::CloudSpec spec, CloudDesk::Key key,
+async::Task<void> ConnectDialog::loadTitle(datastore::CloudSpec spec, documents::CloudDesk::Key key,
                                            std::stop_token stop)
 {
     std::exception_ptr error;
@@ -400,11 +402,11 @@ async::Task<void> ConnectDialog::loadTitle(datastore::CloudSpec spec, CloudDesk:
         showTitleOf(title);
 }
 
-async::Task<void> ConnectDialog::probe(datastore::CloudSpec spec, CloudDesk::Key key,
+async::Task<void> ConnectDialog::probe(datastore::CloudSpec spec, documents::CloudDesk::Key key,
                                        std::stop_token stop)
 {
     std::exception_ptr error;
-    QList<KeyFinding> findings;
+    QList<documents::KeyFinding> findings;
     try {
         findings = co_await m_desk.tryKey(std::move(spec), std::move(key), stop);
     } catch (...) {
@@ -417,7 +419,8 @@ async::Task<void> ConnectDialog::probe(datastore::CloudSpec spec, CloudDesk::Key
         showFailure(error);
 }
 
-async::Task<void> ConnectDialog::keep(Connection connection, CloudDesk::Key key, bool isForSession,
+async::Task<void> ConnectDialog::keep(documents::Connection connection,
+                                      documents::CloudDesk::Key key, bool isForSession,
                                       std::stop_token stop)
 {
     std::exception_ptr error;
@@ -452,7 +455,7 @@ void ConnectDialog::showFailure(const std::exception_ptr& error)
                  .arg(what));
         m_session->setFocus();
     } catch (...) {
-        tell(failureText(error));
+        tell(documents::failureText(error));
     }
 }
 

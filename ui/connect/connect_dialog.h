@@ -5,8 +5,8 @@
 #pragma once
 
 #include "async/task_owner.h"
-#include "ui/connect/cloud_desk.h"
-#include "ui/connect/connection.h"
+#include "documents/connect/cloud_desk.h"
+#include "documents/connect/connection.h"
 
 #include <QDialog>
 
@@ -28,7 +28,8 @@ class ConnectDialog final : public QDialog
 public:
     /// `desk` must outlive the dialog and its tasks. `known` fills the form of a connection that is
     /// there already.
-    ConnectDialog(CloudDesk& desk, const Connection& known, QWidget* parent = nullptr);
+    ConnectDialog(documents::CloudDesk& desk, const documents::Connection& known,
+                  QWidget* parent = nullptr);
 
 signals:
     /// Its key is kept.
@@ -49,13 +50,13 @@ private:
     QWidget* makeTrial();
     QWidget* makeButtons();
     QFormLayout* makeForm();
-    void fill(const Connection& known);
-    ConnectionForm form() const;
-    CloudDesk::Key key() const;
+    void fill(const documents::Connection& known);
+    documents::ConnectionForm form() const;
+    documents::CloudDesk::Key key() const;
     bool isKeyRight() const;
     void showProblems();
     void showTitleOf(const QString& universe);
-    void showFindings(const QList<KeyFinding>& findings);
+    void showFindings(const QList<documents::KeyFinding>& findings);
     void setBusy(const QString& what);
     void tell(const QString& text);
     bool begin(bool isReady, const QString& what);
@@ -63,14 +64,15 @@ private:
     void tryKey();
     void finish();
     async::Task<void> askForKey(datastore::CloudSpec spec, std::stop_token stop);
-    async::Task<void> loadTitle(datastore::CloudSpec spec, CloudDesk::Key key,
+    async::Task<void> loadTitle(datastore::CloudSpec spec, documents::CloudDesk::Key key,
                                 std::stop_token stop);
-    async::Task<void> probe(datastore::CloudSpec spec, CloudDesk::Key key, std::stop_token stop);
-    async::Task<void> keep(Connection connection, CloudDesk::Key key, bool isForSession,
-                           std::stop_token stop);
+    async::Task<void> probe(datastore::CloudSpec spec, documents::CloudDesk::Key key,
+                            std::stop_token stop);
+    async::Task<void> keep(documents::Connection connection, documents::CloudDesk::Key key,
+                           bool isForSession, std::stop_token stop);
     void showFailure(const std::exception_ptr& error);
 
-    CloudDesk& m_desk;
+    documents::CloudDesk& m_desk;
     Field m_name{};
     Field m_universe{};
     Field m_place{};
@@ -87,7 +89,7 @@ private:
     QPushButton* m_connect = nullptr;
     QTreeWidget* m_findings = nullptr;
     QLabel* m_state = nullptr;
-    QList<KeyFinding> m_found;
+    QList<documents::KeyFinding> m_found;
     QString m_universeTitle;
     bool m_hasKey = false; ///< one is kept
     bool m_showsAll = false; ///< also what is missing, not only what is wrong

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/connect/letter_tile.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QGuiApplication>
 #include <QPainter>
@@ -19,13 +19,15 @@ QPixmap letterTile(const QString& name, const QPalette& palette, qreal pixelRati
     QPainter painter(&tile);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(toneFill(name.isEmpty() ? Tone::Muted : Tone::Accent, palette));
+    painter.setBrush(documents::toneFill(
+        name.isEmpty() ? documents::Tone::Muted : documents::Tone::Accent, palette));
     painter.drawRoundedRect(QRectF(0, 0, side, side), corner, corner);
     QFont font = QGuiApplication::font();
     font.setPixelSize(side / 2);
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    painter.setPen(tone(name.isEmpty() ? Tone::Muted : Tone::Accent, palette));
+    painter.setPen(documents::tone(
+        name.isEmpty() ? documents::Tone::Muted : documents::Tone::Accent, palette));
     const QString letter = name.trimmed().left(1).toUpper();
     painter.drawText(QRect(0, 0, side, side), Qt::AlignCenter,
                      letter.isEmpty() ? QStringLiteral("?") : letter);

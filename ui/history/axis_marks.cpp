@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/axis_marks.h"
 
-#include "ui/history/time_axis.h"
+#include "documents/history/time_axis.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -147,7 +147,7 @@ AxisSpan spanAt(MarkUnit unit, double from)
     return span;
 }
 
-Step stepFor(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth)
+Step stepFor(const documents::TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth)
 {
     for (const Step step : steps) {
         const double distance = step.count * lengthOf(step.unit) * axis.pixelsPerMillisecond();
@@ -159,7 +159,8 @@ Step stepFor(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelW
 
 } // namespace
 
-AxisMarks ticksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth)
+AxisMarks ticksOf(const documents::TimeAxis& axis,
+                  const std::function<double(MarkUnit)>& labelWidth)
 {
     AxisMarks result;
     if (axis.pixelsPerMillisecond() <= 0)

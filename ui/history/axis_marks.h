@@ -8,9 +8,11 @@
 #include <functional>
 #include <vector>
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class TimeAxis;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 enum class MarkUnit
 {
@@ -47,6 +49,7 @@ struct AxisMarks
 
 /// The finest marks whose distance is at least `labelWidth(unit)` pixels for their unit; those from
 /// edge to edge of the axis, in order of time.
-AxisMarks ticksOf(const TimeAxis& axis, const std::function<double(MarkUnit)>& labelWidth);
+AxisMarks ticksOf(const documents::TimeAxis& axis,
+                  const std::function<double(MarkUnit)>& labelWidth);
 
 } // namespace plectrum::ui

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/diff_delegate.h"
 
+#include "documents/history/diff_model.h"
+#include "documents/tone.h"
 #include "json/diff.h"
-#include "ui/history/diff_model.h"
-#include "ui/tone.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -23,20 +23,20 @@ constexpr int wordDistance = 6; ///< from the sign to its word
 
 json::ChangeKind kindOf(const QModelIndex& index)
 {
-    return static_cast<json::ChangeKind>(index.data(DiffModel::KindRole).toInt());
+    return static_cast<json::ChangeKind>(index.data(documents::DiffModel::KindRole).toInt());
 }
 
-Tone toneOf(json::ChangeKind kind)
+documents::Tone toneOf(json::ChangeKind kind)
 {
     switch (kind) {
     case json::ChangeKind::Added:
-        return Tone::Added;
+        return documents::Tone::Added;
     case json::ChangeKind::Removed:
-        return Tone::Removed;
+        return documents::Tone::Removed;
     case json::ChangeKind::Replaced:
         break;
     }
-    return Tone::Changed;
+    return documents::Tone::Changed;
 }
 
 QString wordOf(json::ChangeKind kind)
@@ -63,11 +63,11 @@ int widestWord(const QFontMetrics& metrics)
 /// A rounded square with a plus, a minus or a dot.
 void drawSign(QPainter& painter, QPointF middle, json::ChangeKind kind, const QPalette& palette)
 {
-    const QColor color = tone(toneOf(kind), palette);
+    const QColor color = documents::tone(toneOf(kind), palette);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(toneFill(toneOf(kind), palette));
+    painter.setBrush(documents::toneFill(toneOf(kind), palette));
     const double half = signSize / 2;
     painter.drawRoundedRect(QRectF(middle.x() - half, middle.y() - half, signSize, signSize), 4, 4);
     painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
@@ -91,22 +91,22 @@ void DiffDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
     option->state.setFlag(QStyle::State_HasFocus, false); // the selected row says it
     const json::ChangeKind kind = kindOf(index);
     const bool isSelected = option->state.testFlag(QStyle::State_Selected);
-    QColor color = tone(Tone::Name, option->palette);
-    if (index.column() == DiffModel::KindColumn) {
+    QColor color = documents::tone(documents::Tone::Name, option->palette);
+    if (index.column() == documents::DiffModel::KindColumn) {
         option->text = wordOf(kind);
-        color = tone(toneOf(kind), option->palette);
-    } else if (index.column() == DiffModel::PlaceColumn) {
+        color = documents::tone(toneOf(kind), option->palette);
+    } else if (index.column() == documents::DiffModel::PlaceColumn) {
         option->textElideMode = Qt::ElideMiddle;
     } else {
         option->font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
         option->fontMetrics = QFontMetrics(option->font);
-        if (!index.data(DiffModel::HasValueRole).toBool()) {
+        if (!index.data(documents::DiffModel::HasValueRole).toBool()) {
             option->text = QStringLiteral("—");
-            color = tone(Tone::Muted, option->palette);
-        } else if (index.column() == DiffModel::BeforeColumn) {
-            color = tone(Tone::Removed, option->palette);
+            color = documents::tone(documents::Tone::Muted, option->palette);
+        } else if (index.column() == documents::DiffModel::BeforeColumn) {
+            color = documents::tone(documents::Tone::Removed, option->palette);
         } else {
-            color = tone(Tone::Added, option->palette);
+            color = documents::tone(documents::Tone::Added, option->palette);
         }
     }
     if (!isSelected)
@@ -116,7 +116,7 @@ void DiffDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
 void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
-    if (index.column() != DiffModel::KindColumn) {
+    if (index.column() != documents::DiffModel::KindColumn) {
         QStyledItemDelegate::paint(painter, option, index);
         return;
     }
@@ -125,11 +125,11 @@ void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QString word = std::exchange(item.text, {});
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-    const double left = item.rect.left() + spacing::small;
+    const double left = item.rect.left() + documents::spacing::small;
     const QPointF middle(left + signSize / 2, item.rect.top() + item.rect.height() / 2.0);
     drawSign(*painter, middle, kindOf(index), option.palette);
     const QRectF text =
-        QRectF(item.rect).adjusted(spacing::small + signSize + wordDistance, 0, 0, 0);
+        QRectF(item.rect).adjusted(documents::spacing::small + signSize + wordDistance, 0, 0, 0);
     const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     painter->setPen(item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
     painter->setFont(item.font);
@@ -139,8 +139,8 @@ void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 QSize DiffDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    if (index.column() == DiffModel::KindColumn)
-        size.setWidth(widestWord(option.fontMetrics) + 2 * spacing::small + wordDistance
+    if (index.column() == documents::DiffModel::KindColumn)
+        size.setWidth(widestWord(option.fontMetrics) + 2 * documents::spacing::small + wordDistance
                       + static_cast<int>(signSize));
     return {size.width(), std::max(rowHeight, size.height())};
 }
@@ -150,7 +150,7 @@ bool DiffDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    const QString text = index.data(DiffModel::PreviewRole).toString();
+    const QString text = index.data(documents::DiffModel::PreviewRole).toString();
     const QString html =
         QStringLiteral("<pre style='white-space:pre-wrap'>%1</pre>").arg(text.toHtmlEscaped());
     QToolTip::showText(event->globalPos(), text.isEmpty() ? QString() : html, view->viewport(),

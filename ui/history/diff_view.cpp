@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/diff_view.h"
 
+#include "documents/history/diff_model.h"
+#include "documents/tone.h"
 #include "ui/history/diff_delegate.h"
-#include "ui/history/diff_model.h"
-#include "ui/history/tone_label.h"
-#include "ui/tone.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -26,11 +26,11 @@ constexpr int headerHeight = 24;
 
 DiffView::DiffView(QWidget* parent)
     : QWidget(parent)
-    , m_model(new DiffModel(this))
+    , m_model(new documents::DiffModel(this))
     , m_tree(new QTreeView(this))
-    , m_note(new ToneLabel(Tone::Warning, this))
-    , m_stateTitle(new ToneLabel(Tone::Name, this))
-    , m_stateExplanation(new ToneLabel(Tone::Muted, this))
+    , m_note(new ToneLabel(documents::Tone::Warning, this))
+    , m_stateTitle(new ToneLabel(documents::Tone::Name, this))
+    , m_stateExplanation(new ToneLabel(documents::Tone::Muted, this))
     , m_pages(new QStackedLayout)
     , m_equalTitle(tr("No difference"))
 {
@@ -40,22 +40,24 @@ DiffView::DiffView(QWidget* parent)
     layout->addWidget(m_note);
     layout->addLayout(m_pages, 1);
     m_note->setWordWrap(true);
-    m_note->setContentsMargins(spacing::medium, spacing::tiny, spacing::medium, spacing::tiny);
+    m_note->setContentsMargins(documents::spacing::medium, documents::spacing::tiny,
+                               documents::spacing::medium, documents::spacing::tiny);
     m_note->hide();
     makeTree();
     m_pages->addWidget(makeStatePage());
     m_pages->addWidget(m_tree);
     setFocusProxy(m_tree);
-    connect(m_model, &DiffModel::started, this, &DiffView::showComputing);
-    connect(m_model, &DiffModel::finished, this, &DiffView::showAnswer);
+    connect(m_model, &documents::DiffModel::started, this, &DiffView::showComputing);
+    connect(m_model, &documents::DiffModel::finished, this, &DiffView::showAnswer);
 }
 
 QWidget* DiffView::makeStatePage()
 {
     auto* page = new QWidget(this);
     auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(spacing::large, spacing::small, spacing::large, spacing::small);
-    layout->setSpacing(spacing::tiny);
+    layout->setContentsMargins(documents::spacing::large, documents::spacing::small,
+                               documents::spacing::large, documents::spacing::small);
+    layout->setSpacing(documents::spacing::tiny);
     layout->addStretch();
     layout->addWidget(m_stateTitle);
     layout->addWidget(m_stateExplanation);
@@ -73,25 +75,27 @@ void DiffView::makeTree()
     m_tree->setAccessibleName(tr("Changes"));
     m_tree->setModel(m_model);
     m_tree->setItemDelegate(new DiffDelegate(m_tree));
-    m_tree->setTreePosition(DiffModel::PlaceColumn);
+    m_tree->setTreePosition(documents::DiffModel::PlaceColumn);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_tree->setIndentation(spacing::large);
+    m_tree->setIndentation(documents::spacing::large);
     m_tree->header()->setFixedHeight(headerHeight);
     m_tree->header()->setSectionsMovable(false);
     m_tree->header()->setHighlightSections(false);
     m_tree->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_tree->header()->setResizeContentsPrecision(0); // what is seen: thousands take too long
-    m_tree->header()->setSectionResizeMode(DiffModel::KindColumn, QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(DiffModel::PlaceColumn, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(DiffModel::BeforeColumn, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(DiffModel::AfterColumn, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(documents::DiffModel::KindColumn,
+                                           QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(documents::DiffModel::PlaceColumn, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(documents::DiffModel::BeforeColumn,
+                                           QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(documents::DiffModel::AfterColumn, QHeaderView::Stretch);
 }
 
-DiffModel* DiffView::model() const
+documents::DiffModel* DiffView::model() const
 {
     return m_model;
 }
@@ -123,7 +127,7 @@ void DiffView::compare(std::optional<json::Value> before, std::optional<json::Va
     m_model->compare(std::move(before), std::move(after));
 }
 
-void DiffView::showDifference(Difference difference)
+void DiffView::showDifference(documents::Difference difference)
 {
     m_model->show(std::move(difference));
 }
@@ -156,16 +160,16 @@ void DiffView::showAnswer()
         m_pages->setCurrentIndex(1);
         // A view that gets the focus makes a row the current one without selecting it.
         if (window()->focusWidget() == m_tree)
-            m_tree->selectionModel()->setCurrentIndex(m_model->index(0, DiffModel::PlaceColumn),
-                                                      QItemSelectionModel::ClearAndSelect
-                                                          | QItemSelectionModel::Rows);
+            m_tree->selectionModel()->setCurrentIndex(
+                m_model->index(0, documents::DiffModel::PlaceColumn),
+                QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     emit compared();
 }
 
 QString DiffView::summary() const
 {
-    const Difference& difference = m_model->difference();
+    const documents::Difference& difference = m_model->difference();
     QStringList parts;
     const auto say = [&parts](std::size_t count, const QString& text) {
         if (count > 0)

@@ -3,8 +3,8 @@
 // nothing chosen, damaged), and above it a note when there is something to know about it.
 #pragma once
 
+#include "documents/history/difference.h"
 #include "json/value.h"
-#include "ui/history/difference.h"
 
 #include <QWidget>
 
@@ -14,9 +14,11 @@ class QLabel;
 class QStackedLayout;
 class QTreeView;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class DiffModel;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class DiffView final : public QWidget
 {
@@ -25,14 +27,14 @@ class DiffView final : public QWidget
 public:
     explicit DiffView(QWidget* parent = nullptr);
 
-    DiffModel* model() const;
+    documents::DiffModel* model() const;
     QTreeView* tree() const;
     /// What stands in the columns, "Now" and "This version".
     void setColumnTitles(const QString& before, const QString& after);
     /// Shows the difference as soon as it is known; nullopt: nothing stands there.
     void compare(std::optional<json::Value> before, std::optional<json::Value> after);
     /// Shows a difference that is known already.
-    void showDifference(Difference difference);
+    void showDifference(documents::Difference difference);
     /// Shows a state in place of a difference: one short line, and a sentence that says more.
     void showState(const QString& title, const QString& explanation);
     /// What is said when there is no difference.
@@ -53,7 +55,7 @@ private:
     void showComputing();
     void showAnswer();
 
-    DiffModel* m_model;
+    documents::DiffModel* m_model;
     QTreeView* m_tree;
     QLabel* m_note;
     QLabel* m_stateTitle;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/history_panel.h"
 
+#include "documents/history/record_history.h"
+#include "documents/history/version_list_model.h"
+#include "documents/history/version_text.h"
+#include "documents/locks/keep_trying.h"
+#include "documents/record/failure_text.h"
+#include "documents/record/record_document.h"
+#include "documents/tone.h"
 #include "ui/history/diff_view.h"
-#include "ui/history/record_history.h"
 #include "ui/history/restore_question.h"
-#include "ui/history/tone_label.h"
-#include "ui/history/version_list_model.h"
-#include "ui/history/version_text.h"
 #include "ui/history/version_timeline.h"
-#include "ui/icon.h"
-#include "ui/locks/keep_trying.h"
 #include "ui/record/edit_host.h"
-#include "ui/record/failure_text.h"
-#include "ui/record/record_document.h"
 #include "ui/save/save_dialog.h"
-#include "ui/tone.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -36,7 +36,7 @@ namespace {
 /// Narrower than that the restore button shows its icon only.
 constexpr int roomForWords = 620;
 
-QLabel* label(const QString& name, Tone meaning, QWidget* parent)
+QLabel* label(const QString& name, documents::Tone meaning, QWidget* parent)
 {
     auto* made = new ToneLabel(meaning, parent);
     made->setObjectName(name);
@@ -46,19 +46,19 @@ QLabel* label(const QString& name, Tone meaning, QWidget* parent)
 
 } // namespace
 
-HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
+HistoryPanel::HistoryPanel(documents::RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_history(new RecordHistory(document->address(), document->records(), this))
-    , m_model(new VersionListModel(m_history, this))
+    , m_history(new documents::RecordHistory(document->address(), document->records(), this))
+    , m_model(new documents::VersionListModel(m_history, this))
     , m_timeline(new VersionTimeline(
           m_model,
           [document] { return document->records().clock().now().time_since_epoch().count(); },
           this))
     , m_diff(new DiffView(this))
-    , m_count(label(u"history.count"_s, Tone::Muted, this))
-    , m_chosen(label(u"history.chosen"_s, Tone::Name, this))
-    , m_hint(label(u"history.hint"_s, Tone::Muted, this))
+    , m_count(label(u"history.count"_s, documents::Tone::Muted, this))
+    , m_chosen(label(u"history.chosen"_s, documents::Tone::Name, this))
+    , m_hint(label(u"history.hint"_s, documents::Tone::Muted, this))
     , m_retry(new QToolButton(this))
     , m_keepTrying(new QToolButton(this))
     , m_restoreButton(new QToolButton(this))
@@ -84,7 +84,7 @@ HistoryPanel::HistoryPanel(RecordDocument* document, QWidget* parent)
                          tr("Restoring this version would not change the data."));
     connectDocument();
     showHistoryState();
-    if (m_document->phase() != RecordDocument::Phase::Loading)
+    if (m_document->phase() != documents::RecordDocument::Phase::Loading)
         reload();
 }
 
@@ -108,8 +108,9 @@ QWidget* HistoryPanel::makeHeader()
 {
     auto* header = new QWidget(this);
     auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::small, spacing::tiny);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::tiny,
+                            documents::spacing::small, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::small);
     const auto dress = [](QToolButton* button, QAction* action) {
         button->setDefaultAction(action);
         button->setAutoRaise(true);
@@ -142,16 +143,22 @@ QWidget* HistoryPanel::makeHeader()
 
 void HistoryPanel::connectDocument()
 {
-    connect(m_document, &RecordDocument::loaded, this, &HistoryPanel::reload);
-    connect(m_document, &RecordDocument::saveFinished, this, &HistoryPanel::showOutcome);
-    connect(m_document, &RecordDocument::saveFailed, this, &HistoryPanel::noteFailure);
-    connect(m_document, &RecordDocument::modifiedChanged, this, &HistoryPanel::updateRestore);
-    connect(m_document, &RecordDocument::phaseChanged, this, &HistoryPanel::updateRestore);
-    connect(m_history, &RecordHistory::versionsChanged, this, &HistoryPanel::showHistoryState);
-    connect(m_history, &RecordHistory::loadingChanged, this, &HistoryPanel::showHistoryState);
-    connect(m_history, &RecordHistory::failed, this, &HistoryPanel::showHistoryState);
-    connect(m_history, &RecordHistory::versionReady, this, &HistoryPanel::compareWithNow);
-    connect(m_history, &RecordHistory::versionFailed, this, &HistoryPanel::showVersionFailure);
+    connect(m_document, &documents::RecordDocument::loaded, this, &HistoryPanel::reload);
+    connect(m_document, &documents::RecordDocument::saveFinished, this, &HistoryPanel::showOutcome);
+    connect(m_document, &documents::RecordDocument::saveFailed, this, &HistoryPanel::noteFailure);
+    connect(m_document, &documents::RecordDocument::modifiedChanged, this,
+            &HistoryPanel::updateRestore);
+    connect(m_document, &documents::RecordDocument::phaseChanged, this,
+            &HistoryPanel::updateRestore);
+    connect(m_history, &documents::RecordHistory::versionsChanged, this,
+            &HistoryPanel::showHistoryState);
+    connect(m_history, &documents::RecordHistory::loadingChanged, this,
+            &HistoryPanel::showHistoryState);
+    connect(m_history, &documents::RecordHistory::failed, this, &HistoryPanel::showHistoryState);
+    connect(m_history, &documents::RecordHistory::versionReady, this,
+            &HistoryPanel::compareWithNow);
+    connect(m_history, &documents::RecordHistory::versionFailed, this,
+            &HistoryPanel::showVersionFailure);
     connect(m_timeline, &VersionTimeline::chosenChanged, this, [this] {
         m_outcome.clear();
         m_refused.reset();
@@ -160,7 +167,7 @@ void HistoryPanel::connectDocument()
     connect(m_diff, &DiffView::compared, this, &HistoryPanel::updateHeader);
 }
 
-RecordHistory* HistoryPanel::history() const
+documents::RecordHistory* HistoryPanel::history() const
 {
     return m_history;
 }
@@ -193,7 +200,8 @@ void HistoryPanel::showHistoryState()
     if (!isEmpty) {
         if (!m_history->isLoading())
             showVersion();
-    } else if (m_history->isLoading() || m_document->phase() == RecordDocument::Phase::Loading) {
+    } else if (m_history->isLoading()
+               || m_document->phase() == documents::RecordDocument::Phase::Loading) {
         m_diff->showState(tr("Reading the history…"), {});
     } else if (!m_history->failure().isEmpty()) {
         m_diff->showState(tr("The history could not be read"), m_history->failure());
@@ -207,7 +215,7 @@ void HistoryPanel::showHistoryState()
 
 void HistoryPanel::showVersion()
 {
-    const VersionPoint* point = m_timeline->chosenPoint();
+    const documents::VersionPoint* point = m_timeline->chosenPoint();
     m_diff->setNote({});
     if (!point) {
         m_diff->showState(tr("Choose a version to see what differs from now"),
@@ -228,7 +236,7 @@ void HistoryPanel::showVersion()
 
 void HistoryPanel::compareWithNow()
 {
-    const VersionPoint* point = m_timeline->chosenPoint();
+    const documents::VersionPoint* point = m_timeline->chosenPoint();
     const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
     if (!version)
         return;
@@ -251,12 +259,12 @@ void HistoryPanel::showVersionFailure(const QString& version, const QString& why
 void HistoryPanel::updateHeader()
 {
     const auto count = static_cast<int>(m_history->versions().size());
-    const VersionPoint* point = m_timeline->chosenPoint();
+    const documents::VersionPoint* point = m_timeline->chosenPoint();
     const bool hasFailed = !m_history->isLoading() && !m_history->failure().isEmpty();
     QString counted = count == 1 ? tr("1 version") : tr("%n versions", nullptr, count);
     if (point) {
-        counted =
-            ageText(point->time, m_document->records().clock().now().time_since_epoch().count());
+        counted = documents::ageText(
+            point->time, m_document->records().clock().now().time_since_epoch().count());
         if (!m_diff->summary().isEmpty())
             counted += u" · "_s + tr("against now: %1").arg(m_diff->summary());
     } else if (m_history->isLoading()) {
@@ -264,7 +272,7 @@ void HistoryPanel::updateHeader()
     } else if (hasFailed) {
         counted = tr("could not be read");
     }
-    m_chosen->setText(point ? momentText(point->time) : tr("History"));
+    m_chosen->setText(point ? documents::momentText(point->time) : tr("History"));
     m_count->setText(counted);
     m_retry->setVisible(hasFailed);
     for (QAction* action : {m_zoomIn, m_zoomOut, m_showAll})
@@ -273,7 +281,7 @@ void HistoryPanel::updateHeader()
 
 void HistoryPanel::updateRestore()
 {
-    const VersionPoint* point = m_timeline->chosenPoint();
+    const documents::VersionPoint* point = m_timeline->chosenPoint();
     const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
     const QString obstacle =
         point ? obstacleToRestore(*m_document, *point, version) : tr("Choose a version first.");
@@ -289,7 +297,7 @@ void HistoryPanel::updateRestore()
     const bool tells = point && !point->current && !point->deleted && version;
     m_hint->setText(!m_outcome.isEmpty() ? m_outcome : tells ? obstacle : QString());
     m_hint->setToolTip(m_hint->text());
-    m_keepTrying->setText(m_isTrying ? stopTryingText() : keepTryingText());
+    m_keepTrying->setText(m_isTrying ? documents::stopTryingText() : documents::keepTryingText());
     m_keepTrying->setVisible(m_isTrying || (m_refused && !m_isRestoring));
 }
 
@@ -300,7 +308,7 @@ void HistoryPanel::askToRestore()
     if (!takeOverEdits(window(), m_document))
         return;
     updateRestore(); // what was typed may stand in the way now
-    const VersionPoint* point = m_timeline->chosenPoint();
+    const documents::VersionPoint* point = m_timeline->chosenPoint();
     const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;
     if (!version || !obstacleToRestore(*m_document, *point, version).isEmpty())
         return;
@@ -313,10 +321,10 @@ void HistoryPanel::askToRestore()
     dialog->open();
 }
 
-void HistoryPanel::restore(const VersionToRestore& agreed, bool keepsTrying)
+void HistoryPanel::restore(const documents::VersionToRestore& agreed, bool keepsTrying)
 {
-    m_outcome = keepsTrying ? tryingText(m_document->title()) : QString();
-    m_refused = std::make_unique<VersionToRestore>(agreed);
+    m_outcome = keepsTrying ? documents::tryingText(m_document->title()) : QString();
+    m_refused = std::make_unique<documents::VersionToRestore>(agreed);
     m_isRestoring = true;
     m_isTrying = keepsTrying;
     m_document->restore(agreed, keepsTrying);
@@ -328,7 +336,7 @@ void HistoryPanel::keepTryingOrStop()
     if (m_isTrying)
         m_document->stopTrying();
     else if (m_refused)
-        restore(VersionToRestore(*m_refused), true);
+        restore(documents::VersionToRestore(*m_refused), true);
 }
 
 void HistoryPanel::noteFailure(const QString& why, bool isOfLock)
@@ -363,12 +371,12 @@ void HistoryPanel::showOutcome(const editing::SaveResult& result)
         m_outcome = tr("Not restored: the key has changed since. Look at it again.");
         break;
     case SaveOutcome::Locked:
-        m_outcome = wasTrying ? triedInVainText()
+        m_outcome = wasTrying ? documents::triedInVainText()
                               : tr("Not restored: a game server holds the lock of this key.");
         break;
     case SaveOutcome::NotWritable:
         m_outcome = result.damage
-            ? tr("Not restored: %1").arg(damageText(*result.damage))
+            ? tr("Not restored: %1").arg(documents::damageText(*result.damage))
             : tr("Not restored: what stands there now must not be overwritten.");
         break;
     case SaveOutcome::Refused:
@@ -384,7 +392,8 @@ void HistoryPanel::showOutcome(const editing::SaveResult& result)
 void HistoryPanel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(0, m_header->geometry().bottom() + 1, width(), 1, tone(Tone::Line, palette()));
+    painter.fillRect(0, m_header->geometry().bottom() + 1, width(), 1,
+                     documents::tone(documents::Tone::Line, palette()));
 }
 
 void HistoryPanel::resizeEvent(QResizeEvent* event)

@@ -16,14 +16,17 @@ namespace plectrum::store {
 struct SaveResult;
 }
 
-namespace plectrum::ui {
-
-class DiffView;
+namespace plectrum::documents {
 class RecordDocument;
 class RecordHistory;
 class VersionListModel;
+class VersionToRestore;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
+
+class DiffView;
 class VersionTimeline;
-struct VersionToRestore;
 
 class HistoryPanel final : public QWidget
 {
@@ -31,9 +34,9 @@ class HistoryPanel final : public QWidget
 
 public:
     /// The document must outlive the panel. Reloads itself after every load and save.
-    explicit HistoryPanel(RecordDocument* document, QWidget* parent = nullptr);
+    explicit HistoryPanel(documents::RecordDocument* document, QWidget* parent = nullptr);
     ~HistoryPanel() override;
-    RecordHistory* history() const;
+    documents::RecordHistory* history() const;
     VersionTimeline* timeline() const;
     DiffView* diffView() const;
     /// "history.restore", "history.reload", "history.zoomIn", "history.zoomOut", "history.showAll".
@@ -55,14 +58,14 @@ private:
     void updateHeader();
     void updateRestore();
     void askToRestore();
-    void restore(const VersionToRestore& agreed, bool keepsTrying = false);
+    void restore(const documents::VersionToRestore& agreed, bool keepsTrying = false);
     void keepTryingOrStop();
     void noteFailure(const QString& why, bool isOfLock);
     void showOutcome(const editing::SaveResult& result);
 
-    RecordDocument* m_document;
-    RecordHistory* m_history;
-    VersionListModel* m_model;
+    documents::RecordDocument* m_document;
+    documents::RecordHistory* m_history;
+    documents::VersionListModel* m_model;
     VersionTimeline* m_timeline;
     DiffView* m_diff;
     QLabel* m_count;
@@ -80,7 +83,8 @@ private:
     QString m_outcome; ///< of the last restore; stays until another version is chosen
     bool m_isRestoring = false;
     bool m_isTrying = false; ///< errors of the lock are waited out
-    std::unique_ptr<VersionToRestore> m_refused; ///< agreed to, and its lock could not be taken
+    std::unique_ptr<documents::VersionToRestore>
+        m_refused; ///< agreed to, and its lock could not be taken
 };
 
 } // namespace plectrum::ui

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/restore_question.h"
 
-#include "ui/record/failure_text.h"
-#include "ui/record/record_document.h"
-#include "ui/visible_name.h"
+#include "documents/record/failure_text.h"
+#include "documents/record/record_document.h"
+#include "documents/visible_name.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -46,15 +46,15 @@ QStringList missing(const std::vector<std::string>& all, const std::vector<std::
     QStringList names;
     for (const auto& name : all)
         if (std::ranges::find(others, name) == others.end())
-            names += u'“' + visibleName(name) + u'”';
+            names += u'“' + documents::visibleName(name) + u'”';
     return names;
 }
 
-QString obstacleOfDocument(const RecordDocument& document)
+QString obstacleOfDocument(const documents::RecordDocument& document)
 {
-    if (document.phase() == RecordDocument::Phase::Saving)
+    if (document.phase() == documents::RecordDocument::Phase::Saving)
         return RestoreQuestion::tr("The record is being written.");
-    if (document.phase() != RecordDocument::Phase::Ready)
+    if (document.phase() != documents::RecordDocument::Phase::Ready)
         return RestoreQuestion::tr("The record itself could not be read yet.");
     if (document.isModified())
         return RestoreQuestion::tr("There are unsaved changes: save or discard them first.");
@@ -86,7 +86,8 @@ QString noteOnReplaced(const store::Inspection& now, async::Time time)
     }
 }
 
-QString obstacleToRestore(const RecordDocument& document, const VersionPoint& version,
+QString obstacleToRestore(const documents::RecordDocument& document,
+                          const documents::VersionPoint& version,
                           const store::Inspection* inspection)
 {
     if (version.deleted)
@@ -123,7 +124,8 @@ QString migrationsChange(const store::Inspection& now, const store::Inspection& 
     return sentences.join(u' ');
 }
 
-SaveDialog::Question restoreQuestion(const store::Inspection& now, const VersionPoint& version,
+SaveDialog::Question restoreQuestion(const store::Inspection& now,
+                                     const documents::VersionPoint& version,
                                      const store::Inspection& inspection, async::Time time)
 {
     QStringList sentences;
@@ -132,10 +134,10 @@ SaveDialog::Question restoreQuestion(const store::Inspection& now, const Version
         ? RestoreQuestion::tr(
               "Writes the data of %1 as the newest version, with that version's own "
               "list of applied migrations, and keeps its user ids and attributes.")
-              .arg(momentText(version.time))
+              .arg(documents::momentText(version.time))
         : RestoreQuestion::tr("Writes the data of %1 as the newest version and keeps its user ids "
                               "and attributes.")
-              .arg(momentText(version.time));
+              .arg(documents::momentText(version.time));
     for (const QString& more : {migrationsChange(now, inspection), transactionNote(inspection),
                                 noteOnReplaced(now, time)}) {
         if (!more.isEmpty())
@@ -204,7 +206,7 @@ QString transactionNote(const store::Inspection& version)
     return evidence.isEmpty() ? state : state + u' ' + evidence;
 }
 
-std::optional<VersionState> stateWithoutData(const VersionPoint& version,
+std::optional<VersionState> stateWithoutData(const documents::VersionPoint& version,
                                              const store::Inspection& inspection)
 {
     if (version.deleted)
@@ -221,7 +223,8 @@ std::optional<VersionState> stateWithoutData(const VersionPoint& version,
             RestoreQuestion::tr("What was written here is not in the format of a Lyra record.")};
     case RecordState::Damaged:
         return VersionState{RestoreQuestion::tr("This version is damaged"),
-                            inspection.damage ? damageText(*inspection.damage) : QString()};
+                            inspection.damage ? documents::damageText(*inspection.damage)
+                                              : QString()};
     case RecordState::Plain:
     case RecordState::Valid:
         break;

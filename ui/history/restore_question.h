@@ -3,21 +3,24 @@
 // is to be known of a version that is not plain data. Plain functions over facts.
 #pragma once
 
+#include "documents/history/version_text.h"
 #include "store/record/inspection.h"
-#include "ui/history/version_text.h"
 #include "ui/save/save_dialog.h"
 
 #include <QString>
 
 #include <optional>
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class RecordDocument;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 /// Why this version cannot be restored now, as a sentence; empty when it can. `inspection` is null
 /// while the version is being read.
-QString obstacleToRestore(const RecordDocument& document, const VersionPoint& version,
+QString obstacleToRestore(const documents::RecordDocument& document,
+                          const documents::VersionPoint& version,
                           const store::Inspection* inspection);
 
 /// What restoring means for the list of applied migrations; empty when it stays the same.
@@ -27,7 +30,8 @@ QString migrationsChange(const store::Inspection& now, const store::Inspection& 
 QString noteOnReplaced(const store::Inspection& now, async::Time time);
 
 /// The question with the difference from now to that version.
-SaveDialog::Question restoreQuestion(const store::Inspection& now, const VersionPoint& version,
+SaveDialog::Question restoreQuestion(const store::Inspection& now,
+                                     const documents::VersionPoint& version,
                                      const store::Inspection& inspection, async::Time time);
 
 /// What must be known of a version that was written inside a transaction; else empty.
@@ -40,7 +44,7 @@ struct VersionState
     QString explanation;
 };
 /// nullopt when the version has data.
-std::optional<VersionState> stateWithoutData(const VersionPoint& version,
+std::optional<VersionState> stateWithoutData(const documents::VersionPoint& version,
                                              const store::Inspection& inspection);
 
 } // namespace plectrum::ui

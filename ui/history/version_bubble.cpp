@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/version_bubble.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -61,7 +61,8 @@ QSize VersionToolTip::contentSize() const
 void VersionToolTip::tell(const QStringList& lines, const QRect& target)
 {
     m_lines = lines;
-    const QSize box = contentSize() + QSize(2 * spacing::medium, 2 * spacing::small);
+    const QSize box =
+        contentSize() + QSize(2 * documents::spacing::medium, 2 * documents::spacing::small);
     const QRect window = parentWidget()->rect();
     m_isAbove = target.top() - box.height() - tipSize - 2 >= window.top();
     const int widest = std::max(window.left(), window.right() - box.width());
@@ -81,17 +82,18 @@ void VersionToolTip::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     m_isAbove ? box.setBottom(box.bottom() - tipSize) : box.setTop(box.top() + tipSize);
-    painter.setPen(QPen(tone(Tone::Line, palette()), 1));
+    painter.setPen(QPen(documents::tone(documents::Tone::Line, palette()), 1));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawPath(outline(box, m_tip, m_isAbove));
 
     const QFontMetrics strong(strongFont());
-    double y = box.top() + spacing::small;
+    double y = box.top() + documents::spacing::small;
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
         painter.setFont(i == 0 ? strongFont() : font());
-        painter.setPen(tone(i == 0 ? Tone::Name : Tone::Muted, palette()));
+        painter.setPen(
+            documents::tone(i == 0 ? documents::Tone::Name : documents::Tone::Muted, palette()));
         const double height = i == 0 ? strong.height() : fontMetrics().lineSpacing();
-        painter.drawText(QRectF(box.left() + spacing::medium, y, box.width(), height),
+        painter.drawText(QRectF(box.left() + documents::spacing::medium, y, box.width(), height),
                          Qt::AlignLeft | Qt::AlignVCenter, m_lines[i]);
         y += height;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/version_painter.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -40,25 +40,26 @@ QFont smaller(const QFont& font)
     return small;
 }
 
-QPen hairline(const TimelinePicture& picture, Tone meaning)
+QPen hairline(const TimelinePicture& picture, documents::Tone meaning)
 {
-    return {tone(meaning, picture.palette),
+    return {documents::tone(meaning, picture.palette),
             1.0 / picture.pixelRatio * std::round(picture.pixelRatio)};
 }
 
-const VersionPoint& newestOf(const TimelinePicture& picture, const VersionCluster& cluster)
+const documents::VersionPoint& newestOf(const TimelinePicture& picture,
+                                        const documents::VersionCluster& cluster)
 {
     return (*picture.versions)[cluster.first];
 }
 
-bool holdsTombstone(const TimelinePicture& picture, const VersionCluster& cluster)
+bool holdsTombstone(const TimelinePicture& picture, const documents::VersionCluster& cluster)
 {
     const auto begin = picture.versions->begin() + static_cast<std::ptrdiff_t>(cluster.first);
     return std::any_of(begin, begin + static_cast<std::ptrdiff_t>(cluster.count()),
-                       [](const VersionPoint& version) { return version.deleted; });
+                       [](const documents::VersionPoint& version) { return version.deleted; });
 }
 
-QString badgeText(const VersionCluster& cluster)
+QString badgeText(const documents::VersionCluster& cluster)
 {
     return QString::number(cluster.count());
 }
@@ -71,9 +72,9 @@ void paintMarks(QPainter& painter, const TimelinePicture& picture, const Timelin
     painter.setFont(smaller(picture.font));
     for (const AxisTick& mark : marks.marks) {
         const double x = crisp(picture.axis.xOf(mark.time), picture.pixelRatio);
-        painter.setPen(hairline(picture, Tone::Line));
+        painter.setPen(hairline(picture, documents::Tone::Line));
         painter.drawLine(QPointF(x, rows.lane.top()), QPointF(x, rows.lane.bottom() + 3));
-        painter.setPen(tone(Tone::Muted, picture.palette));
+        painter.setPen(documents::tone(documents::Tone::Muted, picture.palette));
         const double half = painter.fontMetrics().horizontalAdvance(mark.label) / 2.0;
         if (x - half < picture.area.left() || x + half > picture.area.right())
             continue;
@@ -90,17 +91,17 @@ void paintSpan(QPainter& painter, const TimelinePicture& picture, const Timeline
     const double right = std::min(picture.axis.xOf(span.until), picture.area.right());
     if (left > picture.area.left()) {
         const double x = crisp(left, picture.pixelRatio);
-        painter.setPen(hairline(picture, Tone::Muted));
+        painter.setPen(hairline(picture, documents::Tone::Muted));
         painter.setOpacity(0.55);
         painter.drawLine(QPointF(x, rows.spans.top()), QPointF(x, rows.lane.bottom() + 3));
         painter.setOpacity(1);
     }
     const QFontMetricsF metrics(painter.font());
-    const double from = std::max(left, picture.area.left()) + spacing::small;
+    const double from = std::max(left, picture.area.left()) + documents::spacing::small;
     for (const QString& label : {span.label, span.shortLabel}) {
-        if (metrics.horizontalAdvance(label) > right - from - spacing::tiny)
+        if (metrics.horizontalAdvance(label) > right - from - documents::spacing::tiny)
             continue;
-        painter.setPen(tone(Tone::Name, picture.palette));
+        painter.setPen(documents::tone(documents::Tone::Name, picture.palette));
         painter.drawText(QRectF(from, rows.spans.top(), right - from, rows.spans.height()),
                          Qt::AlignLeft | Qt::AlignVCenter, label);
         return;
@@ -116,7 +117,7 @@ void paintAxis(QPainter& painter, const TimelinePicture& picture, const Timeline
     for (const AxisSpan& span : marks.spans)
         paintSpan(painter, picture, rows, span);
     const double y = crisp(rows.line, picture.pixelRatio);
-    painter.setPen(hairline(picture, Tone::Line));
+    painter.setPen(hairline(picture, documents::Tone::Line));
     painter.drawLine(QPointF(picture.area.left(), y), QPointF(picture.area.right(), y));
 }
 
@@ -126,13 +127,13 @@ void paintAxis(QPainter& painter, const TimelinePicture& picture, const Timeline
 void paintSizes(QPainter& painter, const TimelinePicture& picture, const TimelineRows& rows)
 {
     const auto& versions = *picture.versions;
-    const auto largest = std::ranges::max_element(versions, {}, &VersionPoint::size);
+    const auto largest = std::ranges::max_element(versions, {}, &documents::VersionPoint::size);
     if (largest == versions.end() || largest->size <= 0)
         return;
     const double height = rows.line - rows.lane.top() - 2;
     QPainterPath shape;
     double until = picture.axis.xOf(static_cast<double>(versions.front().time)) + dot;
-    for (const VersionPoint& version : versions) {
+    for (const documents::VersionPoint& version : versions) {
         const double x = picture.axis.xOf(static_cast<double>(version.time));
         const double share = static_cast<double>(version.size) / static_cast<double>(largest->size);
         if (!version.deleted && x < picture.area.right() && until > picture.area.left())
@@ -140,8 +141,8 @@ void paintSizes(QPainter& painter, const TimelinePicture& picture, const Timelin
                 QRectF(QPointF(x, rows.line - height * share), QPointF(until, rows.line)));
         until = x;
     }
-    QColor fill = tone(Tone::Accent, picture.palette);
-    fill.setAlphaF(isDark(picture.palette) ? 0.16F : 0.09F);
+    QColor fill = documents::tone(documents::Tone::Accent, picture.palette);
+    fill.setAlphaF(documents::isDark(picture.palette) ? 0.16F : 0.09F);
     shape.setFillRule(Qt::WindingFill);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillPath(shape, fill);
@@ -161,12 +162,16 @@ struct MarkerStyle
 MarkerStyle looksOf(const TimelinePicture& picture, bool deleted, bool isChosen, bool isHovered)
 {
     const QColor base = picture.palette.color(QPalette::Base);
-    MarkerStyle looks{tone(deleted ? Tone::Danger : Tone::Muted, picture.palette), base, {}};
-    looks.text = tone(Tone::Name, picture.palette);
+    MarkerStyle looks{documents::tone(deleted ? documents::Tone::Danger : documents::Tone::Muted,
+                                      picture.palette),
+                      base,
+                      {}};
+    looks.text = documents::tone(documents::Tone::Name, picture.palette);
     if (isHovered)
-        looks.stroke = tone(deleted ? Tone::Danger : Tone::Accent, picture.palette);
+        looks.stroke = documents::tone(deleted ? documents::Tone::Danger : documents::Tone::Accent,
+                                       picture.palette);
     if (isChosen) {
-        looks.stroke = tone(Tone::Accent, picture.palette);
+        looks.stroke = documents::tone(documents::Tone::Accent, picture.palette);
         looks.fill = looks.stroke;
         looks.text = base;
     }
@@ -193,8 +198,9 @@ void paintTombstone(QPainter& painter, const QRectF& rect, const MarkerStyle& lo
     painter.drawLine(middle - QPointF(2, 1), middle + QPointF(2, -1));
 }
 
-void paintBadge(QPainter& painter, const TimelinePicture& picture, const VersionCluster& cluster,
-                const QRectF& rect, const MarkerStyle& looks)
+void paintBadge(QPainter& painter, const TimelinePicture& picture,
+                const documents::VersionCluster& cluster, const QRectF& rect,
+                const MarkerStyle& looks)
 {
     painter.setPen(QPen(looks.stroke, looks.width - 0.25));
     painter.setBrush(looks.fill);
@@ -202,7 +208,7 @@ void paintBadge(QPainter& painter, const TimelinePicture& picture, const Version
     painter.setPen(looks.text);
     painter.drawText(rect, Qt::AlignCenter, badgeText(cluster));
     if (holdsTombstone(picture, cluster)) { // a small stone sits on the corner
-        const QColor stone = tone(Tone::Danger, picture.palette);
+        const QColor stone = documents::tone(documents::Tone::Danger, picture.palette);
         paintTombstone(painter, QRectF(rect.right() - 6, rect.top() - 6, 7, 9),
                        {picture.palette.color(QPalette::Base), stone, stone, 1.5});
     }
@@ -214,18 +220,18 @@ void paintNow(QPainter& painter, const TimelinePicture& picture, const TimelineR
     QFont font = smaller(picture.font);
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    painter.setPen(tone(Tone::Name, picture.palette));
+    painter.setPen(documents::tone(documents::Tone::Name, picture.palette));
     const QRectF place(rect.center().x() - 30, rect.bottom() + 1, 60,
                        rows.lane.bottom() - rect.bottom());
     painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop, VersionPainter::tr("now"));
 }
 
 void paintVersion(QPainter& painter, const TimelinePicture& picture, const TimelineRows& rows,
-                  const VersionCluster& cluster, bool isHovered)
+                  const documents::VersionCluster& cluster, bool isHovered)
 {
     const auto chosen = static_cast<std::size_t>(picture.chosen);
     const bool isChosen = picture.chosen >= 0 && cluster.first <= chosen && chosen <= cluster.last;
-    const VersionPoint& version = newestOf(picture, cluster);
+    const documents::VersionPoint& version = newestOf(picture, cluster);
     const QRectF rect = markerRect(picture, cluster);
     if (rect.right() < picture.area.left() || rect.left() > picture.area.right())
         return;
@@ -253,22 +259,22 @@ void paintChosen(QPainter& painter, const TimelinePicture& picture, const Timeli
         return;
     const auto& version = (*picture.versions)[static_cast<std::size_t>(picture.chosen)];
     const double x = crisp(picture.axis.xOf(static_cast<double>(version.time)), picture.pixelRatio);
-    painter.setPen(hairline(picture, Tone::Accent));
+    painter.setPen(hairline(picture, documents::Tone::Accent));
     painter.drawLine(QPointF(x, rows.lane.top()), QPointF(x, rows.lane.bottom() + 3));
-    for (const VersionCluster& cluster : picture.clusters) {
+    for (const documents::VersionCluster& cluster : picture.clusters) {
         const auto chosen = static_cast<std::size_t>(picture.chosen);
         if (chosen < cluster.first || chosen > cluster.last)
             continue;
         const QRectF halo = markerRect(picture, cluster).adjusted(-4, -4, 4, 4);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(toneFill(Tone::Accent, picture.palette));
+        painter.setBrush(documents::toneFill(documents::Tone::Accent, picture.palette));
         painter.drawRoundedRect(halo, halo.height() / 2, halo.height() / 2);
     }
 }
 
 void paintFocus(QPainter& painter, const TimelinePicture& picture)
 {
-    painter.setPen(QPen(tone(Tone::Accent, picture.palette), 1.5));
+    painter.setPen(QPen(documents::tone(documents::Tone::Accent, picture.palette), 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(picture.area.adjusted(1.25, 1.25, -1.25, -1.25), 4, 4);
 }
@@ -289,7 +295,7 @@ TimelineRows TimelineRows::of(const QRectF& area, const QFont& font)
     return rows;
 }
 
-QRectF markerRect(const TimelinePicture& picture, const VersionCluster& cluster)
+QRectF markerRect(const TimelinePicture& picture, const documents::VersionCluster& cluster)
 {
     const double y = TimelineRows::of(picture.area, picture.font).line;
     const double x = cluster.middle();
@@ -306,7 +312,7 @@ double markDistance(MarkUnit unit, const QFont& font)
     const QString widest = unit == MarkUnit::Day ? u"Wed 28"_s
         : unit == MarkUnit::Month                ? u"May"_s
                                                  : u"00:00"_s;
-    return metrics.horizontalAdvance(widest) + spacing::large;
+    return metrics.horizontalAdvance(widest) + documents::spacing::large;
 }
 
 void paintTimeline(QPainter& painter, const TimelinePicture& picture)

@@ -3,10 +3,10 @@
 // version or cluster. Knows places and looks, decides nothing.
 #pragma once
 
+#include "documents/history/time_axis.h"
+#include "documents/history/version_cluster.h"
+#include "documents/history/version_text.h"
 #include "ui/history/axis_marks.h"
-#include "ui/history/time_axis.h"
-#include "ui/history/version_cluster.h"
-#include "ui/history/version_text.h"
 
 #include <QFont>
 #include <QPalette>
@@ -21,9 +21,9 @@ namespace plectrum::ui {
 /// Everything that a picture of the timeline depends on.
 struct TimelinePicture
 {
-    TimeAxis axis;
-    const std::vector<VersionPoint>* versions = nullptr; ///< newest first
-    std::vector<VersionCluster> clusters;
+    documents::TimeAxis axis;
+    const std::vector<documents::VersionPoint>* versions = nullptr; ///< newest first
+    std::vector<documents::VersionCluster> clusters;
     int chosen = -1; ///< of versions
     int hovered = -1; ///< of clusters
     bool hasFocus = false;
@@ -45,7 +45,7 @@ struct TimelineRows
 };
 
 /// The place that a cluster's sign takes.
-QRectF markerRect(const TimelinePicture& picture, const VersionCluster& cluster);
+QRectF markerRect(const TimelinePicture& picture, const documents::VersionCluster& cluster);
 /// How far marks of a unit must stand apart for their labels.
 double markDistance(MarkUnit unit, const QFont& font);
 

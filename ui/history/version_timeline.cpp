@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/version_timeline.h"
 
+#include "documents/history/version_list_model.h"
 #include "ui/history/version_bubble.h"
-#include "ui/history/version_list_model.h"
 #include "ui/history/version_painter.h"
 
 #include <QAccessible>
@@ -31,8 +31,8 @@ constexpr double reach = 5; ///< pixels around a sign that still hit it
 
 } // namespace
 
-VersionTimeline::VersionTimeline(const VersionListModel* model, std::function<qint64()> now,
-                                 QWidget* parent)
+VersionTimeline::VersionTimeline(const documents::VersionListModel* model,
+                                 std::function<qint64()> now, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_now(std::move(now))
@@ -58,13 +58,13 @@ void VersionTimeline::readModel()
     m_points.clear();
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex index = m_model->index(row);
-        VersionPoint point;
-        point.version = index.data(VersionListModel::VersionRole).toString();
-        point.time = index.data(VersionListModel::TimeRole).toLongLong();
-        point.size = index.data(VersionListModel::SizeRole).toLongLong();
-        point.deleted = index.data(VersionListModel::DeletedRole).toBool();
-        point.current = index.data(VersionListModel::CurrentRole).toBool();
-        const QVariant expiry = index.data(VersionListModel::ExpiryRole);
+        documents::VersionPoint point;
+        point.version = index.data(documents::VersionListModel::VersionRole).toString();
+        point.time = index.data(documents::VersionListModel::TimeRole).toLongLong();
+        point.size = index.data(documents::VersionListModel::SizeRole).toLongLong();
+        point.deleted = index.data(documents::VersionListModel::DeletedRole).toBool();
+        point.current = index.data(documents::VersionListModel::CurrentRole).toBool();
+        const QVariant expiry = index.data(documents::VersionListModel::ExpiryRole);
         if (expiry.isValid())
             point.expiry = expiry.toLongLong();
         m_points.push_back(std::move(point));
@@ -84,9 +84,9 @@ void VersionTimeline::layOut()
 {
     std::vector<double> places;
     places.reserve(m_points.size());
-    for (const VersionPoint& point : m_points)
+    for (const documents::VersionPoint& point : m_points)
         places.push_back(m_axis.xOf(static_cast<double>(point.time)));
-    m_clusters = clustersOf(places, {});
+    m_clusters = documents::clustersOf(places, {});
     m_hovered = -1;
     update();
 }
@@ -95,16 +95,16 @@ void VersionTimeline::layOut()
 
 QString VersionTimeline::chosenVersion() const
 {
-    const VersionPoint* point = chosenPoint();
+    const documents::VersionPoint* point = chosenPoint();
     return point ? point->version : QString();
 }
 
-const VersionPoint* VersionTimeline::chosenPoint() const
+const documents::VersionPoint* VersionTimeline::chosenPoint() const
 {
     return m_chosen < 0 ? nullptr : &m_points[static_cast<std::size_t>(m_chosen)];
 }
 
-const std::vector<VersionPoint>& VersionTimeline::points() const
+const std::vector<documents::VersionPoint>& VersionTimeline::points() const
 {
     return m_points;
 }
@@ -121,7 +121,7 @@ void VersionTimeline::choosePoint(int point)
         return;
     }
     m_chosen = point;
-    if (const VersionPoint* chosen = chosenPoint())
+    if (const documents::VersionPoint* chosen = chosenPoint())
         m_axis.reveal(static_cast<double>(chosen->time));
     layOut();
     describe();
@@ -139,19 +139,20 @@ void VersionTimeline::step(int by)
 
 void VersionTimeline::describe()
 {
-    const VersionPoint* point = chosenPoint();
-    setAccessibleDescription(point ? tr("Version %1 of %2: %3")
-                                         .arg(m_points.size() - static_cast<std::size_t>(m_chosen))
-                                         .arg(m_points.size())
-                                         .arg(versionLines(*point, m_now()).join(u", "_s))
-                                   : tr("%1 versions, none chosen").arg(m_points.size()));
+    const documents::VersionPoint* point = chosenPoint();
+    setAccessibleDescription(point
+                                 ? tr("Version %1 of %2: %3")
+                                       .arg(m_points.size() - static_cast<std::size_t>(m_chosen))
+                                       .arg(m_points.size())
+                                       .arg(documents::versionLines(*point, m_now()).join(u", "_s))
+                                 : tr("%1 versions, none chosen").arg(m_points.size()));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }
 
 // --- zoom and pan
 
-const TimeAxis& VersionTimeline::axis() const
+const documents::TimeAxis& VersionTimeline::axis() const
 {
     return m_axis;
 }
@@ -166,7 +167,7 @@ void VersionTimeline::zoomAt(double factor, double x)
 /// Around the chosen version while it is in sight, else around the middle.
 void VersionTimeline::zoomIn()
 {
-    const VersionPoint* point = chosenPoint();
+    const documents::VersionPoint* point = chosenPoint();
     const double x = point ? m_axis.xOf(static_cast<double>(point->time)) : -1;
     zoomAt(keyZoom, x >= 0 && x <= width() ? x : width() / 2.0);
 }
@@ -322,7 +323,7 @@ void VersionTimeline::mouseDoubleClickEvent(QMouseEvent* event)
     const int at = clusterAt(event->position());
     if (at < 0 || m_clusters[static_cast<std::size_t>(at)].count() < 2)
         return;
-    const VersionCluster& cluster = m_clusters[static_cast<std::size_t>(at)];
+    const documents::VersionCluster& cluster = m_clusters[static_cast<std::size_t>(at)];
     const auto newest = static_cast<double>(m_points[cluster.first].time);
     const auto oldest = static_cast<double>(m_points[cluster.last].time);
     m_axis.show(oldest - (newest - oldest) / 4, newest + (newest - oldest) / 4);
@@ -357,12 +358,12 @@ void VersionTimeline::hover(int cluster)
         hideBubble();
         return;
     }
-    const VersionCluster& seen = m_clusters[static_cast<std::size_t>(cluster)];
-    QStringList lines = versionLines(m_points[seen.first], m_now());
+    const documents::VersionCluster& seen = m_clusters[static_cast<std::size_t>(cluster)];
+    QStringList lines = documents::versionLines(m_points[seen.first], m_now());
     if (seen.count() > 1) {
         lines.prepend(tr("%1 versions").arg(seen.count()));
         lines[1] = tr("newest: %1").arg(lines[1]);
-        lines.append(tr("oldest: %1").arg(momentText(m_points[seen.last].time)));
+        lines.append(tr("oldest: %1").arg(documents::momentText(m_points[seen.last].time)));
     }
     if (!m_bubble || m_bubble->parentWidget() != window())
         m_bubble = new VersionToolTip(window());
@@ -416,7 +417,7 @@ TimelinePicture VersionTimeline::picture() const
 QRectF VersionTimeline::signRectOf(const QString& version) const
 {
     const int row = m_model->rowOf(version);
-    for (const VersionCluster& cluster : m_clusters)
+    for (const documents::VersionCluster& cluster : m_clusters)
         if (row >= static_cast<int>(cluster.first) && row <= static_cast<int>(cluster.last))
             return markerRect(picture(), cluster);
     return {};

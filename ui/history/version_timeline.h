@@ -3,9 +3,9 @@
 // Shift+arrows and Page keys; a click or Left, Right, Home, End chooses a version.
 #pragma once
 
-#include "ui/history/time_axis.h"
-#include "ui/history/version_cluster.h"
-#include "ui/history/version_text.h"
+#include "documents/history/time_axis.h"
+#include "documents/history/version_cluster.h"
+#include "documents/history/version_text.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -16,10 +16,13 @@
 class QGestureEvent;
 class QNativeGestureEvent;
 
+namespace plectrum::documents {
+class VersionListModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class VersionToolTip;
-class VersionListModel;
 struct TimelinePicture;
 
 class VersionTimeline final : public QWidget
@@ -28,7 +31,7 @@ class VersionTimeline final : public QWidget
 
 public:
     /// `now` gives milliseconds since 1970 UTC, for ages. The model must outlive the timeline.
-    VersionTimeline(const VersionListModel* model, std::function<qint64()> now,
+    VersionTimeline(const documents::VersionListModel* model, std::function<qint64()> now,
                     QWidget* parent = nullptr);
     ~VersionTimeline() override;
 
@@ -36,10 +39,10 @@ public:
     /// Chooses a version and brings it into sight; an unknown one chooses none.
     void choose(const QString& version);
     /// The chosen version, or nullptr.
-    const VersionPoint* chosenPoint() const;
-    const std::vector<VersionPoint>& points() const; ///< newest first
+    const documents::VersionPoint* chosenPoint() const;
+    const std::vector<documents::VersionPoint>& points() const; ///< newest first
 
-    const TimeAxis& axis() const;
+    const documents::TimeAxis& axis() const;
     void zoomIn();
     void zoomOut();
     void showAll();
@@ -86,11 +89,11 @@ private:
     void describe();
     TimelinePicture picture() const;
 
-    const VersionListModel* m_model;
+    const documents::VersionListModel* m_model;
     std::function<qint64()> m_now;
-    TimeAxis m_axis;
-    std::vector<VersionPoint> m_points;
-    std::vector<VersionCluster> m_clusters;
+    documents::TimeAxis m_axis;
+    std::vector<documents::VersionPoint> m_points;
+    std::vector<documents::VersionCluster> m_clusters;
     int m_chosen = -1;
     int m_hovered = -1;
     bool m_isPressed = false;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/element_names_dialog.h"
 
-#include "ui/focus_return.h"
+#include "documents/tone.h"
+#include "documents/visible_name.h"
 #include "ui/record/json_value_editors.h"
-#include "ui/tone.h"
-#include "ui/visible_name.h"
+#include "ui/widgets/focus_return.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -23,7 +23,7 @@ ElementNamesDialog::ElementNamesDialog(const editing::StoreListing& store,
 {
     setObjectName(u"elementNames"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Array Elements of %1").arg(visibleName(store.name)));
+    setWindowTitle(tr("Array Elements of %1").arg(documents::visibleName(store.name)));
     auto* explanation = new QLabel(
         tr("When a save, an undo or a commit meets changes of others, the elements of an array are "
            "matched by a member that tells them apart: id, uuid, guid, uid, key, _id, itemId, "
@@ -40,8 +40,9 @@ ElementNamesDialog::ElementNamesDialog(const editing::StoreListing& store,
     connect(buttons, &QDialogButtonBox::accepted, this, &ElementNamesDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::large, documents::spacing::large,
+                               documents::spacing::large, documents::spacing::large);
+    column->setSpacing(documents::spacing::medium);
     column->addWidget(explanation);
     column->addWidget(m_members, 1);
     column->addWidget(buttons);

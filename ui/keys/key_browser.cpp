@@ -2,17 +2,17 @@
 // Longer than most: one widget of four parts that only make sense together.
 #include "ui/keys/key_browser.h"
 
-#include "ui/icon.h"
+#include "documents/keys/key_list_model.h"
+#include "documents/keys/store_list_model.h"
+#include "documents/record/failure_text.h"
+#include "documents/tone.h"
 #include "ui/keys/key_delegate.h"
-#include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/keys/key_locks.h"
 #include "ui/keys/lock_delegate.h"
 #include "ui/keys/store_delegate.h"
-#include "ui/keys/store_list_model.h"
-#include "ui/record/failure_text.h"
-#include "ui/tone.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -53,13 +53,13 @@ QLineEdit* makeField(const QString& iconName, const QString& placeholder, const 
 
 } // namespace
 
-KeyBrowser::KeyBrowser(Workspace& workspace, QWidget* parent)
+KeyBrowser::KeyBrowser(documents::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_workspace(workspace)
-    , m_storeModel(new StoreListModel(this))
-    , m_keyModel(new KeyListModel(workspace, this))
+    , m_storeModel(new documents::StoreListModel(this))
+    , m_keyModel(new documents::KeyListModel(workspace, this))
     , m_tasks([&workspace](const std::exception_ptr& error) {
-        emit workspace.failed(failureText(error));
+        emit workspace.failed(documents::failureText(error));
     })
 {
     setObjectName(u"keyBrowser"_s);
@@ -97,7 +97,7 @@ QWidget* KeyBrowser::makeStorePart()
     m_storeView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_storeView->setMouseTracking(true);
     m_storeView->setMinimumHeight(60);
-    m_storeView->setContentsMargins(0, spacing::tiny, 0, spacing::tiny);
+    m_storeView->setContentsMargins(0, documents::spacing::tiny, 0, documents::spacing::tiny);
     return m_storeView;
 }
 
@@ -118,8 +118,9 @@ QWidget* KeyBrowser::makeKeyPart()
     new KeyLocks(m_keyModel, m_keyView, m_workspace.records().lockWatch());
     m_keyView->setItemDelegate(m_keyDelegate);
     auto* fields = new QVBoxLayout;
-    fields->setContentsMargins(spacing::small, spacing::small, spacing::small, spacing::small);
-    fields->setSpacing(spacing::small - 2);
+    fields->setContentsMargins(documents::spacing::small, documents::spacing::small,
+                               documents::spacing::small, documents::spacing::small);
+    fields->setSpacing(documents::spacing::small - 2);
     fields->addWidget(m_prefix);
     fields->addWidget(m_filter);
     auto* layout = new QVBoxLayout(part);
@@ -149,8 +150,9 @@ QWidget* KeyBrowser::makeFooter()
     button->setDefaultAction(m_loadAll);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto* row = new QHBoxLayout(footer);
-    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::tiny, spacing::tiny);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::tiny,
+                            documents::spacing::tiny, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(m_count, 1);
     row->addWidget(m_progress);
     row->addWidget(button);
@@ -180,12 +182,14 @@ void KeyBrowser::makeActions()
 
 void KeyBrowser::connectParts()
 {
-    connect(&m_workspace, &Workspace::storesChanged, this, &KeyBrowser::showStores);
-    connect(&m_workspace, &Workspace::listingStoresChanged, this, &KeyBrowser::showState);
-    connect(&m_workspace, &Workspace::currentDocumentChanged, this, &KeyBrowser::showCurrentRecord);
+    connect(&m_workspace, &documents::Workspace::storesChanged, this, &KeyBrowser::showStores);
+    connect(&m_workspace, &documents::Workspace::listingStoresChanged, this,
+            &KeyBrowser::showState);
+    connect(&m_workspace, &documents::Workspace::currentDocumentChanged, this,
+            &KeyBrowser::showCurrentRecord);
     connect(m_storeView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &KeyBrowser::chooseStore);
-    connect(m_keyModel, &KeyListModel::stateChanged, this, &KeyBrowser::showState);
+    connect(m_keyModel, &documents::KeyListModel::stateChanged, this, &KeyBrowser::showState);
     connect(m_keyView, &QAbstractItemView::clicked, this, &KeyBrowser::previewKey);
     connect(m_keyView, &QAbstractItemView::doubleClicked, this, &KeyBrowser::openKey);
     connect(m_keyView, &QAbstractItemView::activated, this, &KeyBrowser::openKey);
@@ -198,7 +202,7 @@ void KeyBrowser::connectParts()
     connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::focusKeys);
 }
 
-KeyListModel* KeyBrowser::keys() const
+documents::KeyListModel* KeyBrowser::keys() const
 {
     return m_keyModel;
 }
@@ -246,7 +250,7 @@ void KeyBrowser::showStores()
 {
     const auto wanted = m_preferred ? m_preferred : m_keyModel->store();
     m_storeModel->setStores(m_workspace.stores());
-    int height = 2 * spacing::tiny;
+    int height = 2 * documents::spacing::tiny;
     for (int row = 0; row < std::min(m_storeModel->rowCount(), visibleStores); ++row)
         height += m_storeView->sizeHintForRow(row);
     m_storeView->setMaximumHeight(std::max(height, m_storeView->minimumHeight()) * 2);
@@ -359,7 +363,7 @@ void KeyBrowser::showEmptyText()
 
 void KeyBrowser::showCurrentRecord()
 {
-    const RecordDocument* document = m_workspace.currentDocument();
+    const documents::RecordDocument* document = m_workspace.currentDocument();
     const auto store = m_keyModel->store();
     if (!document || !store || document->address().store != store->name
         || document->address().kind != store->kind)
@@ -408,7 +412,8 @@ void KeyBrowser::askForElements()
 void KeyBrowser::copyKey()
 {
     if (const QModelIndex index = m_keyView->currentIndex(); index.isValid())
-        QGuiApplication::clipboard()->setText(index.data(KeyListModel::KeyRole).toString());
+        QGuiApplication::clipboard()->setText(
+            index.data(documents::KeyListModel::KeyRole).toString());
 }
 
 } // namespace plectrum::ui

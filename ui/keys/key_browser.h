@@ -3,7 +3,7 @@
 // or Enter opens it to stay.
 #pragma once
 
-#include "ui/workspace.h"
+#include "documents/workspace.h"
 
 #include <QWidget>
 
@@ -15,12 +15,15 @@ class QListView;
 class QProgressBar;
 class QToolButton;
 
+namespace plectrum::documents {
+class KeyListModel;
+class StoreListModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class KeyDelegate;
-class KeyListModel;
 class KeyListView;
-class StoreListModel;
 
 class KeyBrowser final : public QWidget
 {
@@ -28,10 +31,10 @@ class KeyBrowser final : public QWidget
 
 public:
     /// The workspace must outlive the browser.
-    explicit KeyBrowser(Workspace& workspace, QWidget* parent = nullptr);
+    explicit KeyBrowser(documents::Workspace& workspace, QWidget* parent = nullptr);
     ~KeyBrowser() override;
 
-    KeyListModel* keys() const;
+    documents::KeyListModel* keys() const;
     /// The store whose keys are shown.
     std::optional<editing::StoreListing> currentStore() const;
     /// Chooses a store; one that is not listed yet, once it is. Without it the first is chosen.
@@ -75,9 +78,9 @@ private:
     void askForElements();
     async::Task<void> applyPrefixSoon(std::stop_token stop);
 
-    Workspace& m_workspace;
-    StoreListModel* m_storeModel;
-    KeyListModel* m_keyModel;
+    documents::Workspace& m_workspace;
+    documents::StoreListModel* m_storeModel;
+    documents::KeyListModel* m_keyModel;
     QListView* m_storeView = nullptr;
     KeyListView* m_keyView = nullptr;
     KeyDelegate* m_keyDelegate = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/key_delegate.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QPainter>
 
@@ -9,7 +9,8 @@ namespace plectrum::ui {
 
 void paintRowBackground(QPainter* painter, const QStyleOptionViewItem& option)
 {
-    const QRect row = option.rect.adjusted(spacing::tiny, 0, -spacing::tiny, 0);
+    const QRect row =
+        option.rect.adjusted(documents::spacing::tiny, 0, -documents::spacing::tiny, 0);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
@@ -19,12 +20,12 @@ void paintRowBackground(QPainter* painter, const QStyleOptionViewItem& option)
         painter->setBrush(option.palette.color(QPalette::AlternateBase));
     else
         painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(row, spacing::tiny, spacing::tiny);
+    painter->drawRoundedRect(row, documents::spacing::tiny, documents::spacing::tiny);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(tone(Tone::Accent, option.palette));
+        painter->setPen(documents::tone(documents::Tone::Accent, option.palette));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), spacing::tiny,
-                                 spacing::tiny);
+        painter->drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5),
+                                 documents::spacing::tiny, documents::spacing::tiny);
     }
     painter->restore();
 }
@@ -39,7 +40,8 @@ void KeyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 {
     paintRowBackground(painter, option);
     const QRect area = option.rect.adjusted(
-        spacing::large, 0, -(spacing::small + spacing::tiny + roomAtTheRight(index)), 0);
+        documents::spacing::large, 0,
+        -(documents::spacing::small + documents::spacing::tiny + roomAtTheRight(index)), 0);
     const QString key = index.data(Qt::DisplayRole).toString();
     const QString shown = option.fontMetrics.elidedText(key, Qt::ElideMiddle, area.width());
     paintText(painter, area, option, shown);
@@ -59,9 +61,9 @@ void KeyDelegate::paintText(QPainter* painter, const QRect& area,
     if (at >= 0) {
         const int left = option.fontMetrics.horizontalAdvance(text.left(at));
         const int right = option.fontMetrics.horizontalAdvance(text.left(at + m_marked.size()));
-        painter->fillRect(QRect(area.left() + left, area.top() + spacing::tiny, right - left,
-                                area.height() - 2 * spacing::tiny),
-                          toneFill(Tone::Changed, option.palette));
+        painter->fillRect(QRect(area.left() + left, area.top() + documents::spacing::tiny,
+                                right - left, area.height() - 2 * documents::spacing::tiny),
+                          documents::toneFill(documents::Tone::Changed, option.palette));
     }
     painter->setPen(option.palette.color(QPalette::Text));
     painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);

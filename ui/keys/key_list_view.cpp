@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/key_list_view.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -27,7 +27,7 @@ KeyListView::KeyListView(QWidget* parent)
 
 int KeyListView::rowHeight() const
 {
-    return std::max(24, fontMetrics().height() + spacing::small);
+    return std::max(24, fontMetrics().height() + documents::spacing::small);
 }
 
 void KeyListView::setEmptyText(const QString& title, const QString& hint)
@@ -191,17 +191,19 @@ void KeyListView::paintRow(QPainter& painter, int row)
 
 void KeyListView::paintEmptyText(QPainter& painter)
 {
-    const QRect area = viewport()->rect().adjusted(spacing::large, 0, -spacing::large, 0);
+    const QRect area =
+        viewport()->rect().adjusted(documents::spacing::large, 0, -documents::spacing::large, 0);
     const int middle = std::min(area.height() / 3, 160);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     painter.setPen(palette().color(QPalette::Text));
-    const QRect title(area.left(), middle, area.width(), fontMetrics().height() + spacing::tiny);
+    const QRect title(area.left(), middle, area.width(),
+                      fontMetrics().height() + documents::spacing::tiny);
     painter.drawText(title, Qt::AlignHCenter | Qt::AlignTop, m_emptyTitle);
     painter.setFont(font());
-    painter.setPen(tone(Tone::Muted, palette()));
-    const QRect hint = area.adjusted(0, title.bottom() + spacing::tiny, 0, 0);
+    painter.setPen(documents::tone(documents::Tone::Muted, palette()));
+    const QRect hint = area.adjusted(0, title.bottom() + documents::spacing::tiny, 0, 0);
     painter.drawText(hint, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyHint);
 }
 

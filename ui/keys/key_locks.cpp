@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/key_locks.h"
 
-#include "ui/keys/key_list_model.h"
+#include "documents/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
 
 #include <QTimer>
@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds rest{150};
 
 } // namespace
 
-KeyLocks::KeyLocks(KeyListModel* model, KeyListView* view, editing::LockWatch& watch)
+KeyLocks::KeyLocks(documents::KeyListModel* model, KeyListView* view, editing::LockWatch& watch)
     : QObject(view)
     , m_model(model)
     , m_view(view)

@@ -11,9 +11,12 @@
 
 class QTimer;
 
+namespace plectrum::documents {
+class KeyListModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
-class KeyListModel;
 class KeyListView;
 
 class KeyLocks final : public QObject
@@ -21,13 +24,13 @@ class KeyLocks final : public QObject
     Q_OBJECT
 
 public:
-    KeyLocks(KeyListModel* model, KeyListView* view, editing::LockWatch& watch);
+    KeyLocks(documents::KeyListModel* model, KeyListView* view, editing::LockWatch& watch);
     ~KeyLocks() override;
 
 private:
     void watchShownRows();
 
-    KeyListModel* m_model;
+    documents::KeyListModel* m_model;
     KeyListView* m_view;
     std::unique_ptr<editing::LockWatch::Watcher> m_watcher;
     QTimer* m_soon; ///< scrolling does not ask for every row that flies past

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/lock_delegate.h"
 
-#include "ui/keys/key_list_model.h"
+#include "documents/keys/key_list_model.h"
+#include "documents/locks/lock_text.h"
+#include "documents/tone.h"
 #include "ui/locks/lock_painter.h"
-#include "ui/locks/lock_text.h"
-#include "ui/tone.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -20,7 +20,7 @@ namespace {
 /// Unknown is for the record itself: a list full of question marks helps nobody.
 std::optional<editing::LockView> badgeOf(const QModelIndex& index)
 {
-    const QVariant state = index.data(KeyListModel::LockRole);
+    const QVariant state = index.data(documents::KeyListModel::LockRole);
     editing::LockView view;
     view.state = static_cast<editing::LockState>(state.toInt());
     const bool isHeld =
@@ -32,7 +32,7 @@ std::optional<editing::LockView> badgeOf(const QModelIndex& index)
 
 int LockDelegate::roomAtTheRight(const QModelIndex& index) const
 {
-    return badgeOf(index) ? lockPictureSize + spacing::tiny : 0;
+    return badgeOf(index) ? lockPictureSize + documents::spacing::tiny : 0;
 }
 
 void LockDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -43,7 +43,8 @@ void LockDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (!badge)
         return;
     QRect area = option.rect;
-    area.setLeft(area.right() - lockPictureSize - spacing::small - spacing::tiny);
+    area.setLeft(area.right() - lockPictureSize - documents::spacing::small
+                 - documents::spacing::tiny);
     area.setWidth(lockPictureSize);
     paintLock(painter, area, *badge, {}, option.palette);
 }
@@ -55,7 +56,8 @@ bool LockDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
     if (event->type() != QEvent::ToolTip || !badge)
         return KeyDelegate::helpEvent(event, view, option, index);
     const QString key = index.data(Qt::DisplayRole).toString();
-    QToolTip::showText(event->globalPos(), tr("%1\nLock: %2").arg(key, lockWord(*badge)), view);
+    QToolTip::showText(event->globalPos(), tr("%1\nLock: %2").arg(key, documents::lockWord(*badge)),
+                       view);
     return true;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/store_delegate.h"
 
-#include "ui/icon.h"
+#include "documents/keys/store_list_model.h"
+#include "documents/tone.h"
+#include "documents/visible_name.h"
 #include "ui/keys/key_delegate.h"
-#include "ui/keys/store_list_model.h"
-#include "ui/tone.h"
-#include "ui/visible_name.h"
 #include "ui/widgets/elided_text.h"
+#include "ui/widgets/icon.h"
 
 #include <QPainter>
 
@@ -24,8 +24,9 @@ void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const Q
     small.setPointSizeF(option.font.pointSizeF() * 0.88);
     small.setWeight(QFont::DemiBold);
     painter->setFont(small);
-    painter->setPen(tone(Tone::Muted, option.palette));
-    painter->drawText(option.rect.adjusted(spacing::medium, 0, -spacing::small, -spacing::tiny),
+    painter->setPen(documents::tone(documents::Tone::Muted, option.palette));
+    painter->drawText(option.rect.adjusted(documents::spacing::medium, 0,
+                                           -documents::spacing::small, -documents::spacing::tiny),
                       Qt::AlignBottom | Qt::AlignLeft | Qt::TextSingleLine, text);
 }
 
@@ -34,30 +35,32 @@ void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const Q
 void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
-    const QString text = visibleName(index.data(StoreListModel::NameRole).toString());
+    const QString text =
+        documents::visibleName(index.data(documents::StoreListModel::NameRole).toString());
     painter->save();
-    if (index.data(StoreListModel::IsHeadingRole).toBool()) {
+    if (index.data(documents::StoreListModel::IsHeadingRole).toBool()) {
         paintHeading(painter, option, text);
         painter->restore();
         return;
     }
     paintRowBackground(painter, option);
-    const bool isLyra = index.data(StoreListModel::IsLyraRole).toBool();
-    const QRect area = option.rect.adjusted(spacing::medium, 0, -spacing::medium, 0);
+    const bool isLyra = index.data(documents::StoreListModel::IsLyraRole).toBool();
+    const QRect area =
+        option.rect.adjusted(documents::spacing::medium, 0, -documents::spacing::medium, 0);
     const QRect picture(area.left(), area.center().y() - iconSize / 2 + 1, iconSize, iconSize);
     icon(isLyra ? u"store"_s : u"table"_s).paint(painter, picture);
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
-    const QRect words = area.adjusted(iconSize + spacing::small, 0, 0, 0);
+    const QRect words = area.adjusted(iconSize + documents::spacing::small, 0, 0, 0);
     drawElided(*painter, words, text, Qt::ElideMiddle);
     painter->restore();
 }
 
 QSize StoreDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const int row = std::max(24, option.fontMetrics.height() + spacing::small);
-    const bool isHeading = index.data(StoreListModel::IsHeadingRole).toBool();
-    return {0, isHeading ? row + spacing::tiny : row};
+    const int row = std::max(24, option.fontMetrics.height() + documents::spacing::small);
+    const bool isHeading = index.data(documents::StoreListModel::IsHeadingRole).toBool();
+    return {0, isHeading ? row + documents::spacing::tiny : row};
 }
 
 } // namespace plectrum::ui

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/break_lock_dialog.h"
 
-#include "ui/icon.h"
-#include "ui/locks/lock_status.h"
-#include "ui/tone.h"
-#include "ui/visible_name.h"
+#include "documents/locks/lock_status.h"
+#include "documents/tone.h"
+#include "documents/visible_name.h"
+#include "ui/widgets/icon.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -41,7 +41,7 @@ QLabel* makeText(const QString& text, QWidget* parent)
 
 } // namespace
 
-BreakLockDialog::BreakLockDialog(LockStatus* status, QWidget* parent)
+BreakLockDialog::BreakLockDialog(documents::LockStatus* status, QWidget* parent)
     : QDialog(parent)
     , m_status(status)
     , m_seen(status->view().signs)
@@ -54,7 +54,7 @@ BreakLockDialog::BreakLockDialog(LockStatus* status, QWidget* parent)
     setWindowTitle(tr("Break the lock"));
     build();
     connect(m_typed, &QLineEdit::textChanged, this, &BreakLockDialog::update);
-    connect(status, &LockStatus::changed, this, &BreakLockDialog::update);
+    connect(status, &documents::LockStatus::changed, this, &BreakLockDialog::update);
     connect(m_confirm, &QPushButton::clicked, this, &BreakLockDialog::confirm);
     status->setWatched(this, true);
     update();
@@ -63,7 +63,7 @@ BreakLockDialog::BreakLockDialog(LockStatus* status, QWidget* parent)
 
 void BreakLockDialog::build()
 {
-    const QString key = visibleName(m_status->address().key);
+    const QString key = documents::visibleName(m_status->address().key);
     auto* title = makeText(tr("Break the lock of %1?").arg(key), this);
     QFont strong = title->font();
     strong.setPointSizeF(strong.pointSizeF() * 1.25);
@@ -76,8 +76,9 @@ void BreakLockDialog::build()
     ask->setBuddy(m_typed);
     m_typed->setAccessibleName(tr("The key, typed to confirm"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::large, documents::spacing::large,
+                               documents::spacing::large, documents::spacing::large);
+    column->setSpacing(documents::spacing::medium);
     column->addWidget(title);
     column->addWidget(m_state);
     column->addWidget(makeRisks());
@@ -102,13 +103,13 @@ QWidget* BreakLockDialog::makeRisks()
     auto* part = new QWidget(this);
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing::small);
+    column->setSpacing(documents::spacing::small);
     for (const QString& risk : risks) {
         const bool isAdvice = &risk == &risks.last();
         auto* picture = new QLabel(part);
         picture->setPixmap(icon(isAdvice ? u"clock"_s : u"warning"_s).pixmap(16, 16));
         auto* row = new QHBoxLayout;
-        row->setSpacing(spacing::small);
+        row->setSpacing(documents::spacing::small);
         row->addWidget(picture, 0, Qt::AlignTop);
         row->addWidget(makeText(risk, part), 1);
         column->addLayout(row);
@@ -131,7 +132,7 @@ QWidget* BreakLockDialog::makeButtons()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(wait);
     row->addStretch(1);
     row->addWidget(cancel);
@@ -156,7 +157,8 @@ void BreakLockDialog::update()
     // What cannot be seen can hardly be typed: then the key as it is shown will do.
     const std::string& key = m_status->address().key;
     const QString typed = m_typed->text();
-    m_confirm->setEnabled(isSame && (typed.toStdString() == key || typed == visibleName(key)));
+    m_confirm->setEnabled(isSame
+                          && (typed.toStdString() == key || typed == documents::visibleName(key)));
 }
 
 void BreakLockDialog::confirm()

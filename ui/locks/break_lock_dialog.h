@@ -13,9 +13,11 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class LockStatus;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class BreakLockDialog final : public QDialog
 {
@@ -23,7 +25,7 @@ class BreakLockDialog final : public QDialog
 
 public:
     /// The status must outlive the dialog.
-    explicit BreakLockDialog(LockStatus* status, QWidget* parent = nullptr);
+    explicit BreakLockDialog(documents::LockStatus* status, QWidget* parent = nullptr);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -36,7 +38,7 @@ private:
     void confirm();
     void waitInstead();
 
-    LockStatus* m_status;
+    documents::LockStatus* m_status;
     std::vector<editing::ObservedLock> m_seen;
     QLabel* m_state;
     QLineEdit* m_typed;

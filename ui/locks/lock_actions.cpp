@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_actions.h"
-#include "ui/widgets/action_table.h"
 
+#include "documents/locks/lock_status.h"
 #include "ui/locks/break_lock_dialog.h"
-#include "ui/locks/lock_status.h"
+#include "ui/widgets/action_table.h"
 
 #include <QAction>
 #include <QWidget>
@@ -14,7 +14,7 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-LockActions::LockActions(LockStatus* status, QWidget* widget)
+LockActions::LockActions(documents::LockStatus* status, QWidget* widget)
     : QObject(widget)
     , m_status(status)
     , m_widget(widget)
@@ -23,8 +23,8 @@ LockActions::LockActions(LockStatus* status, QWidget* widget)
     add("lock.wait"_L1, &LockActions::wait);
     add("lock.cancelWait"_L1, &LockActions::cancelWait);
     add("lock.break"_L1, &LockActions::askToBreak);
-    connect(status, &LockStatus::changed, this, &LockActions::update);
-    connect(status, &LockStatus::waitingChanged, this, &LockActions::update);
+    connect(status, &documents::LockStatus::changed, this, &LockActions::update);
+    connect(status, &documents::LockStatus::waitingChanged, this, &LockActions::update);
     update();
 }
 

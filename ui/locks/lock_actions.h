@@ -9,9 +9,11 @@
 class QAction;
 class QWidget;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class LockStatus;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class LockActions final : public QObject
 {
@@ -19,7 +21,7 @@ class LockActions final : public QObject
 
 public:
     /// Both must outlive the actions.
-    LockActions(LockStatus* status, QWidget* widget);
+    LockActions(documents::LockStatus* status, QWidget* widget);
 
     QList<QAction*> all() const { return m_actions; }
     QAction* find(const QString& name) const; ///< must be one of them
@@ -32,7 +34,7 @@ private:
     void cancelWait();
     void askToBreak();
 
-    LockStatus* m_status;
+    documents::LockStatus* m_status;
     QWidget* m_widget;
     QList<QAction*> m_actions;
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_indicator.h"
 
+#include "documents/locks/lock_status.h"
+#include "documents/locks/lock_text.h"
+#include "documents/tone.h"
 #include "ui/locks/lock_painter.h"
-#include "ui/locks/lock_status.h"
-#include "ui/locks/lock_text.h"
-#include "ui/tone.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -26,23 +26,23 @@ namespace {
 constexpr std::chrono::milliseconds turnEvery{250};
 constexpr int textWidth = 340;
 constexpr int arrowWidth = 10;
-constexpr int belowText = spacing::tiny + 3; ///< as below the facts beside it
+constexpr int belowText = documents::spacing::tiny + 3; ///< as below the facts beside it
 
 /// The state in words, at the top of the menu.
-QWidgetAction* makeWords(LockStatus* status, QMenu* menu)
+QWidgetAction* makeWords(documents::LockStatus* status, QMenu* menu)
 {
     auto* label = new QLabel(menu);
     label->setObjectName(u"lock.words"_s);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setFixedWidth(textWidth);
-    label->setMargin(spacing::medium);
+    label->setMargin(documents::spacing::medium);
     const auto show = [label, status] {
         label->setText(status->word() + u"\n"_s + status->explanation());
         label->setFixedHeight(label->heightForWidth(textWidth));
     };
     show();
-    QObject::connect(status, &LockStatus::changed, label, show);
+    QObject::connect(status, &documents::LockStatus::changed, label, show);
     auto* action = new QWidgetAction(menu);
     action->setDefaultWidget(label);
     action->setEnabled(false);
@@ -51,7 +51,8 @@ QWidgetAction* makeWords(LockStatus* status, QMenu* menu)
 
 } // namespace
 
-LockIndicator::LockIndicator(LockStatus* status, const QList<QAction*>& actions, QWidget* parent)
+LockIndicator::LockIndicator(documents::LockStatus* status, const QList<QAction*>& actions,
+                             QWidget* parent)
     : QAbstractButton(parent)
     , m_status(status)
     , m_menuActions(actions)
@@ -64,8 +65,8 @@ LockIndicator::LockIndicator(LockStatus* status, const QList<QAction*>& actions,
     m_turn->setInterval(turnEvery);
     connect(m_turn, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(this, &QAbstractButton::clicked, this, &LockIndicator::openMenu);
-    connect(status, &LockStatus::changed, this, &LockIndicator::showState);
-    connect(status, &LockStatus::waitingChanged, this, &LockIndicator::showState);
+    connect(status, &documents::LockStatus::changed, this, &LockIndicator::showState);
+    connect(status, &documents::LockStatus::waitingChanged, this, &LockIndicator::showState);
     showState();
     setVisible(status->hasLock());
 }
@@ -118,9 +119,11 @@ int LockIndicator::captionHeight() const
 QSize LockIndicator::sizeHint() const
 {
     const int words = fontMetrics().horizontalAdvance(text());
-    return {lockPictureSize + spacing::tiny + words + spacing::tiny + arrowWidth + 2,
-            m_caption.isEmpty() ? std::max(fontMetrics().height(), lockPictureSize) + spacing::tiny
-                                : captionHeight() + fontMetrics().height() + belowText};
+    return {lockPictureSize + documents::spacing::tiny + words + documents::spacing::tiny
+                + arrowWidth + 2,
+            m_caption.isEmpty()
+                ? std::max(fontMetrics().height(), lockPictureSize) + documents::spacing::tiny
+                : captionHeight() + fontMetrics().height() + belowText};
 }
 
 void LockIndicator::paintEvent(QPaintEvent* /*event*/)
@@ -128,15 +131,16 @@ void LockIndicator::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (underMouse() || isDown() || hasFocus()) {
-        painter.setPen(hasFocus() ? QPen(tone(Tone::Accent, palette())) : QPen(Qt::NoPen));
+        painter.setPen(hasFocus() ? QPen(documents::tone(documents::Tone::Accent, palette()))
+                                  : QPen(Qt::NoPen));
         painter.setBrush(underMouse() || isDown() ? palette().color(QPalette::AlternateBase)
                                                   : QColor(Qt::transparent));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), spacing::tiny,
-                                spacing::tiny);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5),
+                                documents::spacing::tiny, documents::spacing::tiny);
     }
     if (!m_caption.isEmpty()) {
         painter.setFont(captionFont());
-        painter.setPen(tone(Tone::Muted, palette()));
+        painter.setPen(documents::tone(documents::Tone::Muted, palette()));
         painter.drawText(QRect(2, 0, width() - 2, captionHeight()), Qt::AlignVCenter, m_caption);
     }
     const int top = captionHeight() + (m_caption.isEmpty() ? 0 : 1);
@@ -144,11 +148,11 @@ void LockIndicator::paintEvent(QPaintEvent* /*event*/)
     const QRect picture(1, top, lockPictureSize, high);
     paintLock(&painter, picture, m_status->view(), m_status->elapsed(), palette());
     painter.setFont(font());
-    painter.setPen(tone(lockTone(m_status->view().state), palette()));
-    const QRect words(picture.right() + 1 + spacing::tiny, top, width(), high);
+    painter.setPen(documents::tone(documents::lockTone(m_status->view().state), palette()));
+    const QRect words(picture.right() + 1 + documents::spacing::tiny, top, width(), high);
     painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, text());
     const QPointF arrow(width() - arrowWidth / 2.0 - 2, top + high / 2.0);
-    painter.setPen(QPen(tone(Tone::Muted, palette()), 1.25));
+    painter.setPen(QPen(documents::tone(documents::Tone::Muted, palette()), 1.25));
     painter.drawPolyline(
         QPolygonF{arrow + QPointF(-3, -1.5), arrow + QPointF(0, 1.5), arrow + QPointF(3, -1.5)});
 }

@@ -11,9 +11,11 @@
 class QMenu;
 class QTimer;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class LockStatus;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class LockIndicator final : public QAbstractButton
 {
@@ -22,7 +24,8 @@ class LockIndicator final : public QAbstractButton
 public:
     /// `actions` stand in its menu. The status and they must outlive the indicator. Without a lock
     /// (plain data stores) it stays hidden.
-    LockIndicator(LockStatus* status, const QList<QAction*>& actions, QWidget* parent = nullptr);
+    LockIndicator(documents::LockStatus* status, const QList<QAction*>& actions,
+                  QWidget* parent = nullptr);
 
     const QList<QAction*>& menuActions() const { return m_menuActions; }
     void setActions(const QList<QAction*>& actions);
@@ -47,7 +50,7 @@ private:
     QFont captionFont() const;
     int captionHeight() const;
 
-    LockStatus* m_status;
+    documents::LockStatus* m_status;
     QList<QAction*> m_menuActions;
     QString m_caption;
     QTimer* m_turn; ///< moves the ring

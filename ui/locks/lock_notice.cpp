@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_notice.h"
 
-#include "ui/locks/lock_status.h"
-#include "ui/record/message_bar.h"
-#include "ui/visible_name.h"
+#include "documents/locks/lock_status.h"
+#include "documents/visible_name.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QApplication>
 
@@ -11,30 +11,32 @@
 
 namespace plectrum::ui {
 
-LockNotice::LockNotice(LockStatus* status, MessageBar* bar)
+LockNotice::LockNotice(documents::LockStatus* status, MessageBar* bar)
     : QObject(bar)
     , m_status(status)
     , m_bar(bar)
 {
-    connect(status, &LockStatus::waitingChanged, this, &LockNotice::showWaiting);
-    connect(status, &LockStatus::becameFree, this, &LockNotice::showFree);
-    connect(status, &LockStatus::waitEnded, this, &LockNotice::showEnd);
-    connect(status, &LockStatus::breakFailed, this, [this](const QString& why) {
-        m_bar->tell(Tone::Danger, tr("The lock was not broken. %1").arg(why));
+    connect(status, &documents::LockStatus::waitingChanged, this, &LockNotice::showWaiting);
+    connect(status, &documents::LockStatus::becameFree, this, &LockNotice::showFree);
+    connect(status, &documents::LockStatus::waitEnded, this, &LockNotice::showEnd);
+    connect(status, &documents::LockStatus::breakFailed, this, [this](const QString& why) {
+        m_bar->tell(documents::Tone::Danger, tr("The lock was not broken. %1").arg(why));
     });
-    connect(status, &LockStatus::breakEnded, this, [this](editing::BreakOutcome outcome) {
-        using enum editing::BreakOutcome;
-        if (outcome == Broken)
-            m_bar->tell(Tone::Warning,
-                        tr("The lock of %1 is broken. The server that held it may still write, "
-                           "until its next refresh at the latest 60 s from now.")
-                            .arg(key()));
-        else if (outcome == AlreadyFree)
-            m_bar->tell(Tone::Accent, tr("The lock of %1 was free already.").arg(key()));
-        else
-            m_bar->tell(Tone::Warning,
-                        tr("The lock was not broken: another holder had taken it by then."));
-    });
+    connect(
+        status, &documents::LockStatus::breakEnded, this, [this](editing::BreakOutcome outcome) {
+            using enum editing::BreakOutcome;
+            if (outcome == Broken)
+                m_bar->tell(documents::Tone::Warning,
+                            tr("The lock of %1 is broken. The server that held it may still write, "
+                               "until its next refresh at the latest 60 s from now.")
+                                .arg(key()));
+            else if (outcome == AlreadyFree)
+                m_bar->tell(documents::Tone::Accent,
+                            tr("The lock of %1 was free already.").arg(key()));
+            else
+                m_bar->tell(documents::Tone::Warning,
+                            tr("The lock was not broken: another holder had taken it by then."));
+        });
 }
 
 void LockNotice::setOffer(std::function<Offer()> offer)
@@ -51,7 +53,7 @@ void LockNotice::setPurpose(const QString& purpose)
 
 QString LockNotice::key() const
 {
-    return visibleName(m_status->address().key);
+    return documents::visibleName(m_status->address().key);
 }
 
 void LockNotice::showWaiting(bool isWaiting)
@@ -61,8 +63,8 @@ void LockNotice::showWaiting(bool isWaiting)
     QString text = tr("Waiting until the lock of %1 is free.").arg(key());
     if (!m_purpose.isEmpty())
         text = tr("%1 %2").arg(text, m_purpose);
-    m_bar->tell(Tone::Accent, text, {{tr("Stop waiting"), [this] { m_status->cancelWait(); }}},
-                false);
+    m_bar->tell(documents::Tone::Accent, text,
+                {{tr("Stop waiting"), [this] { m_status->cancelWait(); }}}, false);
 }
 
 void LockNotice::showFree()
@@ -76,7 +78,7 @@ void LockNotice::showFree()
     QList<MessageBar::Choice> choices;
     if (!offer.text.isEmpty())
         choices.append({offer.text, offer.does});
-    m_bar->tell(Tone::Added, tr("The lock of %1 is free now.").arg(key()), choices);
+    m_bar->tell(documents::Tone::Added, tr("The lock of %1 is free now.").arg(key()), choices);
 }
 
 void LockNotice::showEnd(const QString& why)
@@ -85,7 +87,7 @@ void LockNotice::showEnd(const QString& why)
     if (why.isEmpty())
         m_bar->dismiss();
     else
-        m_bar->tell(Tone::Danger, tr("The wait for the lock ended. %1").arg(why));
+        m_bar->tell(documents::Tone::Danger, tr("The wait for the lock ended. %1").arg(why));
 }
 
 } // namespace plectrum::ui

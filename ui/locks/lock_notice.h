@@ -8,9 +8,12 @@
 
 #include <functional>
 
+namespace plectrum::documents {
+class LockStatus;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
-class LockStatus;
 class MessageBar;
 
 class LockNotice final : public QObject
@@ -26,7 +29,7 @@ public:
     };
 
     /// Both must outlive the notice.
-    LockNotice(LockStatus* status, MessageBar* bar);
+    LockNotice(documents::LockStatus* status, MessageBar* bar);
 
     /// Asked whenever the lock becomes free.
     void setOffer(std::function<Offer()> offer);
@@ -39,7 +42,7 @@ private:
     void showEnd(const QString& why);
     QString key() const;
 
-    LockStatus* m_status;
+    documents::LockStatus* m_status;
     MessageBar* m_bar;
     std::function<Offer()> m_offer;
     QString m_purpose;

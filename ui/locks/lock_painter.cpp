@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_painter.h"
 
-#include "ui/icon.h"
-#include "ui/locks/lock_text.h"
-#include "ui/tone.h"
+#include "documents/locks/lock_text.h"
+#include "documents/tone.h"
+#include "ui/widgets/icon.h"
 
 #include <QPainter>
 #include <QPalette>
@@ -43,19 +43,19 @@ double refreshShare(const editing::LockView& view, async::Duration elapsed)
 void paintLock(QPainter* painter, const QRect& area, const editing::LockView& view,
                async::Duration elapsed, const QPalette& palette)
 {
-    const QColor colour = tone(lockTone(view.state), palette);
+    const QColor colour = documents::tone(documents::lockTone(view.state), palette);
     QRect square(0, 0, lockPictureSize, lockPictureSize);
     square.moveCenter(area.center());
     const bool isOurs = view.state == editing::LockState::Ours;
     const int inset = isOurs ? 4 : 1;
-    paintTinted(painter, square.adjusted(inset, inset, -inset, -inset), lockIcon(view.state),
-                colour);
+    paintTinted(painter, square.adjusted(inset, inset, -inset, -inset),
+                documents::lockIcon(view.state), colour);
     if (!isOurs)
         return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRectF ring = QRectF(square).adjusted(1, 1, -1, -1);
-    painter->setPen(QPen(tone(Tone::Line, palette), 1.75));
+    painter->setPen(QPen(documents::tone(documents::Tone::Line, palette), 1.75));
     painter->drawEllipse(ring);
     painter->setPen(QPen(colour, 1.75, Qt::SolidLine, Qt::FlatCap));
     painter->drawArc(ring, top, qRound(refreshShare(view, elapsed) * wholeTurn));

@@ -2,9 +2,9 @@
 #include "ui/record/conflict_view.h"
 
 #include "datastore/visible_text.h"
+#include "documents/record/conflict_model.h"
+#include "documents/tone.h"
 #include "json/printer.h"
-#include "ui/record/conflict_model.h"
-#include "ui/tone.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -41,7 +41,7 @@ QString sideText(const std::optional<json::Value>& value)
 
 ConflictView::ConflictView(QWidget* parent)
     : QWidget(parent)
-    , m_model(new ConflictModel(this))
+    , m_model(new documents::ConflictModel(this))
     , m_title(new QLabel(this))
     , m_list(new QTreeView(this))
 {
@@ -65,8 +65,9 @@ ConflictView::ConflictView(QWidget* parent)
     floors->setStretchFactor(0, 2);
     floors->setStretchFactor(1, 3);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
-    column->setSpacing(spacing::small);
+    column->setContentsMargins(documents::spacing::medium, documents::spacing::small,
+                               documents::spacing::medium, documents::spacing::small);
+    column->setSpacing(documents::spacing::small);
     column->addWidget(m_title);
     column->addWidget(floors, 1);
     column->addWidget(makeButtons());
@@ -80,11 +81,13 @@ QWidget* ConflictView::makeSides()
 {
     auto* sides = new QSplitter(Qt::Horizontal, this);
     sides->setChildrenCollapsible(false);
-    sides->setHandleWidth(spacing::small);
-    sides->addWidget(makeSide(ConflictModel::OursColumn, tr("Mine"), tr("Use &mine")));
-    sides->addWidget(makeSide(ConflictModel::TheirsColumn, tr("Theirs"), tr("Use &theirs")));
-    sides->addWidget(makeSide(ConflictModel::BaseColumn, tr("Before"), tr("Use &before")));
-    sides->addWidget(makeSide(ConflictModel::ResultColumn, tr("Result"), {}));
+    sides->setHandleWidth(documents::spacing::small);
+    sides->addWidget(makeSide(documents::ConflictModel::OursColumn, tr("Mine"), tr("Use &mine")));
+    sides->addWidget(
+        makeSide(documents::ConflictModel::TheirsColumn, tr("Theirs"), tr("Use &theirs")));
+    sides->addWidget(
+        makeSide(documents::ConflictModel::BaseColumn, tr("Before"), tr("Use &before")));
+    sides->addWidget(makeSide(documents::ConflictModel::ResultColumn, tr("Result"), {}));
     return sides;
 }
 
@@ -103,7 +106,7 @@ QWidget* ConflictView::makeSide(int column, const QString& title, const QString&
     text->setMinimumSize(40, 48);
     m_texts[at] = text;
     auto* head = new QHBoxLayout;
-    head->setSpacing(spacing::small);
+    head->setSpacing(documents::spacing::small);
     head->addWidget(new QLabel(title, side), 1);
     if (!chooseText.isEmpty()) {
         auto* choose = new QPushButton(chooseText, side);
@@ -116,7 +119,7 @@ QWidget* ConflictView::makeSide(int column, const QString& title, const QString&
     }
     auto* rows = new QVBoxLayout(side);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(spacing::tiny);
+    rows->setSpacing(documents::spacing::tiny);
     rows->addLayout(head);
     rows->addWidget(text, 1);
     return side;
@@ -134,16 +137,16 @@ QWidget* ConflictView::makeButtons()
     cancel->setObjectName(QStringLiteral("conflicts.cancel"));
     m_save->setObjectName(QStringLiteral("conflicts.save"));
     connect(mine, &QPushButton::clicked, m_model,
-            [this] { m_model->chooseAll(ConflictModel::Ours); });
+            [this] { m_model->chooseAll(documents::ConflictModel::Ours); });
     connect(theirs, &QPushButton::clicked, m_model,
-            [this] { m_model->chooseAll(ConflictModel::Theirs); });
+            [this] { m_model->chooseAll(documents::ConflictModel::Theirs); });
     connect(cancel, &QPushButton::clicked, this, &ConflictView::cancelled);
     connect(m_save, &QPushButton::clicked, this, &ConflictView::resolve);
     m_save->setAutoDefault(false);
     m_save->setDefault(true); // for the look
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(mine);
     row->addWidget(theirs);
     row->addStretch(1);
@@ -163,7 +166,7 @@ void ConflictView::setResult(const editing::SaveResult& result)
     showCurrent();
 }
 
-ConflictModel* ConflictView::model() const
+documents::ConflictModel* ConflictView::model() const
 {
     return m_model;
 }
@@ -175,7 +178,7 @@ int ConflictView::currentRow() const
 
 void ConflictView::goTo(int row)
 {
-    m_list->setCurrentIndex(m_model->index(row, ConflictModel::PlaceColumn));
+    m_list->setCurrentIndex(m_model->index(row, documents::ConflictModel::PlaceColumn));
 }
 
 bool ConflictView::eventFilter(QObject* watched, QEvent* event)
@@ -192,13 +195,13 @@ bool ConflictView::chooseByKey(int key)
 {
     switch (key) {
     case Qt::Key_M:
-        chooseCurrent(ConflictModel::OursColumn);
+        chooseCurrent(documents::ConflictModel::OursColumn);
         return true;
     case Qt::Key_T:
-        chooseCurrent(ConflictModel::TheirsColumn);
+        chooseCurrent(documents::ConflictModel::TheirsColumn);
         return true;
     case Qt::Key_B:
-        chooseCurrent(ConflictModel::BaseColumn);
+        chooseCurrent(documents::ConflictModel::BaseColumn);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -218,10 +221,11 @@ void ConflictView::chooseCurrent(int column)
     if (m_model->rowCount() == 0)
         return;
     const int row = currentRow();
-    m_model->choose(row,
-                    column == ConflictModel::TheirsColumn     ? ConflictModel::Theirs
-                        : column == ConflictModel::BaseColumn ? ConflictModel::Base
-                                                              : ConflictModel::Ours);
+    m_model->choose(
+        row,
+        column == documents::ConflictModel::TheirsColumn     ? documents::ConflictModel::Theirs
+            : column == documents::ConflictModel::BaseColumn ? documents::ConflictModel::Base
+                                                             : documents::ConflictModel::Ours);
     if (const int next = m_model->nextUndecided(row); next >= 0)
         goTo(next);
 }
@@ -230,11 +234,12 @@ void ConflictView::showCurrent()
 {
     if (m_model->rowCount() > 0) {
         const int row = currentRow();
-        for (const int column : {ConflictModel::OursColumn, ConflictModel::TheirsColumn,
-                                 ConflictModel::BaseColumn, ConflictModel::ResultColumn}) {
+        for (const int column :
+             {documents::ConflictModel::OursColumn, documents::ConflictModel::TheirsColumn,
+              documents::ConflictModel::BaseColumn, documents::ConflictModel::ResultColumn}) {
             const auto at = static_cast<std::size_t>(column);
             const QString text =
-                sideText(m_model->side(row, static_cast<ConflictModel::Column>(column)));
+                sideText(m_model->side(row, static_cast<documents::ConflictModel::Column>(column)));
             if (m_texts[at]->toPlainText() != text)
                 m_texts[at]->setPlainText(text);
             if (m_choices[at]) {

@@ -14,9 +14,11 @@ class QPlainTextEdit;
 class QPushButton;
 class QTreeView;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class ConflictModel;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class ConflictView final : public QWidget
 {
@@ -26,7 +28,7 @@ public:
     explicit ConflictView(QWidget* parent = nullptr);
 
     void setResult(const editing::SaveResult& result);
-    ConflictModel* model() const;
+    documents::ConflictModel* model() const;
 
 signals:
     /// The user has chosen: the newest data, and the draft to go on with.
@@ -48,7 +50,7 @@ private:
     void showState();
     void resolve();
 
-    ConflictModel* m_model;
+    documents::ConflictModel* m_model;
     QLabel* m_title;
     QTreeView* m_list;
     std::array<QPlainTextEdit*, 5> m_texts{}; ///< by column; none for the place

@@ -22,7 +22,7 @@ std::vector<EditHost*> editHostsIn(const QWidget* scope)
 
 } // namespace
 
-bool takeOverEdits(QWidget* scope, const RecordDocument* only)
+bool takeOverEdits(QWidget* scope, const documents::RecordDocument* only)
 {
     return std::ranges::all_of(editHostsIn(scope), [only](EditHost* host) {
         return (only && host->editedDocument() != only) || host->takeOverEdits();

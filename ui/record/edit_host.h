@@ -6,9 +6,11 @@
 
 class QWidget;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class RecordDocument;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class EditHost
 {
@@ -18,7 +20,7 @@ public:
     EditHost& operator=(const EditHost&) = delete;
     virtual ~EditHost() = default;
 
-    virtual const RecordDocument* editedDocument() const = 0;
+    virtual const documents::RecordDocument* editedDocument() const = 0;
     /// Something is typed that the document does not have.
     virtual bool hasEdits() const = 0;
     /// Closes the open editors; what is typed becomes part of the document. False when it cannot:
@@ -27,7 +29,7 @@ public:
 };
 
 /// Of all hosts in the widget, or only of those of one document. Stops at the first that refuses.
-bool takeOverEdits(QWidget* scope, const RecordDocument* only = nullptr);
+bool takeOverEdits(QWidget* scope, const documents::RecordDocument* only = nullptr);
 bool hasEdits(const QWidget* scope);
 
 } // namespace plectrum::ui

@@ -2,17 +2,17 @@
 #include "ui/record/json_text_view.h"
 
 #include "datastore/visible_text.h"
+#include "documents/record/failure_text.h"
+#include "documents/record/record_document.h"
+#include "documents/tone.h"
+#include "documents/visible_name.h"
 #include "json/edited_text.h"
 #include "json/merge.h"
 #include "json/printer.h"
 #include "store/record/data_depth.h"
-#include "ui/record/failure_text.h"
 #include "ui/record/json_highlighter.h"
 #include "ui/record/json_text_check.h"
 #include "ui/record/json_value_editors.h"
-#include "ui/record/record_document.h"
-#include "ui/tone.h"
-#include "ui/visible_name.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
@@ -42,7 +42,7 @@ constexpr std::chrono::milliseconds sliceTime{3}; ///< for as many of them as th
 
 } // namespace
 
-JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
+JsonTextView::JsonTextView(documents::RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_pages(new QStackedLayout)
@@ -68,9 +68,9 @@ JsonTextView::JsonTextView(RecordDocument* document, QWidget* parent)
     column->addWidget(makeFoot());
     m_slices->setInterval(0);
 
-    connect(document, &RecordDocument::valueChanged, this, &JsonTextView::refresh);
-    connect(document, &RecordDocument::phaseChanged, this, &JsonTextView::showState);
-    connect(document, &RecordDocument::loaded, this, &JsonTextView::refresh);
+    connect(document, &documents::RecordDocument::valueChanged, this, &JsonTextView::refresh);
+    connect(document, &documents::RecordDocument::phaseChanged, this, &JsonTextView::showState);
+    connect(document, &documents::RecordDocument::loaded, this, &JsonTextView::refresh);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &JsonTextView::textEdited);
     connect(m_check, &JsonTextCheck::checked, this, &JsonTextView::takeChecked);
     connect(m_check, &JsonTextCheck::edited, this, [this] {
@@ -104,8 +104,9 @@ QWidget* JsonTextView::makeFoot()
     connect(m_apply, &QPushButton::clicked, this, &JsonTextView::takeOverEdits);
     connect(m_revert, &QPushButton::clicked, this, &JsonTextView::revert);
     auto* row = new QHBoxLayout(foot);
-    row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::small, documents::spacing::tiny,
+                            documents::spacing::small, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(m_state, 1);
     row->addWidget(m_revert);
     row->addWidget(m_apply);
@@ -123,8 +124,9 @@ QWidget* JsonTextView::makePlaceholder()
     all->setObjectName(QStringLiteral("json.text.showAll"));
     connect(all, &QPushButton::clicked, this, &JsonTextView::showAll);
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(spacing::huge, spacing::huge, spacing::huge, spacing::huge);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::huge, documents::spacing::huge,
+                               documents::spacing::huge, documents::spacing::huge);
+    column->setSpacing(documents::spacing::medium);
     column->addStretch(1);
     column->addWidget(m_tooLong);
     column->addWidget(all, 0, Qt::AlignHCenter);
@@ -393,7 +395,7 @@ void JsonTextView::markError()
         m_editor->document()->findBlockByNumber(static_cast<int>(error->line) - 1);
     QTextEdit::ExtraSelection whole;
     whole.cursor = QTextCursor(line.isValid() ? line : m_editor->document()->lastBlock());
-    whole.format.setBackground(toneFill(Tone::Danger, palette()));
+    whole.format.setBackground(documents::toneFill(documents::Tone::Danger, palette()));
     whole.format.setProperty(QTextFormat::FullWidthSelection, true);
     QTextEdit::ExtraSelection exact;
     exact.cursor = whole.cursor;
@@ -404,7 +406,7 @@ void JsonTextView::markError()
                               static_cast<int>(column));
     exact.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
     exact.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-    exact.format.setUnderlineColor(tone(Tone::Danger, palette()));
+    exact.format.setUnderlineColor(documents::tone(documents::Tone::Danger, palette()));
     m_editor->setExtraSelections({whole, exact});
 }
 
@@ -498,27 +500,27 @@ void JsonTextView::showState()
     m_revert->setVisible(m_isPending);
     m_apply->setEnabled(m_check->value() && m_document->isEditable());
     QPalette colours = palette();
-    Tone meaning = Tone::Muted;
+    documents::Tone meaning = documents::Tone::Muted;
     QString text;
     if (m_slices->isActive()) {
         text =
             tr("Loading the text: %1 %").arg(m_put * 100 / std::max<qsizetype>(m_rest.size(), 1));
     } else if (m_isPending && m_check->error()) {
-        meaning = Tone::Danger;
-        text = parseErrorTextWithPlace(*m_check->error());
+        meaning = documents::Tone::Danger;
+        text = documents::parseErrorTextWithPlace(*m_check->error());
     } else if (m_isPending && !m_check->value()) {
         text = tr("Checking…");
     } else if (m_isPending) {
-        meaning = Tone::Changed;
+        meaning = documents::Tone::Changed;
         text = tr("Valid JSON, not yet part of the draft");
     } else if (!m_place.isRoot()) {
-        text = tr("Text of %1").arg(visibleName(m_place.toString()));
+        text = tr("Text of %1").arg(documents::visibleName(m_place.toString()));
     } else if (isReadOnly()) {
         text = tr("Read-only");
     } else {
         text = tr("Valid JSON");
     }
-    colours.setColor(QPalette::WindowText, tone(meaning, colours));
+    colours.setColor(QPalette::WindowText, documents::tone(meaning, colours));
     m_state->setPalette(colours);
     m_state->setText(text);
     m_state->setToolTip(text);

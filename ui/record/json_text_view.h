@@ -22,11 +22,14 @@ class QPushButton;
 class QStackedLayout;
 class QTimer;
 
+namespace plectrum::documents {
+class RecordDocument;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class JsonHighlighter;
 class JsonTextCheck;
-class RecordDocument;
 struct JsonSyntax;
 
 class JsonTextView final : public QWidget, public EditHost
@@ -38,7 +41,7 @@ public:
     static constexpr std::size_t longText = 256 * 1024;
 
     /// Shows the document's draft; the document must outlive the view.
-    explicit JsonTextView(RecordDocument* document, QWidget* parent = nullptr);
+    explicit JsonTextView(documents::RecordDocument* document, QWidget* parent = nullptr);
     ~JsonTextView() override;
 
     /// Shows this value read-only instead of the draft; nullopt: the draft again.
@@ -53,7 +56,7 @@ public:
     /// Takes the typed text over into the draft, beside what was changed elsewhere meanwhile. False
     /// when it is not JSON, or the same places were changed.
     bool apply();
-    const RecordDocument* editedDocument() const override { return m_document; }
+    const documents::RecordDocument* editedDocument() const override { return m_document; }
     bool hasEdits() const override;
     bool takeOverEdits() override;
     /// Drops the typed text.
@@ -101,7 +104,7 @@ private:
     std::optional<json::Value> mergedWithDraft(const json::Value& typed) const;
     bool isReadOnly() const;
 
-    RecordDocument* m_document;
+    documents::RecordDocument* m_document;
     std::optional<json::Value> m_other;
     json::Pointer m_selection;
     bool m_wantsAll = false;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_tree_view.h"
 
+#include "documents/record/failure_text.h"
+#include "documents/record/json_conversion.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/record/record_document.h"
+#include "documents/tone.h"
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
-#include "ui/record/failure_text.h"
-#include "ui/record/json_conversion.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_value_delegate.h"
 #include "ui/record/json_value_editors.h"
-#include "ui/record/record_document.h"
-#include "ui/tone.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -40,7 +40,8 @@ bool isEdited(const QWidget* editor)
 
 } // namespace
 
-JsonTreeView::JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidget* parent)
+JsonTreeView::JsonTreeView(documents::RecordDocument* document, documents::JsonTreeModel* model,
+                           QWidget* parent)
     : QTreeView(parent)
     , m_document(document)
     , m_model(model)
@@ -57,14 +58,15 @@ JsonTreeView::JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidg
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
     header()->setStretchLastSection(false);
-    header()->setSectionResizeMode(JsonTreeModel::NameColumn, QHeaderView::Interactive);
-    header()->setSectionResizeMode(JsonTreeModel::ValueColumn, QHeaderView::Stretch);
-    header()->setSectionResizeMode(JsonTreeModel::TypeColumn, QHeaderView::Fixed);
+    header()->setSectionResizeMode(documents::JsonTreeModel::NameColumn, QHeaderView::Interactive);
+    header()->setSectionResizeMode(documents::JsonTreeModel::ValueColumn, QHeaderView::Stretch);
+    header()->setSectionResizeMode(documents::JsonTreeModel::TypeColumn, QHeaderView::Fixed);
     header()->setMinimumSectionSize(60);
-    header()->resizeSection(JsonTreeModel::NameColumn, 240);
-    header()->resizeSection(JsonTreeModel::TypeColumn, 70);
+    header()->resizeSection(documents::JsonTreeModel::NameColumn, 240);
+    header()->resizeSection(documents::JsonTreeModel::TypeColumn, 70);
     header()->setHighlightSections(false);
-    connect(model, &JsonTreeModel::marksChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(model, &documents::JsonTreeModel::marksChanged, viewport(),
+            qOverload<>(&QWidget::update));
     connect(model, &QAbstractItemModel::modelReset, this, &JsonTreeView::openFirst);
     connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex& at) {
         if (!at.isValid())
@@ -74,7 +76,7 @@ JsonTreeView::JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidg
     openFirst();
 }
 
-JsonTreeModel* JsonTreeView::jsonModel() const
+documents::JsonTreeModel* JsonTreeView::jsonModel() const
 {
     return m_model;
 }
@@ -155,7 +157,7 @@ void JsonTreeView::openFirst()
 /// Long containers come in batches: the next one is wanted when the end of one comes into sight.
 void JsonTreeView::fetchWhatIsSeen()
 {
-    QModelIndex last = indexAt(QPoint(spacing::tiny, viewport()->height() - 1));
+    QModelIndex last = indexAt(QPoint(documents::spacing::tiny, viewport()->height() - 1));
     while (last.isValid()) {
         const QModelIndex holder = last.parent();
         if (last.row() + 200 > m_model->rowCount(holder) && m_model->canFetchMore(holder)) {
@@ -193,7 +195,7 @@ void JsonTreeView::goTo(const QModelIndex& index)
 
 QModelIndex JsonTreeView::valueCell() const
 {
-    return currentIndex().siblingAtColumn(JsonTreeModel::ValueColumn);
+    return currentIndex().siblingAtColumn(documents::JsonTreeModel::ValueColumn);
 }
 
 void JsonTreeView::editValue()
@@ -218,9 +220,9 @@ void JsonTreeView::editValue()
 
 void JsonTreeView::renameCurrent()
 {
-    const QModelIndex name = currentIndex().siblingAtColumn(JsonTreeModel::NameColumn);
-    const bool isOnValue =
-        currentIndex().column() == JsonTreeModel::ValueColumn && !currentValue().isContainer();
+    const QModelIndex name = currentIndex().siblingAtColumn(documents::JsonTreeModel::NameColumn);
+    const bool isOnValue = currentIndex().column() == documents::JsonTreeModel::ValueColumn
+        && !currentValue().isContainer();
     if (name.isValid() && !isOnValue && name.flags().testFlag(Qt::ItemIsEditable))
         edit(name);
     else
@@ -234,8 +236,9 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
     if (!holder || !holder->isContainer())
         return;
     const bool isArray = holder->isArray();
-    const json::Pointer place =
-        isArray ? container / index : container / freeName(*holder, tr("name").toStdString());
+    const json::Pointer place = isArray
+        ? container / index
+        : container / documents::freeName(*holder, tr("name").toStdString());
     if (!m_document->insert(place, value)) {
         tellRefused();
     } else {
@@ -244,7 +247,7 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
             if (!value.isContainer() && !value.isBool())
                 editValue();
         } else {
-            edit(currentIndex().siblingAtColumn(JsonTreeModel::NameColumn));
+            edit(currentIndex().siblingAtColumn(documents::JsonTreeModel::NameColumn));
         }
     }
 }
@@ -257,7 +260,7 @@ void JsonTreeView::addSibling()
         return;
     }
     const json::Value value =
-        m_model->isElement(current) ? emptyOf(currentValue().type()) : json::Value("");
+        m_model->isElement(current) ? documents::emptyOf(currentValue().type()) : json::Value("");
     insertAndEdit(currentPlace().parent(), static_cast<std::size_t>(current.row()) + 1, value);
 }
 
@@ -270,7 +273,7 @@ void JsonTreeView::addChild()
     }
     const bool hasLast = holder.isArray() && holder.size() > 0;
     const json::Value value =
-        hasLast ? emptyOf(holder.at(holder.size() - 1).type()) : json::Value("");
+        hasLast ? documents::emptyOf(holder.at(holder.size() - 1).type()) : json::Value("");
     insertAndEdit(currentPlace(), holder.size(), value);
 }
 
@@ -298,7 +301,7 @@ void JsonTreeView::duplicateCurrent()
         return;
     const json::Pointer copy = m_model->isElement(current)
         ? parent / (static_cast<std::size_t>(current.row()) + 1)
-        : parent / freeName(*holder, place.last());
+        : parent / documents::freeName(*holder, place.last());
     if (m_document->insert(copy, currentValue()))
         goTo(copy);
 }
@@ -337,8 +340,8 @@ std::optional<json::Value> JsonTreeView::clipboardValue()
 {
     auto parsed = json::parse(QGuiApplication::clipboard()->text().toStdString());
     if (!parsed) {
-        emit message(
-            tr("The clipboard holds no JSON. %1.").arg(parseErrorTextWithPlace(parsed.error())));
+        emit message(tr("The clipboard holds no JSON. %1.")
+                         .arg(documents::parseErrorTextWithPlace(parsed.error())));
         return std::nullopt;
     }
     return *std::move(parsed);
@@ -371,7 +374,7 @@ void JsonTreeView::pasteInside()
 void JsonTreeView::changeType(json::Type type)
 {
     if (currentIndex().isValid())
-        m_document->replace(currentPlace(), convertTo(currentValue(), type));
+        m_document->replace(currentPlace(), documents::convertTo(currentValue(), type));
 }
 
 void JsonTreeView::expandAllWithinReason()
@@ -382,7 +385,8 @@ void JsonTreeView::expandAllWithinReason()
         const QModelIndex index = open.front();
         open.pop_front();
         const int count = m_model->rowCount(index);
-        if (rows + static_cast<std::size_t>(count) > JsonTreeModel::batch + reasonableRows)
+        if (rows + static_cast<std::size_t>(count)
+            > documents::JsonTreeModel::batch + reasonableRows)
             continue;
         expand(index);
         rows += static_cast<std::size_t>(count);
@@ -415,8 +419,9 @@ void JsonTreeView::drawBranches(QPainter* painter, const QRect& rect,
     if (!m_model->hasChildren(index))
         return;
     const bool isSelected = selectionModel()->isRowSelected(index.row(), index.parent());
-    const QColor colour = isSelected && hasFocus() ? palette().color(QPalette::HighlightedText)
-                                                   : tone(Tone::Muted, palette());
+    const QColor colour = isSelected && hasFocus()
+        ? palette().color(QPalette::HighlightedText)
+        : documents::tone(documents::Tone::Muted, palette());
     const QPointF centre(rect.right() - indentation() / 2.0, rect.center().y() + 0.5);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

@@ -14,10 +14,12 @@ namespace plectrum::json {
 class Pointer;
 }
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class JsonTreeModel;
 class RecordDocument;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class JsonTreeView final : public QTreeView, public EditHost
 {
@@ -25,12 +27,13 @@ class JsonTreeView final : public QTreeView, public EditHost
 
 public:
     /// Both must outlive the view.
-    JsonTreeView(RecordDocument* document, JsonTreeModel* model, QWidget* parent = nullptr);
+    JsonTreeView(documents::RecordDocument* document, documents::JsonTreeModel* model,
+                 QWidget* parent = nullptr);
 
     using QTreeView::edit; // beside the protected one below
-    JsonTreeModel* jsonModel() const;
+    documents::JsonTreeModel* jsonModel() const;
 
-    const RecordDocument* editedDocument() const override { return m_document; }
+    const documents::RecordDocument* editedDocument() const override { return m_document; }
     bool hasEdits() const override;
     bool takeOverEdits() override;
 
@@ -79,8 +82,8 @@ private:
     void openFirst();
     void fetchWhatIsSeen();
 
-    RecordDocument* m_document;
-    JsonTreeModel* m_model;
+    documents::RecordDocument* m_document;
+    documents::JsonTreeModel* m_model;
 };
 
 } // namespace plectrum::ui

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_value_delegate.h"
 
+#include "documents/record/json_conversion.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/tone.h"
+#include "documents/visible_name.h"
 #include "json/printer.h"
-#include "ui/record/json_conversion.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_value_editors.h"
-#include "ui/tone.h"
-#include "ui/visible_name.h"
 #include "ui/widgets/elided_text.h"
 
 #include <QApplication>
@@ -26,7 +26,7 @@ constexpr std::size_t longString = 80;
 
 json::Value valueOf(const QModelIndex& index)
 {
-    return index.data(JsonTreeModel::ValueRole).value<json::Value>();
+    return index.data(documents::JsonTreeModel::ValueRole).value<json::Value>();
 }
 
 QString textOf(const json::Value& value)
@@ -44,50 +44,54 @@ bool isLong(const json::Value& value)
             || textOf(value).contains(QChar(QChar::ParagraphSeparator)));
 }
 
-Tone toneOf(const json::Value& value)
+documents::Tone toneOf(const json::Value& value)
 {
     using enum json::Type;
     switch (value.type()) {
     case Bool:
-        return Tone::Boolean;
+        return documents::Tone::Boolean;
     case Integer:
     case Double:
-        return Tone::Number;
+        return documents::Tone::Number;
     case String:
-        return Tone::String;
+        return documents::Tone::String;
     case Null:
-        return Tone::Null;
+        return documents::Tone::Null;
     default:
-        return Tone::Muted;
+        return documents::Tone::Muted;
     }
 }
 
-QColor textColour(const QStyleOptionViewItem& option, Tone meaning)
+QColor textColour(const QStyleOptionViewItem& option, documents::Tone meaning)
 {
     const bool isSelected = option.state.testFlag(QStyle::State_Selected)
         && option.state.testFlag(QStyle::State_Active);
     return isSelected ? option.palette.color(QPalette::HighlightedText)
-                      : tone(meaning, option.palette);
+                      : documents::tone(meaning, option.palette);
 }
 
 QRect boxRect(const QRect& cell)
 {
-    return {cell.left() + spacing::tiny, cell.center().y() - boxSize / 2, boxSize, boxSize};
+    return {cell.left() + documents::spacing::tiny, cell.center().y() - boxSize / 2, boxSize,
+            boxSize};
 }
 
 /// A mark is a shape as well as a colour: ring for a change inside, disc for a changed value, plus
 /// for a new one.
 void paintMark(QPainter* painter, const QStyleOptionViewItem& option, const QRect& cell, int mark)
 {
-    if (mark == JsonTreeModel::Same)
+    if (mark == documents::JsonTreeModel::Same)
         return;
     const QColor colour =
-        textColour(option, mark == JsonTreeModel::Added ? Tone::Added : Tone::Changed);
+        textColour(option,
+                   mark == documents::JsonTreeModel::Added ? documents::Tone::Added
+                                                           : documents::Tone::Changed);
     const QPointF centre(cell.left() + markWidth / 2.0, cell.center().y() + 0.5);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(colour, 1.5));
-    painter->setBrush(mark == JsonTreeModel::Changed ? QBrush(colour) : QBrush(Qt::NoBrush));
-    if (mark == JsonTreeModel::Added) {
+    painter->setBrush(mark == documents::JsonTreeModel::Changed ? QBrush(colour)
+                                                                : QBrush(Qt::NoBrush));
+    if (mark == documents::JsonTreeModel::Added) {
         painter->drawLine(centre - QPointF(3.5, 0), centre + QPointF(3.5, 0));
         painter->drawLine(centre - QPointF(0, 3.5), centre + QPointF(0, 3.5));
     } else {
@@ -96,9 +100,9 @@ void paintMark(QPainter* painter, const QStyleOptionViewItem& option, const QRec
 }
 
 void paintText(QPainter* painter, const QStyleOptionViewItem& option, const QRect& cell,
-               const QString& text, Tone meaning)
+               const QString& text, documents::Tone meaning)
 {
-    const QRect room = cell.adjusted(spacing::tiny, 0, -spacing::tiny, 0);
+    const QRect room = cell.adjusted(documents::spacing::tiny, 0, -documents::spacing::tiny, 0);
     painter->setPen(textColour(option, meaning));
     drawElided(*painter, room, text);
 }
@@ -124,7 +128,7 @@ JsonValueDelegate::JsonValueDelegate(QObject* parent)
 QSize JsonValueDelegate::sizeHint(const QStyleOptionViewItem& option,
                                   const QModelIndex& /*index*/) const
 {
-    return {100, std::max(rowHeight, option.fontMetrics.height() + spacing::small)};
+    return {100, std::max(rowHeight, option.fontMetrics.height() + documents::spacing::small)};
 }
 
 void JsonValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -135,14 +139,14 @@ void JsonValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->save();
     painter->setFont(option.font);
     switch (index.column()) {
-    case JsonTreeModel::NameColumn:
+    case documents::JsonTreeModel::NameColumn:
         paintName(painter, option, index);
         break;
-    case JsonTreeModel::ValueColumn:
+    case documents::JsonTreeModel::ValueColumn:
         paintValue(painter, option, index);
         break;
     default:
-        paintText(painter, option, option.rect, index.data().toString(), Tone::Muted);
+        paintText(painter, option, option.rect, index.data().toString(), documents::Tone::Muted);
     }
     painter->restore();
 }
@@ -150,12 +154,12 @@ void JsonValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 void JsonValueDelegate::paintName(QPainter* painter, const QStyleOptionViewItem& option,
                                   const QModelIndex& index) const
 {
-    paintMark(painter, option, option.rect, index.data(JsonTreeModel::MarkRole).toInt());
-    const bool isElement = index.data(JsonTreeModel::IsElementRole).toBool();
-    const QString name = index.data(JsonTreeModel::NameRole).toString();
+    paintMark(painter, option, option.rect, index.data(documents::JsonTreeModel::MarkRole).toInt());
+    const bool isElement = index.data(documents::JsonTreeModel::IsElementRole).toBool();
+    const QString name = index.data(documents::JsonTreeModel::NameRole).toString();
     paintText(painter, option, option.rect.adjusted(markWidth, 0, 0, 0),
-              name.isEmpty() ? QStringLiteral("\"\"") : visibleName(name),
-              isElement ? Tone::Muted : Tone::Name);
+              name.isEmpty() ? QStringLiteral("\"\"") : documents::visibleName(name),
+              isElement ? documents::Tone::Muted : documents::Tone::Name);
 }
 
 void JsonValueDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem& option,
@@ -165,7 +169,7 @@ void JsonValueDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem
     QRect cell = option.rect;
     if (value.isBool()) {
         paintBox(painter, option, cell, value.toBool());
-        cell.setLeft(boxRect(cell).right() + spacing::tiny);
+        cell.setLeft(boxRect(cell).right() + documents::spacing::tiny);
     }
     paintText(painter, option, cell, index.data().toString(), toneOf(value));
 }
@@ -173,7 +177,7 @@ void JsonValueDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem
 QWidget* JsonValueDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
                                          const QModelIndex& index) const
 {
-    if (index.column() == JsonTreeModel::NameColumn)
+    if (index.column() == documents::JsonTreeModel::NameColumn)
         return createNameEditor(parent, index);
     const json::Value value = valueOf(index);
     if (value.isString())
@@ -181,7 +185,7 @@ QWidget* JsonValueDelegate::createEditor(QWidget* parent, const QStyleOptionView
     if (!value.isNumber())
         return nullptr;
     const auto check = [](const QString& text) {
-        return parseNumber(text)
+        return documents::parseNumber(text)
             ? QString()
             : tr("A JSON number: digits, with “.” and “e” where needed, up to 1.8e308.");
     };
@@ -193,7 +197,7 @@ QWidget* JsonValueDelegate::createNameEditor(QWidget* parent, const QModelIndex&
     const QPersistentModelIndex member = index;
     return new CheckedLineEdit(
         [member](const QString& name) {
-            const auto* model = qobject_cast<const JsonTreeModel*>(member.model());
+            const auto* model = qobject_cast<const documents::JsonTreeModel*>(member.model());
             const bool isTaken = model && model->isNameTaken(member, name);
             return isTaken ? tr("The object has a member of this name already.") : QString();
         },
@@ -226,8 +230,8 @@ void JsonValueDelegate::commitPage()
 
 void JsonValueDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
 {
-    const QString text = index.column() == JsonTreeModel::NameColumn
-        ? index.data(JsonTreeModel::NameRole).toString()
+    const QString text = index.column() == documents::JsonTreeModel::NameColumn
+        ? index.data(documents::JsonTreeModel::NameRole).toString()
         : textOf(valueOf(index));
     if (auto* line = qobject_cast<CheckedLineEdit*>(editor)) {
         line->setText(text);
@@ -249,13 +253,13 @@ void JsonValueDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
     if (!typed)
         return;
     const QString& text = *typed;
-    if (index.column() == JsonTreeModel::NameColumn) {
+    if (index.column() == documents::JsonTreeModel::NameColumn) {
         model->setData(index, text, Qt::EditRole);
         return;
     }
     const json::Value before = valueOf(index);
-    const json::Value after =
-        before.isString() ? json::Value(text.toStdString()) : parseNumber(text).value_or(before);
+    const json::Value after = before.isString() ? json::Value(text.toStdString())
+                                                : documents::parseNumber(text).value_or(before);
     if (after != before)
         model->setData(index, QVariant::fromValue(after), Qt::EditRole);
 }
@@ -276,7 +280,7 @@ void JsonValueDelegate::updateEditorGeometry(QWidget* editor, const QStyleOption
 bool JsonValueDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
                                     const QStyleOptionViewItem& option, const QModelIndex& index)
 {
-    const bool isBool = index.column() == JsonTreeModel::ValueColumn
+    const bool isBool = index.column() == documents::JsonTreeModel::ValueColumn
         && index.flags().testFlag(Qt::ItemIsEditable) && valueOf(index).isBool();
     if (isBool && event->type() == QEvent::MouseButtonRelease) {
         const auto* mouse = static_cast<QMouseEvent*>(event);

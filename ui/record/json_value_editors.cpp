@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_value_editors.h"
 
-#include "ui/tone.h"
+#include "documents/tone.h"
 
 #include <QKeyEvent>
 #include <QMimeData>
@@ -110,7 +110,7 @@ void CheckedLineEdit::showComplaint()
     const QString complaint = m_check(text());
     QPalette colours = parentWidget() ? parentWidget()->palette() : palette();
     if (!complaint.isEmpty()) {
-        colours.setColor(QPalette::Text, tone(Tone::Danger, colours));
+        colours.setColor(QPalette::Text, documents::tone(documents::Tone::Danger, colours));
         QToolTip::showText(mapToGlobal(QPoint(0, height())), complaint, this);
     } else {
         QToolTip::hideText();
@@ -175,7 +175,7 @@ void StringPage::showComplaint()
     QPalette colours = parentWidget() ? parentWidget()->palette() : palette();
     const bool isWrong = !value();
     if (isWrong) {
-        colours.setColor(QPalette::Text, tone(Tone::Danger, colours));
+        colours.setColor(QPalette::Text, documents::tone(documents::Tone::Danger, colours));
         QToolTip::showText(mapToGlobal(QPoint(0, height())),
                            tr("An escape is not complete: \\uXXXX takes four digits, a backslash "
                               "is \\\\."),

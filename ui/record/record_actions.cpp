@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/record_actions.h"
 
+#include "documents/record/json_display.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/record/record_document.h"
 #include "json/pointer.h"
 #include "ui/record/edit_host.h"
-#include "ui/record/json_display.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/record_document.h"
 #include "ui/record/search_bar.h"
 #include "ui/widgets/action_table.h"
 
@@ -28,8 +28,8 @@ bool isOfType(const json::Value& value, json::Type type)
 
 } // namespace
 
-RecordActions::RecordActions(RecordDocument* document, JsonTreeView* tree, SearchBar* search,
-                             QWidget* panel)
+RecordActions::RecordActions(documents::RecordDocument* document, JsonTreeView* tree,
+                             SearchBar* search, QWidget* panel)
     : QObject(panel)
     , m_document(document)
     , m_tree(tree)
@@ -39,9 +39,9 @@ RecordActions::RecordActions(RecordDocument* document, JsonTreeView* tree, Searc
     makeNodeActions();
     makeTypeActions();
     makeViewActions(panel);
-    connect(document, &RecordDocument::phaseChanged, this, &RecordActions::update);
-    connect(document, &RecordDocument::loaded, this, &RecordActions::update);
-    connect(document, &RecordDocument::modifiedChanged, this, &RecordActions::update);
+    connect(document, &documents::RecordDocument::phaseChanged, this, &RecordActions::update);
+    connect(document, &documents::RecordDocument::loaded, this, &RecordActions::update);
+    connect(document, &documents::RecordDocument::modifiedChanged, this, &RecordActions::update);
     connect(document->undoStack(), &QUndoStack::indexChanged, this, &RecordActions::update);
     connect(tree, &JsonTreeView::currentPlaceChanged, this, &RecordActions::update);
     connect(tree->jsonModel(), &QAbstractItemModel::modelReset, this, &RecordActions::update);
@@ -112,8 +112,7 @@ void RecordActions::makeNodeActions()
     connect(add("node.moveDown"_L1, m_tree), &QAction::triggered, m_tree,
             [this] { moveCurrent(1); });
     connect(add("node.copy"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrent);
-    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree,
-            &View::copyCurrentPlace);
+    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrentPlace);
     addNode("node.paste"_L1, &View::paste);
     addNode("node.pasteInside"_L1, &View::pasteInside);
 }
@@ -128,14 +127,14 @@ void RecordActions::makeTypeActions()
 {
     using enum json::Type;
     constexpr std::pair<json::Type, QLatin1StringView> types[] = {
-        {String, "node.changeType.string"_L1},   {Double, "node.changeType.number"_L1},
-        {Bool, "node.changeType.boolean"_L1},    {Null, "node.changeType.null"_L1},
-        {Object, "node.changeType.object"_L1},   {Array, "node.changeType.array"_L1},
+        {String, "node.changeType.string"_L1}, {Double, "node.changeType.number"_L1},
+        {Bool, "node.changeType.boolean"_L1},  {Null, "node.changeType.null"_L1},
+        {Object, "node.changeType.object"_L1}, {Array, "node.changeType.array"_L1},
     };
     for (const auto& [type, id] : types) {
         QAction* action = add(id, m_tree);
-        action->setText(typeText(type));
-        action->setToolTip(tr("Change the type to %1").arg(typeText(type)));
+        action->setText(documents::typeText(type));
+        action->setToolTip(tr("Change the type to %1").arg(documents::typeText(type)));
         action->setData(static_cast<int>(type));
         connect(action, &QAction::triggered, m_tree, [this, wanted = type] {
             if (m_tree->takeOverEdits())
@@ -168,7 +167,7 @@ void RecordActions::update()
 {
     const bool canEdit = m_document->isEditable();
     const QModelIndex current = m_tree->currentIndex();
-    const JsonTreeModel& model = *m_tree->jsonModel();
+    const documents::JsonTreeModel& model = *m_tree->jsonModel();
     const json::Value value = m_tree->currentValue();
     const bool isNode = canEdit && current.isValid();
     const bool isChild = isNode && !model.isRoot(current);
@@ -176,8 +175,9 @@ void RecordActions::update()
     const auto enable = [this](const QString& name, bool can) { find(name)->setEnabled(can); };
     enable(QStringLiteral("record.discard"), canEdit && m_document->isModified());
     enable(QStringLiteral("record.reload"),
-           !m_document->isModified() && m_document->phase() != RecordDocument::Phase::Loading
-               && m_document->phase() != RecordDocument::Phase::Saving);
+           !m_document->isModified()
+               && m_document->phase() != documents::RecordDocument::Phase::Loading
+               && m_document->phase() != documents::RecordDocument::Phase::Saving);
     enable(QStringLiteral("edit.undo"), canEdit && m_document->undoStack()->canUndo());
     enable(QStringLiteral("edit.redo"), canEdit && m_document->undoStack()->canRedo());
     enable(QStringLiteral("node.edit"), current.isValid());

@@ -12,10 +12,13 @@ class QAction;
 class QMenu;
 class QWidget;
 
+namespace plectrum::documents {
+class RecordDocument;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class JsonTreeView;
-class RecordDocument;
 class SearchBar;
 
 class RecordActions final : public QObject
@@ -25,7 +28,8 @@ class RecordActions final : public QObject
 public:
     /// All of them must outlive the actions. Those on the record work in the whole panel, those on
     /// nodes while the tree has the focus.
-    RecordActions(RecordDocument* document, JsonTreeView* tree, SearchBar* search, QWidget* panel);
+    RecordActions(documents::RecordDocument* document, JsonTreeView* tree, SearchBar* search,
+                  QWidget* panel);
 
     QList<QAction*> all() const; ///< in the order of menus
     QAction* find(const QString& name) const; ///< must be one of them
@@ -43,7 +47,7 @@ private:
     void moveCurrent(int by);
     void update();
 
-    RecordDocument* m_document;
+    documents::RecordDocument* m_document;
     JsonTreeView* m_tree;
     SearchBar* m_search;
     QList<QAction*> m_actions;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/record_facts.h"
 
+#include "documents/record/record_document.h"
 #include "json/printer.h"
-#include "ui/record/flow_layout.h"
-#include "ui/record/record_document.h"
 #include "ui/widgets/elided_text.h"
+#include "ui/widgets/flow_layout.h"
 
 #include <QPainter>
 #include <QTimer>
@@ -28,18 +28,18 @@ QFont captionFont(QFont font)
 
 } // namespace
 
-RecordFactCell::RecordFactCell(RecordFact fact, QWidget* parent)
+RecordFactCell::RecordFactCell(documents::RecordFact fact, QWidget* parent)
     : QWidget(parent)
 {
     setFact(std::move(fact));
 }
 
-const RecordFact& RecordFactCell::fact() const
+const documents::RecordFact& RecordFactCell::fact() const
 {
     return m_fact;
 }
 
-void RecordFactCell::setFact(RecordFact fact)
+void RecordFactCell::setFact(documents::RecordFact fact)
 {
     m_fact = std::move(fact);
     setObjectName(QStringLiteral("fact.") + m_fact.id);
@@ -56,7 +56,7 @@ QSize RecordFactCell::sizeHint() const
     const int text = std::min(widestText, fontMetrics().horizontalAdvance(m_fact.text) + 2);
     const int width = std::max(text, caption.horizontalAdvance(m_fact.caption) + 2);
     return {m_fact.share ? std::max(width, 120) : width,
-            caption.height() + fontMetrics().height() + spacing::tiny + barHeight};
+            caption.height() + fontMetrics().height() + documents::spacing::tiny + barHeight};
 }
 
 void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
@@ -65,11 +65,11 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
     const QFont small = captionFont(font());
     const int captionHeight = QFontMetrics(small).height();
     painter.setFont(small);
-    painter.setPen(tone(Tone::Muted, palette()));
+    painter.setPen(documents::tone(documents::Tone::Muted, palette()));
     painter.drawText(QRect(0, 0, width(), captionHeight), Qt::AlignLeft | Qt::AlignVCenter,
                      m_fact.caption);
     painter.setFont(font());
-    painter.setPen(m_fact.meaning ? tone(*m_fact.meaning, palette())
+    painter.setPen(m_fact.meaning ? documents::tone(*m_fact.meaning, palette())
                                   : palette().color(QPalette::WindowText));
     drawElided(painter, QRect(0, captionHeight + 1, width(), fontMetrics().height()), m_fact.text,
                Qt::ElideMiddle);
@@ -77,40 +77,44 @@ void RecordFactCell::paintEvent(QPaintEvent* /*event*/)
         const QRectF bar(0, height() - barHeight, width(), barHeight);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(tone(Tone::Line, palette()));
+        painter.setBrush(documents::tone(documents::Tone::Line, palette()));
         painter.drawRoundedRect(bar, 1.5, 1.5);
-        painter.setBrush(tone(m_fact.meaning.value_or(Tone::Accent), palette()));
+        painter.setBrush(
+            documents::tone(m_fact.meaning.value_or(documents::Tone::Accent), palette()));
         const double filled = std::clamp(*m_fact.share, 0.0, 1.0) * bar.width();
         painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(filled, 3.0), barHeight)),
                                 1.5, 1.5);
     }
 }
 
-RecordFactStrip::RecordFactStrip(RecordDocument* document, QWidget* leading, QWidget* parent)
+RecordFactStrip::RecordFactStrip(documents::RecordDocument* document, QWidget* leading,
+                                 QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_flow(new FlowLayout(spacing::medium, spacing::small, this))
+    , m_flow(new FlowLayout(documents::spacing::medium, documents::spacing::small, this))
     , m_leading(leading)
     , m_measureSoon(new QTimer(this))
     , m_measuring([this](std::size_t bytes) { showSize(bytes); })
 {
     setObjectName(QStringLiteral("record.facts"));
-    m_flow->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+    m_flow->setContentsMargins(documents::spacing::medium, documents::spacing::small,
+                               documents::spacing::medium, documents::spacing::small);
     m_flow->addWidget(leading);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     m_measureSoon->setSingleShot(true);
     m_measureSoon->setInterval(std::chrono::milliseconds(100));
-    connect(document, &RecordDocument::loaded, this, &RecordFactStrip::showFacts);
-    connect(document, &RecordDocument::valueChanged, m_measureSoon, qOverload<>(&QTimer::start));
+    connect(document, &documents::RecordDocument::loaded, this, &RecordFactStrip::showFacts);
+    connect(document, &documents::RecordDocument::valueChanged, m_measureSoon,
+            qOverload<>(&QTimer::start));
     connect(m_measureSoon, &QTimer::timeout, this, &RecordFactStrip::measureDraft);
     showFacts();
 }
 
 void RecordFactStrip::showFacts()
 {
-    const std::vector<RecordFact> facts = factsOf(m_document->inspection());
+    const std::vector<documents::RecordFact> facts = documents::factsOf(m_document->inspection());
     while (m_cells.size() > static_cast<qsizetype>(facts.size()))
         delete m_cells.takeLast();
     for (std::size_t i = 0; i < facts.size(); ++i) {
@@ -140,7 +144,7 @@ void RecordFactStrip::showSize(std::size_t bytes)
     const auto size = std::ranges::find(m_cells, QStringLiteral("size"),
                                         [](const auto* cell) { return cell->fact().id; });
     if (size != m_cells.end())
-        (*size)->setFact(sizeFact(bytes, m_document->inspection().shardCount > 0));
+        (*size)->setFact(documents::sizeFact(bytes, m_document->inspection().shardCount > 0));
 }
 
 } // namespace plectrum::ui

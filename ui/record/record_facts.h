@@ -3,16 +3,19 @@
 #pragma once
 
 #include "async/computation.h"
-#include "ui/record/record_fact.h"
+#include "documents/record/record_fact.h"
 
 #include <QWidget>
 
 class QTimer;
 
+namespace plectrum::documents {
+class RecordDocument;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class FlowLayout;
-class RecordDocument;
 
 /// One of them. Its text is cut where it is too long; the tooltip has all of it.
 class RecordFactCell final : public QWidget
@@ -20,16 +23,16 @@ class RecordFactCell final : public QWidget
     Q_OBJECT
 
 public:
-    explicit RecordFactCell(RecordFact fact, QWidget* parent = nullptr);
-    const RecordFact& fact() const;
-    void setFact(RecordFact fact);
+    explicit RecordFactCell(documents::RecordFact fact, QWidget* parent = nullptr);
+    const documents::RecordFact& fact() const;
+    void setFact(documents::RecordFact fact);
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    RecordFact m_fact;
+    documents::RecordFact m_fact;
 };
 
 class RecordFactStrip final : public QWidget
@@ -38,14 +41,15 @@ class RecordFactStrip final : public QWidget
 
 public:
     /// The document must outlive the strip. `leading` stands before the facts.
-    RecordFactStrip(RecordDocument* document, QWidget* leading, QWidget* parent = nullptr);
+    RecordFactStrip(documents::RecordDocument* document, QWidget* leading,
+                    QWidget* parent = nullptr);
 
 private:
     void showFacts();
     void measureDraft();
     void showSize(std::size_t bytes);
 
-    RecordDocument* m_document;
+    documents::RecordDocument* m_document;
     FlowLayout* m_flow;
     QWidget* m_leading;
     QList<RecordFactCell*> m_cells;

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/record_panel.h"
 
+#include "documents/history/record_history.h"
+#include "documents/record/failure_text.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/tone.h"
 #include "ui/history/history_panel.h"
-#include "ui/history/record_history.h"
 #include "ui/history/version_timeline.h"
 #include "ui/locks/lock_actions.h"
 #include "ui/locks/lock_indicator.h"
 #include "ui/locks/lock_notice.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/edit_host.h"
-#include "ui/record/failure_text.h"
 #include "ui/record/json_text_view.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/message_bar.h"
 #include "ui/record/record_actions.h"
 #include "ui/record/record_facts.h"
 #include "ui/record/search_bar.h"
 #include "ui/save/save_controller.h"
-#include "ui/tone.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QLabel>
@@ -46,10 +46,10 @@ enum Page
 
 } // namespace
 
-RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
+RecordPanel::RecordPanel(documents::RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_model(new JsonTreeModel(this))
+    , m_model(new documents::JsonTreeModel(this))
     , m_floors(new QSplitter(Qt::Vertical, this))
     , m_pages(new QStackedWidget(m_floors))
     , m_sides(new QSplitter(Qt::Horizontal, m_pages))
@@ -73,14 +73,14 @@ RecordPanel::RecordPanel(RecordDocument* document, QWidget* parent)
     // First the model: what is raw is put into it once it has emptied itself.
     m_model->setDocument(document);
     connectParts();
-    if (document->phase() == RecordDocument::Phase::Ready)
+    if (document->phase() == documents::RecordDocument::Phase::Ready)
         showLoaded();
     showPhase();
     m_nextPart->setInterval(0);
     m_nextPart->start();
 }
 
-RecordDocument* RecordPanel::document() const
+documents::RecordDocument* RecordPanel::document() const
 {
     return m_document;
 }
@@ -177,9 +177,10 @@ void RecordPanel::makeHistory()
     m_floors->setStretchFactor(1, 2);
     m_floors->setSizes(sizes);
     m_floors->setChildrenCollapsible(false);
-    connect(m_history->history(), &RecordHistory::versionsChanged, this,
+    connect(m_history->history(), &documents::RecordHistory::versionsChanged, this,
             &RecordPanel::tellOfDamage);
-    connect(m_history->history(), &RecordHistory::loadingChanged, this, &RecordPanel::tellOfDamage);
+    connect(m_history->history(), &documents::RecordHistory::loadingChanged, this,
+            &RecordPanel::tellOfDamage);
     tellOfDamage();
 }
 
@@ -192,7 +193,7 @@ void RecordPanel::focusContent()
 {
     if (m_tree->isVisible())
         m_tree->setFocus(Qt::ShortcutFocusReason);
-    else if (m_document->phase() == RecordDocument::Phase::Loading)
+    else if (m_document->phase() == documents::RecordDocument::Phase::Loading)
         m_focusBefore = window()->focusWidget();
     else
         history()->timeline()->setFocus(Qt::ShortcutFocusReason);
@@ -200,7 +201,7 @@ void RecordPanel::focusContent()
 
 void RecordPanel::focusContentIfAsked()
 {
-    if (m_document->phase() == RecordDocument::Phase::Loading)
+    if (m_document->phase() == documents::RecordDocument::Phase::Loading)
         return;
     const QWidget* before = std::exchange(m_focusBefore, nullptr);
     if (before && before == window()->focusWidget() && isVisible())
@@ -222,7 +223,7 @@ QWidget* RecordPanel::makeEmptyPage()
     m_empty->setObjectName(QStringLiteral("record.empty"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_empty->setMargin(spacing::huge);
+    m_empty->setMargin(documents::spacing::huge);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     return m_empty;
 }
@@ -278,8 +279,8 @@ void RecordPanel::connectParts()
     connect(m_tree, &JsonTreeView::typeMenuWanted, this, &RecordPanel::showTypeMenu);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RecordPanel::showContextMenu);
     connect(m_nextPart, &QTimer::timeout, this, &RecordPanel::makeNextPart);
-    connect(m_document, &RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
-    connect(m_document, &RecordDocument::loaded, this, &RecordPanel::showLoaded);
+    connect(m_document, &documents::RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
+    connect(m_document, &documents::RecordDocument::loaded, this, &RecordPanel::showLoaded);
     m_saving->tellThrough(m_message, m_lockNotice);
     connect(m_saving, &SaveController::conflictsMet, this, &RecordPanel::showConflicts);
     connect(m_saving, &SaveController::conflictsOver, this, &RecordPanel::hideConflicts);
@@ -311,20 +312,20 @@ void RecordPanel::noteEdits()
 
 void RecordPanel::tell(const QString& text)
 {
-    m_message->tell(Tone::Warning, text);
+    m_message->tell(documents::Tone::Warning, text);
 }
 
 void RecordPanel::showPhase()
 {
     const bool hasContent = m_model->rowCount() > 0;
     switch (m_document->phase()) {
-    case RecordDocument::Phase::Loading:
+    case documents::RecordDocument::Phase::Loading:
         m_empty->setText(tr("Loading…"));
         m_banner->dismiss();
         break;
-    case RecordDocument::Phase::Failed:
+    case documents::RecordDocument::Phase::Failed:
         m_empty->setText(tr("The record could not be read."));
-        m_banner->tell(Tone::Danger, m_document->failure(),
+        m_banner->tell(documents::Tone::Danger, m_document->failure(),
                        {{tr("Try again"), [this] { m_document->reload(); }}}, false);
         break;
     default:
@@ -370,7 +371,7 @@ QString RecordPanel::olderVersionsText() const
     const auto& entry = m_document->inspection().entry;
     if (!m_history)
         return {};
-    const RecordHistory& history = *m_history->history();
+    const documents::RecordHistory& history = *m_history->history();
     if (history.isLoading() || !history.failure().isEmpty() || !entry)
         return {};
     const bool hasOlder = std::ranges::any_of(history.versions(), [&entry](const auto& version) {
@@ -396,14 +397,15 @@ void RecordPanel::showBanner()
     const store::Inspection& inspection = m_document->inspection();
     using enum store::RecordState;
     if (m_document->countsAsNoData()) {
-        m_banner->tell(Tone::Warning,
+        m_banner->tell(documents::Tone::Warning,
                        tr("The odd entry at this key counts as no data, as games take it: what "
                           "stands below is a new record. Saving it replaces that entry as a whole, "
                           "and asks before. Reading the record again shows the entry."),
                        {}, false);
     } else if (inspection.state == Damaged) {
-        const QString why = inspection.damage ? damageText(*inspection.damage) : QString();
-        m_banner->tell(Tone::Danger,
+        const QString why =
+            inspection.damage ? documents::damageText(*inspection.damage) : QString();
+        m_banner->tell(documents::Tone::Danger,
                        tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
                           "read-only.%2")
                            .arg(why, olderVersionsText()),
@@ -412,10 +414,10 @@ void RecordPanel::showBanner()
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
                           "read-only.");
         if (inspection.damage)
-            text = tr("%1\n%2.").arg(text, damageText(*inspection.damage));
-        m_banner->tell(Tone::Warning, text, damageChoices(), false);
+            text = tr("%1\n%2.").arg(text, documents::damageText(*inspection.damage));
+        m_banner->tell(documents::Tone::Warning, text, damageChoices(), false);
     } else if (inspection.transaction == store::TransactionState::Pending) {
-        m_banner->tell(Tone::Warning,
+        m_banner->tell(documents::Tone::Warning,
                        tr("This key is inside a transaction that is not finished. What is shown "
                           "is the data before it; the key cannot be saved until it is over."),
                        {{tr("Look again"), [this] { m_document->reload(); }}}, false);
@@ -436,8 +438,8 @@ void RecordPanel::showTypeMenu()
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions(m_actions->typeActions());
-    const QRect row =
-        m_tree->visualRect(m_tree->currentIndex().siblingAtColumn(JsonTreeModel::ValueColumn));
+    const QRect row = m_tree->visualRect(
+        m_tree->currentIndex().siblingAtColumn(documents::JsonTreeModel::ValueColumn));
     menu->popup(m_tree->viewport()->mapToGlobal(row.bottomLeft()));
 }
 

@@ -3,9 +3,9 @@
 // one by one in the next turns of the event loop, so that no turn is longer than a frame.
 #pragma once
 
+#include "documents/record/record_document.h"
 #include "editing/record_access.h"
-#include "ui/record/message_bar.h"
-#include "ui/record/record_document.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QList>
 #include <QPointer>
@@ -18,12 +18,15 @@ class QStackedWidget;
 class QTimer;
 class QVBoxLayout;
 
+namespace plectrum::documents {
+class JsonTreeModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class ConflictView;
 class HistoryPanel;
 class JsonTextView;
-class JsonTreeModel;
 class JsonTreeView;
 class LockActions;
 class LockIndicator;
@@ -39,8 +42,8 @@ class RecordPanel final : public QWidget
 
 public:
     /// The document must outlive the panel.
-    explicit RecordPanel(RecordDocument* document, QWidget* parent = nullptr);
-    RecordDocument* document() const;
+    explicit RecordPanel(documents::RecordDocument* document, QWidget* parent = nullptr);
+    documents::RecordDocument* document() const;
     /// The actions of this record (save, reload, discard, undo, redo, add, remove, ...), each with
     /// an object name ("record.save"), text, shortcut and icon; the window puts them in menus and
     /// tool bar.
@@ -84,8 +87,8 @@ private:
     void noteEdits();
     void showConflicts(const editing::SaveResult& result);
 
-    RecordDocument* m_document;
-    JsonTreeModel* m_model;
+    documents::RecordDocument* m_document;
+    documents::JsonTreeModel* m_model;
     // Each widget is made inside the one that it stays in: to move it would dress it twice.
     QSplitter* m_floors;
     QStackedWidget* m_pages;

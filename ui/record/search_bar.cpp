@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/search_bar.h"
 
-#include "ui/icon.h"
-#include "ui/record/json_tree_model.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/tone.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/tone.h"
+#include "ui/widgets/icon.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -37,8 +37,9 @@ SearchBar::SearchBar(JsonTreeView* view, QWidget* parent)
     m_again->setInterval(std::chrono::milliseconds(150));
 
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(spacing::small, spacing::tiny, spacing::small, spacing::tiny);
-    row->setSpacing(spacing::tiny);
+    row->setContentsMargins(documents::spacing::small, documents::spacing::tiny,
+                            documents::spacing::small, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::tiny);
     row->addWidget(m_text, 1);
     row->addWidget(m_count);
     row->addWidget(makeButton(QStringLiteral("up"), tr("Previous match"), &SearchBar::previous));
@@ -50,8 +51,9 @@ SearchBar::SearchBar(JsonTreeView* view, QWidget* parent)
         search();
     });
     connect(m_again, &QTimer::timeout, this, &SearchBar::search);
-    connect(&m_search, &JsonSearch::finished, this, &SearchBar::showFound);
-    connect(view->jsonModel(), &JsonTreeModel::marksChanged, m_again, qOverload<>(&QTimer::start));
+    connect(&m_search, &documents::JsonSearch::finished, this, &SearchBar::showFound);
+    connect(view->jsonModel(), &documents::JsonTreeModel::marksChanged, m_again,
+            qOverload<>(&QTimer::start));
     connect(view, &JsonTreeView::currentPlaceChanged, this, &SearchBar::showCount);
     setVisible(false);
 }
@@ -83,7 +85,7 @@ void SearchBar::close()
     emit closed();
 }
 
-const JsonMatches& SearchBar::matches() const
+const documents::JsonMatches& SearchBar::matches() const
 {
     return m_search.matches();
 }

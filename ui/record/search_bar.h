@@ -2,7 +2,7 @@
 // The search in a tree: text, which match of how many, next and previous. Hidden until asked for.
 #pragma once
 
-#include "ui/record/json_search.h"
+#include "documents/record/json_search.h"
 
 #include <QWidget>
 
@@ -27,7 +27,7 @@ public:
     void close();
     void next();
     void previous();
-    const JsonMatches& matches() const;
+    const documents::JsonMatches& matches() const;
 
 signals:
     void closed();
@@ -45,7 +45,7 @@ private:
     std::vector<std::uint32_t> currentRows() const;
 
     JsonTreeView* m_view;
-    JsonSearch m_search;
+    documents::JsonSearch m_search;
     QLineEdit* m_text;
     QLabel* m_count;
     QTimer* m_again; ///< a value that changes often is searched again when it rests

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/save/save_controller.h"
 
+#include "documents/locks/keep_trying.h"
+#include "documents/locks/lock_status.h"
 #include "json/diff.h"
 #include "ui/history/restore_question.h"
-#include "ui/icon.h"
-#include "ui/locks/keep_trying.h"
 #include "ui/locks/lock_notice.h"
-#include "ui/locks/lock_status.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/edit_host.h"
-#include "ui/record/message_bar.h"
 #include "ui/save/save_dialog.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QTimer>
@@ -28,19 +28,20 @@ namespace {
 constexpr std::chrono::milliseconds countAfter{40};
 
 /// All that is replaced and all that is written, where the two are not the same kind of thing.
-Difference replacement(const ReplacedEntry& replaced, const json::Value& written)
+documents::Difference replacement(const documents::ReplacedEntry& replaced,
+                                  const json::Value& written)
 {
-    Difference all;
-    addBelow(all, SaveController::tr("entry that is replaced").toStdString(),
-             differenceOf(replaced.value, std::nullopt));
-    addBelow(all, SaveController::tr("data that is written").toStdString(),
-             differenceOf(std::nullopt, written));
+    documents::Difference all;
+    documents::addBelow(all, SaveController::tr("entry that is replaced").toStdString(),
+                        documents::differenceOf(replaced.value, std::nullopt));
+    documents::addBelow(all, SaveController::tr("data that is written").toStdString(),
+                        documents::differenceOf(std::nullopt, written));
     return all;
 }
 
 } // namespace
 
-SaveController::SaveController(RecordDocument* document, QAction* save, QWidget* panel)
+SaveController::SaveController(documents::RecordDocument* document, QAction* save, QWidget* panel)
     : QObject(panel)
     , m_document(document)
     , m_save(save)
@@ -51,17 +52,17 @@ SaveController::SaveController(RecordDocument* document, QAction* save, QWidget*
 {
     m_countSoon->setSingleShot(true);
     m_countSoon->setInterval(countAfter);
-    LockStatus* lock = document->lock();
+    documents::LockStatus* lock = document->lock();
     connect(save, &QAction::triggered, this, &SaveController::ask);
     connect(m_whenFree, &QAction::triggered, this, &SaveController::ask);
-    connect(document, &RecordDocument::phaseChanged, this, &SaveController::update);
-    connect(document, &RecordDocument::modifiedChanged, this, &SaveController::update);
-    connect(document, &RecordDocument::valueChanged, this, &SaveController::countSoon);
-    connect(document, &RecordDocument::loaded, this, &SaveController::countSoon);
-    connect(document, &RecordDocument::loaded, this, &SaveController::giveUpConflicts);
-    connect(document, &RecordDocument::saveFinished, this, &SaveController::finish);
-    connect(document, &RecordDocument::saveFailed, this, &SaveController::fail);
-    connect(lock, &LockStatus::changed, this, &SaveController::update);
+    connect(document, &documents::RecordDocument::phaseChanged, this, &SaveController::update);
+    connect(document, &documents::RecordDocument::modifiedChanged, this, &SaveController::update);
+    connect(document, &documents::RecordDocument::valueChanged, this, &SaveController::countSoon);
+    connect(document, &documents::RecordDocument::loaded, this, &SaveController::countSoon);
+    connect(document, &documents::RecordDocument::loaded, this, &SaveController::giveUpConflicts);
+    connect(document, &documents::RecordDocument::saveFinished, this, &SaveController::finish);
+    connect(document, &documents::RecordDocument::saveFailed, this, &SaveController::fail);
+    connect(lock, &documents::LockStatus::changed, this, &SaveController::update);
     connect(m_countSoon, &QTimer::timeout, this, &SaveController::count);
     if (document->isModified())
         countSoon();
@@ -73,13 +74,13 @@ void SaveController::tellThrough(MessageBar* message, LockNotice* notice)
     m_message = message;
     m_notice = notice;
     // The notice hears of the lock first, so that it knows what the wait was for.
-    LockStatus* lock = m_document->lock();
-    connect(lock, &LockStatus::becameFree, this, &SaveController::goOnWhenFree);
-    connect(lock, &LockStatus::waitEnded, this, &SaveController::stopWaiting);
+    documents::LockStatus* lock = m_document->lock();
+    connect(lock, &documents::LockStatus::becameFree, this, &SaveController::goOnWhenFree);
+    connect(lock, &documents::LockStatus::waitEnded, this, &SaveController::stopWaiting);
     notice->setOffer([this]() -> LockNotice::Offer {
         if (!m_document->isModified() || !m_document->isEditable())
             return {};
-        return {saveText(facts()) + QChar(0x2026), [this] { ask(); }};
+        return {documents::saveText(facts()) + QChar(0x2026), [this] { ask(); }};
     });
 }
 
@@ -96,7 +97,7 @@ void SaveController::setConflictView(ConflictView* view)
     connect(view, &ConflictView::cancelled, this, &SaveController::giveUpConflicts);
 }
 
-SaveFacts SaveController::facts() const
+documents::SaveFacts SaveController::facts() const
 {
     using enum RecordDocument::Phase;
     const bool isBusy = m_document->phase() == Loading || m_document->phase() == Saving;
@@ -112,14 +113,14 @@ SaveFacts SaveController::facts() const
 
 void SaveController::update()
 {
-    const SaveFacts now = facts();
-    const SaveIntent intent = saveIntent(now);
-    const QString text = saveText(now);
+    const documents::SaveFacts now = facts();
+    const documents::SaveIntent intent = documents::saveIntent(now);
+    const QString text = documents::saveText(now);
     m_save->setText(text);
-    m_save->setEnabled(canSave(intent));
+    m_save->setEnabled(documents::canSave(intent));
     const QString shortcut = m_save->shortcut().toString(QKeySequence::NativeText);
     m_save->setToolTip(shortcut.isEmpty() ? text : tr("%1 (%2)").arg(text, shortcut));
-    m_whenFree->setEnabled(intent == SaveIntent::WaitAndSave);
+    m_whenFree->setEnabled(intent == documents::SaveIntent::WaitAndSave);
     if (m_dialog) {
         m_dialog->setConfirmText(text);
         m_dialog->setExplanation(explanation());
@@ -185,12 +186,12 @@ void SaveController::ask()
     if (m_dialog || !takeOverEdits(m_panel))
         return;
     if (!m_document->isModified() || !m_document->isEditable())
-        return m_message->tell(Tone::Accent, tr("There is nothing to save."));
-    const DraftState shown = m_document->draft();
+        return m_message->tell(documents::Tone::Accent, tr("There is nothing to save."));
+    const documents::DraftState shown = m_document->draft();
     SaveDialog::Question question;
     question.title = tr("Save changes");
     question.explanation = explanation();
-    question.confirmText = saveText(facts());
+    question.confirmText = documents::saveText(facts());
     question.before = shown.base;
     question.after = shown.value;
     if (shown.replaced)
@@ -200,11 +201,11 @@ void SaveController::ask()
     m_dialog->open();
 }
 
-void SaveController::confirm(const DraftState& shown)
+void SaveController::confirm(const documents::DraftState& shown)
 {
     m_dialog = nullptr; // it closes itself, and the next question may come before it is gone
     m_agreed = shown;
-    if (saveIntent(facts()) == SaveIntent::WaitAndSave)
+    if (documents::saveIntent(facts()) == documents::SaveIntent::WaitAndSave)
         saveWhenFree();
     else
         save();
@@ -213,7 +214,7 @@ void SaveController::confirm(const DraftState& shown)
 /// What was shown is not what stands there any more: nothing of it is written.
 void SaveController::askAgain()
 {
-    m_message->tell(Tone::Accent,
+    m_message->tell(documents::Tone::Accent,
                     tr("The draft was changed since it was shown, so nothing was written."));
     ask();
 }
@@ -243,8 +244,8 @@ void SaveController::keepTrying()
     giveUpConflicts();
     m_isSaving = true;
     m_isTrying = true;
-    m_message->tell(Tone::Accent, tryingText(m_document->title()),
-                    {{stopTryingText(), [this] { m_document->stopTrying(); }}}, false);
+    m_message->tell(documents::Tone::Accent, documents::tryingText(m_document->title()),
+                    {{documents::stopTryingText(), [this] { m_document->stopTrying(); }}}, false);
     m_document->save(m_agreed, true);
 }
 
@@ -270,10 +271,10 @@ void SaveController::goOnWhenFree()
     if (m_document->isDraft(m_agreed) && !m_isTypedTextPending)
         save();
     else
-        m_message->tell(Tone::Accent,
+        m_message->tell(documents::Tone::Accent,
                         tr("The lock is free now. The draft was changed while it waited, so it was "
                            "not saved."),
-                        {{saveText(facts()) + QChar(0x2026), [this] { ask(); }}});
+                        {{documents::saveText(facts()) + QChar(0x2026), [this] { ask(); }}});
 }
 
 void SaveController::stopWaiting(const QString& /*why*/)
@@ -290,10 +291,10 @@ void SaveController::finish(const editing::SaveResult& result)
     using enum editing::SaveOutcome;
     switch (result.outcome) {
     case Saved:
-        m_message->tell(Tone::Added, saveOutcomeText(result));
+        m_message->tell(documents::Tone::Added, documents::saveOutcomeText(result));
         break;
     case Unchanged:
-        m_message->tell(Tone::Accent, saveOutcomeText(result));
+        m_message->tell(documents::Tone::Accent, documents::saveOutcomeText(result));
         break;
     case Conflicts:
         m_conflictCount = result.conflicts.size();
@@ -301,11 +302,11 @@ void SaveController::finish(const editing::SaveResult& result)
         emit conflictsMet(result);
         break;
     case Locked:
-        tellLocked(wasTrying ? triedInVainText() : saveOutcomeText(result));
+        tellLocked(wasTrying ? documents::triedInVainText() : documents::saveOutcomeText(result));
         break;
     case NotWritable:
     case Refused:
-        m_message->tell(Tone::Danger, saveOutcomeText(result));
+        m_message->tell(documents::Tone::Danger, documents::saveOutcomeText(result));
         break;
     }
     update();
@@ -314,7 +315,7 @@ void SaveController::finish(const editing::SaveResult& result)
 void SaveController::tellLocked(const QString& what)
 {
     m_document->lock()->look();
-    m_message->tell(Tone::Warning, what,
+    m_message->tell(documents::Tone::Warning, what,
                     {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
                      {tr("Retry"), [this] { save(); }}});
 }
@@ -325,8 +326,8 @@ void SaveController::fail(const QString& why, bool isOfLock)
     if (std::exchange(m_isSaving, false)) {
         QList<MessageBar::Choice> choices{{tr("Retry"), [this] { save(); }}};
         if (isOfLock)
-            choices.prepend({keepTryingText(), [this] { keepTrying(); }});
-        m_message->tell(Tone::Danger, tr("Not saved. %1").arg(why), choices);
+            choices.prepend({documents::keepTryingText(), [this] { keepTrying(); }});
+        m_message->tell(documents::Tone::Danger, tr("Not saved. %1").arg(why), choices);
     }
     update();
 }
@@ -340,7 +341,8 @@ void SaveController::resolve(const json::Value& newest, const json::Value& draft
     if (m_document->isModified())
         ask();
     else
-        m_message->tell(Tone::Accent, tr("Nothing is left to save: all of theirs was taken."));
+        m_message->tell(documents::Tone::Accent,
+                        tr("Nothing is left to save: all of theirs was taken."));
 }
 
 void SaveController::giveUpConflicts()

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "async/computation.h"
+#include "documents/record/record_document.h"
+#include "documents/save/save_intent.h"
 #include "editing/record_access.h"
 #include "json/value.h"
-#include "ui/record/record_document.h"
-#include "ui/save/save_intent.h"
 
 #include <QObject>
 #include <QPointer>
@@ -30,7 +30,7 @@ class SaveController final : public QObject
 public:
     /// `save` is the action that it dresses and obeys. All of them must outlive it; dialogs open
     /// over `panel`.
-    SaveController(RecordDocument* document, QAction* save, QWidget* panel);
+    SaveController(documents::RecordDocument* document, QAction* save, QWidget* panel);
 
     void tellThrough(MessageBar* message, LockNotice* notice);
     /// Something is typed in the panel that is not in the draft yet.
@@ -38,7 +38,7 @@ public:
     void setConflictView(ConflictView* view);
     /// "Save when the lock is free…", for the menu of the lock.
     QAction* whenFreeAction() const { return m_whenFree; }
-    SaveFacts facts() const;
+    documents::SaveFacts facts() const;
     /// Takes over what is typed, shows what would be written and asks, or leads to the conflicts.
     void ask();
 
@@ -52,7 +52,7 @@ private:
     void countSoon();
     void count();
     void takeCount(std::size_t changes);
-    void confirm(const DraftState& shown);
+    void confirm(const documents::DraftState& shown);
     void askAgain();
     void save();
     void saveWhenFree();
@@ -66,7 +66,7 @@ private:
     void resolve(const json::Value& newest, const json::Value& draft);
     void giveUpConflicts();
 
-    RecordDocument* m_document;
+    documents::RecordDocument* m_document;
     QAction* m_save;
     QAction* m_whenFree;
     QWidget* m_panel;
@@ -78,7 +78,8 @@ private:
     async::Computation<std::size_t> m_counting;
     std::optional<std::size_t> m_changes;
     std::size_t m_conflictCount = 0;
-    DraftState m_agreed; ///< what was shown when the user said yes: this is written, or nothing
+    documents::DraftState
+        m_agreed; ///< what was shown when the user said yes: this is written, or nothing
     bool m_waitsToSave = false;
     bool m_isSaving = false; ///< the write that runs was asked for here
     bool m_isTrying = false; ///< and waits errors of the lock out

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/save/save_dialog.h"
 
-#include "ui/focus_return.h"
-#include "ui/history/diff_model.h"
+#include "documents/history/diff_model.h"
+#include "documents/tone.h"
 #include "ui/history/diff_view.h"
-#include "ui/history/tone_label.h"
-#include "ui/tone.h"
+#include "ui/widgets/focus_return.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -24,7 +24,7 @@ SaveDialog::SaveDialog(const Question& question, QWidget* parent)
     : QDialog(parent)
     , m_diff(new DiffView(this))
     , m_explanation(new QLabel(question.explanation, this))
-    , m_counts(new ToneLabel(Tone::Muted, this))
+    , m_counts(new ToneLabel(documents::Tone::Muted, this))
     , m_confirm(new QPushButton(question.confirmText, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -78,14 +78,15 @@ void SaveDialog::build(const Question& question)
     auto* confirmKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     connect(confirmKey, &QShortcut::activated, m_confirm, &QPushButton::click);
     auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(spacing::small);
+    buttons->setSpacing(documents::spacing::small);
     buttons->addWidget(m_counts, 1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_confirm);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
-    layout->setSpacing(spacing::medium);
+    layout->setContentsMargins(documents::spacing::large, documents::spacing::large,
+                               documents::spacing::large, documents::spacing::large);
+    layout->setSpacing(documents::spacing::medium);
     layout->addWidget(title);
     layout->addWidget(m_explanation);
     layout->addWidget(frame, 1);
@@ -108,7 +109,7 @@ void SaveDialog::setExplanation(const QString& text)
 void SaveDialog::showCounts()
 {
     // A view that gets the focus makes a row the current one without selecting it.
-    if (const QModelIndex first = m_diff->model()->index(0, DiffModel::PlaceColumn);
+    if (const QModelIndex first = m_diff->model()->index(0, documents::DiffModel::PlaceColumn);
         first.isValid())
         m_diff->tree()->selectionModel()->setCurrentIndex(
             first, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);

@@ -3,8 +3,8 @@
 // itself when closed.
 #pragma once
 
+#include "documents/history/difference.h"
 #include "json/value.h"
-#include "ui/history/difference.h"
 
 #include <QDialog>
 #include <QString>
@@ -31,7 +31,7 @@ public:
         std::optional<json::Value> before; ///< nullopt: nothing stands there
         std::optional<json::Value> after;
         /// What would change where the whole data is not known: shown instead of before and after.
-        std::optional<Difference> difference;
+        std::optional<documents::Difference> difference;
     };
     explicit SaveDialog(const Question& question, QWidget* parent = nullptr);
 

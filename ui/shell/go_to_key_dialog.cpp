@@ -2,10 +2,10 @@
 #include "ui/shell/go_to_key_dialog.h"
 
 #include "datastore/limits.h"
-#include "ui/focus_return.h"
-#include "ui/icon.h"
-#include "ui/tone.h"
-#include "ui/visible_name.h"
+#include "documents/tone.h"
+#include "documents/visible_name.h"
+#include "ui/widgets/focus_return.h"
+#include "ui/widgets/icon.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -38,7 +38,7 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
     for (const auto& store : m_stores)
         m_store->addItem(
             icon(store.kind == store::KeyAddress::Kind::Lyra ? u"store"_s : u"table"_s),
-            visibleName(store.name));
+            documents::visibleName(store.name));
     if (const auto found = std::ranges::find(m_stores, current); found != m_stores.end())
         m_store->setCurrentIndex(static_cast<int>(found - m_stores.begin()));
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -46,8 +46,9 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
     m_open = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
     m_open->setDefault(true);
     auto* form = new QFormLayout(this);
-    form->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
-    form->setSpacing(spacing::medium);
+    form->setContentsMargins(documents::spacing::large, documents::spacing::large,
+                             documents::spacing::large, documents::spacing::large);
+    form->setSpacing(documents::spacing::medium);
     form->addRow(tr("&Key"), m_key);
     form->addRow(tr("&Store"), m_store);
     form->addRow(QString(), m_note);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/journal_notice.h"
 
-#include "ui/record/message_bar.h"
-#include "ui/workspace.h"
+#include "documents/workspace.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QVBoxLayout>
 
 namespace plectrum::ui {
 
-JournalNotice::JournalNotice(Workspace& workspace, QWidget* parent)
+JournalNotice::JournalNotice(documents::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_bar(new MessageBar(this))
 {
@@ -16,8 +16,9 @@ JournalNotice::JournalNotice(Workspace& workspace, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_bar);
-    connect(&workspace, &Workspace::draftsRecovered, this, &JournalNotice::showRecovered);
-    connect(&workspace, &Workspace::journalFailed, this, &JournalNotice::showFailure);
+    connect(&workspace, &documents::Workspace::draftsRecovered, this,
+            &JournalNotice::showRecovered);
+    connect(&workspace, &documents::Workspace::journalFailed, this, &JournalNotice::showFailure);
 }
 
 void JournalNotice::showRecovered(int records, int transactions, int unreadable, int ofUnknownGroup)
@@ -39,12 +40,12 @@ void JournalNotice::showRecovered(int records, int transactions, int unreadable,
                     "them alone: make a new transaction of them.")
                      .arg(ofUnknownGroup);
     const bool needsCare = unreadable > 0 || ofUnknownGroup > 1;
-    m_bar->tell(needsCare ? Tone::Warning : Tone::Accent, lines.join(u'\n'));
+    m_bar->tell(needsCare ? documents::Tone::Warning : documents::Tone::Accent, lines.join(u'\n'));
 }
 
 void JournalNotice::showFailure(const QString& why)
 {
-    m_bar->tell(Tone::Warning,
+    m_bar->tell(documents::Tone::Warning,
                 tr("%1. Edits are not kept if the program ends, and writes cannot be "
                    "undone later. Everything else works.")
                     .arg(why));

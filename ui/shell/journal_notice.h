@@ -5,10 +5,13 @@
 
 #include <QWidget>
 
+namespace plectrum::documents {
+class Workspace;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class MessageBar;
-class Workspace;
 
 class JournalNotice final : public QWidget
 {
@@ -16,7 +19,7 @@ class JournalNotice final : public QWidget
 
 public:
     /// The workspace must outlive it.
-    explicit JournalNotice(Workspace& workspace, QWidget* parent = nullptr);
+    explicit JournalNotice(documents::Workspace& workspace, QWidget* parent = nullptr);
 
     MessageBar* bar() const { return m_bar; }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/record_tab_bar.h"
 
-#include "ui/icon.h"
+#include "ui/widgets/icon.h"
 
 #include <QMouseEvent>
 #include <QStyleOptionTab>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/record_tabs.h"
 
+#include "documents/visible_name.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
-#include "ui/visible_name.h"
 
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-RecordTabs::RecordTabs(Workspace& workspace, QWidget* parent)
+RecordTabs::RecordTabs(documents::Workspace& workspace, QWidget* parent)
     : QTabWidget(parent)
     , m_workspace(workspace)
     , m_bar(new RecordTabBar(this))
@@ -17,14 +17,15 @@ RecordTabs::RecordTabs(Workspace& workspace, QWidget* parent)
     setObjectName(u"recordTabs"_s);
     setTabBar(m_bar);
     setDocumentMode(true);
-    connect(&workspace, &Workspace::documentOpened, this, &RecordTabs::add);
-    connect(&workspace, &Workspace::documentAboutToClose, this, &RecordTabs::removeOf);
-    connect(&workspace, &Workspace::currentDocumentChanged, this, &RecordTabs::showCurrent);
-    connect(&workspace, &Workspace::previewChanged, this, &RecordTabs::showPreview);
+    connect(&workspace, &documents::Workspace::documentOpened, this, &RecordTabs::add);
+    connect(&workspace, &documents::Workspace::documentAboutToClose, this, &RecordTabs::removeOf);
+    connect(&workspace, &documents::Workspace::currentDocumentChanged, this,
+            &RecordTabs::showCurrent);
+    connect(&workspace, &documents::Workspace::previewChanged, this, &RecordTabs::showPreview);
     connect(this, &QTabWidget::currentChanged, this, &RecordTabs::chooseTab);
     connect(m_bar, &QTabBar::tabCloseRequested, this, &RecordTabs::requestCloseAt);
     connect(m_bar, &RecordTabBar::pinRequested, this, &RecordTabs::pinAt);
-    for (RecordDocument* document : workspace.documents())
+    for (documents::RecordDocument* document : workspace.documents())
         add(document);
     showCurrent(workspace.currentDocument());
 }
@@ -44,13 +45,13 @@ RecordPanel* RecordTabs::currentPanel() const
     return panelAt(currentIndex());
 }
 
-RecordDocument* RecordTabs::documentAt(int index) const
+documents::RecordDocument* RecordTabs::documentAt(int index) const
 {
     const RecordPanel* panel = panelAt(index);
     return panel ? panel->document() : nullptr;
 }
 
-int RecordTabs::indexOf(const RecordDocument* document) const
+int RecordTabs::indexOf(const documents::RecordDocument* document) const
 {
     for (int index = 0; document && index < count(); ++index)
         if (documentAt(index) == document)
@@ -92,7 +93,7 @@ void RecordTabs::removePage(QWidget* page)
     emit currentPanelChanged(currentPanel());
 }
 
-void RecordTabs::add(RecordDocument* document)
+void RecordTabs::add(documents::RecordDocument* document)
 {
     const auto& address = document->address();
     // Beside the record that is looked at, as editors do.
@@ -100,8 +101,10 @@ void RecordTabs::add(RecordDocument* document)
     const QSignalBlocker quiet(this);
     auto* panel = new RecordPanel(document, this);
     const int index = insertTab(place, panel, document->title());
-    setTabToolTip(index, visibleName(address.store) % u" › "_s % visibleName(address.key));
-    connect(document, &RecordDocument::modifiedChanged, this,
+    setTabToolTip(index,
+                  documents::visibleName(address.store) % u" › "_s
+                      % documents::visibleName(address.key));
+    connect(document, &documents::RecordDocument::modifiedChanged, this,
             [this, document] { showModified(document); });
     connect(panel, &RecordPanel::editsChanged, this, [this, document](bool hasEdits) {
         if (hasEdits)
@@ -111,7 +114,7 @@ void RecordTabs::add(RecordDocument* document)
     showModified(document);
 }
 
-void RecordTabs::removeOf(RecordDocument* document)
+void RecordTabs::removeOf(documents::RecordDocument* document)
 {
     const int index = indexOf(document);
     if (index < 0)
@@ -129,7 +132,7 @@ void RecordTabs::removeOf(RecordDocument* document)
     showPreview();
 }
 
-void RecordTabs::showCurrent(RecordDocument* document)
+void RecordTabs::showCurrent(documents::RecordDocument* document)
 {
     if (const int index = indexOf(document); index >= 0) {
         const QSignalBlocker quiet(this);
@@ -143,7 +146,7 @@ void RecordTabs::showPreview()
     m_bar->setPreviewTab(indexOf(m_workspace.previewDocument()));
 }
 
-void RecordTabs::showModified(RecordDocument* document)
+void RecordTabs::showModified(documents::RecordDocument* document)
 {
     const int index = indexOf(document);
     const RecordPanel* panel = panelAt(index);
@@ -157,7 +160,7 @@ void RecordTabs::chooseTab(int index)
 
 void RecordTabs::requestCloseAt(int index)
 {
-    if (RecordDocument* document = documentAt(index))
+    if (documents::RecordDocument* document = documentAt(index))
         emit closeRequested(document);
     else if (QWidget* page = widget(index))
         emit pageCloseRequested(page);

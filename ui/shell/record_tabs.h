@@ -3,7 +3,7 @@
 // to close by closeRequested().
 #pragma once
 
-#include "ui/workspace.h"
+#include "documents/workspace.h"
 
 #include <QTabWidget>
 
@@ -18,10 +18,10 @@ class RecordTabs final : public QTabWidget
 
 public:
     /// The workspace must outlive the tabs.
-    explicit RecordTabs(Workspace& workspace, QWidget* parent = nullptr);
+    explicit RecordTabs(documents::Workspace& workspace, QWidget* parent = nullptr);
 
     RecordPanel* currentPanel() const; ///< null when no record is open
-    RecordDocument* documentAt(int index) const;
+    documents::RecordDocument* documentAt(int index) const;
     RecordTabBar* recordTabBar() const;
     /// Pages that are no records stand among the tabs, too; the tabs own them until removed.
     void addPage(QWidget* page, const QString& title); ///< and goes to it
@@ -36,17 +36,17 @@ signals:
 
 private:
     RecordPanel* panelAt(int index) const;
-    int indexOf(const RecordDocument* document) const;
-    void add(RecordDocument* document);
-    void removeOf(RecordDocument* document);
-    void showCurrent(RecordDocument* document);
+    int indexOf(const documents::RecordDocument* document) const;
+    void add(documents::RecordDocument* document);
+    void removeOf(documents::RecordDocument* document);
+    void showCurrent(documents::RecordDocument* document);
     void showPreview();
-    void showModified(RecordDocument* document);
+    void showModified(documents::RecordDocument* document);
     void chooseTab(int index);
     void requestCloseAt(int index);
     void pinAt(int index);
 
-    Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     RecordTabBar* m_bar;
 };
 

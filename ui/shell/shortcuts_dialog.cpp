@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/shortcuts_dialog.h"
 
-#include "ui/focus_return.h"
-#include "ui/tone.h"
+#include "documents/tone.h"
+#include "ui/widgets/focus_return.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
@@ -32,14 +32,15 @@ ShortcutsDialog::ShortcutsDialog(QWidget* window)
         const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
         auto* row = new QTreeWidgetItem(list, {action->text().remove(u'&'), shortcut});
         row->setIcon(0, action->icon());
-        row->setSizeHint(0, {0, fontMetrics().height() + spacing::small});
+        row->setSizeHint(0, {0, fontMetrics().height() + documents::spacing::small});
     }
     list->sortItems(0, Qt::AscendingOrder);
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(spacing::medium, spacing::medium, spacing::medium, spacing::medium);
+    layout->setContentsMargins(documents::spacing::medium, documents::spacing::medium,
+                               documents::spacing::medium, documents::spacing::medium);
     layout->addWidget(list);
     layout->addWidget(buttons);
 }

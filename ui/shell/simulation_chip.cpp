@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/simulation_chip.h"
 
-#include "ui/icon.h"
-#include "ui/tone.h"
+#include "documents/tone.h"
+#include "ui/widgets/icon.h"
 
 #include <QAction>
 #include <QPainter>
@@ -11,7 +11,7 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-SimulationChip::SimulationChip(Simulation& simulation, QAction* toggle, QWidget* parent)
+SimulationChip::SimulationChip(documents::Simulation& simulation, QAction* toggle, QWidget* parent)
     : QToolButton(parent)
     , m_simulation(simulation)
 {
@@ -22,7 +22,7 @@ SimulationChip::SimulationChip(Simulation& simulation, QAction* toggle, QWidget*
     setAutoRaise(true);
     setFocusPolicy(Qt::TabFocus);
     connect(this, &QToolButton::clicked, toggle, &QAction::trigger);
-    connect(&simulation, &Simulation::statusChanged, this, &SimulationChip::showStatus);
+    connect(&simulation, &documents::Simulation::statusChanged, this, &SimulationChip::showStatus);
     showStatus();
 }
 
@@ -46,9 +46,9 @@ void SimulationChip::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(tone(Tone::Added, palette()));
+    painter.setBrush(documents::tone(documents::Tone::Added, palette()));
     constexpr qreal size = 5;
-    const qreal place = spacing::tiny + 12.0;
+    const qreal place = documents::spacing::tiny + 12.0;
     painter.drawEllipse(QRectF(place, height() / 2.0 + 3, size, size));
 }
 

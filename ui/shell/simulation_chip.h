@@ -2,7 +2,7 @@
 // How the simulation is, small enough for the status bar; a click switches it on and off.
 #pragma once
 
-#include "ui/simulation.h"
+#include "documents/simulation.h"
 
 #include <QToolButton>
 
@@ -16,7 +16,7 @@ class SimulationChip final : public QToolButton
 
 public:
     /// `toggle` is triggered by a click. Both must outlive it.
-    SimulationChip(Simulation& simulation, QAction* toggle, QWidget* parent = nullptr);
+    SimulationChip(documents::Simulation& simulation, QAction* toggle, QWidget* parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -24,7 +24,7 @@ protected:
 private:
     void showStatus();
 
-    Simulation& m_simulation;
+    documents::Simulation& m_simulation;
 };
 
 } // namespace plectrum::ui

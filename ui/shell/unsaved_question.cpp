@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unsaved_question.h"
 
-#include "ui/focus_return.h"
+#include "documents/locks/keep_trying.h"
+#include "documents/tone.h"
 #include "ui/history/diff_view.h"
-#include "ui/locks/keep_trying.h"
-#include "ui/tone.h"
+#include "ui/widgets/focus_return.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -27,12 +27,12 @@ namespace {
 constexpr int shownWorks = 6; ///< rows without scrolling
 
 /// Below the names of a part, the last one first.
-void addPart(Difference& all, const UnsavedWork::Part& part)
+void addPart(documents::Difference& all, const documents::UnsavedWork::Part& part)
 {
-    Difference own = differenceOf(part.before, part.after);
+    documents::Difference own = documents::differenceOf(part.before, part.after);
     for (auto name = part.name.rbegin(); name != part.name.rend(); ++name) {
-        Difference below;
-        addBelow(below, *name, std::move(own));
+        documents::Difference below;
+        documents::addBelow(below, *name, std::move(own));
         own = std::move(below);
     }
     all.added += own.added;
@@ -43,7 +43,8 @@ void addPart(Difference& all, const UnsavedWork::Part& part)
 
 } // namespace
 
-UnsavedQuestion::UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works, QWidget* parent)
+UnsavedQuestion::UnsavedQuestion(std::vector<std::unique_ptr<documents::UnsavedWork>> works,
+                                 QWidget* parent)
     : QDialog(parent)
     , m_title(new QLabel(this))
     , m_explanation(new QLabel(this))
@@ -74,8 +75,9 @@ UnsavedQuestion::UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works
     framed->setContentsMargins(1, 1, 1, 1);
     framed->addWidget(m_diff);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::large, documents::spacing::large,
+                               documents::spacing::large, documents::spacing::large);
+    column->setSpacing(documents::spacing::medium);
     column->addWidget(m_title);
     column->addWidget(m_explanation);
     column->addWidget(m_rows);
@@ -115,7 +117,7 @@ QWidget* UnsavedQuestion::makeButtons()
     (m_canKeep ? m_keep : m_cancel)->setDefault(true);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addStretch(1);
     for (QPushButton* button : {m_cancel, m_discard, m_keepTrying, m_save, m_keep})
         row->addWidget(button);
@@ -136,13 +138,13 @@ void UnsavedQuestion::fillRows()
         Item& item = m_items[i];
         item.row = new QTreeWidgetItem(m_rows, {item.work->title(), {}});
         item.row->setToolTip(0, item.work->title());
-        connect(item.work.get(), &UnsavedWork::ended, this,
+        connect(item.work.get(), &documents::UnsavedWork::ended, this,
                 [this, i](bool isWritten, const QString& outcome, bool isOfLock) {
                     noteEnded(i, isWritten, outcome, isOfLock);
                 });
     }
     const int rows = std::min<int>(int(m_items.size()), shownWorks) + 2;
-    m_rows->setFixedHeight(rows * (m_rows->fontMetrics().height() + spacing::small));
+    m_rows->setFixedHeight(rows * (m_rows->fontMetrics().height() + documents::spacing::small));
 }
 
 std::size_t UnsavedQuestion::countLeft() const
@@ -154,9 +156,10 @@ std::size_t UnsavedQuestion::countLeft() const
 void UnsavedQuestion::compareLeft()
 {
     m_diff->showState(tr("Comparing…"), {});
-    std::vector<std::vector<UnsavedWork::Part>> works;
+    std::vector<std::vector<documents::UnsavedWork::Part>> works;
     for (const Item& item : m_items)
-        works.push_back(item.isWritten ? std::vector<UnsavedWork::Part>() : item.work->parts());
+        works.push_back(item.isWritten ? std::vector<documents::UnsavedWork::Part>()
+                                       : item.work->parts());
     m_comparing.start([works = std::move(works)] {
         Compared compared;
         for (const auto& parts : works) {
@@ -189,7 +192,8 @@ void UnsavedQuestion::showState(const Item& item, const QString& state, bool isB
 {
     item.row->setText(1, state);
     item.row->setToolTip(1, state);
-    item.row->setForeground(1, tone(isBad ? Tone::Danger : Tone::Muted, palette()));
+    item.row->setForeground(
+        1, documents::tone(isBad ? documents::Tone::Danger : documents::Tone::Muted, palette()));
 }
 
 void UnsavedQuestion::showTexts()
@@ -212,7 +216,7 @@ void UnsavedQuestion::showTexts()
     m_save->setEnabled(isShown);
     for (QPushButton* button : {m_cancel, m_discard, m_keep})
         button->setEnabled(!m_isSaving);
-    m_keepTrying->setText(m_isTrying ? stopTryingText() : keepTryingText());
+    m_keepTrying->setText(m_isTrying ? documents::stopTryingText() : documents::keepTryingText());
     m_keepTrying->setVisible(
         m_isTrying || (!m_isSaving && std::ranges::contains(m_items, true, &Item::isOfLock)));
 }
@@ -248,7 +252,7 @@ void UnsavedQuestion::saveNext()
     if (m_next == m_items.size())
         return endSaving();
     Item& item = m_items[m_next++];
-    showState(item, m_isTrying ? tryingText(item.work->title()) : tr("Saving…"), false);
+    showState(item, m_isTrying ? documents::tryingText(item.work->title()) : tr("Saving…"), false);
     item.work->write(m_isTrying);
 }
 

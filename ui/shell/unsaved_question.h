@@ -5,8 +5,8 @@
 #pragma once
 
 #include "async/computation.h"
-#include "ui/history/difference.h"
-#include "ui/shell/unsaved_work.h"
+#include "documents/history/difference.h"
+#include "documents/unsaved_work.h"
 
 #include <QDialog>
 
@@ -37,7 +37,7 @@ public:
     Q_ENUM(Answer)
 
     /// At least one.
-    explicit UnsavedQuestion(std::vector<std::unique_ptr<UnsavedWork>> works,
+    explicit UnsavedQuestion(std::vector<std::unique_ptr<documents::UnsavedWork>> works,
                              QWidget* parent = nullptr);
     ~UnsavedQuestion() override;
 
@@ -50,14 +50,14 @@ public slots:
 private:
     struct Item
     {
-        std::unique_ptr<UnsavedWork> work;
+        std::unique_ptr<documents::UnsavedWork> work;
         QTreeWidgetItem* row = nullptr;
         bool isWritten = false;
         bool isOfLock = false; ///< not written for an error of a lock
     };
     struct Compared
     {
-        Difference all;
+        documents::Difference all;
         std::vector<std::size_t> counts; ///< of changes, by work
     };
 

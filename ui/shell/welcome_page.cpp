@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/welcome_page.h"
 
-#include "ui/icon.h"
-#include "ui/tone.h"
+#include "documents/tone.h"
+#include "ui/widgets/icon.h"
 
 #include <QAction>
 #include <QGridLayout>
@@ -65,8 +65,8 @@ WelcomePage::WelcomePage(const QString& universe, const QList<QAction*>& actions
                   this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(spacing::huge);
-    grid->setVerticalSpacing(spacing::tiny);
+    grid->setHorizontalSpacing(documents::spacing::huge);
+    grid->setVerticalSpacing(documents::spacing::tiny);
     for (QAction* action : actions)
         addActionRow(grid, action, this);
     auto* centre = new QHBoxLayout;
@@ -74,12 +74,12 @@ WelcomePage::WelcomePage(const QString& universe, const QList<QAction*>& actions
     centre->addLayout(grid);
     centre->addStretch();
     auto* layout = new QVBoxLayout(this);
-    layout->setSpacing(spacing::medium);
+    layout->setSpacing(documents::spacing::medium);
     layout->addStretch(2);
     layout->addWidget(picture);
     layout->addWidget(title);
     layout->addWidget(hint);
-    layout->addSpacing(spacing::medium);
+    layout->addSpacing(documents::spacing::medium);
     layout->addLayout(centre);
     layout->addStretch(3);
 }

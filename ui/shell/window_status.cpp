@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/window_status.h"
 
-#include "ui/icon_label.h"
+#include "documents/tone.h"
 #include "ui/shell/simulation_chip.h"
-#include "ui/tone.h"
+#include "ui/widgets/icon_label.h"
 
 #include <QLabel>
 #include <QProgressBar>
@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds patience{200};
 
 } // namespace
 
-WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
+WindowStatus::WindowStatus(documents::Workspace& workspace, QWidget* parent)
     : QStatusBar(parent)
     , m_workspace(workspace)
     , m_message(new QLabel(this))
@@ -44,16 +44,16 @@ WindowStatus::WindowStatus(Workspace& workspace, QWidget* parent)
     auto* title = new QLabel(workspace.universeTitle(), this);
     title->setObjectName(u"statusUniverse"_s);
     title->setToolTip(tr("The open universe"));
-    title->setContentsMargins(0, 0, spacing::small, 0);
-    m_message->setContentsMargins(spacing::small, 0, 0, 0);
+    title->setContentsMargins(0, 0, documents::spacing::small, 0);
+    m_message->setContentsMargins(documents::spacing::small, 0, 0, 0);
     addWidget(m_message, 1);
     addPermanentWidget(m_running);
     addPermanentWidget(m_progress);
     addPermanentWidget(picture);
     addPermanentWidget(title);
     connect(m_running, &QToolButton::clicked, this, &WindowStatus::tasksRequested);
-    connect(&workspace, &Workspace::failed, this, &WindowStatus::say);
-    connect(&workspace.operations(), &OperationList::runningChanged, this,
+    connect(&workspace, &documents::Workspace::failed, this, &WindowStatus::say);
+    connect(&workspace.operations(), &documents::OperationList::runningChanged, this,
             &WindowStatus::showRunning);
     showOperation(nullptr);
 }
@@ -77,7 +77,7 @@ QString WindowStatus::messageText() const
 
 void WindowStatus::showRunning()
 {
-    const Operation* operation = m_workspace.operations().running();
+    const documents::Operation* operation = m_workspace.operations().running();
     if (!operation || m_running->isVisible()) {
         showOperation(operation);
     } else if (!m_isWaiting) {
@@ -95,7 +95,7 @@ async::Task<void> WindowStatus::showRunningSoon(std::stop_token stop)
     showOperation(m_workspace.operations().running());
 }
 
-void WindowStatus::showOperation(const Operation* operation)
+void WindowStatus::showOperation(const documents::Operation* operation)
 {
     m_running->setVisible(operation != nullptr);
     m_progress->setVisible(operation != nullptr);

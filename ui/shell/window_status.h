@@ -2,7 +2,7 @@
 // The status bar: the last message, what runs, how many keys there are, and the universe.
 #pragma once
 
-#include "ui/workspace.h"
+#include "documents/workspace.h"
 
 #include <QStatusBar>
 
@@ -19,7 +19,7 @@ class WindowStatus final : public QStatusBar
 
 public:
     /// The workspace must outlive it.
-    explicit WindowStatus(Workspace& workspace, QWidget* parent = nullptr);
+    explicit WindowStatus(documents::Workspace& workspace, QWidget* parent = nullptr);
 
     /// Shows how the workspace's simulation is, with `toggle` to switch it by a click.
     void addSimulation(QAction* toggle);
@@ -33,9 +33,9 @@ signals:
 private:
     void showRunning();
     async::Task<void> showRunningSoon(std::stop_token stop);
-    void showOperation(const Operation* operation);
+    void showOperation(const documents::Operation* operation);
 
-    Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     QLabel* m_message;
     QToolButton* m_running;
     QProgressBar* m_progress;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/commit_question.h"
 
+#include "documents/tone.h"
 #include "ui/history/diff_view.h"
-#include "ui/tone.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -14,7 +14,8 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-CommitQuestion::CommitQuestion(const TransactionDrafts& drafts, bool isStepwise, QWidget* parent)
+CommitQuestion::CommitQuestion(const documents::TransactionDrafts& drafts, bool isStepwise,
+                               QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(u"commitQuestion"_s);
@@ -30,8 +31,9 @@ CommitQuestion::CommitQuestion(const TransactionDrafts& drafts, bool isStepwise,
             : tr("Only one key is changed: it is written plain, under its lock, without a "
                  "marker."));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(spacing::large, spacing::large, spacing::large, spacing::large);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::large, documents::spacing::large,
+                               documents::spacing::large, documents::spacing::large);
+    column->setSpacing(documents::spacing::medium);
     column->addWidget(explanation);
     column->addWidget(makeDifferences(drafts), 1);
     column->addWidget(makeButtons(isStepwise ? tr("Begin, step by step") : text));
@@ -45,7 +47,7 @@ QString CommitQuestion::commitText(std::size_t keys)
     return keys == 1 ? tr("Commit changes to 1 key") : tr("Commit changes to %1 keys").arg(keys);
 }
 
-QWidget* CommitQuestion::makeDifferences(const TransactionDrafts& drafts)
+QWidget* CommitQuestion::makeDifferences(const documents::TransactionDrafts& drafts)
 {
     auto* all = new QSplitter(Qt::Vertical, this);
     for (const auto& [part, draft] : drafts) {
@@ -60,7 +62,7 @@ QWidget* CommitQuestion::makeDifferences(const TransactionDrafts& drafts)
         diff->compare(draft.base, draft.value);
         auto* column = new QVBoxLayout(one);
         column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(spacing::tiny);
+        column->setSpacing(documents::spacing::tiny);
         column->addWidget(title);
         column->addWidget(diff, 1);
     }
@@ -86,7 +88,7 @@ QWidget* CommitQuestion::makeButtons(const QString& text)
     connect(key, &QShortcut::activated, confirm, &QPushButton::click);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(confirm);

@@ -2,7 +2,7 @@
 // Asks before a commit: shows what changes in each key. Deletes itself; confirmed() is the yes.
 #pragma once
 
-#include "ui/transaction/transaction_document.h"
+#include "documents/transaction/transaction_document.h"
 
 #include <QDialog>
 
@@ -14,7 +14,8 @@ class CommitQuestion final : public QDialog
 
 public:
     /// Shows these drafts; whoever writes after confirmed() writes them and nothing else.
-    CommitQuestion(const TransactionDrafts& drafts, bool isStepwise, QWidget* parent = nullptr);
+    CommitQuestion(const documents::TransactionDrafts& drafts, bool isStepwise,
+                   QWidget* parent = nullptr);
 
     /// "Commit changes to 2 keys"
     static QString commitText(std::size_t keys);
@@ -23,7 +24,7 @@ signals:
     void confirmed();
 
 private:
-    QWidget* makeDifferences(const TransactionDrafts& drafts);
+    QWidget* makeDifferences(const documents::TransactionDrafts& drafts);
     QWidget* makeButtons(const QString& text);
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/dangling_delegate.h"
 
+#include "documents/tone.h"
+#include "documents/transaction/dangling_model.h"
 #include "ui/keys/key_delegate.h"
-#include "ui/tone.h"
-#include "ui/transaction/dangling_model.h"
 #include "ui/widgets/elided_text.h"
 
 #include <QPainter>
@@ -16,20 +16,23 @@ void DanglingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->save();
     paintRowBackground(painter, option);
     const QRect area =
-        option.rect.adjusted(spacing::medium, spacing::small, -spacing::medium, -spacing::small);
+        option.rect.adjusted(documents::spacing::medium, documents::spacing::small,
+                             -documents::spacing::medium, -documents::spacing::small);
     const int half = area.height() / 2;
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
-    drawElided(*painter, area.adjusted(0, 0, 0, -half), index.data(DanglingModel::StoreRole).toString());
-    painter->setPen(tone(Tone::Muted, option.palette));
-    drawElided(*painter, area.adjusted(0, half, 0, 0), index.data(DanglingModel::FactsRole).toString());
+    drawElided(*painter, area.adjusted(0, 0, 0, -half),
+               index.data(documents::DanglingModel::StoreRole).toString());
+    painter->setPen(documents::tone(documents::Tone::Muted, option.palette));
+    drawElided(*painter, area.adjusted(0, half, 0, 0),
+               index.data(documents::DanglingModel::FactsRole).toString());
     painter->restore();
 }
 
 QSize DanglingDelegate::sizeHint(const QStyleOptionViewItem& option,
                                  const QModelIndex& /*index*/) const
 {
-    return {0, 2 * option.fontMetrics.height() + 3 * spacing::small};
+    return {0, 2 * option.fontMetrics.height() + 3 * documents::spacing::small};
 }
 
 } // namespace plectrum::ui

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/dangling_transactions.h"
 
+#include "documents/locks/keep_trying.h"
+#include "documents/record/failure_text.h"
+#include "documents/transaction/dangling_model.h"
+#include "documents/transaction/outcome_text.h"
+#include "documents/visible_name.h"
 #include "ui/history/diff_view.h"
-#include "ui/history/tone_label.h"
-#include "ui/locks/keep_trying.h"
-#include "ui/record/failure_text.h"
-#include "ui/record/message_bar.h"
 #include "ui/transaction/dangling_delegate.h"
-#include "ui/transaction/dangling_model.h"
-#include "ui/transaction/outcome_text.h"
-#include "ui/visible_name.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QLabel>
 #include <QListView>
@@ -49,9 +49,9 @@ QString factsText(const editing::FoundTransaction& found)
 
 } // namespace
 
-DanglingTransactions::DanglingTransactions(Workspace& workspace, QWidget* parent)
+DanglingTransactions::DanglingTransactions(documents::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
-    , m_model(new DanglingModel(workspace, this))
+    , m_model(new documents::DanglingModel(workspace, this))
     , m_message(new MessageBar(this))
     , m_list(new QListView(this))
 {
@@ -79,15 +79,17 @@ DanglingTransactions::DanglingTransactions(Workspace& workspace, QWidget* parent
     column->addWidget(sides, 1);
     m_message->hide();
     setFocusProxy(m_list);
-    connect(m_model, &DanglingModel::stateChanged, this, &DanglingTransactions::showState);
+    connect(m_model, &documents::DanglingModel::stateChanged, this,
+            &DanglingTransactions::showState);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_list->setCurrentIndex(m_model->index(0));
         showCurrent();
     });
-    connect(m_model, &DanglingModel::ended, this, &DanglingTransactions::tell);
-    connect(m_model, &DanglingModel::failed, m_message,
-            [this](const QString& why) { m_message->tell(Tone::Danger, why); });
-    connect(m_model, &DanglingModel::lockFailed, this, &DanglingTransactions::offerToGoOn);
+    connect(m_model, &documents::DanglingModel::ended, this, &DanglingTransactions::tell);
+    connect(m_model, &documents::DanglingModel::failed, m_message,
+            [this](const QString& why) { m_message->tell(documents::Tone::Danger, why); });
+    connect(m_model, &documents::DanglingModel::lockFailed, this,
+            &DanglingTransactions::offerToGoOn);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DanglingTransactions::showCurrent);
     showCurrent();
@@ -97,19 +99,20 @@ DanglingTransactions::DanglingTransactions(Workspace& workspace, QWidget* parent
 QWidget* DanglingTransactions::makeBar()
 {
     auto* bar = new QWidget(this);
-    m_status = new ToneLabel(Tone::Muted, bar);
+    m_status = new ToneLabel(documents::Tone::Muted, bar);
     m_status->setObjectName(u"dangling.status"_s);
     m_scan = new QPushButton(bar);
     m_scan->setObjectName(u"dangling.scan"_s);
     connect(m_scan, &QPushButton::clicked, this, [this] {
-        if (Operation* running = m_model->operation())
+        if (documents::Operation* running = m_model->operation())
             running->cancel();
         else
             m_model->scan();
     });
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::small,
+                            documents::spacing::medium, documents::spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(m_status, 1);
     row->addWidget(m_scan);
     return bar;
@@ -131,20 +134,21 @@ QWidget* DanglingTransactions::makeDetails()
     connect(m_finish, &QPushButton::clicked, this, [this] { ask(true); });
     connect(m_rollBack, &QPushButton::clicked, this, [this] { ask(false); });
     auto* row = new QHBoxLayout;
-    row->setSpacing(spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addStretch(1);
     row->addWidget(m_finish);
     row->addWidget(m_rollBack);
     auto* column = new QVBoxLayout(details);
-    column->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::medium);
-    column->setSpacing(spacing::medium);
+    column->setContentsMargins(documents::spacing::medium, documents::spacing::small,
+                               documents::spacing::medium, documents::spacing::medium);
+    column->setSpacing(documents::spacing::medium);
     column->addWidget(m_facts);
     column->addWidget(m_records, 1);
     column->addLayout(row);
     return details;
 }
 
-DanglingModel* DanglingTransactions::model() const
+documents::DanglingModel* DanglingTransactions::model() const
 {
     return m_model;
 }
@@ -160,8 +164,8 @@ void DanglingTransactions::showState()
     m_scan->setText(isScanning ? tr("Stop") : tr("Look Again"));
     if (isScanning) {
         m_status->setText(tr("Looking through all Lyra stores…"));
-        connect(m_model->operation(), &Operation::progressChanged, m_status, [this] {
-            if (const Operation* running = m_model->operation())
+        connect(m_model->operation(), &documents::Operation::progressChanged, m_status, [this] {
+            if (const documents::Operation* running = m_model->operation())
                 m_status->setText(
                     tr("%Ln records read…", nullptr, static_cast<int>(running->done())));
         });
@@ -194,19 +198,20 @@ void DanglingTransactions::showRecords(const editing::FoundTransaction& found)
     for (const editing::TransactionRecord& record : found.records) {
         auto* one = new QWidget(m_records);
         one->setObjectName(u"dangling.record"_s);
-        auto* title = new QLabel(visibleName(record.key), one);
+        auto* title = new QLabel(documents::visibleName(record.key), one);
         title->setTextFormat(Qt::PlainText);
         if (record.isLocked)
             title->setText(tr("%1 · locked: its server may still be at work").arg(title->text()));
         auto* diff = new DiffView(one);
         diff->setColumnTitles(tr("Before (roll back)"), tr("After (finish)"));
         if (record.damage)
-            diff->showState(tr("The data after cannot be had"), damageText(*record.damage));
+            diff->showState(tr("The data after cannot be had"),
+                            documents::damageText(*record.damage));
         else
             diff->compare(record.before, record.after);
         auto* column = new QVBoxLayout(one);
         column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(spacing::tiny);
+        column->setSpacing(documents::spacing::tiny);
         column->addWidget(title);
         column->addWidget(diff, 1);
         m_records->addWidget(one);
@@ -242,17 +247,19 @@ void DanglingTransactions::offerToGoOn(const editing::FoundTransaction& found, b
                                        const QString& why)
 {
     const auto goOn = [this, found, isFinish] {
-        m_message->tell(Tone::Accent, tryingText(tr("each key")),
-                        {{stopTryingText(), [this] { m_model->stopTrying(); }}}, false);
+        m_message->tell(documents::Tone::Accent, documents::tryingText(tr("each key")),
+                        {{documents::stopTryingText(), [this] { m_model->stopTrying(); }}}, false);
         m_model->end(found, isFinish, true);
     };
-    m_message->tell(Tone::Danger, tr("Nothing was ended. %1").arg(why), {{keepTryingText(), goOn}});
+    m_message->tell(documents::Tone::Danger, tr("Nothing was ended. %1").arg(why),
+                    {{documents::keepTryingText(), goOn}});
 }
 
 void DanglingTransactions::tell(const editing::EndResult& result, bool isFinish)
 {
     const bool isDone = result.outcome == editing::EndOutcome::Done;
-    m_message->tell(isDone ? Tone::Added : Tone::Warning, endText(result, isFinish));
+    m_message->tell(isDone ? documents::Tone::Added : documents::Tone::Warning,
+                    documents::endText(result, isFinish));
     showState();
 }
 

@@ -12,12 +12,15 @@ class QListView;
 class QPushButton;
 class QSplitter;
 
+namespace plectrum::documents {
+class DanglingModel;
+class Workspace;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
-class DanglingModel;
 class MessageBar;
 class ToneLabel;
-class Workspace;
 
 class DanglingTransactions final : public QWidget
 {
@@ -25,9 +28,9 @@ class DanglingTransactions final : public QWidget
 
 public:
     /// Begins to look at once. `workspace` must outlive the page.
-    explicit DanglingTransactions(Workspace& workspace, QWidget* parent = nullptr);
+    explicit DanglingTransactions(documents::Workspace& workspace, QWidget* parent = nullptr);
 
-    DanglingModel* model() const;
+    documents::DanglingModel* model() const;
     QString message() const;
 
 private:
@@ -40,7 +43,7 @@ private:
     void tell(const editing::EndResult& result, bool isFinish);
     void offerToGoOn(const editing::FoundTransaction& found, bool isFinish, const QString& why);
 
-    DanglingModel* m_model;
+    documents::DanglingModel* m_model;
     MessageBar* m_message;
     QListView* m_list;
     ToneLabel* m_status = nullptr;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_column.h"
 
-#include "ui/drag_data.h"
+#include "documents/drag_data.h"
+#include "documents/record/failure_text.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/transaction/outcome_text.h"
 #include "ui/history/diff_view.h"
-#include "ui/history/tone_label.h"
-#include "ui/icon.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/edit_host.h"
-#include "ui/record/failure_text.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/message_bar.h"
-#include "ui/transaction/outcome_text.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QAction>
 #include <QDropEvent>
@@ -30,22 +30,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Shift swaps, Ctrl copies, else it is a move.
-TransferKind kindOf(const QDropEvent& event)
+documents::TransferKind kindOf(const QDropEvent& event)
 {
     if (event.modifiers().testFlag(Qt::ShiftModifier))
-        return TransferKind::Swap;
-    return event.modifiers().testFlag(Qt::ControlModifier) ? TransferKind::Copy
-                                                           : TransferKind::Move;
+        return documents::TransferKind::Swap;
+    return event.modifiers().testFlag(Qt::ControlModifier) ? documents::TransferKind::Copy
+                                                           : documents::TransferKind::Move;
 }
 
 } // namespace
 
-TransactionColumn::TransactionColumn(TransactionDocument& transaction, RecordDocument* part,
-                                     QWidget* parent)
+TransactionColumn::TransactionColumn(documents::TransactionDocument& transaction,
+                                     documents::RecordDocument* part, QWidget* parent)
     : QFrame(parent)
     , m_transaction(transaction)
     , m_part(part)
-    , m_model(new JsonTreeModel(this))
+    , m_model(new documents::JsonTreeModel(this))
     , m_tree(new JsonTreeView(part, m_model, this))
     , m_diff(new DiffView(this))
     , m_message(new MessageBar(this))
@@ -54,8 +54,8 @@ TransactionColumn::TransactionColumn(TransactionDocument& transaction, RecordDoc
     setObjectName(u"transaction.column"_s);
     m_model->setDocument(part);
     m_tree->setAccessibleName(tr("Data of %1").arg(part->title()));
-    m_tree->header()->hideSection(JsonTreeModel::TypeColumn);
-    m_tree->header()->resizeSection(JsonTreeModel::NameColumn, 150);
+    m_tree->header()->hideSection(documents::JsonTreeModel::TypeColumn);
+    m_tree->header()->resizeSection(documents::JsonTreeModel::NameColumn, 150);
     m_tree->setDragEnabled(true);
     m_tree->setAcceptDrops(true);
     m_tree->viewport()->setAcceptDrops(true);
@@ -79,11 +79,12 @@ TransactionColumn::TransactionColumn(TransactionDocument& transaction, RecordDoc
     setMinimumWidth(260);
     m_message->hide();
     makeActions();
-    connect(part, &RecordDocument::phaseChanged, this, &TransactionColumn::showState);
-    connect(part, &RecordDocument::loaded, this, &TransactionColumn::showState);
-    connect(part, &RecordDocument::valueChanged, this, &TransactionColumn::showState);
-    connect(&transaction, &TransactionDocument::phaseChanged, this, &TransactionColumn::showState);
-    connect(&transaction, &TransactionDocument::ended, this,
+    connect(part, &documents::RecordDocument::phaseChanged, this, &TransactionColumn::showState);
+    connect(part, &documents::RecordDocument::loaded, this, &TransactionColumn::showState);
+    connect(part, &documents::RecordDocument::valueChanged, this, &TransactionColumn::showState);
+    connect(&transaction, &documents::TransactionDocument::phaseChanged, this,
+            &TransactionColumn::showState);
+    connect(&transaction, &documents::TransactionDocument::ended, this,
             [this] { showResult(m_transaction.resultOf(m_part)); });
     connect(m_tree, &JsonTreeView::message, this, &TransactionColumn::told);
     connect(m_tree, &QWidget::customContextMenuRequested, this,
@@ -108,7 +109,7 @@ QWidget* TransactionColumn::makeHeader()
     title->setTextFormat(Qt::PlainText);
     title->setToolTip(m_part->title());
     title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_state = new ToneLabel(Tone::Muted, bar);
+    m_state = new ToneLabel(documents::Tone::Muted, bar);
     auto* close = new QToolButton(bar);
     close->setObjectName(u"transaction.removeKey"_s);
     close->setIcon(icon(u"close"_s));
@@ -117,8 +118,9 @@ QWidget* TransactionColumn::makeHeader()
     close->setAccessibleName(close->toolTip());
     connect(close, &QToolButton::clicked, this, [this] { m_transaction.remove(m_part); });
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(spacing::medium, spacing::tiny, spacing::tiny, spacing::tiny);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::tiny,
+                            documents::spacing::tiny, documents::spacing::tiny);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(title, 1);
     row->addWidget(m_state);
     row->addWidget(close);
@@ -141,7 +143,7 @@ void TransactionColumn::makeActions()
     add("node.remove"_L1, &JsonTreeView::removeCurrent);
 }
 
-RecordDocument* TransactionColumn::part() const
+documents::RecordDocument* TransactionColumn::part() const
 {
     return m_part;
 }
@@ -151,7 +153,7 @@ JsonTreeView* TransactionColumn::tree() const
     return m_tree;
 }
 
-TransactionPlace TransactionColumn::current() const
+documents::TransactionPlace TransactionColumn::current() const
 {
     return {m_part, m_tree->currentPlace()};
 }
@@ -163,8 +165,8 @@ QString TransactionColumn::message() const
 
 void TransactionColumn::showState()
 {
-    using Phase = RecordDocument::Phase;
-    const bool isQuiet = m_transaction.phase() == TransactionDocument::Phase::Editing;
+    using Phase = documents::RecordDocument::Phase;
+    const bool isQuiet = m_transaction.phase() == documents::TransactionDocument::Phase::Editing;
     m_tree->setEnabled(isQuiet);
     m_state->setText(m_part->phase() == Phase::Loading ? tr("Reading…")
                          : m_part->isModified()        ? tr("changed")
@@ -176,7 +178,8 @@ void TransactionColumn::showState()
     } else if (!m_part->isEditable()) {
         const auto& damage = m_part->inspection().damage;
         m_diff->showState(tr("Cannot take part"),
-                          damage ? damageText(*damage) : tr("There is no record at this key."));
+                          damage ? documents::damageText(*damage)
+                                 : tr("There is no record at this key."));
     } else {
         const bool hasBase = m_part->inspection().data.has_value() || !m_part->base().isNull();
         m_diff->compare(hasBase ? std::optional(m_part->base()) : std::nullopt, m_part->value());
@@ -189,11 +192,11 @@ void TransactionColumn::showResult(const editing::KeyResult* result)
     m_message->dismiss();
     if (!result)
         return;
-    const QString why = keyStateText(*result);
+    const QString why = documents::keyStateText(*result);
     const bool isGrave = result->state == editing::KeyState::NotWritable
         || result->state == editing::KeyState::Refused;
     if (!why.isEmpty())
-        m_message->tell(isGrave ? Tone::Danger : Tone::Warning, why);
+        m_message->tell(isGrave ? documents::Tone::Danger : documents::Tone::Warning, why);
     if (result->state == editing::KeyState::Conflicts)
         showConflicts(*result);
 }
@@ -209,7 +212,7 @@ void TransactionColumn::showConflicts(const editing::KeyResult& result)
     m_conflicts->show();
 }
 
-TransactionPlace TransactionColumn::placeAt(const QPoint& at) const
+documents::TransactionPlace TransactionColumn::placeAt(const QPoint& at) const
 {
     const QModelIndex index = m_tree->indexAt(at);
     return {m_part, index.isValid() ? m_model->place(index) : json::Pointer()};
@@ -217,8 +220,8 @@ TransactionPlace TransactionColumn::placeAt(const QPoint& at) const
 
 bool TransactionColumn::takeDrop(QDropEvent* event)
 {
-    const auto dragged = draggedPlace(event->mimeData());
-    RecordDocument* source = dragged ? m_transaction.part(dragged->address) : nullptr;
+    const auto dragged = documents::draggedPlace(event->mimeData());
+    documents::RecordDocument* source = dragged ? m_transaction.part(dragged->address) : nullptr;
     if (!source)
         return false;
     if (!takeOverEdits(window(), m_part) || !takeOverEdits(window(), source))
@@ -240,7 +243,7 @@ bool TransactionColumn::eventFilter(QObject* object, QEvent* event)
     if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
         return QFrame::eventFilter(object, event);
     auto* move = static_cast<QDragMoveEvent*>(event);
-    if (!draggedPlace(move->mimeData()))
+    if (!documents::draggedPlace(move->mimeData()))
         return false;
     const QModelIndex index = m_tree->indexAt(move->position().toPoint());
     m_tree->selectionModel()->select(

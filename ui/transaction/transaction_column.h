@@ -3,18 +3,21 @@
 // are dragged to other keys and dropped here.
 #pragma once
 
-#include "ui/transaction/transaction_document.h"
+#include "documents/transaction/transaction_document.h"
 
 #include <QFrame>
 
 class QMenu;
 class QLabel;
 
+namespace plectrum::documents {
+class JsonTreeModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class ConflictView;
 class DiffView;
-class JsonTreeModel;
 class JsonTreeView;
 class MessageBar;
 class ToneLabel;
@@ -25,12 +28,12 @@ class TransactionColumn final : public QFrame
 
 public:
     /// Both must outlive the column.
-    TransactionColumn(TransactionDocument& transaction, RecordDocument* part,
+    TransactionColumn(documents::TransactionDocument& transaction, documents::RecordDocument* part,
                       QWidget* parent = nullptr);
 
-    RecordDocument* part() const;
+    documents::RecordDocument* part() const;
     JsonTreeView* tree() const;
-    TransactionPlace current() const;
+    documents::TransactionPlace current() const;
     /// Shows what the commit told of this key; null: nothing.
     void showResult(const editing::KeyResult* result);
     QString message() const; ///< what is told of the key; may be empty
@@ -49,11 +52,11 @@ private:
     void showState();
     void showConflicts(const editing::KeyResult& result);
     bool takeDrop(class QDropEvent* event);
-    TransactionPlace placeAt(const QPoint& at) const;
+    documents::TransactionPlace placeAt(const QPoint& at) const;
 
-    TransactionDocument& m_transaction;
-    RecordDocument* m_part;
-    JsonTreeModel* m_model;
+    documents::TransactionDocument& m_transaction;
+    documents::RecordDocument* m_part;
+    documents::JsonTreeModel* m_model;
     JsonTreeView* m_tree;
     DiffView* m_diff;
     MessageBar* m_message;

@@ -2,22 +2,22 @@
 // Longer than most: the one place where the parts of the page meet.
 #include "ui/transaction/transaction_composer.h"
 
-#include "ui/drag_data.h"
-#include "ui/history/tone_label.h"
-#include "ui/icon.h"
-#include "ui/locks/keep_trying.h"
+#include "documents/drag_data.h"
+#include "documents/locks/keep_trying.h"
+#include "documents/transaction/lane_model.h"
+#include "documents/transaction/outcome_text.h"
+#include "documents/transaction/reader_model.h"
+#include "documents/visible_name.h"
+#include "documents/workspace.h"
 #include "ui/record/edit_host.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/message_bar.h"
 #include "ui/transaction/commit_question.h"
-#include "ui/transaction/lane_model.h"
-#include "ui/transaction/outcome_text.h"
-#include "ui/transaction/reader_model.h"
 #include "ui/transaction/transaction_column.h"
 #include "ui/transaction/transaction_lanes.h"
-#include "ui/visible_name.h"
-#include "ui/workspace.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/tone_label.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -40,14 +40,14 @@
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
-using Phase = TransactionDocument::Phase;
+using Phase = documents::TransactionDocument::Phase;
 
-TransactionComposer::TransactionComposer(Workspace& workspace, QWidget* parent)
+TransactionComposer::TransactionComposer(documents::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
     , m_document(workspace)
     , m_isPlayground(workspace.isPlayground())
-    , m_laneModel(new LaneModel(this))
-    , m_readerModel(new ReaderModel(this))
+    , m_laneModel(new documents::LaneModel(this))
+    , m_readerModel(new documents::ReaderModel(this))
     , m_message(new MessageBar(this))
     , m_pages(new QStackedWidget(this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
@@ -82,7 +82,7 @@ TransactionComposer::TransactionComposer(Workspace& workspace, QWidget* parent)
 }
 
 QAction* TransactionComposer::addStackAction(QLatin1StringView id,
-                                             void (TransactionDocument::*does)())
+                                             void (documents::TransactionDocument::*does)())
 {
     QAction* action = makeAction(id, this);
     connect(action, &QAction::triggered, this, [this, does] { replay(does); });
@@ -98,8 +98,8 @@ QWidget* TransactionComposer::makeBar()
     m_key->setAccessibleName(tr("Key to add"));
     m_key->addAction(icon(u"key"_s), QLineEdit::LeadingPosition);
     m_key->setMaximumWidth(240);
-    m_undo = addStackAction("transaction.undo"_L1, &TransactionDocument::undo);
-    m_redo = addStackAction("transaction.redo"_L1, &TransactionDocument::redo);
+    m_undo = addStackAction("transaction.undo"_L1, &documents::TransactionDocument::undo);
+    m_redo = addStackAction("transaction.redo"_L1, &documents::TransactionDocument::redo);
     m_stepwise = new QCheckBox(tr("Step through"), bar);
     m_stepwise->setObjectName(u"transaction.stepwise"_s);
     m_stepwise->setToolTip(tr("Stops after each step; there you may play a crash"));
@@ -108,8 +108,9 @@ QWidget* TransactionComposer::makeBar()
     m_commit->setObjectName(u"transaction.commit"_s);
     m_commit->setAutoDefault(false);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::small,
+                            documents::spacing::medium, documents::spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(m_key, 1);
     for (QAction* action : {m_undo, m_redo}) {
         auto* button = new QToolButton(bar);
@@ -132,13 +133,13 @@ QWidget* TransactionComposer::makeEmptyPage()
     strong.setWeight(QFont::DemiBold);
     title->setFont(strong);
     title->setAlignment(Qt::AlignCenter);
-    auto* hint = new ToneLabel(Tone::Muted, page);
+    auto* hint = new ToneLabel(documents::Tone::Muted, page);
     hint->setText(tr("Drag keys of one Lyra store here from the browser, or type one above.\n"
                      "Then edit them side by side, and drag values from one to another."));
     hint->setAlignment(Qt::AlignCenter);
     hint->setWordWrap(true);
     auto* column = new QVBoxLayout(page);
-    column->setSpacing(spacing::small);
+    column->setSpacing(documents::spacing::small);
     column->addStretch(2);
     column->addWidget(title);
     column->addWidget(hint);
@@ -150,15 +151,15 @@ QWidget* TransactionComposer::makeSteps()
 {
     m_stepPart = new QWidget(this);
     m_lanes = new TransactionLanes(m_laneModel, m_stepPart);
-    m_stepText = new ToneLabel(Tone::Muted, m_stepPart);
+    m_stepText = new ToneLabel(documents::Tone::Muted, m_stepPart);
     m_stepText->setObjectName(u"transaction.stepText"_s);
     m_continue = new QPushButton(tr("Continue"), m_stepPart);
     m_continue->setObjectName(u"transaction.continue"_s);
     m_crash = new QPushButton(tr("Crash here"), m_stepPart);
     m_crash->setObjectName(u"transaction.crash"_s);
     m_crash->setToolTip(tr("Stops as a server that dies at this moment: its locks stay"));
-    connect(m_continue, &QPushButton::clicked, &m_document, &TransactionDocument::goOn);
-    connect(m_crash, &QPushButton::clicked, &m_document, &TransactionDocument::crash);
+    connect(m_continue, &QPushButton::clicked, &m_document, &documents::TransactionDocument::goOn);
+    connect(m_crash, &QPushButton::clicked, &m_document, &documents::TransactionDocument::crash);
     m_readers = new QTreeView(m_stepPart);
     m_readers->setObjectName(u"transaction.readers"_s);
     m_readers->setAccessibleName(tr("What a reader gets now"));
@@ -169,8 +170,9 @@ QWidget* TransactionComposer::makeSteps()
     m_readers->setMinimumHeight(90);
     m_readers->hide();
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
-    row->setSpacing(spacing::small);
+    row->setContentsMargins(documents::spacing::medium, documents::spacing::small,
+                            documents::spacing::medium, documents::spacing::small);
+    row->setSpacing(documents::spacing::small);
     row->addWidget(m_stepText, 1);
     row->addWidget(m_crash);
     row->addWidget(m_continue);
@@ -190,16 +192,17 @@ void TransactionComposer::connectParts()
     const auto follow = [this](auto signal, auto slot) {
         connect(&m_document, signal, this, slot);
     };
-    follow(&TransactionDocument::partAdded, &TransactionComposer::addColumn);
-    follow(&TransactionDocument::partAboutToBeRemoved, &TransactionComposer::removeColumn);
-    follow(&TransactionDocument::changed, &TransactionComposer::showState);
-    follow(&TransactionDocument::stepped, &TransactionComposer::noteStep);
-    follow(&TransactionDocument::ended, &TransactionComposer::showEnd);
-    follow(&TransactionDocument::readersChanged, &TransactionComposer::showReaders);
-    follow(&TransactionDocument::failed, &TransactionComposer::showFailure);
+    follow(&documents::TransactionDocument::partAdded, &TransactionComposer::addColumn);
+    follow(&documents::TransactionDocument::partAboutToBeRemoved,
+           &TransactionComposer::removeColumn);
+    follow(&documents::TransactionDocument::changed, &TransactionComposer::showState);
+    follow(&documents::TransactionDocument::stepped, &TransactionComposer::noteStep);
+    follow(&documents::TransactionDocument::ended, &TransactionComposer::showEnd);
+    follow(&documents::TransactionDocument::readersChanged, &TransactionComposer::showReaders);
+    follow(&documents::TransactionDocument::failed, &TransactionComposer::showFailure);
 }
 
-TransactionDocument& TransactionComposer::document()
+documents::TransactionDocument& TransactionComposer::document()
 {
     return m_document;
 }
@@ -217,8 +220,9 @@ QString TransactionComposer::message() const
 void TransactionComposer::addKey(const store::KeyAddress& address)
 {
     const auto added = m_document.add(address);
-    if (added != TransactionDocument::Added::Yes)
-        m_message->tell(Tone::Warning, addedText(added, m_document.storeName()));
+    if (added != documents::TransactionDocument::Added::Yes)
+        m_message->tell(documents::Tone::Warning,
+                        documents::addedText(added, m_document.storeName()));
     else
         m_store = address.store;
 }
@@ -229,7 +233,7 @@ void TransactionComposer::addTypedKey()
     if (key.empty())
         return;
     if (m_store.empty()) {
-        m_message->tell(Tone::Warning, tr("Choose a Lyra store in the browser first."));
+        m_message->tell(documents::Tone::Warning, tr("Choose a Lyra store in the browser first."));
         return;
     }
     const std::string scope =
@@ -246,7 +250,7 @@ std::vector<TransactionColumn*> TransactionComposer::columns() const
     return columns;
 }
 
-TransactionColumn* TransactionComposer::columnOf(const RecordDocument* part) const
+TransactionColumn* TransactionComposer::columnOf(const documents::RecordDocument* part) const
 {
     for (TransactionColumn* column : columns())
         if (column && column->part() == part)
@@ -254,13 +258,13 @@ TransactionColumn* TransactionComposer::columnOf(const RecordDocument* part) con
     return nullptr;
 }
 
-void TransactionComposer::addColumn(RecordDocument* part)
+void TransactionComposer::addColumn(documents::RecordDocument* part)
 {
     auto* column = new TransactionColumn(m_document, part, m_columns);
     m_columns->addWidget(column);
     m_columns->setSizes(QList<int>(m_columns->count(), 400));
     connect(column, &TransactionColumn::told, m_message,
-            [this](const QString& text) { m_message->tell(Tone::Warning, text); });
+            [this](const QString& text) { m_message->tell(documents::Tone::Warning, text); });
     connect(column->tree(), &JsonTreeView::editsChanged, this, &TransactionComposer::showState);
     connect(column, &TransactionColumn::menuWanted, this, [this, column](const QPoint& at) {
         QMenu* menu = makeRowMenu(column);
@@ -270,13 +274,12 @@ void TransactionComposer::addColumn(RecordDocument* part)
     connect(makeAction("transaction.moveTo"_L1, column->tree()), &QAction::triggered, column,
             [this, column] {
                 const QRect row = column->tree()->visualRect(column->tree()->currentIndex());
-                emit column->menuWanted(
-                    column->tree()->viewport()->mapToGlobal(row.bottomLeft()));
+                emit column->menuWanted(column->tree()->viewport()->mapToGlobal(row.bottomLeft()));
             });
     emit titleChanged();
 }
 
-void TransactionComposer::removeColumn(RecordDocument* part)
+void TransactionComposer::removeColumn(documents::RecordDocument* part)
 {
     delete columnOf(part);
     emit titleChanged();
@@ -286,13 +289,14 @@ QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
 {
     auto* menu = new QMenu(this);
     using enum TransferKind;
-    const auto addKind = [&](TransferKind kind, const QString& name, const QString& text) {
+    const auto addKind = [&](documents::TransferKind kind, const QString& name,
+                             const QString& text) {
         QMenu* targets = menu->addMenu(text);
         targets->setObjectName(name);
         for (TransactionColumn* to : columns()) {
             if (to == from)
                 continue;
-            const QString place = visibleName(to->current().place.toString());
+            const QString place = documents::visibleName(to->current().place.toString());
             QAction* action = targets->addAction(QString(to->part()->title() % u"  "_s % place));
             connect(action, &QAction::triggered, this,
                     [this, kind, from, to] { runTransfer(kind, from, to); });
@@ -308,14 +312,14 @@ QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
     return menu;
 }
 
-void TransactionComposer::runTransfer(TransferKind kind, TransactionColumn* from,
+void TransactionComposer::runTransfer(documents::TransferKind kind, TransactionColumn* from,
                                       TransactionColumn* to)
 {
     if (!takeOverEdits(this))
         return;
     const QString refusal = m_document.transfer(kind, from->current(), to->current());
     if (!refusal.isEmpty())
-        m_message->tell(Tone::Warning, refusal);
+        m_message->tell(documents::Tone::Warning, refusal);
 }
 
 void TransactionComposer::showState()
@@ -340,7 +344,7 @@ void TransactionComposer::showState()
     m_crash->setVisible(phase == Phase::Paused && m_isPlayground);
 }
 
-void TransactionComposer::replay(void (TransactionDocument::*does)())
+void TransactionComposer::replay(void (documents::TransactionDocument::*does)())
 {
     if (takeOverEdits(this))
         (m_document.*does)();
@@ -351,7 +355,7 @@ void TransactionComposer::askToCommit()
     if (!takeOverEdits(this) || !m_document.canCommit())
         return;
     const bool isStepwise = m_isPlayground && m_stepwise->isChecked();
-    const TransactionDrafts drafts = m_document.drafts();
+    const documents::TransactionDrafts drafts = m_document.drafts();
     auto* question = new CommitQuestion(drafts, isStepwise, this);
     connect(question, &CommitQuestion::confirmed, this,
             [this, drafts, isStepwise] { begin(drafts, isStepwise); });
@@ -363,27 +367,30 @@ void TransactionComposer::showFailure(const QString& why, bool isOfLock)
     m_isTrying = false;
     QList<MessageBar::Choice> choices;
     if (isOfLock)
-        choices.append({keepTryingText(), [this] { begin(m_agreed, m_agreedStepwise, true); }});
-    m_message->tell(Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
+        choices.append(
+            {documents::keepTryingText(), [this] { begin(m_agreed, m_agreedStepwise, true); }});
+    m_message->tell(documents::Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
 }
 
-void TransactionComposer::begin(const TransactionDrafts& agreed, bool isStepwise, bool keepsTrying)
+void TransactionComposer::begin(const documents::TransactionDrafts& agreed, bool isStepwise,
+                                bool keepsTrying)
 {
     if (!m_document.isDrafts(agreed)) {
-        m_message->tell(Tone::Accent,
+        m_message->tell(documents::Tone::Accent,
                         tr("The drafts were changed since they were shown, so nothing was "
                            "written."));
         return askToCommit();
     }
     std::vector<std::string> keys;
-    for (const PartDraft& one : agreed)
+    for (const documents::PartDraft& one : agreed)
         keys.push_back(one.part->address().key);
-    m_agreed = TransactionDrafts(agreed);
+    m_agreed = documents::TransactionDrafts(agreed);
     m_agreedStepwise = isStepwise;
     m_isTrying = keepsTrying;
     if (keepsTrying)
-        m_message->tell(Tone::Accent, tryingText(tr("each key")),
-                        {{stopTryingText(), [this] { m_document.stopTrying(); }}}, false);
+        m_message->tell(documents::Tone::Accent, documents::tryingText(tr("each key")),
+                        {{documents::stopTryingText(), [this] { m_document.stopTrying(); }}},
+                        false);
     else
         m_message->dismiss();
     m_laneModel->begin(keys);
@@ -407,8 +414,8 @@ void TransactionComposer::showEnd()
     const bool isInVain = std::exchange(m_isTrying, false)
         && std::ranges::contains(result.keys, editing::KeyState::Locked,
                                  &editing::KeyResult::state);
-    m_message->tell(outcomeTone(result.outcome),
-                    isInVain ? triedInVainText() : outcomeText(result));
+    m_message->tell(documents::outcomeTone(result.outcome),
+                    isInVain ? documents::triedInVainText() : documents::outcomeText(result));
 }
 
 void TransactionComposer::showReaders()
@@ -419,13 +426,13 @@ void TransactionComposer::showReaders()
 
 void TransactionComposer::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (draggedKey(event->mimeData()))
+    if (documents::draggedKey(event->mimeData()))
         event->acceptProposedAction();
 }
 
 void TransactionComposer::dropEvent(QDropEvent* event)
 {
-    if (const auto key = draggedKey(event->mimeData())) {
+    if (const auto key = documents::draggedKey(event->mimeData())) {
         addKey(*key);
         event->acceptProposedAction();
     }

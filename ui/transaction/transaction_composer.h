@@ -3,7 +3,7 @@
 // played crash what readers get.
 #pragma once
 
-#include "ui/transaction/transaction_document.h"
+#include "documents/transaction/transaction_document.h"
 
 #include <QWidget>
 
@@ -17,11 +17,14 @@ class QStackedWidget;
 class QTreeView;
 class QMenu;
 
+namespace plectrum::documents {
+class LaneModel;
+class ReaderModel;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
-class LaneModel;
 class MessageBar;
-class ReaderModel;
 class ToneLabel;
 class TransactionColumn;
 class TransactionLanes;
@@ -32,14 +35,14 @@ class TransactionComposer final : public QWidget
 
 public:
     /// The workspace must outlive the page. Where it is a playground a crash may be played.
-    explicit TransactionComposer(Workspace& workspace, QWidget* parent = nullptr);
+    explicit TransactionComposer(documents::Workspace& workspace, QWidget* parent = nullptr);
 
-    TransactionDocument& document();
+    documents::TransactionDocument& document();
     /// The store that typed keys are of while there is none yet.
     void setStore(const std::string& store);
     void addKey(const store::KeyAddress& address);
     std::vector<TransactionColumn*> columns() const;
-    TransactionColumn* columnOf(const RecordDocument* part) const;
+    TransactionColumn* columnOf(const documents::RecordDocument* part) const;
     QString message() const;
     /// The actions of the row that is current in a column: move, copy, swap to other keys.
     QMenu* makeRowMenu(TransactionColumn* from);
@@ -55,29 +58,30 @@ private:
     QWidget* makeBar();
     QWidget* makeEmptyPage();
     QWidget* makeSteps();
-    QAction* addStackAction(QLatin1StringView id, void (TransactionDocument::*does)());
+    QAction* addStackAction(QLatin1StringView id, void (documents::TransactionDocument::*does)());
     void connectParts();
     void addTypedKey();
-    void addColumn(RecordDocument* part);
-    void removeColumn(RecordDocument* part);
+    void addColumn(documents::RecordDocument* part);
+    void removeColumn(documents::RecordDocument* part);
     void showState();
     void askToCommit();
-    void begin(const TransactionDrafts& agreed, bool isStepwise, bool keepsTrying = false);
+    void begin(const documents::TransactionDrafts& agreed, bool isStepwise,
+               bool keepsTrying = false);
     void showFailure(const QString& why, bool isOfLock);
-    void replay(void (TransactionDocument::*does)());
+    void replay(void (documents::TransactionDocument::*does)());
     void noteStep(const store::TransactionStep& step);
     void showEnd();
     void showReaders();
-    void runTransfer(TransferKind kind, TransactionColumn* from, TransactionColumn* to);
+    void runTransfer(documents::TransferKind kind, TransactionColumn* from, TransactionColumn* to);
 
-    TransactionDocument m_document;
+    documents::TransactionDocument m_document;
     bool m_isPlayground;
-    TransactionDrafts m_agreed; ///< what was shown when the user said yes
+    documents::TransactionDrafts m_agreed; ///< what was shown when the user said yes
     bool m_agreedStepwise = false;
     bool m_isTrying = false; ///< errors of the locks are waited out
     std::string m_store;
-    LaneModel* m_laneModel;
-    ReaderModel* m_readerModel;
+    documents::LaneModel* m_laneModel;
+    documents::ReaderModel* m_readerModel;
     QLineEdit* m_key = nullptr;
     QCheckBox* m_stepwise = nullptr;
     QPushButton* m_commit = nullptr;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_lanes.h"
 
-#include "ui/icon.h"
-#include "ui/tone.h"
-#include "ui/transaction/lane_model.h"
+#include "documents/tone.h"
+#include "documents/transaction/lane_model.h"
 #include "ui/widgets/elided_text.h"
+#include "ui/widgets/icon.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -21,7 +21,7 @@ constexpr int stateWidth = 3;
 
 } // namespace
 
-TransactionLanes::TransactionLanes(LaneModel* model, QWidget* parent)
+TransactionLanes::TransactionLanes(documents::LaneModel* model, QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_model(model)
 {
@@ -36,24 +36,26 @@ TransactionLanes::TransactionLanes(LaneModel* model, QWidget* parent)
 
 int TransactionLanes::laneHeight() const
 {
-    return fontMetrics().height() + disc + spacing::small;
+    return fontMetrics().height() + disc + documents::spacing::small;
 }
 
 int TransactionLanes::stepWidth() const
 {
-    return std::max(64, fontMetrics().horizontalAdvance(tr("Released")) + spacing::medium);
+    return std::max(64,
+                    fontMetrics().horizontalAdvance(tr("Released")) + documents::spacing::medium);
 }
 
 QSize TransactionLanes::sizeHint() const
 {
     const int lanes = std::min(m_model->rowCount(), 5);
-    return {640, lanes * laneHeight() + 2 * spacing::small + horizontalScrollBar()->height()};
+    return {640,
+            lanes * laneHeight() + 2 * documents::spacing::small + horizontalScrollBar()->height()};
 }
 
 void TransactionLanes::measure()
 {
-    const int wide = nameWidth + m_model->columnCount() * stepWidth() + spacing::large;
-    const int high = m_model->rowCount() * laneHeight() + 2 * spacing::small;
+    const int wide = nameWidth + m_model->columnCount() * stepWidth() + documents::spacing::large;
+    const int high = m_model->rowCount() * laneHeight() + 2 * documents::spacing::small;
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setRange(0, std::max(0, wide - viewport()->width()));
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -91,7 +93,7 @@ void TransactionLanes::paintEvent(QPaintEvent* /*event*/)
 
 void TransactionLanes::paintLane(QPainter& painter, int lane) const
 {
-    const int top = spacing::small + lane * laneHeight() - verticalScrollBar()->value();
+    const int top = documents::spacing::small + lane * laneHeight() - verticalScrollBar()->value();
     const int middle = top + disc / 2 + 2;
     const auto stepX = [this](int step) {
         return nameWidth + stepWidth() / 2 + step * stepWidth() - horizontalScrollBar()->value();
@@ -99,8 +101,10 @@ void TransactionLanes::paintLane(QPainter& painter, int lane) const
     const int last = m_model->columnCount() - 1;
     for (int step = 0; step <= last; ++step) {
         const QModelIndex index = m_model->index(lane, step);
-        const Tone meaning = static_cast<Tone>(index.data(LaneModel::StateToneRole).toInt());
-        painter.setPen(QPen(tone(meaning, palette()), meaning == Tone::Line ? 1 : stateWidth));
+        const documents::Tone meaning =
+            static_cast<documents::Tone>(index.data(documents::LaneModel::StateToneRole).toInt());
+        painter.setPen(QPen(documents::tone(meaning, palette()),
+                            meaning == documents::Tone::Line ? 1 : stateWidth));
         const int end = step < last ? stepX(step + 1) : stepX(step) + stepWidth() / 2;
         painter.drawLine(stepX(step), middle, end, middle);
     }
@@ -111,16 +115,18 @@ void TransactionLanes::paintLane(QPainter& painter, int lane) const
 void TransactionLanes::paintStep(QPainter& painter, int lane, int step, const QPoint& at) const
 {
     const QModelIndex index = m_model->index(lane, step);
-    const QString word = index.data(LaneModel::WordRole).toString();
+    const QString word = index.data(documents::LaneModel::WordRole).toString();
     if (word.isEmpty())
         return;
-    const Tone meaning = static_cast<Tone>(index.data(LaneModel::ToneRole).toInt());
-    const QColor colour = tone(meaning, palette());
+    const documents::Tone meaning =
+        static_cast<documents::Tone>(index.data(documents::LaneModel::ToneRole).toInt());
+    const QColor colour = documents::tone(meaning, palette());
     const QRect place(at.x() - disc / 2, at.y() - disc / 2, disc, disc);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(palette().color(QPalette::Base));
     painter.drawEllipse(place);
-    icon(index.data(LaneModel::IconRole).toString()).paint(&painter, place.adjusted(4, 4, -4, -4));
+    icon(index.data(documents::LaneModel::IconRole).toString())
+        .paint(&painter, place.adjusted(4, 4, -4, -4));
     painter.setPen(colour);
     const QRect text(at.x() - stepWidth() / 2, place.bottom() + 2, stepWidth(),
                      fontMetrics().height());
@@ -132,9 +138,12 @@ void TransactionLanes::paintNames(QPainter& painter) const
 {
     painter.fillRect(0, 0, nameWidth, viewport()->height(), palette().color(QPalette::Base));
     for (int lane = 0; lane < m_model->rowCount(); ++lane) {
-        const int top = spacing::small + lane * laneHeight() - verticalScrollBar()->value();
-        const QRect place(spacing::medium, top, nameWidth - spacing::large, disc + 4);
-        painter.setPen(lane == 0 ? tone(Tone::Muted, palette()) : palette().color(QPalette::Text));
+        const int top =
+            documents::spacing::small + lane * laneHeight() - verticalScrollBar()->value();
+        const QRect place(documents::spacing::medium, top, nameWidth - documents::spacing::large,
+                          disc + 4);
+        painter.setPen(lane == 0 ? documents::tone(documents::Tone::Muted, palette())
+                                 : palette().color(QPalette::Text));
         const QString name = m_model->headerData(lane, Qt::Vertical).toString();
         drawElided(painter, place, name, Qt::ElideMiddle);
     }

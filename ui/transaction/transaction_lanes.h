@@ -5,9 +5,11 @@
 
 #include <QAbstractScrollArea>
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class LaneModel;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class TransactionLanes final : public QAbstractScrollArea
 {
@@ -15,7 +17,7 @@ class TransactionLanes final : public QAbstractScrollArea
 
 public:
     /// `model` must outlive the lanes.
-    explicit TransactionLanes(LaneModel* model, QWidget* parent = nullptr);
+    explicit TransactionLanes(documents::LaneModel* model, QWidget* parent = nullptr);
     QSize sizeHint() const override;
 
 protected:
@@ -32,7 +34,7 @@ private:
     void paintStep(QPainter& painter, int lane, int step, const QPoint& at) const;
     void paintNames(QPainter& painter) const;
 
-    LaneModel* m_model;
+    documents::LaneModel* m_model;
 };
 
 } // namespace plectrum::ui

@@ -10,12 +10,13 @@ namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
 
-TransactionPages::TransactionPages(Workspace& workspace, RecordTabs* tabs)
+TransactionPages::TransactionPages(documents::Workspace& workspace, RecordTabs* tabs)
     : QObject(tabs)
     , m_workspace(workspace)
     , m_tabs(tabs)
 {
-    connect(&workspace, &Workspace::transactionFound, this, &TransactionPages::bringBack);
+    connect(&workspace, &documents::Workspace::transactionFound, this,
+            &TransactionPages::bringBack);
 }
 
 TransactionComposer* TransactionPages::open(const std::string& store)
@@ -23,7 +24,7 @@ TransactionComposer* TransactionPages::open(const std::string& store)
     auto* page = new TransactionComposer(m_workspace, m_tabs);
     page->setStore(store);
     m_tabs->addPage(page, tr("Transaction"));
-    connect(&page->document(), &TransactionDocument::changed, this,
+    connect(&page->document(), &documents::TransactionDocument::changed, this,
             [this, page] { showDrafts(page); });
     page->setFocus();
     return page;
@@ -84,7 +85,7 @@ void TransactionPages::showDrafts(TransactionComposer* page)
         m_tabs->recordTabBar()->setModified(index, page->document().hasDrafts());
 }
 
-void TransactionPages::close(QWidget* page, DraftFate fate)
+void TransactionPages::close(QWidget* page, documents::DraftFate fate)
 {
     m_tabs->removePage(page);
     if (auto* composer = qobject_cast<TransactionComposer*>(page)) {

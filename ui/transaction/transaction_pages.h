@@ -4,7 +4,7 @@
 #pragma once
 
 #include "async/task.h"
-#include "ui/workspace.h"
+#include "documents/workspace.h"
 
 #include <QObject>
 
@@ -25,7 +25,7 @@ class TransactionPages final : public QObject
 
 public:
     /// Both must outlive the pages.
-    TransactionPages(Workspace& workspace, RecordTabs* tabs);
+    TransactionPages(documents::Workspace& workspace, RecordTabs* tabs);
 
     TransactionComposer* open(const std::string& store); ///< a new one
     /// To the one that is looked at, else the last opened, else a new one.
@@ -35,7 +35,7 @@ public:
     std::vector<QWidget*> all() const;
     /// Closes it without asking; whoever calls has asked what becomes of its drafts. Kept ones come
     /// back with the next start.
-    void close(QWidget* page, DraftFate fate);
+    void close(QWidget* page, documents::DraftFate fate);
     /// Asks all to stop and comes back when nothing of them runs.
     async::Task<void> shutDown();
 
@@ -45,7 +45,7 @@ private:
     void showDrafts(TransactionComposer* page);
     static async::Task<void> retire(TransactionComposer* page);
 
-    Workspace& m_workspace;
+    documents::Workspace& m_workspace;
     RecordTabs* m_tabs;
 };
 

@@ -2,8 +2,8 @@
 #include "ui/universe/universe_chooser.h"
 
 #include "ui/connect/connect_dialog.h"
-#include "ui/focus_return.h"
-#include "ui/icon.h"
+#include "ui/widgets/focus_return.h"
+#include "ui/widgets/icon.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -79,12 +79,12 @@ void UniverseChooser::chooseDemo()
     emit openRequested({.kind = UniverseSpec::Kind::Demo, .path = {}});
 }
 
-void UniverseChooser::setDesk(CloudDesk& desk)
+void UniverseChooser::setDesk(documents::CloudDesk& desk)
 {
     m_desk = &desk;
 }
 
-void UniverseChooser::chooseCloud(const Connection& known)
+void UniverseChooser::chooseCloud(const documents::Connection& known)
 {
     if (!m_desk)
         return;
@@ -93,7 +93,7 @@ void UniverseChooser::chooseCloud(const Connection& known)
     dialog->open();
 }
 
-void UniverseChooser::adopt(const Connection& connection)
+void UniverseChooser::adopt(const documents::Connection& connection)
 {
     m_settings.setConnection(connection);
     emit openRequested(
@@ -108,7 +108,7 @@ QString UniverseChooser::nameOf(const UniverseSpec& spec) const
     if (spec.kind != UniverseSpec::Kind::OpenCloud)
         return tr("Demo universe");
     QString name = tr("Universe %1").arg(spec.cloud.universeId);
-    for (const Connection& known : m_settings.connections())
+    for (const documents::Connection& known : m_settings.connections())
         if (known.spec == spec.cloud)
             name = known.name;
     return spec.cloud.isProduction ? tr("%1 (PRODUCTION)").arg(name) : name;

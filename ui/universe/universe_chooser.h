@@ -4,7 +4,7 @@
 #pragma once
 
 #include "datastore/universe.h"
-#include "ui/connect/cloud_desk.h"
+#include "documents/connect/cloud_desk.h"
 #include "ui/settings.h"
 
 #include <QObject>
@@ -27,10 +27,10 @@ public:
     void chooseNewFile();
     void chooseDemo();
     /// From now on universes behind Open Cloud can be set up; it must outlive this and its dialogs.
-    void setDesk(CloudDesk& desk);
+    void setDesk(documents::CloudDesk& desk);
     bool canConnect() const { return m_desk; }
     /// Sets one up, or changes one that is known; opens it when that is done.
-    void chooseCloud(const Connection& known = {});
+    void chooseCloud(const documents::Connection& known = {});
     /// The last universes, newest first; files that are gone are left out.
     void fillRecent(QMenu* menu);
     /// Says why a universe could not be opened. The window stays as it is.
@@ -44,9 +44,9 @@ signals:
 private:
     Settings& m_settings;
     QWidget* m_window;
-    CloudDesk* m_desk = nullptr;
+    documents::CloudDesk* m_desk = nullptr;
 
-    void adopt(const Connection& connection);
+    void adopt(const documents::Connection& connection);
     QString nameOf(const datastore::UniverseSpec& spec) const;
 };
 

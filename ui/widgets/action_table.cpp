@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/action_table.h"
 
-#include "ui/icon.h"
+#include "ui/widgets/icon.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -152,10 +152,9 @@ QString toolTipOf(const ActionRow& row, const QAction* action)
         return translated(row.toolTip);
     const QString plain = action->text().remove(u'&').remove(QChar(0x2026));
     const QKeySequence shortcut = action->shortcut();
-    return shortcut.isEmpty()
-        ? plain
-        : QCoreApplication::translate("Actions", "%1 (%2)")
-              .arg(plain, shortcut.toString(QKeySequence::NativeText));
+    return shortcut.isEmpty() ? plain
+                              : QCoreApplication::translate("Actions", "%1 (%2)")
+                                    .arg(plain, shortcut.toString(QKeySequence::NativeText));
 }
 
 } // namespace
@@ -167,9 +166,8 @@ std::span<const ActionRow> actionRows()
 
 const ActionRow& actionRow(QLatin1StringView id)
 {
-    const auto* const found = std::ranges::find(rows, id, [](const ActionRow& row) {
-        return QLatin1StringView(row.id);
-    });
+    const auto* const found =
+        std::ranges::find(rows, id, [](const ActionRow& row) { return QLatin1StringView(row.id); });
     Q_ASSERT(found != std::end(rows));
     return *found;
 }

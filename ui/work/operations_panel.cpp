@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/work/operations_panel.h"
 
-#include "ui/icon.h"
-#include "ui/tone.h"
-#include "ui/work/operation_delegate.h"
-#include "ui/work/operation_list.h"
+#include "documents/tone.h"
+#include "documents/work/operation_list.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/icon.h"
+#include "ui/work/operation_delegate.h"
 
 #include <QAction>
 #include <QListView>
@@ -28,7 +28,7 @@ QToolButton* makeButton(QAction* action, QWidget* parent)
 
 } // namespace
 
-OperationsPanel::OperationsPanel(OperationList& operations, QWidget* parent)
+OperationsPanel::OperationsPanel(documents::OperationList& operations, QWidget* parent)
     : QWidget(parent)
     , m_operations(operations)
     , m_view(new QListView(this))
@@ -39,7 +39,8 @@ OperationsPanel::OperationsPanel(OperationList& operations, QWidget* parent)
     m_view->setItemDelegate(new OperationDelegate(m_view));
     m_view->setAccessibleName(tr("Tasks"));
     auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(spacing::tiny, spacing::tiny, spacing::tiny, spacing::tiny);
+    buttons->setContentsMargins(documents::spacing::tiny, documents::spacing::tiny,
+                                documents::spacing::tiny, documents::spacing::tiny);
     buttons->addStretch();
     buttons->addWidget(makeButton(m_cancel, this));
     buttons->addWidget(makeButton(m_clear, this));
@@ -49,8 +50,9 @@ OperationsPanel::OperationsPanel(OperationList& operations, QWidget* parent)
     layout->addWidget(m_view, 1);
     layout->addLayout(buttons);
     connect(m_cancel, &QAction::triggered, this, &OperationsPanel::cancelChosen);
-    connect(m_clear, &QAction::triggered, &operations, &OperationList::clearEnded);
-    connect(&operations, &OperationList::runningChanged, this, &OperationsPanel::showState);
+    connect(m_clear, &QAction::triggered, &operations, &documents::OperationList::clearEnded);
+    connect(&operations, &documents::OperationList::runningChanged, this,
+            &OperationsPanel::showState);
     showState();
 }
 

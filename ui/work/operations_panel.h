@@ -7,9 +7,11 @@
 class QAction;
 class QListView;
 
-namespace plectrum::ui {
-
+namespace plectrum::documents {
 class OperationList;
+} // namespace plectrum::documents
+
+namespace plectrum::ui {
 
 class OperationsPanel final : public QWidget
 {
@@ -17,13 +19,13 @@ class OperationsPanel final : public QWidget
 
 public:
     /// The list must outlive the panel.
-    explicit OperationsPanel(OperationList& operations, QWidget* parent = nullptr);
+    explicit OperationsPanel(documents::OperationList& operations, QWidget* parent = nullptr);
 
 private:
     void cancelChosen();
     void showState();
 
-    OperationList& m_operations;
+    documents::OperationList& m_operations;
     QListView* m_view;
     QAction* m_cancel;
     QAction* m_clear;

@@ -42,7 +42,7 @@ struct World
     }
 };
 
-ui::CloudDesk::Key typed(std::string key)
+documents::CloudDesk::Key typed(std::string key)
 {
     return secrets::Secret(std::move(key));
 }
@@ -103,9 +103,9 @@ private slots:
         QCOMPARE(read.size(), 1);
         QCOMPARE(read.front()->text(1), u"May"_s);
         dialog->findChild<QCheckBox*>(u"connect.session"_s)->setChecked(true);
-        std::optional<ui::Connection> made;
+        std::optional<documents::Connection> made;
         connect(dialog, &ui::ConnectDialog::connectionMade, this,
-                [&made](const ui::Connection& connection) { made = connection; });
+                [&made](const documents::Connection& connection) { made = connection; });
         press(u"connect.connect"_s);
         QTRY_VERIFY(dialog.isNull());
         QVERIFY(made && made->spec == world.spec());

@@ -95,7 +95,7 @@ private slots:
         emit first->universes()->openRequested(demo);
         QCOMPARE(world.windows.count(), 2);
         app::OpenWindow& opened = world.windows.open(demo);
-        ui::Simulation* simulation = opened.workspace->simulation();
+        documents::Simulation* simulation = opened.workspace->simulation();
         QVERIFY(simulation && simulation->isRunning());
         QCOMPARE(simulation->statusText(), u"Game server: 0 players online"_s);
         static const QRegularExpression several(u"^Game server: ([2-9]|\\d\\d+) players online$"_s);

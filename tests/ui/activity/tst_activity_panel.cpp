@@ -3,18 +3,18 @@
 // the program was closed, also a group.
 #include "activity/recorded_commit.h"
 #include "async/pool_executor.h"
+#include "documents/activity/journal_model.h"
+#include "documents/activity/journal_text.h"
+#include "documents/workspace.h"
 #include "journal/journal_file.h"
 #include "json/parser.h"
 #include "mock/universe.h"
 #include "support/lock_faults.h"
 #include "support/waiting.h"
 #include "ui/activity/activity_panel.h"
-#include "ui/activity/journal_model.h"
 #include "ui/activity/journal_panel.h"
-#include "ui/activity/journal_text.h"
 #include "ui/history/diff_view.h"
-#include "ui/record/message_bar.h"
-#include "ui/workspace.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -30,6 +30,7 @@ namespace tst_activity_panel {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

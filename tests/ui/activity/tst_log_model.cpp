@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The buffer, the model, the filter and the export of the log.
+#include "documents/activity/log_export.h"
+#include "documents/activity/log_model.h"
 #include "json/parser.h"
 #include "support/waiting.h"
-#include "ui/activity/log_export.h"
-#include "ui/activity/log_model.h"
 #include "ui/activity/log_panel.h"
 
 #include <QAbstractItemModelTester>
@@ -23,6 +23,7 @@ namespace tst_log_model {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using store::LogLevel;
 
 namespace {

@@ -15,6 +15,7 @@ namespace tst_cloud_choice {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using datastore::UniverseSpec;
 
 namespace {

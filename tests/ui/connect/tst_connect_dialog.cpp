@@ -2,10 +2,10 @@
 // The connect dialog with a desk that answers when it is told to.
 #include "async/clock.h"
 #include "datastore/error.h"
+#include "documents/tone.h"
 #include "secrets/error.h"
 #include "support/waiting.h"
 #include "ui/connect/connect_dialog.h"
-#include "ui/tone.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,6 +21,7 @@ namespace tst_connect_dialog {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "documents/connect/connection.h"
 #include "support/test.h"
-#include "ui/connect/connection.h"
 
 namespace tst_connection {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 class TestConnection : public QObject
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // ticksOf(): the marks have room for their labels at every zoom, stand on round UTC times, and the
 // day, month or year above them is right.
+#include "documents/history/time_axis.h"
 #include "support/test.h"
 #include "ui/history/axis_marks.h"
-#include "ui/history/time_axis.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -11,6 +11,7 @@
 namespace tst_axis_marks {
 
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

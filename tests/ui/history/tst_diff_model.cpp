@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // DiffModel: rows and parts of changes, batches, the newest question wins; under the model tester.
+#include "documents/history/diff_model.h"
 #include "json/parser.h"
 #include "support/test.h"
-#include "ui/history/diff_model.h"
 
 #include <QAbstractItemModelTester>
 
@@ -10,6 +10,7 @@ namespace tst_diff_model {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // DiffView: the list or a state in its place, the summary, and that big values do not stop it.
+#include "documents/history/diff_model.h"
 #include "json/parser.h"
 #include "support/test.h"
-#include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 
 #include <QLabel>
@@ -12,6 +12,7 @@ namespace tst_diff_view {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 class TestDiffView : public QObject

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // differenceOf(): the numbers of each kind, and "nothing there" on either side.
+#include "documents/history/difference.h"
 #include "json/parser.h"
 #include "support/test.h"
-#include "ui/history/difference.h"
 
 namespace tst_difference {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 class TestDifference : public QObject
 {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // HistoryPanel over a mock universe: choose by mouse and keys, see the difference, restore.
+#include "documents/history/diff_model.h"
+#include "documents/history/record_history.h"
+#include "documents/record/record_document.h"
 #include "history_world.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
-#include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 #include "ui/history/history_panel.h"
-#include "ui/history/record_history.h"
 #include "ui/history/version_timeline.h"
-#include "ui/record/record_document.h"
 #include "ui/save/save_dialog.h"
 
 #include <QAction>
@@ -23,6 +23,7 @@ namespace tst_history_panel {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace plectrum::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;

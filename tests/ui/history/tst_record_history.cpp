@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // RecordHistory against a mock universe: all pages, failures, the bounded cache, old answers.
+#include "documents/history/record_history.h"
 #include "history_world.h"
 #include "support/test.h"
-#include "ui/history/record_history.h"
 
 namespace tst_record_history {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace plectrum::test;
 using namespace std::chrono_literals;
 

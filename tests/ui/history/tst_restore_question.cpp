@@ -7,6 +7,7 @@ namespace tst_restore_question {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 using Migrations = std::vector<std::string>;
 

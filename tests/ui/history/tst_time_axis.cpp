@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // TimeAxis: time to place and back, zoom around a point, pan, the limits.
+#include "documents/history/time_axis.h"
 #include "support/test.h"
-#include "ui/history/time_axis.h"
 
 namespace tst_time_axis {
 
-using plectrum::ui::TimeAxis;
+using plectrum::documents::TimeAxis;
 
 namespace {
 

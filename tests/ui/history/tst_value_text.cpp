@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Values and places in few characters: right when they are short, cut and cheap when they are not.
+#include "documents/history/value_text.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "support/test.h"
-#include "ui/history/value_text.h"
 
 namespace tst_value_text {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 class TestValueText : public QObject

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // clustersOf(): what stands apart stays apart, what is dense is counted, nothing is lost.
+#include "documents/history/version_cluster.h"
 #include "support/test.h"
-#include "ui/history/version_cluster.h"
 
 namespace tst_version_cluster {
 
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

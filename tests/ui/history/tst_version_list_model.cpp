@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // VersionListModel: order, the current version, expiry from the version that came after.
+#include "documents/history/record_history.h"
+#include "documents/history/version_list_model.h"
 #include "history_world.h"
 #include "support/test.h"
-#include "ui/history/record_history.h"
-#include "ui/history/version_list_model.h"
 
 #include <QAbstractItemModelTester>
 
@@ -11,6 +11,7 @@ namespace tst_version_list_model {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace plectrum::test;
 using namespace std::chrono_literals;
 

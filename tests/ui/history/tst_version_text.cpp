@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What is said of a version: times in UTC, ages, durations, sizes, expiry.
+#include "documents/history/version_text.h"
 #include "support/test.h"
-#include "ui/history/version_text.h"
 
 #include <QLocale>
 
 namespace tst_version_text {
 
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // VersionTimeline with real mouse and keys: choose, hover, zoom, pan, tombstones, accessibility.
+#include "documents/history/record_history.h"
+#include "documents/history/version_list_model.h"
 #include "history_world.h"
 #include "support/test.h"
-#include "ui/history/record_history.h"
-#include "ui/history/version_list_model.h"
 #include "ui/history/version_timeline.h"
 
 #include <QAccessible>
@@ -15,6 +15,7 @@ namespace tst_version_timeline {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace plectrum::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "documents/keys/key_arena.h"
+#include "documents/keys/key_filter.h"
 #include "support/test.h"
-#include "ui/keys/key_arena.h"
-#include "ui/keys/key_filter.h"
 
 #include <algorithm>
 #include <random>
@@ -11,6 +11,7 @@
 namespace tst_key_filter {
 
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 class TestKeyFilter : public QObject
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "documents/keys/key_list_model.h"
+#include "documents/keys/store_list_model.h"
 #include "listed_universe.h"
 #include "support/test.h"
-#include "ui/keys/key_list_model.h"
-#include "ui/keys/store_list_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QTimer>
@@ -12,6 +12,7 @@ namespace tst_key_list_model {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using Kind = store::KeyAddress::Kind;
 
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Locks of the rows that are seen: asked for while they are, told by the model, painted as badges.
 #include "async/executor.h"
+#include "documents/keys/key_list_model.h"
 #include "editing/lock_watch.h"
 #include "mock/universe.h"
 #include "support/test.h"
-#include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/keys/key_locks.h"
 #include "ui/keys/lock_delegate.h"
@@ -18,6 +18,7 @@ namespace tst_key_locks {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace std::chrono_literals;
 
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The lock of a key by real clicks and keys: shown while it is seen, waited for, broken on purpose.
+#include "documents/locks/lock_status.h"
 #include "editing/lock_watch.h"
 #include "record_fixture.h"
 #include "support/test.h"
 #include "ui/locks/break_lock_dialog.h"
 #include "ui/locks/lock_actions.h"
 #include "ui/locks/lock_indicator.h"
-#include "ui/locks/lock_status.h"
 
 #include <QAction>
 #include <QLabel>
@@ -19,6 +19,7 @@ namespace tst_lock_indicator {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

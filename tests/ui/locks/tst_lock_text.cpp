@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What is said of a lock: the word, how it is known, how old it is.
+#include "documents/locks/lock_text.h"
 #include "support/test.h"
 #include "ui/locks/lock_painter.h"
-#include "ui/locks/lock_text.h"
 
 namespace tst_lock_text {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 

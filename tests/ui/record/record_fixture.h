@@ -4,12 +4,12 @@
 
 #include "async/clock.h"
 #include "async/random.h"
+#include "documents/record/record_document.h"
 #include "editing/record_access.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "mock/universe.h"
 #include "support/test.h"
-#include "ui/record/record_document.h"
 
 #include <QCoroTask>
 
@@ -73,10 +73,10 @@ struct RecordFixture
                            .hashMap("lyra/locks/Player")
                            .set(key, json::Value("somebody"), std::chrono::hours(1)));
     }
-    std::unique_ptr<ui::RecordDocument> open(const store::KeyAddress& address)
+    std::unique_ptr<documents::RecordDocument> open(const store::KeyAddress& address)
     {
-        auto document = std::make_unique<ui::RecordDocument>(address, records);
-        [&] { QTRY_VERIFY(document->phase() != ui::RecordDocument::Phase::Loading); }();
+        auto document = std::make_unique<documents::RecordDocument>(address, records);
+        [&] { QTRY_VERIFY(document->phase() != documents::RecordDocument::Phase::Loading); }();
         return document;
     }
 };

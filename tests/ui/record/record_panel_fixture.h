@@ -2,11 +2,11 @@
 // The page of a record, shown over a mock universe, with what its tests press and read.
 #pragma once
 
+#include "documents/record/json_tree_model.h"
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "record_fixture.h"
 #include "support/test.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
@@ -21,7 +21,7 @@
 
 namespace plectrum {
 
-using ui::JsonTreeModel;
+using documents::JsonTreeModel;
 using ui::RecordPanel;
 
 inline json::Pointer at(const char* text)
@@ -35,7 +35,7 @@ constexpr auto data = R"({"coins":5,"items":["a","b","c"],"name":"Ada","none":nu
 struct Shown
 {
     RecordFixture fixture;
-    std::unique_ptr<ui::RecordDocument> document;
+    std::unique_ptr<documents::RecordDocument> document;
     std::unique_ptr<RecordPanel> panel;
 
     explicit Shown(const char* text = data)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Sides chosen at conflicts, and what the merge becomes by them; facts of a record as texts.
+#include "documents/record/conflict_model.h"
+#include "documents/record/record_fact.h"
 #include "json/printer.h"
 #include "record_fixture.h"
 #include "support/test.h"
-#include "ui/record/conflict_model.h"
-#include "ui/record/record_fact.h"
 
 #include <QAbstractItemModelTester>
 
@@ -13,7 +13,7 @@
 namespace tst_conflict_model {
 
 using namespace plectrum;
-using ui::ConflictModel;
+using documents::ConflictModel;
 
 class TestConflictModel final : public QObject
 {
@@ -62,9 +62,9 @@ void TestConflictModel::tellsFacts()
     RecordFixture fixture;
     fixture.putPlayer("ada", R"({"coins":5})");
     const auto document = fixture.open(RecordFixture::player("ada"));
-    const auto facts = ui::factsOf(document->inspection());
+    const auto facts = documents::factsOf(document->inspection());
     const auto text = [&facts](const QString& id) {
-        const auto found = std::ranges::find(facts, id, &ui::RecordFact::id);
+        const auto found = std::ranges::find(facts, id, &documents::RecordFact::id);
         return found == facts.end() ? QStringLiteral("missing") : found->text;
     };
     QCOMPARE(text(QStringLiteral("size")), QStringLiteral("11 bytes of 4.0 MB"));
@@ -74,9 +74,9 @@ void TestConflictModel::tellsFacts()
     QCOMPARE(text(QStringLiteral("attributes")), QStringLiteral(R"({"source":"live"})"));
     QCOMPARE(text(QStringLiteral("transaction")), QStringLiteral("none"));
     QVERIFY(!text(QStringLiteral("version")).isEmpty());
-    QCOMPARE(*ui::sizeFact(4'100'000, false).meaning, ui::Tone::Warning);
-    QCOMPARE(*ui::sizeFact(5'000'000, false).meaning, ui::Tone::Danger);
-    QVERIFY(!ui::sizeFact(5'000'000, true).meaning);
+    QCOMPARE(*documents::sizeFact(4'100'000, false).meaning, documents::Tone::Warning);
+    QCOMPARE(*documents::sizeFact(5'000'000, false).meaning, documents::Tone::Danger);
+    QVERIFY(!documents::sizeFact(5'000'000, true).meaning);
 }
 
 PLECTRUM_UI_TEST(TestConflictModel)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Type changes keep what they can; numbers stay exact; the search finds names and scalars in order.
+#include "documents/record/json_conversion.h"
+#include "documents/record/json_search.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "support/test.h"
-#include "ui/record/json_conversion.h"
-#include "ui/record/json_search.h"
 
 namespace tst_json_conversion {
 
@@ -69,7 +69,7 @@ void TestJsonConversion::converts()
     QFETCH(QByteArray, from);
     QFETCH(int, type);
     QFETCH(QByteArray, to);
-    const json::Value value = ui::convertTo(parsed(from), static_cast<json::Type>(type));
+    const json::Value value = documents::convertTo(parsed(from), static_cast<json::Type>(type));
     QCOMPARE(QByteArray::fromStdString(json::print(value)), to);
 }
 
@@ -103,15 +103,15 @@ void TestJsonConversion::parsesNumbers()
 {
     QFETCH(QString, text);
     QFETCH(QString, number);
-    const auto value = ui::parseNumber(text);
+    const auto value = documents::parseNumber(text);
     QCOMPARE(value ? QString::fromStdString(json::print(*value)) : QString(), number);
 }
 
 void TestJsonConversion::findsFreeNames()
 {
     const json::Value object = parsed(R"({"name":1,"name 2":2})");
-    QCOMPARE(ui::freeName(object, "name"), std::string("name 3"));
-    QCOMPARE(ui::freeName(object, "other"), std::string("other"));
+    QCOMPARE(documents::freeName(object, "name"), std::string("name 3"));
+    QCOMPARE(documents::freeName(object, "other"), std::string("other"));
 }
 
 void TestJsonConversion::searches()
@@ -119,7 +119,7 @@ void TestJsonConversion::searches()
     const json::Value value =
         parsed(R"({"Sword":{"x":1},"a":["a SWORD","Ärger",12.5,true,null],"z":"none"})");
     const auto count = [&value](const QString& text) {
-        return ui::findText(value, text, {}).size();
+        return documents::findText(value, text, {}).size();
     };
     QCOMPARE(count(QStringLiteral("sword")), 2U);
     QCOMPARE(count(QStringLiteral("ärg")), 1U);
@@ -133,7 +133,7 @@ void TestJsonConversion::searches()
 void TestJsonConversion::wraps()
 {
     const json::Value value = parsed(R"({"a":["x","y","x"],"b":"x"})");
-    const ui::JsonMatches matches = ui::findText(value, QStringLiteral("x"), {});
+    const documents::JsonMatches matches = documents::findText(value, QStringLiteral("x"), {});
     QCOMPARE(matches.size(), 3U);
     const auto at = [](std::initializer_list<std::uint32_t> rows) {
         return std::vector<std::uint32_t>(rows);
@@ -150,8 +150,8 @@ void TestJsonConversion::wraps()
 void TestJsonConversion::dropsOldAnswers()
 {
     const json::Value value = parsed(R"({"a":1,"b":1})");
-    ui::JsonSearch search;
-    QSignalSpy finished(&search, &ui::JsonSearch::finished);
+    documents::JsonSearch search;
+    QSignalSpy finished(&search, &documents::JsonSearch::finished);
     search.start(value, QStringLiteral("1"));
     search.start(value, QStringLiteral("a"));
     QTRY_COMPARE(finished.size(), 1);

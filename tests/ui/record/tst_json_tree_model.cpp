@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The rows of a value, and that each change of it is told to views in rows, small and right.
+#include "documents/record/json_tree_model.h"
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "support/test.h"
-#include "ui/record/json_tree_model.h"
 
 #include <QAbstractItemModelTester>
 
 namespace tst_json_tree_model {
 
 using namespace plectrum;
-using ui::JsonTreeModel;
+using documents::JsonTreeModel;
 
 namespace {
 

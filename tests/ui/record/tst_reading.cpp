@@ -94,7 +94,8 @@ struct World
         for (const char* key : {"one", "two"})
             QCoro::waitFor(
                 universe->dataStores().dataStore("lyra/records/players").set(key, recordOf(key)));
-        workspace = std::make_unique<ui::Workspace>(std::move(universe), clock, random, executor);
+        workspace =
+            std::make_unique<documents::Workspace>(std::move(universe), clock, random, executor);
         window = std::make_unique<ui::MainWindow>(*workspace, settings, appearance);
         window->show();
     }
@@ -121,16 +122,16 @@ struct World
     Executor executor;
     ui::Settings settings;
     ui::Appearance appearance{ui::Appearance::Choice::Light};
-    std::unique_ptr<ui::Workspace> workspace;
+    std::unique_ptr<documents::Workspace> workspace;
     std::unique_ptr<ui::MainWindow> window;
 };
 
-std::string ownerIn(const ui::RecordDocument* document)
+std::string ownerIn(const documents::RecordDocument* document)
 {
     return std::string(document->value()["owner"].toString());
 }
 
-using Phase = ui::RecordDocument::Phase;
+using Phase = documents::RecordDocument::Phase;
 
 } // namespace
 
@@ -202,7 +203,8 @@ private slots:
     void closesWhileReading()
     {
         World<HeldExecutor> world;
-        const QPointer<ui::RecordDocument> one = world.workspace->openRecord(addressOf("one"));
+        const QPointer<documents::RecordDocument> one =
+            world.workspace->openRecord(addressOf("one"));
         QTRY_COMPARE(world.executor.waiting(), 1U);
         world.workspace->closeRecord(one);
         QVERIFY(!world.panel());

@@ -7,7 +7,7 @@
 namespace tst_record_document {
 
 using namespace plectrum;
-using ui::RecordDocument;
+using documents::RecordDocument;
 
 namespace {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What is edited in a document is kept, dropped when saved or thrown away, and brought back.
+#include "documents/record/record_draft.h"
 #include "journal/journal_file.h"
 #include "record_fixture.h"
 #include "support/test.h"
-#include "ui/record/record_draft.h"
 
 #include <QTemporaryDir>
 
@@ -11,6 +11,7 @@ namespace tst_record_draft {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The page of a record by real keys and clicks: editing, copy and paste, search, text, saving.
+#include "documents/record/conflict_model.h"
+#include "documents/record/json_tree_model.h"
 #include "json/pointer.h"
 #include "json/printer.h"
 #include "record_panel_fixture.h"
 #include "support/test.h"
-#include "ui/record/conflict_model.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/json_text_view.h"
-#include "ui/record/json_tree_model.h"
-#include "ui/record/message_bar.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -324,9 +324,9 @@ void TestRecordPanel::showsConflicts()
     QCOMPARE(again->text(), QStringLiteral("Choose 1 more"));
     QVERIFY(!again->isEnabled());
     QTest::keyClick(list, Qt::Key_T);
-    QCOMPARE(view->model()->choice(0), ui::ConflictModel::Theirs);
+    QCOMPARE(view->model()->choice(0), documents::ConflictModel::Theirs);
     QTest::mouseClick(shown.find<QPushButton>("conflicts.choose1"), Qt::LeftButton);
-    QCOMPARE(view->model()->choice(0), ui::ConflictModel::Ours);
+    QCOMPARE(view->model()->choice(0), documents::ConflictModel::Ours);
     QTest::mouseClick(again, Qt::LeftButton);
     auto* dialog = shown.saveDialog();
     QVERIFY(dialog);

@@ -5,9 +5,9 @@
 #include "ui/history/diff_view.h"
 #include "ui/history/history_panel.h"
 #include "ui/record/json_text_view.h"
-#include "ui/record/message_bar.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QLabel>
@@ -73,10 +73,10 @@ void TestRecordPanelStates::showsDamageThatIsReadLater()
     fixture.put("lyra/records/Player", "broken",
                 parsed(R"({"appliedMigrations":[],"file":{"shard":"X","count":1},)"
                        R"("orphanedFiles":[]})"));
-    ui::RecordDocument document(RecordFixture::player("broken"), fixture.records);
+    documents::RecordDocument document(RecordFixture::player("broken"), fixture.records);
     const RecordPanel panel(&document);
-    QCOMPARE(document.phase(), ui::RecordDocument::Phase::Loading);
-    QTRY_COMPARE(document.phase(), ui::RecordDocument::Phase::Ready);
+    QCOMPARE(document.phase(), documents::RecordDocument::Phase::Loading);
+    QTRY_COMPARE(document.phase(), documents::RecordDocument::Phase::Ready);
     QTRY_VERIFY(panel.tree()->jsonModel()->indexOf(at("/file/shard")).isValid());
 }
 

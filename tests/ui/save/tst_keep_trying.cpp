@@ -4,7 +4,7 @@
 #include "record_panel_fixture.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
-#include "ui/record/message_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QPushButton>
 
@@ -12,6 +12,7 @@ namespace tst_keep_trying {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // An entry that games take for no data (`{}`, no `file`, lists that are none): a person may, too,
 // and is shown all that is written and all that is replaced.
+#include "documents/history/diff_model.h"
 #include "record_panel_fixture.h"
 #include "support/test.h"
-#include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 #include "ui/record/json_text_view.h"
-#include "ui/record/message_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -16,6 +16,7 @@ namespace tst_odd_record {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Saving from a record's page: the button says what would happen and does it; a locked key is
 // waited for with the draft kept; a schema refuses.
+#include "documents/locks/lock_status.h"
 #include "editing/lock_watch.h"
 #include "json/pointer.h"
 #include "record_fixture.h"
 #include "support/test.h"
-#include "ui/locks/lock_status.h"
-#include "ui/record/message_bar.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAction>
 #include <QLabel>
@@ -20,6 +20,7 @@ namespace tst_save_controller {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

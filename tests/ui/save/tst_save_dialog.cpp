@@ -14,6 +14,7 @@ namespace tst_save_dialog {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 class TestSaveDialog : public QObject

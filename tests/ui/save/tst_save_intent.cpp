@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The words of the save button are those of what it would do.
+#include "documents/save/save_intent.h"
 #include "support/test.h"
-#include "ui/save/save_intent.h"
 
 namespace tst_save_intent {
 
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using plectrum::editing::LockState;
 
 class TestSaveIntent final : public QObject

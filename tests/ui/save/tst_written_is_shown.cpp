@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What is written is what the question shows: open editors are taken over or refused first, and a
 // draft that has changed since is asked about again.
+#include "documents/history/diff_model.h"
 #include "record_panel_fixture.h"
 #include "support/test.h"
-#include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 #include "ui/record/json_text_view.h"
-#include "ui/record/message_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -15,6 +15,7 @@ namespace tst_written_is_shown {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

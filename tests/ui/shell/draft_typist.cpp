@@ -61,14 +61,14 @@ int main(int argc, char** argv)
     ui::Settings settings(QString::fromLocal8Bit(argv[2]) + u".ini"_s);
     ui::Appearance appearance(ui::Appearance::Choice::Light);
     auto open = app::openUniverse(spec, clock, async::Random::fromSystem(), executor);
-    ui::Workspace workspace(std::move(open.universe), clock, random, executor);
+    documents::Workspace workspace(std::move(open.universe), clock, random, executor);
     workspace.setJournalFile(journalFile, app::stableIdOf(spec));
     ui::MainWindow window(workspace, settings, appearance);
     window.show();
     window.activateWindow();
     const store::KeyAddress address{.store = "Player", .key = "ada"};
-    const ui::RecordDocument* document = workspace.openRecord(address);
-    waitFor("record", [&] { return document->phase() == ui::RecordDocument::Phase::Ready; });
+    const documents::RecordDocument* document = workspace.openRecord(address);
+    waitFor("record", [&] { return document->phase() == documents::RecordDocument::Phase::Ready; });
     waitFor("panel", [&] { return window.recordTabs()->currentPanel() != nullptr; });
     std::int64_t coins = document->value()["coins"].toInteger();
     print("shown", coins);

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "async/pool_executor.h"
+#include "documents/keys/key_list_model.h"
 #include "json/parser.h"
 #include "mock/universe.h"
 #include "support/test.h"
 #include "ui/keys/key_browser.h"
-#include "ui/keys/key_list_model.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/main_window.h"
 #include "ui/shell/record_tabs.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "documents/tone.h"
 #include "support/test.h"
 #include "ui/appearance.h"
-#include "ui/icon.h"
-#include "ui/tone.h"
+#include "ui/widgets/icon.h"
 
 #include <QApplication>
 #include <QDirIterator>
@@ -14,6 +14,7 @@ namespace tst_appearance {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

@@ -2,17 +2,17 @@
 // Closing with unsaved changes: everything that would be written is shown, what was written and
 // what was not is told, Return keeps the drafts, and nothing that is typed is lost.
 #include "async/executor.h"
+#include "documents/history/diff_model.h"
 #include "journal/journal_file.h"
 #include "json/printer.h"
 #include "player_window.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
-#include "ui/history/diff_model.h"
 #include "ui/history/diff_view.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/message_bar.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QApplication>
 #include <QCoroTask>
@@ -22,6 +22,7 @@ namespace tst_closing {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

@@ -11,8 +11,8 @@
 #include "store/error.h"
 #include "support/test.h"
 #include "ui/main_window.h"
-#include "ui/record/message_bar.h"
 #include "ui/shell/journal_notice.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QCoroTask>
 #include <QFile>
@@ -22,6 +22,7 @@ namespace tst_journal_notice {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 
 namespace {

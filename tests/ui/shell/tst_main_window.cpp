@@ -27,6 +27,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using Kind = store::KeyAddress::Kind;
 
 class TestMainWindow : public QObject

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "documents/work/operation_list.h"
 #include "support/test.h"
 #include "ui/work/operation_delegate.h"
-#include "ui/work/operation_list.h"
 
 #include <QAbstractItemModelTester>
 
@@ -9,6 +9,7 @@ namespace tst_operation_list {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 class TestOperationList : public QObject
 {

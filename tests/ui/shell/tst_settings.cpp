@@ -9,6 +9,7 @@ namespace tst_settings {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using Kind = store::KeyAddress::Kind;
 
 class TestSettings : public QObject

@@ -13,6 +13,7 @@ namespace tst_simulation {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

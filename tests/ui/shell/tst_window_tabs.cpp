@@ -11,6 +11,7 @@ namespace tst_window_tabs {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using Kind = store::KeyAddress::Kind;
 
 class TestWindowTabs : public QObject

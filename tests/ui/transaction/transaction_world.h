@@ -6,10 +6,10 @@
 #include "async/clock.h"
 #include "async/executor.h"
 #include "async/random.h"
+#include "documents/workspace.h"
 #include "json/parser.h"
 #include "mock/universe.h"
 #include "support/test.h"
-#include "ui/workspace.h"
 
 #include <QCoroTask>
 
@@ -34,7 +34,8 @@ struct WorldOn
     {
         auto made = std::make_unique<mock::Universe>(clock, async::Random(1));
         universe = made.get();
-        workspace = std::make_unique<ui::Workspace>(std::move(made), clock, random, executor);
+        workspace =
+            std::make_unique<documents::Workspace>(std::move(made), clock, random, executor);
         workspace->setPlayground(true);
         put("ann", R"({"coins":10,"bag":{"sword":1}})");
         put("bob", R"({"coins":5,"bag":{}})");
@@ -77,7 +78,7 @@ struct WorldOn
     async::Random random{7};
     async::InlineExecutor executor;
     mock::Universe* universe = nullptr;
-    std::unique_ptr<ui::Workspace> workspace;
+    std::unique_ptr<documents::Workspace> workspace;
 };
 
 using TransactionWorld = WorldOn<async::EventLoopClock>;

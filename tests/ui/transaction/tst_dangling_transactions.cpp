@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
+#include "documents/transaction/dangling_model.h"
 #include "journal/journal_file.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
 #include "transaction_world.h"
-#include "ui/record/message_bar.h"
-#include "ui/transaction/dangling_model.h"
 #include "ui/transaction/dangling_transactions.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QMessageBox>
@@ -18,6 +18,7 @@ namespace tst_dangling_transactions {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

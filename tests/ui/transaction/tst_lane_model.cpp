@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The lanes of a transaction: what each step does to the marker and the records.
+#include "documents/transaction/lane_model.h"
 #include "support/test.h"
-#include "ui/transaction/lane_model.h"
 
 #include <QAbstractItemModelTester>
 
@@ -9,6 +9,7 @@ namespace tst_lane_model {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using store::TransactionStep;
 using Kind = TransactionStep::Kind;
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "documents/drag_data.h"
+#include "documents/record/json_tree_model.h"
+#include "documents/transaction/lane_model.h"
+#include "documents/transaction/reader_model.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
 #include "transaction_world.h"
-#include "ui/drag_data.h"
-#include "ui/record/json_tree_model.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/message_bar.h"
 #include "ui/transaction/commit_question.h"
-#include "ui/transaction/lane_model.h"
-#include "ui/transaction/reader_model.h"
 #include "ui/transaction/transaction_column.h"
 #include "ui/transaction/transaction_composer.h"
+#include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -26,6 +26,7 @@ namespace tst_transaction_composer {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 using Phase = TransactionDocument::Phase;
 
 namespace {

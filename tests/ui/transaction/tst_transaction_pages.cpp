@@ -3,6 +3,7 @@
 // write is entered in the journal and can be taken back.
 #include "activity/undo.h"
 #include "async/executor.h"
+#include "documents/transaction/dangling_model.h"
 #include "journal/journal_file.h"
 #include "json/printer.h"
 #include "support/test.h"
@@ -12,7 +13,6 @@
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/unsaved_question.h"
-#include "ui/transaction/dangling_model.h"
 #include "ui/transaction/dangling_transactions.h"
 #include "ui/transaction/transaction_composer.h"
 #include "ui/transaction/transaction_pages.h"
@@ -30,6 +30,7 @@ namespace tst_transaction_pages {
 using namespace Qt::StringLiterals;
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

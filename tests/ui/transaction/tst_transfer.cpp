@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "documents/transaction/transfer.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "support/test.h"
-#include "ui/transaction/transfer.h"
 
 namespace tst_transfer {
 
 using namespace plectrum;
 using namespace plectrum::ui;
+using namespace plectrum::documents;
 
 namespace {
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "documents/connect/connection.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace plectrum::documents {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Connection", text);
+}
+
+/// 0 when it is no number above 0.
+std::int64_t idIn(const QString& text)
+{
+    bool isNumber = false;
+    const qlonglong id = text.trimmed().toLongLong(&isNumber);
+    return isNumber && id > 0 ? id : 0;
+}
+
+bool isLoopback(const QString& host)
+{
+    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
+}
+
+QString textOf(std::int64_t id)
+{
+    return id > 0 ? QString::number(id) : QString();
+}
+
+} // namespace
+
+ConnectionForm ConnectionForm::of(const Connection& connection)
+{
+    const datastore::CloudSpec& spec = connection.spec;
+    return {.name = connection.name,
+            .universeId = textOf(spec.universeId),
+            .placeId = textOf(spec.placeId),
+            .baseUrl = QString::fromStdString(spec.baseUrl),
+            .sharePercent = std::clamp(qRound(spec.share * 100), 1, 100),
+            .isProduction = spec.isProduction};
+}
+
+QString ConnectionForm::nameProblem() const
+{
+    return name.trimmed().isEmpty() ? tr("Give it a name to find it by.") : QString();
+}
+
+QString ConnectionForm::universeProblem() const
+{
+    if (universeId.trimmed().isEmpty())
+        return tr(
+            "The universe id is missing. The Creator Dashboard shows it with the experience.");
+    return idIn(universeId) ? QString() : tr("A universe id is a whole number above 0.");
+}
+
+QString ConnectionForm::placeProblem() const
+{
+    if (placeId.trimmed().isEmpty() || idIn(placeId))
+        return {};
+    return tr("A place id is a whole number above 0, or nothing.");
+}
+
+QString ConnectionForm::baseProblem() const
+{
+    const QString text = baseUrl.trimmed();
+    if (text.isEmpty())
+        return {};
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return tr("This is not an address such as https://apis.roblox.com.");
+    if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() || text.endsWith(u'/'))
+        return tr("Only scheme, host, port and path, without a “/” at the end.");
+    if (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url.host())))
+        return {};
+    return tr("Only https:// keeps the key safe. http:// is for this machine (127.0.0.1) only.");
+}
+
+bool ConnectionForm::canBeAsked() const
+{
+    return universeProblem().isEmpty() && placeProblem().isEmpty() && baseProblem().isEmpty();
+}
+
+bool ConnectionForm::isRight() const
+{
+    return nameProblem().isEmpty() && canBeAsked();
+}
+
+Connection ConnectionForm::connection() const
+{
+    datastore::CloudSpec spec;
+    spec.universeId = idIn(universeId);
+    spec.placeId = idIn(placeId);
+    spec.baseUrl = baseUrl.trimmed().toStdString();
+    spec.share = std::clamp(sharePercent, 1, 100) / 100.0;
+    spec.isProduction = isProduction;
+    return {.name = name.trimmed(), .spec = spec};
+}
+
+QString keyProblem(const QString& key)
+{
+    if (key.isEmpty())
+        return tr("The API key is missing.");
+    const bool isPrintable = std::ranges::all_of(
+        key, [](QChar each) { return each > QChar(u' ') && each < QChar(0x7F); });
+    return isPrintable ? QString()
+                       : tr("An API key has no spaces and no other than plain letters.");
+}
+
+} // namespace plectrum::documents

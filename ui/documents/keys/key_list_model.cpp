@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: MIT
+#include "documents/keys/key_list_model.h"
+
+#include "datastore/limits.h"
+#include "documents/drag_data.h"
+#include "documents/record/failure_text.h"
+#include "documents/visible_name.h"
+#include "editing/lock_watch.h"
+
+#include <QMimeData>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace plectrum::documents {
+
+namespace {
+
+constexpr int pageSize = datastore::limits::maximumListPage;
+/// How long pages that come without waiting may follow each other before the loop has its turn.
+constexpr std::chrono::milliseconds turn{8};
+
+} // namespace
+
+KeyListModel::KeyListModel(Workspace& workspace, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_workspace(workspace)
+{
+}
+
+KeyListModel::~KeyListModel()
+{
+    stop();
+}
+
+int KeyListModel::rowCount(const QModelIndex& parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return static_cast<int>(m_filter.isEmpty() ? m_keys.size() : m_shown.size());
+}
+
+QVariant KeyListModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || !checkIndex(index))
+        return {};
+    if (role == LockRole)
+        return lockOf(index);
+    if (role != KeyRole && role != Qt::DisplayRole)
+        return {};
+    const auto key = m_keys.at(keyIndex(index.row()));
+    return role == KeyRole ? QString::fromUtf8(key) : visibleName(std::string_view(key));
+}
+
+Qt::ItemFlags KeyListModel::flags(const QModelIndex& index) const
+{
+    return QAbstractListModel::flags(index)
+        | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QMimeData* KeyListModel::mimeData(const QModelIndexList& indexes) const
+{
+    return indexes.isEmpty() ? nullptr : keyMime(address(indexes.front())).release();
+}
+
+bool KeyListModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && m_store && !m_isComplete && !m_operation && !m_isChanging
+        && m_filter.isEmpty() && m_failure.isEmpty();
+}
+
+void KeyListModel::fetchMore(const QModelIndex& parent)
+{
+    if (canFetchMore(parent))
+        fetch(Extent::Page);
+}
+
+void KeyListModel::list(const editing::StoreListing& store, const QString& prefix)
+{
+    m_store = store;
+    m_prefix = prefix.toStdString();
+    restart();
+    fetch(Extent::Page);
+}
+
+void KeyListModel::clear()
+{
+    m_store.reset();
+    m_prefix.clear();
+    restart();
+}
+
+void KeyListModel::reload()
+{
+    if (!m_store)
+        return;
+    restart();
+    fetch(Extent::Page);
+}
+
+void KeyListModel::loadAll()
+{
+    if (!m_store || m_isComplete)
+        return;
+    stop();
+    fetch(Extent::All);
+}
+
+void KeyListModel::stopLoading()
+{
+    stop();
+    emit stateChanged();
+}
+
+void KeyListModel::setFilter(const QString& text)
+{
+    m_isChanging = true;
+    beginResetModel();
+    m_filter = KeyFilter(text.toStdString());
+    select();
+    endResetModel();
+    m_isChanging = false;
+    emit stateChanged();
+}
+
+const std::optional<editing::StoreListing>& KeyListModel::store() const
+{
+    return m_store;
+}
+
+QString KeyListModel::prefix() const
+{
+    return QString::fromStdString(m_prefix);
+}
+
+store::KeyAddress KeyListModel::address(const QModelIndex& index) const
+{
+    store::KeyAddress address;
+    if (!m_store || !index.isValid() || !checkIndex(index))
+        return address;
+    address.kind = m_store->kind;
+    address.store = m_store->name;
+    address.key = m_keys.at(keyIndex(index.row()));
+    return address;
+}
+
+/// Keys come in byte order, so a search by halves finds them.
+QModelIndex KeyListModel::indexOf(std::string_view key) const
+{
+    int low = 0;
+    int high = rowCount();
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        if (m_keys.at(keyIndex(middle)) < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rowCount() && m_keys.at(keyIndex(low)) == key ? index(low) : QModelIndex();
+}
+
+QVariant KeyListModel::lockOf(const QModelIndex& index) const
+{
+    const store::KeyAddress key = address(index);
+    if (key.kind == store::KeyAddress::Kind::Plain)
+        return {};
+    return static_cast<int>(m_workspace.records().lockWatch().view(key).state);
+}
+
+void KeyListModel::noteLock(const store::KeyAddress& address)
+{
+    if (!m_store || m_store->kind != address.kind || m_store->name != address.store)
+        return;
+    if (const QModelIndex index = indexOf(address.key); index.isValid())
+        emit dataChanged(index, index, {LockRole});
+}
+
+std::size_t KeyListModel::loadedCount() const
+{
+    return m_keys.size();
+}
+
+bool KeyListModel::isComplete() const
+{
+    return m_isComplete;
+}
+
+bool KeyListModel::isLoading() const
+{
+    return m_operation != nullptr;
+}
+
+bool KeyListModel::isLoadingAll() const
+{
+    return m_operation && m_extent == Extent::All;
+}
+
+QString KeyListModel::failure() const
+{
+    return m_failure;
+}
+
+std::size_t KeyListModel::keyIndex(int row) const
+{
+    const auto place = static_cast<std::size_t>(row);
+    return m_filter.isEmpty() ? place : m_shown[place];
+}
+
+void KeyListModel::restart()
+{
+    stop();
+    m_isChanging = true;
+    beginResetModel();
+    m_keys.clear();
+    m_shown.clear();
+    m_shown.shrink_to_fit();
+    m_cursor.clear();
+    m_failure.clear();
+    m_isComplete = !m_store;
+    endResetModel();
+    m_isChanging = false;
+    emit stateChanged();
+}
+
+void KeyListModel::stop()
+{
+    if (const auto operation = std::exchange(m_operation, nullptr)) {
+        operation->cancel();
+        operation->finish();
+    }
+}
+
+void KeyListModel::fetch(Extent extent)
+{
+    m_failure.clear();
+    m_extent = extent;
+    const QString name = visibleName(m_store->name);
+    m_operation = m_workspace.operations().begin(extent == Extent::All
+                                                     ? tr("Loading all keys of %1").arg(name)
+                                                     : tr("Listing the keys of %1").arg(name));
+    const auto operation = m_operation;
+    emit stateChanged();
+    m_workspace.tasks().start(fetchPages(extent, operation));
+}
+
+/// Whoever stops the operation may delete the model: after a stop nothing of it is touched.
+async::Task<void> KeyListModel::fetchPages(Extent extent, std::shared_ptr<Operation> operation)
+{
+    const std::stop_token stop = operation->stopToken();
+    async::Clock& clock = m_workspace.clock();
+    std::exception_ptr error;
+    try {
+        auto turnStart = clock.elapsed();
+        do {
+            co_await fetchPage(stop);
+            operation->setProgress(static_cast<std::int64_t>(m_keys.size()));
+            if (clock.elapsed() - turnStart >= turn) {
+                co_await clock.sleep(std::chrono::milliseconds(1), stop);
+                turnStart = clock.elapsed();
+            }
+        } while (extent == Extent::All && !m_isComplete);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (operation->isRunning())
+        end(operation, error);
+}
+
+/// Goes on over empty pages, which are no answer yet.
+async::Task<void> KeyListModel::fetchPage(std::stop_token stop)
+{
+    const std::size_t before = m_keys.size();
+    do {
+        const datastore::ListKeysQuery query{
+            .prefix = m_prefix, .pageSize = pageSize, .cursor = m_cursor};
+        auto page = co_await m_workspace.records().listKeys(*m_store, query, stop);
+        async::throwIfStopped(stop);
+        m_cursor = std::move(page.nextCursor);
+        m_isComplete = m_cursor.empty();
+        append(page.items);
+    } while (m_keys.size() == before && !m_isComplete);
+}
+
+void KeyListModel::end(std::shared_ptr<Operation> operation, const std::exception_ptr& error)
+{
+    m_operation.reset();
+    if (error && !operation->stopToken().stop_requested()) {
+        m_failure = failureText(error);
+        operation->fail(m_failure);
+        emit m_workspace.failed(tr("The keys could not be listed. %1").arg(m_failure));
+    } else {
+        operation->finish();
+    }
+    emit stateChanged();
+}
+
+void KeyListModel::append(const std::vector<datastore::KeyInfo>& keys)
+{
+    const std::size_t first = m_keys.size();
+    std::vector<std::uint32_t> matching;
+    KeyArena page;
+    for (const auto& key : keys)
+        page.append(key.key);
+    m_filter.select(page, 0, matching);
+    const bool isShown = !matching.empty();
+    m_isChanging = true;
+    if (isShown)
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(matching.size()) - 1);
+    for (const auto& key : keys)
+        m_keys.append(key.key);
+    if (!m_filter.isEmpty())
+        for (const std::uint32_t index : matching)
+            m_shown.push_back(static_cast<std::uint32_t>(first + index));
+    if (isShown)
+        endInsertRows();
+    m_isChanging = false;
+    emit stateChanged();
+}
+
+void KeyListModel::select()
+{
+    m_shown.clear();
+    if (!m_filter.isEmpty())
+        m_filter.select(m_keys, 0, m_shown);
+    else
+        m_shown.shrink_to_fit();
+}
+
+} // namespace plectrum::documents

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "documents/workspace.h"
+
+#include "activity/undo.h"
+#include "activity/write_recorder.h"
+#include "documents/locks/lock_status.h"
+#include "documents/record/failure_text.h"
+#include "documents/record/record_draft.h"
+#include "editing/lock_watch.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace plectrum::documents {
+
+namespace {
+
+/// A closed document is kept until nothing works on it any more. Cannot be cancelled: it only waits
+/// for what was asked to stop.
+async::Task<void> retire(RecordDocument* document)
+{
+    document->requestStop();
+    co_await document->finished();
+    document->deleteLater();
+}
+
+} // namespace
+
+Workspace::Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock& clock,
+                     async::Random& random, async::Executor& executor, QObject* parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_log(LogBuffer::make())
+    , m_universe(std::move(universe))
+    , m_records(std::in_place, *m_universe, clock, random, executor, m_log->callback("window"))
+    , m_transactions(m_records->transactions())
+    , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
+{
+}
+
+Workspace::~Workspace()
+{
+    // Documents go before the records that they read from; views listen no more.
+    disconnect();
+    m_operations.cancelAll();
+    qDeleteAll(findChildren<RecordDocument*>(Qt::FindDirectChildrenOnly));
+}
+
+QString Workspace::universeTitle() const
+{
+    return QString::fromStdString(m_universe->title());
+}
+
+editing::RecordAccess& Workspace::records()
+{
+    return *m_records;
+}
+
+async::Clock& Workspace::clock()
+{
+    return m_clock;
+}
+
+async::TaskOwner& Workspace::tasks()
+{
+    return m_tasks;
+}
+
+OperationList& Workspace::operations()
+{
+    return m_operations;
+}
+
+void Workspace::setSimulation(std::unique_ptr<Simulation> simulation)
+{
+    m_simulation = std::move(simulation);
+}
+
+Simulation* Workspace::simulation() const
+{
+    return m_simulation.get();
+}
+
+async::Task<void> Workspace::shutDown()
+{
+    m_operations.cancelAll();
+    if (m_simulation)
+        m_simulation->stop();
+    const auto documents = m_documents;
+    for (RecordDocument* document : documents)
+        closeRecord(document, DraftFate::Keep); // what was to be dropped is by now
+    m_tasks.requestStop();
+    co_await m_records->lockWatch().finished();
+    co_await m_tasks.finished();
+    if (m_simulation)
+        co_await m_simulation->stopped();
+}
+
+const std::vector<editing::StoreListing>& Workspace::stores() const
+{
+    return m_stores;
+}
+
+bool Workspace::isListingStores() const
+{
+    return m_isListing;
+}
+
+void Workspace::reloadStores()
+{
+    if (m_isListing)
+        return;
+    setListing(true);
+    m_tasks.start(listStores(m_operations.begin(tr("Listing the stores"))));
+}
+
+async::Task<void> Workspace::listStores(std::shared_ptr<Operation> operation)
+{
+    std::exception_ptr error;
+    try {
+        auto stores = co_await m_records->listStores(operation->stopToken());
+        std::ranges::stable_sort(stores, {}, &editing::StoreListing::kind);
+        m_stores = std::move(stores);
+        emit storesChanged();
+    } catch (const async::Cancelled&) {
+        // The operation says so.
+    } catch (...) {
+        error = std::current_exception();
+    }
+    setListing(false);
+    if (!error) {
+        operation->finish();
+        co_return;
+    }
+    operation->fail(failureText(error));
+    emit failed(tr("The stores could not be listed. %1").arg(operation->failure()));
+}
+
+void Workspace::setListing(bool isListing)
+{
+    m_isListing = isListing;
+    emit listingStoresChanged(isListing);
+}
+
+RecordDocument* Workspace::openRecord(const store::KeyAddress& address)
+{
+    RecordDocument* document = find(address);
+    if (!document)
+        document = open(address);
+    pin(document);
+    setCurrentDocument(document);
+    return document;
+}
+
+RecordDocument* Workspace::previewRecord(const store::KeyAddress& address)
+{
+    if (RecordDocument* document = find(address)) {
+        setCurrentDocument(document);
+        return document;
+    }
+    RecordDocument* last = m_preview;
+    const bool isReplaceable =
+        last && !last->isModified() && last->phase() != RecordDocument::Phase::Saving;
+    RecordDocument* document = open(address);
+    setPreview(document);
+    setCurrentDocument(document);
+    if (isReplaceable)
+        closeRecord(last);
+    return document;
+}
+
+RecordDocument* Workspace::previewDocument() const
+{
+    return m_preview;
+}
+
+void Workspace::pin(RecordDocument* document)
+{
+    if (document && document == m_preview)
+        setPreview(nullptr);
+}
+
+RecordDocument* Workspace::find(const store::KeyAddress& address) const
+{
+    const auto found = std::ranges::find_if(
+        m_documents, [&address](const auto* one) { return one->address() == address; });
+    return found == m_documents.end() ? nullptr : *found;
+}
+
+RecordDocument* Workspace::open(const store::KeyAddress& address)
+{
+    auto* document = new RecordDocument(address, *m_records, this);
+    m_documents.push_back(document);
+    connect(document, &RecordDocument::phaseChanged, this,
+            [this, document] { showWork(document); });
+    connect(document, &RecordDocument::modifiedChanged, this,
+            [this, document](bool isModified) { isModified ? pin(document) : void(); });
+    connect(document, &RecordDocument::saveFailed, this, &Workspace::failed);
+    document->lock()->setRecorder(m_recorder.get());
+    connect(document->lock(), &LockStatus::waitStarted, &m_operations, &OperationList::add);
+    keepDraft(document);
+    showWork(document);
+    emit documentOpened(document);
+    return document;
+}
+
+void Workspace::setPreview(RecordDocument* document)
+{
+    if (document == m_preview)
+        return;
+    m_preview = document;
+    emit previewChanged(document);
+}
+
+void Workspace::showWork(RecordDocument* document)
+{
+    if (const auto node = m_documentWork.extract(document))
+        node.mapped()->finish();
+    if (document->phase() == RecordDocument::Phase::Loading)
+        m_documentWork[document] = m_operations.begin(tr("Reading %1").arg(document->title()));
+    else if (document->phase() == RecordDocument::Phase::Saving)
+        m_documentWork[document] = m_operations.begin(tr("Saving %1").arg(document->title()));
+}
+
+void Workspace::closeRecord(RecordDocument* document, DraftFate fate)
+{
+    const auto found = std::ranges::find(m_documents, document);
+    if (found == m_documents.end())
+        return;
+    const auto place = static_cast<std::size_t>(found - m_documents.begin());
+    m_documents.erase(found);
+    if (document == m_preview)
+        setPreview(nullptr);
+    if (document == m_current)
+        setCurrentDocument(
+            m_documents.empty() ? nullptr : m_documents[std::min(place, m_documents.size() - 1)]);
+    auto* draft = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly);
+    if (draft && fate == DraftFate::Drop)
+        draft->forget();
+    delete draft; // what happens to the document from now on is no edit
+    emit documentAboutToClose(document);
+    document->disconnect(this);
+    if (const auto node = m_documentWork.extract(document))
+        node.mapped()->finish();
+    m_tasks.start(retire(document));
+}
+
+const std::vector<RecordDocument*>& Workspace::documents() const
+{
+    return m_documents;
+}
+
+RecordDocument* Workspace::currentDocument() const
+{
+    return m_current;
+}
+
+void Workspace::setCurrentDocument(RecordDocument* document)
+{
+    if (document == m_current)
+        return;
+    m_current = document;
+    emit currentDocumentChanged(document);
+}
+
+} // namespace plectrum::documents
