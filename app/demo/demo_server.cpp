@@ -21,10 +21,10 @@ constexpr datastore::Latency hurry{.least = Duration(1), .most = Duration(12)};
 
 } // namespace
 
-struct DemoServer::Core : std::enable_shared_from_this<DemoServer::Core>
+struct DemoServer::State : std::enable_shared_from_this<DemoServer::State>
 {
-    Core(datastore::Universe& there, async::Clock& theClock, std::uint64_t seed,
-         SimulationRates given)
+    State(datastore::Universe& there, async::Clock& theClock, std::uint64_t seed,
+          SimulationRates given)
         : clock(theClock)
         , random(seed)
         , pace(given)
@@ -32,10 +32,9 @@ struct DemoServer::Core : std::enable_shared_from_this<DemoServer::Core>
     {
     }
 
-    using Self = std::shared_ptr<Core>;
-    static Task<void> run(Self self);
-    static Task<void> serve(Self self);
-    static Task<void> close(Self self);
+    Task<void> run();
+    Task<void> serve();
+    Task<void> close();
     void open();
     void tell() const;
 
@@ -56,19 +55,20 @@ struct DemoServer::Core : std::enable_shared_from_this<DemoServer::Core>
 };
 
 /// Goes on when it was started again while it stopped.
-Task<void> DemoServer::Core::run(Self self)
+Task<void> DemoServer::State::run()
 {
-    self->isServing = true;
-    while (self->isRunning && !self->isCrashed) {
-        self->open();
-        co_await serve(self);
-        if (!self->isCrashed)
-            co_await close(self);
+    const auto self = shared_from_this();
+    isServing = true;
+    while (isRunning && !isCrashed) {
+        open();
+        co_await serve();
+        if (!isCrashed)
+            co_await close();
     }
-    self->isServing = false;
+    isServing = false;
 }
 
-void DemoServer::Core::open()
+void DemoServer::State::open()
 {
     life = std::stop_source();
     universe.setLatency(pace.latency);
@@ -91,37 +91,39 @@ void DemoServer::Core::open()
         ground, people, pace, [this] { tell(); }, life.get_token());
 }
 
-Task<void> DemoServer::Core::serve(Self self)
+Task<void> DemoServer::State::serve()
 {
-    const auto stop = self->life.get_token();
-    const auto crowd = self->crowd;
+    const auto self = shared_from_this();
+    const auto stop = life.get_token();
+    const auto players = crowd;
     try {
         for (;;) {
-            const auto least = self->pace.leastPause;
-            const auto most = crowd->isFull() ? self->pace.mostPause : least;
-            const Duration pause(self->random.integer(least.count(), most.count()));
-            co_await self->clock.sleep(std::max(Duration(1), pause), stop);
-            crowd->next();
+            const auto least = pace.leastPause;
+            const auto most = players->isFull() ? pace.mostPause : least;
+            const Duration pause(random.integer(least.count(), most.count()));
+            co_await clock.sleep(std::max(Duration(1), pause), stop);
+            players->next();
         }
     } catch (const async::Cancelled&) {
         // That is how it ends.
     }
 }
 
-Task<void> DemoServer::Core::close(Self self)
+Task<void> DemoServer::State::close()
 {
-    self->universe.setLatency(hurry);
+    const auto self = shared_from_this();
+    universe.setLatency(hurry);
     try {
-        co_await self->store->close();
+        co_await store->close();
     } catch (const std::exception&) {
         // Whose save failed goes home without: the disk may be full.
     }
-    co_await self->crowd->finished();
-    self->crowd = nullptr;
-    self->tell();
+    co_await crowd->finished();
+    crowd = nullptr;
+    tell();
 }
 
-void DemoServer::Core::tell() const
+void DemoServer::State::tell() const
 {
     if (onChanged)
         onChanged();
@@ -129,60 +131,60 @@ void DemoServer::Core::tell() const
 
 DemoServer::DemoServer(datastore::Universe& universe, async::Clock& clock, std::uint64_t seed,
                        SimulationRates pace)
-    : m_core(std::make_shared<Core>(universe, clock, seed, pace))
+    : m_state(std::make_shared<State>(universe, clock, seed, pace))
 {
 }
 
 DemoServer::~DemoServer()
 {
-    m_core->onChanged = nullptr;
-    m_core->isCrashed = true;
-    m_core->life.request_stop();
-    m_core->crowd = nullptr; // whose actions see through what they have begun
+    m_state->onChanged = nullptr;
+    m_state->isCrashed = true;
+    m_state->life.request_stop();
+    m_state->crowd = nullptr; // whose actions see through what they have begun
 }
 
 void DemoServer::start()
 {
-    if (m_core->isRunning)
+    if (m_state->isRunning)
         return;
-    m_core->isRunning = true;
-    if (!m_core->isServing)
-        m_core->tasks.start(Core::run(m_core));
-    m_core->tell();
+    m_state->isRunning = true;
+    if (!m_state->isServing)
+        m_state->tasks.start(m_state->run());
+    m_state->tell();
 }
 
 void DemoServer::stop()
 {
-    if (!m_core->isRunning)
+    if (!m_state->isRunning)
         return;
-    m_core->isRunning = false;
-    m_core->life.request_stop();
-    m_core->tell();
+    m_state->isRunning = false;
+    m_state->life.request_stop();
+    m_state->tell();
 }
 
 async::Task<void> DemoServer::stopped()
 {
-    return m_core->tasks.finished();
+    return m_state->tasks.finished();
 }
 
 bool DemoServer::isRunning() const
 {
-    return m_core->isRunning;
+    return m_state->isRunning;
 }
 
 std::size_t DemoServer::playersOnline() const
 {
-    return m_core->crowd ? m_core->crowd->online() : 0;
+    return m_state->crowd ? m_state->crowd->online() : 0;
 }
 
 void DemoServer::setLog(store::LogCallback callback)
 {
-    m_core->log = std::move(callback);
+    m_state->log = std::move(callback);
 }
 
 void DemoServer::onChanged(std::function<void()> callback)
 {
-    m_core->onChanged = std::move(callback);
+    m_state->onChanged = std::move(callback);
 }
 
 } // namespace plectrum::app

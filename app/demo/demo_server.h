@@ -46,8 +46,8 @@ public:
     void onChanged(std::function<void()> callback);
 
 private:
-    struct Core;
-    std::shared_ptr<Core> m_core;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace plectrum::app

@@ -87,7 +87,7 @@ void PlayerSimulation::join()
     const auto [place, isNew] = m_players.try_emplace(
         person.key(), Player{.person = person, .leaves = m_clock.elapsed() + visit});
     if (isNew)
-        begin({place->first}, arrive);
+        begin({place->first}, &PlayerSimulation::arrive);
 }
 
 /// One whose time is over leaves; false when there is none.
@@ -95,7 +95,7 @@ bool PlayerSimulation::leave()
 {
     for (const std::string& key : idleKeys()) {
         if (m_players.at(key).leaves <= m_clock.elapsed()) {
-            begin({key}, leave);
+            begin({key}, &PlayerSimulation::depart);
             return true;
         }
     }
@@ -114,11 +114,11 @@ void PlayerSimulation::amongPlayers()
     }
     const double roll = m_random.fraction();
     if (roll < m_pace.trades && idle.size() > 1)
-        begin({idle[0], idle[1]}, trade);
+        begin({idle[0], idle[1]}, &PlayerSimulation::trade);
     else if (roll < m_pace.trades + m_pace.saves)
-        begin({idle[0]}, save);
+        begin({idle[0]}, &PlayerSimulation::save);
     else
-        begin({idle[0]}, play);
+        begin({idle[0]}, &PlayerSimulation::play);
 }
 
 PlayerSimulation::Keys PlayerSimulation::idleKeys() const
@@ -140,27 +140,28 @@ void PlayerSimulation::begin(const Keys& keys, Action action)
 {
     for (const std::string& key : keys)
         m_players.at(key).isBusy = true;
-    m_actions.start(guarded(shared_from_this(), keys, action));
+    m_actions.start(guarded(keys, action));
 }
 
 /// Whoever something goes wrong with goes home: their lock was lost, their data is not what it was.
-Task<void> PlayerSimulation::guarded(Self self, Keys keys, Action action)
+Task<void> PlayerSimulation::guarded(Keys keys, Action action)
 {
+    const auto self = shared_from_this();
     bool isDone = false;
     try {
-        co_await action(self, keys);
+        co_await (this->*action)(keys);
         isDone = true;
     } catch (const std::exception&) {
         // Below, for all of them.
     }
     for (const std::string& key : keys) {
-        if (const auto found = self->m_players.find(key); found != self->m_players.end())
+        if (const auto found = m_players.find(key); found != m_players.end())
             found->second.isBusy = false;
-        if (isDone || !self->m_players.contains(key))
+        if (isDone || !m_players.contains(key))
             continue;
-        self->lose(key);
+        lose(key);
         try {
-            co_await self->m_store.unload(key);
+            co_await m_store.unload(key);
         } catch (const std::exception&) {
             // The store is closing and unloads the key itself.
         }
@@ -168,10 +169,11 @@ Task<void> PlayerSimulation::guarded(Self self, Keys keys, Action action)
 }
 
 /// Nobody holds the key, and its record is one that this server understands and may write.
-Task<bool> PlayerSimulation::isFree(Self self, std::string key)
+Task<bool> PlayerSimulation::isFree(std::string key)
 {
-    const auto stop = self->m_stop;
-    editing::RecordAccess access(self->m_universe, self->m_clock, self->m_random, self->m_executor);
+    const auto self = shared_from_this();
+    const auto stop = m_stop;
+    editing::RecordAccess access(m_universe, m_clock, m_random, m_executor);
     store::KeyAddress address{.kind = store::KeyAddress::Kind::Lyra,
                               .store = std::string(demoPlayerStore),
                               .key = std::move(key)};
@@ -182,38 +184,42 @@ Task<bool> PlayerSimulation::isFree(Self self, std::string key)
     co_return isUsual && !co_await access.probeLockActive(address, stop);
 }
 
-Task<void> PlayerSimulation::arrive(Self self, Keys keys)
+Task<void> PlayerSimulation::arrive(Keys keys)
 {
+    const auto self = shared_from_this();
     const std::string key = keys.front();
-    const auto userId = self->m_players.at(key).person.userId;
-    if (!co_await isFree(self, key)) {
-        self->m_players.erase(key);
+    const auto userId = m_players.at(key).person.userId;
+    if (!co_await isFree(key)) {
+        m_players.erase(key);
         co_return;
     }
-    co_await self->m_store.load(key, {userId});
-    self->m_players.at(key).isOnline = true;
-    self->m_changed();
+    co_await m_store.load(key, {userId});
+    m_players.at(key).isOnline = true;
+    m_changed();
 }
 
-Task<void> PlayerSimulation::play(Self self, Keys keys)
+Task<void> PlayerSimulation::play(Keys keys)
 {
+    const auto self = shared_from_this();
     const std::string key = keys.front();
-    const Person person = self->m_players.at(key).person;
+    const Person person = m_players.at(key).person;
     const auto transform = [crowd = self.get(), &person](const Value& data) {
         return isUsualPlayer(data)
             ? afterPlaying(data, person, crowd->m_clock.now(), crowd->m_random)
             : Value(false);
     };
-    co_await self->m_store.updateImmutable(key, transform);
+    co_await m_store.updateImmutable(key, transform);
 }
 
-Task<void> PlayerSimulation::save(Self self, Keys keys)
+Task<void> PlayerSimulation::save(Keys keys)
 {
-    co_await self->m_store.save(keys.front());
+    const auto self = shared_from_this();
+    co_await m_store.save(keys.front());
 }
 
-Task<void> PlayerSimulation::trade(Self self, Keys keys)
+Task<void> PlayerSimulation::trade(Keys keys)
 {
+    const auto self = shared_from_this();
     const std::string from = keys.at(0);
     const std::string to = keys.at(1);
     const auto transform = [crowd = self.get(), from, to](store::TxData& data) {
@@ -228,14 +234,15 @@ Task<void> PlayerSimulation::trade(Self self, Keys keys)
         }
         return Value(trade.has_value());
     };
-    co_await self->m_store.tx(keys, transform);
+    co_await m_store.tx(keys, transform);
 }
 
-Task<void> PlayerSimulation::leave(Self self, Keys keys)
+Task<void> PlayerSimulation::depart(Keys keys)
 {
+    const auto self = shared_from_this();
     const std::string key = keys.front();
-    co_await self->m_store.unload(key);
-    self->lose(key);
+    co_await m_store.unload(key);
+    lose(key);
 }
 
 } // namespace plectrum::app

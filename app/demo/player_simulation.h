@@ -74,22 +74,21 @@ private:
         bool isOnline = false; ///< the key is loaded
         bool isBusy = true; ///< something is being done with the key
     };
-    using Self = std::shared_ptr<PlayerSimulation>;
     using Keys = std::vector<std::string>;
-    using Action = async::Task<void> (*)(Self self, Keys keys);
+    using Action = async::Task<void> (PlayerSimulation::*)(Keys keys);
 
     void join();
     bool leave();
     void amongPlayers();
     Keys idleKeys() const;
     void begin(const Keys& keys, Action action);
-    static async::Task<void> guarded(Self self, Keys keys, Action action);
-    static async::Task<bool> isFree(Self self, std::string key);
-    static async::Task<void> arrive(Self self, Keys keys);
-    static async::Task<void> play(Self self, Keys keys);
-    static async::Task<void> save(Self self, Keys keys);
-    static async::Task<void> trade(Self self, Keys keys);
-    static async::Task<void> leave(Self self, Keys keys);
+    async::Task<void> guarded(Keys keys, Action action);
+    async::Task<bool> isFree(std::string key);
+    async::Task<void> arrive(Keys keys);
+    async::Task<void> play(Keys keys);
+    async::Task<void> save(Keys keys);
+    async::Task<void> trade(Keys keys);
+    async::Task<void> depart(Keys keys);
 
     std::shared_ptr<void> m_owner;
     store::Store& m_store;

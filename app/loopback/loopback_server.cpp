@@ -45,10 +45,10 @@ std::string makeKey(async::Random& random)
 
 } // namespace
 
-struct LoopbackServer::Private
+struct LoopbackServer::State
 {
-    Private(mock::Universe& universe, async::Clock& clock, async::Random random,
-            emulator::Options options)
+    State(mock::Universe& universe, async::Clock& clock, async::Random random,
+          emulator::Options options)
         : service(universe, clock, async::Random(random.bits()), std::move(options))
     {
         runner = emulator::makeLuauTaskRunner(
@@ -74,35 +74,35 @@ LoopbackServer::LoopbackServer(mock::Universe& universe, async::Clock& clock, as
     const auto fault = emulator::Fault::parse(options.fault);
     if (!fault)
         throw std::invalid_argument("\"" + options.fault + "\" is no fault");
-    m_private = std::make_unique<Private>(universe, clock, std::move(random),
-                                          optionsOf(options, universe.title(), m_madeKey));
+    m_state = std::make_unique<State>(universe, clock, std::move(random),
+                                      optionsOf(options, universe.title(), m_madeKey));
     if (!options.fault.empty()) {
         emulator::FaultRule rule;
         rule.fault = *fault;
         rule.times = emulator::FaultRule::always;
         rule.probability = options.faultRate;
-        m_private->service.addFault(std::move(rule));
+        m_state->service.addFault(std::move(rule));
     }
-    m_private->server = std::make_unique<emulator::Server>(m_private->service, options.port);
+    m_state->server = std::make_unique<emulator::Server>(m_state->service, options.port);
 }
 
 LoopbackServer::~LoopbackServer() = default;
 
 std::string LoopbackServer::baseUrl() const
 {
-    return m_private->server->baseUrl();
+    return m_state->server->baseUrl();
 }
 
 std::uint16_t LoopbackServer::port() const
 {
-    return m_private->server->port();
+    return m_state->server->port();
 }
 
 async::Task<void> LoopbackServer::close()
 {
-    co_await m_private->server->close();
-    m_private->server.reset();
-    co_await m_private->service.close();
+    co_await m_state->server->close();
+    m_state->server.reset();
+    co_await m_state->service.close();
 }
 
 } // namespace plectrum::app

@@ -51,9 +51,9 @@ public:
     async::Task<void> close();
 
 private:
-    struct Private;
+    struct State;
     std::string m_madeKey;
-    std::unique_ptr<Private> m_private;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::app

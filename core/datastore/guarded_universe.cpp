@@ -118,13 +118,13 @@ private:
 
 } // namespace
 
-struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
+struct GuardedUniverse::State final : DataStoreService, MemoryStoreService
 {
     using Stores = std::map<std::pair<std::string, std::string>, std::unique_ptr<GuardedDataStore>>;
     /// The same behind the same guard, for what is done under a lock.
     struct Urgent final : DataStoreService
     {
-        explicit Urgent(Services& services)
+        explicit Urgent(State& services)
             : all(services)
         {
         }
@@ -138,7 +138,7 @@ struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
         {
             return all.listDataStores(std::move(query), std::move(stop));
         }
-        Services& all;
+        State& all;
     };
     DataStore& guarded(Stores& known, DataStoreService& service, const std::string& name,
                        const std::string& scope)
@@ -149,7 +149,7 @@ struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
         return *store;
     }
 
-    Services(std::unique_ptr<Universe> behind, async::Clock& clock)
+    State(std::unique_ptr<Universe> behind, async::Clock& clock)
         : universe(std::move(behind))
         , guard(clock)
     {
@@ -182,7 +182,7 @@ struct GuardedUniverse::Services final : DataStoreService, MemoryStoreService
 };
 
 GuardedUniverse::GuardedUniverse(std::unique_ptr<Universe> universe, async::Clock& clock)
-    : m_services(std::make_unique<Services>(std::move(universe), clock))
+    : m_state(std::make_unique<State>(std::move(universe), clock))
 {
 }
 
@@ -190,27 +190,27 @@ GuardedUniverse::~GuardedUniverse() = default;
 
 std::string GuardedUniverse::title() const
 {
-    return m_services->universe->title();
+    return m_state->universe->title();
 }
 
 DataStoreService& GuardedUniverse::dataStores()
 {
-    return *m_services;
+    return *m_state;
 }
 
 MemoryStoreService& GuardedUniverse::memoryStores()
 {
-    return *m_services;
+    return *m_state;
 }
 
 WriteGuard& GuardedUniverse::guard()
 {
-    return m_services->guard;
+    return m_state->guard;
 }
 
 Universe& GuardedUniverse::inner()
 {
-    return *m_services->universe;
+    return *m_state->universe;
 }
 
 } // namespace plectrum::datastore

@@ -26,8 +26,8 @@ public:
     Universe& inner(); ///< past the guard: for what only reads
 
 private:
-    struct Services;
-    std::unique_ptr<Services> m_services;
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::datastore

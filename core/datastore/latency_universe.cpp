@@ -127,9 +127,9 @@ private:
 
 } // namespace
 
-struct LatencyUniverse::Services final : DataStoreService, MemoryStoreService
+struct LatencyUniverse::State final : DataStoreService, MemoryStoreService
 {
-    Services(Universe& there, Way theWay)
+    State(Universe& there, Way theWay)
         : universe(there)
         , way(theWay)
     {
@@ -165,7 +165,7 @@ struct LatencyUniverse::Services final : DataStoreService, MemoryStoreService
 
 LatencyUniverse::LatencyUniverse(Universe& universe, async::Clock& clock, async::Random& random,
                                  Latency latency)
-    : m_services(std::make_unique<Services>(universe, Way{clock, random, latency}))
+    : m_state(std::make_unique<State>(universe, Way{clock, random, latency}))
 {
 }
 
@@ -173,22 +173,22 @@ LatencyUniverse::~LatencyUniverse() = default;
 
 void LatencyUniverse::setLatency(Latency latency)
 {
-    m_services->way.latency = latency;
+    m_state->way.latency = latency;
 }
 
 std::string LatencyUniverse::title() const
 {
-    return m_services->universe.title();
+    return m_state->universe.title();
 }
 
 DataStoreService& LatencyUniverse::dataStores()
 {
-    return *m_services;
+    return *m_state;
 }
 
 MemoryStoreService& LatencyUniverse::memoryStores()
 {
-    return *m_services;
+    return *m_state;
 }
 
 } // namespace plectrum::datastore

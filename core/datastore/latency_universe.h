@@ -34,8 +34,8 @@ public:
     MemoryStoreService& memoryStores() override;
 
 private:
-    struct Services;
-    std::unique_ptr<Services> m_services;
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::datastore

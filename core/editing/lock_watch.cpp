@@ -17,21 +17,22 @@ constexpr async::Duration gathering{10};
 
 } // namespace
 
-Task<void> LockWatch::State::run(std::shared_ptr<State> self, WatchPriority interest)
+Task<void> LockWatch::State::run(WatchPriority interest)
 {
-    const auto stop = self->tasks.stopToken();
-    Loop& loop = self->loopOf(interest);
+    const auto self = shared_from_this();
+    const auto stop = tasks.stopToken();
+    Loop& loop = loopOf(interest);
     while (true) {
-        co_await self->clock->sleep(gathering, stop);
-        const auto keys = self->due(interest);
+        co_await clock->sleep(gathering, stop);
+        const auto keys = due(interest);
         if (!keys.empty())
-            co_await lookAtAll(self, keys, stop);
-        const auto pause = self->pause(interest);
-        if (!pause)
+            co_await lookAtAll(keys, stop);
+        const auto rest = pause(interest);
+        if (!rest)
             break;
         loop.wake = {};
         try {
-            co_await self->clock->sleep(*pause, loop.wake.get_token());
+            co_await clock->sleep(*rest, loop.wake.get_token());
         } catch (const async::Cancelled&) {
             // Woken early.
         }
@@ -40,36 +41,36 @@ Task<void> LockWatch::State::run(std::shared_ptr<State> self, WatchPriority inte
     loop.isRunning = false;
 }
 
-Task<void> LockWatch::State::lookAtAll(std::shared_ptr<State> self,
-                                       std::vector<store::KeyAddress> keys, std::stop_token stop)
+Task<void> LockWatch::State::lookAtAll(std::vector<store::KeyAddress> keys, std::stop_token stop)
 {
+    const auto self = shared_from_this();
     // Whether a store has a data store for locks is asked once, not for each of its keys.
-    while (!keys.empty() && !self->stores.contains(keys.back().store)) {
-        co_await lookNow(self, keys.back(), stop);
+    while (!keys.empty() && !stores.contains(keys.back().store)) {
+        co_await lookNow(keys.back(), stop);
         keys.pop_back();
-        if (!keys.empty() && !self->stores.contains(keys.back().store))
+        if (!keys.empty() && !stores.contains(keys.back().store))
             break; // it cannot be asked now
     }
     std::vector<Task<LockView>> looks;
     looks.reserve(keys.size());
     for (auto& key : keys)
-        looks.push_back(lookNow(self, std::move(key), stop));
+        looks.push_back(lookNow(std::move(key), stop));
     co_await async::all(std::move(looks));
 }
 
-Task<LockReading> LockWatch::State::read(std::shared_ptr<State> self, store::KeyAddress address,
-                                         std::stop_token stop)
+Task<LockReading> LockWatch::State::read(store::KeyAddress address, std::stop_token stop)
 {
-    const auto before = self->stores.find(address.store);
-    bool isKnown = before != self->stores.end()
-        && self->clock->elapsed() - before->second.asked < self->pace.storesKnownFor;
+    const auto self = shared_from_this();
+    const auto before = stores.find(address.store);
+    bool isKnown =
+        before != stores.end() && clock->elapsed() - before->second.asked < pace.storesKnownFor;
     bool hasDataStore = isKnown && before->second.hasDataStore;
     std::exception_ptr error;
     if (!isKnown) {
         try {
-            hasDataStore = co_await hasLockDataStore(self->probe, address.store, stop);
+            hasDataStore = co_await hasLockDataStore(probe, address.store, stop);
             async::throwIfStopped(stop);
-            self->stores[address.store] = {hasDataStore, self->clock->elapsed()};
+            stores[address.store] = {hasDataStore, clock->elapsed()};
         } catch (const async::Cancelled&) {
             throw;
         } catch (...) {
@@ -77,7 +78,7 @@ Task<LockReading> LockWatch::State::read(std::shared_ptr<State> self, store::Key
         }
     }
     async::throwIfStopped(stop);
-    auto reading = co_await readLock(self->probe, std::move(address), hasDataStore, stop);
+    auto reading = co_await readLock(probe, std::move(address), hasDataStore, stop);
     if (error && !reading.doubt) {
         reading.doubt = doubtOf(error);
         reading.failure = store::textOf(error);
@@ -85,57 +86,58 @@ Task<LockReading> LockWatch::State::read(std::shared_ptr<State> self, store::Key
     co_return reading;
 }
 
-Task<LockView> LockWatch::State::lookNow(std::shared_ptr<State> self, store::KeyAddress address,
-                                         std::stop_token stop)
+Task<LockView> LockWatch::State::lookNow(store::KeyAddress address, std::stop_token stop)
 {
-    const auto begun = ++self->sequence;
-    if (const auto found = self->known.find(address); found != self->known.end())
-        found->second.asked = self->clock->elapsed();
-    auto reading = co_await read(self, address, stop);
+    const auto self = shared_from_this();
+    const auto begun = ++sequence;
+    if (const auto found = known.find(address); found != known.end())
+        found->second.asked = clock->elapsed();
+    auto reading = co_await read(address, stop);
     async::throwIfStopped(stop);
-    self->adopt(address, reading, begun);
-    const auto found = self->known.find(address);
-    co_return found != self->known.end() ? found->second.view
-                                         : self->judge(address, std::move(reading));
+    adopt(address, reading, begun);
+    const auto found = known.find(address);
+    co_return found != known.end() ? found->second.view : judge(address, std::move(reading));
 }
 
-Task<WaitOutcome> LockWatch::State::wait(std::shared_ptr<State> self, store::KeyAddress address,
-                                         std::stop_token stop)
+Task<WaitOutcome> LockWatch::State::wait(store::KeyAddress address, std::stop_token stop)
 {
-    auto delay = self->pace.firstWait;
+    const auto self = shared_from_this();
+    auto delay = pace.firstWait;
     while (true) {
         async::throwIfStopped(stop);
-        const auto view = co_await lookNow(self, address, stop);
+        const auto view = co_await lookNow(address, stop);
         if (view.state == LockState::Free)
             co_return WaitOutcome::Free;
         const bool isHopeless = view.state == LockState::Unknown
             && (view.doubt == UnknownReason::NoPlace || view.doubt == UnknownReason::Denied);
         if (isHopeless)
             co_return WaitOutcome::CannotTell;
-        co_await self->clock->sleep(delay, stop);
-        delay = std::min(delay * 2, self->pace.longestWait);
+        co_await clock->sleep(delay, stop);
+        delay = std::min(delay * 2, pace.longestWait);
     }
 }
 
-Task<BreakOutcome> LockWatch::State::remove(std::shared_ptr<State> self, store::KeyAddress address,
+Task<BreakOutcome> LockWatch::State::remove(store::KeyAddress address,
                                             std::vector<ObservedLock> seen)
 {
+    const auto self = shared_from_this();
     auto outcome = BreakOutcome::AlreadyFree;
     for (const ObservedLock& sign : seen) {
-        const auto ownId = self->random->guid();
-        self->own->noteId(ownId);
-        const auto one = co_await removeLock(self->probe, address, sign, ownId);
+        const auto ownId = random->guid();
+        own->noteId(ownId);
+        const auto one = co_await removeLock(probe, address, sign, ownId);
         if (one == BreakOutcome::Changed || outcome == BreakOutcome::AlreadyFree)
             outcome = one;
     }
-    co_await lookNow(self, address, {});
+    co_await lookNow(address, {});
     co_return outcome;
 }
 
-Task<void> LockWatch::State::ended(std::shared_ptr<State> self)
+Task<void> LockWatch::State::ended()
 {
-    self->stopAll();
-    co_await self->tasks.finished();
+    const auto self = shared_from_this();
+    stopAll();
+    co_await tasks.finished();
 }
 
 LockWatch::Watcher::Watcher(std::shared_ptr<State> state)
@@ -210,22 +212,22 @@ LockView LockWatch::view(const store::KeyAddress& address) const
 
 Task<LockView> LockWatch::look(store::KeyAddress address, std::stop_token stop)
 {
-    return State::lookNow(m_state, std::move(address), std::move(stop));
+    return m_state->lookNow(std::move(address), std::move(stop));
 }
 
 Task<WaitOutcome> LockWatch::waitUntilFree(store::KeyAddress address, std::stop_token stop)
 {
-    return State::wait(m_state, std::move(address), std::move(stop));
+    return m_state->wait(std::move(address), std::move(stop));
 }
 
 Task<BreakOutcome> LockWatch::breakLock(store::KeyAddress address, std::vector<ObservedLock> seen)
 {
-    return State::remove(m_state, std::move(address), std::move(seen));
+    return m_state->remove(std::move(address), std::move(seen));
 }
 
 Task<void> LockWatch::finished()
 {
-    return State::ended(m_state);
+    return m_state->ended();
 }
 
 } // namespace plectrum::editing

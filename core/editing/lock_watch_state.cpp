@@ -217,7 +217,7 @@ void LockWatch::State::begin(WatchPriority interest)
         return;
     if (!loop.isRunning) {
         loop.isRunning = true;
-        tasks.start(run(shared_from_this(), interest));
+        tasks.start(run(interest));
     } else {
         loop.wake.request_stop();
     }

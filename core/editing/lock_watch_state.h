@@ -82,18 +82,13 @@ struct LockWatch::State : std::enable_shared_from_this<LockWatch::State>
     void begin(WatchPriority interest);
     void stopAll();
 
-    static Task<void> run(std::shared_ptr<State> self, WatchPriority interest);
-    static Task<void> lookAtAll(std::shared_ptr<State> self, std::vector<store::KeyAddress> keys,
-                                std::stop_token stop);
-    static Task<LockReading> read(std::shared_ptr<State> self, store::KeyAddress address,
-                                  std::stop_token stop);
-    static Task<LockView> lookNow(std::shared_ptr<State> self, store::KeyAddress address,
-                                  std::stop_token stop);
-    static Task<WaitOutcome> wait(std::shared_ptr<State> self, store::KeyAddress address,
-                                  std::stop_token stop);
-    static Task<BreakOutcome> remove(std::shared_ptr<State> self, store::KeyAddress address,
-                                     std::vector<ObservedLock> seen);
-    static Task<void> ended(std::shared_ptr<State> self);
+    Task<void> run(WatchPriority interest);
+    Task<void> lookAtAll(std::vector<store::KeyAddress> keys, std::stop_token stop);
+    Task<LockReading> read(store::KeyAddress address, std::stop_token stop);
+    Task<LockView> lookNow(store::KeyAddress address, std::stop_token stop);
+    Task<WaitOutcome> wait(store::KeyAddress address, std::stop_token stop);
+    Task<BreakOutcome> remove(store::KeyAddress address, std::vector<ObservedLock> seen);
+    Task<void> ended();
 };
 
 } // namespace plectrum::editing

@@ -72,7 +72,7 @@ void send(QTcpSocket& socket, std::string_view bytes)
 class Server::Connection final : public QObject
 {
 public:
-    Connection(Server::Private& server, QTcpSocket* socket);
+    Connection(Server::State& server, QTcpSocket* socket);
     void answer(const Reply& reply, const HttpReader::Received& received);
 
 private:
@@ -80,7 +80,7 @@ private:
     void refuse(const HttpReader::ApiError& refusal);
     void close();
 
-    Server::Private& m_server;
+    Server::State& m_server;
     QTcpSocket* m_socket;
     HttpReader m_reader;
     QTimer m_silence;
@@ -88,15 +88,15 @@ private:
     bool m_wasIdle = true;
 };
 
-struct Server::Private final : QTcpServer
+struct Server::State final : QTcpServer
 {
-    Private(Service& emulated, ServerLimits bounds)
+    State(Service& emulated, ServerLimits bounds)
         : service(emulated)
         , limits(bounds)
         , tasks([](const std::exception_ptr&) { })
     {
     }
-    ~Private() override
+    ~State() override
     {
         for (const auto& connection : findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly))
             delete connection; // while there is something behind them
@@ -135,7 +135,7 @@ struct Server::Private final : QTcpServer
     async::TaskOwner tasks;
 };
 
-Server::Connection::Connection(Server::Private& server, QTcpSocket* socket)
+Server::Connection::Connection(Server::State& server, QTcpSocket* socket)
     : QObject(socket)
     , m_server(server)
     , m_socket(socket)
@@ -173,7 +173,7 @@ void Server::Connection::readOn()
     m_silence.stop();
     m_isAnswering = true;
     m_server.tasks.start(
-        Private::answer(&m_server.service, m_reader.take(), this, m_server.tasks.stopToken()));
+        State::answer(&m_server.service, m_reader.take(), this, m_server.tasks.stopToken()));
 }
 
 void Server::Connection::answer(const Reply& reply, const HttpReader::Received& received)
@@ -214,21 +214,21 @@ void Server::Connection::close()
 }
 
 Server::Server(Service& service, std::uint16_t port, ServerLimits limits)
-    : m_private(std::make_unique<Private>(service, limits))
+    : m_state(std::make_unique<State>(service, limits))
 {
-    if (!m_private->listen(QHostAddress::LocalHost, port))
+    if (!m_state->listen(QHostAddress::LocalHost, port))
         throw std::runtime_error(std::format("cannot listen on port {}: {}", port,
-                                             m_private->errorString().toStdString()));
+                                             m_state->errorString().toStdString()));
 }
 
 Server::~Server()
 {
-    m_private->tasks.requestStop();
+    m_state->tasks.requestStop();
 }
 
 std::uint16_t Server::port() const
 {
-    return m_private->serverPort();
+    return m_state->serverPort();
 }
 
 std::string Server::baseUrl() const
@@ -238,14 +238,14 @@ std::string Server::baseUrl() const
 
 std::size_t Server::connections() const
 {
-    return m_private->accepted;
+    return m_state->accepted;
 }
 
 Task<void> Server::close()
 {
-    m_private->close();
-    m_private->tasks.requestStop();
-    return m_private->tasks.finished();
+    m_state->close();
+    m_state->tasks.requestStop();
+    return m_state->tasks.finished();
 }
 
 } // namespace plectrum::emulator

@@ -34,9 +34,9 @@ public:
     async::Task<void> close();
 
 private:
-    struct Private;
+    struct State;
     class Connection;
-    std::unique_ptr<Private> m_private;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::emulator

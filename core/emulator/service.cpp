@@ -47,10 +47,10 @@ std::string httpDate(async::Time time)
 
 } // namespace
 
-struct Service::Private
+struct Service::State
 {
-    Private(mock::Universe& mockUniverse, async::Clock& universeClock, async::Random source,
-            Options serviceOptions);
+    State(mock::Universe& mockUniverse, async::Clock& universeClock, async::Random source,
+          Options serviceOptions);
 
     Task<Response> answer(std::shared_ptr<const Request> request, std::stop_token stop);
     /// The route and its call, checked; throws ApiError.
@@ -81,8 +81,8 @@ struct Service::Private
     std::vector<FaultRule> faults;
 };
 
-Service::Private::Private(mock::Universe& mockUniverse, async::Clock& universeClock,
-                          async::Random source, Options serviceOptions)
+Service::State::State(mock::Universe& mockUniverse, async::Clock& universeClock,
+                      async::Random source, Options serviceOptions)
     : clock(universeClock)
     , random(std::move(source))
     , options(std::move(serviceOptions))
@@ -101,7 +101,7 @@ Service::Private::Private(mock::Universe& mockUniverse, async::Clock& universeCl
         routes.insert(routes.end(), more.begin(), more.end());
 }
 
-const ApiKey& Service::Private::keyOf(const Request& request) const
+const ApiKey& Service::State::keyOf(const Request& request) const
 {
     const std::string* text = request.header("x-api-key");
     const auto at =
@@ -111,7 +111,7 @@ const ApiKey& Service::Private::keyOf(const Request& request) const
     return *at;
 }
 
-std::pair<const Route*, RequestContext> Service::Private::callOf(
+std::pair<const Route*, RequestContext> Service::State::callOf(
     std::shared_ptr<const Request> request, std::stop_token stop) const
 {
     const auto query = Query::parse(request->query);
@@ -138,14 +138,14 @@ std::pair<const Route*, RequestContext> Service::Private::callOf(
     throw ApiError(Code::NotFound, "NotFound").ofGateway();
 }
 
-void Service::Private::checkParameters(const Route& route, const RequestContext& call) const
+void Service::State::checkParameters(const Route& route, const RequestContext& call) const
 {
     for (const auto& [name, value] : call.query.all())
         if (!std::ranges::contains(route.parameters, name))
             throw ApiError(Code::InvalidArgument, std::format("Unknown parameter \"{}\".", name));
 }
 
-void Service::Private::checkRights(const Route& route, const RequestContext& call) const
+void Service::State::checkRights(const Route& route, const RequestContext& call) const
 {
     if (call.parts.contains("universe")) {
         const std::string& universe = call.part("universe");
@@ -171,14 +171,13 @@ void Service::Private::checkRights(const Route& route, const RequestContext& cal
                        "Forbidden");
 }
 
-std::string Service::Private::quotaOwner(const Route& route, const RequestContext& call) const
+std::string Service::State::quotaOwner(const Route& route, const RequestContext& call) const
 {
     const bool isOfOwner = route.cost == Cost::TaskCreate || route.cost == Cost::TaskGet;
     return isOfOwner ? std::format("owner {}", call.key.owner) : std::to_string(options.universeId);
 }
 
-Task<Response> Service::Private::answer(std::shared_ptr<const Request> request,
-                                        std::stop_token stop)
+Task<Response> Service::State::answer(std::shared_ptr<const Request> request, std::stop_token stop)
 {
     const ApiVersion wire = wireOf(request->path);
     Headers budget;
@@ -208,7 +207,7 @@ Task<Response> Service::Private::answer(std::shared_ptr<const Request> request,
     co_return *refused;
 }
 
-std::optional<Fault> Service::Private::faultOf(const Request& request)
+std::optional<Fault> Service::State::faultOf(const Request& request)
 {
     const std::string* asked = request.header("x-plectrum-fault");
     if (asked && options.takesFaultHeader)
@@ -231,7 +230,7 @@ std::optional<Fault> Service::Private::faultOf(const Request& request)
     return Fault{};
 }
 
-void Service::Private::finish(Reply& reply, const Fault& fault, const Request& request) const
+void Service::State::finish(Reply& reply, const Fault& fault, const Request& request) const
 {
     reply.answer.headers.emplace_back("date", httpDate(clock.now()));
     if (fault.isDroppedAfter)
@@ -254,7 +253,7 @@ void Service::Private::finish(Reply& reply, const Fault& fault, const Request& r
 
 Service::Service(mock::Universe& universe, async::Clock& clock, async::Random random,
                  Options options)
-    : m_private(std::make_unique<Private>(universe, clock, std::move(random), std::move(options)))
+    : m_state(std::make_unique<State>(universe, clock, std::move(random), std::move(options)))
 {
 }
 
@@ -262,7 +261,7 @@ Service::~Service() = default;
 
 Task<Reply> Service::handle(Request request, std::stop_token stop)
 {
-    Private& d = *m_private;
+    State& d = *m_state;
     const auto fault = d.faultOf(request);
     if (!fault)
         co_return Reply{ApiError(Code::InvalidArgument, "x-plectrum-fault is not a fault.")
@@ -286,7 +285,7 @@ Task<Reply> Service::handle(Request request, std::stop_token stop)
 bool Service::knows(const Request& request) const
 {
     try {
-        m_private->keyOf(request);
+        m_state->keyOf(request);
     } catch (const ApiError&) {
         return false;
     }
@@ -295,32 +294,32 @@ bool Service::knows(const Request& request) const
 
 void Service::addFault(FaultRule rule)
 {
-    m_private->faults.push_back(std::move(rule));
+    m_state->faults.push_back(std::move(rule));
 }
 
 void Service::clearFaults()
 {
-    m_private->faults.clear();
+    m_state->faults.clear();
 }
 
 void Service::setKeys(std::vector<ApiKey> keys)
 {
-    m_private->options.keys = std::move(keys);
+    m_state->options.keys = std::move(keys);
 }
 
 void Service::setTaskRunner(TaskRunner* runner)
 {
-    m_private->luauTasksV2.setRunner(runner);
+    m_state->luauTasksV2.setRunner(runner);
 }
 
 Task<void> Service::close()
 {
-    return m_private->luauTasksV2.close();
+    return m_state->luauTasksV2.close();
 }
 
 MemoryStores& Service::memoryStores()
 {
-    return m_private->memoryStores;
+    return m_state->memoryStores;
 }
 
 } // namespace plectrum::emulator

@@ -55,8 +55,8 @@ public:
     MemoryStores& memoryStores();
 
 private:
-    struct Private;
-    std::unique_ptr<Private> m_private;
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::emulator

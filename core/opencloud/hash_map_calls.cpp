@@ -134,7 +134,7 @@ struct HashMapCalls::State : std::enable_shared_from_this<State>
     void forget(const std::shared_ptr<Pending>& pending);
     static Task<void> arrangeLater(std::weak_ptr<State> state, async::Clock* clock,
                                    Duration duration, std::stop_token stop);
-    static Task<void> run(std::shared_ptr<State> state, Batch batch, std::stop_token stop);
+    Task<void> run(Batch batch, std::stop_token stop);
     static Task<void> limit(async::Clock* clock, Duration patience,
                             std::shared_ptr<Pending> pending, std::stop_token over);
 
@@ -175,7 +175,7 @@ void HashMapCalls::State::arrange()
         }
         created.spend(1, now);
         ++running;
-        tasks.start(run(shared_from_this(), nextBatch(), tasks.stopToken()));
+        tasks.start(run(nextBatch(), tasks.stopToken()));
     }
 }
 
@@ -208,27 +208,28 @@ Task<void> HashMapCalls::State::arrangeLater(std::weak_ptr<State> state, async::
         alive->arrange();
 }
 
-Task<void> HashMapCalls::State::run(std::shared_ptr<State> state, Batch batch, std::stop_token stop)
+Task<void> HashMapCalls::State::run(Batch batch, std::stop_token stop)
 {
+    const auto self = shared_from_this();
     std::optional<Error> failed;
     try {
         const bool hasWrites = rankOf(batch.front()->operation) < 2;
         const Value returned = co_await runLuauTask(
-            &state->transport, &state->clock, state->settings.place, scriptFor(batch),
-            hasWrites ? Priority::Lock : Priority::User, state->settings.times, std::move(stop));
+            &transport, &clock, settings.place, scriptFor(batch),
+            hasWrites ? Priority::Lock : Priority::User, settings.times, std::move(stop));
         const Value results = resultsIn(returned);
         for (std::size_t i = 0; i < batch.size(); ++i)
             take(*batch[i], results.at(i));
     } catch (const Error& error) {
         failed = error;
     }
-    --state->running;
+    --running;
     for (const auto& each : batch) {
         if (failed)
             each->failed = failed;
         each->done.open();
     }
-    state->arrange();
+    arrange();
 }
 
 void HashMapCalls::State::forget(const std::shared_ptr<Pending>& pending)

@@ -234,13 +234,13 @@ struct DeleteLater
 
 } // namespace
 
-struct HttpClient::Private
+struct HttpClient::State
 {
     HttpSettings settings;
     QNetworkAccessManager manager;
-    std::stop_source stop; ///< of all that is under way
+    std::stop_source life; ///< of all that is under way
 
-    explicit Private(HttpSettings given)
+    explicit State(HttpSettings given)
         : settings(std::move(given))
     {
         if (isThisMachine(QUrl::fromEncoded(toQt(settings.base)).host()))
@@ -284,17 +284,17 @@ struct HttpClient::Private
         return made;
     }
 
-    static Task<Answer> send(std::shared_ptr<Private> self, Request request, std::stop_token stop)
+    Task<Answer> send(Request request, std::stop_token stop)
     {
+        const auto self = shared_from_this();
         async::throwIfStopped(stop);
         datastore::checkTimeLeft(request.timeLeft);
         OnceDevice body(toQt(request.body));
-        const std::unique_ptr<QNetworkReply, DeleteLater> reply(
-            self->manager.sendCustomRequest(self->requestFor(request), toQt(request.method),
-                                            request.body.empty() ? nullptr : &body));
+        const std::unique_ptr<QNetworkReply, DeleteLater> reply(manager.sendCustomRequest(
+            requestFor(request), toQt(request.method), request.body.empty() ? nullptr : &body));
         bool isTooLarge = false;
         QObject::connect(reply.get(), &QNetworkReply::readyRead, reply.get(), [&] {
-            isTooLarge = reply->bytesAvailable() > self->settings.mostBytes;
+            isTooLarge = reply->bytesAvailable() > settings.mostBytes;
             if (isTooLarge)
                 reply->abort();
         });
@@ -302,22 +302,22 @@ struct HttpClient::Private
         QTimer longest;
         longest.setSingleShot(true);
         QObject::connect(&longest, &QTimer::timeout, reply.get(), &QNetworkReply::abort);
-        longest.start(self->longestOf(request));
+        longest.start(longestOf(request));
         const auto abort = [&reply] { reply->abort(); };
         if (!reply->isFinished()) {
             const std::stop_callback onStop(stop, abort);
-            const std::stop_callback onEnd(self->stop.get_token(), abort);
+            const std::stop_callback onEnd(life.get_token(), abort);
             if (!reply->isFinished())
                 co_await qCoro(reply.get(), &QNetworkReply::finished);
         }
-        const bool isStopped = stop.stop_requested() || self->stop.stop_requested();
+        const bool isStopped = stop.stop_requested() || life.stop_requested();
         if (isStopped && reply->error() != QNetworkReply::NoError && request.isIdempotent)
             throw async::Cancelled();
         if (isTooLarge)
-            throwTooLarge(request, self->settings.mostBytes);
+            throwTooLarge(request, settings.mostBytes);
         Answer answer = wholeAnswerOf(*reply, request);
         if (answer.status >= 400)
-            self->mask(answer.body);
+            mask(answer.body);
         co_return answer;
     }
 
@@ -340,18 +340,18 @@ struct HttpClient::Private
 };
 
 HttpClient::HttpClient(HttpSettings settings)
-    : m_private((checkBase(settings.base), std::make_shared<Private>(std::move(settings))))
+    : m_state((checkBase(settings.base), std::make_shared<State>(std::move(settings))))
 {
 }
 
 HttpClient::~HttpClient()
 {
-    m_private->stop.request_stop();
+    m_state->life.request_stop();
 }
 
 Task<Answer> HttpClient::send(Request request, std::stop_token stop)
 {
-    return Private::send(m_private, std::move(request), std::move(stop));
+    return m_state->send(std::move(request), std::move(stop));
 }
 
 } // namespace plectrum::opencloud

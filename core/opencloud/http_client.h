@@ -41,8 +41,8 @@ public:
     Task<Answer> send(Request request, std::stop_token stop = {}) override;
 
 private:
-    struct Private;
-    std::shared_ptr<Private> m_private;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace plectrum::opencloud

@@ -45,9 +45,9 @@ std::int64_t requestsPerMinute(RequestKind kind, int players)
     return requestLimitOf(kind).perMinute(players);
 }
 
-struct RequestScheduler::Private : std::enable_shared_from_this<Private>
+struct RequestScheduler::State : std::enable_shared_from_this<State>
 {
-    Private(Transport& next, async::Clock& time, async::Random& chance, SchedulerSettings wanted)
+    State(Transport& next, async::Clock& time, async::Random& chance, SchedulerSettings wanted)
         : transport(next)
         , clock(time)
         , random(chance)
@@ -88,13 +88,14 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
         waking.request_stop();
         waking = std::stop_source();
         nextLook = time;
-        tasks.start(wake(shared_from_this(), *time, waking.get_token()));
+        tasks.start(wake(*time, waking.get_token()));
     }
-    static Task<void> wake(std::shared_ptr<Private> self, Duration time, std::stop_token stop)
+    Task<void> wake(Duration time, std::stop_token stop)
     {
-        co_await self->clock.sleep(time - self->clock.elapsed(), stop);
-        self->nextLook.reset();
-        self->pump();
+        const auto self = shared_from_this();
+        co_await clock.sleep(time - clock.elapsed(), stop);
+        nextLook.reset();
+        pump();
     }
     void changed() const
     {
@@ -102,18 +103,18 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
             listener();
     }
 
-    static Task<void> turn(std::shared_ptr<Private> self, const Request* request,
-                           std::stop_token stop)
+    Task<void> turn(const Request* request, std::stop_token stop)
     {
-        if (self->queue.isEnded())
+        const auto self = shared_from_this();
+        if (queue.isEnded())
             throw async::Cancelled();
-        const auto waiting = self->queue.add(*request);
-        self->pump();
+        const auto waiting = queue.add(*request);
+        pump();
         try {
             co_await waiting->gate.wait(stop);
         } catch (...) {
-            self->queue.leave(waiting);
-            self->pump();
+            queue.leave(waiting);
+            pump();
             throw;
         }
         if (waiting->isEnded)
@@ -151,105 +152,106 @@ struct RequestScheduler::Private : std::enable_shared_from_this<Private>
     }
 
     /// An answer, or nothing: it may be tried again.
-    static Task<std::optional<Answer>> sendOnce(std::shared_ptr<Private> self,
-                                                const Request* request, bool isLast,
-                                                bool* isTooLong, std::stop_token stop)
+    Task<std::optional<Answer>> sendOnce(const Request* request, bool isLast, bool* isTooLong,
+                                         std::stop_token stop)
     {
-        co_await turn(self, request, stop);
+        const auto self = shared_from_this();
+        co_await turn(request, stop);
         std::optional<Answer> answer;
         std::exception_ptr error;
         try {
             datastore::checkTimeLeft(request->timeLeft);
-            answer = co_await self->transport.send(*request, stop);
+            answer = co_await transport.send(*request, stop);
         } catch (const datastore::Error& failure) {
             if (!request->isIdempotent || !failure.isRetryable() || isLast)
                 error = std::current_exception();
         } catch (...) {
             error = std::current_exception();
         }
-        *isTooLong = self->completed(*request, answer);
+        *isTooLong = completed(*request, answer);
         if (error)
             std::rethrow_exception(error);
         co_return answer;
     }
-    static Task<Answer> send(std::shared_ptr<Private> self, Request request, std::stop_token stop)
+    Task<Answer> send(Request request, std::stop_token stop)
     {
+        const auto self = shared_from_this();
         int throttled = 0;
         for (int tries = 1;; ++tries) {
-            const bool isLast = tries >= self->settings.mostTries;
+            const bool isLast = tries >= settings.mostTries;
             bool isTooLong = false;
-            auto answer = co_await sendOnce(self, &request, isLast, &isTooLong, stop);
+            auto answer = co_await sendOnce(&request, isLast, &isTooLong, stop);
             if (answer && answer->status == 429) {
-                if (++throttled >= self->settings.mostThrottled || isTooLong)
+                if (++throttled >= settings.mostThrottled || isTooLong)
                     co_return *std::move(answer);
                 --tries; // it was not done, and the budget waits as long as it must
                 continue;
             }
             if (answer && (!mayGoAgain(request, answer->status) || isLast))
                 co_return *std::move(answer);
-            co_await self->clock.sleep(backOff(tries, self->random), stop);
+            co_await clock.sleep(backOff(tries, random), stop);
         }
     }
 };
 
 RequestScheduler::RequestScheduler(Transport& transport, async::Clock& clock, async::Random& random,
                                    SchedulerSettings settings)
-    : m_private(std::make_shared<Private>(transport, clock, random, settings))
+    : m_state(std::make_shared<State>(transport, clock, random, settings))
 {
 }
 
 RequestScheduler::~RequestScheduler()
 {
-    m_private->listener = nullptr;
-    m_private->queue.end();
-    m_private->tasks.requestStop();
-    m_private->waking.request_stop();
+    m_state->listener = nullptr;
+    m_state->queue.end();
+    m_state->tasks.requestStop();
+    m_state->waking.request_stop();
 }
 
 Task<Answer> RequestScheduler::send(Request request, std::stop_token stop)
 {
-    return Private::send(m_private, std::move(request), std::move(stop));
+    return m_state->send(std::move(request), std::move(stop));
 }
 
 void RequestScheduler::pause()
 {
-    m_private->queue.setPaused(true);
-    m_private->changed();
+    m_state->queue.setPaused(true);
+    m_state->changed();
 }
 
 void RequestScheduler::resume()
 {
-    m_private->queue.setPaused(false);
-    m_private->pump();
+    m_state->queue.setPaused(false);
+    m_state->pump();
 }
 
 void RequestScheduler::setShare(double share)
 {
-    m_private->budgets.setShare(std::clamp(share, 0.01, 1.0));
-    m_private->pump();
+    m_state->budgets.setShare(std::clamp(share, 0.01, 1.0));
+    m_state->pump();
 }
 
 SchedulerState RequestScheduler::state() const
 {
-    const auto now = m_private->clock.elapsed();
+    const auto now = m_state->clock.elapsed();
     SchedulerState state;
-    for (auto& [kind, budget] : m_private->budgets.kinds()) {
+    for (auto& [kind, budget] : m_state->budgets.kinds()) {
         BudgetState one{.kind = kind, .used = budget.used(now), .allowed = budget.allowed()};
-        one.waiting = m_private->queue.waiting(kind);
+        one.waiting = m_state->queue.waiting(kind);
         if (const auto until = budget.blockedUntil(now))
             one.throttledFor = *until - now;
         state.budgets.push_back(one);
     }
-    state.waiting = m_private->queue.waiting();
-    state.underWay = m_private->queue.underWay();
-    state.throttled = m_private->throttled;
-    state.isPaused = m_private->queue.isPaused();
+    state.waiting = m_state->queue.waiting();
+    state.underWay = m_state->queue.underWay();
+    state.throttled = m_state->throttled;
+    state.isPaused = m_state->queue.isPaused();
     return state;
 }
 
 void RequestScheduler::onChange(std::function<void()> listener)
 {
-    m_private->listener = std::move(listener);
+    m_state->listener = std::move(listener);
 }
 
 } // namespace plectrum::opencloud

@@ -81,8 +81,8 @@ public:
     void onChange(std::function<void()> listener);
 
 private:
-    struct Private;
-    std::shared_ptr<Private> m_private;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace plectrum::opencloud

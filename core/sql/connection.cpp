@@ -54,9 +54,9 @@ QString nextConnectionName()
 
 } // namespace
 
-struct Connection::Private
+struct Connection::State
 {
-    ~Private()
+    ~State()
     {
         prepared.clear();
         QSqlDatabase::database(name, false).close();
@@ -71,9 +71,9 @@ Connection::Connection(std::string path, std::chrono::milliseconds busyTime, Thr
                        Access access)
     : m_path(std::move(path))
     , m_thrower(std::move(thrower))
-    , m_private(std::make_unique<Private>())
+    , m_state(std::make_unique<State>())
 {
-    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_private->name);
+    auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_state->name);
     if (access == Access::Immutable) {
         database.setDatabaseName(immutableName(m_path));
         database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"));
@@ -98,19 +98,19 @@ void Connection::fail(const QSqlError& error) const
 
 Statement Connection::statement(std::string_view sql)
 {
-    const auto known = m_private->prepared.find(sql);
-    if (known != m_private->prepared.end())
+    const auto known = m_state->prepared.find(sql);
+    if (known != m_state->prepared.end())
         return {*this, known->second};
-    QSqlQuery query(QSqlDatabase::database(m_private->name, false));
+    QSqlQuery query(QSqlDatabase::database(m_state->name, false));
     query.setForwardOnly(true);
     if (!query.prepare(QString::fromLatin1(sql.data(), qsizetype(sql.size()))))
         fail(query.lastError());
-    return {*this, m_private->prepared.emplace(sql, std::move(query)).first->second};
+    return {*this, m_state->prepared.emplace(sql, std::move(query)).first->second};
 }
 
 void Connection::run(const std::string& sql)
 {
-    QSqlQuery query(QSqlDatabase::database(m_private->name, false));
+    QSqlQuery query(QSqlDatabase::database(m_state->name, false));
     query.setForwardOnly(true);
     if (!query.exec(QString::fromStdString(sql)))
         fail(query.lastError());

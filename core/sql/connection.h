@@ -56,10 +56,10 @@ public:
     [[noreturn]] void fail(const QSqlError& error) const;
 
 private:
-    struct Private;
+    struct State;
     std::string m_path;
     Thrower m_thrower;
-    std::unique_ptr<Private> m_private;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::sql

@@ -14,7 +14,7 @@
 
 namespace plectrum::store {
 
-struct Lock::State
+struct Lock::State : std::enable_shared_from_this<Lock::State>
 {
     std::shared_ptr<LockService> service;
     async::Clock* clock;
@@ -29,7 +29,7 @@ struct Lock::State
     bool isReleased = false;
     bool isAbandoned = false;
     std::function<void()> onLost;
-    std::stop_source stop;
+    std::stop_source life;
     std::shared_ptr<async::Event> refreshing; ///< while a refresh is under way
     /// Its tasks keep this state alive and end when the lock is lost or released.
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
@@ -42,6 +42,15 @@ struct Lock::State
         expiry = std::max(expiry, begin + times.lifetime - times.margin);
     }
     void lose();
+    Error notInTime() const;
+    Task<bool> tryUntilTaken(std::stop_token stop);
+    Task<bool> tryOnce(std::stop_token stop);
+    Task<void> undoTaking(bool isAwaited);
+    Task<void> keep();
+    Task<bool> refreshed();
+    Task<void> takeAnew();
+    Task<void> expire();
+    Task<void> letGo();
 };
 
 void Lock::State::lose()
@@ -51,7 +60,7 @@ void Lock::State::lose()
     isLost = true;
     log.write(LogLevel::Warn,
               "lock expiry timer fired or refresh failed, invoking onLockLost callbacks");
-    stop.request_stop();
+    life.request_stop();
     if (const auto callback = std::exchange(onLost, nullptr))
         callback();
 }
@@ -65,68 +74,68 @@ std::int64_t secondsOf(async::Duration duration)
 
 } // namespace
 
-Error Lock::notInTime(const State& state)
+Error Lock::State::notInTime() const
 {
-    const auto seconds = secondsOf(state.times.patience);
-    state.log.write(LogLevel::Error, "failed to acquire lock within time limit",
-                    {{"duration", seconds}});
+    const auto seconds = secondsOf(times.patience);
+    log.write(LogLevel::Error, "failed to acquire lock within time limit", {{"duration", seconds}});
     return {ErrorKind::Locked,
-            "Failed to acquire lock for key '" + state.key + "' within " + std::to_string(seconds)
+            "Failed to acquire lock for key '" + key + "' within " + std::to_string(seconds)
                 + " seconds"};
 }
 
-Task<bool> Lock::tryOnce(std::shared_ptr<State> state, std::stop_token stop)
+Task<bool> Lock::State::tryOnce(std::stop_token stop)
 {
-    const bool wasUncertain = state->mayBeSet;
-    state->mayBeSet = true;
+    const auto self = shared_from_this();
+    const bool wasUncertain = mayBeSet;
+    mayBeSet = true;
     std::optional<Error> failure;
     try {
-        const auto begin = co_await state->service->take(state->key, state->id, std::move(stop));
-        state->mayBeSet = begin.has_value();
+        const auto begin = co_await service->take(key, id, std::move(stop));
+        mayBeSet = begin.has_value();
         if (begin)
-            state->taken(*begin);
+            taken(*begin);
         co_return begin.has_value();
     } catch (const Error& error) {
         failure = error;
     }
-    state->mayBeSet = wasUncertain || failure->isOutcomeUnknown();
-    if (!state->times.goesOnAfterErrors)
+    mayBeSet = wasUncertain || failure->isOutcomeUnknown();
+    if (!times.goesOnAfterErrors)
         throw LockError(*failure);
-    state->log.write(LogLevel::Warn, "attempt to acquire lock failed",
-                     {{"error", failure->text()}});
+    log.write(LogLevel::Warn, "attempt to acquire lock failed", {{"error", failure->text()}});
     co_return false;
 }
 
-Task<bool> Lock::tryUntilTaken(std::shared_ptr<State> state, std::stop_token stop)
+Task<bool> Lock::State::tryUntilTaken(std::stop_token stop)
 {
-    const auto& times = state->times;
-    const auto start = state->clock->elapsed();
+    const auto self = shared_from_this();
+    const auto start = clock->elapsed();
     auto delay = times.firstDelay;
     while (true) {
         async::throwIfStopped(stop);
-        if (co_await tryOnce(state, stop))
+        if (co_await tryOnce(stop))
             co_return true;
-        const auto waited = state->clock->elapsed() - start;
+        const auto waited = clock->elapsed() - start;
         if (waited >= times.patience && times.triesAtEnd)
             co_return false;
         const auto rest = std::max(times.patience - waited, async::Duration());
         const bool isLast = times.triesAtEnd && delay >= rest; // however late the clock wakes us
-        co_await state->clock->sleep(isLast ? rest : delay, stop);
-        if (!isLast && state->clock->elapsed() - start > times.patience)
+        co_await clock->sleep(isLast ? rest : delay, stop);
+        if (!isLast && clock->elapsed() - start > times.patience)
             co_return false;
         delay = std::min(delay * 2, times.maximumDelay);
     }
 }
 
 /// Lets go of what a try may have set, though there will be no lock.
-Task<void> Lock::undoTaking(std::shared_ptr<State> state, bool isAwaited)
+Task<void> Lock::State::undoTaking(bool isAwaited)
 {
-    if (!state->mayBeSet)
+    const auto self = shared_from_this();
+    if (!mayBeSet)
         co_return;
     if (isAwaited) [[maybe_unused]]
-        const auto released = co_await outcomeOf(letGo(state));
+        const auto released = co_await outcomeOf(letGo());
     else
-        state->tasks.start(letGo(state));
+        tasks.start(letGo());
 }
 
 Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, async::Clock* clock,
@@ -144,8 +153,8 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
     std::exception_ptr failure;
     bool isError = false;
     try {
-        if (!co_await tryUntilTaken(state, stop))
-            throw notInTime(*state);
+        if (!co_await state->tryUntilTaken(stop))
+            throw state->notInTime();
         state->log.write(LogLevel::Info, "lock acquired successfully");
         async::throwIfStopped(stop);
     } catch (const Error& error) {
@@ -157,11 +166,11 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
     }
     if (failure) {
         // A person is told the reason at once; nobody waits for a game server's failed load.
-        co_await undoTaking(state, !isError || times.goesOnAfterErrors);
+        co_await state->undoTaking(!isError || times.goesOnAfterErrors);
         std::rethrow_exception(failure);
     }
-    state->tasks.start(keep(state));
-    state->tasks.start(expire(state));
+    state->tasks.start(state->keep());
+    state->tasks.start(state->expire());
     co_return std::unique_ptr<Lock>(new Lock(state));
 }
 
@@ -174,7 +183,7 @@ Lock::~Lock()
 {
     m_state->onLost = nullptr;
     if (!m_state->isLost && !m_state->isReleased)
-        m_state->tasks.start(letGo(m_state));
+        m_state->tasks.start(m_state->letGo());
 }
 
 bool Lock::isHeld() const
@@ -200,7 +209,7 @@ void Lock::onLost(std::function<void()> callback)
 
 Task<void> Lock::release()
 {
-    return letGo(m_state);
+    return m_state->letGo();
 }
 
 void Lock::abandon()
@@ -208,19 +217,20 @@ void Lock::abandon()
     m_state->onLost = nullptr;
     m_state->isReleased = true;
     m_state->isAbandoned = true;
-    m_state->stop.request_stop();
+    m_state->life.request_stop();
 }
 
-Task<void> Lock::letGo(std::shared_ptr<State> state)
+Task<void> Lock::State::letGo()
 {
-    if (state->isLost || state->isReleased)
+    const auto self = shared_from_this();
+    if (isLost || isReleased)
         co_return;
-    state->isReleased = true;
-    state->stop.request_stop();
+    isReleased = true;
+    life.request_stop();
     // A refresh that is under way would set it again after its release.
-    if (const auto refreshing = state->refreshing)
-        co_await refreshing->wait();
-    co_await state->service->release(state->key, state->id);
+    if (const auto refresh = refreshing)
+        co_await refresh->wait();
+    co_await service->release(key, id);
 }
 
 Task<void> Lock::finished()
@@ -228,78 +238,80 @@ Task<void> Lock::finished()
     return m_state->tasks.finished();
 }
 
-Task<void> Lock::keep(std::shared_ptr<State> state)
+Task<void> Lock::State::keep()
 {
-    const auto stop = state->stop.get_token();
+    const auto self = shared_from_this();
+    const auto over = life.get_token();
     while (true) {
-        const auto due = state->begun + state->times.refreshEvery;
-        co_await state->clock->sleep(due - state->clock->elapsed(), stop);
-        if (!co_await refreshed(state))
+        const auto due = begun + times.refreshEvery;
+        co_await clock->sleep(due - clock->elapsed(), over);
+        if (!co_await refreshed())
             co_return;
     }
 }
 
 Task<bool> Lock::refresh()
 {
-    return refreshed(m_state);
+    return m_state->refreshed();
 }
 
-Task<bool> Lock::refreshed(std::shared_ptr<State> state)
+Task<bool> Lock::State::refreshed()
 {
-    if (state->refreshing) {
-        const auto refreshing = state->refreshing;
-        co_await refreshing->wait();
-        co_return state->isHeld();
+    const auto self = shared_from_this();
+    if (refreshing) {
+        const auto another = refreshing;
+        co_await another->wait();
+        co_return isHeld();
     }
-    if (!state->isHeld())
+    if (!isHeld())
         co_return false;
-    const auto refreshing = std::make_shared<async::Event>();
-    state->refreshing = refreshing;
-    const auto failure = (co_await outcomeOf(takeAnew(state))).error;
-    state->refreshing = nullptr;
-    refreshing->open(); // whatever came of it: nobody is left waiting
+    const auto ended = std::make_shared<async::Event>();
+    refreshing = ended;
+    const auto failure = (co_await outcomeOf(takeAnew())).error;
+    refreshing = nullptr;
+    ended->open(); // whatever came of it: nobody is left waiting
     if (failure)
         std::rethrow_exception(failure);
-    co_return state->isHeld();
+    co_return isHeld();
 }
 
-Task<void> Lock::takeAnew(std::shared_ptr<State> state)
+Task<void> Lock::State::takeAnew()
 {
+    const auto self = shared_from_this();
     std::optional<async::Duration> begin;
-    bool mayBeSet = false;
+    bool isPerhapsSet = false;
     json::Value::Members context;
     try {
-        begin = co_await state->service->take(state->key, state->id, state->stop.get_token());
+        begin = co_await service->take(key, id, life.get_token());
     } catch (const Error& error) {
         context.emplace_back("error", error.text());
-        mayBeSet = error.isOutcomeUnknown();
+        isPerhapsSet = error.isOutcomeUnknown();
     } catch (const async::Cancelled&) {
-        mayBeSet = true;
+        isPerhapsSet = true;
     }
-    if (state->isReleased)
+    if (isReleased)
         co_return; // letGo() waits for this and lets go of it
-    if (state->isLost) {
+    if (isLost) {
         // The refresh came after the end and must not leave a lock behind.
-        if (begin || mayBeSet) [[maybe_unused]]
-            const auto released =
-                co_await outcomeOf(state->service->release(state->key, state->id));
+        if (begin || isPerhapsSet) [[maybe_unused]]
+            const auto released = co_await outcomeOf(service->release(key, id));
         co_return;
     }
     if (begin) {
-        state->taken(*begin);
+        taken(*begin);
         co_return;
     }
-    state->log.write(LogLevel::Warn, "failed to refresh lock, lock considered lost",
-                     std::move(context));
-    state->lose();
+    log.write(LogLevel::Warn, "failed to refresh lock, lock considered lost", std::move(context));
+    lose();
 }
 
-Task<void> Lock::expire(std::shared_ptr<State> state)
+Task<void> Lock::State::expire()
 {
-    const auto stop = state->stop.get_token();
-    while (state->clock->elapsed() < state->expiry)
-        co_await state->clock->sleep(state->expiry - state->clock->elapsed(), stop);
-    state->lose();
+    const auto self = shared_from_this();
+    const auto over = life.get_token();
+    while (clock->elapsed() < expiry)
+        co_await clock->sleep(expiry - clock->elapsed(), over);
+    lose();
 }
 
 } // namespace plectrum::store

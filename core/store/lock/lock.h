@@ -72,16 +72,6 @@ public:
 private:
     struct State;
     explicit Lock(std::shared_ptr<State> state);
-    static Task<bool> tryUntilTaken(std::shared_ptr<State> state, std::stop_token stop);
-    static Task<bool> tryOnce(std::shared_ptr<State> state, std::stop_token stop);
-    static Error notInTime(const State& state);
-    static Task<void> undoTaking(std::shared_ptr<State> state, bool isAwaited);
-    static Task<void> keep(std::shared_ptr<State> state);
-    static Task<bool> refreshed(std::shared_ptr<State> state);
-    static Task<void> takeAnew(std::shared_ptr<State> state);
-    static Task<void> expire(std::shared_ptr<State> state);
-    static Task<void> letGo(std::shared_ptr<State> state);
-
     std::shared_ptr<State> m_state;
 };
 

@@ -127,7 +127,7 @@ void Session::start(std::function<void()> onLost)
         if (const auto self = weak.lock())
             self->lockLost();
     });
-    m_tasks.start(autosave(shared_from_this()));
+    m_tasks.start(autosave());
 }
 
 void Session::lockLost()

@@ -116,13 +116,13 @@ private:
     void noteFailure(const WriteFailure& failure);
     void removeOrphans();
     void removeOrphan(File file);
-    static Task<void> removeInBackground(std::shared_ptr<Session> self, File file);
-    static Task<void> autosave(std::shared_ptr<Session> self);
-    static Task<void> writeNow(std::shared_ptr<Session> self);
-    static Task<void> writeIfWanted(std::shared_ptr<Session> self);
-    static Task<void> unloadAll(std::shared_ptr<Session> self);
-    static Task<void> release(std::shared_ptr<Session> self);
-    static Task<void> withinLimit(std::shared_ptr<Session> self, Task<void> work);
+    Task<void> removeInBackground(File file);
+    Task<void> autosave();
+    Task<void> writeNow();
+    Task<void> writeIfWanted();
+    Task<void> unloadAll();
+    Task<void> release();
+    Task<void> withinLimit(Task<void> work);
 
     std::shared_ptr<const SessionContext> m_context;
     std::string m_key;

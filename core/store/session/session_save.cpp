@@ -19,21 +19,22 @@ Task<void> Session::save()
     co_await withinLimit(self, writeIfWanted(self));
 }
 
-Task<void> Session::withinLimit(std::shared_ptr<Session> self, Task<void> work)
+Task<void> Session::withinLimit(Task<void> work)
 {
-    return store::withinLimit(std::move(work), std::make_shared<TimeLimit>(),
-                              self->m_context->clock, &self->m_tasks);
+    return store::withinLimit(std::move(work), std::make_shared<TimeLimit>(), m_context->clock,
+                              &m_tasks);
 }
 
-Task<void> Session::writeIfWanted(std::shared_ptr<Session> self)
+Task<void> Session::writeIfWanted()
 {
-    const auto wanted = self->m_revision;
-    auto turn = self->m_queue.tryLock();
+    const auto self = shared_from_this();
+    const auto wanted = m_revision;
+    auto turn = m_queue.tryLock();
     if (!turn)
-        turn = co_await self->m_queue.lock();
+        turn = co_await m_queue.lock();
     // What an earlier save or a transaction has carried needs no write of its own.
-    if (self->m_savedRevision < wanted)
-        co_await writeNow(self);
+    if (m_savedRevision < wanted)
+        co_await writeNow();
 }
 
 RecordDraft Session::draft() const
@@ -56,22 +57,22 @@ datastore::WriteOptions Session::options() const
     return options;
 }
 
-Task<void> Session::writeNow(std::shared_ptr<Session> self)
+Task<void> Session::writeNow()
 {
-    if (!self->m_lock->hasTime(writeMargin))
-        co_await self->m_lock->refresh();
-    const auto revision = self->m_revision;
-    RecordDraft draft = self->draft();
-    draft.info.committedData = self->m_data;
-    const auto written = co_await writeRecord(self->m_context->store, self->m_key, std::move(draft),
-                                              self->options(), self->m_lock.get());
+    const auto self = shared_from_this();
+    if (!m_lock->hasTime(writeMargin))
+        co_await m_lock->refresh();
+    const auto revision = m_revision;
+    RecordDraft record = draft();
+    record.info.committedData = m_data;
+    const auto written =
+        co_await writeRecord(m_context->store, m_key, std::move(record), options(), m_lock.get());
     if (!written) {
-        self->noteFailure(written.error());
+        noteFailure(written.error());
         std::rethrow_exception(written.error().error);
     }
-    self->m_savedRevision = revision;
-    self->takeRecord(written->info.version, written->record.file, written->record.orphanedFiles,
-                     true);
+    m_savedRevision = revision;
+    takeRecord(written->info.version, written->record.file, written->record.orphanedFiles, true);
 }
 
 void Session::noteFailure(const WriteFailure& failure)
@@ -114,25 +115,27 @@ void Session::removeOrphan(File file)
             .write(LogLevel::Debug, "sufficient budget, processing orphaned file",
                    {{"shard", sharded->shard}});
     }
-    m_tasks.start(removeInBackground(shared_from_this(), std::move(file)));
+    m_tasks.start(removeInBackground(std::move(file)));
 }
 
-Task<void> Session::removeInBackground(std::shared_ptr<Session> self, File file)
+Task<void> Session::removeInBackground(File file)
 {
-    const bool isGone = co_await removeShards(self->m_context->store.files, file);
-    std::erase(self->m_removing, file);
+    const auto self = shared_from_this();
+    const bool isGone = co_await removeShards(m_context->store.files, file);
+    std::erase(m_removing, file);
     if (isGone)
-        std::erase(self->m_orphans, file);
+        std::erase(m_orphans, file);
 }
 
-Task<void> Session::autosave(std::shared_ptr<Session> self)
+Task<void> Session::autosave()
 {
-    const auto stop = self->m_stop.get_token();
+    const auto self = shared_from_this();
+    const auto stop = m_stop.get_token();
     while (true) {
-        co_await self->m_context->clock->sleep(autosaveInterval, stop);
-        const auto failure = (co_await outcomeOf(self->save())).error;
+        co_await m_context->clock->sleep(autosaveInterval, stop);
+        const auto failure = (co_await outcomeOf(save())).error;
         if (failure)
-            self->m_log.write(LogLevel::Error, "autosave failed", {{"error", textOf(failure)}});
+            m_log.write(LogLevel::Error, "autosave failed", {{"error", textOf(failure)}});
     }
 }
 
@@ -143,28 +146,30 @@ Task<void> Session::unload()
     return withinLimit(self, unloadAll(self));
 }
 
-Task<void> Session::unloadAll(std::shared_ptr<Session> self)
+Task<void> Session::unloadAll()
 {
-    auto turn = self->m_queue.tryLock();
+    const auto self = shared_from_this();
+    auto turn = m_queue.tryLock();
     if (!turn)
-        turn = co_await self->m_queue.lock();
+        turn = co_await m_queue.lock();
     std::exception_ptr failure;
-    while (!failure && self->m_isOpen && self->isDirty())
-        failure = (co_await outcomeOf(writeNow(self))).error;
-    if (self->m_isOpen && self->isDirty())
-        self->reportUnsaved();
-    self->m_isOpen = false;
-    self->m_stop.request_stop();
-    co_await release(self);
+    while (!failure && m_isOpen && isDirty())
+        failure = (co_await outcomeOf(writeNow())).error;
+    if (m_isOpen && isDirty())
+        reportUnsaved();
+    m_isOpen = false;
+    m_stop.request_stop();
+    co_await release();
     if (failure)
         std::rethrow_exception(failure);
 }
 
-Task<void> Session::release(std::shared_ptr<Session> self)
+Task<void> Session::release()
 {
-    const auto failure = (co_await outcomeOf(self->m_lock->release())).error;
+    const auto self = shared_from_this();
+    const auto failure = (co_await outcomeOf(m_lock->release())).error;
     if (failure)
-        self->m_log.write(LogLevel::Warn, "failed to release lock", {{"error", textOf(failure)}});
+        m_log.write(LogLevel::Warn, "failed to release lock", {{"error", textOf(failure)}});
 }
 
 } // namespace plectrum::store

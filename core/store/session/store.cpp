@@ -4,7 +4,7 @@
 #include "store/error.h"
 #include "store/names.h"
 #include "store/record/record_reader.h"
-#include "store/session/store_core.h"
+#include "store/session/store_state.h"
 
 #include <utility>
 
@@ -42,66 +42,66 @@ std::shared_ptr<const SessionContext> contextFor(StoreConfig config,
 Store::Store(StoreConfig config, datastore::DataStoreService& dataStores,
              datastore::MemoryStoreService& memoryStores, async::Clock& clock,
              async::Random& random)
-    : m_core(std::make_shared<Core>())
+    : m_state(std::make_shared<State>())
 {
-    m_core->context = contextFor(std::move(config), dataStores, memoryStores, clock, random);
-    m_core->context->log.write(LogLevel::Debug, "creating store");
+    m_state->context = contextFor(std::move(config), dataStores, memoryStores, clock, random);
+    m_state->context->log.write(LogLevel::Debug, "creating store");
 }
 
 Store::~Store()
 {
-    m_core->tasks.requestStop();
-    while (!m_core->loads.empty())
-        m_core->cancelLoad(std::string(m_core->loads.begin()->first));
-    for (const auto& [key, session] : m_core->sessions)
+    m_state->tasks.requestStop();
+    while (!m_state->loads.empty())
+        m_state->cancelLoad(std::string(m_state->loads.begin()->first));
+    for (const auto& [key, session] : m_state->sessions)
         session->abandon();
-    for (const auto& session : m_core->ending)
+    for (const auto& session : m_state->ending)
         session->abandon();
 }
 
 Task<void> Store::load(std::string key, std::vector<std::int64_t> userIds)
 {
-    return Core::load(m_core, std::move(key), std::move(userIds));
+    return m_state->load(std::move(key), std::move(userIds));
 }
 
 Task<void> Store::unload(std::string key)
 {
-    return Core::unload(m_core, std::move(key));
+    return m_state->unload(std::move(key));
 }
 
 Task<json::Value> Store::get(std::string key)
 {
-    return Core::get(m_core, std::move(key));
+    return m_state->get(std::move(key));
 }
 
 Task<bool> Store::update(std::string key, MutableTransform transform)
 {
-    return Core::update(m_core, std::move(key), std::move(transform));
+    return m_state->update(std::move(key), std::move(transform));
 }
 
 Task<bool> Store::updateImmutable(std::string key, ImmutableTransform transform)
 {
-    return Core::updateImmutable(m_core, std::move(key), std::move(transform));
+    return m_state->updateImmutable(std::move(key), std::move(transform));
 }
 
 Task<bool> Store::tx(std::vector<std::string> keys, MutableTxTransform transform)
 {
-    return Core::tx(m_core, std::move(keys), std::move(transform));
+    return m_state->tx(std::move(keys), std::move(transform));
 }
 
 Task<bool> Store::txImmutable(std::vector<std::string> keys, ImmutableTxTransform transform)
 {
-    return Core::tx(m_core, std::move(keys), std::move(transform));
+    return m_state->tx(std::move(keys), std::move(transform));
 }
 
 Task<void> Store::save(std::string key)
 {
-    return Core::save(m_core, std::move(key));
+    return m_state->save(std::move(key));
 }
 
 Task<void> Store::close()
 {
-    return Core::close(m_core);
+    return m_state->close();
 }
 
 namespace {
@@ -130,23 +130,23 @@ Task<VersionData> versionAt(LyraStore store, std::string key, std::string versio
 
 Task<std::optional<json::Value>> Store::peek(std::string key, std::stop_token stop)
 {
-    return peekAt(m_core->context->store, std::move(key), std::move(stop));
+    return peekAt(m_state->context->store, std::move(key), std::move(stop));
 }
 
 Task<bool> Store::probeLockActive(std::string key, std::stop_token stop)
 {
-    return m_core->context->locks->isActive(std::move(key), std::move(stop));
+    return m_state->context->locks->isActive(std::move(key), std::move(stop));
 }
 
 Task<datastore::Page<datastore::VersionInfo>> Store::listVersions(
     datastore::ListVersionsQuery query, std::stop_token stop)
 {
-    return m_core->context->store.records.listVersions(std::move(query), std::move(stop));
+    return m_state->context->store.records.listVersions(std::move(query), std::move(stop));
 }
 
 Task<VersionData> Store::readVersion(std::string key, std::string version, std::stop_token stop)
 {
-    return versionAt(m_core->context->store, std::move(key), std::move(version), std::move(stop));
+    return versionAt(m_state->context->store, std::move(key), std::move(version), std::move(stop));
 }
 
 } // namespace plectrum::store

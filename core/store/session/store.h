@@ -70,8 +70,8 @@ public:
     Task<VersionData> readVersion(std::string key, std::string version, std::stop_token stop = {});
 
 private:
-    struct Core;
-    std::shared_ptr<Core> m_core;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace plectrum::store

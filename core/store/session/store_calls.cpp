@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/error.h"
-#include "store/session/store_core.h"
+#include "store/session/store_state.h"
 
 #include <algorithm>
 #include <utility>
@@ -36,7 +36,7 @@ json::Value runTransform(const Transform& transform, Data& data, const Log& log,
 
 } // namespace
 
-Store::Core::SessionPointer Store::Core::sessionNow(const std::string& key)
+Store::State::SessionPointer Store::State::sessionNow(const std::string& key)
 {
     throwIfClosed("use", key, "_withSession");
     if (loads.contains(key))
@@ -52,15 +52,16 @@ Store::Core::SessionPointer Store::Core::sessionNow(const std::string& key)
     throw Error(ErrorKind::NotLoaded, "Key not loaded");
 }
 
-Task<Store::Core::SessionPointer> Store::Core::sessionLater(Self self, std::string key)
+Task<Store::State::SessionPointer> Store::State::sessionLater(std::string key)
 {
+    const auto self = shared_from_this();
     while (true) {
-        if (const auto session = self->sessionNow(key)) {
+        if (const auto session = sessionNow(key)) {
             // A copy on purpose: QCoro moves from whatever variable is returned.
             const SessionPointer copy = session;
             co_return copy;
         }
-        const auto load = self->loads.at(key);
+        const auto load = loads.at(key);
         co_await load->gate.wait();
         if (load->error)
             std::rethrow_exception(load->error);
@@ -68,34 +69,37 @@ Task<Store::Core::SessionPointer> Store::Core::sessionLater(Self self, std::stri
 }
 
 /// Of a key that no transaction holds.
-Task<Store::Core::SessionPointer> Store::Core::freeSession(Self self, std::string key)
+Task<Store::State::SessionPointer> Store::State::freeSession(std::string key)
 {
+    const auto self = shared_from_this();
     while (true) {
-        const SessionPointer session = co_await sessionLater(self, key);
+        const SessionPointer session = co_await sessionLater(key);
         co_await session->free();
         // Whoever unloaded it meanwhile has been told what is saved: nothing may be added.
-        if (self->isCurrent(session)) {
+        if (isCurrent(session)) {
             const SessionPointer copy = session;
             co_return copy;
         }
     }
 }
 
-Task<json::Value> Store::Core::get(Self self, std::string key)
+Task<json::Value> Store::State::get(std::string key)
 {
-    auto session = self->sessionNow(key);
+    const auto self = shared_from_this();
+    auto session = sessionNow(key);
     if (!session)
-        session = co_await sessionLater(self, std::move(key));
+        session = co_await sessionLater(std::move(key));
     co_return session->data();
 }
 
-Task<bool> Store::Core::update(Self self, std::string key, MutableTransform transform)
+Task<bool> Store::State::update(std::string key, MutableTransform transform)
 {
-    auto session = self->sessionNow(key);
+    const auto self = shared_from_this();
+    auto session = sessionNow(key);
     if (!session || session->isInTransaction())
-        session = co_await freeSession(self, std::move(key));
+        session = co_await freeSession(std::move(key));
     json::Value data = session->data();
-    const auto& log = self->context->log;
+    const auto& log = context->log;
     const auto answer = runTransform(transform, data, log, session->key(), "update");
     if (!answer.isBool())
         refuse(log, session->key(), "update", "transformFunction did not return a boolean",
@@ -105,13 +109,14 @@ Task<bool> Store::Core::update(Self self, std::string key, MutableTransform tran
     co_return answer.toBool();
 }
 
-Task<bool> Store::Core::updateImmutable(Self self, std::string key, ImmutableTransform transform)
+Task<bool> Store::State::updateImmutable(std::string key, ImmutableTransform transform)
 {
-    auto session = self->sessionNow(key);
+    const auto self = shared_from_this();
+    auto session = sessionNow(key);
     if (!session || session->isInTransaction())
-        session = co_await freeSession(self, std::move(key));
+        session = co_await freeSession(std::move(key));
     const json::Value data = session->data();
-    const auto& log = self->context->log;
+    const auto& log = context->log;
     auto answer = runTransform(transform, data, log, session->key(), "updateImmutable");
     const bool isFalse = answer.isBool() && !answer.toBool();
     if (!isFalse && !answer.isContainer())
@@ -124,16 +129,17 @@ Task<bool> Store::Core::updateImmutable(Self self, std::string key, ImmutableTra
     co_return true;
 }
 
-Task<void> Store::Core::save(Self self, std::string key)
+Task<void> Store::State::save(std::string key)
 {
-    auto session = self->sessionNow(key);
+    const auto self = shared_from_this();
+    auto session = sessionNow(key);
     if (!session)
-        session = co_await sessionLater(self, std::move(key));
+        session = co_await sessionLater(std::move(key));
     co_await session->save();
 }
 
-Store::Core::SessionPointer Store::Core::sessionForTx(const TxJob& job,
-                                                      const std::string& key) const
+Store::State::SessionPointer Store::State::sessionForTx(const TxJob& job,
+                                                        const std::string& key) const
 {
     const auto found = sessions.find(key);
     if (found == sessions.end()) {
@@ -143,20 +149,21 @@ Store::Core::SessionPointer Store::Core::sessionForTx(const TxJob& job,
     return found->second;
 }
 
-Task<bool> Store::Core::tx(Self self, std::vector<std::string> keys, TxTransform transform)
+Task<bool> Store::State::tx(std::vector<std::string> keys, TxTransform transform)
 {
+    const auto self = shared_from_this();
     const auto job =
-        std::make_shared<TxJob>(self->context, std::vector<std::string>(), std::move(transform),
-                                self->context->random->guid(), self->tasks.stopToken());
+        std::make_shared<TxJob>(context, std::vector<std::string>(), std::move(transform),
+                                context->random->guid(), tasks.stopToken());
     for (auto& key : keys)
         if (!std::ranges::contains(job->keys, key))
             job->keys.push_back(std::move(key));
-    if (self->closing) {
+    if (closing) {
         job->log().write(LogLevel::Warn, "attempted to start transaction while store is closed");
         throw Error(ErrorKind::Closed, "Store is closed");
     }
     for (const auto& key : job->keys)
-        job->sessions.push_back(self->sessionForTx(*job, key));
+        job->sessions.push_back(sessionForTx(*job, key));
     for (const auto& session : job->sessions)
         if (session->isInTransaction())
             throw Error(ErrorKind::InTransaction,
@@ -165,7 +172,7 @@ Task<bool> Store::Core::tx(Self self, std::vector<std::string> keys, TxTransform
         if (!session->isOpen())
             throw Error(ErrorKind::Closed, "Key is closed: " + session->key());
     job->limit->mayBeDone = false;
-    co_await withinLimit(runTx(job), job->limit, self->context->clock, &self->tasks);
+    co_await withinLimit(runTx(job), job->limit, context->clock, &tasks);
     co_return job->isKept;
 }
 

@@ -2,7 +2,7 @@
 #include "json/printer.h"
 #include "store/error.h"
 #include "store/outcome.h"
-#include "store/session/store_core.h"
+#include "store/session/store_state.h"
 
 #include <utility>
 
@@ -24,7 +24,7 @@ std::exception_ptr makeError(ErrorKind kind, std::string text)
 
 } // namespace
 
-void Store::Core::throwIfClosed(const char* what, const std::string& key, const char* method) const
+void Store::State::throwIfClosed(const char* what, const std::string& key, const char* method) const
 {
     if (!closing)
         return;
@@ -34,56 +34,58 @@ void Store::Core::throwIfClosed(const char* what, const std::string& key, const 
     throw Error(ErrorKind::Closed, "Store is closed");
 }
 
-Task<void> Store::Core::load(Self self, std::string key, std::vector<std::int64_t> userIds)
+Task<void> Store::State::load(std::string key, std::vector<std::int64_t> userIds)
 {
-    self->throwIfClosed("load", key, "load");
-    if (self->loads.contains(key))
+    const auto self = shared_from_this();
+    throwIfClosed("load", key, "load");
+    if (loads.contains(key))
         throw Error(ErrorKind::LoadInProgress, "Load already in progress");
-    if (self->sessions.contains(key) && !self->unloads.contains(key))
+    if (sessions.contains(key) && !unloads.contains(key))
         co_return;
     const auto load = std::make_shared<Operation>();
-    self->loads[key] = load;
-    self->tasks.start(runLoad(self, load, std::move(key), std::move(userIds)));
+    loads[key] = load;
+    tasks.start(runLoad(load, std::move(key), std::move(userIds)));
     co_await endOf(load);
 }
 
-Task<Store::Core::SessionPointer> Store::Core::loadSession(Self self, OperationPointer load,
-                                                           std::string key,
-                                                           std::vector<std::int64_t> userIds)
+Task<Store::State::SessionPointer> Store::State::loadSession(OperationPointer load, std::string key,
+                                                             std::vector<std::int64_t> userIds)
 {
+    const auto self = shared_from_this();
     const auto stop = load->stop.get_token();
-    if (const auto found = self->unloads.find(key); found != self->unloads.end()) {
+    if (const auto found = unloads.find(key); found != unloads.end()) {
         const auto unload = found->second;
         co_await unload->gate.wait(stop);
     }
-    co_return co_await Session::load(self->context, std::move(key), std::move(userIds), stop);
+    co_return co_await Session::load(context, std::move(key), std::move(userIds), stop);
 }
 
-Task<void> Store::Core::runLoad(Self self, OperationPointer load, std::string key,
-                                std::vector<std::int64_t> userIds)
+Task<void> Store::State::runLoad(OperationPointer load, std::string key,
+                                 std::vector<std::int64_t> userIds)
 {
+    const auto self = shared_from_this();
     SessionPointer session;
     std::exception_ptr error;
     try {
-        session = co_await loadSession(self, load, key, std::move(userIds));
+        session = co_await loadSession(load, key, std::move(userIds));
     } catch (...) {
         error = std::current_exception();
     }
     if (load->isCancelled) {
         if (session) [[maybe_unused]]
             const auto unloaded = co_await outcomeOf(session->unload());
-        std::erase(self->cancelled, load);
+        std::erase(cancelled, load);
         load->ended.open();
         co_return;
     }
-    self->loads.erase(key);
+    loads.erase(key);
     if (session)
-        self->loaded(session);
+        loaded(session);
     load->ended.open();
     load->finish(error);
 }
 
-void Store::Core::loaded(const SessionPointer& session)
+void Store::State::loaded(const SessionPointer& session)
 {
     const auto& key = session->key();
     sessions[key] = session;
@@ -96,26 +98,26 @@ void Store::Core::loaded(const SessionPointer& session)
                        {{"key", key}, {"method", "load"}});
 }
 
-void Store::Core::lockLost(const std::string& key, const Session* session)
+void Store::State::lockLost(const std::string& key, const Session* session)
 {
     context->log.write(LogLevel::Warn, "lock lost for key, removing session",
                        {{"key", key}, {"method", "load"}});
     if (const auto found = sessions.find(key);
         found != sessions.end() && found->second.get() == session) {
-        tasks.start(keepUntilFinished(shared_from_this(), found->second));
+        tasks.start(keepUntilFinished(found->second));
         sessions.erase(found);
     }
     if (context->config.onLockLost)
         context->log.guarded("onLockLost", [this, &key] { context->config.onLockLost(key); });
 }
 
-bool Store::Core::isCurrent(const SessionPointer& session) const
+bool Store::State::isCurrent(const SessionPointer& session) const
 {
     const auto found = sessions.find(session->key());
     return found != sessions.end() && found->second == session;
 }
 
-void Store::Core::cancelLoad(const std::string& key)
+void Store::State::cancelLoad(const std::string& key)
 {
     const auto load = loads.extract(key).mapped();
     load->isCancelled = true;
@@ -124,24 +126,25 @@ void Store::Core::cancelLoad(const std::string& key)
     load->finish(makeError(ErrorKind::LoadCancelled, "Load was cancelled"));
 }
 
-Task<void> Store::Core::unload(Self self, std::string key)
+Task<void> Store::State::unload(std::string key)
 {
-    self->throwIfClosed("unload", key, "unload");
-    if (self->loads.contains(key)) {
-        self->cancelLoad(key);
+    const auto self = shared_from_this();
+    throwIfClosed("unload", key, "unload");
+    if (loads.contains(key)) {
+        cancelLoad(key);
         co_return;
     }
-    const auto unload = self->startUnload(key);
+    const auto unload = startUnload(key);
     if (!unload) {
-        self->context->log.write(LogLevel::Warn, "key not loaded, nothing to unload",
-                                 {{"key", key}, {"method", "unload"}});
+        context->log.write(LogLevel::Warn, "key not loaded, nothing to unload",
+                           {{"key", key}, {"method", "unload"}});
         co_return;
     }
     co_await endOf(unload);
 }
 
 /// The unload of a key, begun now or before; nullptr when there is nothing to unload.
-Store::Core::OperationPointer Store::Core::startUnload(const std::string& key)
+Store::State::OperationPointer Store::State::startUnload(const std::string& key)
 {
     if (const auto found = unloads.find(key); found != unloads.end())
         return found->second;
@@ -150,12 +153,13 @@ Store::Core::OperationPointer Store::Core::startUnload(const std::string& key)
         return nullptr;
     const auto unload = std::make_shared<Operation>();
     unloads[key] = unload;
-    tasks.start(runUnload(shared_from_this(), unload, found->second));
+    tasks.start(runUnload(unload, found->second));
     return unload;
 }
 
-Task<void> Store::Core::runUnload(Self self, OperationPointer unload, SessionPointer session)
+Task<void> Store::State::runUnload(OperationPointer unload, SessionPointer session)
 {
+    const auto self = shared_from_this();
     std::exception_ptr error;
     try {
         co_await session->unload();
@@ -163,82 +167,86 @@ Task<void> Store::Core::runUnload(Self self, OperationPointer unload, SessionPoi
         error = std::current_exception();
     }
     const auto& key = session->key();
-    if (self->isCurrent(session))
-        self->sessions.erase(key);
-    self->unloads.erase(key);
+    if (isCurrent(session))
+        sessions.erase(key);
+    unloads.erase(key);
     if (error)
-        self->tasks.start(keepUntilFinished(self, session));
+        tasks.start(keepUntilFinished(session));
     unload->finish(error);
 }
 
-Task<void> Store::Core::keepUntilFinished(Self self, SessionPointer session)
+Task<void> Store::State::keepUntilFinished(SessionPointer session)
 {
-    self->ending.push_back(session);
+    const auto self = shared_from_this();
+    ending.push_back(session);
     co_await session->finished();
-    std::erase(self->ending, session);
+    std::erase(ending, session);
 }
 
-Task<void> Store::Core::close(Self self)
+Task<void> Store::State::close()
 {
-    if (self->closing) {
-        co_await self->closing->gate.wait();
-        self->context->log.write(LogLevel::Debug, "store closed", {{"method", "close"}});
+    const auto self = shared_from_this();
+    if (closing) {
+        co_await closing->gate.wait();
+        context->log.write(LogLevel::Debug, "store closed", {{"method", "close"}});
         co_return;
     }
-    self->closing = std::make_shared<Operation>();
-    const auto closing = self->closing;
-    self->tasks.start(closeSessions(self));
+    closing = std::make_shared<Operation>();
+    tasks.start(closeSessions());
     co_await endOf(closing);
 }
 
 /// No load and no session of before holds or will set a lock any more.
-Task<void> Store::Core::untilNothingRuns(Self self)
+Task<void> Store::State::untilNothingRuns()
 {
-    while (!self->cancelled.empty()) {
-        const auto load = self->cancelled.back();
+    const auto self = shared_from_this();
+    while (!cancelled.empty()) {
+        const auto load = cancelled.back();
         co_await load->ended.wait();
     }
-    while (!self->ending.empty()) {
-        const auto session = self->ending.back();
+    while (!ending.empty()) {
+        const auto session = ending.back();
         co_await session->finished();
-        std::erase(self->ending, session);
+        std::erase(ending, session);
     }
 }
 
-Task<void> Store::Core::unloadAll(Self self, std::vector<json::Value>* errors)
+Task<void> Store::State::unloadAll(std::vector<json::Value>* errors)
 {
-    const auto sessions = self->sessions;
-    while (!self->loads.empty())
-        self->cancelLoad(std::string(self->loads.begin()->first));
-    std::map<std::string, OperationPointer> unloads;
-    for (const auto& [key, session] : sessions)
-        unloads[key] = self->startUnload(key);
-    for (const auto& [key, unload] : unloads) {
+    const auto self = shared_from_this();
+    const auto before = sessions;
+    while (!loads.empty())
+        cancelLoad(std::string(loads.begin()->first));
+    std::map<std::string, OperationPointer> ends;
+    for (const auto& [key, session] : before)
+        ends[key] = startUnload(key);
+    for (const auto& [key, unload] : ends) {
         if (!unload)
             continue;
         co_await unload->gate.wait();
         if (unload->error) {
-            self->context->log.write(
+            context->log.write(
                 LogLevel::Error, "error unloading key during close",
                 {{"error", textOf(unload->error)}, {"key", key}, {"method", "close"}});
             errors->push_back(
                 json::Value::object({{"error", textOf(unload->error)}, {"key", key}}));
         }
     }
-    for (const auto& [key, session] : sessions)
+    for (const auto& [key, session] : before)
         co_await session->finished();
-    co_await untilNothingRuns(self);
+    co_await untilNothingRuns();
 }
 
-Task<void> Store::Core::closeSessions(Self self)
+Task<void> Store::State::closeSessions()
 {
+    const auto self = shared_from_this();
     std::vector<json::Value> errors;
     // However it ends, whoever waits for the close is told.
-    auto failure = (co_await outcomeOf(unloadAll(self, &errors))).error;
-    self->context->log.write(LogLevel::Debug, "store closed", {{"method", "close"}});
+    auto failure = (co_await outcomeOf(unloadAll(&errors))).error;
+    context->log.write(LogLevel::Debug, "store closed", {{"method", "close"}});
     if (!failure && !errors.empty())
         failure = makeError(ErrorKind::Close, json::print(json::Value::array(std::move(errors))));
-    self->closing->finish(failure);
+    closing->finish(failure);
 }
 
 } // namespace plectrum::store

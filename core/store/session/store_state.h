@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The inside of a Store, which its tasks keep alive: which keys are loaded, being loaded or being
-// unloaded, and who waits for that. Its coroutines are static and hold it by `self`.
+// unloaded, and who waits for that. Its coroutines hold it by `self`.
 #pragma once
 
 #include "async/event.h"
@@ -35,9 +35,8 @@ struct Operation
     }
 };
 
-struct Store::Core : std::enable_shared_from_this<Store::Core>
+struct Store::State : std::enable_shared_from_this<Store::State>
 {
-    using Self = std::shared_ptr<Core>;
     using OperationPointer = std::shared_ptr<Operation>;
     using SessionPointer = std::shared_ptr<Session>;
 
@@ -60,30 +59,29 @@ struct Store::Core : std::enable_shared_from_this<Store::Core>
     void loaded(const SessionPointer& session);
     void lockLost(const std::string& key, const Session* session);
     OperationPointer startUnload(const std::string& key);
-    static Task<void> keepUntilFinished(Self self, SessionPointer session);
-    static Task<void> load(Self self, std::string key, std::vector<std::int64_t> userIds);
-    static Task<void> runLoad(Self self, OperationPointer load, std::string key,
-                              std::vector<std::int64_t> userIds);
-    static Task<SessionPointer> loadSession(Self self, OperationPointer load, std::string key,
-                                            std::vector<std::int64_t> userIds);
-    static Task<void> unload(Self self, std::string key);
-    static Task<void> runUnload(Self self, OperationPointer unload, SessionPointer session);
-    static Task<void> close(Self self);
-    static Task<void> closeSessions(Self self);
-    static Task<void> unloadAll(Self self, std::vector<json::Value>* errors);
-    static Task<void> untilNothingRuns(Self self);
+    Task<void> keepUntilFinished(SessionPointer session);
+    Task<void> load(std::string key, std::vector<std::int64_t> userIds);
+    Task<void> runLoad(OperationPointer load, std::string key, std::vector<std::int64_t> userIds);
+    Task<SessionPointer> loadSession(OperationPointer load, std::string key,
+                                     std::vector<std::int64_t> userIds);
+    Task<void> unload(std::string key);
+    Task<void> runUnload(OperationPointer unload, SessionPointer session);
+    Task<void> close();
+    Task<void> closeSessions();
+    Task<void> unloadAll(std::vector<json::Value>* errors);
+    Task<void> untilNothingRuns();
 
     // store_calls.cpp
     /// The session of a loaded key; nullptr while its load must be waited for. Throws Error.
     SessionPointer sessionNow(const std::string& key);
-    static Task<SessionPointer> sessionLater(Self self, std::string key);
-    static Task<SessionPointer> freeSession(Self self, std::string key);
-    static Task<json::Value> get(Self self, std::string key);
-    static Task<bool> update(Self self, std::string key, MutableTransform transform);
-    static Task<bool> updateImmutable(Self self, std::string key, ImmutableTransform transform);
-    static Task<void> save(Self self, std::string key);
+    Task<SessionPointer> sessionLater(std::string key);
+    Task<SessionPointer> freeSession(std::string key);
+    Task<json::Value> get(std::string key);
+    Task<bool> update(std::string key, MutableTransform transform);
+    Task<bool> updateImmutable(std::string key, ImmutableTransform transform);
+    Task<void> save(std::string key);
     SessionPointer sessionForTx(const TxJob& job, const std::string& key) const;
-    static Task<bool> tx(Self self, std::vector<std::string> keys, TxTransform transform);
+    Task<bool> tx(std::vector<std::string> keys, TxTransform transform);
 };
 
 } // namespace plectrum::store
