@@ -4,7 +4,7 @@
 // taken for another request.
 #pragma once
 
-#include "emulator/http_message.h"
+#include "emulator/response.h"
 
 #include <cstddef>
 #include <cstdint>

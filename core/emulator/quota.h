@@ -4,7 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "emulator/http_message.h"
+#include "emulator/response.h"
 
 #include <cstdint>
 #include <map>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "datastore/error.h"
-#include "emulator/http_message.h"
+#include "emulator/response.h"
 
 #include <chrono>
 #include <exception>

@@ -5,9 +5,9 @@
 
 #include "async/task.h"
 #include "emulator/api_key.h"
-#include "emulator/http_message.h"
 #include "emulator/quota.h"
 #include "emulator/refusal.h"
+#include "emulator/response.h"
 
 #include <functional>
 #include <map>

@@ -2,8 +2,8 @@
 #include "emulator/server.h"
 
 #include "async/task_owner.h"
-#include "emulator/gzip.h"
 #include "emulator/http_reader.h"
+#include "http/gzip.h"
 
 #include <QPointer>
 #include <QTcpServer>
@@ -122,7 +122,7 @@ struct Server::State final : QTcpServer
         Request request = received.request;
         Reply reply = co_await service->handle(std::move(request), std::move(stop));
         if (reply.isCompressed) {
-            reply.answer.body = gzip(reply.answer.body);
+            reply.answer.body = http::gzip(reply.answer.body);
             reply.answer.headers.emplace_back("content-encoding", "gzip");
         }
         if (connection)

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "async/random.h"
-#include "emulator/http_message.h"
 #include "emulator/options.h"
+#include "emulator/response.h"
 #include "mock/universe.h"
 
 #include <memory>

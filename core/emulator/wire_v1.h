@@ -3,7 +3,7 @@
 #pragma once
 
 #include "datastore/data_store.h"
-#include "emulator/http_message.h"
+#include "emulator/response.h"
 #include "json/value.h"
 #include "mock/version_history.h"
 

@@ -5,7 +5,7 @@
 
 #include "datastore/data_store.h"
 #include "emulator/entry_access.h"
-#include "emulator/http_message.h"
+#include "emulator/response.h"
 #include "json/value.h"
 
 #include <cstdint>

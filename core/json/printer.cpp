@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "json/printer.h"
 
+#include "json/base64.h"
 #include "json/escape.h"
 #include "json/node.h"
 #include "json/number_text.h"
@@ -65,20 +66,6 @@ void putString(TextSink& sink, std::string_view text)
     sink.put('"');
 }
 
-void putBase64(TextSink& sink, std::string_view bytes)
-{
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::string_view group = bytes.substr(i, 3);
-        std::uint32_t bits = 0;
-        for (std::size_t j = 0; j < 3; ++j)
-            bits = bits << 8 | (j < group.size() ? static_cast<unsigned char>(group[j]) : 0U);
-        for (std::size_t j = 0; j < 4; ++j)
-            sink.put(j <= group.size() ? digits[bits >> (18 - 6 * j) & 0x3f] : '=');
-    }
-}
-
 /// Puts a number, a bool, null, or a string that stands inside its value and needs no escape to
 /// `out`, which has room for longestSmall bytes. The end, or null for any other value.
 inline char* putSmall(char* out, const Value& value)
@@ -127,7 +114,7 @@ void putScalar(TextSink& sink, const Value& value)
         sink.put(value.digits());
     } else {
         sink.put(bufferHead);
-        putBase64(sink, value.toString());
+        encodeBase64(value.toString(), [&sink](char letter) { sink.put(letter); });
         sink.put(bufferTail);
     }
 }

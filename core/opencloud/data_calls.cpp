@@ -2,13 +2,15 @@
 #include "opencloud/data_calls.h"
 
 #include "datastore/error.h"
-#include "opencloud/encoding.h"
+#include "http/encoding.h"
 #include "opencloud/wire_error.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace plectrum::opencloud {
+
+using http::isDotSegment;
 
 namespace {
 
@@ -79,13 +81,13 @@ bool DataCalls::isDoubtful(const Place& place) const
         && hasSlash(place);
 }
 
-Task<Answer> DataCalls::sendBy(const Protocol* wire, Make make, CallOptions manner)
+Task<Response> DataCalls::sendBy(const Protocol* wire, Make make, CallOptions manner)
 {
     Request request = make(*wire);
     request.priority = manner.priority;
     request.timeLeft = std::move(manner.timeLeft);
     const auto begin = m_clock ? m_clock->elapsed() : async::Duration();
-    Answer answer = co_await m_transport.send(std::move(request), std::move(manner.stop));
+    Response answer = co_await m_transport.send(std::move(request), std::move(manner.stop));
     if (m_clock && answer.header("age").empty())
         m_serverTime.note(answer.header("date"), begin, m_clock->elapsed());
     co_return answer;
@@ -111,7 +113,7 @@ Task<void> DataCalls::pause(int round, std::stop_token stop)
 
 Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallOptions manner)
 {
-    Answer answer = co_await sendBy(&wireV1(), std::move(make), std::move(manner));
+    Response answer = co_await sendBy(&wireV1(), std::move(make), std::move(manner));
     co_return Answered{std::move(answer), &wireV1()};
 }
 
@@ -119,7 +121,7 @@ Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallOptions ma
 {
     const Protocol* const wire = &wireFor(place);
     checkSayable(*wire, place);
-    Answer answer = co_await sendBy(wire, make, manner);
+    Response answer = co_await sendBy(wire, make, manner);
     if (wire->isV1() || !isDoubtful(place))
         co_return Answered{std::move(answer), wire};
     // The key of a new entry stands in the query, where a slash says nothing.
@@ -137,9 +139,9 @@ Task<bool> DataCalls::isFoundByV2(Make make, CallOptions manner)
     co_return isSuccess(co_await sendBy(&wireV2(), std::move(make), std::move(manner)));
 }
 
-Task<DataCalls::Answered> DataCalls::askAgain(Answer answer, Make make, CallOptions manner)
+Task<DataCalls::Answered> DataCalls::askAgain(Response answer, Make make, CallOptions manner)
 {
-    Answer other = co_await sendBy(&wireV1(), make, manner);
+    Response other = co_await sendBy(&wireV1(), make, manner);
     const bool wasRouted = !isNotRouted(answer);
     // Where both say that nothing is there, v2 was understood as far as anybody can tell.
     const bool isBetter = isSuccess(other) || (!wasRouted && !isNotRouted(other));

@@ -38,7 +38,7 @@ public:
     using Make = std::function<Request(const Protocol&)>;
     struct Answered
     {
-        Answer answer;
+        Response answer;
         const Protocol* wire; ///< by which it came
     };
 
@@ -68,11 +68,11 @@ private:
         Fails
     };
     bool isDoubtful(const Place& place) const;
-    Task<Answer> sendBy(const Protocol* wire, Make make, CallOptions manner);
+    Task<Response> sendBy(const Protocol* wire, Make make, CallOptions manner);
     /// Whether v2, asked again, finds what v1 has just given.
     Task<bool> isFoundByV2(Make make, CallOptions manner);
     /// What v1 says where v2's answer may come of a path that it did not understand.
-    Task<Answered> askAgain(Answer answer, Make make, CallOptions manner);
+    Task<Answered> askAgain(Response answer, Make make, CallOptions manner);
 
     Transport& m_transport;
     std::int64_t m_universe;

@@ -59,7 +59,7 @@ Condition conditionOn(const std::optional<SeenEntry>& seen)
     return condition;
 }
 
-bool isRemoved(const Answer& answer)
+bool isRemoved(const Response& answer)
 {
     return isNotThere(answer) || answer.status == 204;
 }
@@ -270,7 +270,7 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
     const auto answered = co_await m_calls.send(
         place, [place, version](const Protocol& wire) { return wire.readVersion(place, version); },
         mannerOf(std::move(stop)));
-    const Answer& answer = answered.answer;
+    const Response& answer = answered.answer;
     if (isRemoved(answer))
         co_return std::nullopt;
     if (!isSuccess(answer))

@@ -100,7 +100,7 @@ Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallOptions manner
 {
     auto answered = co_await m_calls.send(
         place, [place](const Protocol& wire) { return wire.readEntry(place); }, std::move(manner));
-    const Answer& answer = answered.answer;
+    const Response& answer = answered.answer;
     std::optional<SeenEntry> seen;
     const bool isEmpty = isNotThere(answer) || answer.status == 204;
     if (!isEmpty && !isSuccess(answer))
@@ -230,7 +230,7 @@ EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, c
                                           const Written& written, const Condition& condition) const
 {
     Attempt made;
-    const Answer& answer = answered.answer;
+    const Response& answer = answered.answer;
     try {
         if (isSuccess(answer)) {
             made.entry = answered.wire->writtenIn(answer, place, written);
@@ -311,7 +311,7 @@ Task<EntryAccess::Attempt> EntryAccess::tryRemove(Place place, Revision revision
             return wire.removeEntry(place, revision);
         };
         const auto answered = co_await m_calls.send(place, std::move(make), std::move(manner));
-        const Answer& answer = answered.answer;
+        const Response& answer = answered.answer;
         made.isDone = isSuccess(answer) || isNotThere(answer);
         const Error error = errorOf(answer, removing);
         if (made.isDone)

@@ -143,7 +143,7 @@ bool isClosed(std::string_view json)
     return depth == 0 && !isInString;
 }
 
-bool matchesItsHash(const Answer& answer)
+bool matchesItsHash(const Response& answer)
 {
     const auto hash = QCryptographicHash::hash(toQt(answer.body), QCryptographicHash::Md5);
     return answer.header("content-md5") == hash.toBase64().toStdString();
@@ -152,7 +152,7 @@ bool matchesItsHash(const Answer& answer)
 /// An answer in chunks that its connection cuts is now and then an end for Qt like any other (its
 /// reader takes a line end that comes in two pieces for the last chunk). JSON tells by itself
 /// whether it is whole, but for a number, which needs its hash beside it (v1 sends one).
-bool isWholeByItself(const Answer& answer)
+bool isWholeByItself(const Response& answer)
 {
     const auto first = answer.body.find_first_not_of(" \t\r\n");
     if (first == std::string::npos)
@@ -171,7 +171,7 @@ bool isWholeByItself(const Answer& answer)
 }
 
 /// Neither shorter nor longer than it says, or than it can be.
-bool isWhole(const Answer& answer, bool hasFrames)
+bool isWhole(const Response& answer, bool hasFrames)
 {
     if (answer.status == 204 || answer.status == 304)
         return true;
@@ -191,9 +191,9 @@ void wipe(std::string& text)
     text.clear();
 }
 
-Answer answerOf(QNetworkReply& reply)
+Response answerOf(QNetworkReply& reply)
 {
-    Answer answer;
+    Response answer;
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     for (const auto& [name, value] : reply.rawHeaderPairs())
         answer.headers.emplace_back(name.toLower().toStdString(), value.toStdString());
@@ -210,9 +210,9 @@ Answer answerOf(QNetworkReply& reply)
 }
 
 /// Any status, but all of it.
-Answer wholeAnswerOf(QNetworkReply& reply, const Request& request)
+Response wholeAnswerOf(QNetworkReply& reply, const Request& request)
 {
-    Answer answer = answerOf(reply);
+    Response answer = answerOf(reply);
     const auto error = reply.error();
     const bool isCut = (answer.status >= 200 && answer.status < 300) || answer.status == 0;
     if (isOfTheNetwork(error) || (isCut && error != QNetworkReply::NoError) || answer.status == 0)
@@ -284,7 +284,7 @@ struct HttpClient::State
         return made;
     }
 
-    Task<Answer> send(Request request, std::stop_token stop)
+    Task<Response> send(Request request, std::stop_token stop)
     {
         const auto self = shared_from_this();
         async::throwIfStopped(stop);
@@ -315,7 +315,7 @@ struct HttpClient::State
             throw async::Cancelled();
         if (isTooLarge)
             throwTooLarge(request, settings.mostBytes);
-        Answer answer = wholeAnswerOf(*reply, request);
+        Response answer = wholeAnswerOf(*reply, request);
         if (answer.status >= 400)
             mask(answer.body);
         co_return answer;
@@ -349,7 +349,7 @@ HttpClient::~HttpClient()
     m_state->life.request_stop();
 }
 
-Task<Answer> HttpClient::send(Request request, std::stop_token stop)
+Task<Response> HttpClient::send(Request request, std::stop_token stop)
 {
     return m_state->send(std::move(request), std::move(stop));
 }

@@ -38,7 +38,7 @@ public:
     /// may have been read), TooLarge, Malformed for a redirect, which is never followed. When
     /// stopped throws Cancelled, or an unknown outcome for what writes. `timeout` is how long
     /// nothing may come or go.
-    Task<Answer> send(Request request, std::stop_token stop = {}) override;
+    Task<Response> send(Request request, std::stop_token stop = {}) override;
 
 private:
     struct State;

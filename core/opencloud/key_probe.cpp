@@ -2,7 +2,7 @@
 #include "opencloud/key_probe.h"
 
 #include "datastore/error.h"
-#include "opencloud/encoding.h"
+#include "http/encoding.h"
 #include "opencloud/wire.h"
 #include "opencloud/wire_error.h"
 
@@ -10,6 +10,9 @@
 #include <utility>
 
 namespace plectrum::opencloud {
+
+using http::isDotSegment;
+using http::percentEncoded;
 
 namespace {
 
@@ -90,7 +93,7 @@ std::vector<Probe> probesOf(const ProbeTarget& target)
     return probes;
 }
 
-ScopeFinding findingOf(const std::string& scope, const Answer& answer)
+ScopeFinding findingOf(const std::string& scope, const Response& answer)
 {
     const datastore::Error error = errorOf(answer, {"use " + scope, scope});
     if (answer.status == 403)
@@ -119,7 +122,7 @@ Task<std::vector<ScopeFinding>> probeKey(Transport* transport, ProbeTarget targe
                                 "It cannot be tried without a place id, or without harm."});
             continue;
         }
-        const Answer answer = co_await transport->send(*std::move(probe.request), stop);
+        const Response answer = co_await transport->send(*std::move(probe.request), stop);
         if (answer.status == 401)
             throw errorOf(answer, {"use " + probe.scope, probe.scope});
         findings.push_back(findingOf(probe.scope, answer));

@@ -68,7 +68,7 @@ bool isUnder(const std::string& path, TaskPlace place)
 Task<std::string> create(Transport* transport, Request request, TaskPlace place,
                          std::stop_token stop)
 {
-    const Answer answer = co_await transport->send(std::move(request), std::move(stop));
+    const Response answer = co_await transport->send(std::move(request), std::move(stop));
     if (!isSuccess(answer))
         throw errorOf(answer, running);
     std::string path;
@@ -93,7 +93,7 @@ Task<Value> runLuauTask(Transport* transport, async::Clock* clock, TaskPlace pla
         transport, creation(place, script, priority, times.longestRun), place, stop);
     co_await clock->sleep(times.firstLook, stop);
     while (true) {
-        const Answer answer = co_await transport->send(look(path, priority), stop);
+        const Response answer = co_await transport->send(look(path, priority), stop);
         if (!isSuccess(answer))
             throw Error(errorOf(answer, looking)).withUnknownOutcome();
         const Value task = objectIn(answer);

@@ -10,7 +10,7 @@
 
 namespace plectrum::opencloud {
 
-std::optional<std::int64_t> wholeNumberIn(const Answer& answer, std::string_view header)
+std::optional<std::int64_t> wholeNumberIn(const Response& answer, std::string_view header)
 {
     const std::string text = answer.header(header);
     std::int64_t value = 0;
@@ -26,7 +26,7 @@ async::Duration secondsOf(std::int64_t count)
     return std::chrono::seconds(std::clamp<std::int64_t>(count, 0, 100 * 365 * 86'400LL));
 }
 
-std::optional<async::Duration> retryAfterOf(const Answer& answer)
+std::optional<async::Duration> retryAfterOf(const Response& answer)
 {
     constexpr std::string_view header = "retry-after";
     if (const auto count = wholeNumberIn(answer, header))
@@ -38,7 +38,7 @@ std::optional<async::Duration> retryAfterOf(const Answer& answer)
     return std::max(*until - *now, async::Duration::zero());
 }
 
-bool isThrottledByKey(const Answer& answer)
+bool isThrottledByKey(const Response& answer)
 {
     const ErrorBody complaint = errorBodyOf(answer);
     return complaint.code.contains("Throughput") || complaint.message.contains("hroughput");

@@ -137,7 +137,7 @@ void RequestBudgets::spendAfter(const Request& request, std::size_t bytes, async
             budget->spend(kilobytes(bytes), now);
 }
 
-void RequestBudgets::learnLimit(RequestKind kind, const Answer& answer)
+void RequestBudgets::learnLimit(RequestKind kind, const Response& answer)
 {
     if (!isSuccess(answer))
         return;

@@ -28,7 +28,7 @@ public:
     /// What is known only when it is back, with so many bytes.
     void spendAfter(const Request& request, std::size_t bytes, async::Duration now);
     /// Until an answer comes only the smallest number is used that any page of the service says.
-    void learnLimit(RequestKind kind, const Answer& answer);
+    void learnLimit(RequestKind kind, const Response& answer);
     /// Nothing more of that kind until then; `isOfKey`: of that key.
     void block(const Request& request, bool isOfKey, async::Duration until);
     void forgetIdleKeys(async::Duration now);

@@ -123,7 +123,7 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
             throw datastore::notSent();
     }
     /// What the service tells of its own count. True: it wants a longer silence than is waited for.
-    bool applyRateLimit(const Request& request, const Answer& answer)
+    bool applyRateLimit(const Request& request, const Response& answer)
     {
         budgets.learnLimit(request.kind, answer);
         const auto now = clock.elapsed();
@@ -142,7 +142,7 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
             budgets.block(request, false, now + std::min(RateBudget::window, secondsOf(*reset)));
         return false;
     }
-    bool completed(const Request& request, const std::optional<Answer>& answer)
+    bool completed(const Request& request, const std::optional<Response>& answer)
     {
         queue.completed(request);
         budgets.spendAfter(request, answer ? answer->body.size() : 0, clock.elapsed());
@@ -152,12 +152,12 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
     }
 
     /// An answer, or nothing: it may be tried again.
-    Task<std::optional<Answer>> sendOnce(const Request* request, bool isLast, bool* isTooLong,
-                                         std::stop_token stop)
+    Task<std::optional<Response>> sendOnce(const Request* request, bool isLast, bool* isTooLong,
+                                           std::stop_token stop)
     {
         const auto self = shared_from_this();
         co_await turn(request, stop);
-        std::optional<Answer> answer;
+        std::optional<Response> answer;
         std::exception_ptr error;
         try {
             datastore::checkTimeLeft(request->timeLeft);
@@ -173,7 +173,7 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
             std::rethrow_exception(error);
         co_return answer;
     }
-    Task<Answer> send(Request request, std::stop_token stop)
+    Task<Response> send(Request request, std::stop_token stop)
     {
         const auto self = shared_from_this();
         int throttled = 0;
@@ -208,7 +208,7 @@ RequestScheduler::~RequestScheduler()
     m_state->waking.request_stop();
 }
 
-Task<Answer> RequestScheduler::send(Request request, std::stop_token stop)
+Task<Response> RequestScheduler::send(Request request, std::stop_token stop)
 {
     return m_state->send(std::move(request), std::move(stop));
 }

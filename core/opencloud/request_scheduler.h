@@ -70,7 +70,7 @@ public:
     /// Waits its turn, sends, and gives the answer whatever its status. Throws what the transport
     /// throws, and Cancelled, also to those who wait when it ends; datastore::notSent() for what
     /// may not go any more by then.
-    Task<Answer> send(Request request, std::stop_token stop = {}) override;
+    Task<Response> send(Request request, std::stop_token stop = {}) override;
 
     /// What has not gone yet waits until resume(); locks go on, for to lose one is worse.
     void pause();

@@ -10,11 +10,11 @@ CountingTransport::CountingTransport(Transport& transport)
 {
 }
 
-Task<Answer> CountingTransport::send(Request request, std::stop_token stop)
+Task<Response> CountingTransport::send(Request request, std::stop_token stop)
 {
     ++m_traffic.requests;
     m_traffic.sentBytes += std::int64_t(request.body.size());
-    Answer answer = co_await m_transport.send(std::move(request), std::move(stop));
+    Response answer = co_await m_transport.send(std::move(request), std::move(stop));
     m_traffic.receivedBytes += std::int64_t(answer.body.size());
     co_return answer;
 }

@@ -23,7 +23,7 @@ public:
     /// `transport` must outlive it and its tasks.
     explicit CountingTransport(Transport& transport);
 
-    Task<Answer> send(Request request, std::stop_token stop) override;
+    Task<Response> send(Request request, std::stop_token stop) override;
     const Traffic& traffic() const { return m_traffic; }
 
 private:

@@ -4,13 +4,11 @@
 
 #include "async/task.h"
 #include "datastore/entry.h"
+#include "http/message.h"
 
 #include <chrono>
 #include <stop_token>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 namespace plectrum::opencloud {
 
@@ -35,13 +33,8 @@ enum class Priority
     Background
 };
 
-struct Request
+struct Request : http::Request
 {
-    std::string method;
-    std::string path;
-    std::string query;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
     RequestKind kind = RequestKind::Other;
     Priority priority = Priority::User;
     std::string throughputKey;
@@ -52,25 +45,13 @@ struct Request
     datastore::TimeLeft timeLeft{};
 };
 
-struct Answer
-{
-    int status = 0;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-    std::string header(std::string_view name) const
-    {
-        for (const auto& [each, value] : headers)
-            if (each == name)
-                return value;
-        return {};
-    }
-};
+using http::Response;
 
 class Transport
 {
 public:
     virtual ~Transport() = default;
-    virtual Task<Answer> send(Request request, std::stop_token stop = {}) = 0;
+    virtual Task<Response> send(Request request, std::stop_token stop = {}) = 0;
 };
 
 } // namespace plectrum::opencloud

@@ -62,7 +62,7 @@ datastore::MemoryStoreService& Universe::memoryStores()
 Task<std::string> Universe::loadTitle(std::stop_token stop)
 {
     const auto path = std::format("/cloud/v2/universes/{}", m_settings.universeId);
-    const Answer answer = co_await m_transport.send(reading(path), std::move(stop));
+    const Response answer = co_await m_transport.send(reading(path), std::move(stop));
     if (!isSuccess(answer))
         throw errorOf(answer, {"read the universe's name", "universe:read"});
     std::string name(objectIn(answer)["displayName"].toString());
@@ -77,7 +77,7 @@ Task<std::optional<std::string>> Universe::userName(std::int64_t id, std::stop_t
         std::optional<std::string> name = known->second;
         co_return name;
     }
-    const Answer answer =
+    const Response answer =
         co_await m_transport.send(reading(std::format("/cloud/v2/users/{}", id)), std::move(stop));
     std::optional<std::string> name;
     if (isSuccess(answer))

@@ -75,15 +75,16 @@ public:
 
     // What answers with status 2xx hold. All throw datastore::Error (Malformed).
     /// `version` is the one that was asked for, empty for the newest.
-    virtual SeenEntry entryIn(const Answer& answer, const Place& place,
+    virtual SeenEntry entryIn(const Response& answer, const Place& place,
                               const std::string& version = {}) const = 0;
     /// The entry that a write left, where `written` is what was sent.
-    virtual SeenEntry writtenIn(const Answer& answer, const Place& place,
+    virtual SeenEntry writtenIn(const Response& answer, const Place& place,
                                 const datastore::Written& written) const = 0;
-    virtual datastore::Page<datastore::KeyInfo> keysIn(const Answer& answer) const = 0;
-    virtual datastore::Page<datastore::VersionInfo> versionsIn(const Answer& answer,
+    virtual datastore::Page<datastore::KeyInfo> keysIn(const Response& answer) const = 0;
+    virtual datastore::Page<datastore::VersionInfo> versionsIn(const Response& answer,
                                                                const Place& place) const = 0;
-    virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(const Answer& answer) const = 0;
+    virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(
+        const Response& answer) const = 0;
 };
 
 const Protocol& wireV2();

@@ -54,7 +54,7 @@ ErrorBody ofValidation(const Value& body)
     return complaint;
 }
 
-ErrorBody ofText(const Answer& answer)
+ErrorBody ofText(const Response& answer)
 {
     const auto begin = answer.body.find_first_not_of(" \t\r\n");
     if (begin == std::string::npos || answer.body[begin] == '<')
@@ -79,7 +79,7 @@ bool containsAny(const std::string& text, std::initializer_list<std::string_view
 }
 
 /// What the service itself said, to stand behind our own words.
-std::string quote(const Answer& answer, const ErrorBody& complaint)
+std::string quote(const Response& answer, const ErrorBody& complaint)
 {
     std::string text = std::format("(status {}", answer.status);
     if (!complaint.code.empty() && complaint.code != "0")
@@ -118,7 +118,7 @@ Meaning forbidden(const ErrorContext& doing, const ErrorBody& complaint)
 }
 
 /// How long the service wants silence, in words; nothing where it says nothing that can be read.
-std::optional<std::string> waitText(const Answer& answer)
+std::optional<std::string> waitText(const Response& answer)
 {
     const auto wait = retryAfterOf(answer);
     if (!wait)
@@ -133,7 +133,7 @@ std::optional<std::string> waitText(const Answer& answer)
     return std::format("{} days", (seconds + 86'399) / 86'400);
 }
 
-Meaning exhausted(const Answer& answer, const ErrorContext& doing)
+Meaning exhausted(const Response& answer, const ErrorContext& doing)
 {
     const std::string limit = answer.header("x-ratelimit-limit");
     std::string text = std::format("The budget of the universe to {} is used up", doing.what);
@@ -143,7 +143,7 @@ Meaning exhausted(const Answer& answer, const ErrorContext& doing)
     return {ErrorKind::Throttled, std::move(text), true};
 }
 
-Meaning outOfOrder(const Answer& answer, const ErrorContext& doing)
+Meaning outOfOrder(const Response& answer, const ErrorContext& doing)
 {
     if (answer.status == 501)
         return {ErrorKind::InvalidArgument,
@@ -170,7 +170,7 @@ Meaning wrongCall(const ErrorContext& doing, const ErrorBody& complaint)
             std::format("The service refused to {} as asked.", doing.what)};
 }
 
-Meaning meaningOf(const Answer& answer, const ErrorContext& doing, const ErrorBody& complaint)
+Meaning meaningOf(const Response& answer, const ErrorContext& doing, const ErrorBody& complaint)
 {
     if (isConflict(answer))
         return {ErrorKind::Conflict, "The entry was changed by another since it was read."};
@@ -205,7 +205,7 @@ Meaning meaningOf(const Answer& answer, const ErrorContext& doing, const ErrorBo
 
 } // namespace
 
-ErrorBody errorBodyOf(const Answer& answer)
+ErrorBody errorBodyOf(const Response& answer)
 {
     const auto body = json::parse(answer.body);
     if (!body || !body->isObject())
@@ -220,17 +220,17 @@ ErrorBody errorBodyOf(const Answer& answer)
     return {ErrorBody::Shape::V2, textOf((*body)["code"]), textOf((*body)["message"])};
 }
 
-bool isSuccess(const Answer& answer)
+bool isSuccess(const Response& answer)
 {
     return answer.status >= 200 && answer.status < 300;
 }
 
-bool isNotThere(const Answer& answer)
+bool isNotThere(const Response& answer)
 {
     return answer.status == 404 && !isNotRouted(answer);
 }
 
-bool isConflict(const Answer& answer)
+bool isConflict(const Response& answer)
 {
     if (answer.status == 412)
         return true;
@@ -246,7 +246,7 @@ bool isConflict(const Answer& answer)
         || (complaint.shape != ErrorBody::Shape::Other && complaint.code.empty());
 }
 
-bool saysThatItExists(const Answer& answer)
+bool saysThatItExists(const Response& answer)
 {
     if (answer.status != 400 && answer.status != 409)
         return false;
@@ -255,7 +255,7 @@ bool saysThatItExists(const Answer& answer)
         || containsAny(complaint.message, {"already exist", "exists already"});
 }
 
-bool isNotRouted(const Answer& answer)
+bool isNotRouted(const Response& answer)
 {
     if (answer.status != 404 && answer.status != 405 && answer.status != 400)
         return false;
@@ -266,7 +266,7 @@ bool isNotRouted(const Answer& answer)
         || complaint.shape == ErrorBody::Shape::Other;
 }
 
-Error errorOf(const Answer& answer, const ErrorContext& doing)
+Error errorOf(const Response& answer, const ErrorContext& doing)
 {
     const ErrorBody complaint = errorBodyOf(answer);
     const Meaning meaning = meaningOf(answer, doing, complaint);
@@ -285,7 +285,7 @@ void checkNextToken(const std::string& token, const std::string& next)
                     "The service gives the same page again and again; the listing was stopped.");
 }
 
-Error malformed(const std::string& what, const Answer& answer)
+Error malformed(const std::string& what, const Response& answer)
 {
     const std::string type = answer.header("content-type");
     return {ErrorKind::Malformed,

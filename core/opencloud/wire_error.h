@@ -39,23 +39,23 @@ struct ErrorBody
     std::string message; ///< may be empty
 };
 
-ErrorBody errorBodyOf(const Answer& answer);
-bool isSuccess(const Answer& answer);
+ErrorBody errorBodyOf(const Response& answer);
+bool isSuccess(const Response& answer);
 /// The entry, version or data store is not there: said by the service, not by what stands before.
-bool isNotThere(const Answer& answer);
+bool isNotThere(const Response& answer);
 /// The entry is not what a conditional write expected.
-bool isConflict(const Answer& answer);
+bool isConflict(const Response& answer);
 /// The new entry is there already.
-bool saysThatItExists(const Answer& answer);
+bool saysThatItExists(const Response& answer);
 /// The path was not understood, as by a gateway that takes "%2F" for "/".
-bool isNotRouted(const Answer& answer);
+bool isNotRouted(const Response& answer);
 
 /// The error that a refusal comes to.
-datastore::Error errorOf(const Answer& answer, const ErrorContext& doing);
+datastore::Error errorOf(const Response& answer, const ErrorContext& doing);
 /// Throws Malformed for a page whose next token is the one that it was asked for with: it would be
 /// asked for without end.
 void checkNextToken(const std::string& token, const std::string& next);
 /// An answer with status 2xx that cannot be understood; of a write it is known that it was done.
-datastore::Error malformed(const std::string& what, const Answer& answer);
+datastore::Error malformed(const std::string& what, const Response& answer);
 
 } // namespace plectrum::opencloud

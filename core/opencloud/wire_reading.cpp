@@ -29,7 +29,7 @@ bool isNotFinite(const std::string& body, const json::ParseError& error)
 
 } // namespace
 
-Value jsonIn(const Answer& answer)
+Value jsonIn(const Response& answer)
 {
     auto body = json::parse(answer.body);
     if (body)
@@ -41,7 +41,7 @@ Value jsonIn(const Answer& answer)
     throw malformed("its body is not JSON: " + body.error().message(), answer);
 }
 
-Value objectIn(const Answer& answer)
+Value objectIn(const Response& answer)
 {
     Value body = jsonIn(answer);
     if (!body.isObject())
@@ -49,7 +49,7 @@ Value objectIn(const Answer& answer)
     return body;
 }
 
-async::Time timeOf(const std::string& text, const Answer& answer)
+async::Time timeOf(const std::string& text, const Response& answer)
 {
     if (text.empty())
         return {};
@@ -64,7 +64,7 @@ async::Time timeOf(const std::string& text, const Answer& answer)
     return *time;
 }
 
-Value attributesOf(const Value& value, const Answer& answer)
+Value attributesOf(const Value& value, const Response& answer)
 {
     if (value.isObject())
         return value;
@@ -74,7 +74,7 @@ Value attributesOf(const Value& value, const Answer& answer)
     return Value::object();
 }
 
-const Value& listIn(const Value& body, const char* name, const Answer& answer)
+const Value& listIn(const Value& body, const char* name, const Response& answer)
 {
     const Value& list = body[name];
     if (!list.isNull() && !list.isArray())

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The v1 shapes: names are parameters of the query, the facts of an entry are headers, the body is
 // the value's own JSON text.
+#include "http/encoding.h"
 #include "json/parser.h"
 #include "json/printer.h"
-#include "opencloud/encoding.h"
 #include "opencloud/wire.h"
 #include "opencloud/wire_error.h"
 #include "opencloud/wire_reading.h"
@@ -15,6 +15,9 @@
 #include <format>
 
 namespace plectrum::opencloud {
+
+using http::asciiJson;
+using http::QueryText;
 
 using datastore::DataStoreInfo;
 using datastore::KeyInfo;
@@ -61,7 +64,7 @@ std::string usersText(const std::vector<std::int64_t>& users)
     return json::print(Value::array(std::move(list)));
 }
 
-Value headerJson(const Answer& answer, const char* name)
+Value headerJson(const Response& answer, const char* name)
 {
     const std::string text = answer.header(name);
     if (text.empty())
@@ -73,7 +76,7 @@ Value headerJson(const Answer& answer, const char* name)
 }
 
 /// A number, or a number as text.
-std::int64_t userIdIn(const Value& value, const Answer& answer)
+std::int64_t userIdIn(const Value& value, const Response& answer)
 {
     std::int64_t id = value.isInteger() ? value.toInteger() : 0;
     if (value.isString()) {
@@ -88,7 +91,7 @@ std::int64_t userIdIn(const Value& value, const Answer& answer)
 }
 
 /// The value alone may be cut and still be JSON: a number.
-void checkMd5(const Answer& answer)
+void checkMd5(const Response& answer)
 {
     const std::string sum = answer.header("content-md5");
     if (sum.empty())
@@ -104,7 +107,7 @@ std::string textIn(const Value& object, std::string_view name)
 }
 
 /// A page without its list is only one when it says that it is the last or not.
-const Value& wholeListIn(const Value& body, const char* name, const Answer& answer)
+const Value& wholeListIn(const Value& body, const char* name, const Response& answer)
 {
     if (!body.find(name) && !body.find("nextPageCursor"))
         throw malformed(std::format("it has no \"{}\"", name), answer);
@@ -175,13 +178,13 @@ public:
         return made;
     }
 
-    SeenEntry entryIn(const Answer& answer, const Place& place,
+    SeenEntry entryIn(const Response& answer, const Place& place,
                       const std::string& version) const override;
-    SeenEntry writtenIn(const Answer& answer, const Place& place,
+    SeenEntry writtenIn(const Response& answer, const Place& place,
                         const datastore::Written& written) const override;
-    Page<KeyInfo> keysIn(const Answer& answer) const override;
-    Page<VersionInfo> versionsIn(const Answer& answer, const Place& place) const override;
-    Page<DataStoreInfo> dataStoresIn(const Answer& answer) const override;
+    Page<KeyInfo> keysIn(const Response& answer) const override;
+    Page<VersionInfo> versionsIn(const Response& answer, const Place& place) const override;
+    Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 };
 
 Request WireV1::writeEntry(const Place& place, const std::string& value,
@@ -201,7 +204,7 @@ Request WireV1::writeEntry(const Place& place, const std::string& value,
     return made;
 }
 
-SeenEntry WireV1::entryIn(const Answer& answer, const Place&, const std::string&) const
+SeenEntry WireV1::entryIn(const Response& answer, const Place&, const std::string&) const
 {
     SeenEntry seen;
     checkMd5(answer);
@@ -221,7 +224,7 @@ SeenEntry WireV1::entryIn(const Answer& answer, const Place&, const std::string&
     return seen;
 }
 
-SeenEntry WireV1::writtenIn(const Answer& answer, const Place&,
+SeenEntry WireV1::writtenIn(const Response& answer, const Place&,
                             const datastore::Written& written) const
 {
     const Value body = objectIn(answer);
@@ -235,7 +238,7 @@ SeenEntry WireV1::writtenIn(const Answer& answer, const Place&,
     return seen;
 }
 
-Page<KeyInfo> WireV1::keysIn(const Answer& answer) const
+Page<KeyInfo> WireV1::keysIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<KeyInfo> page{{}, textIn(body, "nextPageCursor")};
@@ -245,7 +248,7 @@ Page<KeyInfo> WireV1::keysIn(const Answer& answer) const
     return page;
 }
 
-Page<VersionInfo> WireV1::versionsIn(const Answer& answer, const Place&) const
+Page<VersionInfo> WireV1::versionsIn(const Response& answer, const Place&) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageCursor")};
@@ -258,7 +261,7 @@ Page<VersionInfo> WireV1::versionsIn(const Answer& answer, const Place&) const
     return page;
 }
 
-Page<DataStoreInfo> WireV1::dataStoresIn(const Answer& answer) const
+Page<DataStoreInfo> WireV1::dataStoresIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<DataStoreInfo> page{{}, textIn(body, "nextPageCursor")};

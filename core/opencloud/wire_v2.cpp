@@ -3,8 +3,9 @@
 // scope is always named, so that no name with a slash can become the path of anything else.
 #include "datastore/error.h"
 #include "datastore/limits.h"
+#include "http/encoding.h"
 #include "json/printer.h"
-#include "opencloud/encoding.h"
+#include "opencloud/filter_string.h"
 #include "opencloud/wire.h"
 #include "opencloud/wire_error.h"
 #include "opencloud/wire_reading.h"
@@ -14,6 +15,9 @@
 #include <format>
 
 namespace plectrum::opencloud {
+
+using http::percentEncoded;
+using http::QueryText;
 
 using datastore::DataStoreInfo;
 using datastore::KeyInfo;
@@ -66,7 +70,7 @@ std::string usersText(const std::vector<std::int64_t>& users)
     return '[' + text + ']';
 }
 
-std::int64_t userIdIn(const Value& path, const Answer& answer)
+std::int64_t userIdIn(const Value& path, const Response& answer)
 {
     constexpr std::string_view start = "users/";
     const std::string text(path.toString());
@@ -195,16 +199,16 @@ public:
         return made;
     }
 
-    SeenEntry entryIn(const Answer& answer, const Place& place,
+    SeenEntry entryIn(const Response& answer, const Place& place,
                       const std::string& version) const override;
-    SeenEntry writtenIn(const Answer& answer, const Place& place,
+    SeenEntry writtenIn(const Response& answer, const Place& place,
                         const datastore::Written&) const override
     {
         return entryIn(answer, place, {});
     }
-    Page<KeyInfo> keysIn(const Answer& answer) const override;
-    Page<VersionInfo> versionsIn(const Answer& answer, const Place& place) const override;
-    Page<DataStoreInfo> dataStoresIn(const Answer& answer) const override;
+    Page<KeyInfo> keysIn(const Response& answer) const override;
+    Page<VersionInfo> versionsIn(const Response& answer, const Place& place) const override;
+    Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 
 private:
     static Request read(const Place& place, const std::string& tail)
@@ -236,7 +240,7 @@ Request WireV2::writeEntry(const Place& place, const std::string& value,
     return made;
 }
 
-SeenEntry WireV2::entryIn(const Answer& answer, const Place& place,
+SeenEntry WireV2::entryIn(const Response& answer, const Place& place,
                           const std::string& version) const
 {
     const Value body = objectIn(answer);
@@ -263,7 +267,7 @@ SeenEntry WireV2::entryIn(const Answer& answer, const Place& place,
     return seen;
 }
 
-Page<KeyInfo> WireV2::keysIn(const Answer& answer) const
+Page<KeyInfo> WireV2::keysIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<KeyInfo> page{{}, textIn(body, "nextPageToken")};
@@ -273,7 +277,7 @@ Page<KeyInfo> WireV2::keysIn(const Answer& answer) const
     return page;
 }
 
-Page<VersionInfo> WireV2::versionsIn(const Answer& answer, const Place& place) const
+Page<VersionInfo> WireV2::versionsIn(const Response& answer, const Place& place) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageToken")};
@@ -287,7 +291,7 @@ Page<VersionInfo> WireV2::versionsIn(const Answer& answer, const Place& place) c
     return page;
 }
 
-Page<DataStoreInfo> WireV2::dataStoresIn(const Answer& answer) const
+Page<DataStoreInfo> WireV2::dataStoresIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<DataStoreInfo> page{{}, textIn(body, "nextPageToken")};

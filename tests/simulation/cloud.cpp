@@ -12,8 +12,8 @@ namespace plectrum::simulation {
 namespace {
 
 using datastore::Task;
-using opencloud::Answer;
 using opencloud::Request;
+using opencloud::Response;
 
 constexpr LineFaults lineFaults;
 constexpr int mostTries = 4; ///< of what only reads
@@ -24,15 +24,15 @@ datastore::Error noAnswer()
         .withUnknownOutcome();
 }
 
-Task<Answer> ask(Stage* stage, Request request)
+Task<Response> ask(Stage* stage, Request request)
 {
     emulator::Request sent{std::move(request.method), std::move(request.path),
                            std::move(request.query), std::move(request.headers),
                            std::move(request.body)};
     sent.headers.emplace_back("x-api-key", "simulated");
     auto reply = co_await stage->service->handle(std::move(sent));
-    co_return Answer{reply.answer.status, std::move(reply.answer.headers),
-                     std::move(reply.answer.body)};
+    co_return Response{reply.answer.status, std::move(reply.answer.headers),
+                       std::move(reply.answer.body)};
 }
 
 /// A request that was given up arrives all the same.
@@ -59,7 +59,7 @@ public:
         , m_life(life)
     {
     }
-    Task<Answer> send(Request request, std::stop_token) override
+    Task<Response> send(Request request, std::stop_token) override
     {
         if (request.isIdempotent)
             return read(&m_stage, std::move(request));
@@ -71,7 +71,7 @@ private:
     {
         return stage.elapsed() >= std::chrono::minutes(stage.options.minutes);
     }
-    static Task<Answer> read(Stage* stage, Request request)
+    static Task<Response> read(Stage* stage, Request request)
     {
         for (int tries = 1; tries < mostTries && !isCalm(*stage); ++tries) {
             if (!stage->random.chance(lineFaults.dropped))
@@ -82,7 +82,7 @@ private:
         }
         co_return co_await ask(stage, std::move(request));
     }
-    static Task<Answer> write(Stage* stage, Life* life, Request request)
+    static Task<Response> write(Stage* stage, Life* life, Request request)
     {
         const auto happens = [stage](double part, const char* what) {
             const bool does = !isCalm(*stage) && stage->random.chance(part);
@@ -98,7 +98,7 @@ private:
         }
         if (happens(lineFaults.twice, "requests that were sent twice"))
             co_await ask(stage, request);
-        Answer answer = co_await ask(stage, std::move(request));
+        Response answer = co_await ask(stage, std::move(request));
         if (happens(lineFaults.lost, "answers that were lost"))
             throw noAnswer();
         co_return answer;

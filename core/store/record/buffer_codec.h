@@ -23,11 +23,6 @@ std::string encodeBuffer(std::string_view bytes);
 std::expected<std::string, Damage> decodeBuffer(const json::Value& value,
                                                 std::size_t maximumSize = maximumBufferSize);
 
-/// With padding, without line breaks.
-std::string encodeBase64(std::string_view bytes);
-/// Strict: whole groups of four, padding only at the end, no stray bits, nothing else.
-std::expected<std::string, Damage> decodeBase64(std::string_view text);
-
 /// One frame.
 std::string compress(std::string_view bytes);
 /// One or more whole frames.

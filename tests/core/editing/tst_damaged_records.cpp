@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Records that cannot be read: shown with the reason, never guessed at, never written over.
+#include "json/base64.h"
 #include "store/error.h"
 #include "store/record/buffer_codec.h"
 #include "store/session/store.h"
@@ -26,7 +27,7 @@ void putShards(StoreWorld& world, const std::vector<std::string>& texts)
 
 std::string zipped(const std::string& frame)
 {
-    return "{\"m\":null,\"t\":\"buffer\",\"zbase64\":\"" + encodeBase64(frame) + "\"}";
+    return "{\"m\":null,\"t\":\"buffer\",\"zbase64\":\"" + json::encodeBase64(frame) + "\"}";
 }
 
 struct Case

@@ -14,8 +14,8 @@ namespace plectrum::test {
 using async::Task;
 using datastore::Error;
 using datastore::ErrorKind;
-using opencloud::Answer;
 using opencloud::Request;
+using opencloud::Response;
 
 BadLine::BadLine(opencloud::Transport& transport)
     : m_transport(transport)
@@ -29,7 +29,7 @@ std::size_t BadLine::count(const std::string& method, const std::string& part) c
     }));
 }
 
-Task<Answer> BadLine::send(Request request, std::stop_token stop)
+Task<Response> BadLine::send(Request request, std::stop_token stop)
 {
     sent.push_back(request);
     if (before)
@@ -47,13 +47,13 @@ Task<Answer> BadLine::send(Request request, std::stop_token stop)
         throw Error(ErrorKind::Unreachable, "no answer").withUnknownOutcome();
     }
     if (isBad && way == Way::Refused) {
-        Answer refused;
+        Response refused;
         change(request, refused);
         co_return refused;
     }
     if (isBad && way == Way::Twice)
         co_await m_transport.send(request, stop);
-    Answer answer = co_await m_transport.send(request, stop);
+    Response answer = co_await m_transport.send(request, stop);
     if (isBad && way == Way::Lost)
         throw Error(ErrorKind::Unreachable, "no answer").withUnknownOutcome();
     if (change)

@@ -33,14 +33,15 @@ public:
     };
 
     explicit BadLine(opencloud::Transport& transport);
-    async::Task<opencloud::Answer> send(opencloud::Request request, std::stop_token stop) override;
+    async::Task<opencloud::Response> send(opencloud::Request request,
+                                          std::stop_token stop) override;
     /// Those that were kept back arrive.
     async::Task<void> deliver();
     std::size_t count(const std::string& method, const std::string& part = {}) const;
 
     std::vector<Rule> rules;
     std::function<void(const opencloud::Request&)> before; ///< each request goes
-    std::function<void(const opencloud::Request&, opencloud::Answer&)> change; ///< of an answer
+    std::function<void(const opencloud::Request&, opencloud::Response&)> change; ///< of an answer
     std::vector<opencloud::Request> sent;
     std::vector<opencloud::Request> kept;
 

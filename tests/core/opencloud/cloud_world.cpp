@@ -10,7 +10,7 @@ namespace plectrum::test {
 using async::Task;
 using datastore::Error;
 using datastore::ErrorKind;
-using opencloud::Answer;
+using opencloud::Response;
 
 ServiceTransport::ServiceTransport(emulator::Service& service, std::string key)
     : m_service(service)
@@ -18,7 +18,7 @@ ServiceTransport::ServiceTransport(emulator::Service& service, std::string key)
 {
 }
 
-Task<Answer> ServiceTransport::send(opencloud::Request request, std::stop_token stop)
+Task<Response> ServiceTransport::send(opencloud::Request request, std::stop_token stop)
 {
     emulator::Request sent{std::move(request.method), std::move(request.path),
                            std::move(request.query), std::move(request.headers),
@@ -27,8 +27,8 @@ Task<Answer> ServiceTransport::send(opencloud::Request request, std::stop_token 
     auto reply = co_await m_service.handle(std::move(sent), std::move(stop));
     if (reply.delivery != emulator::Reply::Delivery::Whole)
         throw Error(ErrorKind::Unreachable, "The connection was closed.").withUnknownOutcome();
-    Answer answer{reply.answer.status, std::move(reply.answer.headers),
-                  std::move(reply.answer.body)};
+    Response answer{reply.answer.status, std::move(reply.answer.headers),
+                    std::move(reply.answer.body)};
     answer.headers.emplace_back("content-type", reply.answer.contentType);
     co_return answer;
 }
@@ -39,12 +39,12 @@ PatientTransport::PatientTransport(opencloud::Transport& transport, int tries)
 {
 }
 
-Task<Answer> PatientTransport::send(opencloud::Request request, std::stop_token stop)
+Task<Response> PatientTransport::send(opencloud::Request request, std::stop_token stop)
 {
     for (int i = 1;; ++i) {
         std::optional<Error> failed;
         try {
-            Answer answer = co_await m_transport.send(request, stop);
+            Response answer = co_await m_transport.send(request, stop);
             const bool mayPass = answer.status == 429 || answer.status >= 500;
             if (!mayPass || !request.isIdempotent || i == m_tries)
                 co_return answer;

@@ -20,7 +20,8 @@ class ServiceTransport final : public opencloud::Transport
 {
 public:
     ServiceTransport(emulator::Service& service, std::string key);
-    async::Task<opencloud::Answer> send(opencloud::Request request, std::stop_token stop) override;
+    async::Task<opencloud::Response> send(opencloud::Request request,
+                                          std::stop_token stop) override;
 
 private:
     emulator::Service& m_service;
@@ -32,7 +33,8 @@ class PatientTransport final : public opencloud::Transport
 {
 public:
     PatientTransport(opencloud::Transport& transport, int tries);
-    async::Task<opencloud::Answer> send(opencloud::Request request, std::stop_token stop) override;
+    async::Task<opencloud::Response> send(opencloud::Request request,
+                                          std::stop_token stop) override;
 
 private:
     opencloud::Transport& m_transport;

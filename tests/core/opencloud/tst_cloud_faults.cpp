@@ -14,8 +14,8 @@ namespace tst_cloud_faults {
 using namespace plectrum;
 using namespace std::chrono_literals;
 using json::Value;
-using opencloud::Answer;
 using opencloud::Request;
+using opencloud::Response;
 using opencloud::WireSetting;
 using test::BadLine;
 using test::BadWorld;
@@ -35,7 +35,7 @@ bool isWrite(const Request& request)
     return request.method != "GET";
 }
 
-Answer page(int status, const char* type, std::string body)
+Response page(int status, const char* type, std::string body)
 {
     return {.status = status, .headers = {{"content-type", type}}, .body = std::move(body)};
 }
@@ -54,7 +54,8 @@ void spoil(BadWorld& world, std::string_view fault)
         rule(Way::Twice);
     else if (fault == "kept back" || fault == "lost before")
         rule(Way::KeptBack);
-    world.line.change = [fault, isSpoiled = false](const Request& request, Answer& answer) mutable {
+    world.line.change = [fault, isSpoiled = false](const Request& request,
+                                                   Response& answer) mutable {
         const bool isFirst = isWrite(request) && !isSpoiled;
         isSpoiled = isSpoiled || isWrite(request);
         if (fault == "unreadable back" && isSpoiled && !isFirst)

@@ -15,9 +15,9 @@ using namespace plectrum;
 using namespace std::chrono_literals;
 using editing::SaveOutcome;
 using json::Value;
-using opencloud::Answer;
 using opencloud::Request;
 using opencloud::RequestScheduler;
+using opencloud::Response;
 using opencloud::WireSetting;
 using store::CommitOutcome;
 using test::BadLine;
@@ -35,13 +35,13 @@ const char* writeMethod(WireSetting wire)
     return wire == WireSetting::OnlyV1 ? "POST" : "PATCH";
 }
 
-Answer refusal(int status, const std::string& body)
+Response refusal(int status, const std::string& body)
 {
     return {.status = status, .headers = {{"content-type", "application/json"}}, .body = body};
 }
 
 /// What is refused gets this.
-void forbidding(const Request&, Answer& answer)
+void forbidding(const Request&, Response& answer)
 {
     if (answer.status == 0)
         answer = refusal(403, R"({"code":"PERMISSION_DENIED","message":"no"})");
@@ -132,7 +132,7 @@ private slots:
         auto& store = world.ours("Plain");
         const auto made = world.await(store.set("k", Value(1), {.onlyIfAbsent = true}));
         world.line.rules = {{"PATCH", "", Way::Twice}};
-        world.line.change = [&](const Request& request, Answer& answer) {
+        world.line.change = [&](const Request& request, Response& answer) {
             if (request.method == "GET")
                 answer = refusal(403, R"({"code":"PERMISSION_DENIED","message":"no"})");
         };
@@ -152,7 +152,7 @@ private slots:
         world.putRecord("a", coins(1));
         world.line.rules = {{"PATCH", "records", Way::Twice}};
         bool isWritten = false;
-        world.line.change = [&](const Request& request, Answer& answer) {
+        world.line.change = [&](const Request& request, Response& answer) {
             isWritten =
                 isWritten || (request.method == "PATCH" && request.path.contains("records"));
             if (isWritten && request.method == "GET" && request.path.contains("records"))
@@ -175,7 +175,7 @@ private slots:
         world.putRecord("a", coins(1));
         bool isFirst = true;
         world.line.rules = {{"PATCH", "records", Way::Refused}};
-        world.line.change = [&](const Request&, Answer& answer) {
+        world.line.change = [&](const Request&, Response& answer) {
             if (answer.status != 0)
                 return;
             isFirst = false;
@@ -278,7 +278,7 @@ private slots:
     {
         BadWorld world;
         world.await(world.theirs("Plain").set("k", Value(1)));
-        world.line.change = [](const Request& request, Answer& answer) {
+        world.line.change = [](const Request& request, Response& answer) {
             if (request.method == "GET")
                 answer.body =
                     std::string(answer.body).replace(answer.body.find("\"etag\""), 6, "\"atag\"");
@@ -396,7 +396,7 @@ private slots:
         QFETCH(std::string, value);
         ScheduledWorld world;
         world.await(world.theirs("Plain").set("k", Value(1)));
-        world.line.change = [&](const Request& request, Answer& answer) {
+        world.line.change = [&](const Request& request, Response& answer) {
             if (request.method == "GET") {
                 answer = refusal(429, "{}");
                 answer.headers.emplace_back(name, value);
@@ -423,7 +423,7 @@ private slots:
     void aResetInEpochSecondsIsNoWait()
     {
         ScheduledWorld world;
-        world.line.change = [&](const Request&, Answer& answer) {
+        world.line.change = [&](const Request&, Response& answer) {
             answer.headers.emplace_back("x-ratelimit-remaining", "0");
             answer.headers.emplace_back("x-ratelimit-reset", "1764188000");
         };
@@ -439,7 +439,7 @@ private slots:
     {
         BadWorld world;
         world.await(world.theirs("Plain").set("k", Value(1)));
-        world.line.change = [](const Request& request, Answer& answer) {
+        world.line.change = [](const Request& request, Response& answer) {
             const auto at = answer.body.find("ACTIVE");
             if (request.method == "GET" && at != std::string::npos)
                 answer.body.replace(at, 6, "DELETED");
@@ -454,7 +454,7 @@ private slots:
     {
         BadWorld world;
         world.await(world.theirs("Plain").set("k", Value(1)));
-        world.line.change = [&](const Request& request, Answer& answer) {
+        world.line.change = [&](const Request& request, Response& answer) {
             const auto at = answer.body.find("ACTIVE");
             if (request.method == "GET" && at != std::string::npos
                 && world.line.count("PATCH") == 0)
@@ -476,7 +476,7 @@ private slots:
             if (request.method == "POST")
                 world.line.rules.clear();
         };
-        world.line.change = [&](const Request& request, Answer& answer) {
+        world.line.change = [&](const Request& request, Response& answer) {
             if (request.method == "POST")
                 answer = refusal(
                     400, R"({"code":"INVALID_ARGUMENT","message":"The entry already exists."})");

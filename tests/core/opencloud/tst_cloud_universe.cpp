@@ -171,7 +171,7 @@ private slots:
         world.save("a", test::coins(1), test::coins(2)); // finds out what else there is
         world.line.sent.clear();
         std::size_t received = 0;
-        world.line.change = [&](const opencloud::Request&, opencloud::Answer& answer) {
+        world.line.change = [&](const opencloud::Request&, opencloud::Response& answer) {
             received += answer.body.size();
         };
         const auto saved =

@@ -357,8 +357,8 @@ private slots:
     void notFiniteNumbersAreTold()
     {
         World world;
-        const opencloud::Answer v1{200, {{"roblox-entry-version", "1"}}, R"({"a":[1,NaN]})"};
-        const opencloud::Answer v2{200, {}, R"({"revisionId":"1","value":{"x":-Infinity}})"};
+        const opencloud::Response v1{200, {{"roblox-entry-version", "1"}}, R"({"a":[1,NaN]})"};
+        const opencloud::Response v2{200, {}, R"({"revisionId":"1","value":{"x":-Infinity}})"};
         for (const auto& [wire, answer] :
              {std::pair(&opencloud::wireV1(), v1), std::pair(&opencloud::wireV2(), v2)})
             QVERIFY(failureOf([&] { wire->entryIn(answer, {}); }, ErrorKind::Malformed)

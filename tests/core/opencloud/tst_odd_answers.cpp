@@ -16,15 +16,15 @@ namespace tst_odd_answers {
 using namespace plectrum;
 using namespace std::chrono_literals;
 using json::Value;
-using opencloud::Answer;
 using opencloud::Request;
+using opencloud::Response;
 using opencloud::WireSetting;
 using test::BadLine;
 using test::BadWorld;
 
 namespace {
 
-Answer answer(std::string body, int status = 200)
+Response answer(std::string body, int status = 200)
 {
     return {.status = status,
             .headers = {{"content-type", "application/json"}},
@@ -32,9 +32,9 @@ Answer answer(std::string body, int status = 200)
 }
 
 /// Gives this to each reading request.
-void answerReads(BadWorld& world, Answer with)
+void answerReads(BadWorld& world, Response with)
 {
-    world.line.change = [with = std::move(with)](const Request& request, Answer& there) {
+    world.line.change = [with = std::move(with)](const Request& request, Response& there) {
         if (request.method == "GET")
             there = with;
     };
@@ -71,7 +71,7 @@ private slots:
     {
         BadWorld world;
         world.await(world.theirs("Plain").set("k", Value(1)));
-        world.line.change = [](const Request&, Answer& there) {
+        world.line.change = [](const Request&, Response& there) {
             if (there.body.starts_with("{"))
                 there.body.insert(1, R"("brandNew":{"a":[1]},)");
         };
@@ -115,7 +115,7 @@ private slots:
         QFETCH(std::string, told);
         BadWorld world{WireSetting(wire)};
         world.await(world.theirs("Plain").set("k", Value("old")));
-        const Answer odd{.status = status, .headers = {{"content-type", type}}, .body = body};
+        const Response odd{.status = status, .headers = {{"content-type", type}}, .body = body};
         answerReads(world, odd);
         auto& store = world.ours("Plain");
         for (const auto& error : {errorOf([&] { world.await(store.get("k")); }),
@@ -125,7 +125,7 @@ private slots:
         // In place of a write's answer: it was done, and that is found out.
         world.line.change = nullptr;
         world.await(store.get("k"));
-        world.line.change = [&, isFirst = true](const Request& request, Answer& there) mutable {
+        world.line.change = [&, isFirst = true](const Request& request, Response& there) mutable {
             if (request.method != "GET" && std::exchange(isFirst, false))
                 there = odd;
         };
@@ -211,7 +211,7 @@ private slots:
         QVERIFY(errorOf([&] { world.await(world.ours("Plain").get("k")); }));
         BadWorld old{WireSetting::OnlyV1};
         const auto with = [&](const char* ids) {
-            Answer there = answer("1");
+            Response there = answer("1");
             there.headers.emplace_back("roblox-entry-version", "v");
             there.headers.emplace_back("roblox-entry-userids", ids);
             answerReads(old, there);
@@ -224,7 +224,7 @@ private slots:
     void aNumberThatWasCutIsNoValue()
     {
         BadWorld old{WireSetting::OnlyV1};
-        Answer there = answer("12");
+        Response there = answer("12");
         there.headers.emplace_back("roblox-entry-version", "v");
         there.headers.emplace_back("content-md5", "gnzLDuqKcGxMNKFokfhOew=="); // of "1234"
         answerReads(old, there);
@@ -306,7 +306,7 @@ private slots:
         BadWorld world;
         opencloud::Universe universe(world.line, world.clock,
                                      {.universeId = 1, .wire = WireSetting::OnlyV2});
-        world.line.change = [](const Request&, Answer& there) {
+        world.line.change = [](const Request&, Response& there) {
             std::erase_if(there.headers, [](const auto& each) { return each.first == "date"; });
         };
         auto& store = universe.dataStores().dataStore("Plain");

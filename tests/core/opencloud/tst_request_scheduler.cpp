@@ -28,14 +28,14 @@ public:
     {
     }
 
-    async::Task<Answer> send(Request request, std::stop_token stop) override
+    async::Task<Response> send(Request request, std::stop_token stop) override
     {
         const auto now = clock.elapsed();
         times[request.kind].push_back(now);
         order.push_back(request.path);
         ++underWay;
         mostAtOnce = std::max(mostAtOnce, underWay);
-        Answer answer{.status = 200, .headers = {}, .body = "{}"};
+        Response answer{.status = 200, .headers = {}, .body = "{}"};
         if (!isWithin(request.kind, now))
             answer = {.status = 429, .headers = {}, .body = ""};
         if (!planned.empty()) {
@@ -66,7 +66,7 @@ public:
     std::map<RequestKind, std::int64_t> limits; ///< a minute; none: not counted
     std::map<RequestKind, std::vector<async::Duration>> times;
     std::vector<std::string> order;
-    std::deque<Answer> planned; ///< for the next requests; status 0: no answer
+    std::deque<Response> planned; ///< for the next requests; status 0: no answer
     int underWay = 0;
     int mostAtOnce = 0;
     int refused = 0;
@@ -105,7 +105,7 @@ struct World
         : scheduler(service, clock, random, settings)
     {
     }
-    Answer send(Request one) { return clock.await(scheduler.send(std::move(one))); }
+    Response send(Request one) { return clock.await(scheduler.send(std::move(one))); }
     async::Task<void> sendAll(std::vector<Request> all)
     {
         std::vector<async::Task<void>> tasks;
@@ -125,9 +125,9 @@ struct World
     std::vector<int> answers;
 };
 
-Answer throttled(const std::string& retryAfter = {})
+Response throttled(const std::string& retryAfter = {})
 {
-    Answer answer{.status = 429, .headers = {}, .body = {}};
+    Response answer{.status = 429, .headers = {}, .body = {}};
     if (!retryAfter.empty())
         answer.headers.emplace_back("retry-after", retryAfter);
     return answer;

@@ -63,7 +63,7 @@ public:
         , m_timeout(timeout)
     {
     }
-    async::Task<opencloud::Answer> send(opencloud::Request request, std::stop_token stop) override
+    async::Task<opencloud::Response> send(opencloud::Request request, std::stop_token stop) override
     {
         request.timeout = m_timeout;
         return m_transport.send(std::move(request), std::move(stop));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Every shape of a refusal, and what it comes to; encoding.
+#include "http/encoding.h"
 #include "json/printer.h"
-#include "opencloud/encoding.h"
+#include "opencloud/filter_string.h"
 #include "opencloud/wire_error.h"
 #include "support/test.h"
 
@@ -9,7 +10,7 @@ namespace tst_wire_error {
 
 using namespace plectrum;
 using datastore::ErrorKind;
-using opencloud::Answer;
+using opencloud::Response;
 
 namespace {
 
@@ -106,7 +107,7 @@ private slots:
         QFETCH(std::string, code);
         QFETCH(std::string, text);
         QFETCH(bool, mayBeDone);
-        const Answer answer{status, {{"retry-after", "17"}, {"x-ratelimit-limit", "300"}}, body};
+        const Response answer{status, {{"retry-after", "17"}, {"x-ratelimit-limit", "300"}}, body};
         const opencloud::ErrorContext writing{"write an entry",
                                               "universe-datastores.objects:update", true};
         const auto error = opencloud::errorOf(answer, writing);
@@ -144,7 +145,7 @@ private slots:
     {
         QFETCH(std::string, after);
         QFETCH(std::string, told);
-        Answer answer{429, {{"date", "Thu, 27 Nov 2025 00:00:00 GMT"}}, ""};
+        Response answer{429, {{"date", "Thu, 27 Nov 2025 00:00:00 GMT"}}, ""};
         if (!after.empty())
             answer.headers.emplace_back("retry-after", after);
         const auto error = errorOf(answer, {"read an entry", "a:b"});
@@ -156,10 +157,10 @@ private slots:
 
     void whoSaysThatNothingIsThere()
     {
-        const Answer service{404, {}, v2Body("NOT_FOUND", "x")};
-        const Answer v1{404, {}, v1Body("NOT_FOUND")};
-        const Answer gateway{404, {}, gatewayBody("NotFound")};
-        const Answer html{404, {}, "<html></html>"};
+        const Response service{404, {}, v2Body("NOT_FOUND", "x")};
+        const Response v1{404, {}, v1Body("NOT_FOUND")};
+        const Response gateway{404, {}, gatewayBody("NotFound")};
+        const Response html{404, {}, "<html></html>"};
         for (const auto& answer : {service, v1})
             QVERIFY(isNotThere(answer) && !isNotRouted(answer));
         for (const auto& answer : {gateway, html})
@@ -168,11 +169,11 @@ private slots:
 
     void encoding()
     {
-        QCOMPARE(opencloud::percentEncoded("lyra/a%b@c:d e"), "lyra%2Fa%25b%40c%3Ad%20e");
-        QCOMPARE(opencloud::percentEncoded("ü~-._"), "%C3%BC~-._");
+        QCOMPARE(http::percentEncoded("lyra/a%b@c:d e"), "lyra%2Fa%25b%40c%3Ad%20e");
+        QCOMPARE(http::percentEncoded("ü~-._"), "%C3%BC~-._");
         QCOMPARE(opencloud::filterString("a\"b\\c\n"), "\"a\\\"b\\\\c\\u000a\"");
-        QCOMPARE(opencloud::asciiJson("[\"ü😀\"]"), "[\"\\u00fc\\ud83d\\ude00\"]");
-        QCOMPARE(opencloud::QueryText().add("a", "b&c").addUnlessEmpty("d", "").add("e", "").text(),
+        QCOMPARE(http::asciiJson("[\"ü😀\"]"), "[\"\\u00fc\\ud83d\\ude00\"]");
+        QCOMPARE(http::QueryText().add("a", "b&c").addUnlessEmpty("d", "").add("e", "").text(),
                  "a=b%26c&e=");
     }
 };

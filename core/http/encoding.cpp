@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "emulator/http_message.h"
+#include "http/encoding.h"
 
+#include "http/message.h"
 #include "json/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <format>
 
-namespace plectrum::emulator {
+namespace plectrum::http {
 
 namespace {
 
@@ -43,10 +45,20 @@ char32_t nextCodePoint(std::string_view text, std::size_t& at)
 
 } // namespace
 
-const std::string* Request::header(std::string_view name) const
+std::string percentEncoded(std::string_view utf8, std::string_view keep)
 {
-    const auto at = std::ranges::find(headers, name, &Headers::value_type::first);
-    return at == headers.end() ? nullptr : &at->second;
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text;
+    text.reserve(utf8.size());
+    for (const char letter : utf8) {
+        if (isUnreserved(letter) || keep.contains(letter)) {
+            text += letter;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(letter);
+        text += {'%', digits[byte >> 4U], digits[byte & 0xfU]};
+    }
+    return text;
 }
 
 std::optional<std::string> percentDecoded(std::string_view text, bool plusIsSpace)
@@ -72,15 +84,38 @@ std::optional<std::string> percentDecoded(std::string_view text, bool plusIsSpac
     return decoded;
 }
 
-std::string percentEncoded(std::string_view text, std::string_view keep)
+bool isDotSegment(std::string_view name)
 {
-    std::string encoded;
-    for (const char letter : text)
-        if (isUnreserved(letter) || keep.contains(letter))
-            encoded += letter;
+    return name == "." || name == "..";
+}
+
+std::string asciiJson(std::string_view json)
+{
+    std::string text;
+    for (std::size_t at = 0; at < json.size();) {
+        const char32_t point = nextCodePoint(json, at);
+        if (point < 0x80)
+            text += char(point);
+        else if (point < 0x10000)
+            text += std::format("\\u{:04x}", std::uint32_t(point));
         else
-            encoded += std::format("%{:02X}", static_cast<unsigned char>(letter));
-    return encoded;
+            text += std::format("\\u{:04x}\\u{:04x}", 0xd800U + ((point - 0x10000) >> 10),
+                                0xdc00U + ((point - 0x10000) & 0x3ffU));
+    }
+    return text;
+}
+
+QueryText& QueryText::add(std::string_view name, std::string_view value)
+{
+    if (!m_text.empty())
+        m_text += '&';
+    m_text += percentEncoded(name) + '=' + percentEncoded(value);
+    return *this;
+}
+
+QueryText& QueryText::addUnlessEmpty(std::string_view name, std::string_view value)
+{
+    return value.empty() ? *this : add(name, value);
 }
 
 std::optional<Query> Query::parse(std::string_view raw)
@@ -121,36 +156,4 @@ std::optional<Query> Query::spelled(const std::vector<std::string>& known) const
     return query;
 }
 
-bool isJson(std::string_view contentType)
-{
-    std::string_view type = contentType.substr(0, contentType.find(';'));
-    while (type.ends_with(' ') || type.ends_with('\t'))
-        type.remove_suffix(1);
-    return isSameWord(type, "application/json");
-}
-
-bool isSameWord(std::string_view left, std::string_view right)
-{
-    const auto lower = [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? char(letter + 32) : letter;
-    };
-    return std::ranges::equal(left, right, {}, lower, lower);
-}
-
-std::string asciiJson(std::string_view json)
-{
-    std::string text;
-    for (std::size_t at = 0; at < json.size();) {
-        const char32_t point = nextCodePoint(json, at);
-        if (point < 0x80)
-            text += char(point);
-        else if (point < 0x10000)
-            text += std::format("\\u{:04x}", std::uint32_t(point));
-        else
-            text += std::format("\\u{:04x}\\u{:04x}", 0xd800U + ((point - 0x10000) >> 10),
-                                0xdc00U + ((point - 0x10000) & 0x3ffU));
-    }
-    return text;
-}
-
-} // namespace plectrum::emulator
+} // namespace plectrum::http
