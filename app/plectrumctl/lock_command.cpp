@@ -66,16 +66,16 @@ std::string_view wordFor(LockState state)
     return state == LockState::Unknown ? "unknown" : "locked";
 }
 
-std::string_view wordFor(editing::LockPlace place)
+std::string_view wordFor(store::LockLocation place)
 {
-    return place == editing::LockPlace::HashMap ? "hash map" : "data store";
+    return place == store::LockLocation::HashMap ? "hash map" : "data store";
 }
 
 json::Value documentOf(const LockView& view)
 {
     std::vector<json::Value> holders;
-    for (const editing::ObservedLock& sign : view.signs) {
-        json::Value::Members members{{"holder", sign.holder}, {"place", wordFor(sign.place)}};
+    for (const store::ObservedLock& sign : view.locks) {
+        json::Value::Members members{{"holder", sign.holder}, {"place", wordFor(sign.location)}};
         if (sign.written)
             members.emplace_back("written", async::toRfc3339(*sign.written));
         holders.push_back(json::Value::object(std::move(members)));
@@ -95,8 +95,8 @@ ExitCode show(const LockView& view, const store::KeyAddress& address, const Argu
         writeDocument(documentOf(view));
     } else {
         std::string text = std::format("{} is {}.\n", nameOf(address), wordFor(view.state));
-        for (const editing::ObservedLock& sign : view.signs) {
-            text += std::format("  {} in the {}", printable(sign.holder), wordFor(sign.place));
+        for (const store::ObservedLock& sign : view.locks) {
+            text += std::format("  {} in the {}", printable(sign.holder), wordFor(sign.location));
             text += sign.written ? std::format(", since {}\n", plainTime(*sign.written)) : "\n";
         }
         write(text);
@@ -104,15 +104,15 @@ ExitCode show(const LockView& view, const store::KeyAddress& address, const Argu
     return view.state == LockState::Free ? ExitCode::Ok : ExitCode::Locked;
 }
 
-ExitCode showBroken(editing::BreakOutcome outcome, const store::KeyAddress& address,
+ExitCode showBroken(store::LockRemoval outcome, const store::KeyAddress& address,
                     const Arguments& arguments)
 {
-    if (outcome == editing::BreakOutcome::Changed) {
+    if (outcome == store::LockRemoval::Changed) {
         throw Failure(
             ExitCode::Conflict,
             std::format("{} is held by another than was seen; its lock stays", nameOf(address)));
     }
-    const bool isBroken = outcome == editing::BreakOutcome::Broken;
+    const bool isBroken = outcome == store::LockRemoval::Removed;
     if (arguments.has("--json")) {
         writeDocument(json::Value::object({{"outcome", isBroken ? "broken" : "free already"}}));
     } else {
@@ -130,21 +130,25 @@ Task<ExitCode> lockState(Context context)
     checkOptions(arguments);
     const store::KeyAddress address = addressOf(arguments);
     const auto time = arguments.number("--wait", longestWait);
-    editing::LockWatch watch(*context.universe, *context.clock, *context.random,
-                             std::make_shared<editing::OwnLocks>(*context.clock));
+    editing::LockWatch watch(
+        editing::AccessServices{.universe = context.universe,
+                                .clock = context.clock,
+                                .random = context.random,
+                                .executor = nullptr,
+                                .ownLocks = std::make_shared<editing::OwnLocks>(*context.clock)});
     if (time)
         co_await wait(context.clock, &watch, address, std::chrono::seconds(*time));
-    const LockView view = co_await watch.look(address);
+    const LockView view = co_await watch.poll(address);
     if (!arguments.has("--break") || view.state == LockState::Unknown)
         co_return show(view, address, arguments);
     if (view.state == LockState::Free)
-        co_return showBroken(editing::BreakOutcome::AlreadyFree, address, arguments);
+        co_return showBroken(store::LockRemoval::Absent, address, arguments);
     const auto expected = arguments.value("--expect");
-    if (expected && !std::ranges::contains(view.signs, *expected, &editing::ObservedLock::holder))
-        co_return showBroken(editing::BreakOutcome::Changed, address, arguments);
+    if (expected && !std::ranges::contains(view.locks, *expected, &store::ObservedLock::holder))
+        co_return showBroken(store::LockRemoval::Changed, address, arguments);
     auto recorder = context.commandJournal->recorder();
     const auto outcome =
-        co_await activity::breakLockRecorded(&recorder, &watch, address, view.signs);
+        co_await activity::breakLockRecorded(&recorder, &watch, address, view.locks);
     co_return showBroken(outcome, address, arguments);
 }
 

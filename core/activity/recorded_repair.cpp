@@ -81,10 +81,10 @@ async::Task<editing::EndResult> endTransactionRecorded(
     co_return *std::move(result);
 }
 
-async::Task<editing::BreakOutcome> breakLockRecorded(WriteRecorder* recorder,
-                                                     editing::LockWatch* watch,
-                                                     store::KeyAddress address,
-                                                     std::vector<editing::ObservedLock> seen)
+async::Task<store::LockRemoval> breakLockRecorded(WriteRecorder* recorder,
+                                                  editing::LockWatch* watch,
+                                                  store::KeyAddress address,
+                                                  std::vector<store::ObservedLock> seen)
 {
     journal::Intent intent;
     intent.place = placeOf({}, address);
@@ -92,7 +92,7 @@ async::Task<editing::BreakOutcome> breakLockRecorded(WriteRecorder* recorder,
     intent.detail = seen.empty() ? std::string() : seen.front().holder;
     const auto entry = recorder->begins(std::move(intent));
     std::exception_ptr error;
-    std::optional<editing::BreakOutcome> outcome;
+    std::optional<store::LockRemoval> outcome;
     try {
         outcome = co_await watch->breakLock(std::move(address), std::move(seen));
     } catch (...) {
@@ -102,7 +102,7 @@ async::Task<editing::BreakOutcome> breakLockRecorded(WriteRecorder* recorder,
         recorder->ended(entry, Outcome::Unknown, {}, store::textOf(error));
         std::rethrow_exception(error);
     }
-    const bool isBroken = *outcome == editing::BreakOutcome::Broken;
+    const bool isBroken = *outcome == store::LockRemoval::Removed;
     recorder->ended(entry, isBroken ? Outcome::Done : Outcome::Failed, {}, {});
     co_return *outcome;
 }

@@ -22,9 +22,9 @@ async::Task<editing::EndResult> endTransactionRecorded(
     journal::Act act, store::LockPatience patience, std::stop_token stop = {});
 
 /// Breaks a lock. Both pointers must outlive the task. Not cancellable, as the breaking itself.
-async::Task<editing::BreakOutcome> breakLockRecorded(WriteRecorder* recorder,
-                                                     editing::LockWatch* watch,
-                                                     store::KeyAddress address,
-                                                     std::vector<editing::ObservedLock> seen);
+async::Task<store::LockRemoval> breakLockRecorded(WriteRecorder* recorder,
+                                                  editing::LockWatch* watch,
+                                                  store::KeyAddress address,
+                                                  std::vector<store::ObservedLock> seen);
 
 } // namespace plectrum::activity

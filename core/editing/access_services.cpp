@@ -42,19 +42,19 @@ store::RetryingDataStore AccessServices::plainStoreOf(const store::KeyAddress& a
     return {universe->dataStores().dataStore(address.store, address.scope), *clock};
 }
 
-std::shared_ptr<store::LockService> AccessServices::hashMapLocksOf(
-    const store::KeyAddress& address) const
+store::LockHome AccessServices::lockHomeOf(const store::KeyAddress& address) const
 {
-    auto& map = universe->memoryStores().hashMap(store::names::locks(address.store));
-    return store::hashMapLocks(store::RetryingHashMap(map, *clock));
+    return {.dataStores = &universe->dataStores(),
+            .memoryStores = &universe->memoryStores(),
+            .clock = clock,
+            .store = address.store,
+            .scope = address.scope};
 }
 
-std::shared_ptr<store::LockService> AccessServices::dataStoreLocksOf(
-    const store::KeyAddress& address) const
+std::shared_ptr<store::LockService> AccessServices::locksIn(store::LockLocation location,
+                                                            const store::KeyAddress& address) const
 {
-    auto& store =
-        universe->dataStores().dataStore(store::names::locks(address.store), address.scope);
-    return store::dataStoreLocks(store::RetryingDataStore(store, *clock));
+    return store::locksIn(location, lockHomeOf(address));
 }
 
 Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
@@ -73,27 +73,34 @@ Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* servic
     co_return all;
 }
 
+Task<bool> hasLockDataStore(AccessServices services, store::KeyAddress address,
+                            std::stop_token stop)
+{
+    const auto name = store::names::locks(address.store);
+    const auto found =
+        co_await allDataStores(&services.universe->dataStores(), name, std::move(stop));
+    const bool isThere = std::ranges::contains(found, name);
+    services.lockStores->note(name, isThere, services.clock->elapsed());
+    co_return isThere;
+}
+
 Task<std::shared_ptr<store::LockService>> locksOf(AccessServices services,
                                                   store::KeyAddress address, std::stop_token stop)
 {
+    using enum store::LockLocation;
     const auto name = store::names::locks(address.store);
-    const auto now = services.clock->elapsed();
-    auto isThere = services.lockStores->find(name, now);
-    if (!isThere) {
-        const auto found = co_await allDataStores(&services.universe->dataStores(), name, stop);
-        isThere = std::ranges::contains(found, name);
-        services.lockStores->note(name, *isThere, now);
-    }
-    auto locks = services.hashMapLocksOf(address);
+    auto isThere = services.lockStores->find(name, services.clock->elapsed());
+    if (!isThere)
+        isThere = co_await hasLockDataStore(services, address, std::move(stop));
+    auto locks = services.locksIn(HashMap, address);
     if (*isThere) {
-        locks = store::bothLocks(std::move(locks), services.dataStoreLocksOf(address));
+        locks = store::bothLocks(std::move(locks), services.locksIn(DataStore, address));
     } else {
-        auto& store = services.universe->dataStores().dataStore(name, address.scope);
         auto onSeen = [services, name] {
             services.lockStores->note(name, true, services.clock->elapsed());
         };
-        locks = store::suspectingLocks(
-            std::move(locks), store::RetryingDataStore(store, *services.clock), std::move(onSeen));
+        locks = store::suspectingLocks(std::move(locks), services.lockHomeOf(address),
+                                       std::move(onSeen));
     }
     co_return services.ownLocks->noting(std::move(locks), std::move(address));
 }

@@ -55,10 +55,15 @@ struct AccessServices
     /// The same for what is done while its lock is held.
     store::LyraStore storeUnderLock(const store::KeyAddress& address) const;
     store::RetryingDataStore plainStoreOf(const store::KeyAddress& address) const;
-    std::shared_ptr<store::LockService> hashMapLocksOf(const store::KeyAddress& address) const;
-    std::shared_ptr<store::LockService> dataStoreLocksOf(const store::KeyAddress& address) const;
+    store::LockHome lockHomeOf(const store::KeyAddress& address) const;
+    std::shared_ptr<store::LockService> locksIn(store::LockLocation location,
+                                                const store::KeyAddress& address) const;
 };
 
+/// Whether the address's store has a data store for locks; notes the answer in `lockStores`. Throws
+/// datastore::Error.
+Task<bool> hasLockDataStore(AccessServices services, store::KeyAddress address,
+                            std::stop_token stop);
 /// The names of all data stores that begin so.
 Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* service,
                                              std::string prefix, std::stop_token stop);

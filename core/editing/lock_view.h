@@ -20,13 +20,6 @@ enum class LockState
     Another, ///< somebody else holds it
 };
 
-/// Where a lock stands. Which of them a game uses cannot be seen from a record.
-enum class LockPlace
-{
-    HashMap, ///< the memory store's `lyra/locks/NAME`
-    DataStore, ///< the data store of that name (useDSSLocking)
-};
-
 /// Why nothing is known.
 enum class UnknownReason
 {
@@ -36,24 +29,14 @@ enum class UnknownReason
     Failed, ///< the service did not answer, or with an error
 };
 
-/// A live lock where one was seen.
-struct ObservedLock
-{
-    LockPlace place{};
-    std::string holder; ///< the id that stands there
-    /// When it was last taken or refreshed, by the service's clock; only a data store tells.
-    std::optional<async::Time> written;
-
-    friend bool operator==(const ObservedLock&, const ObservedLock&) = default;
-};
-
 /// Moments are those of Clock::elapsed().
 struct LockView
 {
     LockState state = LockState::Unknown;
     UnknownReason doubt = UnknownReason::NotAsked; ///< for Unknown
     std::string failure{}; ///< for Unknown: the service's own text; may be empty
-    std::vector<ObservedLock> signs{}; ///< for Another and Ours; one for each place that has one
+    std::vector<store::ObservedLock>
+        locks{}; ///< for Another and Ours; one for each place that has one
     bool isDataStoreAsked = false; ///< the store has a data store for locks, and it was looked at
     std::optional<OwnLock> own{}; ///< for Ours
     /// The same holder has been seen since then, without a look that said otherwise.
@@ -65,7 +48,7 @@ struct LockView
     bool saysTheSameAs(const LockView& other) const
     {
         return state == other.state && doubt == other.doubt && failure == other.failure
-            && signs == other.signs && isDataStoreAsked == other.isDataStoreAsked
+            && locks == other.locks && isDataStoreAsked == other.isDataStoreAsked
             && own == other.own && since == other.since && takeovers == other.takeovers;
     }
 };

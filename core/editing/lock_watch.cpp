@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "editing/lock_watch.h"
 
+#include "async/task_owner.h"
 #include "datastore/error.h"
-#include "editing/lock_watch_state.h"
+#include "editing/access_services.h"
+#include "editing/known_locks.h"
 #include "store/error.h"
+#include "store/names.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace plectrum::editing {
@@ -17,22 +24,156 @@ constexpr async::Duration gathering{10};
 
 } // namespace
 
-Task<void> LockWatch::State::run(WatchPriority interest)
+struct LockWatch::Watcher::State
+{
+    std::shared_ptr<LockWatch::State> watch;
+    WatchPriority priority{};
+    std::function<void(const store::KeyAddress&)> changed;
+    std::set<store::KeyAddress> keys;
+    bool isGone = false;
+};
+
+struct LockWatch::State : std::enable_shared_from_this<LockWatch::State>
+{
+    struct Loop
+    {
+        bool isRunning = false;
+        std::stop_source wake;
+    };
+
+    State(AccessServices given, PollPolicy policy)
+        : services(std::move(given))
+        , known(services.ownLocks, *services.clock)
+        , schedule(policy)
+    {
+    }
+
+    AccessServices services;
+    KnownLocks known;
+    LockSchedule schedule;
+    std::vector<std::weak_ptr<Watcher::State>> watchers;
+    std::array<Loop, 2> loops;
+    async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
+
+    Loop& loopOf(WatchPriority priority) { return loops.at(static_cast<std::size_t>(priority)); }
+    std::vector<std::shared_ptr<Watcher::State>> living() const;
+    std::set<store::KeyAddress> keysOf(WatchPriority priority) const;
+    std::optional<bool> hasDataStore(const store::KeyAddress& address) const;
+    void applyOwn(const store::KeyAddress& address);
+    void notify(const store::KeyAddress& address);
+    void keysChanged();
+    void begin(WatchPriority priority);
+    void stopAll();
+
+    Task<void> run(WatchPriority priority);
+    Task<void> readAll(std::vector<store::KeyAddress> keys, std::stop_token stop);
+    Task<LockAnswer> ask(store::KeyAddress address, std::stop_token stop);
+    Task<LockView> read(store::KeyAddress address, std::stop_token stop);
+    Task<WaitOutcome> wait(store::KeyAddress address, std::stop_token stop);
+    Task<store::LockRemoval> remove(store::KeyAddress address,
+                                    std::vector<store::ObservedLock> seen);
+    Task<void> ended();
+};
+
+std::vector<std::shared_ptr<LockWatch::Watcher::State>> LockWatch::State::living() const
+{
+    std::vector<std::shared_ptr<Watcher::State>> all;
+    for (const auto& watcher : watchers)
+        if (auto one = watcher.lock(); one && !one->isGone)
+            all.push_back(std::move(one));
+    return all;
+}
+
+/// A key that is watched closely is not read once more as a row.
+std::set<store::KeyAddress> LockWatch::State::keysOf(WatchPriority priority) const
+{
+    std::set<store::KeyAddress> keys;
+    for (const auto& watcher : living())
+        if (watcher->priority == priority)
+            keys.insert(watcher->keys.begin(), watcher->keys.end());
+    if (priority == WatchPriority::Row)
+        for (const auto& key : keysOf(WatchPriority::Closely))
+            keys.erase(key);
+    return keys;
+}
+
+/// Whether the key's store has a data store for locks, as far as it was found a short while ago.
+std::optional<bool> LockWatch::State::hasDataStore(const store::KeyAddress& address) const
+{
+    return services.lockStores->find(store::names::locks(address.store), services.clock->elapsed(),
+                                     schedule.policy().storesKnownFor);
+}
+
+void LockWatch::State::applyOwn(const store::KeyAddress& address)
+{
+    if (!known.contains(address))
+        return;
+    if (known.applyOwn(address))
+        notify(address);
+    loopOf(WatchPriority::Closely).wake.request_stop();
+}
+
+void LockWatch::State::notify(const store::KeyAddress& address)
+{
+    const store::KeyAddress key = address;
+    for (const auto& watcher : living())
+        if (!watcher->isGone && watcher->keys.contains(key))
+            watcher->changed(key);
+}
+
+/// Forgets what nobody watches any more, and reads what is new.
+void LockWatch::State::keysChanged()
+{
+    std::erase_if(watchers, [](const auto& watcher) { return watcher.expired(); });
+    auto keys = keysOf(WatchPriority::Closely);
+    const bool isAnyClose = !keys.empty();
+    const auto rows = keysOf(WatchPriority::Row);
+    keys.insert(rows.begin(), rows.end());
+    known.setKeys(keys);
+    if (isAnyClose)
+        begin(WatchPriority::Closely);
+    if (!rows.empty())
+        begin(WatchPriority::Row);
+}
+
+void LockWatch::State::begin(WatchPriority priority)
+{
+    Loop& loop = loopOf(priority);
+    if (tasks.stopToken().stop_requested())
+        return;
+    if (!loop.isRunning) {
+        loop.isRunning = true;
+        tasks.start(run(priority));
+    } else {
+        loop.wake.request_stop();
+    }
+}
+
+void LockWatch::State::stopAll()
+{
+    tasks.requestStop();
+    for (Loop& loop : loops)
+        loop.wake.request_stop();
+}
+
+Task<void> LockWatch::State::run(WatchPriority priority)
 {
     const auto self = shared_from_this();
     const auto stop = tasks.stopToken();
-    Loop& loop = loopOf(interest);
+    async::Clock& clock = *services.clock;
+    Loop& loop = loopOf(priority);
     while (true) {
-        co_await clock->sleep(gathering, stop);
-        const auto keys = due(interest);
+        co_await clock.sleep(gathering, stop);
+        auto keys = schedule.take(priority, known.pollStates(keysOf(priority)), clock.elapsed());
         if (!keys.empty())
-            co_await lookAtAll(keys, stop);
-        const auto rest = pause(interest);
+            co_await readAll(std::move(keys), stop);
+        const auto rest =
+            schedule.pause(priority, known.pollStates(keysOf(priority)), clock.elapsed());
         if (!rest)
             break;
         loop.wake = {};
         try {
-            co_await clock->sleep(*rest, loop.wake.get_token());
+            co_await clock.sleep(*rest, loop.wake.get_token());
         } catch (const async::Cancelled&) {
             // Woken early.
         }
@@ -41,95 +182,100 @@ Task<void> LockWatch::State::run(WatchPriority interest)
     loop.isRunning = false;
 }
 
-Task<void> LockWatch::State::lookAtAll(std::vector<store::KeyAddress> keys, std::stop_token stop)
+Task<void> LockWatch::State::readAll(std::vector<store::KeyAddress> keys, std::stop_token stop)
 {
     const auto self = shared_from_this();
     // Whether a store has a data store for locks is asked once, not for each of its keys.
-    while (!keys.empty() && !stores.contains(keys.back().store)) {
-        co_await lookNow(keys.back(), stop);
+    while (!keys.empty() && !hasDataStore(keys.back())) {
+        co_await read(keys.back(), stop);
         keys.pop_back();
-        if (!keys.empty() && !stores.contains(keys.back().store))
+        if (!keys.empty() && !hasDataStore(keys.back()))
             break; // it cannot be asked now
     }
-    std::vector<Task<LockView>> looks;
-    looks.reserve(keys.size());
+    std::vector<Task<LockView>> readings;
+    readings.reserve(keys.size());
     for (auto& key : keys)
-        looks.push_back(lookNow(std::move(key), stop));
-    co_await async::all(std::move(looks));
+        readings.push_back(read(std::move(key), stop));
+    co_await async::all(std::move(readings));
 }
 
-Task<LockReading> LockWatch::State::read(store::KeyAddress address, std::stop_token stop)
+Task<LockAnswer> LockWatch::State::ask(store::KeyAddress address, std::stop_token stop)
 {
     const auto self = shared_from_this();
-    const auto before = stores.find(address.store);
-    bool isKnown =
-        before != stores.end() && clock->elapsed() - before->second.asked < pace.storesKnownFor;
-    bool hasDataStore = isKnown && before->second.hasDataStore;
-    std::exception_ptr error;
-    if (!isKnown) {
+    auto isThere = hasDataStore(address);
+    std::exception_ptr failure;
+    if (!isThere) {
         try {
-            hasDataStore = co_await hasLockDataStore(probe, address.store, stop);
+            isThere = co_await hasLockDataStore(services, address, stop);
             async::throwIfStopped(stop);
-            stores[address.store] = {hasDataStore, clock->elapsed()};
         } catch (const async::Cancelled&) {
             throw;
         } catch (...) {
-            error = std::current_exception();
+            failure = std::current_exception();
         }
     }
     async::throwIfStopped(stop);
-    auto reading = co_await readLock(probe, std::move(address), hasDataStore, stop);
-    if (error && !reading.doubt) {
-        reading.doubt = doubtOf(error);
-        reading.failure = store::textOf(error);
+    LockAnswer answer{.isDataStoreAsked = isThere.value_or(false)};
+    answer.reading =
+        co_await services.locksIn(store::LockLocation::HashMap, address)->read(address.key, stop);
+    async::throwIfStopped(stop);
+    if (answer.isDataStoreAsked) {
+        auto second = co_await services.locksIn(store::LockLocation::DataStore, address)
+                          ->read(address.key, stop);
+        std::ranges::move(second.locks, std::back_inserter(answer.reading.locks));
+        if (!answer.reading.failure)
+            answer.reading.failure = second.failure;
+        async::throwIfStopped(stop);
     }
-    co_return reading;
+    if (!answer.reading.failure)
+        answer.reading.failure = failure;
+    co_return std::move(answer);
 }
 
-Task<LockView> LockWatch::State::lookNow(store::KeyAddress address, std::stop_token stop)
+Task<LockView> LockWatch::State::read(store::KeyAddress address, std::stop_token stop)
 {
     const auto self = shared_from_this();
-    const auto begun = ++sequence;
-    if (const auto found = known.find(address); found != known.end())
-        found->second.asked = clock->elapsed();
-    auto reading = co_await read(address, stop);
+    const auto begun = known.begin(address);
+    auto answer = co_await ask(address, stop);
     async::throwIfStopped(stop);
-    adopt(address, reading, begun);
-    const auto found = known.find(address);
-    co_return found != known.end() ? found->second.view : judge(address, std::move(reading));
+    if (!known.contains(address))
+        co_return known.classify(address, std::move(answer));
+    if (known.apply(address, std::move(answer), begun))
+        notify(address);
+    co_return known.view(address);
 }
 
 Task<WaitOutcome> LockWatch::State::wait(store::KeyAddress address, std::stop_token stop)
 {
     const auto self = shared_from_this();
-    auto delay = pace.firstWait;
+    auto delay = schedule.policy().firstWait;
     while (true) {
         async::throwIfStopped(stop);
-        const auto view = co_await lookNow(address, stop);
+        const auto view = co_await read(address, stop);
         if (view.state == LockState::Free)
             co_return WaitOutcome::Free;
         const bool isHopeless = view.state == LockState::Unknown
             && (view.doubt == UnknownReason::NoPlace || view.doubt == UnknownReason::Denied);
         if (isHopeless)
             co_return WaitOutcome::CannotTell;
-        co_await clock->sleep(delay, stop);
-        delay = std::min(delay * 2, pace.longestWait);
+        co_await services.clock->sleep(delay, stop);
+        delay = std::min(delay * 2, schedule.policy().longestWait);
     }
 }
 
-Task<BreakOutcome> LockWatch::State::remove(store::KeyAddress address,
-                                            std::vector<ObservedLock> seen)
+Task<store::LockRemoval> LockWatch::State::remove(store::KeyAddress address,
+                                                  std::vector<store::ObservedLock> seen)
 {
     const auto self = shared_from_this();
-    auto outcome = BreakOutcome::AlreadyFree;
-    for (const ObservedLock& sign : seen) {
-        const auto ownId = random->guid();
-        own->noteId(ownId);
-        const auto one = co_await removeLock(probe, address, sign, ownId);
-        if (one == BreakOutcome::Changed || outcome == BreakOutcome::AlreadyFree)
-            outcome = one;
+    auto outcome = store::LockRemoval::Absent;
+    for (const store::ObservedLock& lock : seen) {
+        const auto ownId = services.random->guid();
+        services.ownLocks->noteId(ownId);
+        const auto service = services.locksIn(lock.location, address);
+        const auto one = co_await service->breakIf(address.key, lock.holder, ownId);
+        outcome = store::bothOf(outcome, one);
     }
-    co_await lookNow(address, {});
+    co_await read(address, {});
     co_return outcome;
 }
 
@@ -163,19 +309,14 @@ void LockWatch::Watcher::setKeys(std::vector<store::KeyAddress> keys)
     m_state->watch->keysChanged();
 }
 
-LockWatch::LockWatch(datastore::Universe& universe, async::Clock& clock, async::Random& random,
-                     std::shared_ptr<OwnLocks> own, PollPolicy pace)
-    : m_state(std::make_shared<State>())
+LockWatch::LockWatch(AccessServices services, PollPolicy policy)
+    : m_state(std::make_shared<State>(std::move(services), policy))
 {
-    m_state->probe = {&universe, &clock};
-    m_state->clock = &clock;
-    m_state->random = &random;
-    m_state->own = std::move(own);
-    m_state->pace = pace;
-    m_state->own->onChanged([state = std::weak_ptr(m_state)](const store::KeyAddress& address) {
-        if (const auto self = state.lock())
-            self->adoptOwn(address);
-    });
+    m_state->services.ownLocks->onChanged(
+        [state = std::weak_ptr(m_state)](const store::KeyAddress& address) {
+            if (const auto self = state.lock())
+                self->applyOwn(address);
+        });
 }
 
 LockWatch::~LockWatch()
@@ -183,22 +324,22 @@ LockWatch::~LockWatch()
     m_state->stopAll();
 }
 
-void LockWatch::setPace(PollPolicy pace)
+void LockWatch::setPolicy(PollPolicy policy)
 {
-    m_state->pace = pace;
+    m_state->schedule.setPolicy(policy);
 }
 
 async::Clock& LockWatch::clock() const
 {
-    return *m_state->clock;
+    return *m_state->services.clock;
 }
 
 std::unique_ptr<LockWatch::Watcher> LockWatch::watch(
-    WatchPriority interest, std::function<void(const store::KeyAddress&)> changed)
+    WatchPriority priority, std::function<void(const store::KeyAddress&)> changed)
 {
     auto state = std::make_shared<Watcher::State>();
     state->watch = m_state;
-    state->interest = interest;
+    state->priority = priority;
     state->changed = std::move(changed);
     m_state->watchers.push_back(state);
     return std::unique_ptr<Watcher>(new Watcher(std::move(state)));
@@ -206,13 +347,12 @@ std::unique_ptr<LockWatch::Watcher> LockWatch::watch(
 
 LockView LockWatch::view(const store::KeyAddress& address) const
 {
-    const auto found = m_state->known.find(address);
-    return found == m_state->known.end() ? LockView() : found->second.view;
+    return m_state->known.view(address);
 }
 
-Task<LockView> LockWatch::look(store::KeyAddress address, std::stop_token stop)
+Task<LockView> LockWatch::poll(store::KeyAddress address, std::stop_token stop)
 {
-    return m_state->lookNow(std::move(address), std::move(stop));
+    return m_state->read(std::move(address), std::move(stop));
 }
 
 Task<WaitOutcome> LockWatch::waitUntilFree(store::KeyAddress address, std::stop_token stop)
@@ -220,7 +360,8 @@ Task<WaitOutcome> LockWatch::waitUntilFree(store::KeyAddress address, std::stop_
     return m_state->wait(std::move(address), std::move(stop));
 }
 
-Task<BreakOutcome> LockWatch::breakLock(store::KeyAddress address, std::vector<ObservedLock> seen)
+Task<store::LockRemoval> LockWatch::breakLock(store::KeyAddress address,
+                                              std::vector<store::ObservedLock> seen)
 {
     return m_state->remove(std::move(address), std::move(seen));
 }

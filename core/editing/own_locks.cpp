@@ -13,7 +13,8 @@ namespace {
 /// Ids that a late look may still meet.
 constexpr std::size_t rememberedIds = 256;
 
-class NotingLocks final : public store::LockService
+class NotingLocks final : public store::LockService,
+                          public std::enable_shared_from_this<NotingLocks>
 {
 public:
     NotingLocks(std::shared_ptr<OwnLocks> own, std::shared_ptr<store::LockService> inner,
@@ -23,18 +24,37 @@ public:
         , m_place(std::move(place))
     {
     }
-    Task<std::optional<async::Duration>> take(std::string key, std::string id,
-                                              std::stop_token stop) override
+    Task<store::LockReading> read(std::string key, std::stop_token stop) override
     {
-        return takeNoting(m_own, m_inner, at(std::move(key)), std::move(id), std::move(stop));
-    }
-    Task<void> release(std::string key, std::string id) override
-    {
-        return releaseNoting(m_own, m_inner, at(std::move(key)), std::move(id));
+        return m_inner->read(std::move(key), std::move(stop));
     }
     Task<bool> isActive(std::string key, std::stop_token stop) override
     {
         return m_inner->isActive(std::move(key), std::move(stop));
+    }
+    Task<std::optional<async::Duration>> tryAcquire(std::string key, std::string id,
+                                                    std::stop_token stop) override
+    {
+        const auto self = shared_from_this();
+        m_own->noteId(id);
+        const auto begin = co_await m_inner->tryAcquire(key, id, std::move(stop));
+        if (begin)
+            m_own->noteTaken(at(key), id, *begin);
+        else
+            m_own->noteGone(at(key), id);
+        co_return begin;
+    }
+    Task<store::LockRemoval> releaseIf(std::string key, std::string id) override
+    {
+        const auto self = shared_from_this();
+        const auto outcome = co_await m_inner->releaseIf(key, id);
+        m_own->noteGone(at(key), id);
+        co_return outcome;
+    }
+    Task<store::LockRemoval> breakIf(std::string key, std::string holder,
+                                     std::string ownId) override
+    {
+        return m_inner->breakIf(std::move(key), std::move(holder), std::move(ownId));
     }
 
 private:
@@ -43,25 +63,6 @@ private:
         store::KeyAddress address = m_place;
         address.key = std::move(key);
         return address;
-    }
-    static Task<std::optional<async::Duration>> takeNoting(
-        std::shared_ptr<OwnLocks> own, std::shared_ptr<store::LockService> inner,
-        store::KeyAddress address, std::string id, std::stop_token stop)
-    {
-        own->noteId(id);
-        const auto begin = co_await inner->take(address.key, id, std::move(stop));
-        if (begin)
-            own->noteTaken(address, id, *begin);
-        else
-            own->noteGone(address, id);
-        co_return begin;
-    }
-    static Task<void> releaseNoting(std::shared_ptr<OwnLocks> own,
-                                    std::shared_ptr<store::LockService> inner,
-                                    store::KeyAddress address, std::string id)
-    {
-        co_await inner->release(address.key, id);
-        own->noteGone(address, id);
     }
 
     std::shared_ptr<OwnLocks> m_own;

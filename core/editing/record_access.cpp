@@ -128,7 +128,7 @@ RecordAccess::RecordAccess(datastore::Universe& universe, async::Clock& clock,
     : m_services(std::make_shared<const AccessServices>(&universe, &clock, &random, &executor,
                                                         std::make_shared<OwnLocks>(clock),
                                                         store::Log(std::move(log))))
-    , m_lockWatch(std::make_shared<LockWatch>(universe, clock, random, m_services->ownLocks))
+    , m_lockWatch(std::make_shared<LockWatch>(*m_services))
 {
 }
 
@@ -272,8 +272,8 @@ Task<SaveResult> RecordAccess::restoreVersion(store::KeyAddress address, std::st
 Task<bool> RecordAccess::probeLockActive(store::KeyAddress address, std::stop_token stop)
 {
     const AccessServices& services = *m_services;
-    const auto locks =
-        store::bothLocks(services.hashMapLocksOf(address), services.dataStoreLocksOf(address));
+    const auto locks = store::bothLocks(services.locksIn(store::LockLocation::HashMap, address),
+                                        services.locksIn(store::LockLocation::DataStore, address));
     return locks->isActive(address.key, std::move(stop));
 }
 

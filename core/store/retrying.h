@@ -82,6 +82,7 @@ public:
     Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                        std::stop_token stop = {}) const;
     async::Clock& clock() const { return *m_clock; }
+    datastore::DataStore& once() const { return *m_store; } ///< without retries
 
 private:
     datastore::DataStore* m_store;
@@ -100,6 +101,7 @@ public:
                                             std::chrono::seconds ttl, std::function<void()> onTry,
                                             std::stop_token stop = {}) const;
     async::Clock& clock() const { return *m_clock; }
+    datastore::HashMap& once() const { return *m_map; } ///< without retries
 
 private:
     datastore::HashMap* m_map;

@@ -21,7 +21,7 @@ KeyLocks::KeyLocks(documents::KeyListModel* model, KeyListView* view, editing::L
     : QObject(view)
     , m_model(model)
     , m_view(view)
-    , m_watcher(watch.watch(editing::LockWatch::WatchPriority::Row,
+    , m_watcher(watch.watch(editing::WatchPriority::Row,
                             [model](const store::KeyAddress& key) { model->noteLock(key); }))
     , m_soon(new QTimer(this))
 {

@@ -23,8 +23,8 @@ namespace {
 
 constexpr int usualWidth = 560;
 
-bool isSameHolder(const std::vector<editing::ObservedLock>& one,
-                  const std::vector<editing::ObservedLock>& other)
+bool isSameHolder(const std::vector<store::ObservedLock>& one,
+                  const std::vector<store::ObservedLock>& other)
 {
     return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
         return a.place == b.place && a.holder == b.holder;
@@ -44,7 +44,7 @@ QLabel* makeText(const QString& text, QWidget* parent)
 BreakLockDialog::BreakLockDialog(documents::LockStatus* status, QWidget* parent)
     : QDialog(parent)
     , m_status(status)
-    , m_seen(status->view().signs)
+    , m_seen(status->view().locks)
     , m_state(makeText({}, this))
     , m_typed(new QLineEdit(this))
     , m_confirm(new QPushButton(tr("Break the lock"), this))
@@ -144,7 +144,7 @@ void BreakLockDialog::update()
 {
     const editing::LockView& view = m_status->view();
     const bool isSame =
-        view.state == editing::LockState::Another && isSameHolder(view.signs, m_seen);
+        view.state == editing::LockState::Another && isSameHolder(view.locks, m_seen);
     if (isSame)
         m_state->setText(m_status->explanation());
     else if (view.state == editing::LockState::Another)

@@ -39,7 +39,7 @@ private:
     void waitInstead();
 
     documents::LockStatus* m_status;
-    std::vector<editing::ObservedLock> m_seen;
+    std::vector<store::ObservedLock> m_seen;
     QLabel* m_state;
     QLineEdit* m_typed;
     QPushButton* m_confirm;

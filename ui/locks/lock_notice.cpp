@@ -22,21 +22,19 @@ LockNotice::LockNotice(documents::LockStatus* status, MessageBar* bar)
     connect(status, &documents::LockStatus::breakFailed, this, [this](const QString& why) {
         m_bar->tell(documents::Tone::Danger, tr("The lock was not broken. %1").arg(why));
     });
-    connect(
-        status, &documents::LockStatus::breakEnded, this, [this](editing::BreakOutcome outcome) {
-            using enum editing::BreakOutcome;
-            if (outcome == Broken)
-                m_bar->tell(documents::Tone::Warning,
-                            tr("The lock of %1 is broken. The server that held it may still write, "
-                               "until its next refresh at the latest 60 s from now.")
-                                .arg(key()));
-            else if (outcome == AlreadyFree)
-                m_bar->tell(documents::Tone::Accent,
-                            tr("The lock of %1 was free already.").arg(key()));
-            else
-                m_bar->tell(documents::Tone::Warning,
-                            tr("The lock was not broken: another holder had taken it by then."));
-        });
+    connect(status, &documents::LockStatus::breakEnded, this, [this](store::LockRemoval outcome) {
+        using enum store::LockRemoval;
+        if (outcome == Removed)
+            m_bar->tell(documents::Tone::Warning,
+                        tr("The lock of %1 is broken. The server that held it may still write, "
+                           "until its next refresh at the latest 60 s from now.")
+                            .arg(key()));
+        else if (outcome == Absent)
+            m_bar->tell(documents::Tone::Accent, tr("The lock of %1 was free already.").arg(key()));
+        else
+            m_bar->tell(documents::Tone::Warning,
+                        tr("The lock was not broken: another holder had taken it by then."));
+    });
 }
 
 void LockNotice::setOffer(std::function<Offer()> offer)

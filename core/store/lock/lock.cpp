@@ -90,7 +90,7 @@ Task<bool> Lock::State::tryOnce(std::stop_token stop)
     mayBeSet = true;
     std::optional<Error> failure;
     try {
-        const auto begin = co_await service->take(key, id, std::move(stop));
+        const auto begin = co_await service->tryAcquire(key, id, std::move(stop));
         mayBeSet = begin.has_value();
         if (begin)
             taken(*begin);
@@ -230,7 +230,7 @@ Task<void> Lock::State::letGo()
     // A refresh that is under way would set it again after its release.
     if (const auto refresh = refreshing)
         co_await refresh->wait();
-    co_await service->release(key, id);
+    co_await service->releaseIf(key, id);
 }
 
 Task<void> Lock::finished()
@@ -282,7 +282,7 @@ Task<void> Lock::State::takeAnew()
     bool isPerhapsSet = false;
     json::Value::Members context;
     try {
-        begin = co_await service->take(key, id, life.get_token());
+        begin = co_await service->refresh(key, id, life.get_token());
     } catch (const Error& error) {
         context.emplace_back("error", error.text());
         isPerhapsSet = error.isOutcomeUnknown();
@@ -294,7 +294,7 @@ Task<void> Lock::State::takeAnew()
     if (isLost) {
         // The refresh came after the end and must not leave a lock behind.
         if (begin || isPerhapsSet) [[maybe_unused]]
-            const auto released = co_await outcomeOf(service->release(key, id));
+            const auto released = co_await outcomeOf(service->releaseIf(key, id));
         co_return;
     }
     if (begin) {

@@ -3,10 +3,11 @@
 
 namespace plectrum::store {
 
-std::optional<bool> LockStores::find(const std::string& name, async::Duration now) const
+std::optional<bool> LockStores::find(const std::string& name, async::Duration now,
+                                     async::Duration maxAge) const
 {
     const auto at = m_findings.find(name);
-    if (at == m_findings.end() || now - at->second.asked >= lifetime)
+    if (at == m_findings.end() || now - at->second.asked >= maxAge)
         return std::nullopt;
     return at->second.isThere;
 }

@@ -18,8 +18,9 @@ public:
     /// How long an answer holds; a game that begins to use such locks is noticed after that.
     static constexpr std::chrono::minutes lifetime{5};
 
-    /// `now` is Clock::elapsed(). nullopt: not known, or too old.
-    std::optional<bool> find(const std::string& name, async::Duration now) const;
+    /// `now` is Clock::elapsed(). nullopt: not known, or older than that.
+    std::optional<bool> find(const std::string& name, async::Duration now,
+                             async::Duration maxAge = lifetime) const;
     void note(const std::string& name, bool isThere, async::Duration now);
 
 private:

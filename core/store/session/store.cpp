@@ -17,10 +17,13 @@ std::shared_ptr<LockService> locksFor(const StoreConfig& config,
                                       datastore::MemoryStoreService& memoryStores,
                                       async::Clock& clock)
 {
-    const auto name = names::locks(config.name);
-    if (config.useDataStoreLocking)
-        return dataStoreLocks(RetryingDataStore(dataStores.dataStore(name), clock));
-    return hashMapLocks(RetryingHashMap(memoryStores.hashMap(name), clock));
+    const auto location =
+        config.useDataStoreLocking ? LockLocation::DataStore : LockLocation::HashMap;
+    return locksIn(location,
+                   {.dataStores = &dataStores,
+                    .memoryStores = &memoryStores,
+                    .clock = &clock,
+                    .store = config.name});
 }
 
 std::shared_ptr<const SessionContext> contextFor(StoreConfig config,

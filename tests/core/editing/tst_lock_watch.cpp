@@ -3,6 +3,7 @@
 // for, broken only where it still is the one that was seen.
 #include "editing/lock_watch.h"
 #include "store/error.h"
+#include "store/lock/hash_map_locks.h"
 #include "store/lock/lock.h"
 #include "store_world.h"
 #include "support/test.h"
@@ -21,9 +22,8 @@ struct WatchWorld : StoreWorld
     datastore::HashMap& map = universe.memoryStores().hashMap("lyra/locks/Game");
     std::vector<std::string> told;
 
-    std::unique_ptr<LockWatch::Watcher> watching(
-        std::vector<KeyAddress> keys,
-        LockWatch::WatchPriority interest = LockWatch::WatchPriority::Closely)
+    std::unique_ptr<LockWatch::Watcher> watching(std::vector<KeyAddress> keys,
+                                                 WatchPriority interest = WatchPriority::Closely)
     {
         auto watcher = watch.watch(
             interest, [this](const KeyAddress& address) { told.push_back(address.key); });
@@ -39,7 +39,7 @@ struct WatchWorld : StoreWorld
         clock.await(store("lyra/locks/Game").set(key, json::Value(id)));
     }
     LockView view(const std::string& key) const { return watch.view(lyra(key)); }
-    LockView look(const std::string& key) { return clock.await(watch.look(lyra(key))); }
+    LockView look(const std::string& key) { return clock.await(watch.poll(lyra(key))); }
     std::string holder(const std::string& key)
     {
         const auto value = clock.await(map.get(key));
@@ -86,10 +86,10 @@ private slots:
         world.hold("k", "THEIRS");
         const auto view = world.look("k");
         QCOMPARE(view.state, LockState::Another);
-        QCOMPARE(view.signs.size(), 1U);
-        QCOMPARE(view.signs[0].place, LockPlace::HashMap);
-        QCOMPARE(view.signs[0].holder, std::string("THEIRS"));
-        QVERIFY(!view.signs[0].written);
+        QCOMPARE(view.locks.size(), 1U);
+        QCOMPARE(view.locks[0].location, LockLocation::HashMap);
+        QCOMPARE(view.locks[0].holder, std::string("THEIRS"));
+        QVERIFY(!view.locks[0].written);
         QVERIFY(!view.isDataStoreAsked);
         // Nobody watches, so nothing is kept.
         QCOMPARE(world.view("k").doubt, UnknownReason::NotAsked);
@@ -103,8 +103,8 @@ private slots:
         auto view = world.look("k");
         QCOMPARE(view.state, LockState::Another);
         QVERIFY(view.isDataStoreAsked);
-        QCOMPARE(view.signs[0].place, LockPlace::DataStore);
-        QCOMPARE(world.clock.now() - view.signs[0].written.value(), async::Duration(30s));
+        QCOMPARE(view.locks[0].location, LockLocation::DataStore);
+        QCOMPARE(world.clock.now() - view.locks[0].written.value(), async::Duration(30s));
         world.clock.advance(61s); // nobody refreshed it
         QCOMPARE(world.look("k").state, LockState::Free);
     }
@@ -193,7 +193,7 @@ private slots:
         QCOMPARE(own.expiry - own.refreshed, async::Duration(89800ms));
         world.clock.advance(3s);
         QCOMPARE(world.view("k").state, LockState::Ours);
-        QCOMPARE(world.view("k").signs.size(), 1U); // now it is known where it stands
+        QCOMPARE(world.view("k").locks.size(), 1U); // now it is known where it stands
         world.clock.advance(60s);
         QVERIFY(world.view("k").own.value().refreshed > own.refreshed);
         world.clock.await(lock->release());
@@ -219,10 +219,9 @@ private slots:
         WatchWorld world;
         world.putRecord("k", R"({"coins":1})");
         std::vector<LockState> seen;
-        auto watcher =
-            world.watch.watch(LockWatch::WatchPriority::Closely, [&](const KeyAddress& key) {
-                seen.push_back(world.watch.view(key).state);
-            });
+        auto watcher = world.watch.watch(WatchPriority::Closely, [&](const KeyAddress& key) {
+            seen.push_back(world.watch.view(key).state);
+        });
         watcher->setKeys({WatchWorld::lyra("k")});
         world.clock.advance(1s);
         world.save(WatchWorld::lyra("k"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"));
@@ -257,7 +256,7 @@ private slots:
         for (int i = 0; i < 100; ++i)
             keys.push_back(WatchWorld::lyra("key" + std::to_string(i)));
         world.count(mock::Op::MapGet);
-        const auto watcher = world.watching(keys, LockWatch::WatchPriority::Row);
+        const auto watcher = world.watching(keys, WatchPriority::Row);
         world.clock.advance(1s);
         QCOMPARE(world.counted(), 100); // in parts, but soon
         for (int minute = 0; minute < 5; ++minute) {
@@ -279,7 +278,7 @@ private slots:
         for (int i = 0; i < 20; ++i)
             keys.push_back(WatchWorld::lyra("key" + std::to_string(i)));
         world.count(mock::Op::ListDataStores);
-        const auto watcher = world.watching(keys, LockWatch::WatchPriority::Row);
+        const auto watcher = world.watching(keys, WatchPriority::Row);
         world.clock.advance(30s);
         QCOMPARE(world.counted(), 1);
     }
@@ -310,22 +309,22 @@ private slots:
     {
         WatchWorld world;
         world.hold("k", "THEIRS");
-        const auto seen = world.look("k").signs;
+        const auto seen = world.look("k").locks;
         QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
-                 BreakOutcome::Broken);
+                 LockRemoval::Removed);
         QCOMPARE(world.holder("k"), std::string("nobody"));
         QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
-                 BreakOutcome::AlreadyFree);
+                 LockRemoval::Absent);
     }
 
     void doesNotBreakAnother()
     {
         WatchWorld world;
         world.hold("k", "THEIRS");
-        const auto seen = world.look("k").signs;
+        const auto seen = world.look("k").locks;
         world.hold("k", "THE NEXT");
         QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
-                 BreakOutcome::Changed);
+                 LockRemoval::Changed);
         QCOMPARE(world.holder("k"), std::string("THE NEXT"));
     }
 
@@ -333,15 +332,15 @@ private slots:
     {
         WatchWorld world;
         world.holdInDataStore("k", "THEIRS");
-        const auto seen = world.look("k").signs;
-        QCOMPARE(seen.at(0).place, LockPlace::DataStore);
+        const auto seen = world.look("k").locks;
+        QCOMPARE(seen.at(0).location, LockLocation::DataStore);
         world.holdInDataStore("k", "THE NEXT");
         QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
-                 BreakOutcome::Changed);
+                 LockRemoval::Changed);
         QCOMPARE(world.stored("lyra/locks/Game", "k"), std::string("\"THE NEXT\""));
         QCOMPARE(
-            world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), world.look("k").signs)),
-            BreakOutcome::Broken);
+            world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), world.look("k").locks)),
+            LockRemoval::Removed);
         QCOMPARE(world.stored("lyra/locks/Game", "k"), std::string("absent"));
     }
 
@@ -349,14 +348,14 @@ private slots:
     {
         WatchWorld world;
         world.hold("k", "THEIRS");
-        const auto seen = world.look("k").signs;
+        const auto seen = world.look("k").locks;
         mock::FaultPlan plan;
         plan.failures.push_back(
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Unreachable, "InternalError"));
         plan.failures.back().isDone = true;
         world.universe.setFaultPlan(plan);
         QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
-                 BreakOutcome::Broken);
+                 LockRemoval::Removed);
         QCOMPARE(world.holder("k"), std::string("nobody"));
     }
 
@@ -364,7 +363,7 @@ private slots:
     {
         WatchWorld world;
         world.hold("k", "THEIRS");
-        const auto seen = world.look("k").signs;
+        const auto seen = world.look("k").locks;
         mock::FaultPlan plan;
         plan.failures.push_back(
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Denied, "no right to write"));

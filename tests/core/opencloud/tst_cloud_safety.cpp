@@ -4,7 +4,7 @@
 #include "bad_line.h"
 #include "datastore/error.h"
 #include "opencloud/request_scheduler.h"
-#include "store/lock/lock_service.h"
+#include "store/lock/data_store_locks.h"
 #include "support/test.h"
 
 #include <algorithm>
@@ -203,12 +203,12 @@ private slots:
         BadWorld world;
         auto locks = store::dataStoreLocks(
             store::RetryingDataStore(world.ours(BadWorld::locks), world.clock));
-        QVERIFY(world.await(locks->take("k", "us")));
+        QVERIFY(world.await(locks->tryAcquire("k", "us")));
         world.line.before = [&](const Request& request) {
             if (request.method == "DELETE")
                 world.writeNow(BadWorld::locks, "k", Value("game"));
         };
-        world.await(locks->release("k", "us"));
+        world.await(locks->releaseIf("k", "us"));
         const auto there = world.await(world.theirs(BadWorld::locks).get("k"));
         QVERIFY2(there, "the game's lock was removed");
         QCOMPARE(there->value, Value("game"));
@@ -218,12 +218,12 @@ private slots:
         BadWorld world{WireSetting::OnlyV1};
         auto locks = store::dataStoreLocks(
             store::RetryingDataStore(world.ours(BadWorld::locks), world.clock));
-        QVERIFY(world.await(locks->take("k", "us")));
+        QVERIFY(world.await(locks->tryAcquire("k", "us")));
         world.line.before = [&](const Request& request) {
             if (request.method != "GET")
                 world.writeNow(BadWorld::locks, "k", Value("game"));
         };
-        world.await(locks->release("k", "us"));
+        world.await(locks->releaseIf("k", "us"));
         world.line.before = nullptr;
         const auto there = world.await(world.theirs(BadWorld::locks).get("k"));
         QVERIFY2(there, "whatever stands there may be the game's");
@@ -322,9 +322,9 @@ private slots:
             const std::string key = skew > 0s ? "ahead" : "behind";
             world.await(world.theirs(BadWorld::locks).set(key, Value("game")));
             world.clock.advance(10s);
-            QVERIFY2(!world.await(locks->take(key, "us")), "the game's lock was taken over");
+            QVERIFY2(!world.await(locks->tryAcquire(key, "us")), "the game's lock was taken over");
             world.clock.advance(85s);
-            QVERIFY2(world.await(locks->take(key, "us")), "a dead lock looks alive");
+            QVERIFY2(world.await(locks->tryAcquire(key, "us")), "a dead lock looks alive");
         }
     }
 

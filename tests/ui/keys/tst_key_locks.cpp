@@ -40,7 +40,7 @@ struct World
             QCoro::waitFor(records.set("key" + std::to_string(i), json::Value(i)));
         editing::PollPolicy pace;
         pace.rows = 20ms;
-        workspace.records().lockWatch().setPace(pace);
+        workspace.records().lockWatch().setPolicy(pace);
         model.list({.kind = store::KeyAddress::Kind::Lyra, .name = "Game"}, {});
         [&] { QTRY_COMPARE(model.rowCount(), 100); }();
         view.setModel(&model);

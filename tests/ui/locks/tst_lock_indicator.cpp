@@ -42,7 +42,7 @@ struct Shown
         pace.closely = 20ms;
         pace.firstWait = 10ms;
         pace.longestWait = 20ms;
-        fixture.records.lockWatch().setPace(pace);
+        fixture.records.lockWatch().setPolicy(pace);
         auto* column = new QVBoxLayout(&window);
         column->addWidget(indicator);
     }
@@ -92,7 +92,7 @@ private slots:
         const auto address = RecordFixture::player("ada");
         shown.fixture.lock("ada");
         auto& watch = shown.fixture.records.lockWatch();
-        const auto row = watch.watch(editing::LockWatch::WatchPriority::Row, [](const auto&) { });
+        const auto row = watch.watch(editing::WatchPriority::Row, [](const auto&) { });
         row->setKeys({address});
         QTRY_COMPARE(watch.view(address).state, editing::LockState::Another);
         shown.open();
@@ -199,8 +199,7 @@ private slots:
         QSignalSpy ended(&shown.status, &LockStatus::breakEnded);
         QTest::mouseClick(confirm, Qt::LeftButton);
         QTRY_COMPARE(ended.size(), 1);
-        QCOMPARE(ended.first().first().value<editing::BreakOutcome>(),
-                 editing::BreakOutcome::Broken);
+        QCOMPARE(ended.first().first().value<store::LockRemoval>(), store::LockRemoval::Removed);
         QVERIFY(!shown.isLocked("ada"));
         QTRY_COMPARE(shown.indicator->text(), u"Free"_s);
     }

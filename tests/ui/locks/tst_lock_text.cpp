@@ -55,13 +55,13 @@ private slots:
     {
         editing::LockView view;
         view.state = editing::LockState::Another;
-        view.signs = {{editing::LockPlace::HashMap, "X", std::nullopt}};
+        view.locks = {{store::LockLocation::HashMap, "X", std::nullopt}};
         view.since = 20s;
         view.lookedAt = 98s;
         QVERIFY(text(view).contains(u"the hash map lyra/locks/Game"_s));
         QVERIFY(text(view).contains(u"for at least 1 min 20 s, as long as we have watched"_s));
         QVERIFY(text(view).endsWith(u"Looked 2 s ago."_s));
-        view.signs = {{editing::LockPlace::DataStore, "X", m_now - 34s}};
+        view.locks = {{store::LockLocation::DataStore, "X", m_now - 34s}};
         view.takeovers = 2;
         QVERIFY(
             text(view).contains(u"refreshed 34 s ago; without another refresh it ends in 56 s"_s));

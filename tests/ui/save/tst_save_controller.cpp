@@ -38,7 +38,7 @@ struct Page
         pace.closely = 20ms;
         pace.firstWait = 10ms;
         pace.longestWait = 20ms;
-        fixture.records.lockWatch().setPace(pace);
+        fixture.records.lockWatch().setPolicy(pace);
         fixture.putPlayer("ada", R"({"coins":5,"level":1})");
         document = fixture.open(RecordFixture::player("ada"));
         panel = std::make_unique<RecordPanel>(document.get());

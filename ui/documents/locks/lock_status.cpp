@@ -14,7 +14,7 @@ LockStatus::LockStatus(store::KeyAddress address, editing::LockWatch& watch, QOb
     : QObject(parent)
     , m_address(std::move(address))
     , m_watch(watch)
-    , m_watcher(watch.watch(editing::LockWatch::WatchPriority::Closely,
+    , m_watcher(watch.watch(editing::WatchPriority::Closely,
                             [this](const store::KeyAddress&) { update(); }))
     , m_tasks(async::TaskOwner::ErrorSink())
 {
@@ -89,7 +89,7 @@ void LockStatus::look()
 
 async::Task<void> LockStatus::lookNow(std::stop_token stop)
 {
-    auto view = co_await m_watch.look(m_address, stop);
+    auto view = co_await m_watch.poll(m_address, stop);
     async::throwIfStopped(stop);
     m_view = std::move(view);
     emit changed();
@@ -138,16 +138,15 @@ async::Task<void> LockStatus::waitNow(std::shared_ptr<Operation> operation)
         emit waitEnded(tr("This universe does not let anybody see its locks."));
 }
 
-void LockStatus::breakLock(const std::vector<editing::ObservedLock>& seen)
+void LockStatus::breakLock(const std::vector<store::ObservedLock>& seen)
 {
     m_tasks.start(breakNow(seen, m_tasks.stopToken()));
 }
 
-async::Task<void> LockStatus::breakNow(std::vector<editing::ObservedLock> seen,
-                                       std::stop_token stop)
+async::Task<void> LockStatus::breakNow(std::vector<store::ObservedLock> seen, std::stop_token stop)
 {
     std::exception_ptr error;
-    auto outcome = editing::BreakOutcome::Changed;
+    auto outcome = store::LockRemoval::Changed;
     try {
         if (m_recorder)
             outcome = co_await activity::breakLockRecorded(m_recorder, &m_watch, m_address,

@@ -50,7 +50,7 @@ public:
     void cancelWait();
     /// Removes another's lock where it is still the one that was seen. Ends with breakEnded() or
     /// breakFailed().
-    void breakLock(const std::vector<editing::ObservedLock>& seen);
+    void breakLock(const std::vector<store::ObservedLock>& seen);
     /// Where a broken lock is entered; null: nowhere. Must outlive the status and its tasks.
     void setRecorder(activity::WriteRecorder* recorder) { m_recorder = recorder; }
 
@@ -60,7 +60,7 @@ signals:
     void waitingChanged(bool isWaiting);
     void becameFree(); ///< while somebody waited
     void waitEnded(const QString& why); ///< it is not free; empty when it was cancelled
-    void breakEnded(plectrum::editing::BreakOutcome outcome);
+    void breakEnded(plectrum::store::LockRemoval outcome);
     void breakFailed(const QString& why);
 
 private:
@@ -69,7 +69,7 @@ private:
     void endWait(const QString& why);
     async::Task<void> lookNow(std::stop_token stop);
     async::Task<void> waitNow(std::shared_ptr<Operation> operation);
-    async::Task<void> breakNow(std::vector<editing::ObservedLock> seen, std::stop_token stop);
+    async::Task<void> breakNow(std::vector<store::ObservedLock> seen, std::stop_token stop);
 
     store::KeyAddress m_address;
     editing::LockWatch& m_watch;

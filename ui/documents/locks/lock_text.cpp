@@ -17,9 +17,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("LockText", text);
 }
 
-QString placeText(editing::LockPlace place, const QString& store)
+QString placeText(store::LockLocation place, const QString& store)
 {
-    return place == editing::LockPlace::HashMap
+    return place == store::LockLocation::HashMap
         ? tr("the hash map lyra/locks/%1 (memory store)").arg(store)
         : tr("the data store lyra/locks/%1").arg(store);
 }
@@ -42,9 +42,9 @@ QString ownText(const editing::OwnLock& own, async::Duration elapsed)
         .arg(durationText(elapsed - own.refreshed), durationText(own.refreshDue - elapsed));
 }
 
-QString signText(const editing::ObservedLock& sign, const QString& store, async::Time now)
+QString signText(const store::ObservedLock& sign, const QString& store, async::Time now)
 {
-    const QString place = placeText(sign.place, store);
+    const QString place = placeText(sign.location, store);
     if (!sign.written)
         return tr("It stands in %1.").arg(place);
     const auto age = std::max(async::Duration(0),
@@ -60,7 +60,7 @@ QString anothersText(const editing::LockView& view, const QString& store, async:
     QStringList sentences{
         tr("Another server holds it. A lock is only an id, so which server cannot "
            "be known: mostly the one on which the player is.")};
-    for (const editing::ObservedLock& sign : view.signs)
+    for (const store::ObservedLock& sign : view.locks)
         sentences << signText(sign, store, now);
     sentences << tr("The same holder for at least %1, as long as we have watched.")
                      .arg(durationText(elapsed - view.since));

@@ -2,9 +2,10 @@
 // The lock where the recordings do not reach: slow answers, lost answers, ends that overlap.
 #include "async/event.h"
 #include "store/error.h"
+#include "store/lock/data_store_locks.h"
+#include "store/lock/hash_map_locks.h"
 #include "store/lock/lock.h"
 #include "store/lock/lock_error.h"
-#include "store/lock/lock_service.h"
 #include "store/retrying.h"
 #include "store_world.h"
 #include "support/test.h"
@@ -66,13 +67,24 @@ private:
 class EndingLocks final : public LockService
 {
 public:
-    async::Task<std::optional<async::Duration>> take(std::string, std::string,
-                                                     std::stop_token) override
+    async::Task<LockReading> read(std::string, std::stop_token) override
+    {
+        co_return LockReading();
+    }
+    async::Task<bool> isActive(std::string, std::stop_token) override { co_return false; }
+    async::Task<std::optional<async::Duration>> tryAcquire(std::string, std::string,
+                                                           std::stop_token) override
     {
         return takeOrEnd(this, ++m_takes > 1);
     }
-    async::Task<void> release(std::string, std::string) override { co_return; }
-    async::Task<bool> isActive(std::string, std::stop_token) override { co_return false; }
+    async::Task<LockRemoval> releaseIf(std::string, std::string) override
+    {
+        co_return LockRemoval::Removed;
+    }
+    async::Task<LockRemoval> breakIf(std::string, std::string, std::string) override
+    {
+        co_return LockRemoval::Removed;
+    }
 
     async::Event end;
 
@@ -118,7 +130,7 @@ private slots:
         LockWorld world;
         auto& store = world.universe.dataStores().dataStore("lyra/locks/Game");
         const auto service = dataStoreLocks(RetryingDataStore(store, world.clock));
-        QVERIFY(world.clock.await(service->take("k", "OURS")).has_value());
+        QVERIFY(world.clock.await(service->tryAcquire("k", "OURS")).has_value());
         mock::FaultPlan plan;
         plan.failures.push_back({{{mock::Op::Remove}, {}, {}},
                                  {datastore::ErrorKind::Unreachable, "502: no answer"},
@@ -126,9 +138,9 @@ private slots:
                                  1,
                                  true});
         world.universe.setFaultPlan(plan);
-        auto released = service->release("k", "OURS");
+        auto released = service->releaseIf("k", "OURS");
         QVERIFY(!released.isReady());
-        QVERIFY(world.clock.await(service->take("k", "THEIRS")).has_value());
+        QVERIFY(world.clock.await(service->tryAcquire("k", "THEIRS")).has_value());
         world.clock.await(std::move(released));
         const auto entry = world.clock.await(store.get("k"));
         QVERIFY(entry);
@@ -141,12 +153,12 @@ private slots:
         LockWorld world;
         auto& store = world.universe.dataStores().dataStore("lyra/locks/Game");
         const auto service = dataStoreLocks(RetryingDataStore(store, world.clock));
-        QVERIFY(world.clock.await(service->take("k", "OURS")).has_value());
+        QVERIFY(world.clock.await(service->tryAcquire("k", "OURS")).has_value());
         world.clock.advance(84s);
-        world.clock.await(service->release("k", "OTHER"));
+        world.clock.await(service->releaseIf("k", "OTHER"));
         QVERIFY(world.clock.await(store.get("k")));
         world.clock.advance(2s);
-        world.clock.await(service->release("k", "OURS"));
+        world.clock.await(service->releaseIf("k", "OURS"));
         QVERIFY(world.clock.await(store.get("k")));
         QVERIFY(world.clock.await(service->isActive("k")));
         world.clock.advance(5s);
@@ -272,7 +284,7 @@ private slots:
         plan.failures.push_back(
             failureOf(mock::Op::Update, datastore::ErrorKind::Unreachable, "502: no answer"));
         world.universe.setFaultPlan(plan);
-        const auto begun = world.clock.await(service->take("k", "OURS"));
+        const auto begun = world.clock.await(service->tryAcquire("k", "OURS"));
         QCOMPARE(world.clock.elapsed(), async::Duration(2s));
         QVERIFY(begun == async::Duration(0s));
     }
@@ -361,7 +373,7 @@ private slots:
         world.universe.setFaultPlan(plan);
         world.clock.advance(61s); // the refresh waits for its second try
         world.clock.await(lock->release());
-        QVERIFY(world.clock.await(service->take("k", "THEIRS")).has_value());
+        QVERIFY(world.clock.await(service->tryAcquire("k", "THEIRS")).has_value());
         world.clock.advance(60s);
         QCOMPARE(removals, 1);
         QCOMPARE(std::string(world.clock.await(store.get("k"))->value.toString()),
