@@ -51,7 +51,7 @@ public:
 
 signals:
     void runningChanged(bool isRunning);
-    void told(plectrum::ui::Tone meaning, const QString& what,
+    void told(plectrum::documents::Tone meaning, const QString& what,
               const QList<plectrum::ui::MessageBar::Choice>& choices = {},
               bool canBeDismissed = true);
 

@@ -33,7 +33,7 @@ public:
 
 signals:
     /// Its key is kept.
-    void connectionMade(const plectrum::ui::Connection& connection);
+    void connectionMade(const plectrum::documents::Connection& connection);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -117,10 +117,10 @@ public:
 signals:
     void storesChanged();
     void listingStoresChanged(bool isListing);
-    void documentOpened(plectrum::ui::RecordDocument* document);
-    void documentAboutToClose(plectrum::ui::RecordDocument* document);
-    void currentDocumentChanged(plectrum::ui::RecordDocument* document);
-    void previewChanged(plectrum::ui::RecordDocument* document); ///< null: none any more
+    void documentOpened(plectrum::documents::RecordDocument* document);
+    void documentAboutToClose(plectrum::documents::RecordDocument* document);
+    void currentDocumentChanged(plectrum::documents::RecordDocument* document);
+    void previewChanged(plectrum::documents::RecordDocument* document); ///< null: none any more
     void failed(const QString& what); ///< a sentence for the status bar
     /// So many records with unsaved edits were opened again; so many others could not be read. Of
     /// the records so many were kept by an older Plectrum, and may be parts of one transaction.

@@ -30,7 +30,7 @@ public:
     void step(int by); ///< to the tab that many further, round the ends
 
 signals:
-    void closeRequested(plectrum::ui::RecordDocument* document);
+    void closeRequested(plectrum::documents::RecordDocument* document);
     void pageCloseRequested(QWidget* page);
     void currentPanelChanged(plectrum::ui::RecordPanel* panel);
 

@@ -51,7 +51,6 @@ struct Store::State : std::enable_shared_from_this<Store::State>
     OperationPointer closing;
     async::TaskOwner tasks{async::TaskOwner::ErrorSink()};
 
-    // store_loading.cpp
     void throwIfClosed(const char* what, const std::string& key, const char* method) const;
     /// It is what calls of its key go to; not any more once its unload has ended or timed out.
     bool isCurrent(const SessionPointer& session) const;
@@ -71,7 +70,6 @@ struct Store::State : std::enable_shared_from_this<Store::State>
     Task<void> unloadAll(std::vector<json::Value>* errors);
     Task<void> untilNothingRuns();
 
-    // store_calls.cpp
     /// The session of a loaded key; nullptr while its load must be waited for. Throws Error.
     SessionPointer sessionNow(const std::string& key);
     Task<SessionPointer> sessionLater(std::string key);

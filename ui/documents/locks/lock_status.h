@@ -56,7 +56,7 @@ public:
 
 signals:
     void changed(); ///< view()
-    void waitStarted(std::shared_ptr<plectrum::ui::Operation> operation);
+    void waitStarted(std::shared_ptr<plectrum::documents::Operation> operation);
     void waitingChanged(bool isWaiting);
     void becameFree(); ///< while somebody waited
     void waitEnded(const QString& why); ///< it is not free; empty when it was cancelled

@@ -129,7 +129,7 @@ public:
     bool adoptDraft(std::optional<json::Value> base, json::Value draft);
 
 signals:
-    void phaseChanged(plectrum::ui::RecordDocument::Phase phase);
+    void phaseChanged(plectrum::documents::RecordDocument::Phase phase);
     void loaded(); ///< inspection() and base() are new
     /// The draft changed. Both share what is the same, so a diff is cheap.
     void valueChanged(const plectrum::json::Value& before, const plectrum::json::Value& after);

@@ -128,8 +128,8 @@ public:
     const std::vector<ReaderView>& readers() const; ///< after a crash
 
 signals:
-    void partAdded(plectrum::ui::RecordDocument* part);
-    void partAboutToBeRemoved(plectrum::ui::RecordDocument* part);
+    void partAdded(plectrum::documents::RecordDocument* part);
+    void partAboutToBeRemoved(plectrum::documents::RecordDocument* part);
     void changed(); ///< drafts, phases, undo
     void phaseChanged();
     void stepped(const plectrum::store::TransactionStep& step);
