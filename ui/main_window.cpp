@@ -38,7 +38,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize usualSize{1280, 800};
+constexpr QSize defaultSize{1280, 800};
 constexpr int browserWidth = 280;
 constexpr int activityHeight = 280;
 /// Raised when docks or tool bars are no longer those of an older version.
@@ -250,7 +250,7 @@ void MainWindow::connectSimulation()
 
 void MainWindow::restoreLayout()
 {
-    resize(usualSize);
+    resize(defaultSize);
     restoreGeometry(m_settings.windowGeometry());
     restoreState(m_settings.windowState(), layoutVersion);
     m_splitters.adopt(m_browser);

@@ -63,13 +63,13 @@ OpenUniverse openUniverse(const UniverseSpec& spec, async::Clock& clock, async::
     case UniverseSpec::Kind::Demo:
         break;
     }
-    auto demo = openDemoFile(spec.path.empty() ? usualDemoPath() : spec.path, clock,
+    auto demo = openDemoFile(spec.path.empty() ? defaultDemoPath() : spec.path, clock,
                              std::move(random), executor, progress);
     DemoUniverse& opened = *demo;
     return {.universe = std::move(demo), .clock = &opened.clock(), .mock = &opened.mock()};
 }
 
-std::string usualDemoPath()
+std::string defaultDemoPath()
 {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     return folder.toStdString() + "/demo-1.plectrum";
@@ -82,14 +82,14 @@ std::string stableIdOf(const UniverseSpec& spec)
     if (spec.kind == UniverseSpec::Kind::OpenCloud)
         return stableIdOf(spec.cloud);
     const bool isUsualDemo = spec.kind == UniverseSpec::Kind::Demo && spec.path.empty();
-    const std::filesystem::path path = isUsualDemo ? usualDemoPath() : spec.path;
+    const std::filesystem::path path = isUsualDemo ? defaultDemoPath() : spec.path;
     std::error_code error;
     const auto canonical =
         std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
     return "file:" + (error ? path : canonical).string();
 }
 
-std::string usualJournalPath()
+std::string defaultJournalPath()
 {
     const QString chosen = qEnvironmentVariable("PLECTRUM_JOURNAL");
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);

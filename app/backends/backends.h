@@ -32,7 +32,7 @@ OpenUniverse openUniverse(const datastore::UniverseSpec& spec, async::Clock& clo
                           ApiKeySource apiKey = {});
 
 /// Where the file of the demo universe is kept when its spec has no path.
-std::string usualDemoPath();
+std::string defaultDemoPath();
 
 /// The name under which drafts and the journal know this universe: the same whenever and from
 /// whatever folder it is opened. Empty for one that does not last.
@@ -40,7 +40,7 @@ std::string stableIdOf(const datastore::UniverseSpec& spec);
 
 /// Where drafts and the journal are kept: PLECTRUM_JOURNAL when it is set, else in the folder of
 /// the program's data.
-std::string usualJournalPath();
+std::string defaultJournalPath();
 
 struct ImportSummary
 {

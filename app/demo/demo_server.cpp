@@ -99,7 +99,7 @@ Task<void> DemoServer::State::serve()
     try {
         for (;;) {
             const auto least = pace.leastPause;
-            const auto most = players->isFull() ? pace.mostPause : least;
+            const auto most = players->isFull() ? pace.maxPause : least;
             const Duration pause(random.integer(least.count(), most.count()));
             co_await clock.sleep(std::max(Duration(1), pause), stop);
             players->next();

@@ -28,7 +28,7 @@ struct SimulationRates
 {
     std::size_t players = 6; ///< so many are online at a time
     async::Duration leastPause{400}; ///< between two things that happen
-    async::Duration mostPause{2200};
+    async::Duration maxPause{2200};
     async::Duration shortestVisit = std::chrono::seconds(25);
     async::Duration longestVisit = std::chrono::minutes(4);
     double saves = 0.35; ///< part of what happens that saves somebody's progress

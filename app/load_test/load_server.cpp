@@ -48,7 +48,7 @@ LoadServer::LoadServer(datastore::Universe& universe, async::Clock& clock, const
     : m_random(plan.seed * 1'000'003 + std::uint64_t(number))
     , m_universe(universe, clock, m_random, {.least = plan.latency / 4, .most = plan.latency})
     , m_keys(plan.keys)
-    , m_mostHeld(std::size_t(std::max(2, plan.keys / plan.servers)))
+    , m_maxHeld(std::size_t(std::max(2, plan.keys / plan.servers)))
 {
     auto config = loadTestConfig(plan.store);
     config.onLockLost = [this](const std::string& key) { forgetLost(key); };
@@ -64,7 +64,7 @@ void LoadServer::forgetLost(const std::string& key)
 LoadOperation LoadServer::choose()
 {
     const auto roll = m_random.integer(0, 99);
-    const bool mayLoad = m_held.size() < m_mostHeld;
+    const bool mayLoad = m_held.size() < m_maxHeld;
     if (m_held.size() < 2)
         return LoadOperation::Load;
     if (roll < 8)

@@ -48,7 +48,7 @@ private:
     datastore::LatencyUniverse m_universe;
     std::unique_ptr<store::Store> m_store;
     int m_keys;
-    std::size_t m_mostHeld;
+    std::size_t m_maxHeld;
     std::vector<std::string> m_held;
     std::array<LoadFigures, loadOperationCount> m_figures;
     bool m_isBusy = false;

@@ -168,7 +168,7 @@ int run(const app::Arguments& arguments)
     // Pictures shall not depend on what was left unsaved, either.
     std::optional<journal::JournalFile> journalFile;
     if (arguments.screenshotFolder.isEmpty())
-        journalFile.emplace(app::usualJournalPath(), clock, random);
+        journalFile.emplace(app::defaultJournalPath(), clock, random);
     app::Windows windows(clock, random, executor, *settings, appearance);
     if (journalFile)
         windows.setJournalFile(*journalFile);

@@ -66,7 +66,7 @@ OpenUniverse openShowingProgress(const datastore::UniverseSpec& spec, async::Clo
                                tr("There is no file %1. plectrumctl import makes one.")
                                    .arg(QString::fromStdString(spec.path))
                                    .toStdString());
-    if (spec.kind == Kind::Demo && !isThere(spec.path.empty() ? usualDemoPath() : spec.path))
+    if (spec.kind == Kind::Demo && !isThere(spec.path.empty() ? defaultDemoPath() : spec.path))
         makeDemoShowingProgress(spec);
     return openUniverse(spec, clock, async::Random::fromSystem(), executor);
 }

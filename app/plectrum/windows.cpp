@@ -26,7 +26,7 @@ QString placeOf(const UniverseSpec& spec)
     if (spec.kind == UniverseSpec::Kind::Memory)
         return {};
     const std::string path =
-        spec.kind == UniverseSpec::Kind::Demo && spec.path.empty() ? usualDemoPath() : spec.path;
+        spec.kind == UniverseSpec::Kind::Demo && spec.path.empty() ? defaultDemoPath() : spec.path;
     const QFileInfo file(QString::fromStdString(path));
     return file.exists() ? file.canonicalFilePath() : file.absoluteFilePath();
 }

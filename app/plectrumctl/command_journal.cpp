@@ -37,7 +37,7 @@ CommandJournal::CommandJournal(std::string_view command, const Arguments& argume
 
 std::string CommandJournal::pathIn(const Arguments& arguments)
 {
-    return arguments.value("--journal").value_or(app::usualJournalPath());
+    return arguments.value("--journal").value_or(app::defaultJournalPath());
 }
 
 bool CommandJournal::wasRolledBack(const std::string& txId)

@@ -13,7 +13,7 @@ namespace plectrum::ctl {
 
 namespace {
 
-constexpr int usualLimit = 50;
+constexpr int defaultLimit = 50;
 
 journal::Filter filterOf(Context context)
 {
@@ -34,7 +34,7 @@ Task<ExitCode> showJournal(Context context)
     const Arguments& arguments = *context.arguments;
     const auto& journal = context.commandJournal->needJournal();
     constexpr int most = std::numeric_limits<int>::max();
-    const int limit = arguments.number("--limit", most).value_or(usualLimit);
+    const int limit = arguments.number("--limit", most).value_or(defaultLimit);
     const auto entries = journal.page(filterOf(context), {}, std::size_t(limit));
     if (!arguments.has("--json")) {
         write(entries.empty() ? "There are no entries.\n" : tableOf(entries));

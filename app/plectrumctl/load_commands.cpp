@@ -22,10 +22,10 @@ using app::LoadReport;
 
 namespace {
 
-constexpr int mostServers = 64;
-constexpr int mostKeys = 9999;
-constexpr int mostSeconds = 3600;
-constexpr int mostLatency = 10'000;
+constexpr int maxServers = 64;
+constexpr int maxKeys = 9999;
+constexpr int maxSeconds = 3600;
+constexpr int maxLatency = 10'000;
 
 int atLeast(int least, std::string_view option, int number)
 {
@@ -41,12 +41,12 @@ LoadPlan planOf(const Arguments& arguments)
     const auto number = [&arguments](std::string_view option, int least, int most, int usual) {
         return atLeast(least, option, arguments.number(option, most).value_or(usual));
     };
-    plan.servers = number("--servers", 1, mostServers, plan.servers);
-    plan.keys = number("--keys", 2, mostKeys, plan.keys);
+    plan.servers = number("--servers", 1, maxServers, plan.servers);
+    plan.keys = number("--keys", 2, maxKeys, plan.keys);
     plan.duration =
-        std::chrono::seconds(number("--seconds", 1, mostSeconds, int(plan.duration.count())));
+        std::chrono::seconds(number("--seconds", 1, maxSeconds, int(plan.duration.count())));
     plan.seed = std::uint64_t(number("--seed", 0, std::numeric_limits<int>::max(), 1));
-    plan.latency = async::Duration(number("--latency", 0, mostLatency, 0));
+    plan.latency = async::Duration(number("--latency", 0, maxLatency, 0));
     if (plan.keys < plan.servers * 2)
         throw Failure(ExitCode::Usage, "--keys is at least twice --servers");
     return plan;

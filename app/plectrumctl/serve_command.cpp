@@ -22,7 +22,7 @@ namespace plectrum::ctl {
 namespace {
 
 constexpr int highestPort = 65535;
-constexpr int mostPlayers = 1'000'000;
+constexpr int maxPlayers = 1'000'000;
 constexpr async::Duration lookEvery{100};
 
 volatile std::sig_atomic_t isAskedToEnd = 0;
@@ -56,7 +56,7 @@ app::LoopbackOptions optionsOf(const Arguments& arguments)
         throw Failure(ExitCode::Usage, "--api-key needs a key");
     if (const auto file = arguments.value("--key-file"))
         options.keyFile = readJson(*file);
-    options.players = arguments.number("--players", mostPlayers).value_or(0);
+    options.players = arguments.number("--players", maxPlayers).value_or(0);
     options.hasLimits = !arguments.has("--no-limits");
     options.hasEvenPages = arguments.has("--even-pages");
     options.queuesTasks = arguments.has("--queued-tasks");

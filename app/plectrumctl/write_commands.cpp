@@ -38,7 +38,7 @@ store::KeyAddress writableAddress(const Arguments& arguments)
 void refuseUniverseItself(const std::string& path, const Arguments& arguments)
 {
     const QFileInfo universe(
-        QString::fromStdString(arguments.value("--universe").value_or(app::usualDemoPath())));
+        QString::fromStdString(arguments.value("--universe").value_or(app::defaultDemoPath())));
     if (QFileInfo(QString::fromStdString(path)).canonicalFilePath() == universe.canonicalFilePath())
         throw Failure(ExitCode::Usage, std::format("{} is the universe itself", path));
 }

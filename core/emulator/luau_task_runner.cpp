@@ -13,7 +13,7 @@ using async::Task;
 
 namespace {
 
-constexpr std::size_t mostMemory = std::size_t{128} << 20;
+constexpr std::size_t maxMemory = std::size_t{128} << 20;
 
 TaskFailure failureOf(const luau::Error& error)
 {
@@ -76,7 +76,7 @@ luau::Vm::Options LuauTaskRunner::optionsOf(const TaskJob& job, std::vector<Task
 {
     luau::Vm::Options options;
     options.limits.time = computingTime(job.timeout, m_pause != nullptr);
-    options.limits.memory = mostMemory;
+    options.limits.memory = maxMemory;
     options.seed = std::uint32_t(m_random.bits());
     options.clock = &m_clock;
     options.log = [this, &messages](luau::LogLevel level, const std::string& text) {

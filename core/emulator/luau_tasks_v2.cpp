@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::size_t largestScript = 4'194'304;
 constexpr std::size_t largestOutput = 4'194'304;
-constexpr std::size_t mostUnfinished = 10;
-constexpr std::size_t mostRecords = 100; ///< of tasks that have ended
+constexpr std::size_t maxUnfinished = 10;
+constexpr std::size_t maxRecords = 100; ///< of tasks that have ended
 constexpr std::size_t largestRecords = std::size_t{32} << 20;
 constexpr async::Duration keptFor = std::chrono::hours(1); ///< a task that has ended
 constexpr async::Duration longestRun = std::chrono::minutes(5);
@@ -171,7 +171,7 @@ Task<Response> LuauTasksV2::create(RequestContext call)
     const auto isUnfinished = [](const auto& each) {
         return each.second->state == "QUEUED" || each.second->state == "PROCESSING";
     };
-    if (std::ranges::count_if(m_records, isUnfinished) >= std::ptrdiff_t(mostUnfinished))
+    if (std::ranges::count_if(m_records, isUnfinished) >= std::ptrdiff_t(maxUnfinished))
         throw ApiError(Code::ResourceExhausted, "Too many tasks of this place are unfinished.");
     record->path =
         std::format("universes/{}/places/{}/versions/{}/luau-execution-sessions/{}/tasks/{}",
@@ -217,7 +217,7 @@ void LuauTasksV2::dropOldRecords()
     std::size_t size = 0;
     for (std::size_t i = 0; i < ended.size(); ++i) {
         size += sizeOf(*ended[i]);
-        if (i + 1 >= mostRecords || size > largestRecords)
+        if (i + 1 >= maxRecords || size > largestRecords)
             m_records.erase(ended[i]->path);
     }
 }

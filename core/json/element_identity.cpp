@@ -13,7 +13,7 @@ namespace plectrum::json {
 namespace {
 
 /// In lower case; the first that tells all elements apart is taken.
-constexpr std::array<std::string_view, 10> usualNames{"id",  "uuid",   "guid",   "uid",  "key",
+constexpr std::array<std::string_view, 10> defaultNames{"id",  "uuid",   "guid",   "uid",  "key",
                                                       "_id", "itemid", "userid", "name", "slug"};
 
 char lowered(char letter)
@@ -44,7 +44,7 @@ std::vector<std::string> candidatesIn(const Value& element, const std::vector<st
     for (const auto& name : named)
         if (element.find(name))
             candidates.push_back(name);
-    for (const auto usual : usualNames) {
+    for (const auto usual : defaultNames) {
         element.forEachMember([&](std::string_view name, const Value&) {
             if (isSameName(usual, name))
                 candidates.emplace_back(name);

@@ -22,13 +22,13 @@ constexpr std::size_t longestSearched = std::size_t{8} << 20;
 /// Text that functions go through letter by letter.
 constexpr std::size_t longestText = std::size_t{16} << 20;
 /// Bytes of text times bytes of the text that is looked for: memcmp's work.
-constexpr double mostCompared = 268435456.0;
+constexpr double maxCompared = 268435456.0;
 /// Letters of text times letters of a set in a pattern, compared one by one.
-constexpr double mostTried = 33554432.0;
+constexpr double maxTried = 33554432.0;
 /// Elements that one table.move may touch.
-constexpr double mostMoved = 1048576.0;
+constexpr double maxMoved = 1048576.0;
 constexpr std::size_t longestPackFormat = 65536;
-constexpr int mostFormatted = 10000;
+constexpr int maxFormatted = 10000;
 
 /// The library's own function, which the closure in its place keeps as its upvalue.
 lua_CFunction original(lua_State* L)
@@ -67,8 +67,8 @@ int search(lua_State* L)
 {
     const auto text = static_cast<double>(lengthAt(L, 1));
     const auto set = static_cast<double>(setLength(L));
-    refuseLong(L, text, set, mostTried);
-    refuseLong(L, text, static_cast<double>(lengthAt(L, 2)), mostCompared);
+    refuseLong(L, text, set, maxTried);
+    refuseLong(L, text, static_cast<double>(lengthAt(L, 2)), maxCompared);
     safepoint(L, weightOf(text));
     const Budget::LongSteps longSteps(stateOf(L).budget, weightOf(text * set));
     return original(L)(L);
@@ -89,7 +89,7 @@ int gmatch(lua_State* L)
 {
     const double letters = static_cast<double>(lengthAt(L, 1)) * static_cast<double>(setLength(L));
     refuseLong(L, static_cast<double>(lengthAt(L, 1)), static_cast<double>(setLength(L)),
-               mostTried);
+               maxTried);
     safepoint(L, 1);
     original(L)(L);
     lua_pushinteger(L, static_cast<int>(weightOf(letters)));
@@ -104,7 +104,7 @@ int split(lua_State* L)
     std::size_t separatorSize = 0;
     const char* letters = luaL_checklstring(L, 1, &size);
     const char* separatorLetters = luaL_optlstring(L, 2, ",", &separatorSize);
-    refuseLong(L, static_cast<double>(size), static_cast<double>(separatorSize), mostCompared);
+    refuseLong(L, static_cast<double>(size), static_cast<double>(separatorSize), maxCompared);
     const std::string_view text(letters, size);
     const std::string_view separator(separatorLetters, separatorSize);
     lua_settop(L, 2);
@@ -165,7 +165,7 @@ int pack(lua_State* L)
 int format(lua_State* L)
 {
     const int count = lua_gettop(L);
-    if (count > mostFormatted)
+    if (count > maxFormatted)
         raiseAtCaller(L, "too many values to format");
     safepoint(L, weightOf(static_cast<double>(lengthAt(L, 1))));
     for (int i = 2; i <= count; ++i) {
@@ -189,7 +189,7 @@ int toString(lua_State* L)
 int move(lua_State* L)
 {
     if (lua_isnumber(L, 2) && lua_isnumber(L, 3)
-        && lua_tonumber(L, 3) - lua_tonumber(L, 2) > mostMoved) {
+        && lua_tonumber(L, 3) - lua_tonumber(L, 2) > maxMoved) {
         raiseAtCaller(L, "too many elements to move");
     }
     safepoint(L, Budget::clockEach / 4);

@@ -33,7 +33,7 @@ struct ReadOptions
 {
     const Originals* originals = nullptr;
     /// Of the whole value; tables that share parts could be made to look endless.
-    std::size_t mostBytes = std::size_t{64} << 20;
+    std::size_t maxBytes = std::size_t{64} << 20;
     /// Counts what the value needs; without it that is counted while it is read.
     KeptBytes* kept = nullptr;
     std::size_t* bytes = nullptr; ///< is set to what the value needs

@@ -88,8 +88,8 @@ private:
     void spend(std::size_t bytes)
     {
         m_bytes += bytes;
-        if (m_bytes > m_options.mostBytes)
-            refuse("the value is larger than " + std::to_string(m_options.mostBytes) + " bytes");
+        if (m_bytes > m_options.maxBytes)
+            refuse("the value is larger than " + std::to_string(m_options.maxBytes) + " bytes");
         m_uncounted += bytes;
         if (m_uncounted >= countedAtOnce) {
             m_kept.add(std::exchange(m_uncounted, 0));

@@ -17,9 +17,9 @@ namespace plectrum::luau {
 
 namespace {
 
-constexpr std::size_t mostStores = 1000;
-constexpr std::size_t mostSteps = 10000;
-constexpr int mostOverruns = 3;
+constexpr std::size_t maxStores = 1000;
+constexpr std::size_t maxSteps = 10000;
+constexpr int maxOverruns = 3;
 
 } // namespace
 
@@ -72,7 +72,7 @@ Values GameCode::capture(const Values& arguments)
     const Failure here = state.running ? failureOutside(state.running, "Lyra") : Failure{};
     GameStore store;
     try {
-        if (m_stores.size() >= mostStores)
+        if (m_stores.size() >= maxStores)
             throw Error({.kind = ErrorKind::Value, .text = "too many stores are created"});
         store = readStore(arguments.at(1).reference());
     } catch (const Error& error) {
@@ -97,7 +97,7 @@ json::Value GameCode::dataOf(const Reference& table) const
     pushAny(state.main, table);
     std::size_t bytes = 0;
     json::Value data =
-        bridge::read(state.main, -1, {.mostBytes = state.options.limits.memory, .bytes = &bytes});
+        bridge::read(state.main, -1, {.maxBytes = state.options.limits.memory, .bytes = &bytes});
     keepOrThrow(state, bytes);
     return data;
 }
@@ -106,7 +106,7 @@ json::Value GameCode::dataOf(const Reference& table) const
 Values GameCode::elementsOf(const Reference& table) const
 {
     const Values elements = m_vm.elements(table);
-    if (elements.size() > mostSteps)
+    if (elements.size() > maxSteps)
         throw Error({.kind = ErrorKind::Value, .text = "the store has too many steps"});
     keepOrThrow(*m_vm.state(), elements.size() * sizeof(GameStep));
     return elements;
@@ -147,7 +147,7 @@ Values GameCode::callCounted(const Reference& function, const json::Value& data,
                              CallOptions options)
 {
     Overrun& overrun = m_overruns[function.number()];
-    if (overrun.times >= mostOverruns)
+    if (overrun.times >= maxOverruns)
         throw Error(overrun.last);
     try {
         return m_vm.call(function, {data}, options);

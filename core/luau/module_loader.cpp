@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longestName = 1024; ///< of what is required or missing
-constexpr std::size_t mostMissing = 1000;
+constexpr std::size_t maxMissing = 1000;
 constexpr std::size_t nodeBytes = 64; ///< of a set, beside its content
 
 /// Globals of the engine that a configuration may name but that mean nothing here.
@@ -222,7 +222,7 @@ bool ModuleLoader::addMissing(lua_State* L, const std::string& what)
         return true;
     const std::size_t bytes =
         2 * (sizeof(Missing) + missing.what.size() + missing.script.size()) + nodeBytes;
-    if (m_missing.size() >= mostMissing || !m_vm.state()->budget.keep(bytes))
+    if (m_missing.size() >= maxMissing || !m_vm.state()->budget.keep(bytes))
         return false;
     m_missing.push_back(missing);
     m_knownMissing.insert(std::move(missing));

@@ -20,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t mostEntries = 200000; // files of other kinds beside those that scripts see
-constexpr std::size_t mostProblems = 1000;
+constexpr std::size_t maxEntries = 200000; // files of other kinds beside those that scripts see
+constexpr std::size_t maxProblems = 1000;
 constexpr std::size_t instanceBytes = 256; // beside name and path
 
 struct Ending
@@ -65,7 +65,7 @@ bool isWritableByAll(const fs::path& folder)
 
 constexpr std::array projectEndings{std::string_view(".project.json"),
                                     std::string_view(".project.jsonc")};
-constexpr std::array usualProjects{"default.project.json", "default.project.jsonc"};
+constexpr std::array defaultProjects{"default.project.json", "default.project.jsonc"};
 
 bool isProject(std::string_view fileName)
 {
@@ -80,7 +80,7 @@ std::string nameOfProject(const fs::path& file)
     const std::string name = file.filename().string();
     for (const std::string_view ending : projectEndings) {
         if (name.ends_with(ending) && name.size() > ending.size()
-            && !std::ranges::contains(usualProjects, name)) {
+            && !std::ranges::contains(defaultProjects, name)) {
             return name.substr(0, name.size() - ending.size());
         }
     }
@@ -89,16 +89,16 @@ std::string nameOfProject(const fs::path& file)
 
 fs::path projectIn(const fs::path& folder)
 {
-    constexpr int mostLookedAt = 10000;
+    constexpr int maxLookedAt = 10000;
     std::error_code error;
-    for (const char* name : usualProjects)
+    for (const char* name : defaultProjects)
         if (fs::is_regular_file(folder / name, error))
             return folder / name;
     fs::path first;
     int seen = 0;
     for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
          entry.increment(error)) {
-        if (++seen > mostLookedAt)
+        if (++seen > maxLookedAt)
             break;
         const fs::path& path = entry->path();
         if (isProject(path.filename().string()) && (first.empty() || path < first)
@@ -125,7 +125,7 @@ bool ProjectReader::mayGoOn(const fs::path& path)
     async::throwIfStopped(m_stop);
     if (m_isFull)
         return false;
-    m_isFull = ++m_seen > mostEntries || m_problems.size() > mostProblems;
+    m_isFull = ++m_seen > maxEntries || m_problems.size() > maxProblems;
     if (m_isFull) {
         m_problems.push_back({path, "the project has too many files"});
     } else if (m_open.size() > deepest) {
@@ -137,7 +137,7 @@ bool ProjectReader::mayGoOn(const fs::path& path)
 
 std::unique_ptr<Instance> ProjectReader::make(std::string name)
 {
-    m_seen += mostEntries / mostInstances;
+    m_seen += maxEntries / maxInstances;
     auto instance = std::make_unique<Instance>();
     instance->name = std::move(name);
     m_keep(instanceBytes + instance->name.size());
@@ -199,7 +199,7 @@ std::unique_ptr<Instance> ProjectReader::readFolder(const fs::path& folder)
     }
     m_open.push_back(folder);
     std::optional<fs::path> project;
-    for (const char* name : usualProjects)
+    for (const char* name : defaultProjects)
         project = project ? project : m_access.file(folder / name);
     auto instance = project ? readProject(*project) : readContent(folder);
     m_open.pop_back();

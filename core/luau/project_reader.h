@@ -32,7 +32,7 @@ public:
     /// The tree of a *.project.json. Never null; what cannot be read is empty and a problem.
     std::unique_ptr<Instance> readProject(const std::filesystem::path& file);
 
-    static constexpr std::size_t mostInstances = 50000;
+    static constexpr std::size_t maxInstances = 50000;
     static constexpr std::size_t largestProject = std::size_t{1} << 20;
 
 private:

@@ -15,7 +15,7 @@ namespace plectrum::luau {
 
 namespace {
 
-constexpr std::size_t mostWaiting = 10000;
+constexpr std::size_t maxWaiting = 10000;
 /// Coroutine frames and lists that the program needs for each.
 constexpr std::size_t waitingBytes = 1024;
 
@@ -60,7 +60,7 @@ void Scheduler::Run::start(const Reference& function, const Values& arguments)
 
 bool Scheduler::Run::hasRoom() const
 {
-    return m_waiting.size() < mostWaiting && m_ready.size() < mostWaiting;
+    return m_waiting.size() < maxWaiting && m_ready.size() < maxWaiting;
 }
 
 /// Keeps a waiting coroutine alive; what it was pinned for before counts no more.

@@ -68,15 +68,15 @@ State::~State()
 
 void State::tell(LogLevel level, std::string line)
 {
-    constexpr std::size_t mostLogged = std::size_t{4} << 20;
+    constexpr std::size_t maxLogged = std::size_t{4} << 20;
     constexpr std::size_t lineCost = 64; // what a list of lines needs for each
-    if (!options.log || logged >= mostLogged)
+    if (!options.log || logged >= maxLogged)
         return;
     line.resize(std::min(line.size(), longestLogLine));
     const std::size_t cost = line.size() + lineCost;
     logged += cost;
-    if (logged >= mostLogged || !budget.keep(cost)) {
-        logged = mostLogged;
+    if (logged >= maxLogged || !budget.keep(cost)) {
+        logged = maxLogged;
         options.log(LogLevel::Warning, "more output is not kept");
         return;
     }
@@ -140,7 +140,7 @@ Any readAny(lua_State* L, int index, bool raw, KeptBytes* kept)
     default:
         break;
     }
-    return bridge::read(L, index, {.mostBytes = stateOf(L).options.limits.memory, .kept = kept});
+    return bridge::read(L, index, {.maxBytes = stateOf(L).options.limits.memory, .kept = kept});
 }
 
 StackGuard::StackGuard(lua_State* L)

@@ -154,7 +154,7 @@ private:
                 values.emplace_back(
                     bridge::read(thread, i,
                                  {.originals = m_options.frozen ? &m_originals : nullptr,
-                                  .mostBytes = m_state.options.limits.memory}));
+                                  .maxBytes = m_state.options.limits.memory}));
             } else {
                 values.push_back(readAny(thread, i, m_options.rawTables));
             }
@@ -372,7 +372,7 @@ json::Value Vm::toData(const Reference& table) const
 {
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, table);
-        return bridge::read(L, -1, {.mostBytes = m_state->options.limits.memory});
+        return bridge::read(L, -1, {.maxBytes = m_state->options.limits.memory});
     });
 }
 

@@ -153,7 +153,7 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 {
     checkKey(key);
     const CallOptions manner = mannerOf(std::move(stop));
-    for (int round = 0; round < EntryAccess::mostRounds; ++round) {
+    for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
         const auto seen = co_await m_entries.read(placeOf(key), manner);
@@ -173,7 +173,7 @@ Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token st
 {
     checkKey(key);
     const CallOptions manner = mannerOf(std::move(stop));
-    for (int round = 0; round < EntryAccess::mostRounds; ++round) {
+    for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
         const auto seen = co_await m_entries.read(placeOf(key), manner);
@@ -190,7 +190,7 @@ Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options
 {
     checkKey(key);
     const CallOptions manner = mannerOf(std::move(stop), options.timeLeft);
-    for (int round = 0; round < EntryAccess::mostRounds; ++round) {
+    for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
         const auto seen = co_await m_entries.read(placeOf(key), manner);

@@ -18,7 +18,7 @@ using datastore::Written;
 
 namespace {
 
-constexpr int mostTries = 4; ///< of a write that was proved not to be done
+constexpr int maxTries = 4; ///< of a write that was proved not to be done
 
 const ErrorContext reading{"read an entry", "universe-datastores.objects:read"};
 const ErrorContext writing{"write an entry", "universe-datastores.objects:update", true};
@@ -140,7 +140,7 @@ Task<WriteResult> EntryAccess::write(Place place, Written written,
     KnownRevision before = known ? *known : KnownRevision();
     if (before && before->etag.empty() && !m_calls.wireFor(place).isV1())
         before = knownRevisionOf(co_await read(place, manner.call));
-    for (int round = 0; round < mostRounds; ++round) {
+    for (int round = 0; round < maxRounds; ++round) {
         auto result = co_await writeIf(place, written, conditionOf(before), manner);
         if (result.entry)
             co_return result;
@@ -157,7 +157,7 @@ Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition c
     m_seen.forget(place.key);
     std::optional<Error> lost;
     bool isAround = false;
-    for (int tries = 1; tries <= mostTries; ++tries) {
+    for (int tries = 1; tries <= maxTries; ++tries) {
         Attempt made = co_await tryWrite(place, written, condition, manner.call);
         if (made.entry) {
             if (!made.entry->etag.empty() || m_calls.wireFor(place).isV1())
@@ -273,7 +273,7 @@ Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallOp
 {
     std::optional<Error> lost;
     m_seen.forget(place.key);
-    for (int tries = 1; tries <= mostTries; ++tries) {
+    for (int tries = 1; tries <= maxTries; ++tries) {
         Attempt made = co_await tryRemove(place, seen, isStrict, manner);
         if (made.isDone) {
             m_seen.note(place.key, KnownRevision());

@@ -46,7 +46,7 @@ public:
     /// Waits longer after each round of others getting ahead.
     Task<void> pause(int round, std::stop_token stop);
 
-    static constexpr int mostRounds = 5; ///< of what others get ahead of
+    static constexpr int maxRounds = 5; ///< of what others get ahead of
 
 private:
     /// One request that writes or removes, and what its answer says.

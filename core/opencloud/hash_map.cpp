@@ -15,8 +15,8 @@ using Kind = MapOperation::Kind;
 
 namespace {
 
-constexpr std::size_t mostSeen = 2000;
-constexpr int mostSwaps = 8; ///< of an update that meets others again and again
+constexpr std::size_t maxSeen = 2000;
+constexpr int maxSwaps = 8; ///< of an update that meets others again and again
 constexpr Duration updatePatience = std::chrono::seconds(60);
 
 } // namespace
@@ -43,7 +43,7 @@ void HashMap::note(const std::string& key, Seen value)
         m_seen.erase(key);
         return;
     }
-    if (m_seen.size() >= mostSeen)
+    if (m_seen.size() >= maxSeen)
         m_seen.clear(); // costs one more script for each key that is updated next
     m_seen[key] = std::move(value);
 }
@@ -101,7 +101,7 @@ Task<std::optional<Value>> HashMap::update(std::string key, Transform transform,
     const auto known = m_seen.find(key);
     Seen current = known == m_seen.end() ? Seen() : known->second;
     bool isCertain = false;
-    for (int tries = 0; tries < mostSwaps; ++tries) {
+    for (int tries = 0; tries < maxSwaps; ++tries) {
         const std::optional<Value> next = transform(current);
         if (!next && isCertain)
             co_return std::nullopt;

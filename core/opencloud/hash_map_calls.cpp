@@ -162,7 +162,7 @@ HashMapCalls::~HashMapCalls()
 /// Begins what may begin now, and sees to it that the rest has its turn.
 void HashMapCalls::State::arrange()
 {
-    while (!waiting.empty() && running < settings.mostRunning) {
+    while (!waiting.empty() && running < settings.maxRunning) {
         const Duration now = clock.elapsed();
         const bool hasWrites = std::ranges::any_of(
             waiting, [](const auto& each) { return each->operation.kind != Kind::Get; });
@@ -183,7 +183,7 @@ Batch HashMapCalls::State::nextBatch()
 {
     std::ranges::stable_sort(waiting, {}, [](const auto& each) { return rankOf(each->operation); });
     const auto end =
-        waiting.begin() + std::ptrdiff_t(std::min(waiting.size(), settings.mostAtOnce));
+        waiting.begin() + std::ptrdiff_t(std::min(waiting.size(), settings.maxAtOnce));
     Batch batch(waiting.begin(), end);
     waiting.erase(waiting.begin(), end);
     for (const auto& each : batch)

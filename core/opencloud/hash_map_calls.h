@@ -43,10 +43,10 @@ struct HashMapCallSettings
     TaskPlace place{};
     TaskTimes times{};
     async::Duration gathering = std::chrono::milliseconds(300);
-    std::size_t mostAtOnce = 100; ///< operations of a script
+    std::size_t maxAtOnce = 100; ///< operations of a script
     int tasksPerMinute = 5;
     int keptForLocks = 2; ///< of those; looks leave them
-    int mostRunning = 3; ///< scripts
+    int maxRunning = 3; ///< scripts
     /// From the call to its result, whatever it waits for; a lock that is to be refreshed lives
     /// longer than that.
     async::Duration patience = std::chrono::seconds(60);

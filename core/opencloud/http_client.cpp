@@ -294,7 +294,7 @@ struct HttpClient::State
             requestFor(request), toQt(request.method), request.body.empty() ? nullptr : &body));
         bool isTooLarge = false;
         QObject::connect(reply.get(), &QNetworkReply::readyRead, reply.get(), [&] {
-            isTooLarge = reply->bytesAvailable() > settings.mostBytes;
+            isTooLarge = reply->bytesAvailable() > settings.maxBytes;
             if (isTooLarge)
                 reply->abort();
         });
@@ -314,7 +314,7 @@ struct HttpClient::State
         if (isStopped && reply->error() != QNetworkReply::NoError && request.isIdempotent)
             throw async::Cancelled();
         if (isTooLarge)
-            throwTooLarge(request, settings.mostBytes);
+            throwTooLarge(request, settings.maxBytes);
         Response answer = wholeAnswerOf(*reply, request);
         if (answer.status >= 400)
             mask(answer.body);
@@ -334,7 +334,7 @@ struct HttpClient::State
 
     std::chrono::milliseconds longestOf(const Request& request) const
     {
-        const auto longest = request.timeout * settings.mostTimeouts;
+        const auto longest = request.timeout * settings.maxTimeouts;
         return request.timeLeft ? std::min(longest, request.timeLeft()) : longest;
     }
 };

@@ -20,10 +20,10 @@ struct HttpSettings
     std::string base = "https://apis.roblox.com";
     /// Asked for each request, so that the key is held elsewhere only.
     std::function<std::string()> apiKey{};
-    std::int64_t mostBytes = 64'000'000; ///< of an answer's body
+    std::int64_t maxBytes = 64'000'000; ///< of an answer's body
     /// HTTP/2 from the first byte, without TLS: for a server of this machine that speaks it.
     bool isHttp2Direct = false;
-    int mostTimeouts = 10; ///< of a request that goes on all the time, in its timeouts
+    int maxTimeouts = 10; ///< of a request that goes on all the time, in its timeouts
 };
 
 class HttpClient final : public Transport

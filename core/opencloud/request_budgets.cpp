@@ -13,7 +13,7 @@ namespace plectrum::opencloud {
 namespace {
 
 constexpr std::int64_t kilobyte = 1024; // of throughput, to which each request is rounded up
-constexpr std::size_t mostKeys = 1000; // whose throughput is kept without looking who is idle
+constexpr std::size_t maxKeys = 1000; // whose throughput is kept without looking who is idle
 
 bool isShared(RequestKind kind)
 {
@@ -158,7 +158,7 @@ void RequestBudgets::block(const Request& request, bool isOfKey, async::Duration
 
 void RequestBudgets::forgetIdleKeys(async::Duration now)
 {
-    if (m_throughput.size() >= mostKeys)
+    if (m_throughput.size() >= maxKeys)
         std::erase_if(m_throughput, [now](auto& each) { return each.second.isIdle(now); });
 }
 

@@ -86,10 +86,10 @@ double RequestQueue::partOf(Priority priority) const
 
 bool RequestQueue::hasPlace(Priority priority) const
 {
-    if (m_underWay >= std::size_t(m_settings.mostAtOnce))
+    if (m_underWay >= std::size_t(m_settings.maxAtOnce))
         return false;
-    const int kept = std::min(m_settings.keptForLocks, m_settings.mostAtOnce - 1);
-    return priority == Priority::Lock || m_notUrgent < std::size_t(m_settings.mostAtOnce - kept);
+    const int kept = std::min(m_settings.keptForLocks, m_settings.maxAtOnce - 1);
+    return priority == Priority::Lock || m_notUrgent < std::size_t(m_settings.maxAtOnce - kept);
 }
 
 std::optional<Duration> RequestQueue::whenMayGo(const Waiting& waiting, Duration now)

@@ -178,11 +178,11 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
         const auto self = shared_from_this();
         int throttled = 0;
         for (int tries = 1;; ++tries) {
-            const bool isLast = tries >= settings.mostTries;
+            const bool isLast = tries >= settings.maxTries;
             bool isTooLong = false;
             auto answer = co_await sendOnce(&request, isLast, &isTooLong, stop);
             if (answer && answer->status == 429) {
-                if (++throttled >= settings.mostThrottled || isTooLong)
+                if (++throttled >= settings.maxThrottled || isTooLong)
                     co_return *std::move(answer);
                 --tries; // it was not done, and the budget waits as long as it must
                 continue;

@@ -24,13 +24,13 @@ struct SchedulerSettings
     /// Of the budgets of data stores that the live game draws on, too; above 0, at most 1.
     double share = 0.5;
     int players = 0; ///< of the live game, by which those budgets grow
-    int mostAtOnce = 8; ///< requests under way
-    int mostTries = 6; ///< of one request, throttled ones not counted
-    int mostThrottled = 12; ///< times that one request is throttled before its 429 is given back
-    /// Of each budget and of `mostAtOnce`: what scans may use, and what all but locks may use.
+    int maxAtOnce = 8; ///< requests under way
+    int maxTries = 6; ///< of one request, throttled ones not counted
+    int maxThrottled = 12; ///< times that one request is throttled before its 429 is given back
+    /// Of each budget and of `maxAtOnce`: what scans may use, and what all but locks may use.
     double backgroundPart = 0.6;
     double userPart = 0.9;
-    int keptForLocks = 2; ///< of `mostAtOnce`
+    int keptForLocks = 2; ///< of `maxAtOnce`
     async::Duration agesAfter = std::chrono::seconds(60); ///< then a scan's request is as a user's
     /// A longer wait that the service asks for is not waited: the 429 is given back.
     async::Duration longestWait = std::chrono::seconds(120);

@@ -84,7 +84,7 @@ Task<std::optional<std::string>> Universe::userName(std::int64_t id, std::stop_t
         name = std::string(objectIn(answer)["name"].toString());
     else if (!isNotThere(answer))
         throw errorOf(answer, {"read a user's name", "user.advanced:read"});
-    if (m_userNames.size() >= mostUserNames)
+    if (m_userNames.size() >= maxUserNames)
         m_userNames.clear();
     m_userNames[id] = name;
     co_return name;

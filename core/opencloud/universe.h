@@ -69,7 +69,7 @@ private:
     std::unique_ptr<HashMapService> m_ownHashMaps;
     datastore::MemoryStoreService* m_hashMaps;
     std::string m_title;
-    static constexpr std::size_t mostUserNames = 5000;
+    static constexpr std::size_t maxUserNames = 5000;
     std::map<std::int64_t, std::optional<std::string>> m_userNames;
 };
 

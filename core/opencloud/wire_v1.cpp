@@ -27,8 +27,8 @@ using json::Value;
 
 namespace {
 
-constexpr int mostOfPage = 100;
-constexpr int mostDataStores = 50;
+constexpr int maxOfPage = 100;
+constexpr int maxDataStores = 50;
 
 std::string pathOf(std::int64_t universe, const char* tail)
 {
@@ -140,7 +140,7 @@ public:
     {
         Request made = request("GET", place, "/datastore/entries");
         made.query = queryOf(place)
-                         .add("limit", std::to_string(std::min(query.pageSize, mostOfPage)))
+                         .add("limit", std::to_string(std::min(query.pageSize, maxOfPage)))
                          .addUnlessEmpty("prefix", query.prefix)
                          .addUnlessEmpty("cursor", query.cursor)
                          .text();
@@ -153,7 +153,7 @@ public:
         Request made = request("GET", place, "/datastore/entries/entry/versions");
         made.query =
             queryOf(place)
-                .add("limit", std::to_string(std::min(query.pageSize, mostOfPage)))
+                .add("limit", std::to_string(std::min(query.pageSize, maxOfPage)))
                 .add("sortOrder", isAscending ? "Ascending" : "Descending")
                 .addUnlessEmpty("startTime", query.from ? async::toRfc3339(*query.from) : "")
                 .addUnlessEmpty("endTime", query.until ? async::toRfc3339(*query.until) : "")
@@ -169,7 +169,7 @@ public:
         made.method = "GET";
         made.path = pathOf(universe, "");
         made.query = QueryText()
-                         .add("limit", std::to_string(std::min(query.pageSize, mostDataStores)))
+                         .add("limit", std::to_string(std::min(query.pageSize, maxDataStores)))
                          .addUnlessEmpty("prefix", query.prefix)
                          .addUnlessEmpty("cursor", query.cursor)
                          .text();

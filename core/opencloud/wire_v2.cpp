@@ -27,8 +27,8 @@ using json::Value;
 
 namespace {
 
-constexpr int mostRevisions = 100; ///< of a page
-constexpr int mostDataStores = 100;
+constexpr int maxRevisions = 100; ///< of a page
+constexpr int maxDataStores = 100;
 
 std::string pathOfStores(std::int64_t universe)
 {
@@ -180,7 +180,7 @@ public:
         Request made = request("GET", pathOfEntry(place) + ":listRevisions", RequestKind::List);
         made.query =
             QueryText()
-                .add("maxPageSize", std::to_string(std::min(query.pageSize, mostRevisions)))
+                .add("maxPageSize", std::to_string(std::min(query.pageSize, maxRevisions)))
                 .addUnlessEmpty("filter", filterOf(query))
                 .addUnlessEmpty("pageToken", query.cursor)
                 .text();
@@ -192,7 +192,7 @@ public:
         Request made = request("GET", pathOfStores(universe), RequestKind::List);
         made.query =
             QueryText()
-                .add("maxPageSize", std::to_string(std::min(query.pageSize, mostDataStores)))
+                .add("maxPageSize", std::to_string(std::min(query.pageSize, maxDataStores)))
                 .addUnlessEmpty("filter", startsWith(query.prefix))
                 .addUnlessEmpty("pageToken", query.cursor)
                 .text();

@@ -16,7 +16,7 @@ using opencloud::Request;
 using opencloud::Response;
 
 constexpr LineFaults lineFaults;
-constexpr int mostTries = 4; ///< of what only reads
+constexpr int maxTries = 4; ///< of what only reads
 
 datastore::Error noAnswer()
 {
@@ -73,11 +73,11 @@ private:
     }
     static Task<Response> read(Stage* stage, Request request)
     {
-        for (int tries = 1; tries < mostTries && !isCalm(*stage); ++tries) {
+        for (int tries = 1; tries < maxTries && !isCalm(*stage); ++tries) {
             if (!stage->random.chance(lineFaults.dropped))
                 break;
             stage->count("reads without an answer");
-            if (tries + 1 == mostTries)
+            if (tries + 1 == maxTries)
                 throw noAnswer();
         }
         co_return co_await ask(stage, std::move(request));

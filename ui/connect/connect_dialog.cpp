@@ -28,7 +28,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int usualWidth = 620;
+constexpr int defaultWidth = 620;
 constexpr int findingsHeight = 176;
 
 QLabel* makeNote(const QString& name, QWidget* parent)
@@ -87,7 +87,7 @@ ConnectDialog::ConnectDialog(documents::CloudDesk& desk, const documents::Connec
     column->addWidget(makeTrial());
     column->addWidget(makeButtons());
     fill(known);
-    resize(usualWidth, sizeHint().height());
+    resize(defaultWidth, sizeHint().height());
     returnFocusAfter(this);
     if (known.spec.universeId > 0)
         m_tasks.start(askForKey(known.spec, m_tasks.stopToken()));

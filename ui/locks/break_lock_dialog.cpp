@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int usualWidth = 560;
+constexpr int defaultWidth = 560;
 
 bool isSameHolder(const std::vector<store::ObservedLock>& one,
                   const std::vector<store::ObservedLock>& other)
@@ -86,7 +86,7 @@ void BreakLockDialog::build()
     column->addWidget(m_typed);
     column->addStretch(1);
     column->addWidget(makeButtons());
-    resize(usualWidth, sizeHint().height());
+    resize(defaultWidth, sizeHint().height());
 }
 
 QWidget* BreakLockDialog::makeRisks()

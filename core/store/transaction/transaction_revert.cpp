@@ -159,7 +159,7 @@ Task<bool> revertSeen(Pointer transaction, TransactionPart* part)
 }
 
 /// How often a key is looked at that others, or late writes of ours, change meanwhile.
-constexpr int mostLooks = 3;
+constexpr int maxLooks = 3;
 
 Task<void> revertPart(Pointer transaction, TransactionPart* part)
 {
@@ -169,7 +169,7 @@ Task<void> revertPart(Pointer transaction, TransactionPart* part)
         isOther = !co_await removeNew(transaction, part, part->version);
     else if (!isOther)
         isOther = !co_await writeBefore(transaction, part, std::nullopt);
-    for (int looks = 0; isOther && looks < mostLooks; ++looks)
+    for (int looks = 0; isOther && looks < maxLooks; ++looks)
         isOther = !co_await revertSeen(transaction, part);
     if (part->state == State::Reverted && transaction->observer)
         co_await tell(transaction, Kind::RecordReverted, part->key);

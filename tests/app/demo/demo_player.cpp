@@ -22,7 +22,7 @@ int main(int argc, char** argv)
         app::openUniverse({.kind = datastore::UniverseSpec::Kind::Demo, .path = argv[1]}, clock,
                           async::Random(1), executor);
     app::SimulationRates pace;
-    pace.leastPause = pace.mostPause = async::Duration(3);
+    pace.leastPause = pace.maxPause = async::Duration(3);
     pace.latency = {.least = async::Duration(1), .most = async::Duration(4)};
     pace.saves = 0.1;
     pace.trades = 0.9;

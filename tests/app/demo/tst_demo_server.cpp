@@ -228,7 +228,7 @@ void TestDemoServer::makesOneWriteATurn()
     int writes = 0;
     world.universe.setObserver([&writes](const mock::ObservedCall&) { ++writes; });
     app::SimulationRates pace;
-    pace.leastPause = pace.mostPause = 20ms; // fifty times as busy as usual
+    pace.leastPause = pace.maxPause = 20ms; // fifty times as busy as usual
     pace.shortestVisit = 200ms;
     pace.longestVisit = 2s;
     app::DemoServer server(world.universe, world.clock, 5, pace);

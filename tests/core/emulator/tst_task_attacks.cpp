@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t megabyte = std::size_t{1} << 20;
 /// The ceiling of a task, what passes between Luau and JSON, and the records of tasks.
-constexpr std::size_t mostPeak = 320 * megabyte;
+constexpr std::size_t maxPeak = 320 * megabyte;
 const std::string tasks = "/cloud/v2/universes/1/places/1/luau-execution-session-tasks";
 const QString folder = QStringLiteral(PLECTRUM_TESTS_DIR "/core/emulator/data/attacks");
 
@@ -145,7 +145,7 @@ void TestTaskAttacks::endsWithinItsBounds()
     if (error["code"] == Value("SCRIPT_ERROR") || error["code"] == Value("DEADLINE_EXCEEDED"))
         QVERIFY2(std::regex_search(message, std::regex("^TaskScript:[0-9]+: ")), message.c_str());
     if (!test::isSanitized)
-        QVERIFY2(peak < mostPeak, std::format("{} MB", peak / megabyte).c_str());
+        QVERIFY2(peak < maxPeak, std::format("{} MB", peak / megabyte).c_str());
     QCOMPARE(serving.call("GET", "/cloud/v2/universes/1").status, 200);
     QCoro::waitFor(serving.service.close());
 }

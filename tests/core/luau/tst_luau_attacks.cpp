@@ -23,13 +23,13 @@ constexpr std::size_t megabyte = std::size_t{1} << 20;
 constexpr std::size_t ceiling = 64 * megabyte;
 /// The ceiling, what a value needs while it passes from Luau to JSON, the text of a JSON file, and
 /// what malloc keeps.
-constexpr std::size_t mostPeak = 192 * megabyte;
-constexpr std::ptrdiff_t mostLeft = 8 * static_cast<std::ptrdiff_t>(megabyte);
+constexpr std::size_t maxPeak = 192 * megabyte;
+constexpr std::ptrdiff_t maxLeft = 8 * static_cast<std::ptrdiff_t>(megabyte);
 /// Either may be what ends a script: few steps may copy much.
-constexpr std::uint64_t mostSteps = 200000;
-constexpr std::chrono::milliseconds mostTime{250}; // of the processor
+constexpr std::uint64_t maxSteps = 200000;
+constexpr std::chrono::milliseconds maxTime{250}; // of the processor
 /// A tenth of a second with optimized code on an idle machine; here without.
-constexpr double mostToStop = 0.6;
+constexpr double maxToStop = 0.6;
 
 const QString folder = QStringLiteral(PLECTRUM_TESTS_DIR "/core/luau/data");
 
@@ -98,7 +98,7 @@ void TestLuauAttacks::endsWithinItsBounds()
 {
     QFETCH(QString, script);
     const luau::Limits limits{
-        .memory = ceiling, .time = mostTime, .timeSource = &test::threadTime, .steps = mostSteps};
+        .memory = ceiling, .time = maxTime, .timeSource = &test::threadTime, .steps = maxSteps};
     const auto result = test::runAttack(script.toStdString(), limits);
     tell(QStringLiteral("| %1 | %2 | %3 | %4 |\n")
              .arg(QString::fromUtf8(QTest::currentDataTag()),
@@ -108,8 +108,8 @@ void TestLuauAttacks::endsWithinItsBounds()
     QVERIFY2(result.placeless.empty(),
              result.placeless.empty() ? "" : result.placeless.front().c_str());
     if (!test::isSanitized) {
-        QVERIFY2(result.peak < mostPeak, qPrintable(QString::number(result.peak / megabyte)));
-        QVERIFY2(result.left < mostLeft, qPrintable(QString::number(result.left)));
+        QVERIFY2(result.peak < maxPeak, qPrintable(QString::number(result.peak / megabyte)));
+        QVERIFY2(result.left < maxLeft, qPrintable(QString::number(result.left)));
     }
 }
 
@@ -122,7 +122,7 @@ void TestLuauAttacks::stopsFromAnotherThread()
                   QString::fromStdString(result.ending).left(60).replace(u'\n', u' '))
              .arg(result.stopSeconds * 1000, 0, 'f', 0));
     if (!test::isSanitized)
-        QVERIFY2(result.stopSeconds < mostToStop, qPrintable(QString::number(result.stopSeconds)));
+        QVERIFY2(result.stopSeconds < maxToStop, qPrintable(QString::number(result.stopSeconds)));
 }
 
 PLECTRUM_TEST(TestLuauAttacks)

@@ -36,7 +36,7 @@ Maybe letGo(const Maybe& value)
     return value && value->toString() == ours ? Maybe(Value(ours)) : std::nullopt;
 }
 
-HashMapCallSettings usualSettings()
+HashMapCallSettings defaultSettings()
 {
     HashMapCallSettings settings;
     settings.place = {1, 1};
@@ -46,7 +46,7 @@ HashMapCallSettings usualSettings()
 /// A universe with scripts, asked by a client of its own.
 struct Scripted
 {
-    explicit Scripted(HashMapCallSettings settings = usualSettings(),
+    explicit Scripted(HashMapCallSettings settings = defaultSettings(),
                       emulator::Options options = test::CloudWorld::usual())
         : world(opencloud::WireSetting::Automatic, std::move(options))
         , runner(emulator::makeLuauTaskRunner(world.there, world.service.memoryStores(),
@@ -212,7 +212,7 @@ void TestHashMap::keepsWithinTheQuotaWithLocksFirst()
 {
     auto options = test::CloudWorld::usual();
     options.quotas.isEnforced = true;
-    Scripted scripted(usualSettings(), std::move(options));
+    Scripted scripted(defaultSettings(), std::move(options));
     auto& map = scripted.map();
     // Somebody looks all the time; a lock that is held is refreshed all the same, and soon.
     std::vector<async::Task<Maybe>> looks;
@@ -249,7 +249,7 @@ void TestHashMap::endsAsAnErrorWhenNothingIsConfirmed()
 {
     auto options = test::CloudWorld::usual();
     options.taskDelay = seconds(200);
-    Scripted scripted(usualSettings(), std::move(options));
+    Scripted scripted(defaultSettings(), std::move(options));
     const auto begin = scripted.world.clock.elapsed();
     const auto failed = scripted.failureOf(scripted.map().update("k", takeIt, seconds(90)));
     QVERIFY(failed.has_value());
@@ -322,7 +322,7 @@ void TestHashMap::tellsTheScopeThatIsMissing()
 {
     auto options = test::CloudWorld::usual();
     options.keys[0].scopes = {"universe-datastores.objects:read"};
-    Scripted scripted(usualSettings(), std::move(options));
+    Scripted scripted(defaultSettings(), std::move(options));
     const auto failed = scripted.failureOf(scripted.map().get("k"));
     QVERIFY(failed.has_value());
     QCOMPARE(failed->kind(), ErrorKind::Denied);

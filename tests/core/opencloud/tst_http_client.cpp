@@ -372,7 +372,7 @@ private slots:
     {
         RawServer server;
         server.answer = "HTTP/1.1 200 OK\r\n\r\n" + QByteArray(200'000, 'x');
-        HttpClient client({.base = server.base(), .apiKey = {}, .mostBytes = 100'000});
+        HttpClient client({.base = server.base(), .apiKey = {}, .maxBytes = 100'000});
         const auto failure = failureOf(client, get("/a"));
         QVERIFY(failure.has_value());
         QCOMPARE(failure->kind(), ErrorKind::TooLarge);

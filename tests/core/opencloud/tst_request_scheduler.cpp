@@ -34,7 +34,7 @@ public:
         times[request.kind].push_back(now);
         order.push_back(request.path);
         ++underWay;
-        mostAtOnce = std::max(mostAtOnce, underWay);
+        maxAtOnce = std::max(maxAtOnce, underWay);
         Response answer{.status = 200, .headers = {}, .body = "{}"};
         if (!isWithin(request.kind, now))
             answer = {.status = 429, .headers = {}, .body = ""};
@@ -51,7 +51,7 @@ public:
         co_return answer;
     }
     /// The most requests in any sixty seconds.
-    std::size_t mostInAMinute(RequestKind kind) const
+    std::size_t maxInAMinute(RequestKind kind) const
     {
         const auto& all = times.at(kind);
         std::size_t most = 0;
@@ -68,7 +68,7 @@ public:
     std::vector<std::string> order;
     std::deque<Response> planned; ///< for the next requests; status 0: no answer
     int underWay = 0;
-    int mostAtOnce = 0;
+    int maxAtOnce = 0;
     int refused = 0;
 
 private:
@@ -156,11 +156,11 @@ private slots:
         QCOMPARE(world.answers.size(), std::size_t(20'000));
         QVERIFY(std::ranges::all_of(world.answers, [](int status) { return status == 200; }));
         QCOMPARE(world.service.refused, 0);
-        QVERIFY(world.service.mostInAMinute(RequestKind::Read) <= std::size_t(whole / 2));
+        QVERIFY(world.service.maxInAMinute(RequestKind::Read) <= std::size_t(whole / 2));
         // A tenth of it is kept for locks.
         const double used = 20'000.0 / (double(whole) / 2.0 * minutes);
         QVERIFY2(used >= 0.95 * 0.9, qPrintable(QString::number(used)));
-        QVERIFY(world.service.mostAtOnce <= settings.mostAtOnce);
+        QVERIFY(world.service.maxAtOnce <= settings.maxAtOnce);
     }
 
     void aThrottledRequestGoesAgainWhenItMay()
@@ -188,7 +188,7 @@ private slots:
     void givesUpAfterManyRefusals()
     {
         SchedulerSettings settings;
-        settings.mostThrottled = 3;
+        settings.maxThrottled = 3;
         World world(settings);
         world.service.planned = {throttled(), throttled(), throttled(), throttled()};
         QCOMPARE(world.send(request(RequestKind::Read)).status, 429);
@@ -230,7 +230,7 @@ private slots:
     void theUrgentGoFirst()
     {
         SchedulerSettings settings;
-        settings.mostAtOnce = 1;
+        settings.maxAtOnce = 1;
         World world(settings);
         world.clock.await(world.sendAll({request(RequestKind::Read, "first", Priority::Background),
                                          request(RequestKind::Read, "scan", Priority::Background),

@@ -85,7 +85,7 @@ struct World
                   .apiKey = [] { return "test-key"; },
                   .isHttp2Direct = isHttp2})
         , impatient(client, timeout)
-        , scheduler(impatient, clock, random, {.mostTries = 1})
+        , scheduler(impatient, clock, random, {.maxTries = 1})
         , universe(scheduler, clock, {.universeId = 1, .wire = wire})
         , store(universe.dataStores().dataStore("Plain"))
     {

@@ -13,7 +13,7 @@ namespace plectrum::documents {
 namespace {
 
 /// Above so many separate runs of rows, all rows are told as new: cheaper than so many signals.
-constexpr std::size_t mostRuns = 200;
+constexpr std::size_t maxRuns = 200;
 
 struct Run
 {
@@ -145,7 +145,7 @@ void JsonTreeUpdate::updateObject(JsonTreeNode& node, const json::Value& after)
     }
     const std::vector<Run> removed = runsOf(changes.removed);
     const std::vector<Run> added = runsOf(changes.added);
-    if (removed.size() + added.size() > mostRuns) {
+    if (removed.size() + added.size() > maxRuns) {
         replaceAll(node, after);
         return;
     }

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t mostPlaces = 6;
+constexpr std::size_t maxPlaces = 6;
 
 std::vector<json::Pointer> changedPlaces(const ReaderView& reader)
 {
@@ -20,7 +20,7 @@ std::vector<json::Pointer> changedPlaces(const ReaderView& reader)
     const json::Value none;
     for (const json::Change& change :
          json::diff(reader.before.value_or(none), reader.after.value_or(none)))
-        if (places.size() < mostPlaces)
+        if (places.size() < maxPlaces)
             places.push_back(change.place);
     return places;
 }
