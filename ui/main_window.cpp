@@ -11,8 +11,10 @@
 #include "ui/record/record_panel.h"
 #include "ui/shell/go_to_key_dialog.h"
 #include "ui/shell/journal_notice.h"
+#include "ui/shell/production_chip.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/shortcuts_dialog.h"
+#include "ui/shell/unlock_dialog.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_actions.h"
 #include "ui/shell/window_status.h"
@@ -102,6 +104,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     connectActions();
     connectWorkspace();
     connectSimulation();
+    connectProduction();
     restoreLayout();
     showPanel(nullptr);
     m_browser->setFocus();
@@ -200,6 +203,7 @@ void MainWindow::connectActions()
     choose("file.openUniverse"_L1, &UniverseChooser::chooseFile);
     choose("file.newUniverse"_L1, &UniverseChooser::chooseNewFile);
     choose("file.openDemo"_L1, &UniverseChooser::chooseDemo);
+    run("file.connect"_L1, [this] { m_universes->chooseCloud(); });
     run("view.focusBrowser"_L1, &MainWindow::focusBrowser);
     run("view.focusRecord"_L1, &MainWindow::focusRecord);
     run("view.journal"_L1, [this] { showActivity(&ActivityPanel::showJournal); });
@@ -248,6 +252,38 @@ void MainWindow::connectSimulation()
     m_status->addSimulation(toggle);
 }
 
+/// By word and colour in the title, at the tabs and in the status bar.
+void MainWindow::connectProduction()
+{
+    QAction* toggle = m_actions->at("file.production"_L1);
+    documents::Production* production = m_workspace.production();
+    toggle->setVisible(production);
+    toggle->setEnabled(production);
+    if (!production)
+        return;
+    const auto show = [this, toggle, production] {
+        toggle->setText(production->isWritable() ? tr("&Make Read-Only Now")
+                                                 : tr("&Unlock for Writing…"));
+        showTitle();
+    };
+    connect(production, &documents::Production::changed, this, show);
+    connect(toggle, &QAction::triggered, this, &MainWindow::toggleProduction);
+    m_status->addProduction(toggle);
+    auto* corner = new ProductionChip(*production, toggle, m_tabs);
+    corner->setObjectName(u"productionTabs"_s);
+    m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
+    show();
+}
+
+void MainWindow::toggleProduction()
+{
+    documents::Production& production = *m_workspace.production();
+    if (production.isWritable())
+        production.lock();
+    else
+        (new UnlockDialog(production, this))->open();
+}
+
 void MainWindow::restoreLayout()
 {
     resize(defaultSize);
@@ -282,7 +318,9 @@ void MainWindow::showPanel(RecordPanel* panel)
 void MainWindow::showTitle()
 {
     const documents::RecordDocument* document = m_workspace.currentDocument();
-    const QString universe = m_workspace.universeTitle();
+    QString universe = m_workspace.universeTitle();
+    if (const documents::Production* production = m_workspace.production())
+        universe = tr("%1 (%2)").arg(production->name(), production->statusText());
     setWindowTitle(document ? tr("%1 · %2 · Plectrum").arg(document->title(), universe)
                             : tr("%1 · Plectrum").arg(universe));
 }

@@ -63,6 +63,8 @@ private:
     void connectActions();
     void connectWorkspace();
     void connectSimulation();
+    void connectProduction();
+    void toggleProduction();
     void restoreLayout();
     void keepLayout();
 

@@ -74,6 +74,12 @@ void MainWindow::makeMenus()
             [this, universes] { m_universes->fillRecent(universes); });
     file->addAction(m_actions->at("file.openDemo"_L1));
     file->addSeparator();
+    file->addAction(m_actions->at("file.connect"_L1));
+    QMenu* connections = file->addMenu(icon(u"server"_s), tr("Co&nnections"));
+    connect(connections, &QMenu::aboutToShow, m_universes,
+            [this, connections] { m_universes->fillConnections(connections); });
+    file->addAction(m_actions->at("file.production"_L1));
+    file->addSeparator();
     file->addAction(m_actions->at("file.goToKey"_L1));
     file->addAction(m_actions->at("file.reloadStores"_L1));
     m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));

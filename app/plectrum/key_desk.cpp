@@ -61,6 +61,11 @@ async::Task<QList<documents::KeyFinding>> KeyDesk::tryKey(Spec spec, Key key, st
     co_return std::move(findings);
 }
 
+async::Task<std::optional<secrets::Secret>> KeyDesk::find(Spec spec) const
+{
+    return m_keys.find(placeOf(spec));
+}
+
 async::Task<bool> KeyDesk::hasKey(Spec spec)
 {
     const auto key = co_await m_keys.find(placeOf(spec));

@@ -21,6 +21,9 @@ public:
     async::Task<void> keepKey(Spec spec, secrets::Secret key, bool isForSession) override;
     async::Task<void> forgetKey(Spec spec) override;
 
+    /// The key that is kept. Throws secrets::Error.
+    async::Task<std::optional<secrets::Secret>> find(Spec spec) const;
+
 private:
     async::Task<secrets::Secret> keyFor(Spec spec, Key typed);
 

@@ -25,6 +25,8 @@ QString placeOf(const UniverseSpec& spec)
 {
     if (spec.kind == UniverseSpec::Kind::Memory)
         return {};
+    if (spec.kind == UniverseSpec::Kind::OpenCloud)
+        return QString::fromStdString(stableIdOf(spec));
     const std::string path =
         spec.kind == UniverseSpec::Kind::Demo && spec.path.empty() ? defaultDemoPath() : spec.path;
     const QFileInfo file(QString::fromStdString(path));
@@ -37,13 +39,6 @@ UniverseSpec lasting(UniverseSpec spec)
     if (!spec.path.empty())
         spec.path = QFileInfo(QString::fromStdString(spec.path)).absoluteFilePath().toStdString();
     return spec;
-}
-
-QString nameOf(const UniverseSpec& spec)
-{
-    return spec.kind == UniverseSpec::Kind::File
-        ? QFileInfo(QString::fromStdString(spec.path)).fileName()
-        : Windows::tr("The demo universe");
 }
 
 void bringToFront(ui::MainWindow& window)
@@ -62,19 +57,37 @@ Windows::Windows(async::Clock& clock, async::Random& random, async::Executor& ex
     , m_executor(executor)
     , m_settings(settings)
     , m_appearance(appearance)
+    , m_tasks(async::TaskOwner::ErrorSink())
 {
 }
 
 Windows::~Windows() = default;
 
-OpenWindow& Windows::open(const UniverseSpec& spec)
+OpenWindow* Windows::find(const UniverseSpec& spec) const
 {
     const QString place = placeOf(spec);
     const auto found = std::ranges::find_if(
         m_open, [&place](const auto& one) { return !place.isEmpty() && one->place == place; });
-    if (found != m_open.end())
-        return **found;
-    return add(spec, openShowingProgress(spec, m_clock, m_executor));
+    return found == m_open.end() ? nullptr : found->get();
+}
+
+OpenWindow& Windows::open(const UniverseSpec& spec)
+{
+    OpenWindow* const there = find(spec);
+    return there ? *there : add(spec, openShowingProgress(spec, m_clock, m_executor));
+}
+
+/// As the user named it.
+QString Windows::nameOf(const UniverseSpec& spec) const
+{
+    if (spec.kind == UniverseSpec::Kind::File)
+        return QFileInfo(QString::fromStdString(spec.path)).fileName();
+    if (spec.kind != UniverseSpec::Kind::OpenCloud)
+        return tr("The demo universe");
+    for (const documents::Connection& known : m_settings.connections())
+        if (known.spec == spec.cloud)
+            return known.name;
+    return tr("Universe %1").arg(spec.cloud.universeId);
 }
 
 OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
@@ -85,7 +98,10 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
     datastore::Universe& opened = *open.universe;
     made->workspace = std::make_unique<documents::Workspace>(std::move(open.universe), clock,
                                                              m_random, m_executor);
-    made->workspace->setPlayground(true); // every kind of universe so far is a mock
+    made->workspace->setPlayground(open.mock != nullptr);
+    if (open.guard)
+        made->workspace->setProduction(
+            std::make_unique<documents::Production>(*open.guard, m_clock, nameOf(spec)));
     if (spec.kind == UniverseSpec::Kind::Demo) {
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
         simulation->setLog(made->workspace->log()->callback("game server"));
@@ -110,7 +126,8 @@ void Windows::listen(ui::MainWindow* window)
     connect(
         window, &ui::MainWindow::closed, this, [this, window] { forget(window); },
         Qt::QueuedConnection);
-    const ui::UniverseChooser* chooser = window->universes();
+    ui::UniverseChooser* chooser = window->universes();
+    chooser->setDesk(m_desk);
     connect(chooser, &ui::UniverseChooser::openRequested, this,
             [this, window](const UniverseSpec& spec) { openFor(window, spec); });
     connect(chooser, &ui::UniverseChooser::newRequested, this,
@@ -119,6 +136,10 @@ void Windows::listen(ui::MainWindow* window)
 
 void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
 {
+    if (spec.kind == UniverseSpec::Kind::OpenCloud) {
+        m_tasks.start(openCloud(asking, spec, m_tasks.stopToken()));
+        return;
+    }
     try {
         const OpenWindow& opened = open(spec);
         bringToFront(*opened.window);
@@ -127,6 +148,37 @@ void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
         asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
                                          documents::failureText(std::current_exception()));
     }
+}
+
+/// Without a key the dialog that asks for one.
+async::Task<void> Windows::openCloud(QPointer<ui::MainWindow> asking, UniverseSpec spec,
+                                     std::stop_token stop)
+{
+    std::exception_ptr error;
+    std::optional<secrets::Secret> key;
+    try {
+        if (const OpenWindow* there = find(spec))
+            co_return bringToFront(*there->window);
+        key = co_await m_desk.find(spec.cloud);
+        async::throwIfStopped(stop);
+        if (key) {
+            auto opened = openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor, {},
+                                       [key] { return std::string(key->reveal()); });
+            bringToFront(*add(spec, std::move(opened)).window);
+            co_return;
+        }
+    } catch (const async::Cancelled&) {
+        throw;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (!asking)
+        co_return;
+    if (error)
+        asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
+                                         documents::failureText(error));
+    else
+        asking->universes()->chooseCloud({.name = nameOf(spec), .spec = spec.cloud});
 }
 
 void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)

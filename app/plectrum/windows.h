@@ -6,11 +6,17 @@
 #include "async/clock.h"
 #include "async/executor.h"
 #include "async/random.h"
+#include "async/task_owner.h"
+#include "backends/open_universe.h"
 #include "datastore/universe.h"
 #include "journal/journal_file.h"
+#include "plectrum/key_desk.h"
+#include "secrets/key_ring.h"
 #include "ui/main_window.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QString>
 
 #include <memory>
 #include <vector>
@@ -20,7 +26,7 @@ namespace plectrum::app {
 /// One universe with the window on it. Members go in the right order: the window first.
 struct OpenWindow
 {
-    QString place; ///< the file, to know it again
+    QString place; ///< the file or what names the universe, to know it again
     std::unique_ptr<documents::Workspace> workspace;
     std::unique_ptr<ui::MainWindow> window;
 };
@@ -51,6 +57,10 @@ private:
     OpenWindow& add(const datastore::UniverseSpec& spec, OpenUniverse open);
     void listen(ui::MainWindow* window);
     void openFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
+    OpenWindow* find(const datastore::UniverseSpec& spec) const;
+    async::Task<void> openCloud(QPointer<ui::MainWindow> asking, datastore::UniverseSpec spec,
+                                std::stop_token stop);
+    QString nameOf(const datastore::UniverseSpec& spec) const;
     void makeFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
     void closeAll();
     void forget(ui::MainWindow* window);
@@ -62,6 +72,9 @@ private:
     ui::Appearance& m_appearance;
     std::vector<std::unique_ptr<OpenWindow>> m_open;
     journal::JournalFile* m_journalFile = nullptr;
+    secrets::KeyRing m_keys;
+    KeyDesk m_desk{m_keys};
+    async::TaskOwner m_tasks;
     bool m_isStill = false;
 };
 

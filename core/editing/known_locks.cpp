@@ -9,19 +9,6 @@
 
 namespace plectrum::editing {
 
-namespace {
-
-bool isSameHolder(const std::vector<store::ObservedLock>& one,
-                  const std::vector<store::ObservedLock>& other)
-{
-    return std::ranges::equal(one, other,
-                              [](const store::ObservedLock& a, const store::ObservedLock& b) {
-                                  return a.location == b.location && a.holder == b.holder;
-                              });
-}
-
-} // namespace
-
 UnknownReason doubtOf(const std::exception_ptr& error)
 {
     try {
@@ -108,7 +95,7 @@ bool KnownLocks::apply(const store::KeyAddress& address, LockAnswer answer, std:
         view.since = entry.view.since;
     if (view.state == LockState::Another) {
         const bool wasHeld = !entry.lastLocks.empty();
-        const bool isSame = wasHeld && isSameHolder(entry.lastLocks, view.locks);
+        const bool isSame = wasHeld && store::isSameHolder(entry.lastLocks, view.locks);
         view.since = isSame ? entry.lastSince : view.lookedAt;
         view.takeovers = entry.view.takeovers + (wasHeld && !isSame ? 1 : 0);
     }

@@ -76,6 +76,11 @@ OperationList& Workspace::operations()
     return m_operations;
 }
 
+void Workspace::setProduction(std::unique_ptr<Production> production)
+{
+    m_production = std::move(production);
+}
+
 void Workspace::setSimulation(std::unique_ptr<Simulation> simulation)
 {
     m_simulation = std::move(simulation);

@@ -10,6 +10,7 @@
 #include "async/task_owner.h"
 #include "datastore/universe.h"
 #include "documents/activity/log_buffer.h"
+#include "documents/production.h"
 #include "documents/record/record_document.h"
 #include "documents/simulation.h"
 #include "documents/work/operation_list.h"
@@ -86,6 +87,10 @@ public:
     /// What lives in the universe beside the user; shutDown() stops it. Before the window is made.
     void setSimulation(std::unique_ptr<Simulation> simulation);
     Simulation* simulation() const; ///< may be null
+    /// Players are in the universe, which is read-only until it is unlocked. Before the window is
+    /// made.
+    void setProduction(std::unique_ptr<Production> production);
+    Production* production() const { return m_production.get(); } ///< may be null
     /// Nothing real hangs on the universe, so that crashes may be played in it. False at first.
     void setPlayground(bool isPlayground) { m_isPlayground = isPlayground; }
     bool isPlayground() const { return m_isPlayground; }
@@ -135,6 +140,7 @@ private:
     std::shared_ptr<LogBuffer> m_log;
     std::unique_ptr<datastore::Universe> m_universe;
     std::unique_ptr<Simulation> m_simulation;
+    std::unique_ptr<Production> m_production;
     std::unique_ptr<activity::WriteRecorder> m_recorder;
     std::optional<editing::RecordAccess> m_records;
     editing::TransactionAccess m_transactions;

@@ -13,8 +13,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
@@ -22,14 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int defaultWidth = 560;
-
-bool isSameHolder(const std::vector<store::ObservedLock>& one,
-                  const std::vector<store::ObservedLock>& other)
-{
-    return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
-        return a.place == b.place && a.holder == b.holder;
-    });
-}
 
 QLabel* makeText(const QString& text, QWidget* parent)
 {
@@ -144,7 +134,7 @@ void BreakLockDialog::update()
 {
     const editing::LockView& view = m_status->view();
     const bool isSame =
-        view.state == editing::LockState::Another && isSameHolder(view.locks, m_seen);
+        view.state == editing::LockState::Another && store::isSameHolder(view.locks, m_seen);
     if (isSame)
         m_state->setText(m_status->explanation());
     else if (view.state == editing::LockState::Another)

@@ -2,6 +2,7 @@
 #include "ui/shell/window_status.h"
 
 #include "documents/tone.h"
+#include "ui/shell/production_chip.h"
 #include "ui/shell/simulation_chip.h"
 #include "ui/widgets/icon_label.h"
 
@@ -62,6 +63,11 @@ void WindowStatus::addSimulation(QAction* toggle)
 {
     // Behind the message, before all else that stays.
     insertPermanentWidget(1, new SimulationChip(*m_workspace.simulation(), toggle, this));
+}
+
+void WindowStatus::addProduction(QAction* toggle)
+{
+    addPermanentWidget(new ProductionChip(*m_workspace.production(), toggle, this));
 }
 
 void WindowStatus::say(const QString& text)

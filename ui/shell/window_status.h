@@ -23,6 +23,8 @@ public:
 
     /// Shows how the workspace's simulation is, with `toggle` to switch it by a click.
     void addSimulation(QAction* toggle);
+    /// Shows that the workspace's universe is production, with `toggle` to unlock it by a click.
+    void addProduction(QAction* toggle);
     /// Stays until the next message.
     void say(const QString& text);
     QString messageText() const;

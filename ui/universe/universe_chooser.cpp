@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/universe/universe_chooser.h"
 
+#include "documents/record/failure_text.h"
 #include "ui/connect/connect_dialog.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/icon.h"
@@ -10,6 +11,8 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
 
 namespace plectrum::ui {
 
@@ -49,6 +52,7 @@ UniverseChooser::UniverseChooser(Settings& settings, QWidget* window)
     : QObject(window)
     , m_settings(settings)
     , m_window(window)
+    , m_tasks(async::TaskOwner::ErrorSink())
 {
 }
 
@@ -132,6 +136,104 @@ void UniverseChooser::fillRecent(QMenu* menu)
     menu->setToolTipsVisible(true);
     if (menu->isEmpty())
         menu->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void UniverseChooser::fillConnections(QMenu* menu)
+{
+    menu->clear();
+    const auto connections = m_settings.connections();
+    for (const documents::Connection& connection : connections)
+        menu->addMenu(makeConnectionMenu(connection, menu));
+    if (connections.empty()) {
+        menu->addAction(tr("None yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    QAction* all = menu->addAction(icon(u"download"_s), tr("&Export without Keys…"));
+    all->setObjectName(u"connections.export"_s);
+    connect(all, &QAction::triggered, this, &UniverseChooser::chooseExport);
+}
+
+QMenu* UniverseChooser::makeConnectionMenu(const documents::Connection& connection, QMenu* parent)
+{
+    const UniverseSpec spec{
+        .kind = UniverseSpec::Kind::OpenCloud, .path = {}, .cloud = connection.spec};
+    QString title = nameOf(spec);
+    title.replace(u'&', u"&&"_s);
+    auto* menu = new QMenu(title, parent);
+    menu->setObjectName(u"connection."_s + connection.name);
+    const auto add = [menu](const QString& iconName, const QString& text, auto does) {
+        QObject::connect(menu->addAction(icon(iconName), text), &QAction::triggered, menu, does);
+    };
+    add(u"go"_s, tr("&Open"), [this, spec] { emit openRequested(spec); });
+    add(u"edit"_s, tr("&Change…"), [this, connection] { chooseCloud(connection); });
+    add(u"duplicate"_s, tr("&Duplicate…"), [this, connection] {
+        documents::Connection copy = connection;
+        copy.name = tr("%1 (copy)").arg(connection.name);
+        copy.spec.placeId = 0;
+        chooseCloud(copy);
+    });
+    add(u"remove"_s, tr("&Remove…"), [this, connection] { askToRemove(connection); });
+    return menu;
+}
+
+void UniverseChooser::askToRemove(const documents::Connection& connection)
+{
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Remove Connection"),
+                        tr("Remove %1?").arg(connection.name), QMessageBox::NoButton, m_window);
+    box->setObjectName(u"removeConnection"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("Its API key is taken out of the keychain with it. Nothing happens "
+                               "to the universe."));
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    auto* confirm = box->addButton(tr("Remove"), QMessageBox::AcceptRole);
+    connect(confirm, &QAbstractButton::clicked, this,
+            [this, connection] { m_tasks.start(remove(connection, m_tasks.stopToken())); });
+    returnFocusAfter(box);
+    box->open();
+}
+
+/// The key first: what stays can be removed again.
+async::Task<void> UniverseChooser::remove(documents::Connection connection, std::stop_token stop)
+{
+    std::exception_ptr error;
+    try {
+        if (m_desk)
+            co_await m_desk->forgetKey(connection.spec);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    async::throwIfStopped(stop);
+    if (error) {
+        tellFailure(tr("%1 was not removed").arg(connection.name),
+                    tr("Its key could not be taken out of the keychain. %1")
+                        .arg(documents::failureText(error)));
+        co_return;
+    }
+    m_settings.forgetConnection(connection);
+}
+
+void UniverseChooser::chooseExport()
+{
+    auto* dialog = new QFileDialog(m_window, tr("Export Connections"), QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"exportConnections"_s);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("JSON (*.json)"), tr("All files (*)")});
+    dialog->setDefaultSuffix(u"json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &UniverseChooser::exportTo);
+    returnFocusAfter(dialog);
+    dialog->open();
+}
+
+void UniverseChooser::exportTo(const QString& path)
+{
+    const QByteArray text = documents::connectionsToJson(m_settings.connections());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        tellFailure(tr("The connections were not exported"), file.errorString());
 }
 
 void UniverseChooser::tellFailure(const QString& title, const QString& why)

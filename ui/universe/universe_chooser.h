@@ -3,6 +3,7 @@
 // the description; whoever listens opens it, and tells here when that failed.
 #pragma once
 
+#include "async/task_owner.h"
 #include "datastore/universe.h"
 #include "documents/connect/cloud_desk.h"
 #include "ui/settings.h"
@@ -33,6 +34,8 @@ public:
     void chooseCloud(const documents::Connection& known = {});
     /// The last universes, newest first; files that are gone are left out.
     void fillRecent(QMenu* menu);
+    /// Those that were set up: to open, change, copy, remove, export.
+    void fillConnections(QMenu* menu);
     /// Says why a universe could not be opened. The window stays as it is.
     void tellFailure(const QString& title, const QString& why);
 
@@ -45,8 +48,14 @@ private:
     Settings& m_settings;
     QWidget* m_window;
     documents::CloudDesk* m_desk = nullptr;
+    async::TaskOwner m_tasks;
 
     void adopt(const documents::Connection& connection);
+    QMenu* makeConnectionMenu(const documents::Connection& connection, QMenu* parent);
+    void askToRemove(const documents::Connection& connection);
+    async::Task<void> remove(documents::Connection connection, std::stop_token stop);
+    void chooseExport();
+    void exportTo(const QString& path);
     QString nameOf(const datastore::UniverseSpec& spec) const;
 };
 

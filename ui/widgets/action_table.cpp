@@ -23,6 +23,8 @@ constexpr ActionRow rows[] = {
     {"file.openUniverse", TEXT("&Open Universe…"), "folder", "Ctrl+O"},
     {"file.newUniverse", TEXT("&New Universe…"), "add", "Ctrl+N"},
     {"file.openDemo", TEXT("Open &Demo Universe"), "database", "Ctrl+Shift+D"},
+    {"file.connect", TEXT("&Connect to Open Cloud…"), "server", "Ctrl+Shift+O"},
+    {"file.production", TEXT("&Unlock for Writing…"), "unlock", "Ctrl+Alt+U"},
     {"file.goToKey", TEXT("&Go to Key…"), "go", "Ctrl+K", Window, Menu::None, 0, true, false, nullptr, true},
     {"file.reloadStores", TEXT("&Reload Stores"), "reload", "Shift+F5"},
     {"file.simulation", TEXT("&Simulation"), "server", "Ctrl+Shift+G", Window, Menu::None, 0, false, true},

@@ -151,6 +151,13 @@ std::shared_ptr<LockService> suspectingLocks(std::shared_ptr<LockService> first,
     return std::make_shared<SuspectingLocks>(std::move(first), home, std::move(onSeen));
 }
 
+bool isSameHolder(const std::vector<ObservedLock>& one, const std::vector<ObservedLock>& other)
+{
+    return std::ranges::equal(one, other, [](const ObservedLock& a, const ObservedLock& b) {
+        return a.location == b.location && a.holder == b.holder;
+    });
+}
+
 LockRemoval bothOf(LockRemoval first, LockRemoval second)
 {
     for (const auto outcome : {LockRemoval::Changed, LockRemoval::Removed})

@@ -101,6 +101,8 @@ std::shared_ptr<LockService> bothLocks(std::shared_ptr<LockService> first,
 std::shared_ptr<LockService> suspectingLocks(std::shared_ptr<LockService> first,
                                              const LockHome& home, std::function<void()> onSeen);
 
+/// Whether they stand at the same locations and are of the same holders.
+bool isSameHolder(const std::vector<ObservedLock>& one, const std::vector<ObservedLock>& other);
 /// What the removal of two locks of a key comes to.
 LockRemoval bothOf(LockRemoval first, LockRemoval second);
 

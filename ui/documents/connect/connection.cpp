@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "documents/connect/connection.h"
 
+#include "json/printer.h"
+#include "json/value.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 
@@ -102,6 +105,18 @@ Connection ConnectionForm::connection() const
     spec.share = std::clamp(sharePercent, 1, 100) / 100.0;
     spec.isProduction = isProduction;
     return {.name = name.trimmed(), .spec = spec};
+}
+
+QByteArray connectionsToJson(const std::vector<Connection>& connections)
+{
+    std::vector<json::Value> all;
+    for (const Connection& connection : connections) {
+        all.push_back(json::Value::object({{"name", connection.name.toStdString()},
+                                           {"universe", datastore::textOf(connection.spec)}}));
+    }
+    const auto document = json::Value::object(
+        {{"format", "plectrum-connections"}, {"connections", json::Value::array(std::move(all))}});
+    return QByteArray::fromStdString(json::printPretty(document) + '\n');
 }
 
 QString keyProblem(const QString& key)

@@ -5,7 +5,10 @@
 
 #include "datastore/cloud_spec.h"
 
+#include <QByteArray>
 #include <QString>
+
+#include <vector>
 
 namespace plectrum::documents {
 
@@ -37,6 +40,9 @@ struct ConnectionForm
     /// Of a form that is right, or can be asked: what is wrong is left at its usual value.
     Connection connection() const;
 };
+
+/// A JSON document of them, for another machine; without keys.
+QByteArray connectionsToJson(const std::vector<Connection>& connections);
 
 /// A sentence on why this key cannot be one; empty when it can. Never tells the key.
 QString keyProblem(const QString& key);
