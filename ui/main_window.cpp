@@ -105,6 +105,8 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     connectWorkspace();
     connectSimulation();
     connectProduction();
+    if (m_workspace.requestMeter())
+        m_status->addRequestMeter();
     restoreLayout();
     showPanel(nullptr);
     m_browser->setFocus();

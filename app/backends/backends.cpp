@@ -32,11 +32,12 @@ OpenUniverse openCloud(const datastore::CloudSpec& spec, ApiKeySource apiKey, as
                                "There is no API key for this universe.");
     }
     auto cloud = std::make_unique<CloudUniverse>(spec, std::move(apiKey), clock, std::move(random));
+    RequestTraffic* const traffic = cloud.get();
     if (!spec.isProduction)
-        return {.universe = std::move(cloud), .clock = &clock};
+        return {.universe = std::move(cloud), .clock = &clock, .traffic = traffic};
     auto guarded = std::make_unique<datastore::GuardedUniverse>(std::move(cloud), clock);
     datastore::WriteGuard* const guard = &guarded->guard();
-    return {.universe = std::move(guarded), .clock = &clock, .guard = guard};
+    return {.universe = std::move(guarded), .clock = &clock, .guard = guard, .traffic = traffic};
 }
 
 /// Without place, share and wire: it is the same universe however it is reached.

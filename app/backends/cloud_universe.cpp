@@ -24,6 +24,33 @@ opencloud::WireSetting wireOf(CloudSpec::Wire wire)
     return opencloud::WireSetting::Automatic;
 }
 
+RequestTraffic::Kind kindOf(opencloud::RequestKind kind)
+{
+    using opencloud::RequestKind;
+    using enum RequestTraffic::Kind;
+    switch (kind) {
+    case RequestKind::Read:
+        return Read;
+    case RequestKind::Write:
+        return Write;
+    case RequestKind::List:
+        return List;
+    case RequestKind::Remove:
+        return Remove;
+    case RequestKind::ReadV1:
+        return ReadV1;
+    case RequestKind::WriteV1:
+        return WriteV1;
+    case RequestKind::Task:
+        return Task;
+    case RequestKind::TaskPoll:
+        return TaskPoll;
+    case RequestKind::Other:
+        break;
+    }
+    return Other;
+}
+
 } // namespace
 
 opencloud::HttpSettings httpSettingsOf(const CloudSpec& spec, ApiKeySource apiKey)
@@ -56,6 +83,19 @@ CloudUniverse::CloudUniverse(const CloudSpec& spec, ApiKeySource apiKey, async::
     , m_scheduler(m_counted, clock, m_random, {.share = spec.share})
     , m_universe(m_scheduler, clock, universeSettingsOf(spec))
 {
+}
+
+std::vector<RequestTraffic::Budget> CloudUniverse::budgets() const
+{
+    std::vector<Budget> all;
+    for (const opencloud::BudgetState& budget : m_scheduler.state().budgets) {
+        all.push_back({.kind = kindOf(budget.kind),
+                       .used = budget.used,
+                       .allowed = budget.allowed,
+                       .waiting = budget.waiting,
+                       .throttledFor = budget.throttledFor});
+    }
+    return all;
 }
 
 } // namespace plectrum::app

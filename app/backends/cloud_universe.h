@@ -13,13 +13,15 @@
 
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace plectrum::app {
 
 opencloud::HttpSettings httpSettingsOf(const datastore::CloudSpec& spec, ApiKeySource apiKey);
 opencloud::UniverseSettings universeSettingsOf(const datastore::CloudSpec& spec);
 
-class CloudUniverse final : public datastore::Universe
+class CloudUniverse final : public datastore::Universe, public RequestTraffic
 {
 public:
     /// The clock must outlive it. Throws datastore::Error (InvalidArgument) for a base URL that is
@@ -30,6 +32,15 @@ public:
     std::string title() const override { return m_universe.title(); }
     datastore::DataStoreService& dataStores() override { return m_universe.dataStores(); }
     datastore::MemoryStoreService& memoryStores() override { return m_universe.memoryStores(); }
+
+    std::vector<Budget> budgets() const override;
+    bool isPaused() const override { return m_scheduler.state().isPaused; }
+    void pause() override { m_scheduler.pause(); }
+    void resume() override { m_scheduler.resume(); }
+    void onChange(std::function<void()> listener) override
+    {
+        m_scheduler.onChange(std::move(listener));
+    }
 
     opencloud::Universe& cloud() { return m_universe; }
     opencloud::RequestScheduler& scheduler() { return m_scheduler; }

@@ -7,13 +7,54 @@
 #include "datastore/universe.h"
 #include "datastore/write_guard.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace plectrum::mock {
 class Universe;
 } // namespace plectrum::mock
 
 namespace plectrum::app {
+
+/// What the requests of a universe behind Open Cloud draw on. One thread.
+class RequestTraffic
+{
+public:
+    enum class Kind
+    {
+        Read,
+        Write,
+        List,
+        Remove,
+        ReadV1,
+        WriteV1,
+        Task,
+        TaskPoll,
+        Other,
+    };
+    struct Budget
+    {
+        Kind kind{};
+        std::int64_t used = 0; ///< in the last minute
+        std::int64_t allowed = 0; ///< in a minute: our share
+        std::size_t waiting = 0; ///< requests that have not gone yet
+        std::optional<async::Duration>
+            throttledFor{}; ///< how much longer the service wants silence
+    };
+
+    virtual ~RequestTraffic() = default;
+    virtual std::vector<Budget> budgets() const = 0; ///< of each kind that was used
+    virtual bool isPaused() const = 0;
+    /// What has not gone yet waits until resume(); locks go on.
+    virtual void pause() = 0;
+    virtual void resume() = 0;
+    /// Called after each change; one listener, an empty one ends it.
+    virtual void onChange(std::function<void()> listener) = 0;
+};
 
 struct OpenUniverse
 {
@@ -23,6 +64,7 @@ struct OpenUniverse
     async::Clock* clock = nullptr;
     mock::Universe* mock = nullptr; ///< what is behind it, which tests may do anything to; or null
     datastore::WriteGuard* guard = nullptr; ///< what keeps a production universe read-only; or null
+    RequestTraffic* traffic = nullptr; ///< of a universe behind Open Cloud; or null
 };
 
 } // namespace plectrum::app

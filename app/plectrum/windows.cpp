@@ -4,6 +4,7 @@
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "documents/record/failure_text.h"
+#include "plectrum/cloud_meter.h"
 #include "plectrum/demo_simulation.h"
 #include "plectrum/opening.h"
 #include "ui/universe/universe_chooser.h"
@@ -102,6 +103,8 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
     if (open.guard)
         made->workspace->setProduction(
             std::make_unique<documents::Production>(*open.guard, m_clock, nameOf(spec)));
+    if (open.traffic)
+        made->workspace->setRequestMeter(std::make_unique<CloudMeter>(*open.traffic, m_clock));
     if (spec.kind == UniverseSpec::Kind::Demo) {
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
         simulation->setLog(made->workspace->log()->callback("game server"));

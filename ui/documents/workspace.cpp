@@ -76,6 +76,11 @@ OperationList& Workspace::operations()
     return m_operations;
 }
 
+void Workspace::setRequestMeter(std::unique_ptr<RequestMeter> meter)
+{
+    m_requestMeter = std::move(meter);
+}
+
 void Workspace::setProduction(std::unique_ptr<Production> production)
 {
     m_production = std::move(production);

@@ -12,6 +12,7 @@
 #include "documents/activity/log_buffer.h"
 #include "documents/production.h"
 #include "documents/record/record_document.h"
+#include "documents/request_meter.h"
 #include "documents/simulation.h"
 #include "documents/work/operation_list.h"
 #include "editing/record_access.h"
@@ -90,6 +91,9 @@ public:
     /// Players are in the universe, which is read-only until it is unlocked. Before the window is
     /// made.
     void setProduction(std::unique_ptr<Production> production);
+    /// What its requests draw on is counted. Before the window is made.
+    void setRequestMeter(std::unique_ptr<RequestMeter> meter);
+    RequestMeter* requestMeter() const { return m_requestMeter.get(); } ///< may be null
     Production* production() const { return m_production.get(); } ///< may be null
     /// Nothing real hangs on the universe, so that crashes may be played in it. False at first.
     void setPlayground(bool isPlayground) { m_isPlayground = isPlayground; }
@@ -141,6 +145,7 @@ private:
     std::unique_ptr<datastore::Universe> m_universe;
     std::unique_ptr<Simulation> m_simulation;
     std::unique_ptr<Production> m_production;
+    std::unique_ptr<RequestMeter> m_requestMeter;
     std::unique_ptr<activity::WriteRecorder> m_recorder;
     std::optional<editing::RecordAccess> m_records;
     editing::TransactionAccess m_transactions;

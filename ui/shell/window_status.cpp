@@ -3,6 +3,7 @@
 
 #include "documents/tone.h"
 #include "ui/shell/production_chip.h"
+#include "ui/shell/request_chip.h"
 #include "ui/shell/simulation_chip.h"
 #include "ui/widgets/icon_label.h"
 
@@ -68,6 +69,11 @@ void WindowStatus::addSimulation(QAction* toggle)
 void WindowStatus::addProduction(QAction* toggle)
 {
     addPermanentWidget(new ProductionChip(*m_workspace.production(), toggle, this));
+}
+
+void WindowStatus::addRequestMeter()
+{
+    insertPermanentWidget(1, new RequestChip(*m_workspace.requestMeter(), this));
 }
 
 void WindowStatus::say(const QString& text)

@@ -25,6 +25,8 @@ public:
     void addSimulation(QAction* toggle);
     /// Shows that the workspace's universe is production, with `toggle` to unlock it by a click.
     void addProduction(QAction* toggle);
+    /// Shows how full the budgets of the workspace's requests are.
+    void addRequestMeter();
     /// Stays until the next message.
     void say(const QString& text);
     QString messageText() const;

@@ -78,7 +78,7 @@ struct World
     ~World()
     {
         emit first->quitRequested();
-        test::waitUntil([this] { return windows.count() == 0; });
+        static_cast<void>(test::waitFor([this] { return windows.count() == 0; }));
         QCoro::waitFor(server->close());
     }
 
