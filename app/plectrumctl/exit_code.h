@@ -21,6 +21,8 @@ enum class ExitCode
     BadInput = 7, ///< a file that was given is not JSON, or not what it should be
     NoUniverse = 8, ///< the universe cannot be opened
     NotUndoable = 9, ///< a write that cannot be undone, or is already; nothing was written
+    Refused = 10, ///< by the service, which gives the key no right to it, or by the read-only guard
+    OverBudget = 11, ///< of the service's requests; the message tells when to try again
 };
 
 /// Ends the command; the text goes to stderr.

@@ -117,8 +117,14 @@ UniverseOfCommand::UniverseOfCommand(const Command& command, const Arguments& ar
         throw Failure(ExitCode::NoUniverse, error.text());
     }
     // A command ends by itself long before that.
-    if (m_open.guard && arguments.has("--unlock"))
+    if (const auto id = arguments.value("--write-production"); id && m_open.guard) {
+        if (*id != std::to_string(spec.cloud.universeId)) {
+            throw Failure(ExitCode::Usage,
+                          std::format("--write-production names universe {}, not {}", *id,
+                                      spec.cloud.universeId));
+        }
         m_open.guard->unlockFor(std::chrono::hours(24));
+    }
 }
 
 void UniverseOfCommand::discardNewFile()

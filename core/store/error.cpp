@@ -24,9 +24,9 @@ Error&& Error::withUnknownOutcome(bool isUnknown) &&
     return std::move(*this);
 }
 
-Error&& Error::withConflict(bool isConflict) &&
+Error&& Error::withCause(datastore::ErrorKind cause) &&
 {
-    m_isConflict = isConflict;
+    m_cause = cause;
     return std::move(*this);
 }
 

@@ -3,6 +3,7 @@
 // prefixes that only the library's queue adds.
 #pragma once
 
+#include "datastore/error.h"
 #include "store/record/damage.h"
 
 #include <exception>
@@ -46,18 +47,20 @@ public:
     const std::optional<Damage>& damage() const noexcept { return m_damage; }
     /// A write that failed and may have been done all the same.
     bool isOutcomeUnknown() const noexcept { return m_isOutcomeUnknown; }
+    /// What the service refused it with; nullopt when no service was at fault.
+    std::optional<datastore::ErrorKind> cause() const noexcept { return m_cause; }
     /// The entry was not what a conditional write expected: nothing was written.
-    bool isConflict() const noexcept { return m_isConflict; }
+    bool isConflict() const noexcept { return m_cause == datastore::ErrorKind::Conflict; }
 
     Error&& withUnknownOutcome(bool isUnknown) &&;
-    Error&& withConflict(bool isConflict) &&;
+    Error&& withCause(datastore::ErrorKind cause) &&;
 
 private:
     ErrorKind m_kind;
     std::string m_text;
     std::optional<Damage> m_damage;
     bool m_isOutcomeUnknown = false;
-    bool m_isConflict = false;
+    std::optional<datastore::ErrorKind> m_cause;
 };
 
 /// The text of any exception.

@@ -58,7 +58,7 @@ void note(const std::exception_ptr& error, Fault& fault)
             : std::string(service.prefix) + known.text();
         throw Error(service.kind, text)
             .withUnknownOutcome(fault.isOutcomeUnknown)
-            .withConflict(known.kind() == datastore::ErrorKind::Conflict);
+            .withCause(known.kind());
     } catch (const Error& own) {
         throw Error(own).withUnknownOutcome(own.isOutcomeUnknown() || fault.isOutcomeUnknown);
     }

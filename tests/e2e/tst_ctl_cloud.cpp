@@ -134,11 +134,11 @@ void TestCtlCloud::productionIsReadOnly()
     const auto before = run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {});
     QCOMPARE(before.output, "{\"coins\":5}\n"); // reads pass
     const auto refused = run(words, patch, {});
-    QCOMPARE(refused.code, 1);
+    QCOMPARE(refused.code, 10);
     QVERIFY2(refused.errors.contains("read-only"), refused.errors.constData());
     QCOMPARE(run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {}).output, before.output);
     QCOMPARE(run({u"lock"_s, u"Party"_s, u"p2"_s}, {}, {}).code, 0);
-    const auto unlocked = run(QStringList{u"--unlock"_s} + words, patch, {});
+    const auto unlocked = run(QStringList{u"--write-production"_s, u"1"_s} + words, patch, {});
     QVERIFY2(unlocked.code == 0, unlocked.errors.constData());
     QCOMPARE(run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {}).output, "{\"coins\":6}\n");
 }
