@@ -9,9 +9,11 @@
 #include "ui/widgets/icon.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -167,8 +169,18 @@ QFormLayout* ConnectDialog::makeForm()
     share->setBuddy(m_share);
     fields->addRow(share, m_share);
     m_place = addField(fields, u"place"_s, tr("&Place id"), tr("For locks; may stay empty"));
+    m_wire = new QComboBox(this);
+    m_wire->setObjectName(u"connect.wire"_s);
+    using Wire = datastore::CloudSpec::Wire;
+    m_wire->addItem(tr("Automatic"), QVariant::fromValue(int(Wire::Automatic)));
+    m_wire->addItem(tr("v2 only"), QVariant::fromValue(int(Wire::V2)));
+    m_wire->addItem(tr("v1 only"), QVariant::fromValue(int(Wire::V1)));
+    auto* wire = new QLabel(tr("Advanced: &version"), this);
+    wire->setBuddy(m_wire);
     m_base = addField(fields, u"base"_s, tr("Advanced: &base URL"), u"https://apis.roblox.com"_s);
+    fields->addRow(wire, m_wire);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConnectDialog::showProblems);
+    connect(m_universe.edit, &QLineEdit::textChanged, this, &ConnectDialog::readHubUrl);
     return fields;
 }
 
@@ -178,7 +190,7 @@ QWidget* ConnectDialog::makeTrial()
     m_findings = new QTreeWidget(part);
     m_findings->setObjectName(u"connect.findings"_s);
     m_findings->setAccessibleName(tr("What the key may do"));
-    m_findings->setHeaderLabels({tr("Scope"), tr("This key"), tr("Why")});
+    m_findings->setHeaderLabels({tr("Scope"), tr("This key"), tr("For"), tr("Why")});
     m_findings->setRootIsDecorated(false);
     m_findings->setUniformRowHeights(true);
     m_findings->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -199,24 +211,30 @@ QWidget* ConnectDialog::makeButtons()
     auto* bar = new QWidget(this);
     m_lookUp = new QPushButton(icon(u"search"_s), tr("&Look up"), bar);
     m_try = new QPushButton(icon(u"key"_s), tr("&Test this key"), bar);
+    auto* copy = new QPushButton(icon(u"copy"_s), tr("Copy needed &scopes"), bar);
     auto* cancel = new QPushButton(tr("Cancel"), bar);
     m_connect = new QPushButton(tr("&Connect"), bar);
+    copy->setObjectName(u"connect.copyScopes"_s);
+    copy->setToolTip(tr("The list of scopes that an API key for Plectrum needs"));
     m_lookUp->setObjectName(u"connect.lookUp"_s);
     m_try->setObjectName(u"connect.try"_s);
     cancel->setObjectName(u"connect.cancel"_s);
     m_connect->setObjectName(u"connect.connect"_s);
     m_connect->setDefault(true);
-    for (QPushButton* button : {m_lookUp, m_try, cancel})
+    for (QPushButton* button : {m_lookUp, m_try, copy, cancel})
         button->setAutoDefault(false);
     connect(m_lookUp, &QPushButton::clicked, this, &ConnectDialog::lookUp);
     connect(m_try, &QPushButton::clicked, this, &ConnectDialog::tryKey);
     connect(m_connect, &QPushButton::clicked, this, &ConnectDialog::finish);
+    connect(copy, &QPushButton::clicked, this,
+            [] { QGuiApplication::clipboard()->setText(documents::neededScopes().join(u'\n')); });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(documents::spacing::small);
     row->addWidget(m_lookUp);
     row->addWidget(m_try);
+    row->addWidget(copy);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(m_connect);
@@ -232,6 +250,7 @@ void ConnectDialog::fill(const documents::Connection& known)
     m_base.edit->setText(filled.baseUrl);
     m_share->setValue(filled.sharePercent);
     m_kind->setCurrentIndex(filled.isProduction ? 0 : 1);
+    m_wire->setCurrentIndex(m_wire->findData(int(filled.wire)));
     showTitleOf({});
     showProblems();
 }
@@ -243,7 +262,19 @@ documents::ConnectionForm ConnectDialog::form() const
             .placeId = m_place.edit->text(),
             .baseUrl = m_base.edit->text(),
             .sharePercent = m_share->value(),
+            .wire = datastore::CloudSpec::Wire(m_wire->currentData().toInt()),
             .isProduction = m_kind->currentData().toBool()};
+}
+
+/// An address of the Creator Hub that is pasted fills in both ids.
+void ConnectDialog::readHubUrl(const QString& text)
+{
+    const auto ids = documents::idsInHubUrl(text);
+    if (!ids)
+        return;
+    m_universe.edit->setText(ids->universeId);
+    if (!ids->placeId.isEmpty())
+        m_place.edit->setText(ids->placeId);
 }
 
 documents::CloudDesk::Key ConnectDialog::key() const
@@ -303,8 +334,9 @@ void ConnectDialog::showFindings(const QList<documents::KeyFinding>& findings)
         row->setText(1, answerText(finding.answer));
         row->setIcon(1, icon(iconOf(finding.answer)));
         row->setForeground(1, documents::tone(toneOf(finding.answer), palette()));
-        row->setText(2, finding.why);
-        row->setToolTip(2, finding.why);
+        row->setText(2, documents::scopePurpose(finding.scope));
+        row->setText(3, finding.why);
+        row->setToolTip(3, finding.why);
     }
     m_findings->setVisible(!findings.isEmpty());
 }

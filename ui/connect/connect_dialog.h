@@ -54,6 +54,7 @@ private:
     documents::ConnectionForm form() const;
     documents::CloudDesk::Key key() const;
     bool isKeyRight() const;
+    void readHubUrl(const QString& text);
     void showProblems();
     void showTitleOf(const QString& universe);
     void showFindings(const QList<documents::KeyFinding>& findings);
@@ -83,6 +84,7 @@ private:
     QComboBox* m_kind = nullptr;
     QLabel* m_kindNote = nullptr;
     QSpinBox* m_share = nullptr;
+    QComboBox* m_wire = nullptr;
     QCheckBox* m_session = nullptr;
     QPushButton* m_lookUp = nullptr;
     QPushButton* m_try = nullptr;

@@ -5,6 +5,7 @@
 #include "json/value.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -48,6 +49,7 @@ ConnectionForm ConnectionForm::of(const Connection& connection)
             .placeId = textOf(spec.placeId),
             .baseUrl = QString::fromStdString(spec.baseUrl),
             .sharePercent = std::clamp(qRound(spec.share * 100), 1, 100),
+            .wire = spec.wire,
             .isProduction = spec.isProduction};
 }
 
@@ -103,8 +105,65 @@ Connection ConnectionForm::connection() const
     spec.placeId = idIn(placeId);
     spec.baseUrl = baseUrl.trimmed().toStdString();
     spec.share = std::clamp(sharePercent, 1, 100) / 100.0;
+    spec.wire = wire;
     spec.isProduction = isProduction;
     return {.name = name.trimmed(), .spec = spec};
+}
+
+std::optional<HubIds> idsInHubUrl(const QString& text)
+{
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid()
+        || (url.host() != "create.roblox.com"_L1 && url.host() != "www.roblox.com"_L1))
+        return std::nullopt;
+    static const QRegularExpression experience(u"/experiences/(\\d+)"_s);
+    static const QRegularExpression place(u"/places/(\\d+)"_s);
+    HubIds ids{.universeId = experience.match(url.path()).captured(1),
+               .placeId = place.match(url.path()).captured(1)};
+    return ids.universeId.isEmpty() ? std::nullopt : std::optional(std::move(ids));
+}
+
+namespace {
+
+struct ScopeRow
+{
+    const char* scope;
+    const char* purpose;
+};
+
+constexpr ScopeRow scopeRows[] = {
+    {"universe:read", QT_TRANSLATE_NOOP("Connection", "its name")},
+    {"universe-datastores.control:list", QT_TRANSLATE_NOOP("Connection", "the list of stores")},
+    {"universe-datastores.objects:list", QT_TRANSLATE_NOOP("Connection", "the list of keys")},
+    {"universe-datastores.objects:read", QT_TRANSLATE_NOOP("Connection", "reading records")},
+    {"universe-datastores.objects:create", QT_TRANSLATE_NOOP("Connection", "saving new records")},
+    {"universe-datastores.objects:update", QT_TRANSLATE_NOOP("Connection", "saving records")},
+    {"universe-datastores.objects:delete",
+     QT_TRANSLATE_NOOP("Connection", "ending transactions and large records")},
+    {"universe-datastores.versions:list", QT_TRANSLATE_NOOP("Connection", "the history of a key")},
+    {"universe-datastores.versions:read", QT_TRANSLATE_NOOP("Connection", "old versions")},
+    {"universe.place.luau-execution-session:write",
+     QT_TRANSLATE_NOOP("Connection", "seeing and taking locks")},
+    {"universe.place.luau-execution-session:read",
+     QT_TRANSLATE_NOOP("Connection", "seeing and taking locks")},
+};
+
+} // namespace
+
+QString scopePurpose(const QString& scope)
+{
+    for (const ScopeRow& row : scopeRows)
+        if (scope == QLatin1StringView(row.scope))
+            return tr(row.purpose);
+    return {};
+}
+
+QStringList neededScopes()
+{
+    QStringList scopes;
+    for (const ScopeRow& row : scopeRows)
+        scopes.append(QLatin1StringView(row.scope));
+    return scopes;
 }
 
 QByteArray connectionsToJson(const std::vector<Connection>& connections)

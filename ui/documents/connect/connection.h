@@ -7,7 +7,9 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace plectrum::documents {
@@ -28,6 +30,7 @@ struct ConnectionForm
     QString placeId{}; ///< may be empty: no locks
     QString baseUrl{}; ///< empty: the real service
     int sharePercent = 50; ///< of the request budget; 1 to 100
+    datastore::CloudSpec::Wire wire = datastore::CloudSpec::Wire::Automatic;
     bool isProduction = true;
 
     static ConnectionForm of(const Connection& connection);
@@ -40,6 +43,19 @@ struct ConnectionForm
     /// Of a form that is right, or can be asked: what is wrong is left at its usual value.
     Connection connection() const;
 };
+
+/// The ids in an address of the Creator Hub, as its pages of an experience or place have them.
+struct HubIds
+{
+    QString universeId{};
+    QString placeId{}; ///< empty: the address names none
+};
+/// nullopt for any other text.
+std::optional<HubIds> idsInHubUrl(const QString& text);
+/// What Plectrum needs a scope of an API key for: a sentence; empty for one that it does not need.
+QString scopePurpose(const QString& scope);
+/// Those that it needs, in the order in which they are told.
+QStringList neededScopes();
 
 /// A JSON document of them, for another machine; without keys.
 QByteArray connectionsToJson(const std::vector<Connection>& connections);
