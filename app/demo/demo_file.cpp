@@ -90,10 +90,10 @@ void makeFile(const std::string& path, const std::function<void(int done, int to
 /// Makes the file beside its place and moves it there, so that nobody ever opens half of one.
 void makeWhole(const std::string& path, const std::function<void(int done, int total)>& progress)
 {
-    const QString place = QString::fromStdString(path);
+    const QString target = QString::fromStdString(path);
     const QString unfinished =
-        place + u".new-" + QString::number(QCoreApplication::applicationPid());
-    if (!QDir().mkpath(QFileInfo(place).absolutePath()))
+        target + u".new-" + QString::number(QCoreApplication::applicationPid());
+    if (!QDir().mkpath(QFileInfo(target).absolutePath()))
         throw Error(ErrorKind::Storage, std::format("The folder of {} cannot be made.", path));
     QFile::remove(unfinished);
     try {
@@ -103,9 +103,9 @@ void makeWhole(const std::string& path, const std::function<void(int done, int t
         throw;
     }
     // Another instance may have been faster; then its file is as good.
-    const bool isMoved = QFile::rename(unfinished, place);
+    const bool isMoved = QFile::rename(unfinished, target);
     QFile::remove(unfinished);
-    if (!isMoved && !QFile::exists(place))
+    if (!isMoved && !QFile::exists(target))
         throw Error(ErrorKind::Storage, std::format("{} cannot be made.", path));
 }
 

@@ -29,9 +29,9 @@ std::vector<Person> demoRegulars()
         listed.emplace_back(person.key(), &person);
     std::ranges::nth_element(listed, listed.begin() + firstListed);
     std::vector<Person> chosen;
-    for (std::size_t place = 0; place < listed.size(); ++place)
-        if (place < firstListed || listed[place].second->sessions >= oftenFrom)
-            chosen.push_back(*listed[place].second);
+    for (std::size_t index = 0; index < listed.size(); ++index)
+        if (index < firstListed || listed[index].second->sessions >= oftenFrom)
+            chosen.push_back(*listed[index].second);
     std::ranges::sort(chosen, {}, &Person::key);
     return chosen;
 }
@@ -84,10 +84,10 @@ void PlayerSimulation::join()
     const Person& person = m_people[std::size_t(index)];
     const Duration visit(
         m_random.integer(m_pace.shortestVisit.count(), m_pace.longestVisit.count()));
-    const auto [place, isNew] = m_players.try_emplace(
+    const auto [index, isNew] = m_players.try_emplace(
         person.key(), Player{.person = person, .leaves = m_clock.elapsed() + visit});
     if (isNew)
-        begin({place->first}, &PlayerSimulation::arrive);
+        begin({index->first}, &PlayerSimulation::arrive);
 }
 
 /// One whose time is over leaves; false when there is none.
@@ -108,9 +108,9 @@ void PlayerSimulation::amongPlayers()
     if (idle.empty())
         return;
     // Who it is, and with whom: the first two of a random order.
-    for (std::size_t place = 0; place < std::min<std::size_t>(2, idle.size()); ++place) {
-        const auto other = m_random.integer(std::int64_t(place), std::int64_t(idle.size()) - 1);
-        std::swap(idle[place], idle[std::size_t(other)]);
+    for (std::size_t index = 0; index < std::min<std::size_t>(2, idle.size()); ++index) {
+        const auto other = m_random.integer(std::int64_t(index), std::int64_t(idle.size()) - 1);
+        std::swap(idle[index], idle[std::size_t(other)]);
     }
     const double roll = m_random.fraction();
     if (roll < m_pace.trades && idle.size() > 1)

@@ -10,9 +10,9 @@ namespace plectrum::app {
 
 namespace {
 
-std::string placeOf(const datastore::CloudSpec& spec)
+std::string accountOf(const datastore::CloudSpec& spec)
 {
-    return secrets::KeyRing::placeOf(spec.baseUrl, std::to_string(spec.universeId));
+    return secrets::KeyRing::accountOf(spec.baseUrl, std::to_string(spec.universeId));
 }
 
 documents::KeyFinding findingOf(const ScopeAnswer& answer)
@@ -36,7 +36,7 @@ async::Task<secrets::Secret> KeyDesk::keyFor(Spec spec, Key typed)
 {
     Key key = std::move(typed);
     if (!key)
-        key = co_await m_keys.find(placeOf(spec));
+        key = co_await m_keys.find(accountOf(spec));
     if (!key)
         throw datastore::Error(datastore::ErrorKind::Denied,
                                "no API key was found for it: none is kept, or the keychain ("
@@ -63,12 +63,12 @@ async::Task<QList<documents::KeyFinding>> KeyDesk::tryKey(Spec spec, Key key, st
 
 async::Task<std::optional<secrets::Secret>> KeyDesk::find(Spec spec) const
 {
-    return m_keys.find(placeOf(spec));
+    return m_keys.find(accountOf(spec));
 }
 
 async::Task<bool> KeyDesk::hasKey(Spec spec)
 {
-    const auto key = co_await m_keys.find(placeOf(spec));
+    const auto key = co_await m_keys.find(accountOf(spec));
     co_return key.has_value();
 }
 
@@ -80,12 +80,12 @@ QString KeyDesk::keychainName() const
 async::Task<void> KeyDesk::keepKey(Spec spec, secrets::Secret key, bool isForSession)
 {
     using enum secrets::Keeping;
-    co_await m_keys.keep(placeOf(spec), std::move(key), isForSession ? ThisSession : InKeychain);
+    co_await m_keys.keep(accountOf(spec), std::move(key), isForSession ? ThisSession : InKeychain);
 }
 
 async::Task<void> KeyDesk::forgetKey(Spec spec)
 {
-    co_await m_keys.forget(placeOf(spec));
+    co_await m_keys.forget(accountOf(spec));
 }
 
 } // namespace plectrum::app

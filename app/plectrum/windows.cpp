@@ -22,7 +22,7 @@ namespace {
 /// A second window shall not hide the first.
 constexpr int cascade = 32;
 
-QString placeOf(const UniverseSpec& spec)
+QString identityOf(const UniverseSpec& spec)
 {
     if (spec.kind == UniverseSpec::Kind::Memory)
         return {};
@@ -66,9 +66,9 @@ Windows::~Windows() = default;
 
 OpenWindow* Windows::find(const UniverseSpec& spec) const
 {
-    const QString place = placeOf(spec);
+    const QString identity = identityOf(spec);
     const auto found = std::ranges::find_if(
-        m_open, [&place](const auto& one) { return !place.isEmpty() && one->place == place; });
+        m_open, [&identity](const auto& one) { return !identity.isEmpty() && one->identity == identity; });
     return found == m_open.end() ? nullptr : found->get();
 }
 
@@ -95,7 +95,7 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
 {
     auto made = std::make_unique<OpenWindow>();
     async::Clock& clock = *open.clock;
-    made->place = placeOf(spec);
+    made->identity = identityOf(spec);
     datastore::Universe& opened = *open.universe;
     made->workspace = std::make_unique<documents::Workspace>(std::move(open.universe), clock,
                                                              m_random, m_executor);

@@ -26,7 +26,7 @@ namespace plectrum::app {
 /// One universe with the window on it. Members go in the right order: the window first.
 struct OpenWindow
 {
-    QString place; ///< the file or what names the universe, to know it again
+    QString identity; ///< the file or what names the universe, to know it again
     std::unique_ptr<documents::Workspace> workspace;
     std::unique_ptr<ui::MainWindow> window;
 };

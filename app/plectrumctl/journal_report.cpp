@@ -63,9 +63,9 @@ std::string outcomeText(const Entry& entry)
     return text;
 }
 
-std::string placeText(const journal::Place& place)
+std::string addressText(const journal::RecordAddress& address)
 {
-    return place.store.empty() ? "" : std::format("{}/{}", place.store, place.key);
+    return address.store.empty() ? "" : std::format("{}/{}", address.store, address.key);
 }
 
 std::string_view wordFor(UndoState state)
@@ -121,9 +121,9 @@ std::string whyNot(const activity::UndoResult& result)
         if (result.conflicts.empty())
             return "there is no data any more";
         return std::format("changed by somebody else since at {}",
-                           printable(result.conflicts.front().place.isRoot()
+                           printable(result.conflicts.front().address.isRoot()
                                          ? "the whole data"
-                                         : result.conflicts.front().place.toString()));
+                                         : result.conflicts.front().address.toString()));
     case UndoState::Locked:
         return "a game server holds it";
     case UndoState::NotWritable:
@@ -148,7 +148,7 @@ std::string tableOf(const std::vector<Entry>& entries)
     Table table({"ENTRY", "TIME", "WHO", "WHAT", "KEY", "CHANGES", "OUTCOME"});
     for (const Entry& entry : entries) {
         table.add({std::to_string(entry.id), plainTime(entry.time), entry.actor,
-                   std::string(wordFor(entry.act)), placeText(entry.place),
+                   std::string(wordFor(entry.act)), addressText(entry.address),
                    std::to_string(entry.changeCount), outcomeText(entry)});
     }
     return table.text();
@@ -161,11 +161,11 @@ json::Value documentOf(const Entry& entry, const std::vector<journal::Change>& c
                                  {"who", entry.actor},
                                  {"what", wordFor(entry.act)},
                                  {"group", entry.group},
-                                 {"universe", entry.place.universe},
-                                 {"store", entry.place.store},
-                                 {"raw", entry.place.kind == journal::Place::Kind::Plain},
-                                 {"scope", entry.place.scope},
-                                 {"key", entry.place.key},
+                                 {"universe", entry.address.universe},
+                                 {"store", entry.address.store},
+                                 {"raw", entry.address.kind == journal::RecordAddress::Kind::Plain},
+                                 {"scope", entry.address.scope},
+                                 {"key", entry.address.key},
                                  {"outcome", wordFor(entry.outcome)},
                                  {"reason", entry.reason},
                                  {"detail", entry.detail},
@@ -182,8 +182,8 @@ json::Value documentOf(const Entry& entry, const std::vector<journal::Change>& c
 json::Value documentOf(const activity::UndoResult& result)
 {
     json::Value::Members members{{"entry", result.entry},
-                                 {"store", result.place.store},
-                                 {"key", result.place.key},
+                                 {"store", result.address.store},
+                                 {"key", result.address.key},
                                  {"outcome", wordFor(result.state)}};
     if (!result.version.empty())
         members.emplace_back("version", result.version);
@@ -195,8 +195,8 @@ json::Value documentOf(const activity::UndoResult& result)
 std::string textOf(const activity::UndoResult& result)
 {
     std::string text = std::format("Entry {}", result.entry);
-    if (const auto place = placeText(result.place); !place.empty())
-        text += std::format(" ({})", printable(place));
+    if (const auto address = addressText(result.address); !address.empty())
+        text += std::format(" ({})", printable(address));
     if (result.state == UndoState::Undone)
         return text + std::format(" is undone by version {}.\n", result.version);
     if (result.state == UndoState::Unchanged)

@@ -66,9 +66,9 @@ std::string_view wordFor(LockState state)
     return state == LockState::Unknown ? "unknown" : "locked";
 }
 
-std::string_view wordFor(store::LockLocation place)
+std::string_view wordFor(store::LockLocation location)
 {
-    return place == store::LockLocation::HashMap ? "hash map" : "data store";
+    return location == store::LockLocation::HashMap ? "hash map" : "data store";
 }
 
 json::Value documentOf(const LockView& view)

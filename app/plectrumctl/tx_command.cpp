@@ -79,15 +79,15 @@ std::string changesText(const editing::TransactionDraft& draft)
     constexpr std::size_t width = 60;
     std::string text;
     for (const json::Change& change : json::diff(*draft.base, draft.draft)) {
-        const std::string place = printable(change.place.toString());
+        const std::string pointer = printable(change.pointer.toString());
         const std::string before = shortText(change.before, width);
         const std::string after = shortText(change.after, width);
         if (change.kind == json::ChangeKind::Added)
-            text += std::format("  + {}: {}\n", place, after);
+            text += std::format("  + {}: {}\n", pointer, after);
         else if (change.kind == json::ChangeKind::Removed)
-            text += std::format("  - {}: {}\n", place, before);
+            text += std::format("  - {}: {}\n", pointer, before);
         else
-            text += std::format("  ~ {}: {} -> {}\n", place, before, after);
+            text += std::format("  ~ {}: {} -> {}\n", pointer, before, after);
     }
     return text.empty() ? "  no change\n" : text;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "activity/recorded_commit.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "json/merge.h"
 #include "store/error.h"
 
@@ -105,7 +105,7 @@ private:
             const store::KeyAddress address{.store = m_store, .key = draft.key, .scope = m_scope};
             const auto newest = co_await m_access.inspect(address);
             journal::Intent intent;
-            intent.place = placeOf(m_origin.universe, address);
+            intent.address = recordAddressOf(m_origin.universe, address);
             intent.act = journal::Act::Transaction;
             intent.before = newest.data;
             intent.identity = m_access.identityOf(m_store);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "activity/recorded_repair.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "store/error.h"
 #include "store/lock/lock_error.h"
 
@@ -18,7 +18,7 @@ journal::Intent intentOf(const editing::FoundTransaction& found,
                          const editing::TransactionRecord& record, journal::Act act)
 {
     journal::Intent intent;
-    intent.place = placeOf({}, {.store = found.store, .key = record.key, .scope = found.scope});
+    intent.address = recordAddressOf({}, {.store = found.store, .key = record.key, .scope = found.scope});
     intent.act = act;
     intent.before = record.before;
     intent.after =
@@ -87,7 +87,7 @@ async::Task<store::LockRemoval> breakLockRecorded(WriteRecorder* recorder,
                                                   std::vector<store::ObservedLock> seen)
 {
     journal::Intent intent;
-    intent.place = placeOf({}, address);
+    intent.address = recordAddressOf({}, address);
     intent.act = journal::Act::BreakLock;
     intent.detail = seen.empty() ? std::string() : seen.front().holder;
     const auto entry = recorder->begins(std::move(intent));

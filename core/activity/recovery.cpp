@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "activity/recovery.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "store/error.h"
 
 #include <algorithm>
@@ -13,10 +13,10 @@ namespace {
 
 using journal::Outcome;
 
-bool stands(const json::Value& data, const json::Pointer& place,
+bool stands(const json::Value& data, const json::Pointer& pointer,
             const std::optional<json::Value>& expected)
 {
-    const json::Value* found = json::resolve(data, place);
+    const json::Value* found = json::resolve(data, pointer);
     return expected ? found && *found == *expected : !found;
 }
 
@@ -52,7 +52,7 @@ Outcome outcomeOf(const journal::Entry& entry, const std::vector<journal::Change
     const auto around = store::metadataFromJson(entry.aroundAfter);
     const bool isAround = entry.aroundAfter.isNull() || (around && *around == metadataOf(newest));
     const bool isThere = newest.data && std::ranges::all_of(changes, [&](const auto& change) {
-                             return stands(*newest.data, change.place, change.after);
+                             return stands(*newest.data, change.pointer, change.after);
                          });
     return isThere && isAround ? Outcome::Done : Outcome::Unknown;
 }
@@ -65,8 +65,8 @@ async::Task<std::size_t> recoverInterrupted(journal::Journal* journal, std::stri
     for (const journal::Entry& entry : entries) {
         Outcome outcome = Outcome::Unknown;
         std::string version;
-        if (!entry.place.key.empty()) {
-            const auto newest = co_await look(access, addressOf(entry.place), stop);
+        if (!entry.address.key.empty()) {
+            const auto newest = co_await look(access, addressOf(entry.address), stop);
             async::throwIfStopped(stop);
             if (!newest)
                 continue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "activity/undo.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "activity/undo_result.h"
 #include "editing/save_plan.h"
 
@@ -46,7 +46,7 @@ Undo::Undo(journal::Journal& journal, std::string universe, editing::RecordAcces
 std::optional<Refusal> Undo::refusalOf(const Entry& entry) const
 {
     using enum journal::Outcome;
-    if (entry.place.universe != m_universe)
+    if (entry.address.universe != m_universe)
         return Refusal::OtherUniverse;
     if (entry.outcome == Failed || entry.outcome == Pending)
         return Refusal::NotDone;
@@ -66,7 +66,7 @@ async::Task<Undo::Plan> Undo::plan(Entry entry, std::stop_token stop)
     Plan plan;
     plan.entry = std::move(entry);
     const auto changes = m_journal.changes(plan.entry.id);
-    const auto newest = co_await m_access.inspect(addressOf(plan.entry.place), stop);
+    const auto newest = co_await m_access.inspect(addressOf(plan.entry.address), stop);
     if (auto obstacle = editing::obstacleIn(newest)) {
         plan.result = resultFor(plan.entry, UndoState::NotWritable);
         plan.result->damage = std::move(obstacle);
@@ -90,7 +90,7 @@ async::Task<Undo::Plan> Undo::plan(Entry entry, std::stop_token stop)
 async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group, store::LockPatience patience,
                                         std::stop_token stop)
 {
-    const auto address = addressOf(plan.entry.place);
+    const auto address = addressOf(plan.entry.address);
     WriteRecorder recorder(&m_journal, {m_universe, m_actor, std::move(group), plan.entry.id},
                            m_onTrouble);
     editing::RecordAccess access = m_access.observedBy(recorder);
@@ -179,10 +179,10 @@ async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries
         for (const Entry& entry : entries) {
             Plan planned = co_await plan(entry, stop);
             results.push_back(planned.result.value_or(resultFor(entry, UndoState::HeldBack)));
-            request.store = entry.place.store;
-            request.scope = entry.place.scope;
-            request.drafts.push_back({entry.place.key, planned.after, planned.before});
-            origin.undoes[entry.place.key] = entry.id;
+            request.store = entry.address.store;
+            request.scope = entry.address.scope;
+            request.drafts.push_back({entry.address.key, planned.after, planned.before});
+            origin.undoes[entry.address.key] = entry.id;
         }
         const bool isReady = std::ranges::all_of(
             results, [](const UndoResult& result) { return result.state == UndoState::HeldBack; });

@@ -33,7 +33,7 @@ UndoResult resultFor(const Entry& entry, UndoState state)
 {
     UndoResult result;
     result.entry = entry.id;
-    result.place = entry.place;
+    result.address = entry.address;
     result.state = state;
     return result;
 }

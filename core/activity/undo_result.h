@@ -42,7 +42,7 @@ enum class UndoState
 struct UndoResult
 {
     journal::EntryId entry = 0; ///< what was to be taken back
-    journal::Place place;
+    journal::RecordAddress address;
     UndoState state{};
     std::optional<Refusal> refusal; ///< for Refused
     std::vector<json::Conflict> conflicts; ///< base: as the write left it, ours: as it was before

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "activity/unsaved_data.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 
 #include <utility>
 
@@ -15,7 +15,7 @@ std::function<void(const std::string& key, const json::Value& data)> keepUnsaved
         if (!drafts)
             return;
         try {
-            drafts->keep(placeOf(universe, {.store = store, .key = key}), {}, data);
+            drafts->keep(recordAddressOf(universe, {.store = store, .key = key}), {}, data);
         } catch (const journal::Error& error) {
             if (onTrouble)
                 onTrouble(error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "activity/write_recorder.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 
 #include <utility>
 
@@ -36,7 +36,7 @@ WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, ErrorHand
 std::int64_t WriteRecorder::begins(const editing::PlannedWrite& write)
 {
     journal::Intent intent;
-    intent.place = placeOf(m_origin.universe, write.address);
+    intent.address = recordAddressOf(m_origin.universe, write.address);
     intent.act = write.restored ? journal::Act::Restore : journal::Act::Save;
     intent.before = write.before;
     intent.after = write.after;
@@ -54,7 +54,7 @@ std::int64_t WriteRecorder::begins(journal::Intent intent)
 {
     if (!m_journal)
         return notEntered;
-    intent.place.universe = m_origin.universe;
+    intent.address.universe = m_origin.universe;
     intent.actor = m_origin.actor;
     intent.group = m_origin.group;
     intent.undoes = m_origin.undoes;

@@ -17,7 +17,7 @@ using async::Task;
 
 /// The code() of the Error (Denied) of a universe whose hash maps cannot be reached because it is
 /// not known in which place to run.
-inline constexpr const char* noPlaceCode = "NO_PLACE_ID";
+inline constexpr const char* noPlaceIdCode = "NO_PLACE_ID";
 
 class HashMap
 {

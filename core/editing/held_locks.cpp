@@ -9,22 +9,22 @@
 
 namespace plectrum::editing {
 
-HeldLocks::HeldLocks(AccessServices services, store::KeyAddress place, store::LockPatience patience)
+HeldLocks::HeldLocks(AccessServices services, store::KeyAddress address, store::LockPatience patience)
     : m_services(std::move(services))
-    , m_place(std::move(place))
+    , m_address(std::move(address))
     , m_patience(patience)
 {
 }
 
 store::Log HeldLocks::logOf(const std::string& key) const
 {
-    return m_services.log.with({{"store", m_place.store}, {"key", key}});
+    return m_services.log.with({{"store", m_address.store}, {"key", key}});
 }
 
 Task<bool> HeldLocks::take(std::string key, std::stop_token stop)
 {
     if (!m_service)
-        m_service = co_await locksOf(m_services, m_place, stop);
+        m_service = co_await locksOf(m_services, m_address, stop);
     store::LockTimes times;
     times.patience = m_patience.wait;
     times.goesOnAfterErrors = m_patience.isWithErrors;

@@ -21,8 +21,8 @@ using async::Task;
 class HeldLocks
 {
 public:
-    /// `place` names the store; its key is not looked at.
-    HeldLocks(AccessServices services, store::KeyAddress place, store::LockPatience patience);
+    /// `address` names the store; its key is not looked at.
+    HeldLocks(AccessServices services, store::KeyAddress address, store::LockPatience patience);
 
     /// Takes one more. False when another server holds it all that time, or errors were waited out
     /// in vain. Throws Error, Cancelled.
@@ -43,7 +43,7 @@ private:
     store::Log logOf(const std::string& key) const;
 
     AccessServices m_services;
-    store::KeyAddress m_place;
+    store::KeyAddress m_address;
     store::LockPatience m_patience;
     std::shared_ptr<store::LockService> m_service;
     std::map<std::string, std::unique_ptr<store::Lock>> m_locks;

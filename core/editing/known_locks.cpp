@@ -14,8 +14,8 @@ UnknownReason doubtOf(const std::exception_ptr& error)
     try {
         std::rethrow_exception(error);
     } catch (const datastore::Error& known) {
-        if (known.code() == datastore::noPlaceCode)
-            return UnknownReason::NoPlace;
+        if (known.code() == datastore::noPlaceIdCode)
+            return UnknownReason::NoPlaceId;
         return known.kind() == datastore::ErrorKind::Denied ? UnknownReason::Denied
                                                             : UnknownReason::Failed;
     } catch (...) {

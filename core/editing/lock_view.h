@@ -24,7 +24,7 @@ enum class LockState
 enum class UnknownReason
 {
     NotAsked, ///< nobody has looked yet
-    NoPlace, ///< the universe's hash maps cannot be read without a place id
+    NoPlaceId, ///< the universe's hash maps cannot be read without a place id
     Denied, ///< the universe's key has no right to read them
     Failed, ///< the service did not answer, or with an error
 };

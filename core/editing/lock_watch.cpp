@@ -255,7 +255,7 @@ Task<WaitOutcome> LockWatch::State::wait(store::KeyAddress address, std::stop_to
         if (view.state == LockState::Free)
             co_return WaitOutcome::Free;
         const bool isHopeless = view.state == LockState::Unknown
-            && (view.doubt == UnknownReason::NoPlace || view.doubt == UnknownReason::Denied);
+            && (view.doubt == UnknownReason::NoPlaceId || view.doubt == UnknownReason::Denied);
         if (isHopeless)
             co_return WaitOutcome::CannotTell;
         co_await services.clock->sleep(delay, stop);

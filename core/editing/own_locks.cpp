@@ -18,10 +18,10 @@ class NotingLocks final : public store::LockService,
 {
 public:
     NotingLocks(std::shared_ptr<OwnLocks> own, std::shared_ptr<store::LockService> inner,
-                store::KeyAddress place)
+                store::KeyAddress address)
         : m_own(std::move(own))
         , m_inner(std::move(inner))
-        , m_place(std::move(place))
+        , m_address(std::move(address))
     {
     }
     Task<store::LockReading> read(std::string key, std::stop_token stop) override
@@ -60,14 +60,14 @@ public:
 private:
     store::KeyAddress at(std::string key) const
     {
-        store::KeyAddress address = m_place;
+        store::KeyAddress address = m_address;
         address.key = std::move(key);
         return address;
     }
 
     std::shared_ptr<OwnLocks> m_own;
     std::shared_ptr<store::LockService> m_inner;
-    store::KeyAddress m_place;
+    store::KeyAddress m_address;
 };
 
 } // namespace
@@ -78,9 +78,9 @@ OwnLocks::OwnLocks(async::Clock& clock)
 }
 
 std::shared_ptr<store::LockService> OwnLocks::noting(std::shared_ptr<store::LockService> service,
-                                                     store::KeyAddress place)
+                                                     store::KeyAddress address)
 {
-    return std::make_shared<NotingLocks>(shared_from_this(), std::move(service), std::move(place));
+    return std::make_shared<NotingLocks>(shared_from_this(), std::move(service), std::move(address));
 }
 
 std::optional<OwnLock> OwnLocks::find(const store::KeyAddress& address) const

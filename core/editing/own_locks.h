@@ -33,9 +33,9 @@ public:
     /// The clock must outlive it. Keep it in a shared_ptr.
     explicit OwnLocks(async::Clock& clock);
 
-    /// The same service, whose takes and releases at the keys of `place`'s store are noted here.
+    /// The same service, whose takes and releases at the keys of `address`'s store are noted here.
     std::shared_ptr<store::LockService> noting(std::shared_ptr<store::LockService> service,
-                                               store::KeyAddress place);
+                                               store::KeyAddress address);
     /// The lock that is held at the key; nullopt when there is none or it has expired.
     std::optional<OwnLock> find(const store::KeyAddress& address) const;
     /// Whether this program made the id, be it held still or not.

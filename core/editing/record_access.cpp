@@ -78,7 +78,7 @@ Task<store::Inspection> inspectEntryVersion(store::RetryingDataStore store, std:
         co_await store.getVersion(std::move(key), std::move(version), stop));
 }
 
-Task<WriteTarget> writePlace(AccessServices services, store::KeyAddress address,
+Task<WriteTarget> writeTarget(AccessServices services, store::KeyAddress address,
                              store::LockPatience patience, std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
@@ -94,8 +94,8 @@ Task<WriteTarget> writePlace(AccessServices services, store::KeyAddress address,
 Task<SaveResult> saveLyraDraft(AccessServices services, WriteReport report, SaveRequest save,
                                store::LockPatience patience, std::stop_token stop)
 {
-    auto place = co_await writePlace(services, report.address, patience, stop);
-    co_return co_await saveRecordDraft(std::move(place), std::move(report), std::move(save), stop);
+    auto target = co_await writeTarget(services, report.address, patience, stop);
+    co_return co_await saveRecordDraft(std::move(target), std::move(report), std::move(save), stop);
 }
 
 Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, SaveRequest save,
@@ -115,9 +115,9 @@ Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
                                     std::string version, RestoreOptions options,
                                     std::stop_token stop)
 {
-    auto place = co_await writePlace(services, report.address,
+    auto target = co_await writeTarget(services, report.address,
                                      {options.lockWait, options.keepsTrying}, stop);
-    co_return co_await restoreRecordVersion(std::move(place), std::move(report), std::move(version),
+    co_return co_await restoreRecordVersion(std::move(target), std::move(report), std::move(version),
                                             std::move(options), stop);
 }
 

@@ -36,45 +36,45 @@ bool isConflict(const std::exception_ptr& error)
     }
 }
 
-Task<SaveResult> writeDecided(WriteTarget place, WriteReport report, store::Lock* lock,
+Task<SaveResult> writeDecided(WriteTarget target, WriteReport report, store::Lock* lock,
                               Decide decide, std::stop_token stop)
 {
     for (int tries = 1;; ++tries) {
-        const auto newest = co_await store::inspectRecord(place.store, place.key, stop);
+        const auto newest = co_await store::inspectRecord(target.store, target.key, stop);
         const auto decision = decide(newest);
         if (!decision)
             co_return decision.error();
         auto draft = recordDraftOf(*decision, newest);
-        draft.orphans = co_await store::orphansLeft(place.store.files, draft);
+        draft.orphans = co_await store::orphansLeft(target.store.files, draft);
         ReportedWrite write(report, *decision, newest);
         draft.onShards = [&write](const std::string& id) { write.writesShards(id); };
-        const auto written = co_await store::writeRecord(place.store, place.key, std::move(draft),
+        const auto written = co_await store::writeRecord(target.store, target.key, std::move(draft),
                                                          decision->options, lock);
         if (written) {
             write.done(written->info.version);
-            co_await store::removeAllShards(place.store.files, written->record.orphanedFiles);
+            co_await store::removeAllShards(target.store.files, written->record.orphanedFiles);
             co_return savedResult(*decision, written->info.version);
         }
         const auto& failure = written.error();
         write.failed(failure.error, failure.isCertain);
         if (failure.isCertain && failure.leftover)
-            co_await store::removeLeftover(place.store, place.key, *failure.leftover);
+            co_await store::removeLeftover(target.store, target.key, *failure.leftover);
         if (tries == maximumTries || !failure.isCertain || !isConflict(failure.error))
             std::rethrow_exception(failure.error);
     }
 }
 
-Task<SaveResult> writeUnderLock(WriteTarget place, WriteReport report, Decide decide,
+Task<SaveResult> writeUnderLock(WriteTarget target, WriteReport report, Decide decide,
                                 std::stop_token stop)
 {
     store::LockTimes times;
-    times.patience = place.patience.wait;
+    times.patience = target.patience.wait;
     times.triesAtEnd = true;
-    times.goesOnAfterErrors = place.patience.isWithErrors;
+    times.goesOnAfterErrors = target.patience.isWithErrors;
     std::unique_ptr<store::Lock> lock;
     try {
-        lock = co_await store::Lock::acquire(place.locks, place.clock, place.key, place.lockId,
-                                             place.log, times, stop);
+        lock = co_await store::Lock::acquire(target.locks, target.clock, target.key, target.lockId,
+                                             target.log, times, stop);
     } catch (const store::Error& error) {
         if (error.kind() != store::ErrorKind::Locked)
             throw;
@@ -85,7 +85,7 @@ Task<SaveResult> writeUnderLock(WriteTarget place, WriteReport report, Decide de
     std::exception_ptr error;
     try {
         result =
-            co_await writeDecided(place, std::move(report), lock.get(), std::move(decide), stop);
+            co_await writeDecided(target, std::move(report), lock.get(), std::move(decide), stop);
     } catch (...) {
         error = std::current_exception();
     }
@@ -144,25 +144,25 @@ Task<SaveResult> writePlain(store::RetryingDataStore store, WriteReport report, 
 
 } // namespace
 
-Task<SaveResult> saveRecordDraft(WriteTarget place, WriteReport report, SaveRequest save,
+Task<SaveResult> saveRecordDraft(WriteTarget target, WriteReport report, SaveRequest save,
                                  std::stop_token stop)
 {
     auto decide = [save = std::move(save)](const store::Inspection& newest) {
         return planDraft(newest, save);
     };
-    return writeUnderLock(std::move(place), std::move(report), std::move(decide), std::move(stop));
+    return writeUnderLock(std::move(target), std::move(report), std::move(decide), std::move(stop));
 }
 
-Task<SaveResult> restoreRecordVersion(WriteTarget place, WriteReport report, std::string version,
+Task<SaveResult> restoreRecordVersion(WriteTarget target, WriteReport report, std::string version,
                                       RestoreOptions options, std::stop_token stop)
 {
     report.restored = version;
     const auto old =
-        co_await store::inspectRecordVersion(place.store, place.key, std::move(version), stop);
+        co_await store::inspectRecordVersion(target.store, target.key, std::move(version), stop);
     auto decide = [old, options](const store::Inspection& newest) {
         return planRestore(newest, old, options);
     };
-    co_return co_await writeUnderLock(std::move(place), std::move(report), std::move(decide),
+    co_return co_await writeUnderLock(std::move(target), std::move(report), std::move(decide),
                                       std::move(stop));
 }
 

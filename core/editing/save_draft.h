@@ -33,10 +33,10 @@ struct WriteTarget
 };
 
 /// As RecordAccess::saveDraft and saveDraftAround, of a Lyra store.
-Task<SaveResult> saveRecordDraft(WriteTarget place, WriteReport report, SaveRequest save,
+Task<SaveResult> saveRecordDraft(WriteTarget target, WriteReport report, SaveRequest save,
                                  std::stop_token stop);
 /// As RecordAccess::restoreVersion, of a Lyra store.
-Task<SaveResult> restoreRecordVersion(WriteTarget place, WriteReport report, std::string version,
+Task<SaveResult> restoreRecordVersion(WriteTarget target, WriteReport report, std::string version,
                                       RestoreOptions options, std::stop_token stop);
 /// The same for a plain data store: conditional writes instead of a lock.
 Task<SaveResult> savePlainDraft(store::RetryingDataStore store, WriteReport report,

@@ -169,10 +169,10 @@ bool isOdd(const store::Inspection& newest)
 {
     if (!newest.entry || !newest.damage || newest.damage->kind != store::DamageKind::WrongShape)
         return false;
-    const auto& place = newest.damage->place;
+    const auto& pointer = newest.damage->pointer;
     return newest.state == store::RecordState::NotLyra
         ? newest.entry->value.isContainer()
-        : place.starts_with("/appliedMigrations") || place.starts_with("/orphanedFiles");
+        : pointer.starts_with("/appliedMigrations") || pointer.starts_with("/orphanedFiles");
 }
 
 SaveDecision planDraft(const store::Inspection& newest, const SaveRequest& save)

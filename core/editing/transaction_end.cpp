@@ -25,16 +25,16 @@ struct Work
         : services(std::move(given))
         , found(std::move(what))
         , ending(how)
-        , place{.store = found.store, .key = {}, .scope = found.scope}
-        , store(services.storeUnderLock(place))
-        , locks(services, place, patience)
+        , address{.store = found.store, .key = {}, .scope = found.scope}
+        , store(services.storeUnderLock(address))
+        , locks(services, address, patience)
     {
     }
 
     AccessServices services;
     FoundTransaction found;
     Ending ending;
-    store::KeyAddress place;
+    store::KeyAddress address;
     store::LyraStore store;
     HeldLocks locks;
     std::map<std::string, store::Reading> readings; ///< of the records that still hold the id

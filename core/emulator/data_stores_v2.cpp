@@ -70,7 +70,7 @@ std::optional<Value> DataStoresV2::resourceOf(const std::string& name) const
     if (!created)
         return std::nullopt;
     const auto gone = m_access.universe().deletionOf(name);
-    Value resource = Value::object({{"path", v2::Place{m_universe}.store(name)},
+    Value resource = Value::object({{"path", v2::ResourceNames{m_universe}.store(name)},
                                     {"id", name},
                                     {"createTime", async::toRfc3339(*created)},
                                     {"state", gone ? "DELETED" : "ACTIVE"}});

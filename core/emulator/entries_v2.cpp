@@ -79,7 +79,7 @@ std::vector<Route> EntriesV2::routes()
     return found;
 }
 
-v2::Place EntriesV2::placeOf(const RequestContext& call) const
+v2::ResourceNames EntriesV2::namesOf(const RequestContext& call) const
 {
     return {m_universe, call.parts.contains("scope")};
 }
@@ -116,7 +116,7 @@ Task<Response> EntriesV2::list(RequestContext call)
         const Address each = isAll
             ? Address{address.store, name.substr(0, slash), name.substr(slash + 1)}
             : Address{address.store, address.scope, name};
-        items.push_back(Value::object({{"path", placeOf(call).entry(each)}, {"id", each.key}}));
+        items.push_back(Value::object({{"path", namesOf(call).entry(each)}, {"id", each.key}}));
     }
     co_return v2::answerOf(pageOf(std::move(items), page.nextToken));
 }
@@ -135,7 +135,7 @@ Task<Response> EntriesV2::create(RequestContext call)
         throw ApiError(Code::InvalidArgument, "The entry exists already.");
     const Entry entry = co_await m_access.write(address, std::move(input.written),
                                                 {.ifVersion = {}, .onlyIfAbsent = true}, call.stop);
-    co_return v2::answerOf(v2::entryOf(placeOf(call), address, entry));
+    co_return v2::answerOf(v2::entryOf(namesOf(call), address, entry));
 }
 
 Task<std::optional<Entry>> EntriesV2::readAt(Address address, std::string moment,
@@ -190,7 +190,7 @@ Task<Response> EntriesV2::get(RequestContext call)
         throw notFound();
     if (revision.starts_with("latest"))
         revision.clear();
-    co_return v2::answerOf(v2::entryOf(placeOf(call), address, *entry, revision));
+    co_return v2::answerOf(v2::entryOf(namesOf(call), address, *entry, revision));
 }
 
 std::optional<std::string> EntriesV2::expectedVersion(const Address& address,
@@ -215,7 +215,7 @@ Task<Response> EntriesV2::update(RequestContext call)
     condition.ifVersion = expectedVersion(address, input.etag, mayBeMissing);
     const Entry entry =
         co_await m_access.write(address, std::move(input.written), std::move(condition), call.stop);
-    co_return v2::answerOf(v2::entryOf(placeOf(call), address, entry));
+    co_return v2::answerOf(v2::entryOf(namesOf(call), address, entry));
 }
 
 Task<Response> EntriesV2::remove(RequestContext call)
@@ -235,7 +235,7 @@ Task<Response> EntriesV2::increment(RequestContext call)
                                                 : "universe-datastores.objects:create");
     const Entry entry =
         co_await m_access.increment(address, input.amount, std::move(input.tags), call.stop);
-    co_return v2::answerOf(v2::entryOf(placeOf(call), address, entry));
+    co_return v2::answerOf(v2::entryOf(namesOf(call), address, entry));
 }
 
 Task<Response> EntriesV2::listRevisions(RequestContext call)
@@ -259,7 +259,7 @@ Task<Response> EntriesV2::listRevisions(RequestContext call)
     std::vector<Value> items;
     for (const auto& version : versions)
         if (std::ranges::contains(page.names, version.id()))
-            items.push_back(v2::revisionOf(placeOf(call), address, version));
+            items.push_back(v2::revisionOf(namesOf(call), address, version));
     co_return v2::answerOf(pageOf(std::move(items), page.nextToken));
 }
 

@@ -28,7 +28,7 @@ private:
     using Handler = async::Task<Response> (EntriesV2::*)(RequestContext);
     Route route(std::string method, const std::string& pattern, Cost cost, Handler handler,
                 std::vector<std::string> scopes, std::vector<std::string> parameters);
-    v2::Place placeOf(const RequestContext& call) const;
+    v2::ResourceNames namesOf(const RequestContext& call) const;
     /// The entry that the path names, its key taken as it is.
     Address addressOf(const RequestContext& call) const;
     async::Task<std::optional<datastore::Entry>> readAt(Address address, std::string moment,

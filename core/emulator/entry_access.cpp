@@ -16,7 +16,7 @@ using datastore::ErrorKind;
 
 namespace {
 
-std::string throughputPlace(const Address& address)
+std::string throughputContainer(const Address& address)
 {
     return address.store + '\0' + address.scope;
 }
@@ -96,7 +96,7 @@ Task<std::optional<Entry>> EntryAccess::get(Address address, std::stop_token sto
     auto& store = m_universe.mockDataStore(address.store, address.scope);
     auto entry = co_await store.get(address.key, stop);
     if (m_throughput)
-        m_throughput->spendRead(throughputPlace(address), address.key, entry ? entry->size : 0,
+        m_throughput->spendRead(throughputContainer(address), address.key, entry ? entry->size : 0,
                                 m_clock.elapsed());
     co_return entry;
 }
@@ -107,7 +107,7 @@ Task<std::optional<Entry>> EntryAccess::getVersion(Address address, std::string 
     auto& store = m_universe.mockDataStore(address.store, address.scope);
     auto entry = co_await store.getVersion(address.key, std::move(version), stop);
     if (m_throughput)
-        m_throughput->spendRead(throughputPlace(address), address.key, entry ? entry->size : 0,
+        m_throughput->spendRead(throughputContainer(address), address.key, entry ? entry->size : 0,
                                 m_clock.elapsed());
     co_return entry;
 }
@@ -119,7 +119,7 @@ Task<Entry> EntryAccess::write(Address address, datastore::Written written,
     refuseAs("InvalidAttributes", [&] { datastore::checkAttributes(written.attributes); });
     const std::size_t size = datastore::checkValue(written.value);
     if (m_throughput)
-        m_throughput->spendWrite(mock::Op::Set, throughputPlace(address), address.key, size,
+        m_throughput->spendWrite(mock::Op::Set, throughputContainer(address), address.key, size,
                                  m_clock.elapsed());
     auto& store = m_universe.mockDataStore(address.store, address.scope);
     datastore::WriteOptions options;

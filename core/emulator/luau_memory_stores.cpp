@@ -260,17 +260,17 @@ luau::Reference makeSortedMap(luau::Vm& vm, const SortedTarget& target)
 luau::Reference makeMemoryStoreService(luau::Vm& vm, mock::Universe& universe, MemoryStores& stores)
 {
     luau::Vm* const machine = &vm;
-    mock::Universe* const place = &universe;
+    mock::Universe* const target = &universe;
     MemoryStores* const sorted = &stores;
     const auto known = std::make_shared<LuauNames>();
-    const auto hashMap = [machine, place, known](Values arguments) {
+    const auto hashMap = [machine, target, known](Values arguments) {
         known->add(*machine, "h/" + nameAt(arguments));
-        datastore::HashMap& map = place->memoryStores().hashMap(textAt(arguments, 0));
-        return Values{makeHashMap(*machine, {machine, place, &map})};
+        datastore::HashMap& map = target->memoryStores().hashMap(textAt(arguments, 0));
+        return Values{makeHashMap(*machine, {machine, target, &map})};
     };
-    const auto sortedMap = [machine, place, sorted, known](Values arguments) {
+    const auto sortedMap = [machine, target, sorted, known](Values arguments) {
         known->add(*machine, "s/" + nameAt(arguments));
-        return Values{makeSortedMap(*machine, {machine, place, sorted, textAt(arguments, 0)})};
+        return Values{makeSortedMap(*machine, {machine, target, sorted, textAt(arguments, 0)})};
     };
     return vm.makeObject("MemoryStoreService",
                          {{"GetHashMap", Native(hashMap)}, {"GetSortedMap", Native(sortedMap)}});

@@ -151,7 +151,7 @@ Task<void> LuauTasksV2::close()
     return m_running.finished();
 }
 
-void LuauTasksV2::checkPlace(const RequestContext& call) const
+void LuauTasksV2::checkPlaceId(const RequestContext& call) const
 {
     if (call.part("place") != std::to_string(m_options.rootPlaceId))
         throw ApiError(Code::NotFound, "The place was not found in the universe.");
@@ -159,7 +159,7 @@ void LuauTasksV2::checkPlace(const RequestContext& call) const
 
 Task<Response> LuauTasksV2::create(RequestContext call)
 {
-    checkPlace(call);
+    checkPlaceId(call);
     if (!m_runner)
         throw ApiError(Code::NotImplemented, "Luau execution tasks are not built in.");
     const Value body = v2::objectIn(*call.request, false);

@@ -52,7 +52,7 @@ private:
     void finish(Record& record, TaskOutcome outcome) const;
     std::shared_ptr<Record> recordOf(const RequestContext& call) const;
     json::Value resourceOf(const Record& record, bool withScript) const;
-    void checkPlace(const RequestContext& call) const;
+    void checkPlaceId(const RequestContext& call) const;
 
     async::Clock& m_clock;
     async::Random& m_random;

@@ -31,15 +31,15 @@ std::string PageTokens::seal(std::string_view payload, std::string_view identity
     return hash.result().first(qsizetype(sealLength)).toStdString();
 }
 
-std::string PageTokens::make(const PagePlace& place, std::string_view identity) const
+std::string PageTokens::make(const PageCursor& cursor, std::string_view identity) const
 {
-    const std::string payload = std::to_string(place.index) + ' ' + place.after;
+    const std::string payload = std::to_string(cursor.index) + ' ' + cursor.after;
     return QByteArray::fromStdString(seal(payload, identity) + payload)
         .toBase64(encoding)
         .toStdString();
 }
 
-std::optional<PagePlace> PageTokens::read(std::string_view token, std::string_view identity) const
+std::optional<PageCursor> PageTokens::read(std::string_view token, std::string_view identity) const
 {
     const auto decoded =
         QByteArray::fromBase64Encoding(QByteArray(token.data(), qsizetype(token.size())), encoding);
@@ -52,10 +52,10 @@ std::optional<PagePlace> PageTokens::read(std::string_view token, std::string_vi
     const std::string payload = text.substr(sealLength);
     if (text.substr(0, sealLength) != seal(payload, identity))
         return std::nullopt;
-    PagePlace place;
-    std::from_chars(text.data() + sealLength, text.data() + space, place.index);
-    place.after = text.substr(space + 1);
-    return place;
+    PageCursor cursor;
+    std::from_chars(text.data() + sealLength, text.data() + space, cursor.index);
+    cursor.after = text.substr(space + 1);
+    return cursor;
 }
 
 std::size_t unevenPage(std::size_t index, std::size_t pageSize)

@@ -10,7 +10,7 @@
 
 namespace plectrum::emulator {
 
-struct PagePlace
+struct PageCursor
 {
     std::size_t index = 0; ///< of the page, from 0
     std::string after{}; ///< the last item before it
@@ -22,9 +22,9 @@ public:
     explicit PageTokens(std::string secret);
 
     /// `identity` is what the token is bound to.
-    std::string make(const PagePlace& place, std::string_view identity) const;
+    std::string make(const PageCursor& cursor, std::string_view identity) const;
     /// nullopt for a token of another query and for what is no token.
-    std::optional<PagePlace> read(std::string_view token, std::string_view identity) const;
+    std::optional<PageCursor> read(std::string_view token, std::string_view identity) const;
 
 private:
     std::string seal(std::string_view payload, std::string_view identity) const;

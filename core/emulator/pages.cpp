@@ -15,7 +15,7 @@ NamePage Pages::cut(const RequestContext& call, const PageShape& shape, const Fe
 {
     const std::size_t size = call.pageSize(shape.sizeName, shape.usual, shape.most);
     const std::string identity = call.identity(shape.tokenName);
-    PagePlace place;
+    PageCursor cursor;
     if (const auto token = call.parameter(shape.tokenName); token && !token->empty()) {
         const auto read = m_tokens.read(*token, identity);
         if (!read)
@@ -23,14 +23,14 @@ NamePage Pages::cut(const RequestContext& call, const PageShape& shape, const Fe
                            "The page token is not one of this query: all other parameters must be "
                            "the same.",
                            "InvalidCursor");
-        place = *read;
+        cursor = *read;
     }
-    const std::size_t count = m_isUneven ? unevenPage(place.index, size) : size;
-    NamePage page{fetch(place.after, count + 1), {}};
+    const std::size_t count = m_isUneven ? unevenPage(cursor.index, size) : size;
+    NamePage page{fetch(cursor.after, count + 1), {}};
     if (page.names.size() > count) {
         page.names.pop_back();
-        const std::string& after = page.names.empty() ? place.after : page.names.back();
-        page.nextToken = m_tokens.make({place.index + 1, after}, identity);
+        const std::string& after = page.names.empty() ? cursor.after : page.names.back();
+        page.nextToken = m_tokens.make({cursor.index + 1, after}, identity);
     }
     return page;
 }

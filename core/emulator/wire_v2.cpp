@@ -67,10 +67,10 @@ std::optional<std::string> etagOfBody(const Value& body)
     return std::string(etag.toString());
 }
 
-Value::Members factsOf(const Place& place, const Address& address, const std::string& revision,
+Value::Members factsOf(const ResourceNames& names, const Address& address, const std::string& revision,
                        const datastore::EntryInfo& info)
 {
-    return {{"path", place.entry(address, revision)},
+    return {{"path", names.entry(address, revision)},
             {"id", revision.empty() ? address.key : address.key + '@' + revision},
             {"createTime", async::toRfc3339(info.createdTime)},
             {"revisionId", info.version},
@@ -80,12 +80,12 @@ Value::Members factsOf(const Place& place, const Address& address, const std::st
 
 } // namespace
 
-std::string Place::store(const std::string& name) const
+std::string ResourceNames::store(const std::string& name) const
 {
     return std::format("universes/{}/data-stores/{}", universe, percentEncoded(name));
 }
 
-std::string Place::entry(const Address& address, const std::string& revision) const
+std::string ResourceNames::entry(const Address& address, const std::string& revision) const
 {
     std::string path = store(address.store);
     if (hasScope)
@@ -103,10 +103,10 @@ std::string etagOf(const std::string& revision)
         .toStdString();
 }
 
-Value entryOf(const Place& place, const Address& address, const datastore::Entry& entry,
+Value entryOf(const ResourceNames& names, const Address& address, const datastore::Entry& entry,
               const std::string& revision)
 {
-    auto members = factsOf(place, address, revision, entry.info);
+    auto members = factsOf(names, address, revision, entry.info);
     std::vector<Value> users;
     for (const auto id : entry.info.userIds)
         users.emplace_back(std::format("users/{}", id));
@@ -117,9 +117,9 @@ Value entryOf(const Place& place, const Address& address, const datastore::Entry
     return Value::object(std::move(members));
 }
 
-Value revisionOf(const Place& place, const Address& address, const mock::Version& version)
+Value revisionOf(const ResourceNames& names, const Address& address, const mock::Version& version)
 {
-    auto members = factsOf(place, address, version.id(), version.entryInfo());
+    auto members = factsOf(names, address, version.id(), version.entryInfo());
     members.emplace_back("state", version.isDeleted ? "DELETED" : "ACTIVE");
     return Value::object(std::move(members));
 }

@@ -16,7 +16,7 @@
 namespace plectrum::emulator::v2 {
 
 /// Where resources stand: "universes/1/data-stores/S/scopes/C/entries/K", parts encoded.
-struct Place
+struct ResourceNames
 {
     std::int64_t universe = 1;
     bool hasScope = false; ///< the path names the scope
@@ -29,10 +29,10 @@ struct Place
 std::string etagOf(const std::string& revision);
 
 /// An entry as GET, POST and PATCH give it. `revision` was asked for by name, or is empty.
-json::Value entryOf(const Place& place, const Address& address, const datastore::Entry& entry,
+json::Value entryOf(const ResourceNames& names, const Address& address, const datastore::Entry& entry,
                     const std::string& revision = {});
 /// An entry as listRevisions gives it: without value, users and attributes.
-json::Value revisionOf(const Place& place, const Address& address, const mock::Version& version);
+json::Value revisionOf(const ResourceNames& names, const Address& address, const mock::Version& version);
 
 /// The body of a POST or PATCH.
 struct EntryInput

@@ -39,9 +39,9 @@ bool isAmongThem(const ArrayStep& step, const Value& array, std::size_t index)
 {
     if (array.size() != step.length || step.around.size() != 6)
         return false;
-    const auto isKnown = [&](std::size_t place, std::size_t at) {
+    const auto isKnown = [&](std::size_t pointer, std::size_t at) {
         const auto hash = hashText(array, at);
-        return hash == step.around[place] || hash == step.around[place + 1];
+        return hash == step.around[pointer] || hash == step.around[pointer + 1];
     };
     if (hashText(array, index) == step.around[2])
         return true; // as before the write: nothing is left to be done here
@@ -68,7 +68,7 @@ public:
     }
     void add(std::optional<Value> before, std::optional<Value> after)
     {
-        changes.push_back({Pointer(m_place), std::move(before), std::move(after), m_arrays});
+        changes.push_back({Pointer(m_pointer), std::move(before), std::move(after), m_arrays});
     }
 
     std::vector<Change> changes;
@@ -83,14 +83,14 @@ private:
             const std::string_view newName = after.nameAt(j);
             const bool isOldOnly = j == after.size() || (i < before.size() && oldName < newName);
             const bool isNewOnly = !isOldOnly && (i == before.size() || newName < oldName);
-            m_place.emplace_back(isNewOnly ? newName : oldName);
+            m_pointer.emplace_back(isNewOnly ? newName : oldName);
             if (isOldOnly)
                 add(before.at(i++), std::nullopt);
             else if (isNewOnly)
                 add(std::nullopt, after.at(j++));
             else
                 compare(before.at(i++), after.at(j++));
-            m_place.pop_back();
+            m_pointer.pop_back();
         }
     }
     void compareArrays(const Value& before, const Value& after)
@@ -122,14 +122,14 @@ private:
     void compareElement(const Value& before, const Value& after, std::size_t index, ArrayStep step)
     {
         m_arrays.push_back(std::move(step));
-        m_place.push_back(std::to_string(index));
+        m_pointer.push_back(std::to_string(index));
         compare(before.at(index), after.at(index));
-        m_place.pop_back();
+        m_pointer.pop_back();
         m_arrays.pop_back();
     }
 
     const json::ElementIdentity& m_identity;
-    std::vector<std::string> m_place;
+    std::vector<std::string> m_pointer;
     std::vector<ArrayStep> m_arrays;
 };
 
@@ -148,7 +148,7 @@ Value written(const ArrayStep& step)
 
 Value written(const Change& change)
 {
-    Value::Members members{{"place", change.place.toString()}};
+    Value::Members members{{"place", change.pointer.toString()}};
     if (change.before)
         members.emplace_back("before", *change.before);
     if (change.after)
@@ -207,7 +207,7 @@ Way wayTo(const Value& root, const Change& change)
     Way way;
     const Value* at = &root;
     std::size_t array = 0;
-    const auto& tokens = change.place.tokens();
+    const auto& tokens = change.pointer.tokens();
     for (const auto& token : tokens) {
         way.tokens.push_back(token);
         if (!at || !at->isContainer()) {
@@ -234,24 +234,24 @@ Way wayTo(const Value& root, const Change& change)
 /// At the element that is not there, or at the place.
 json::Conflict conflictAt(const Change& change, const Way& way, const Value& newest)
 {
-    const Pointer place(way.tokens);
-    const Value* theirs = json::resolve(newest, place);
-    const bool isWhole = way.tokens.size() == change.place.tokens().size();
-    return {place, isWhole ? change.after : std::nullopt,
+    const Pointer pointer(way.tokens);
+    const Value* theirs = json::resolve(newest, pointer);
+    const bool isWhole = way.tokens.size() == change.pointer.tokens().size();
+    return {pointer, isWhole ? change.after : std::nullopt,
             theirs ? std::optional(*theirs) : std::nullopt, isWhole ? change.before : std::nullopt};
 }
 
 /// The value with something, or nothing, at the place, whose way is there.
-Value withPlace(const Value& root, const Pointer& place, const std::optional<Value>& value)
+Value withPointer(const Value& root, const Pointer& pointer, const std::optional<Value>& value)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return value.value_or(Value());
-    const bool isThere = json::resolve(root, place) != nullptr;
+    const bool isThere = json::resolve(root, pointer) != nullptr;
     if (!value && !isThere)
         return root;
-    const auto edited = !value ? json::removeAt(root, place)
-        : isThere              ? json::replaceAt(root, place, *value)
-                               : json::insertAt(root, place, *value);
+    const auto edited = !value ? json::removeAt(root, pointer)
+        : isThere              ? json::replaceAt(root, pointer, *value)
+                               : json::insertAt(root, pointer, *value);
     return edited.value_or(root);
 }
 
@@ -285,12 +285,12 @@ std::optional<std::vector<Change>> readChanges(const Value& list)
     std::vector<Change> changes;
     bool isRight = true;
     list.forEachElement([&](const Value& each) {
-        auto place = Pointer::parse(each["place"].toString());
-        isRight = isRight && place && each["place"].isString();
+        auto pointer = Pointer::parse(each["place"].toString());
+        isRight = isRight && pointer && each["place"].isString();
         if (!isRight)
             return;
         Change change{
-            *std::move(place), optionalMember(each, "before"), optionalMember(each, "after"), {}};
+            *std::move(pointer), optionalMember(each, "before"), optionalMember(each, "after"), {}};
         each["arrays"].forEachElement(
             [&](const Value& step) { change.arrays.push_back(readStep(step)); });
         changes.push_back(std::move(change));
@@ -309,9 +309,9 @@ Reversal reverse(const std::vector<Change>& changes, const Value& newest)
                 reversal.conflicts.push_back(std::move(conflict));
             continue;
         }
-        const Pointer place(way.tokens);
-        reversal.after = withPlace(reversal.after, place, change.after);
-        reversal.before = withPlace(reversal.before, place, change.before);
+        const Pointer pointer(way.tokens);
+        reversal.after = withPointer(reversal.after, pointer, change.after);
+        reversal.before = withPointer(reversal.before, pointer, change.before);
     }
     return reversal;
 }

@@ -32,7 +32,7 @@ struct ArrayStep
 
 struct Change
 {
-    json::Pointer place; ///< the root for the whole data
+    json::Pointer pointer; ///< the root for the whole data
     std::optional<json::Value> before; ///< nullopt: nothing stood there
     std::optional<json::Value> after; ///< nullopt: nothing stands there now
     std::vector<ArrayStep> arrays; ///< on the way to the place, from the root on

@@ -24,13 +24,13 @@ bool isSame(const std::optional<json::Value>& left, const std::optional<json::Va
     return left.has_value() == right.has_value() && (!left || left->isSameNode(*right));
 }
 
-sql::Statement& bindPlace(sql::Statement& statement, const Place& place)
+sql::Statement& bindAddress(sql::Statement& statement, const RecordAddress& address)
 {
-    return statement.bind(place.universe)
-        .bind(std::int64_t(place.kind))
-        .bind(place.store)
-        .bind(place.scope)
-        .bind(place.key);
+    return statement.bind(address.universe)
+        .bind(std::int64_t(address.kind))
+        .bind(address.store)
+        .bind(address.scope)
+        .bind(address.key);
 }
 
 } // namespace
@@ -48,9 +48,9 @@ Drafts::Drafts(Database& database)
 {
 }
 
-void Drafts::keep(const Place& place, const DraftBase& base, const json::Value& value)
+void Drafts::keep(const RecordAddress& address, const DraftBase& base, const json::Value& value)
 {
-    keepAll({}, {{place, base, value}});
+    keepAll({}, {{address, base, value}});
 }
 
 std::string Drafts::newGroup()
@@ -65,7 +65,7 @@ void Drafts::keepGroup(const std::string& group, const std::vector<GroupPart>& p
 
 bool Drafts::isKept(const std::string& group, const GroupPart& part) const
 {
-    const auto found = m_open.find({group, part.place});
+    const auto found = m_open.find({group, part.address});
     return found != m_open.end() && isSame(found->second.base, part.base.data)
         && found->second.value.isSameNode(part.value)
         && found->second.value.type() == part.value.type();
@@ -77,7 +77,7 @@ std::vector<Drafts::Name> Drafts::othersOf(const std::string& group,
 {
     std::vector<Name> others;
     for (const auto& [name, open] : m_open) {
-        const bool isPart = std::ranges::contains(parts, name.second, &GroupPart::place);
+        const bool isPart = std::ranges::contains(parts, name.second, &GroupPart::address);
         if (!group.empty() && name.first == group && !isPart)
             others.push_back(name);
     }
@@ -96,7 +96,7 @@ void Drafts::keepAll(const std::string& group, const std::vector<GroupPart>& par
         for (const GroupPart& part : parts) {
             if (isIn(part))
                 continue;
-            const Name name(group, part.place);
+            const Name name(group, part.address);
             const auto found = m_open.find(name);
             if (found == m_open.end() || !isSame(found->second.base, part.base.data)) {
                 changed.emplace_back(name, begin(group, part));
@@ -116,15 +116,15 @@ void Drafts::keepAll(const std::string& group, const std::vector<GroupPart>& par
 
 Drafts::Open Drafts::begin(const std::string& group, const GroupPart& part)
 {
-    const auto& [place, base, value] = part;
+    const auto& [address, base, value] = part;
     Open open{0, base.data, value, 1, manySteps};
-    if (const auto before = m_open.find({group, place}); before != m_open.end())
+    if (const auto before = m_open.find({group, address}); before != m_open.end())
         remove(before->second.id);
     auto draft = m_database.statement(
         "INSERT INTO draft(session, universe, kind, store, scope, key, base_version, base_time,"
         " made, group_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     draft.bind(m_database.session());
-    bindPlace(draft, place).bind(base.version).bind(base.time).bind(m_database.now()).bind(group);
+    bindAddress(draft, address).bind(base.version).bind(base.time).bind(m_database.now()).bind(group);
     draft.run();
     open.id = draft.lastInsertId();
     auto data = m_database.statement("INSERT INTO draft_base(draft, data) VALUES(?, ?)");
@@ -180,9 +180,9 @@ void Drafts::remove(std::int64_t draft)
     m_database.statement("DELETE FROM draft WHERE id = ?").bind(draft).run();
 }
 
-void Drafts::drop(const Place& place)
+void Drafts::drop(const RecordAddress& address)
 {
-    const auto found = m_open.find({{}, place});
+    const auto found = m_open.find({{}, address});
     if (found == m_open.end())
         return;
     m_database.together([&] { remove(found->second.id); });
@@ -194,12 +194,12 @@ void Drafts::dropGroup(const std::string& group)
     keepAll(group, {});
 }
 
-std::optional<Draft> Drafts::kept(const Place& place)
+std::optional<Draft> Drafts::kept(const RecordAddress& address)
 {
-    const auto open = m_open.find({{}, place});
+    const auto open = m_open.find({{}, address});
     if (open == m_open.end())
         return std::nullopt;
-    for (Row& row : rowsOf(place.universe))
+    for (Row& row : rowsOf(address.universe))
         if (row.id == open->second.id && readSteps(row))
             return std::move(row.draft);
     return std::nullopt;
@@ -224,7 +224,7 @@ FoundDrafts Drafts::recover(const std::string& universe)
 
 void Drafts::goOnWith(const Row& row)
 {
-    m_open.try_emplace({row.group, row.draft.place},
+    m_open.try_emplace({row.group, row.draft.address},
                        Open{row.id, row.draft.base.data, row.draft.value, row.lastStep + 1,
                             row.lastStep + 1 + manySteps});
 }
@@ -234,15 +234,15 @@ void Drafts::addPlain(FoundDrafts& found, std::vector<Row> rows)
 {
     std::ranges::stable_sort(rows, std::ranges::greater(),
                              [](const Row& row) { return row.draft.changed; });
-    std::set<Place> seen;
+    std::set<RecordAddress> seen;
     for (auto& row : rows) {
         if (row.id == 0) {
             ++found.unreadable;
             continue;
         }
-        const auto open = m_open.find({{}, row.draft.place});
+        const auto open = m_open.find({{}, row.draft.address});
         const bool isOther = open != m_open.end() && open->second.id != row.id;
-        if (isOther || !seen.insert(row.draft.place).second) {
+        if (isOther || !seen.insert(row.draft.address).second) {
             ++found.older;
             continue;
         }
@@ -302,7 +302,7 @@ std::vector<Drafts::Row> Drafts::rowsOf(const std::string& universe)
     while (row.next()) {
         Row found;
         found.id = row.integer(0);
-        found.draft.place = {universe, Place::Kind(row.integer(1)), row.text(2), row.text(3),
+        found.draft.address = {universe, RecordAddress::Kind(row.integer(1)), row.text(2), row.text(3),
                              row.text(4)};
         found.draft.base = {std::nullopt, row.text(5), row.time(6)};
         found.draft.made = row.time(7);

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "journal/place.h"
+#include "journal/record_address.h"
 #include "json/value.h"
 
 #include <cstddef>
@@ -31,7 +31,7 @@ struct DraftBase
 
 struct Draft
 {
-    Place place{};
+    RecordAddress address{};
     DraftBase base{};
     json::Value value{};
     async::Time made{};
@@ -46,7 +46,7 @@ struct Draft
 /// One draft of a group as it is kept.
 struct GroupPart
 {
-    Place place{};
+    RecordAddress address{};
     DraftBase base{};
     json::Value value{};
 };
@@ -74,12 +74,12 @@ public:
 
     /// Keeps the value as the draft of this place. Costs what the edit costs while `base.data` and
     /// most of `value` are the nodes of the last call, so pass the same values on.
-    void keep(const Place& place, const DraftBase& base, const json::Value& value);
+    void keep(const RecordAddress& address, const DraftBase& base, const json::Value& value);
     /// Forgets the draft of this place; for one that is saved or thrown away. Older ones that a
     /// crashed Plectrum left stay.
-    void drop(const Place& place);
+    void drop(const RecordAddress& address);
     /// The draft of this place that this Plectrum keeps; nullopt when there is none.
-    std::optional<Draft> kept(const Place& place);
+    std::optional<Draft> kept(const RecordAddress& address);
 
     /// A name for drafts that belong together; they may be of places that have drafts of their own.
     std::string newGroup();
@@ -102,7 +102,7 @@ private:
     };
     struct Row;
     /// The group, empty for a record's own draft, and the place.
-    using Name = std::pair<std::string, Place>;
+    using Name = std::pair<std::string, RecordAddress>;
 
     void keepAll(const std::string& group, const std::vector<GroupPart>& parts);
     bool isKept(const std::string& group, const GroupPart& part) const;

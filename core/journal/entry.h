@@ -3,7 +3,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "journal/place.h"
+#include "journal/record_address.h"
 #include "json/element_identity.h"
 #include "json/value.h"
 
@@ -38,7 +38,7 @@ enum class Outcome
 /// What is about to be written. Of the data only what differs is kept.
 struct Intent
 {
-    Place place{};
+    RecordAddress address{};
     Act act = Act::Save;
     std::string actor{}; ///< who asked: "window", "plectrumctl update"
     std::string group{}; ///< of writes that belong together; empty: a group of its own
@@ -60,7 +60,7 @@ struct Entry
     EntryId id = 0; ///< counts up in the order of the writes
     async::Time time{}; ///< of the intent
     std::optional<async::Time> settled{}; ///< when the outcome was known
-    Place place{};
+    RecordAddress address{};
     Act act{};
     std::string actor{};
     std::string group{}; ///< never empty

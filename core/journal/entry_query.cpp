@@ -32,7 +32,7 @@ std::vector<Entry> readAll(sql::Statement& row)
         entry.time = row.time(1);
         if (!row.isNull(2))
             entry.settled = row.time(2);
-        entry.place = {row.text(3), Place::Kind(row.integer(4)), row.text(5), row.text(6),
+        entry.address = {row.text(3), RecordAddress::Kind(row.integer(4)), row.text(5), row.text(6),
                        row.text(7)};
         entry.act = Act(row.integer(8));
         entry.actor = row.text(9);

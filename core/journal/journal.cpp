@@ -46,8 +46,8 @@ EntryId Journal::begin(const Intent& intent)
             " around_after, detail, outcome, reason, undoes)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, 0, '', ?)");
         entry.bind(m_database.session()).bind(intent.group).bind(m_database.now());
-        entry.bind(intent.place.universe).bind(std::int64_t(intent.place.kind));
-        entry.bind(intent.place.store).bind(intent.place.scope).bind(intent.place.key);
+        entry.bind(intent.address.universe).bind(std::int64_t(intent.address.kind));
+        entry.bind(intent.address.store).bind(intent.address.scope).bind(intent.address.key);
         entry.bind(std::int64_t(intent.act)).bind(intent.actor);
         entry.bind(std::int64_t(changes.size()));
         entry.bind(std::int64_t(intent.after && !intent.before))

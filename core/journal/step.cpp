@@ -31,17 +31,17 @@ const char* signOf(ChangeKind kind)
 
 json::Edited applyChange(const Value& value, const Value& change, bool isRemovals)
 {
-    const auto place = Pointer::parse(change.at(1).toString());
+    const auto pointer = Pointer::parse(change.at(1).toString());
     const std::string_view sign = change.at(0).toString();
-    if (!place || (sign != "-" && change.size() != 3))
+    if (!pointer || (sign != "-" && change.size() != 3))
         return std::unexpected(json::EditError::NotFound);
     if ((sign == "-") != isRemovals)
         return value;
     if (sign == "-")
-        return json::removeAt(value, *place);
+        return json::removeAt(value, *pointer);
     if (sign == "+")
-        return json::insertAt(value, *place, change.at(2));
-    return json::replaceAt(value, *place, change.at(2));
+        return json::insertAt(value, *pointer, change.at(2));
+    return json::replaceAt(value, *pointer, change.at(2));
 }
 
 } // namespace
@@ -50,7 +50,7 @@ std::string stepText(const Value& before, const Value& after)
 {
     std::vector<Value> step;
     for (const json::Change& change : json::diff(before, after)) {
-        std::vector<Value> words{signOf(change.kind), change.place.toString()};
+        std::vector<Value> words{signOf(change.kind), change.pointer.toString()};
         if (change.kind != ChangeKind::Removed)
             words.push_back(change.after);
         step.push_back(Value::array(std::move(words)));

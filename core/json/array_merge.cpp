@@ -74,20 +74,20 @@ std::vector<std::string> Order::woven(const IdentifiedElements& frame,
                                       const IdentifiedElements& other) const
 {
     std::list<std::string> result;
-    std::map<std::string, std::list<std::string>::iterator> places;
+    std::map<std::string, std::list<std::string>::iterator> positions;
     for (const auto& id : frame.ids())
         if (survives(id))
-            places[id] = result.insert(result.end(), id);
+            positions[id] = result.insert(result.end(), id);
     const bool isOurs = &other == &m_ours;
     auto at = std::find_if(result.begin(), result.end(),
                            [&](const auto& id) { return isOurs || other.find(id); });
     for (const auto& id : other.ids()) {
-        if (const auto found = places.find(id); found != places.end()) {
+        if (const auto found = positions.find(id); found != positions.end()) {
             at = std::next(found->second);
         } else if (survives(id)) {
             while (isOurs && at != result.end() && !m_ours.find(*at))
                 ++at;
-            places[id] = result.insert(at, id);
+            positions[id] = result.insert(at, id);
         }
     }
     return {result.begin(), result.end()};

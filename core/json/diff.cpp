@@ -54,8 +54,8 @@ private:
     void added(const std::string& token, const Value& value);
     void removed(const std::string& token, const Value& value);
 
-    std::vector<std::string> m_oldPlace;
-    std::vector<std::string> m_newPlace;
+    std::vector<std::string> m_oldPath;
+    std::vector<std::string> m_newPath;
     std::vector<Change> m_changes;
 };
 
@@ -68,7 +68,7 @@ void Differ::compare(const Value& before, const Value& after)
     else if (before.isArray() && after.isArray())
         compareArrays(before, after);
     else if (!(before == after))
-        m_changes.push_back({ChangeKind::Replaced, Pointer(m_newPlace), before, after});
+        m_changes.push_back({ChangeKind::Replaced, Pointer(m_newPath), before, after});
 }
 
 void Differ::compareAt(const std::string& oldToken, const std::string& newToken,
@@ -76,21 +76,21 @@ void Differ::compareAt(const std::string& oldToken, const std::string& newToken,
 {
     if (before.isSameNode(after))
         return;
-    m_oldPlace.push_back(oldToken);
-    m_newPlace.push_back(newToken);
+    m_oldPath.push_back(oldToken);
+    m_newPath.push_back(newToken);
     compare(before, after);
-    m_oldPlace.pop_back();
-    m_newPlace.pop_back();
+    m_oldPath.pop_back();
+    m_newPath.pop_back();
 }
 
 void Differ::added(const std::string& token, const Value& value)
 {
-    m_changes.push_back({ChangeKind::Added, Pointer(m_newPlace) / token, {}, value});
+    m_changes.push_back({ChangeKind::Added, Pointer(m_newPath) / token, {}, value});
 }
 
 void Differ::removed(const std::string& token, const Value& value)
 {
-    m_changes.push_back({ChangeKind::Removed, Pointer(m_oldPlace) / token, value, {}});
+    m_changes.push_back({ChangeKind::Removed, Pointer(m_oldPath) / token, value, {}});
 }
 
 void Differ::compareObjects(const Value& before, const Value& after)

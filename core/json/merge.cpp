@@ -63,7 +63,7 @@ private:
     std::optional<Value> mergeChild(std::string_view token, Side base, Side theirs, Side ours);
 
     const ElementIdentity& m_identity;
-    std::vector<std::string> m_place;
+    std::vector<std::string> m_pointer;
     std::vector<Conflict> m_conflicts;
 };
 
@@ -84,7 +84,7 @@ std::optional<Value> ThreeWay::merge(Side base, Side theirs, Side ours)
 
 std::optional<Value> ThreeWay::conflict(Side base, Side theirs, Side ours)
 {
-    m_conflicts.push_back({Pointer(m_place), copyOf(base), copyOf(theirs), copyOf(ours)});
+    m_conflicts.push_back({Pointer(m_pointer), copyOf(base), copyOf(theirs), copyOf(ours)});
     return copyOf(ours);
 }
 
@@ -106,9 +106,9 @@ std::optional<Value> ThreeWay::mergeArrays(const Value& base, const Value& their
 
 std::optional<Value> ThreeWay::mergeChild(std::string_view token, Side base, Side theirs, Side ours)
 {
-    m_place.emplace_back(token);
+    m_pointer.emplace_back(token);
     std::optional<Value> merged = merge(base, theirs, ours);
-    m_place.pop_back();
+    m_pointer.pop_back();
     return merged;
 }
 
@@ -146,9 +146,9 @@ Value ThreeWay::mergeElements(const Value& base, const Value& theirs, const Valu
             continue;
         }
         // Both have changed it, and nothing tells that it is the same one still.
-        m_place.push_back(std::to_string(i));
+        m_pointer.push_back(std::to_string(i));
         conflict(&base.at(i), &theirs.at(i), &own);
-        m_place.pop_back();
+        m_pointer.pop_back();
     }
     return merged;
 }

@@ -18,7 +18,7 @@ Value mergeDeep(const Value& fields, const Value& data);
 /// A place that both sides changed, differently. A missing side is nullopt (it removed the value).
 struct Conflict
 {
-    Pointer place;
+    Pointer pointer;
     std::optional<Value> base;
     std::optional<Value> theirs;
     std::optional<Value> ours;

@@ -203,10 +203,10 @@ std::optional<std::size_t> arrayIndex(std::string_view token)
     return index;
 }
 
-const Value* resolve(const Value& root, const Pointer& place)
+const Value* resolve(const Value& root, const Pointer& pointer)
 {
     const Value* value = &root;
-    for (const std::string& token : place.tokens()) {
+    for (const std::string& token : pointer.tokens()) {
         const auto child = step(*value, token);
         if (!child)
             return nullptr;
@@ -215,48 +215,48 @@ const Value* resolve(const Value& root, const Pointer& place)
     return value;
 }
 
-Edited replaceAt(const Value& root, const Pointer& place, Value value)
+Edited replaceAt(const Value& root, const Pointer& pointer, Value value)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return value;
-    return editContainer(root, place.tokens(),
+    return editContainer(root, pointer.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return withChild(container, token, std::move(value));
                          });
 }
 
-Edited insertAt(const Value& root, const Pointer& place, Value value)
+Edited insertAt(const Value& root, const Pointer& pointer, Value value)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return std::unexpected(EditError::NameTaken);
-    return editContainer(root, place.tokens(),
+    return editContainer(root, pointer.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return insertInto(container, token, std::move(value));
                          });
 }
 
-Edited removeAt(const Value& root, const Pointer& place)
+Edited removeAt(const Value& root, const Pointer& pointer)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return std::unexpected(EditError::RootNotRemovable);
-    return editContainer(root, place.tokens(), removeFrom);
+    return editContainer(root, pointer.tokens(), removeFrom);
 }
 
-Edited renameAt(const Value& root, const Pointer& place, std::string_view newName)
+Edited renameAt(const Value& root, const Pointer& pointer, std::string_view newName)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return std::unexpected(EditError::NotAContainer);
-    return editContainer(root, place.tokens(),
+    return editContainer(root, pointer.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return renameIn(container, token, newName);
                          });
 }
 
-Edited moveAt(const Value& root, const Pointer& place, std::size_t newIndex)
+Edited moveAt(const Value& root, const Pointer& pointer, std::size_t newIndex)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return std::unexpected(EditError::NotAContainer);
-    return editContainer(root, place.tokens(),
+    return editContainer(root, pointer.tokens(),
                          [&](const Value& container, const std::string& token) {
                              return moveIn(container, token, newIndex);
                          });

@@ -42,7 +42,7 @@ private:
 std::optional<std::size_t> arrayIndex(std::string_view token);
 
 /// The value at a place, or nullptr. Valid while `root` lives.
-const Value* resolve(const Value& root, const Pointer& place);
+const Value* resolve(const Value& root, const Pointer& pointer);
 
 enum class EditError
 {
@@ -56,14 +56,14 @@ enum class EditError
 using Edited = std::expected<Value, EditError>;
 
 /// Puts a value where one stands (the root too).
-Edited replaceAt(const Value& root, const Pointer& place, Value value);
+Edited replaceAt(const Value& root, const Pointer& pointer, Value value);
 /// Adds a member (NameTaken when there is one), or inserts before an array index ("-" or size: at
 /// the end).
-Edited insertAt(const Value& root, const Pointer& place, Value value);
-Edited removeAt(const Value& root, const Pointer& place);
-/// Gives the member at `place` another name.
-Edited renameAt(const Value& root, const Pointer& place, std::string_view newName);
+Edited insertAt(const Value& root, const Pointer& pointer, Value value);
+Edited removeAt(const Value& root, const Pointer& pointer);
+/// Gives the member at `pointer` another name.
+Edited renameAt(const Value& root, const Pointer& pointer, std::string_view newName);
 /// Moves an array element to another index of the same array.
-Edited moveAt(const Value& root, const Pointer& place, std::size_t newIndex);
+Edited moveAt(const Value& root, const Pointer& pointer, std::size_t newIndex);
 
 } // namespace plectrum::json

@@ -68,7 +68,7 @@ Shape::Shape(std::span<const std::string_view> written, std::span<const std::siz
         text[1 + size] = '"';
         name.head = Chunk::load(text.data());
         name.headBits = Chunk::firstBits(written[i].size() + 2);
-        m_written[order[i]].place = static_cast<std::uint8_t>(i);
+        m_written[order[i]].index = static_cast<std::uint8_t>(i);
     }
 }
 
@@ -109,7 +109,7 @@ bool ShapeTable::build(Value& null, std::span<ReadMember> members, Shape*& guess
     SequenceNode* leaf = shape->makeLeaf(blocks);
     for (std::size_t i = 0; i < members.size(); ++i) {
         WrittenName& name = shape->written()[i];
-        leaf->values()[name.place] = std::move(members[i].value);
+        leaf->values()[name.index] = std::move(members[i].value);
         name.guess = members[i].guess;
     }
     NodeAccess::setContainer(null, Type::Object, leaf);

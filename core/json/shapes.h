@@ -40,7 +40,7 @@ struct WrittenName
     std::string_view name; ///< with 16 bytes behind it that can be read
     Chunk head; ///< the start of the name with its quotes
     unsigned headBits = 0; ///< a bit for each byte of it
-    std::uint8_t place = 0; ///< in sorted order
+    std::uint8_t index = 0; ///< in sorted order
     Shape* guess = nullptr; ///< the shape met last in the member's value
 
     /// Whether the token at this place is this name, which is written without escapes.

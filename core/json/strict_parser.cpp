@@ -224,8 +224,8 @@ Value StrictParser::number()
             exponent = 4'000'000'000;
         exponent = negative ? -exponent : exponent;
     }
-    const auto place = static_cast<long long>(point) - static_cast<long long>(first);
-    if (exponent + place > 0)
+    const auto shift = static_cast<long long>(point) - static_cast<long long>(first);
+    if (exponent + shift > 0)
         fail(ParseErrorKind::NumberOutOfRange, start, std::string(token.substr(0, 40)));
     return token.front() == '-' ? -0.0 : 0.0;
 }

@@ -59,8 +59,8 @@ private:
         Refused
     };
 
-    const char* place() const { return m_text + *m_next; }
-    char token() const { return *place(); }
+    const char* current() const { return m_text + *m_next; }
+    char token() const { return *current(); }
     /// The token behind a value inside a container; 0 at the end.
     char behindValue() const { return m_next < m_end ? token() : '\0'; }
     bool read(Value& null, Shape*& guess);
@@ -107,7 +107,7 @@ bool TextReader::read(Value& null, Shape*& guess)
 
 bool TextReader::readLiteral(Value& null, std::string_view word, Value meaning)
 {
-    const char* const at = place();
+    const char* const at = current();
     ++m_next;
     std::construct_at(&null, std::move(meaning));
     return std::memcmp(at, word.data(), word.size()) == 0 && endsScalar(at[word.size()]);
@@ -196,12 +196,12 @@ TextReader::Guessed TextReader::readGuessed(Value& null, Shape& shape)
     Value object = NodeAccess::container(Type::Object, leaf);
     std::size_t done = 0;
     char separator = ',';
-    for (; done < names.size() && separator == ',' && names[done].standsAt(place()); ++done) {
+    for (; done < names.size() && separator == ',' && names[done].standsAt(current()); ++done) {
         ++m_next;
         if (token() != ':')
             return Guessed::Refused;
         ++m_next;
-        if (!read(leaf->values()[names[done].place], names[done].guess))
+        if (!read(leaf->values()[names[done].index], names[done].guess))
             return Guessed::Refused;
         separator = behindValue();
         m_next += separator == ',' ? 1 : 0;
@@ -213,7 +213,7 @@ TextReader::Guessed TextReader::readGuessed(Value& null, Shape& shape)
     }
     for (std::size_t i = 0; i < done; ++i) {
         const WrittenName& name = names[i];
-        m_members.push_back({name.name, std::move(leaf->values()[name.place]), name.guess});
+        m_members.push_back({name.name, std::move(leaf->values()[name.index]), name.guess});
     }
     return separator == ',' || separator == '}' ? Guessed::Partly : Guessed::Refused;
 }
@@ -223,7 +223,7 @@ bool TextReader::readMembers()
 {
     for (;;) {
         ReadMember member;
-        if (token() != '"' || !m_strings.readName(place() + 1, member.name))
+        if (token() != '"' || !m_strings.readName(current() + 1, member.name))
             return false;
         ++m_next;
         if (token() != ':')

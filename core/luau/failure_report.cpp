@@ -19,31 +19,31 @@ namespace {
 constexpr int longestTraceback = 40;
 constexpr std::size_t longestMessage = 8192;
 
-struct Place
+struct SourceLine
 {
     std::string script;
     int line = 0;
 };
 
 /// The innermost line of a script of the game's, and all lines as text.
-std::pair<Place, std::string> walk(lua_State* thread)
+std::pair<SourceLine, std::string> walk(lua_State* thread)
 {
     const auto& libraries = stateOf(thread).libraries;
-    Place place;
+    SourceLine line;
     std::string text;
     lua_Debug frame;
     int written = 0;
     for (int level = 0; lua_getinfo(thread, level, "sln", &frame); ++level) {
         if (frame.currentline <= 0)
             continue;
-        if (place.line == 0 || libraries.contains(place.script))
-            place = {frame.short_src, frame.currentline};
+        if (line.line == 0 || libraries.contains(line.script))
+            line = {frame.short_src, frame.currentline};
         if (++written > longestTraceback)
-            return {place, text + "...\n"};
+            return {line, text + "...\n"};
         text += std::string(frame.short_src) + ":" + std::to_string(frame.currentline);
         text += frame.name ? std::string(" function ") + frame.name + "\n" : "\n";
     }
-    return {place, text};
+    return {line, text};
 }
 
 std::string messageOf(lua_State* thread)
@@ -119,10 +119,10 @@ std::string cutText(std::string text, std::size_t most)
 
 Failure failureHere(lua_State* thread, ErrorKind kind, std::string text)
 {
-    auto [place, traceback] = walk(thread);
+    auto [line, traceback] = walk(thread);
     return {.kind = kind,
-            .script = std::move(place.script),
-            .line = place.line,
+            .script = std::move(line.script),
+            .line = line.line,
             .text = std::move(text),
             .traceback = std::move(traceback),
             .pointer = {}};
@@ -154,11 +154,11 @@ Failure failureOf(lua_State* thread, int status)
                                + " MB of memory are needed");
     }
     Failure failure = splitMessage(state, messageOf(thread), ErrorKind::Runtime);
-    auto [place, traceback] = walk(thread);
+    auto [line, traceback] = walk(thread);
     failure.traceback = std::move(traceback);
     if (failure.script.empty() || state.libraries.contains(failure.script)) {
-        failure.script = std::move(place.script);
-        failure.line = place.line;
+        failure.script = std::move(line.script);
+        failure.line = line.line;
     }
     return failure;
 }

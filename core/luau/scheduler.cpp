@@ -50,7 +50,7 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
         failure = std::current_exception();
         if (!stop.stop_requested()) {
             failure = std::make_exception_ptr(
-                Error(current.placeOfStop("the script did not end within its time limit")));
+                Error(current.failureAtStop("the script did not end within its time limit")));
         }
         current.end({});
     } catch (...) {

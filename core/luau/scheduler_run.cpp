@@ -174,7 +174,7 @@ void Scheduler::Run::requestStop()
     tasks.requestStop();
 }
 
-Failure Scheduler::Run::placeOfMain(ErrorKind kind, std::string text) const
+Failure Scheduler::Run::failureAtMain(ErrorKind kind, std::string text) const
 {
     Failure problem = failureHere(m_main, kind, std::move(text));
     problem.script = problem.script.empty() ? m_script : std::move(problem.script);
@@ -182,10 +182,10 @@ Failure Scheduler::Run::placeOfMain(ErrorKind kind, std::string text) const
     return problem;
 }
 
-Failure Scheduler::Run::placeOfStop(std::string text) const
+Failure Scheduler::Run::failureAtStop(std::string text) const
 {
     if (!state.stopped)
-        return placeOfMain(ErrorKind::Time, std::move(text));
+        return failureAtMain(ErrorKind::Time, std::move(text));
     Failure problem = *state.stopped;
     problem.kind = ErrorKind::Time;
     problem.text = std::move(text);
@@ -261,7 +261,7 @@ void Scheduler::Run::drain()
     m_draining = false;
     if (!m_over && m_ready.empty() && m_pending == 0 && m_sleepers.empty()) {
         end(std::make_exception_ptr(Error(
-            placeOfMain(ErrorKind::Yield, "the script waits for something that never comes"))));
+            failureAtMain(ErrorKind::Yield, "the script waits for something that never comes"))));
     }
     if (m_over)
         ended.open(); // the run goes on within this call, and ends when all tasks are done

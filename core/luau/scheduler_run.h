@@ -60,7 +60,7 @@ struct Scheduler::Run
     /// Stops what the run waits for.
     void requestStop();
     /// Where it was stopped, or waits now.
-    Failure placeOfStop(std::string text) const;
+    Failure failureAtStop(std::string text) const;
 
     State& state;
     async::Clock& clock;
@@ -96,7 +96,7 @@ private:
     int resumeThread(Resumption& resumption);
     void settle(lua_State* thread, int status);
     void takeResults();
-    Failure placeOfMain(ErrorKind kind, std::string text) const;
+    Failure failureAtMain(ErrorKind kind, std::string text) const;
 
     lua_State* m_main = nullptr;
     std::string m_script; ///< the name of what it runs

@@ -19,74 +19,74 @@ namespace {
 
 constexpr int formatVersion = 1;
 
-[[noreturn]] void fail(const Pointer& place, const std::string& what)
+[[noreturn]] void fail(const Pointer& pointer, const std::string& what)
 {
-    throw archiveError(ErrorKind::Malformed, place.toString(), what);
+    throw archiveError(ErrorKind::Malformed, pointer.toString(), what);
 }
 
 /// Runs a check of the service and says where it failed.
 template <typename Check>
-auto checked(const Pointer& place, Check check)
+auto checked(const Pointer& pointer, Check check)
 {
     try {
         return check();
     } catch (const Error& error) {
-        throw archiveError(error.kind(), place.toString(), error.text());
+        throw archiveError(error.kind(), pointer.toString(), error.text());
     }
 }
 
-const Value& member(const Value& object, const Pointer& place, std::string_view name)
+const Value& member(const Value& object, const Pointer& pointer, std::string_view name)
 {
     if (!object.isObject())
-        fail(place, "must be an object");
+        fail(pointer, "must be an object");
     const Value* found = object.find(name);
     if (!found)
-        fail(place, "has no member \"" + std::string(name) + "\"");
+        fail(pointer, "has no member \"" + std::string(name) + "\"");
     return *found;
 }
 
-const Value& list(const Value& object, const Pointer& place, std::string_view name)
+const Value& list(const Value& object, const Pointer& pointer, std::string_view name)
 {
-    const Value& found = member(object, place, name);
+    const Value& found = member(object, pointer, name);
     if (!found.isArray())
-        fail(place / name, "must be an array");
+        fail(pointer / name, "must be an array");
     return found;
 }
 
-std::string text(const Value& value, const Pointer& place)
+std::string text(const Value& value, const Pointer& pointer)
 {
     if (!value.isString())
-        fail(place, "must be a string");
+        fail(pointer, "must be a string");
     return std::string(value.toString());
 }
 
-std::string textMember(const Value& object, const Pointer& place, std::string_view name)
+std::string textMember(const Value& object, const Pointer& pointer, std::string_view name)
 {
-    return text(member(object, place, name), place / name);
+    return text(member(object, pointer, name), pointer / name);
 }
 
-Time time(const Value& value, const Pointer& place)
+Time time(const Value& value, const Pointer& pointer)
 {
     try {
-        return async::fromRfc3339(text(value, place));
+        return async::fromRfc3339(text(value, pointer));
     } catch (const std::invalid_argument& error) {
-        fail(place, error.what());
+        fail(pointer, error.what());
     }
 }
 
-std::optional<Time> optionalTime(const Value& object, const Pointer& place, std::string_view name)
+std::optional<Time> optionalTime(const Value& object, const Pointer& pointer, std::string_view name)
 {
     const Value* found = object.find(name);
-    return found ? std::optional(time(*found, place / name)) : std::nullopt;
+    return found ? std::optional(time(*found, pointer / name)) : std::nullopt;
 }
 
-std::vector<std::int64_t> userIds(const Value& version, const Pointer& place)
+std::vector<std::int64_t> userIds(const Value& version, const Pointer& pointer)
 {
     std::vector<std::int64_t> ids;
     const Value* found = version.find("userIds");
     if (!found)
         return ids;
-    const auto at = place / "userIds";
+    const auto at = pointer / "userIds";
     if (!found->isArray())
         fail(at, "must be an array of whole numbers");
     found->forEachElement([&](const Value& id) {
@@ -98,49 +98,49 @@ std::vector<std::int64_t> userIds(const Value& version, const Pointer& place)
     return ids;
 }
 
-Value attributes(const Value& version, const Pointer& place)
+Value attributes(const Value& version, const Pointer& pointer)
 {
     const Value* found = version.find("attributes");
     if (!found)
         return Value::object();
-    checked(place / "attributes", [&] { datastore::checkAttributes(*found); });
+    checked(pointer / "attributes", [&] { datastore::checkAttributes(*found); });
     return *found;
 }
 
-void readValue(Version& version, const Value& value, const Pointer& place)
+void readValue(Version& version, const Value& value, const Pointer& pointer)
 {
-    version.size = std::uint32_t(checked(place, [&] { return datastore::checkValue(value); }));
+    version.size = std::uint32_t(checked(pointer, [&] { return datastore::checkValue(value); }));
     version.value = value;
 }
 
 /// One version, after `previous` (nullptr for the first).
-Version readVersion(const Value& source, const Pointer& place, const Version* previous)
+Version readVersion(const Value& source, const Pointer& pointer, const Version* previous)
 {
     Version version;
-    version.time = time(member(source, place, "createdTime"), place / "createdTime");
+    version.time = time(member(source, pointer, "createdTime"), pointer / "createdTime");
     if (previous && version.time < previous->time)
-        fail(place / "createdTime", "is before that of the version before");
+        fail(pointer / "createdTime", "is before that of the version before");
     const Value* deleted = source.find("deleted");
     if (deleted && !deleted->isBool())
-        fail(place / "deleted", "must be true or false");
+        fail(pointer / "deleted", "must be true or false");
     version.isDeleted = deleted && deleted->toBool();
     if (!version.isDeleted)
-        readValue(version, member(source, place, "value"), place / "value");
-    version.setTags(userIds(source, place), attributes(source, place));
+        readValue(version, member(source, pointer, "value"), pointer / "value");
+    version.setTags(userIds(source, pointer), attributes(source, pointer));
     const bool isFirst = !previous || previous->isDeleted;
-    version.entryCreated = optionalTime(source, place, "entryCreatedTime")
+    version.entryCreated = optionalTime(source, pointer, "entryCreatedTime")
                                .value_or(isFirst ? version.time : previous->entryCreated);
-    version.superseded = optionalTime(source, place, "supersededTime").value_or(Version::never);
+    version.superseded = optionalTime(source, pointer, "supersededTime").value_or(Version::never);
     version.counter = previous ? previous->counter + 1 : 1;
     if (const Value* id = source.find("version"))
-        version.setId(text(*id, place / "version"));
+        version.setId(text(*id, pointer / "version"));
     return version;
 }
 
-std::vector<Version> readVersions(const Value& entry, const Pointer& place)
+std::vector<Version> readVersions(const Value& entry, const Pointer& pointer)
 {
-    const Value& sources = list(entry, place, "versions");
-    const auto at = place / "versions";
+    const Value& sources = list(entry, pointer, "versions");
+    const auto at = pointer / "versions";
     if (sources.size() == 0)
         fail(at, "is empty");
     std::vector<Version> versions;
@@ -159,17 +159,17 @@ std::vector<Version> readVersions(const Value& entry, const Pointer& place)
     return versions;
 }
 
-ArchivedStore readStore(const Value& source, const Pointer& place)
+ArchivedStore readStore(const Value& source, const Pointer& pointer)
 {
     ArchivedStore store;
-    store.name = textMember(source, place, "name");
-    checked(place / "name", [&] { datastore::checkDataStoreName(store.name); });
-    store.scope = source.find("scope") ? textMember(source, place, "scope") : "global";
-    checked(place / "scope", [&] { datastore::checkScope(store.scope); });
-    store.created = optionalTime(source, place, "createdTime");
+    store.name = textMember(source, pointer, "name");
+    checked(pointer / "name", [&] { datastore::checkDataStoreName(store.name); });
+    store.scope = source.find("scope") ? textMember(source, pointer, "scope") : "global";
+    checked(pointer / "scope", [&] { datastore::checkScope(store.scope); });
+    store.created = optionalTime(source, pointer, "createdTime");
     std::set<std::string> keys;
-    const auto at = place / "entries";
-    list(source, place, "entries").forEachElement([&](const Value& entry) {
+    const auto at = pointer / "entries";
+    list(source, pointer, "entries").forEachElement([&](const Value& entry) {
         const auto here = at / store.entries.size();
         const auto key = textMember(entry, here, "key");
         checked(here / "key", [&] { datastore::checkKey(key); });
@@ -180,15 +180,15 @@ ArchivedStore readStore(const Value& source, const Pointer& place)
     return store;
 }
 
-void readHashMap(const Value& source, const Pointer& place, std::vector<ArchivedItem>& items)
+void readHashMap(const Value& source, const Pointer& pointer, std::vector<ArchivedItem>& items)
 {
-    const auto name = textMember(source, place, "name");
+    const auto name = textMember(source, pointer, "name");
     if (name.empty())
-        fail(place / "name", "is empty");
-    const auto at = place / "items";
+        fail(pointer / "name", "is empty");
+    const auto at = pointer / "items";
     std::set<std::string> keys;
     std::size_t index = 0;
-    list(source, place, "items").forEachElement([&](const Value& item) {
+    list(source, pointer, "items").forEachElement([&](const Value& item) {
         const auto here = at / index++;
         ArchivedItem read{name, textMember(item, here, "key"), {}};
         checked(here / "key", [&] { checkHashMapKey(read.key); });
@@ -257,9 +257,9 @@ Archive readShort(const Value& root)
 
 } // namespace
 
-Error archiveError(ErrorKind kind, const std::string& place, const std::string& what)
+Error archiveError(ErrorKind kind, const std::string& pointer, const std::string& what)
 {
-    return Error(kind, (place.empty() ? "/" : place) + ": " + what);
+    return Error(kind, (pointer.empty() ? "/" : pointer) + ": " + what);
 }
 
 Archive readArchive(const Value& root)

@@ -14,7 +14,7 @@ namespace plectrum::mock {
 
 struct ArchivedEntry
 {
-    std::string place; ///< JSON Pointer, for errors
+    std::string pointer; ///< JSON Pointer, for errors
     std::string key;
     std::vector<Version> versions; ///< oldest first; one without a time: write it now
     bool isCurrentOnly = false; ///< of the short form
@@ -42,7 +42,7 @@ struct Archive
 };
 
 /// "PLACE: WHAT", with "/" shown for the root.
-datastore::Error archiveError(datastore::ErrorKind kind, const std::string& place,
+datastore::Error archiveError(datastore::ErrorKind kind, const std::string& pointer,
                               const std::string& what);
 
 /// Throws datastore::Error as importUniverse() does.

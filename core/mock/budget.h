@@ -36,8 +36,8 @@ public:
     /// time of a clock.
     void spend(Op op, Duration now);
     /// Counts the bytes read from or written to a key; throws as above.
-    void spendRead(std::string_view place, std::string_view key, std::size_t bytes, Duration now);
-    void spendWrite(Op op, std::string_view place, std::string_view key, std::size_t bytes,
+    void spendRead(std::string_view container, std::string_view key, std::size_t bytes, Duration now);
+    void spendWrite(Op op, std::string_view container, std::string_view key, std::size_t bytes,
                     Duration now);
     /// Whole requests that are left now.
     int remaining(BudgetKind kind, Duration now);
@@ -59,7 +59,7 @@ private:
     using Windows = std::unordered_map<std::string, Window>;
 
     Bucket& bucket(BudgetKind kind) { return m_buckets[std::size_t(kind)]; }
-    static bool take(Windows& windows, std::string_view place, std::string_view key,
+    static bool take(Windows& windows, std::string_view container, std::string_view key,
                      std::size_t bytes, std::size_t limit, Duration now);
 
     std::array<Bucket, 4> m_buckets;

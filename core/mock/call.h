@@ -41,7 +41,7 @@ struct ObservedCall
 {
     Time time{}; ///< of the universe
     Op op{};
-    std::string_view place; ///< name of the data store or hash map
+    std::string_view container; ///< name of the data store or hash map
     std::string_view key;
     const json::Value* value = nullptr; ///< written; null for removals and what failed
     const json::Value* oldValue = nullptr; ///< hash map updates: what stood there, if anything

@@ -4,11 +4,11 @@
 namespace plectrum::mock {
 
 Context::Context(async::Clock& universeClock, async::Random source, async::Executor& worker,
-                 std::unique_ptr<Storage> place)
+                 std::unique_ptr<Storage> ownStorage)
     : clock(universeClock)
     , random(std::move(source))
     , executor(worker)
-    , storage(std::move(place))
+    , storage(std::move(ownStorage))
 {
 }
 
@@ -37,21 +37,21 @@ bool Context::isDeleted(const std::string& dataStore)
     return false;
 }
 
-CallOutcome Context::decide(Op op, std::string_view place, std::string_view key,
+CallOutcome Context::decide(Op op, std::string_view container, std::string_view key,
                             const std::stop_token& stop)
 {
     async::throwIfStopped(stop);
     if (!faults.isActive())
         return {};
-    return faults.decide(op, place, key, now(), random);
+    return faults.decide(op, container, key, now(), random);
 }
 
-void Context::reportFailure(Op op, std::string_view place, std::string_view key,
+void Context::reportFailure(Op op, std::string_view container, std::string_view key,
                             const std::string& text) const
 {
     ObservedCall call;
     call.op = op;
-    call.place = place;
+    call.container = container;
     call.key = key;
     call.failed = text;
     observe(call);

@@ -22,7 +22,7 @@ namespace plectrum::mock {
 struct Context
 {
     Context(async::Clock& universeClock, async::Random source, async::Executor& worker,
-            std::unique_ptr<Storage> place);
+            std::unique_ptr<Storage> ownStorage);
 
     async::Clock& clock;
     async::Random random;
@@ -40,18 +40,18 @@ struct Context
     bool isDeleted(const std::string& dataStore);
 
     /// The fate of a call that begins now; throws Cancelled when the token has stopped.
-    CallOutcome decide(Op op, std::string_view place, std::string_view key,
+    CallOutcome decide(Op op, std::string_view container, std::string_view key,
                        const std::stop_token& stop);
     /// Does the call by `work()` as the verdict says, and reports its failure to the observer.
     template <typename Work>
-    std::invoke_result_t<Work> carryOut(CallOutcome verdict, Op op, std::string_view place,
+    std::invoke_result_t<Work> carryOut(CallOutcome verdict, Op op, std::string_view container,
                                         std::string_view key, Work work);
-    void reportFailure(Op op, std::string_view place, std::string_view key,
+    void reportFailure(Op op, std::string_view container, std::string_view key,
                        const std::string& text) const;
 };
 
 template <typename Work>
-std::invoke_result_t<Work> Context::carryOut(CallOutcome verdict, Op op, std::string_view place,
+std::invoke_result_t<Work> Context::carryOut(CallOutcome verdict, Op op, std::string_view container,
                                              std::string_view key, Work work)
 {
     try {
@@ -63,7 +63,7 @@ std::invoke_result_t<Work> Context::carryOut(CallOutcome verdict, Op op, std::st
             return work();
         work();
     } catch (const datastore::Error& error) {
-        reportFailure(op, place, key, error.text());
+        reportFailure(op, container, key, error.text());
         throw;
     }
     throw *verdict.error;

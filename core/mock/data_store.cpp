@@ -29,7 +29,7 @@ void checkExpected(const datastore::WriteOptions& options, const std::optional<V
 }
 
 /// The text behind the mark of a cursor of ours; throws for any other.
-std::string placeOf(const std::string& cursor, char mark)
+std::string cursorOf(const std::string& cursor, char mark)
 {
     if (cursor.empty())
         return {};
@@ -115,7 +115,7 @@ Version DataStore::write(Op op, const std::string& key, const std::optional<Vers
     if (m_context.observer) {
         ObservedCall call;
         call.op = op;
-        call.place = m_name;
+        call.container = m_name;
         call.key = key;
         call.value = &version.value;
         if (version.tags)
@@ -173,7 +173,7 @@ std::optional<Entry> DataStore::removeNow(const std::string& key,
     }
     ObservedCall call;
     call.op = Op::Remove;
-    call.place = m_name;
+    call.container = m_name;
     call.key = key;
     m_context.observe(call);
     remember(key, std::nullopt);
@@ -184,7 +184,7 @@ datastore::Page<datastore::KeyInfo> DataStore::listKeysNow(const datastore::List
 {
     checkIsThere();
     const auto pageSize = datastore::checkPageSize(query.pageSize);
-    auto keys = m_context.storage->keys(m_id, query.prefix, placeOf(query.cursor, 'k'), false,
+    auto keys = m_context.storage->keys(m_id, query.prefix, cursorOf(query.cursor, 'k'), false,
                                         pageSize + 1);
     datastore::Page<datastore::KeyInfo> page;
     if (keys.size() > pageSize) {
@@ -210,7 +210,7 @@ datastore::Page<datastore::VersionInfo> DataStore::listVersionsNow(
     });
     if (query.order == datastore::SortOrder::Descending)
         std::ranges::reverse(versions);
-    const auto after = placeOf(query.cursor, 'v');
+    const auto after = cursorOf(query.cursor, 'v');
     auto at =
         std::ranges::find_if(versions, [&](const Version& each) { return each.hasId(after); });
     if (at != versions.end())

@@ -8,9 +8,9 @@ namespace plectrum::mock {
 using datastore::Error;
 using datastore::ErrorKind;
 
-bool CallMatch::matches(Op op, std::string_view callPlace, std::string_view callKey) const
+bool CallMatch::matches(Op op, std::string_view callContainer, std::string_view callKey) const
 {
-    return (ops.empty() || std::ranges::contains(ops, op)) && (place.empty() || place == callPlace)
+    return (ops.empty() || std::ranges::contains(ops, op)) && (container.empty() || container == callContainer)
         && (key.empty() || key == callKey);
 }
 
@@ -61,10 +61,10 @@ void Faults::jumpClock()
     ++m_calls;
 }
 
-std::optional<Failure> Faults::nextFailure(Op op, std::string_view place, std::string_view key)
+std::optional<Failure> Faults::nextFailure(Op op, std::string_view container, std::string_view key)
 {
     for (auto& failure : m_plan.failures) {
-        if (failure.times <= 0 || !failure.match.matches(op, place, key))
+        if (failure.times <= 0 || !failure.match.matches(op, container, key))
             continue;
         if (failure.skip-- > 0)
             continue;
@@ -76,15 +76,15 @@ std::optional<Failure> Faults::nextFailure(Op op, std::string_view place, std::s
     return std::nullopt;
 }
 
-bool Faults::isThrottled(Op op, std::string_view place, std::string_view key, Time now) const
+bool Faults::isThrottled(Op op, std::string_view container, std::string_view key, Time now) const
 {
     return std::ranges::any_of(m_plan.throttlings, [&](const Throttling& throttling) {
         return throttling.from <= now && now < throttling.until
-            && throttling.match.matches(op, place, key);
+            && throttling.match.matches(op, container, key);
     });
 }
 
-CallOutcome Faults::decide(Op op, std::string_view place, std::string_view key, Time now,
+CallOutcome Faults::decide(Op op, std::string_view container, std::string_view key, Time now,
                            async::Random& random)
 {
     jumpClock();
@@ -92,10 +92,10 @@ CallOutcome Faults::decide(Op op, std::string_view place, std::string_view key, 
     const auto longest = std::max(m_plan.maximumLatency, m_plan.minimumLatency);
     if (longest > Duration::zero())
         verdict.latency = Duration(random.integer(m_plan.minimumLatency.count(), longest.count()));
-    if (auto failure = nextFailure(op, place, key)) {
+    if (auto failure = nextFailure(op, container, key)) {
         verdict.isDone = failure->isDone;
         verdict.error = std::move(failure->error);
-    } else if (isThrottled(op, place, key, now)) {
+    } else if (isThrottled(op, container, key, now)) {
         verdict.error = throttled(op);
     } else if (m_plan.errorRate > 0 && random.chance(m_plan.errorRate)) {
         verdict.error = m_plan.error;

@@ -21,10 +21,10 @@ using async::Duration;
 struct CallMatch
 {
     std::vector<Op> ops{};
-    std::string place{}; ///< name of the data store or hash map
+    std::string container{}; ///< name of the data store or hash map
     std::string key{};
 
-    bool matches(Op op, std::string_view callPlace, std::string_view callKey) const;
+    bool matches(Op op, std::string_view callContainer, std::string_view callKey) const;
 };
 
 /// The next calls of a kind fail: those after the first `skip`, `times` of them.
@@ -90,13 +90,13 @@ public:
     /// How far the universe's clock is from the one that it was given.
     Duration clockOffset() const { return m_clockOffset; }
     /// The fate of the next call at `now`; counts it.
-    CallOutcome decide(Op op, std::string_view place, std::string_view key, Time now,
+    CallOutcome decide(Op op, std::string_view container, std::string_view key, Time now,
                        async::Random& random);
 
 private:
     void jumpClock();
-    std::optional<Failure> nextFailure(Op op, std::string_view place, std::string_view key);
-    bool isThrottled(Op op, std::string_view place, std::string_view key, Time now) const;
+    std::optional<Failure> nextFailure(Op op, std::string_view container, std::string_view key);
+    bool isThrottled(Op op, std::string_view container, std::string_view key, Time now) const;
 
     FaultPlan m_plan;
     bool m_isActive = false;

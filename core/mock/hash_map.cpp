@@ -39,7 +39,7 @@ void HashMap::setNow(const std::string& key, json::Value value, std::chrono::sec
     write(key, value, ttl);
     ObservedCall call;
     call.op = Op::MapSet;
-    call.place = m_name;
+    call.container = m_name;
     call.key = key;
     call.value = &value;
     call.ttl = ttl;
@@ -55,7 +55,7 @@ std::optional<json::Value> HashMap::updateNow(const std::string& key, const Tran
         write(key, *value, ttl);
     ObservedCall call;
     call.op = Op::MapUpdate;
-    call.place = m_name;
+    call.container = m_name;
     call.key = key;
     call.value = value ? &*value : nullptr;
     call.oldValue = old ? &*old : nullptr;
@@ -70,7 +70,7 @@ void HashMap::removeNow(const std::string& key)
     m_context.storage->removeHashItem(m_name, key);
     ObservedCall call;
     call.op = Op::MapRemove;
-    call.place = m_name;
+    call.container = m_name;
     call.key = key;
     m_context.observe(call);
 }

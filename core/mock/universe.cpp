@@ -307,15 +307,15 @@ std::vector<std::string> Universe::keysWithRemoved(const StoreRecord& store,
 {
     Storage& storage = *m_services->context.storage;
     std::vector<std::string> found;
-    std::string place = after;
+    std::string cursor = after;
     for (;;) {
-        const auto keys = storage.keys(store.id, prefix, place, true, limit);
+        const auto keys = storage.keys(store.id, prefix, cursor, true, limit);
         for (const auto& key : keys)
             if (found.size() < limit && newestVersion(store.name, store.scope, key))
                 found.push_back(key);
         if (found.size() == limit || keys.size() < limit)
             return found;
-        place = keys.back();
+        cursor = keys.back();
     }
 }
 

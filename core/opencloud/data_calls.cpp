@@ -14,33 +14,33 @@ using http::isDotSegment;
 
 namespace {
 
-bool hasSlash(const Place& place)
+bool hasSlash(const EntryAddress& address)
 {
-    return place.store.contains('/') || place.scope.contains('/') || place.key.contains('/');
+    return address.store.contains('/') || address.scope.contains('/') || address.key.contains('/');
 }
 
-bool hasDotSegment(const Place& place)
+bool hasDotSegment(const EntryAddress& address)
 {
-    return isDotSegment(place.store) || isDotSegment(place.scope) || isDotSegment(place.key);
+    return isDotSegment(address.store) || isDotSegment(address.scope) || isDotSegment(address.key);
 }
 
 /// v2 takes such a scope for all of them.
-bool isEveryScope(const Place& place)
+bool isEveryScope(const EntryAddress& address)
 {
-    return place.scope == "-";
+    return address.scope == "-";
 }
 
 /// v2 takes the tail of such a key for a revision.
-bool isAmbiguous(const Place& place)
+bool isAmbiguous(const EntryAddress& address)
 {
-    return place.key.contains('@') || isEveryScope(place);
+    return address.key.contains('@') || isEveryScope(address);
 }
 
 /// A segment of a path that is "." or ".." is taken out on its way, encoded ones as well; what is
 /// left names something else.
-void checkSayable(const Protocol& wire, const Place& place)
+void checkSayable(const Protocol& wire, const EntryAddress& address)
 {
-    if (wire.isV1() || (!hasDotSegment(place) && !isEveryScope(place)))
+    if (wire.isV1() || (!hasDotSegment(address) && !isEveryScope(address)))
         return;
     throw datastore::Error(
         datastore::ErrorKind::InvalidArgument,
@@ -60,7 +60,7 @@ DataCalls::DataCalls(Transport& transport, std::int64_t universe, WireSetting se
 {
 }
 
-const Protocol& DataCalls::wireFor(const Place& place) const
+const Protocol& DataCalls::wireFor(const EntryAddress& address) const
 {
     switch (m_setting) {
     case WireSetting::OnlyV2:
@@ -70,15 +70,15 @@ const Protocol& DataCalls::wireFor(const Place& place) const
     case WireSetting::Automatic:
         break;
     }
-    const bool needsV1 = (m_encodedSlash == EncodedSlash::Fails && hasSlash(place))
-        || hasDotSegment(place) || isAmbiguous(place);
+    const bool needsV1 = (m_encodedSlash == EncodedSlash::Fails && hasSlash(address))
+        || hasDotSegment(address) || isAmbiguous(address);
     return needsV1 ? wireV1() : wireV2();
 }
 
-bool DataCalls::isDoubtful(const Place& place) const
+bool DataCalls::isDoubtful(const EntryAddress& address) const
 {
     return m_setting == WireSetting::Automatic && m_encodedSlash == EncodedSlash::Untried
-        && hasSlash(place);
+        && hasSlash(address);
 }
 
 Task<Response> DataCalls::sendBy(const Protocol* wire, Make make, CallOptions manner)
@@ -117,12 +117,12 @@ Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallOptions manner)
     co_return Answered{std::move(answer), &wireV1()};
 }
 
-Task<DataCalls::Answered> DataCalls::send(Place place, Make make, CallOptions manner)
+Task<DataCalls::Answered> DataCalls::send(EntryAddress address, Make make, CallOptions manner)
 {
-    const Protocol* const wire = &wireFor(place);
-    checkSayable(*wire, place);
+    const Protocol* const wire = &wireFor(address);
+    checkSayable(*wire, address);
     Response answer = co_await sendBy(wire, make, manner);
-    if (wire->isV1() || !isDoubtful(place))
+    if (wire->isV1() || !isDoubtful(address))
         co_return Answered{std::move(answer), wire};
     // The key of a new entry stands in the query, where a slash says nothing.
     if (isSuccess(answer) && make(*wire).path.contains("%2F"))

@@ -48,9 +48,9 @@ public:
 
     std::int64_t universe() const { return m_universe; }
     /// The wire that would be tried first for a place.
-    const Protocol& wireFor(const Place& place) const;
+    const Protocol& wireFor(const EntryAddress& address) const;
     /// Throws datastore::Error (Unreachable) where there is no answer; a refusal is an answer.
-    Task<Answered> send(Place place, Make make, CallOptions manner);
+    Task<Answered> send(EntryAddress address, Make make, CallOptions manner);
     /// The same by v1; only where mayUseV1().
     Task<Answered> sendByV1(Make make, CallOptions manner);
     bool mayUseV1() const { return m_setting != WireSetting::OnlyV2; }
@@ -67,7 +67,7 @@ private:
         Works,
         Fails
     };
-    bool isDoubtful(const Place& place) const;
+    bool isDoubtful(const EntryAddress& address) const;
     Task<Response> sendBy(const Protocol* wire, Make make, CallOptions manner);
     /// Whether v2, asked again, finds what v1 has just given.
     Task<bool> isFoundByV2(Make make, CallOptions manner);

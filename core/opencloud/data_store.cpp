@@ -94,7 +94,7 @@ DataStore::DataStore(DataCalls& calls, std::string name, std::string scope, Prio
 {
 }
 
-Place DataStore::placeOf(const std::string& key) const
+EntryAddress DataStore::addressOf(const std::string& key) const
 {
     return {m_calls.universe(), m_name, m_scope, key};
 }
@@ -113,11 +113,11 @@ async::Time DataStore::serverTime(const async::Clock& clock) const
 Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 {
     checkKey(key);
-    auto seen = co_await m_entries.read(placeOf(key), mannerOf(std::move(stop)));
+    auto seen = co_await m_entries.read(addressOf(key), mannerOf(std::move(stop)));
     co_return seen ? std::optional(std::move(seen->entry)) : std::nullopt;
 }
 
-Task<std::optional<Condition>> DataStore::conditionOf(Place place, datastore::WriteOptions options,
+Task<std::optional<Condition>> DataStore::conditionOf(EntryAddress address, datastore::WriteOptions options,
                                                       CallOptions manner)
 {
     Condition condition;
@@ -125,7 +125,7 @@ Task<std::optional<Condition>> DataStore::conditionOf(Place place, datastore::Wr
     if (!options.ifVersion)
         co_return condition;
     condition.ifRevision =
-        co_await m_entries.revisionOf(std::move(place), *options.ifVersion, std::move(manner));
+        co_await m_entries.revisionOf(std::move(address), *options.ifVersion, std::move(manner));
     co_return condition.ifRevision ? std::optional(condition) : std::nullopt;
 }
 
@@ -137,12 +137,12 @@ Task<EntryInfo> DataStore::set(std::string key, json::Value value, datastore::Wr
     const WriteManner manner{mannerOf(std::move(stop), options.timeLeft), options.isSentOnce};
     std::optional<Condition> condition;
     if (options.ifVersion || options.onlyIfAbsent) {
-        condition = co_await conditionOf(placeOf(key), options, manner.call);
+        condition = co_await conditionOf(addressOf(key), options, manner.call);
         if (!condition)
             throw conflict(options);
     }
     const auto result =
-        co_await m_entries.write(placeOf(key), std::move(written), std::move(condition), manner);
+        co_await m_entries.write(addressOf(key), std::move(written), std::move(condition), manner);
     if (!result.entry)
         throw conflict(options);
     co_return result.entry->entry.info;
@@ -156,12 +156,12 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
     for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
-        const auto seen = co_await m_entries.read(placeOf(key), manner);
+        const auto seen = co_await m_entries.read(addressOf(key), manner);
         auto written = transform(seen ? std::optional(seen->entry) : std::nullopt);
         if (!written)
             co_return std::nullopt;
         check(key, *written);
-        auto result = co_await m_entries.write(placeOf(key), *std::move(written), conditionOn(seen),
+        auto result = co_await m_entries.write(addressOf(key), *std::move(written), conditionOn(seen),
                                                WriteManner{manner});
         if (result.entry)
             co_return std::move(result.entry->entry);
@@ -176,10 +176,10 @@ Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token st
     for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
-        const auto seen = co_await m_entries.read(placeOf(key), manner);
+        const auto seen = co_await m_entries.read(addressOf(key), manner);
         if (!seen)
             co_return std::nullopt;
-        if (co_await m_entries.remove(placeOf(key), seen->revision(), false, manner))
+        if (co_await m_entries.remove(addressOf(key), seen->revision(), false, manner))
             co_return seen->entry;
     }
     throw tooContended();
@@ -193,11 +193,11 @@ Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options
     for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
             co_await m_entries.pause(round, manner.stop);
-        const auto seen = co_await m_entries.read(placeOf(key), manner);
+        const auto seen = co_await m_entries.read(addressOf(key), manner);
         if (!seen || (options.ifVersion && *options.ifVersion != seen->entry.info.version))
             co_return false;
         const bool isStrict = options.ifVersion.has_value();
-        if (co_await m_entries.remove(placeOf(key), seen->revision(), isStrict, manner))
+        if (co_await m_entries.remove(addressOf(key), seen->revision(), isStrict, manner))
             co_return true;
     }
     throw tooContended();
@@ -206,9 +206,9 @@ Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options
 Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::stop_token stop)
 {
     datastore::checkPageSize(query.pageSize);
-    const Place place = placeOf({});
+    const EntryAddress address = addressOf({});
     const auto answered = co_await m_calls.send(
-        place, [place, query](const Protocol& wire) { return wire.listKeys(place, query); },
+        address, [address, query](const Protocol& wire) { return wire.listKeys(address, query); },
         mannerOf(std::move(stop)));
     if (isNotThere(answered.answer))
         co_return Page<KeyInfo>{};
@@ -222,23 +222,23 @@ Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::sto
 Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQuery query,
                                                         std::string token, CallOptions manner)
 {
-    const Place place = placeOf(query.key);
+    const EntryAddress address = addressOf(query.key);
     const bool isDescending = query.order == datastore::SortOrder::Descending;
-    auto make = [place, query, token, isDescending](const Protocol& wire) {
+    auto make = [address, query, token, isDescending](const Protocol& wire) {
         auto asked = query;
         if (!wire.isV1() && !isDescending) {
             asked.pageSize = wholePage;
             asked.cursor = token;
         }
-        return wire.listVersions(place, asked);
+        return wire.listVersions(address, asked);
     };
-    const auto answered = co_await m_calls.send(place, std::move(make), std::move(manner));
+    const auto answered = co_await m_calls.send(address, std::move(make), std::move(manner));
     const bool isInOrder = answered.wire->isV1() || isDescending;
     if (isNotThere(answered.answer))
         co_return VersionsAnswer{{}, isInOrder};
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, listingAllVersions);
-    auto page = answered.wire->versionsIn(answered.answer, place);
+    auto page = answered.wire->versionsIn(answered.answer, address);
     checkNextToken(isInOrder ? query.cursor : token, page.nextCursor);
     co_return VersionsAnswer{std::move(page), isInOrder};
 }
@@ -266,16 +266,16 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
                                                  std::stop_token stop)
 {
     checkKey(key);
-    const Place place = placeOf(key);
+    const EntryAddress address = addressOf(key);
     const auto answered = co_await m_calls.send(
-        place, [place, version](const Protocol& wire) { return wire.readVersion(place, version); },
+        address, [address, version](const Protocol& wire) { return wire.readVersion(address, version); },
         mannerOf(std::move(stop)));
     const Response& answer = answered.answer;
     if (isRemoved(answer))
         co_return std::nullopt;
     if (!isSuccess(answer))
         throw errorOf(answer, readingVersion);
-    auto seen = answered.wire->entryIn(answer, place, version);
+    auto seen = answered.wire->entryIn(answer, address, version);
     co_return seen.isRemoved ? std::nullopt : std::optional(std::move(seen.entry));
 }
 

@@ -41,10 +41,10 @@ private:
         datastore::Page<datastore::VersionInfo> page{};
         bool isInOrder = false; ///< as the query wants it; else the newest first
     };
-    Place placeOf(const std::string& key) const;
+    EntryAddress addressOf(const std::string& key) const;
     /// What has a time to be done in is done under a lock, and goes first.
     CallOptions mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
-    Task<std::optional<Condition>> conditionOf(Place place, datastore::WriteOptions options,
+    Task<std::optional<Condition>> conditionOf(EntryAddress address, datastore::WriteOptions options,
                                                CallOptions manner);
     Task<VersionsAnswer> versionsPage(datastore::ListVersionsQuery query, std::string token,
                                       CallOptions manner);

@@ -46,7 +46,7 @@ Task<Page<DataStoreInfo>> DataStoreService::listDataStores(datastore::ListDataSt
     datastore::checkPageSize(query.pageSize);
     const auto universe = m_calls.universe();
     const auto answered = co_await m_calls.send(
-        Place{universe, {}, {}, {}},
+        EntryAddress{universe, {}, {}, {}},
         [universe, query](const Protocol& wire) { return wire.listDataStores(universe, query); },
         CallOptions{m_priority, std::move(stop)});
     if (!isSuccess(answered.answer))

@@ -96,72 +96,72 @@ Task<void> EntryAccess::pause(int round, std::stop_token stop)
     return m_calls.pause(round, std::move(stop));
 }
 
-Task<std::optional<SeenEntry>> EntryAccess::read(Place place, CallOptions manner)
+Task<std::optional<SeenEntry>> EntryAccess::read(EntryAddress address, CallOptions manner)
 {
     auto answered = co_await m_calls.send(
-        place, [place](const Protocol& wire) { return wire.readEntry(place); }, std::move(manner));
+        address, [address](const Protocol& wire) { return wire.readEntry(address); }, std::move(manner));
     const Response& answer = answered.answer;
     std::optional<SeenEntry> seen;
     const bool isEmpty = isNotThere(answer) || answer.status == 204;
     if (!isEmpty && !isSuccess(answer))
         throw errorOf(answer, reading);
-    m_removed.forget(place.key);
+    m_removed.forget(address.key);
     if (!isEmpty)
-        seen = answered.wire->entryIn(answer, place);
+        seen = answered.wire->entryIn(answer, address);
     if (seen && seen->etag.empty() && !answered.wire->isV1())
         throw malformed("it tells no etag, without which nothing can be written safely", answer);
     if (seen && seen->isRemoved) {
-        m_removed.note(place.key, seen->revision());
+        m_removed.note(address.key, seen->revision());
         seen.reset();
     }
-    m_seen.note(place.key, knownRevisionOf(seen));
+    m_seen.note(address.key, knownRevisionOf(seen));
     co_return seen;
 }
 
-Task<std::optional<Revision>> EntryAccess::revisionOf(Place place, std::string version,
+Task<std::optional<Revision>> EntryAccess::revisionOf(EntryAddress address, std::string version,
                                                       CallOptions manner)
 {
-    const bool needsEtag = !m_calls.wireFor(place).isV1();
-    const auto known = m_seen.find(place.key);
+    const bool needsEtag = !m_calls.wireFor(address).isV1();
+    const auto known = m_seen.find(address.key);
     if (known && *known && (*known)->version == version && !(needsEtag && (*known)->etag.empty()))
         co_return *known;
-    const auto seen = co_await read(std::move(place), std::move(manner));
+    const auto seen = co_await read(std::move(address), std::move(manner));
     if (!seen || seen->entry.info.version != version)
         co_return std::nullopt;
     co_return seen->revision();
 }
 
-Task<WriteResult> EntryAccess::write(Place place, Written written,
+Task<WriteResult> EntryAccess::write(EntryAddress address, Written written,
                                      std::optional<Condition> condition, WriteManner manner)
 {
     if (condition)
-        co_return co_await writeIf(place, written, *condition, manner);
-    const auto known = m_seen.find(place.key);
+        co_return co_await writeIf(address, written, *condition, manner);
+    const auto known = m_seen.find(address.key);
     KnownRevision before = known ? *known : KnownRevision();
-    if (before && before->etag.empty() && !m_calls.wireFor(place).isV1())
-        before = knownRevisionOf(co_await read(place, manner.call));
+    if (before && before->etag.empty() && !m_calls.wireFor(address).isV1())
+        before = knownRevisionOf(co_await read(address, manner.call));
     for (int round = 0; round < maxRounds; ++round) {
-        auto result = co_await writeIf(place, written, conditionOf(before), manner);
+        auto result = co_await writeIf(address, written, conditionOf(before), manner);
         if (result.entry)
             co_return result;
         co_await pause(round, manner.call.stop);
-        before = knownRevisionOf(co_await read(place, manner.call));
+        before = knownRevisionOf(co_await read(address, manner.call));
     }
     throw entryTooContended();
 }
 
-Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition condition,
+Task<WriteResult> EntryAccess::writeIf(EntryAddress address, Written written, Condition condition,
                                        WriteManner manner)
 {
     KnownRevision before = condition.ifRevision;
-    m_seen.forget(place.key);
+    m_seen.forget(address.key);
     std::optional<Error> lost;
     bool isAround = false;
     for (int tries = 1; tries <= maxTries; ++tries) {
-        Attempt made = co_await tryWrite(place, written, condition, manner.call);
+        Attempt made = co_await tryWrite(address, written, condition, manner.call);
         if (made.entry) {
-            if (!made.entry->etag.empty() || m_calls.wireFor(place).isV1())
-                m_seen.note(place.key, knownRevisionOf(made.entry));
+            if (!made.entry->etag.empty() || m_calls.wireFor(address).isV1())
+                m_seen.note(address.key, knownRevisionOf(made.entry));
             co_return WriteResult{std::move(made.entry)};
         }
         if (made.failed && !made.failed->isOutcomeUnknown())
@@ -169,13 +169,13 @@ Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition c
         if (made.failed)
             lost = made.failed;
         const Error doubt = lost ? *lost : *made.refused;
-        ReadBack back = co_await readBack(place, written, before, doubt, manner.call.forLooking());
+        ReadBack back = co_await readBack(address, written, before, doubt, manner.call.forLooking());
         if (back.isOurs)
             co_return WriteResult{std::move(back.now)};
         if (!lost && back.isUntouched && !made.isConflict)
             throw *made.refused;
         const auto around =
-            lost || back.now || isAround ? std::nullopt : aroundRemoved(place, condition);
+            lost || back.now || isAround ? std::nullopt : aroundRemoved(address, condition);
         if (!lost && !around)
             co_return WriteResult{};
         if (lost && !back.isUntouched)
@@ -189,12 +189,12 @@ Task<WriteResult> EntryAccess::writeIf(Place place, Written written, Condition c
     throw unknownOutcome(*lost, "So it went several times.");
 }
 
-std::optional<Condition> EntryAccess::aroundRemoved(const Place& place,
+std::optional<Condition> EntryAccess::aroundRemoved(const EntryAddress& address,
                                                     const Condition& condition) const
 {
-    if (!condition.onlyIfAbsent || m_calls.wireFor(place).isV1())
+    if (!condition.onlyIfAbsent || m_calls.wireFor(address).isV1())
         return std::nullopt;
-    const auto removed = m_removed.find(place.key);
+    const auto removed = m_removed.find(address.key);
     Condition around = condition;
     if (removed && *removed)
         around.removedEtag = (*removed)->etag;
@@ -204,36 +204,36 @@ std::optional<Condition> EntryAccess::aroundRemoved(const Place& place,
     return around;
 }
 
-Task<EntryAccess::Attempt> EntryAccess::tryWrite(Place place, Written written, Condition condition,
+Task<EntryAccess::Attempt> EntryAccess::tryWrite(EntryAddress address, Written written, Condition condition,
                                                  CallOptions manner)
 {
     std::optional<DataCalls::Answered> answered;
     Attempt made;
     try {
         datastore::checkTimeLeft(manner.timeLeft);
-        auto make = [place, written, condition](const Protocol& wire) {
-            return wire.writeEntry(place, json::print(written.value), written, condition);
+        auto make = [address, written, condition](const Protocol& wire) {
+            return wire.writeEntry(address, json::print(written.value), written, condition);
         };
         if (condition.isByV1)
             answered = co_await m_calls.sendByV1(std::move(make), manner);
         else
-            answered = co_await m_calls.send(place, std::move(make), manner);
+            answered = co_await m_calls.send(address, std::move(make), manner);
     } catch (const Error& error) {
         made.failed = error;
     }
     if (made.failed)
         co_return made;
-    co_return settled(*answered, place, written, condition);
+    co_return settled(*answered, address, written, condition);
 }
 
-EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, const Place& place,
+EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, const EntryAddress& address,
                                           const Written& written, const Condition& condition) const
 {
     Attempt made;
     const Response& answer = answered.answer;
     try {
         if (isSuccess(answer)) {
-            made.entry = answered.wire->writtenIn(answer, place, written);
+            made.entry = answered.wire->writtenIn(answer, address, written);
             return made;
         }
     } catch (const Error& error) {
@@ -251,14 +251,14 @@ EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, c
     return made;
 }
 
-Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written,
+Task<EntryAccess::ReadBack> EntryAccess::readBack(EntryAddress address, Written written,
                                                   KnownRevision before, Error doubt,
                                                   CallOptions manner)
 {
     ReadBack back;
     std::optional<Error> failed;
     try {
-        back.now = co_await read(place, manner);
+        back.now = co_await read(address, manner);
         back.isUntouched = isUnchanged(before, back.now);
         back.isOurs = back.now && !back.isUntouched && holds(back.now->entry, written);
     } catch (const Error& error) {
@@ -269,14 +269,14 @@ Task<EntryAccess::ReadBack> EntryAccess::readBack(Place place, Written written,
     co_return back;
 }
 
-Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallOptions manner)
+Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStrict, CallOptions manner)
 {
     std::optional<Error> lost;
-    m_seen.forget(place.key);
+    m_seen.forget(address.key);
     for (int tries = 1; tries <= maxTries; ++tries) {
-        Attempt made = co_await tryRemove(place, seen, isStrict, manner);
+        Attempt made = co_await tryRemove(address, seen, isStrict, manner);
         if (made.isDone) {
-            m_seen.note(place.key, KnownRevision());
+            m_seen.note(address.key, KnownRevision());
             co_return true;
         }
         if (made.failed && !made.failed->isOutcomeUnknown())
@@ -284,7 +284,7 @@ Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallOp
         if (made.failed)
             lost = made.failed;
         const Error doubt = lost ? *lost : *made.refused;
-        const auto now = co_await readAfterLoss(place, doubt, manner.forLooking());
+        const auto now = co_await readAfterLoss(address, doubt, manner.forLooking());
         if (!now)
             co_return true;
         const bool isUntouched = isUnchanged(KnownRevision(seen), now);
@@ -299,18 +299,18 @@ Task<bool> EntryAccess::remove(Place place, Revision seen, bool isStrict, CallOp
     throw unknownOutcome(*lost, "So it went several times.");
 }
 
-Task<EntryAccess::Attempt> EntryAccess::tryRemove(Place place, Revision revision, bool isStrict,
+Task<EntryAccess::Attempt> EntryAccess::tryRemove(EntryAddress address, Revision revision, bool isStrict,
                                                   CallOptions manner)
 {
     Attempt made;
     try {
         datastore::checkTimeLeft(manner.timeLeft);
-        auto make = [place, revision, isStrict](const Protocol& wire) {
+        auto make = [address, revision, isStrict](const Protocol& wire) {
             if (isStrict && wire.isV1())
                 throw noConditionalRemoval();
-            return wire.removeEntry(place, revision);
+            return wire.removeEntry(address, revision);
         };
-        const auto answered = co_await m_calls.send(place, std::move(make), std::move(manner));
+        const auto answered = co_await m_calls.send(address, std::move(make), std::move(manner));
         const Response& answer = answered.answer;
         made.isDone = isSuccess(answer) || isNotThere(answer);
         const Error error = errorOf(answer, removing);
@@ -327,12 +327,12 @@ Task<EntryAccess::Attempt> EntryAccess::tryRemove(Place place, Revision revision
     co_return made;
 }
 
-Task<std::optional<SeenEntry>> EntryAccess::readAfterLoss(Place place, Error lost,
+Task<std::optional<SeenEntry>> EntryAccess::readAfterLoss(EntryAddress address, Error lost,
                                                           CallOptions manner)
 {
     std::optional<Error> failed;
     try {
-        co_return co_await read(std::move(place), std::move(manner));
+        co_return co_await read(std::move(address), std::move(manner));
     } catch (const Error& error) {
         failed = error;
     }

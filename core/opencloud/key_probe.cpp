@@ -53,7 +53,7 @@ std::vector<Probe> probesOfStores(const ProbeTarget& target)
     list.query = "maxPageSize=1";
     Request keys = request("GET", entries, RequestKind::List);
     keys.query = "maxPageSize=1";
-    const Place place{target.universe, target.dataStore, "global", nobody};
+    const EntryAddress address{target.universe, target.dataStore, "global", nobody};
     const std::string control = "universe-datastores.control:";
     const std::string objects = "universe-datastores.objects:";
     return {
@@ -66,7 +66,7 @@ std::vector<Probe> probesOfStores(const ProbeTarget& target)
         {objects + "delete", request("DELETE", entry, RequestKind::Remove)},
         {"universe-datastores.versions:list",
          request("GET", entry + ":listRevisions", RequestKind::List)},
-        {"universe-datastores.versions:read", wireV1().readVersion(place, never)},
+        {"universe-datastores.versions:read", wireV1().readVersion(address, never)},
     };
 }
 
@@ -79,8 +79,8 @@ std::vector<Probe> probesOf(const ProbeTarget& target)
     const std::string session = "universe.place.luau-execution-session:";
     Probe write{session + "write", std::nullopt};
     Probe read{session + "read", std::nullopt};
-    if (target.place) {
-        const std::string tasks = std::format("{}/places/{}/", universe, *target.place);
+    if (target.placeId) {
+        const std::string tasks = std::format("{}/places/{}/", universe, *target.placeId);
         read.request = request("GET",
                                tasks
                                    + "versions/0/luau-execution-sessions/"

@@ -31,7 +31,7 @@ struct ScopeFinding
 struct ProbeTarget
 {
     std::int64_t universe = 0;
-    std::optional<std::int64_t> place{}; ///< without one nothing is found out about scripts
+    std::optional<std::int64_t> placeId{}; ///< without one nothing is found out about scripts
     /// For keys that are limited to some data stores: one of them. Need not exist.
     std::string dataStore = "plectrum-probe";
 };

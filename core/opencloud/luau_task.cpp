@@ -28,7 +28,7 @@ Request creation(TaskPlace place, const std::string& script, Priority priority,
     Request request;
     request.method = "POST";
     request.path = std::format("/cloud/v2/universes/{}/places/{}/luau-execution-session-tasks",
-                               place.universe, place.place);
+                               place.universe, place.placeId);
     request.headers.emplace_back("content-type", "application/json");
     request.body = json::print(Value::object(
         {{"script", Value(script)}, {"timeout", Value(std::format("{}s", longestRun.count()))}}));
@@ -61,7 +61,7 @@ Error failureOf(const Value& task)
 
 bool isUnder(const std::string& path, TaskPlace place)
 {
-    return path.starts_with(std::format("universes/{}/places/{}/", place.universe, place.place));
+    return path.starts_with(std::format("universes/{}/places/{}/", place.universe, place.placeId));
 }
 
 /// The task's path. An answer that cannot be read says nothing of whether the script runs.

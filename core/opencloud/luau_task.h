@@ -16,7 +16,7 @@ namespace plectrum::opencloud {
 struct TaskPlace
 {
     std::int64_t universe = 0;
-    std::int64_t place = 0;
+    std::int64_t placeId = 0;
 };
 
 struct TaskTimes

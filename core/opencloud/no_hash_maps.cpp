@@ -15,7 +15,7 @@ namespace {
     throw datastore::Error(datastore::ErrorKind::Denied,
                            "Hash maps are reached by scripts that run in a place of the universe: "
                            "give its place id.")
-        .withCode(datastore::noPlaceCode);
+        .withCode(datastore::noPlaceIdCode);
 }
 
 class NoHashMap final : public datastore::HashMap

@@ -25,19 +25,19 @@ RequestQueue::RequestQueue(async::Clock& clock, RequestBudgets& budgets,
 {
 }
 
-RequestQueue::Place RequestQueue::add(const Request& request)
+RequestQueue::Ticket RequestQueue::add(const Request& request)
 {
     auto waiting = std::make_shared<Waiting>(&request);
     waiting->order = m_nextOrder++;
     waiting->since = m_clock.elapsed();
     ++(request.timeLeft ? m_timed : m_untimed[groupOf(request)]);
-    const auto rank = [](const Place& each) {
+    const auto rank = [](const Ticket& each) {
         return std::pair(each->request->priority, each->order);
     };
-    auto place = m_waiting.end(); // nearly always where it belongs
-    while (place != m_waiting.begin() && rank(*std::prev(place)) > rank(waiting))
-        --place;
-    m_waiting.insert(place, waiting);
+    auto at = m_waiting.end(); // nearly always where it belongs
+    while (at != m_waiting.begin() && rank(*std::prev(at)) > rank(waiting))
+        --at;
+    m_waiting.insert(at, waiting);
     return waiting;
 }
 
@@ -46,7 +46,7 @@ void RequestQueue::uncount(const Request& request)
     --(request.timeLeft ? m_timed : m_untimed[groupOf(request)]);
 }
 
-void RequestQueue::leave(const Place& waiting)
+void RequestQueue::leave(const Ticket& waiting)
 {
     if (waiting->gate.isOpen() && !waiting->isRefused && !waiting->isEnded)
         completed(*waiting->request); // it was let go and stopped in the same moment
@@ -68,7 +68,7 @@ void RequestQueue::end()
 std::size_t RequestQueue::waiting(RequestKind kind) const
 {
     return std::size_t(std::ranges::count_if(
-        m_waiting, [kind](const Place& each) { return each->request->kind == kind; }));
+        m_waiting, [kind](const Ticket& each) { return each->request->kind == kind; }));
 }
 
 Priority RequestQueue::priorityOf(const Waiting& waiting, Duration now) const
@@ -84,7 +84,7 @@ double RequestQueue::partOf(Priority priority) const
                                       : m_settings.backgroundPart;
 }
 
-bool RequestQueue::hasPlace(Priority priority) const
+bool RequestQueue::hasRoom(Priority priority) const
 {
     if (m_underWay >= std::size_t(m_settings.maxAtOnce))
         return false;
@@ -120,7 +120,7 @@ bool RequestQueue::isHeld(Look& look, const Waiting& waiting)
 bool RequestQueue::isEnough(const Look& look, const Request& request) const
 {
     return look.timed == m_timed
-        && (look.untimed == m_waiting.size() - m_timed || !hasPlace(request.priority));
+        && (look.untimed == m_waiting.size() - m_timed || !hasRoom(request.priority));
 }
 
 RequestQueue::Turn RequestQueue::turnOf(Look& look, const Waiting& waiting)
@@ -138,22 +138,22 @@ RequestQueue::Turn RequestQueue::turnOf(Look& look, const Waiting& waiting)
     }
     if (at && *at > look.now)
         look.soonest(*at);
-    const bool mayGo = at && *at <= look.now && hasPlace(priorityOf(waiting, look.now));
+    const bool mayGo = at && *at <= look.now && hasRoom(priorityOf(waiting, look.now));
     return mayGo ? Turn::Goes : Turn::Waits;
 }
 
 bool RequestQueue::letOneGo(Look& look)
 {
-    for (auto place = m_waiting.begin(); place != m_waiting.end(); ++place) {
-        const Request& request = *(*place)->request;
+    for (auto at = m_waiting.begin(); at != m_waiting.end(); ++at) {
+        const Request& request = *(*at)->request;
         if (isEnough(look, request))
             return false;
         look.timed += request.timeLeft ? 1 : 0;
-        const Turn turn = turnOf(look, **place);
+        const Turn turn = turnOf(look, **at);
         if (turn == Turn::Waits)
             continue;
-        const Place waiting = *place;
-        m_waiting.erase(place);
+        const Ticket waiting = *at;
+        m_waiting.erase(at);
         uncount(request);
         waiting->isRefused = turn == Turn::IsOver;
         if (turn == Turn::Goes)

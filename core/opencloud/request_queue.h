@@ -31,15 +31,15 @@ public:
         bool isRefused = false; ///< it may not go any more
         bool isEnded = false; ///< the scheduler is gone
     };
-    using Place = std::shared_ptr<Waiting>;
+    using Ticket = std::shared_ptr<Waiting>;
 
     /// All must outlive it.
     RequestQueue(async::Clock& clock, RequestBudgets& budgets, const SchedulerSettings& settings);
 
     /// The request must stay until its gate is open or leave() was called.
-    Place add(const Request& request);
+    Ticket add(const Request& request);
     /// Who does not want to wait any more.
-    void leave(const Place& waiting);
+    void leave(const Ticket& waiting);
     /// Lets all go that may and opens their gates. When another look is worth it; nullopt: only
     /// after something has happened.
     std::optional<async::Duration> letGo();
@@ -81,7 +81,7 @@ private:
     Priority priorityOf(const Waiting& waiting, async::Duration now) const;
     /// Of each budget: how much a request of this priority may use.
     double partOf(Priority priority) const;
-    bool hasPlace(Priority priority) const;
+    bool hasRoom(Priority priority) const;
     /// When it may go; nullopt while it may not for another reason than time.
     std::optional<async::Duration> whenMayGo(const Waiting& waiting, async::Duration now);
     /// All of its group have to wait: for the whole group it is found out once.
@@ -95,7 +95,7 @@ private:
     async::Clock& m_clock;
     RequestBudgets& m_budgets;
     const SchedulerSettings& m_settings;
-    std::list<Place> m_waiting; ///< by priority, then order
+    std::list<Ticket> m_waiting; ///< by priority, then order
     std::uint64_t m_nextOrder = 0;
     std::size_t m_timed = 0; ///< of those waiting: with a time that they have left
     std::map<Group, std::size_t> m_untimed; ///< the others

@@ -26,7 +26,7 @@ void RevisionCache::forget(const std::string& key)
     const auto at = m_sightings.find(key);
     if (at == m_sightings.end())
         return;
-    m_order.erase(at->second.place);
+    m_order.erase(at->second.position);
     m_sightings.erase(at);
 }
 

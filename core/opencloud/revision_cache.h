@@ -29,7 +29,7 @@ private:
     struct Seen
     {
         KnownRevision sighting;
-        std::list<std::string>::iterator place;
+        std::list<std::string>::iterator position;
     };
     std::map<std::string, Seen> m_sightings;
     std::list<std::string> m_order; ///< oldest first

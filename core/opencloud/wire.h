@@ -13,7 +13,7 @@
 namespace plectrum::opencloud {
 
 /// Where an entry stands, or a data store when the key is empty.
-struct Place
+struct EntryAddress
 {
     std::int64_t universe = 0;
     std::string store{};
@@ -58,31 +58,31 @@ public:
     /// "v2" or "v1".
     const char* name() const { return isV1() ? "v1" : "v2"; }
 
-    virtual Request readEntry(const Place& place) const = 0;
-    virtual Request readVersion(const Place& place, const std::string& version) const = 0;
+    virtual Request readEntry(const EntryAddress& address) const = 0;
+    virtual Request readVersion(const EntryAddress& address, const std::string& version) const = 0;
     /// `value` is the JSON text. Throws datastore::Error for a condition that the wire cannot put.
-    virtual Request writeEntry(const Place& place, const std::string& value,
+    virtual Request writeEntry(const EntryAddress& address, const std::string& value,
                                const datastore::Written& written,
                                const Condition& condition) const = 0;
     /// v1 cannot remove on a condition. Throws datastore::Error as writeEntry().
-    virtual Request removeEntry(const Place& place, const Revision& revision) const = 0;
-    virtual Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const = 0;
+    virtual Request removeEntry(const EntryAddress& address, const Revision& revision) const = 0;
+    virtual Request listKeys(const EntryAddress& address, const datastore::ListKeysQuery& query) const = 0;
     /// v2 lists the newest first only, whatever the query says.
-    virtual Request listVersions(const Place& place,
+    virtual Request listVersions(const EntryAddress& address,
                                  const datastore::ListVersionsQuery& query) const = 0;
     virtual Request listDataStores(std::int64_t universe,
                                    const datastore::ListDataStoresQuery& query) const = 0;
 
     // What answers with status 2xx hold. All throw datastore::Error (Malformed).
     /// `version` is the one that was asked for, empty for the newest.
-    virtual SeenEntry entryIn(const Response& answer, const Place& place,
+    virtual SeenEntry entryIn(const Response& answer, const EntryAddress& address,
                               const std::string& version = {}) const = 0;
     /// The entry that a write left, where `written` is what was sent.
-    virtual SeenEntry writtenIn(const Response& answer, const Place& place,
+    virtual SeenEntry writtenIn(const Response& answer, const EntryAddress& address,
                                 const datastore::Written& written) const = 0;
     virtual datastore::Page<datastore::KeyInfo> keysIn(const Response& answer) const = 0;
     virtual datastore::Page<datastore::VersionInfo> versionsIn(const Response& answer,
-                                                               const Place& place) const = 0;
+                                                               const EntryAddress& address) const = 0;
     virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(
         const Response& answer) const = 0;
 };
@@ -91,6 +91,6 @@ const Protocol& wireV2();
 const Protocol& wireV1();
 
 /// What the budget per key is counted by.
-std::string throughputKeyOf(const Place& place);
+std::string throughputKeyOf(const EntryAddress& address);
 
 } // namespace plectrum::opencloud

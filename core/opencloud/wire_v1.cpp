@@ -35,24 +35,24 @@ std::string pathOf(std::int64_t universe, const char* tail)
     return std::format("/datastores/v1/universes/{}/standard-datastores{}", universe, tail);
 }
 
-QueryText queryOf(const Place& place)
+QueryText queryOf(const EntryAddress& address)
 {
     QueryText query;
-    query.add("datastoreName", place.store).add("scope", place.scope);
-    return query.addUnlessEmpty("entryKey", place.key);
+    query.add("datastoreName", address.store).add("scope", address.scope);
+    return query.addUnlessEmpty("entryKey", address.key);
 }
 
-Request request(const char* method, const Place& place, const char* tail)
+Request request(const char* method, const EntryAddress& address, const char* tail)
 {
     const bool isRead = std::string_view(method) == "GET";
     Request made;
     made.method = method;
-    made.path = pathOf(place.universe, tail);
-    made.query = queryOf(place).text();
+    made.path = pathOf(address.universe, tail);
+    made.query = queryOf(address).text();
     made.kind = isRead ? RequestKind::ReadV1 : RequestKind::WriteV1;
     made.isIdempotent = isRead;
-    if (!place.key.empty())
-        made.throughputKey = throughputKeyOf(place);
+    if (!address.key.empty())
+        made.throughputKey = throughputKeyOf(address);
     return made;
 }
 
@@ -119,40 +119,40 @@ class WireV1 final : public Protocol
 public:
     bool isV1() const override { return true; }
 
-    Request readEntry(const Place& place) const override
+    Request readEntry(const EntryAddress& address) const override
     {
-        return request("GET", place, "/datastore/entries/entry");
+        return request("GET", address, "/datastore/entries/entry");
     }
-    Request readVersion(const Place& place, const std::string& version) const override
+    Request readVersion(const EntryAddress& address, const std::string& version) const override
     {
-        Request made = request("GET", place, "/datastore/entries/entry/versions/version");
-        made.query = queryOf(place).add("versionId", version).text();
+        Request made = request("GET", address, "/datastore/entries/entry/versions/version");
+        made.query = queryOf(address).add("versionId", version).text();
         return made;
     }
-    Request writeEntry(const Place& place, const std::string& value,
+    Request writeEntry(const EntryAddress& address, const std::string& value,
                        const datastore::Written& written,
                        const Condition& condition) const override;
-    Request removeEntry(const Place& place, const Revision&) const override
+    Request removeEntry(const EntryAddress& address, const Revision&) const override
     {
-        return request("DELETE", place, "/datastore/entries/entry");
+        return request("DELETE", address, "/datastore/entries/entry");
     }
-    Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const override
+    Request listKeys(const EntryAddress& address, const datastore::ListKeysQuery& query) const override
     {
-        Request made = request("GET", place, "/datastore/entries");
-        made.query = queryOf(place)
+        Request made = request("GET", address, "/datastore/entries");
+        made.query = queryOf(address)
                          .add("limit", std::to_string(std::min(query.pageSize, maxOfPage)))
                          .addUnlessEmpty("prefix", query.prefix)
                          .addUnlessEmpty("cursor", query.cursor)
                          .text();
         return made;
     }
-    Request listVersions(const Place& place,
+    Request listVersions(const EntryAddress& address,
                          const datastore::ListVersionsQuery& query) const override
     {
         const bool isAscending = query.order == datastore::SortOrder::Ascending;
-        Request made = request("GET", place, "/datastore/entries/entry/versions");
+        Request made = request("GET", address, "/datastore/entries/entry/versions");
         made.query =
-            queryOf(place)
+            queryOf(address)
                 .add("limit", std::to_string(std::min(query.pageSize, maxOfPage)))
                 .add("sortOrder", isAscending ? "Ascending" : "Descending")
                 .addUnlessEmpty("startTime", query.from ? async::toRfc3339(*query.from) : "")
@@ -178,20 +178,20 @@ public:
         return made;
     }
 
-    SeenEntry entryIn(const Response& answer, const Place& place,
+    SeenEntry entryIn(const Response& answer, const EntryAddress& address,
                       const std::string& version) const override;
-    SeenEntry writtenIn(const Response& answer, const Place& place,
+    SeenEntry writtenIn(const Response& answer, const EntryAddress& address,
                         const datastore::Written& written) const override;
     Page<KeyInfo> keysIn(const Response& answer) const override;
-    Page<VersionInfo> versionsIn(const Response& answer, const Place& place) const override;
+    Page<VersionInfo> versionsIn(const Response& answer, const EntryAddress& address) const override;
     Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 };
 
-Request WireV1::writeEntry(const Place& place, const std::string& value,
+Request WireV1::writeEntry(const EntryAddress& address, const std::string& value,
                            const datastore::Written& written, const Condition& condition) const
 {
-    Request made = request("POST", place, "/datastore/entries/entry");
-    QueryText query = queryOf(place);
+    Request made = request("POST", address, "/datastore/entries/entry");
+    QueryText query = queryOf(address);
     if (condition.ifRevision)
         query.add("matchVersion", condition.ifRevision->version);
     if (condition.onlyIfAbsent)
@@ -204,7 +204,7 @@ Request WireV1::writeEntry(const Place& place, const std::string& value,
     return made;
 }
 
-SeenEntry WireV1::entryIn(const Response& answer, const Place&, const std::string&) const
+SeenEntry WireV1::entryIn(const Response& answer, const EntryAddress&, const std::string&) const
 {
     SeenEntry seen;
     checkMd5(answer);
@@ -224,7 +224,7 @@ SeenEntry WireV1::entryIn(const Response& answer, const Place&, const std::strin
     return seen;
 }
 
-SeenEntry WireV1::writtenIn(const Response& answer, const Place&,
+SeenEntry WireV1::writtenIn(const Response& answer, const EntryAddress&,
                             const datastore::Written& written) const
 {
     const Value body = objectIn(answer);
@@ -248,7 +248,7 @@ Page<KeyInfo> WireV1::keysIn(const Response& answer) const
     return page;
 }
 
-Page<VersionInfo> WireV1::versionsIn(const Response& answer, const Place&) const
+Page<VersionInfo> WireV1::versionsIn(const Response& answer, const EntryAddress&) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageCursor")};

@@ -35,15 +35,15 @@ std::string pathOfStores(std::int64_t universe)
     return std::format("/cloud/v2/universes/{}/data-stores", universe);
 }
 
-std::string pathOfEntries(const Place& place)
+std::string pathOfEntries(const EntryAddress& address)
 {
-    return std::format("{}/{}/scopes/{}/entries", pathOfStores(place.universe),
-                       percentEncoded(place.store), percentEncoded(place.scope));
+    return std::format("{}/{}/scopes/{}/entries", pathOfStores(address.universe),
+                       percentEncoded(address.store), percentEncoded(address.scope));
 }
 
-std::string pathOfEntry(const Place& place)
+std::string pathOfEntry(const EntryAddress& address)
 {
-    return pathOfEntries(place) + '/' + percentEncoded(place.key);
+    return pathOfEntries(address) + '/' + percentEncoded(address.key);
 }
 
 Request request(const char* method, std::string path, RequestKind kind)
@@ -143,29 +143,29 @@ class WireV2 final : public Protocol
 public:
     bool isV1() const override { return false; }
 
-    Request readEntry(const Place& place) const override
+    Request readEntry(const EntryAddress& address) const override
     {
         // Else the tail of such an id would be taken for a revision.
-        const char* const latest = place.key.contains('@') ? "@latest" : "";
-        return read(place, latest);
+        const char* const latest = address.key.contains('@') ? "@latest" : "";
+        return read(address, latest);
     }
-    Request readVersion(const Place& place, const std::string& version) const override
+    Request readVersion(const EntryAddress& address, const std::string& version) const override
     {
-        return read(place, '@' + percentEncoded(version));
+        return read(address, '@' + percentEncoded(version));
     }
-    Request writeEntry(const Place& place, const std::string& value,
+    Request writeEntry(const EntryAddress& address, const std::string& value,
                        const datastore::Written& written,
                        const Condition& condition) const override;
-    Request removeEntry(const Place& place, const Revision& revision) const override
+    Request removeEntry(const EntryAddress& address, const Revision& revision) const override
     {
-        Request made = request("DELETE", pathOfEntry(place), RequestKind::Remove);
-        made.throughputKey = throughputKeyOf(place);
+        Request made = request("DELETE", pathOfEntry(address), RequestKind::Remove);
+        made.throughputKey = throughputKeyOf(address);
         setBody(made, std::format(R"({{"etag":{}}})", etagText(revision.etag)));
         return made;
     }
-    Request listKeys(const Place& place, const datastore::ListKeysQuery& query) const override
+    Request listKeys(const EntryAddress& address, const datastore::ListKeysQuery& query) const override
     {
-        Request made = request("GET", pathOfEntries(place), RequestKind::List);
+        Request made = request("GET", pathOfEntries(address), RequestKind::List);
         const int size = std::min(query.pageSize, datastore::limits::maximumListPage);
         made.query = QueryText()
                          .add("maxPageSize", std::to_string(size))
@@ -174,10 +174,10 @@ public:
                          .text();
         return made;
     }
-    Request listVersions(const Place& place,
+    Request listVersions(const EntryAddress& address,
                          const datastore::ListVersionsQuery& query) const override
     {
-        Request made = request("GET", pathOfEntry(place) + ":listRevisions", RequestKind::List);
+        Request made = request("GET", pathOfEntry(address) + ":listRevisions", RequestKind::List);
         made.query =
             QueryText()
                 .add("maxPageSize", std::to_string(std::min(query.pageSize, maxRevisions)))
@@ -199,37 +199,37 @@ public:
         return made;
     }
 
-    SeenEntry entryIn(const Response& answer, const Place& place,
+    SeenEntry entryIn(const Response& answer, const EntryAddress& address,
                       const std::string& version) const override;
-    SeenEntry writtenIn(const Response& answer, const Place& place,
+    SeenEntry writtenIn(const Response& answer, const EntryAddress& address,
                         const datastore::Written&) const override
     {
-        return entryIn(answer, place, {});
+        return entryIn(answer, address, {});
     }
     Page<KeyInfo> keysIn(const Response& answer) const override;
-    Page<VersionInfo> versionsIn(const Response& answer, const Place& place) const override;
+    Page<VersionInfo> versionsIn(const Response& answer, const EntryAddress& address) const override;
     Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 
 private:
-    static Request read(const Place& place, const std::string& tail)
+    static Request read(const EntryAddress& address, const std::string& tail)
     {
-        Request made = request("GET", pathOfEntry(place) + tail, RequestKind::Read);
-        made.throughputKey = throughputKeyOf(place);
+        Request made = request("GET", pathOfEntry(address) + tail, RequestKind::Read);
+        made.throughputKey = throughputKeyOf(address);
         return made;
     }
 };
 
-Request WireV2::writeEntry(const Place& place, const std::string& value,
+Request WireV2::writeEntry(const EntryAddress& address, const std::string& value,
                            const datastore::Written& written, const Condition& condition) const
 {
     const bool isNew = condition.onlyIfAbsent && condition.removedEtag.empty();
-    Request made = isNew ? request("POST", pathOfEntries(place), RequestKind::Write)
-                         : request("PATCH", pathOfEntry(place), RequestKind::Write);
+    Request made = isNew ? request("POST", pathOfEntries(address), RequestKind::Write)
+                         : request("PATCH", pathOfEntry(address), RequestKind::Write);
     if (isNew)
-        made.query = QueryText().add("id", place.key).text();
+        made.query = QueryText().add("id", address.key).text();
     else if (condition.onlyIfAbsent)
         made.query = "allowMissing=true";
-    made.throughputKey = throughputKeyOf(place);
+    made.throughputKey = throughputKeyOf(address);
     std::string body = "{";
     if (!isNew)
         body += std::format(R"("etag":{},)", etagOf(condition));
@@ -240,7 +240,7 @@ Request WireV2::writeEntry(const Place& place, const std::string& value,
     return made;
 }
 
-SeenEntry WireV2::entryIn(const Response& answer, const Place& place,
+SeenEntry WireV2::entryIn(const Response& answer, const EntryAddress& address,
                           const std::string& version) const
 {
     const Value body = objectIn(answer);
@@ -250,7 +250,7 @@ SeenEntry WireV2::entryIn(const Response& answer, const Place& place,
     const Value* value = body.find("value");
     if ((!value && !seen.isRemoved) || !body["revisionId"].isString())
         throw malformed("it holds no entry", answer);
-    if (!isIdOf(body, place.key, version))
+    if (!isIdOf(body, address.key, version))
         throw malformed(
             "it holds the entry \"" + textIn(body, "id") + "\", which was not asked for", answer);
     if (seen.isRemoved)
@@ -277,12 +277,12 @@ Page<KeyInfo> WireV2::keysIn(const Response& answer) const
     return page;
 }
 
-Page<VersionInfo> WireV2::versionsIn(const Response& answer, const Place& place) const
+Page<VersionInfo> WireV2::versionsIn(const Response& answer, const EntryAddress& address) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageToken")};
     listIn(body, "dataStoreEntries", answer).forEachElement([&](const Value& each) {
-        if (!isIdOf(each, place.key, {}))
+        if (!isIdOf(each, address.key, {}))
             throw malformed("it lists versions of \"" + textIn(each, "id") + "\"", answer);
         page.items.push_back({textIn(each, "revisionId"),
                               timeOf(textIn(each, "revisionCreateTime"), answer),
@@ -309,9 +309,9 @@ const Protocol& wireV2()
     return wire;
 }
 
-std::string throughputKeyOf(const Place& place)
+std::string throughputKeyOf(const EntryAddress& address)
 {
-    return std::format("{}\n{}\n{}", place.store, place.scope, place.key);
+    return std::format("{}\n{}\n{}", address.store, address.scope, address.key);
 }
 
 } // namespace plectrum::opencloud

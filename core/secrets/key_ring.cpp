@@ -34,21 +34,21 @@ bool isThisMachine(const QUrl& url)
         || QRegularExpression(QStringLiteral("^127(\\.[0-9]{1,3}){3}$")).match(host).hasMatch();
 }
 
-Task<std::optional<Secret>> read(Keychain keychain, std::string place)
+Task<std::optional<Secret>> read(Keychain keychain, std::string account)
 {
-    co_return co_await keychain.read(std::move(place));
+    co_return co_await keychain.read(std::move(account));
 }
 
-Task<void> write(Keychain keychain, std::string place, Secret key,
+Task<void> write(Keychain keychain, std::string account, Secret key,
                  std::shared_ptr<std::map<std::string, Secret>> session)
 {
-    co_await keychain.write(place, std::move(key));
-    session->erase(place);
+    co_await keychain.write(account, std::move(key));
+    session->erase(account);
 }
 
-Task<void> remove(Keychain keychain, std::string place)
+Task<void> remove(Keychain keychain, std::string account)
 {
-    co_await keychain.remove(std::move(place));
+    co_await keychain.remove(std::move(account));
 }
 
 } // namespace
@@ -59,29 +59,29 @@ KeyRing::KeyRing(Keychain keychain)
 {
 }
 
-Task<std::optional<Secret>> KeyRing::find(std::string place) const
+Task<std::optional<Secret>> KeyRing::find(std::string account) const
 {
-    const auto held = m_session->find(place);
+    const auto held = m_session->find(account);
     if (held == m_session->end())
-        return read(m_keychain, std::move(place));
+        return read(m_keychain, std::move(account));
     return [](Secret key) -> Task<std::optional<Secret>> { co_return key; }(held->second);
 }
 
-Task<void> KeyRing::keep(std::string place, Secret key, Keeping keeping)
+Task<void> KeyRing::keep(std::string account, Secret key, Keeping keeping)
 {
     if (keeping == Keeping::InKeychain)
-        return write(m_keychain, std::move(place), std::move(key), m_session);
-    m_session->insert_or_assign(std::move(place), std::move(key));
+        return write(m_keychain, std::move(account), std::move(key), m_session);
+    m_session->insert_or_assign(std::move(account), std::move(key));
     return []() -> Task<void> { co_return; }();
 }
 
-Task<void> KeyRing::forget(std::string place)
+Task<void> KeyRing::forget(std::string account)
 {
-    m_session->erase(place);
-    return remove(m_keychain, std::move(place));
+    m_session->erase(account);
+    return remove(m_keychain, std::move(account));
 }
 
-std::string KeyRing::placeOf(const std::string& base, const std::string& universeId)
+std::string KeyRing::accountOf(const std::string& base, const std::string& universeId)
 {
     return "universe " + universeId + " at " + canonical(base).toString().toStdString();
 }

@@ -24,16 +24,16 @@ public:
     explicit KeyRing(Keychain keychain = Keychain());
 
     const Keychain& keychain() const { return m_keychain; }
-    /// `place` names universe and server, as placeOf() makes it. nullopt when none is kept.
+    /// `account` names universe and server, as placeOf() makes it. nullopt when none is kept.
     /// Throws Error only when the keychain could not be asked and no key is held for this session.
-    Task<std::optional<Secret>> find(std::string place) const;
+    Task<std::optional<Secret>> find(std::string account) const;
     /// Takes the place of an earlier one. Throws Error: then none is kept anew.
-    Task<void> keep(std::string place, Secret key, Keeping keeping);
-    Task<void> forget(std::string place);
+    Task<void> keep(std::string account, Secret key, Keeping keeping);
+    Task<void> forget(std::string account);
 
     /// The same for spellings of one base: its case, the port that goes without saying, none at
     /// all.
-    static std::string placeOf(const std::string& base, const std::string& universeId);
+    static std::string accountOf(const std::string& base, const std::string& universeId);
 
 private:
     using Session = std::map<std::string, Secret>;

@@ -29,14 +29,14 @@ void keepDraft(benchmark::State& state)
     journal::Database database(folder.filePath(QStringLiteral("journal.db")).toStdString(), clock,
                                random);
     journal::Drafts drafts(database);
-    const journal::Place place{.universe = "/u", .store = "PlayerData", .key = "a"};
+    const journal::RecordAddress address{.universe = "/u", .store = "PlayerData", .key = "a"};
     const journal::DraftBase base{json::parse(bench::inventory()).value(), "v1", {}};
     json::Value value = *base.data;
     std::int64_t edits = 0;
     for ([[maybe_unused]] auto _ : state) {
         const auto at = json::Pointer::parse("/file/data/committedData/coins").value();
         value = json::replaceAt(value, at, ++edits).value();
-        drafts.keep(place, base, value);
+        drafts.keep(address, base, value);
     }
 }
 

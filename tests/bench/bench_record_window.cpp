@@ -146,9 +146,9 @@ public:
         const json::Value before = m_document->value();
         json::Value after = before;
         for (int i = 0; i < changes; ++i) {
-            const json::Pointer place =
+            const json::Pointer pointer =
                 json::Pointer() / "inventory" / static_cast<std::size_t>(i * 7 + 1) / "level";
-            after = json::replaceAt(after, place, json::Value(1'000 + i)).value();
+            after = json::replaceAt(after, pointer, json::Value(1'000 + i)).value();
         }
         post([&] { m_document->setValue(after, u"edit"_s); });
         m_watch.wait(200ms);

@@ -139,7 +139,7 @@ private:
     }
 
     /// A place in front of one of these letters, or any.
-    std::size_t placeOf(const std::string& text, std::string_view letters)
+    std::size_t positionOf(const std::string& text, std::string_view letters)
     {
         const std::size_t found = text.find_first_of(letters, below(text.size() + 1));
         return found == std::string::npos ? below(text.size() + 1) : found;
@@ -147,7 +147,7 @@ private:
 
     void replaceRun(std::string& text, std::string_view letters, const std::string& by)
     {
-        const std::size_t start = placeOf(text, letters);
+        const std::size_t start = positionOf(text, letters);
         const std::size_t end = std::min(text.find_first_not_of(letters, start), text.size());
         text.replace(start, end - start, by);
     }
@@ -177,22 +177,22 @@ private:
             text.insert(at, piece());
             return;
         case 5: // next to a token, where it is right more often
-            text.insert(placeOf(text, "[]{},:\""), piece());
+            text.insert(positionOf(text, "[]{},:\""), piece());
             return;
         case 6:
-            text.insert(placeOf(text, ","), ",");
+            text.insert(positionOf(text, ","), ",");
             return;
         case 7:
-            text.insert(placeOf(text, "]}"), ",");
+            text.insert(positionOf(text, "]}"), ",");
             return;
         case 8:
-            text.erase(placeOf(text, "[]{},:\""), 1);
+            text.erase(positionOf(text, "[]{},:\""), 1);
             return;
         case 9:
-            text.insert(placeOf(text, "[]{},:"), text.substr(at, length));
+            text.insert(positionOf(text, "[]{},:"), text.substr(at, length));
             return;
         case 10:
-            text.insert(placeOf(text, "[]{},:"), below(2) == 0 ? " " : "\n\t");
+            text.insert(positionOf(text, "[]{},:"), below(2) == 0 ? " " : "\n\t");
             return;
         case 11:
             replaceRun(text, "0123456789.", piece());

@@ -110,7 +110,7 @@ void Replay::observe(const mock::ObservedCall& call)
         m_locks.push_back(Value::object(std::move(members)));
         return;
     }
-    members.emplace_back("store", call.place);
+    members.emplace_back("store", call.container);
     if (call.value)
         members.emplace_back("value", *call.value);
     if (!call.userIds.empty()) {

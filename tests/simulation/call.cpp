@@ -12,7 +12,7 @@ bool hasLocks(const Call& call)
     const auto isHeld = [&](const std::string& key) {
         return mirror.isHeldBy(key, call.life->id, now);
     };
-    if (call.place != "tx")
+    if (call.container != "tx")
         return isHeld(call.key);
     return std::ranges::all_of(mirror.keysOf(call.key), isHeld);
 }

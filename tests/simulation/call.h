@@ -18,14 +18,14 @@ struct Call
     Stage* stage;
     Life* life;
     mock::Op op;
-    std::string_view place;
+    std::string_view container;
     std::string key;
     bool hadLock = false; ///< when it was sent
     bool isLate = false; ///< nobody waits for it any more
 
     void note(std::string_view what, std::string detail = {}) const
     {
-        stage->note(life, what, mock::nameOf(op), place, key, std::move(detail));
+        stage->note(life, what, mock::nameOf(op), container, key, std::move(detail));
     }
 };
 

@@ -38,7 +38,7 @@ public:
         : m_stage(stage)
         , m_life(life)
         , m_store(store)
-        , m_place(placeOf(store.name()))
+        , m_container(containerOf(store.name()))
         , m_isBad(life.server == 0)
     {
     }
@@ -63,9 +63,9 @@ public:
                                       std::stop_token stop) override
     {
         const auto call = callOf(Op::Update, key);
-        if (m_isBad && m_place == "locks" && m_stage.defects.is(Defect::DoubleLock))
+        if (m_isBad && m_container == "locks" && m_stage.defects.is(Defect::DoubleLock))
             transform = [transform](const std::optional<Entry>&) { return transform({}); };
-        if (m_isBad && m_place == "locks" && m_stage.defects.is(Defect::NoLock))
+        if (m_isBad && m_container == "locks" && m_stage.defects.is(Defect::NoLock))
             return carry<std::optional<Entry>>(
                 call, [transform] { return takenNowhere(transform({})); }, stop);
         return carry<std::optional<Entry>>(
@@ -75,7 +75,7 @@ public:
     {
         const auto call = callOf(Op::Remove, key);
         const bool isKept =
-            m_isBad && m_place == "shards" && m_stage.defects.is(Defect::LostOrphan);
+            m_isBad && m_container == "shards" && m_stage.defects.is(Defect::LostOrphan);
         return carry<std::optional<Entry>>(
             call, [this, key, isKept] { return isKept ? m_store.get(key) : m_store.remove(key); },
             stop);
@@ -109,7 +109,7 @@ public:
 private:
     Call callOf(Op op, std::string key) const
     {
-        return {&m_stage, &m_life, op, m_place, std::move(key)};
+        return {&m_stage, &m_life, op, m_container, std::move(key)};
     }
     static Task<std::optional<Entry>> takenNowhere(std::optional<Written> written)
     {
@@ -123,7 +123,7 @@ private:
     {
         auto entry = co_await self->m_store.get(key);
         auto& defects = self->m_stage.defects;
-        if (!self->m_isBad || self->m_place != "records")
+        if (!self->m_isBad || self->m_container != "records")
             co_return entry;
         if (defects.neverAnswers())
             co_await self->m_life.clock.sleep(std::chrono::hours(5));
@@ -139,9 +139,9 @@ private:
                                     WriteOptions options)
     {
         auto& defects = self->m_stage.defects;
-        if (self->m_isBad && self->m_place == "shards" && defects.dropsShard())
+        if (self->m_isBad && self->m_container == "shards" && defects.dropsShard())
             co_return EntryInfo();
-        if (self->m_isBad && self->m_place == "records") {
+        if (self->m_isBad && self->m_container == "records") {
             if (defects.dropsWrite())
                 co_return EntryInfo();
             if (const auto txId = defects.secondOf(value))
@@ -157,7 +157,7 @@ private:
     Stage& m_stage;
     Life& m_life;
     DataStore& m_store;
-    std::string_view m_place;
+    std::string_view m_container;
     bool m_isBad;
 };
 
@@ -168,7 +168,7 @@ public:
         : m_stage(stage)
         , m_life(life)
         , m_map(map)
-        , m_place(placeOf(map.name()))
+        , m_container(containerOf(map.name()))
     {
     }
     const std::string& name() const override { return m_map.name(); }
@@ -211,7 +211,7 @@ public:
 private:
     Call callOf(Op op, std::string key) const
     {
-        return {&m_stage, &m_life, op, m_place, std::move(key)};
+        return {&m_stage, &m_life, op, m_container, std::move(key)};
     }
     static Task<std::optional<json::Value>> takenNowhere(std::optional<json::Value> id)
     {
@@ -221,7 +221,7 @@ private:
     Stage& m_stage;
     Life& m_life;
     HashMap& m_map;
-    std::string_view m_place;
+    std::string_view m_container;
 };
 
 } // namespace

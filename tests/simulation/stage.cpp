@@ -46,13 +46,13 @@ emulator::Options serviceOptions()
 
 } // namespace
 
-std::string_view placeOf(std::string_view dataStore)
+std::string_view containerOf(std::string_view dataStore)
 {
     const auto slash = dataStore.find('/');
     const auto name = dataStore.substr(slash == dataStore.npos ? 0 : slash + 1);
-    for (const std::string_view place : {"records", "shards", "tx", "locks"})
-        if (name.starts_with(place))
-            return place;
+    for (const std::string_view container : {"records", "shards", "tx", "locks"})
+        if (name.starts_with(container))
+            return container;
     return "";
 }
 
@@ -89,23 +89,23 @@ void Stage::count(std::string_view fact, std::int64_t by)
 }
 
 void Stage::note(const Life* life, std::string_view what, std::string_view call,
-                 std::string_view place, std::string key, std::string detail)
+                 std::string_view container, std::string key, std::string detail)
 {
     if (isOver)
         return;
     trace.add({elapsed().count(), life ? life->server : -1, life ? life->number : 0, what, call,
-               place, std::move(key), std::move(detail)});
+               container, std::move(key), std::move(detail)});
 }
 
 void Stage::observe(const mock::ObservedCall& call)
 {
     if (!call.failed.empty())
         return;
-    const auto place = placeOf(call.place);
+    const auto container = containerOf(call.container);
     const std::string key(call.key);
     const auto now = elapsed();
     std::string detail;
-    if (place == "records" && call.value) {
+    if (container == "records" && call.value) {
         const auto steps = stepsOf(checker.mirror().find(key));
         checker.recordSet(sender, key, *call.value, now);
         if (steps && *steps < stepsOf(checker.mirror().find(key)))
@@ -117,21 +117,21 @@ void Stage::observe(const mock::ObservedCall& call)
         if (stored.info && stored.info->txId)
             count("records written in a transaction");
         detail = detailOf(stored);
-    } else if (place == "shards") {
+    } else if (container == "shards") {
         if (call.value)
             checker.shardSet(sender, key, *call.value);
         else
             checker.shardRemoved(key, now);
-    } else if (place == "tx") {
+    } else if (container == "tx") {
         if (call.value)
             checker.markerSet(key, now);
         else
             checker.markerRemoved(sender, key, now);
-    } else if (place == "locks") {
+    } else if (container == "locks") {
         observeLock(call);
         detail = call.value ? std::string(call.value->toString()) : std::string();
     }
-    note(sending, "stored", mock::nameOf(call.op), place, key, std::move(detail));
+    note(sending, "stored", mock::nameOf(call.op), container, key, std::move(detail));
 }
 
 void Stage::observeLock(const mock::ObservedCall& call)

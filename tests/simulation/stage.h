@@ -45,7 +45,7 @@ public:
     /// A source of chance that depends on the seed and the purpose only.
     std::uint64_t seedFor(std::uint64_t purpose) const;
     void note(const Life* life, std::string_view what, std::string_view call = {},
-              std::string_view place = {}, std::string key = {}, std::string detail = {});
+              std::string_view container = {}, std::string key = {}, std::string detail = {});
     void count(std::string_view fact, std::int64_t by = 1);
 
     const Options options;
@@ -73,6 +73,6 @@ private:
 };
 
 /// "records", "shards", "tx", "locks" or "" for another data store's name.
-std::string_view placeOf(std::string_view dataStore);
+std::string_view containerOf(std::string_view dataStore);
 
 } // namespace plectrum::simulation

@@ -33,7 +33,7 @@ void Trace::add(const Event& event)
 {
     m_hash = mixed(m_hash, std::uint64_t(event.time));
     m_hash = mixed(m_hash, std::uint64_t(event.server) << 32 | std::uint64_t(event.life));
-    for (const std::string_view text : {event.what, event.call, event.place})
+    for (const std::string_view text : {event.what, event.call, event.container})
         m_hash = mixed(m_hash, text);
     m_hash = mixed(mixed(m_hash, event.key), event.detail);
     m_last[m_count++ % kept] = event;
@@ -55,7 +55,7 @@ std::string lineOf(const Event& event)
     std::string who = "world";
     if (event.server >= 0)
         who = std::format("server {}.{}", event.server, event.life);
-    std::string where(event.place);
+    std::string where(event.container);
     if (!event.key.empty())
         where += (where.empty() ? "" : "/") + event.key;
     return std::format("{:10.3f} s  {:<12} {:<9} {:<9} {}  {}", double(event.time) / 1000, who,

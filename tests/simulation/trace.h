@@ -20,7 +20,7 @@ struct Event
     int life = 0; ///< which run of that server
     std::string_view what{}; ///< "send", "done", "crash", ...
     std::string_view call{}; ///< "set", "load", ...
-    std::string_view place{}; ///< "records", "shards", "tx", "locks"
+    std::string_view container{}; ///< "records", "shards", "tx", "locks"
     std::string key{};
     std::string detail{};
 };

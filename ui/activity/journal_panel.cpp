@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/journal_panel.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "documents/activity/journal_model.h"
 #include "documents/activity/journal_text.h"
 #include "documents/workspace.h"
@@ -220,7 +220,7 @@ void JournalPanel::showDifference(const std::vector<journal::Entry>& entries)
         if (entries.size() == 1)
             difference = std::move(own);
         else
-            documents::addBelow(difference, entry.place.key, std::move(own));
+            documents::addBelow(difference, entry.address.key, std::move(own));
     }
     const auto& newest = entries.front();
     m_diff->setNote(QString::fromStdString(newest.reason));
@@ -235,7 +235,7 @@ void JournalPanel::showActions()
     m_undo->setToolTip(refusal && !chosen.entries.empty()
                            ? documents::refusalText(*refusal)
                            : tr("Take the chosen write back (Ctrl+U)"));
-    const bool hasKey = !chosen.entries.empty() && !chosen.entries.front().place.key.empty();
+    const bool hasKey = !chosen.entries.empty() && !chosen.entries.front().address.key.empty();
     m_open->setEnabled(hasKey);
     m_onlyRecord->setEnabled(hasKey);
 }
@@ -249,16 +249,16 @@ void JournalPanel::undoChosen()
 void JournalPanel::openChosen()
 {
     const auto entries = m_model->entriesAt(m_view->currentIndex());
-    if (!entries.empty() && !entries.front().place.key.empty())
-        m_workspace.openRecord(activity::addressOf(entries.front().place));
+    if (!entries.empty() && !entries.front().address.key.empty())
+        m_workspace.openRecord(activity::addressOf(entries.front().address));
 }
 
 void JournalPanel::showOnlyRecord()
 {
     const auto entries = m_model->entriesAt(m_view->currentIndex());
     if (!entries.empty())
-        m_filter->choose(QString::fromStdString(entries.front().place.store),
-                         QString::fromStdString(entries.front().place.key));
+        m_filter->choose(QString::fromStdString(entries.front().address.store),
+                         QString::fromStdString(entries.front().address.key));
 }
 
 } // namespace plectrum::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/undo_controller.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "documents/activity/journal_text.h"
 #include "documents/locks/keep_trying.h"
 #include "documents/record/failure_text.h"
@@ -91,7 +91,7 @@ void UndoController::ask(const Target& target)
             ++count;
             auto own = documents::reversedDifferenceOf(m_workspace.journal()->changes(entry.id));
             if (target.isGroup)
-                documents::addBelow(difference, entry.place.key, std::move(own));
+                documents::addBelow(difference, entry.address.key, std::move(own));
             else
                 difference = std::move(own);
         }
@@ -104,7 +104,7 @@ void UndoController::ask(const Target& target)
     sentences += target.isGroup
         ? tr("Takes %n write(s) of %1 back, that belong together.", nullptr, int(count))
               .arg(documents::recordsText(target.entries))
-        : tr("Takes one write of %1 back.").arg(documents::recordText(newest.place));
+        : tr("Takes one write of %1 back.").arg(documents::recordText(newest.address));
     sentences += tr("What others have changed since elsewhere stays. Where they have changed the "
                     "same places nothing is written.");
     if (target.others > 0)
@@ -139,7 +139,7 @@ void UndoController::start(const Target& target, bool keepsTrying)
     const Job job{m_workspace.undo(), newest.id, m_target.isGroup ? newest.group : std::string(),
                   keepsTrying};
     const QString record = m_target.isGroup ? documents::recordsText(m_target.entries)
-                                            : documents::recordText(newest.place);
+                                            : documents::recordText(newest.address);
     const auto operation = m_workspace.operations().begin(tr("Undoing in %1").arg(record));
     if (keepsTrying)
         emit told(documents::Tone::Accent, documents::tryingText(record),
@@ -189,7 +189,7 @@ void UndoController::finish(const std::vector<UndoResult>& results)
     for (const UndoResult& result : results) {
         (isGood(result) ? good : bad) += documents::resultText(result);
         if (result.state == UndoState::Undone)
-            reload(result.place);
+            reload(result.address);
     }
     if (good.size() > 3)
         good = {tr("%n write(s) were taken back.", nullptr, int(good.size()))};
@@ -213,9 +213,9 @@ MessageBar::Choice UndoController::goOnWith(const std::vector<UndoResult>& resul
 }
 
 /// One that is edited keeps its draft: its save merges.
-void UndoController::reload(const journal::Place& place)
+void UndoController::reload(const journal::RecordAddress& address)
 {
-    const auto address = activity::addressOf(place);
+    const auto address = activity::addressOf(address);
     for (documents::RecordDocument* document : m_workspace.documents())
         if (document->address() == address && !document->isModified())
             document->reload();

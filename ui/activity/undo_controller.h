@@ -70,7 +70,7 @@ private:
     void start(const Target& target, bool keepsTrying = false);
     void finish(const std::vector<activity::UndoResult>& results);
     MessageBar::Choice goOnWith(const std::vector<activity::UndoResult>& results);
-    void reload(const journal::Place& place);
+    void reload(const journal::RecordAddress& address);
     void setRunning(bool isRunning);
 
     Target m_target; ///< of the undo that runs or ran last

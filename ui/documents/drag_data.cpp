@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString keyType = u"application/x-plectrum-key"_s;
-const QString placeType = u"application/x-plectrum-place"_s;
+const QString valueMimeType = u"application/x-plectrum-place"_s;
 
 void write(QDataStream& out, const store::KeyAddress& address)
 {
@@ -56,30 +56,30 @@ std::optional<store::KeyAddress> draggedKey(const QMimeData* mime)
     return in.status() == QDataStream::Ok ? std::optional(address) : std::nullopt;
 }
 
-std::unique_ptr<QMimeData> placeMime(const DraggedPlace& place, const json::Value& value)
+std::unique_ptr<QMimeData> valueMime(const DraggedValue& dragged, const json::Value& value)
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
-    write(out, place.address);
-    out << QByteArray::fromStdString(place.place.toString());
+    write(out, dragged.address);
+    out << QByteArray::fromStdString(dragged.pointer.toString());
     auto mime = std::make_unique<QMimeData>();
-    mime->setData(placeType, bytes);
+    mime->setData(valueMimeType, bytes);
     mime->setText(QString::fromStdString(json::printPretty(value)));
     return mime;
 }
 
-std::optional<DraggedPlace> draggedPlace(const QMimeData* mime)
+std::optional<DraggedValue> draggedValue(const QMimeData* mime)
 {
-    if (!mime || !mime->hasFormat(placeType))
+    if (!mime || !mime->hasFormat(valueMimeType))
         return std::nullopt;
-    QDataStream in(mime->data(placeType));
+    QDataStream in(mime->data(valueMimeType));
     store::KeyAddress address = readAddress(in);
     QByteArray text;
     in >> text;
-    const auto place = json::Pointer::parse(text.toStdString());
-    if (in.status() != QDataStream::Ok || !place)
+    const auto pointer = json::Pointer::parse(text.toStdString());
+    if (in.status() != QDataStream::Ok || !pointer)
         return std::nullopt;
-    return DraggedPlace{std::move(address), *place};
+    return DraggedValue{std::move(address), *pointer};
 }
 
 } // namespace plectrum::documents

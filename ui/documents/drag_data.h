@@ -13,16 +13,16 @@ class QMimeData;
 
 namespace plectrum::documents {
 
-struct DraggedPlace
+struct DraggedValue
 {
     store::KeyAddress address;
-    json::Pointer place;
+    json::Pointer pointer;
 };
 
 std::unique_ptr<QMimeData> keyMime(const store::KeyAddress& address);
 std::optional<store::KeyAddress> draggedKey(const QMimeData* mime);
 /// Holds the value as JSON text, too, for other programs.
-std::unique_ptr<QMimeData> placeMime(const DraggedPlace& place, const json::Value& value);
-std::optional<DraggedPlace> draggedPlace(const QMimeData* mime);
+std::unique_ptr<QMimeData> valueMime(const DraggedValue& dragged, const json::Value& value);
+std::optional<DraggedValue> draggedValue(const QMimeData* mime);
 
 } // namespace plectrum::documents

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/workspace.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "activity/recorded_commit.h"
 #include "activity/recorded_repair.h"
 #include "activity/recovery.h"
@@ -242,13 +242,13 @@ void Workspace::closeRecord(RecordDocument* document, DraftFate fate)
     const auto found = std::ranges::find(m_documents, document);
     if (found == m_documents.end())
         return;
-    const auto place = static_cast<std::size_t>(found - m_documents.begin());
+    const auto index = static_cast<std::size_t>(found - m_documents.begin());
     m_documents.erase(found);
     if (document == m_preview)
         setPreview(nullptr);
     if (document == m_current)
         setCurrentDocument(
-            m_documents.empty() ? nullptr : m_documents[std::min(place, m_documents.size() - 1)]);
+            m_documents.empty() ? nullptr : m_documents[std::min(index, m_documents.size() - 1)]);
     auto* draft = document->findChild<RecordDraft*>(Qt::FindDirectChildrenOnly);
     if (draft && fate == DraftFate::Drop)
         draft->forget();
@@ -355,9 +355,9 @@ void Workspace::showWritten(journal::EntryId id)
 {
     const auto entry = journal()->entry(id);
     if (!entry || (isOfOneRecord(entry->act) && !entry->undoes)
-        || entry->outcome != journal::Outcome::Done || entry->place.universe != m_universeId)
+        || entry->outcome != journal::Outcome::Done || entry->address.universe != m_universeId)
         return;
-    if (RecordDocument* document = find(activity::addressOf(entry->place)))
+    if (RecordDocument* document = find(activity::addressOf(entry->address)))
         document->reload(); // refused while it is edited: saving merges then
 }
 
@@ -412,7 +412,7 @@ void Workspace::recoverDrafts()
 
 void Workspace::bringBack(const journal::Draft& draft)
 {
-    const auto address = activity::addressOf(draft.place);
+    const auto address = activity::addressOf(draft.address);
     RecordDocument* document = find(address);
     if (!document)
         document = open(address);
@@ -425,11 +425,11 @@ void Workspace::keepDraft(RecordDocument* document)
 {
     if (!drafts())
         return;
-    const auto place = activity::placeOf(m_universeId, document->address());
-    auto* draft = new RecordDraft(document, *drafts(), place);
+    const auto index = activity::recordAddressOf(m_universeId, document->address());
+    auto* draft = new RecordDraft(document, *drafts(), index);
     connect(draft, &RecordDraft::failed, this, &Workspace::journalFailed);
     try {
-        if (auto kept = drafts()->kept(place))
+        if (auto kept = drafts()->kept(index))
             draft->bringBack(*std::move(kept));
     } catch (const journal::Error& error) {
         reportError(error);

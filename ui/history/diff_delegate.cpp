@@ -95,7 +95,7 @@ void DiffDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
     if (index.column() == documents::DiffModel::KindColumn) {
         option->text = wordOf(kind);
         color = documents::tone(toneOf(kind), option->palette);
-    } else if (index.column() == documents::DiffModel::PlaceColumn) {
+    } else if (index.column() == documents::DiffModel::PointerColumn) {
         option->textElideMode = Qt::ElideMiddle;
     } else {
         option->font = QFontDatabase::systemFont(QFontDatabase::FixedFont);

@@ -75,7 +75,7 @@ void DiffView::makeTree()
     m_tree->setAccessibleName(tr("Changes"));
     m_tree->setModel(m_model);
     m_tree->setItemDelegate(new DiffDelegate(m_tree));
-    m_tree->setTreePosition(documents::DiffModel::PlaceColumn);
+    m_tree->setTreePosition(documents::DiffModel::PointerColumn);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -89,7 +89,7 @@ void DiffView::makeTree()
     m_tree->header()->setResizeContentsPrecision(0); // what is seen: thousands take too long
     m_tree->header()->setSectionResizeMode(documents::DiffModel::KindColumn,
                                            QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(documents::DiffModel::PlaceColumn, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(documents::DiffModel::PointerColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(documents::DiffModel::BeforeColumn,
                                            QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(documents::DiffModel::AfterColumn, QHeaderView::Stretch);
@@ -161,7 +161,7 @@ void DiffView::showAnswer()
         // A view that gets the focus makes a row the current one without selecting it.
         if (window()->focusWidget() == m_tree)
             m_tree->selectionModel()->setCurrentIndex(
-                m_model->index(0, documents::DiffModel::PlaceColumn),
+                m_model->index(0, documents::DiffModel::PointerColumn),
                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     emit compared();

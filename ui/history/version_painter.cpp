@@ -78,8 +78,8 @@ void paintMarks(QPainter& painter, const TimelinePicture& picture, const Timelin
         const double half = painter.fontMetrics().horizontalAdvance(mark.label) / 2.0;
         if (x - half < picture.area.left() || x + half > picture.area.right())
             continue;
-        const QRectF place(x - 60, rows.marks.top(), 120, rows.marks.height());
-        painter.drawText(place, Qt::AlignHCenter | Qt::AlignVCenter, mark.label);
+        const QRectF rect(x - 60, rows.marks.top(), 120, rows.marks.height());
+        painter.drawText(rect, Qt::AlignHCenter | Qt::AlignVCenter, mark.label);
     }
 }
 
@@ -221,9 +221,9 @@ void paintNow(QPainter& painter, const TimelinePicture& picture, const TimelineR
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(documents::tone(documents::Tone::Name, picture.palette));
-    const QRectF place(rect.center().x() - 30, rect.bottom() + 1, 60,
+    const QRectF rect(rect.center().x() - 30, rect.bottom() + 1, 60,
                        rows.lane.bottom() - rect.bottom());
-    painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop, VersionPainter::tr("now"));
+    painter.drawText(rect, Qt::AlignHCenter | Qt::AlignTop, VersionPainter::tr("now"));
 }
 
 void paintVersion(QPainter& painter, const TimelinePicture& picture, const TimelineRows& rows,

@@ -82,11 +82,11 @@ void VersionTimeline::readModel()
 
 void VersionTimeline::layOut()
 {
-    std::vector<double> places;
-    places.reserve(m_points.size());
+    std::vector<double> positions;
+    positions.reserve(m_points.size());
     for (const documents::VersionPoint& point : m_points)
-        places.push_back(m_axis.xOf(static_cast<double>(point.time)));
-    m_clusters = documents::clustersOf(places, {});
+        positions.push_back(m_axis.xOf(static_cast<double>(point.time)));
+    m_clusters = documents::clustersOf(positions, {});
     m_hovered = -1;
     update();
 }
@@ -331,15 +331,15 @@ void VersionTimeline::mouseDoubleClickEvent(QMouseEvent* event)
     layOut();
 }
 
-int VersionTimeline::clusterAt(QPointF place) const
+int VersionTimeline::clusterAt(QPointF position) const
 {
     const TimelinePicture seen = picture();
     int best = -1;
     double bestDistance = 1e9;
     for (std::size_t i = 0; i < m_clusters.size(); ++i) {
         const QRectF rect = markerRect(seen, m_clusters[i]);
-        const double distance = std::abs(rect.center().x() - place.x());
-        if (rect.adjusted(-reach, -reach, reach, reach).contains(place)
+        const double distance = std::abs(rect.center().x() - position.x());
+        if (rect.adjusted(-reach, -reach, reach, reach).contains(position)
             && distance < bestDistance) {
             best = static_cast<int>(i);
             bestDistance = distance;

@@ -83,7 +83,7 @@ private:
     void zoomAt(double factor, double x);
     bool pinch(QNativeGestureEvent* event);
     bool pinch(QGestureEvent* event);
-    int clusterAt(QPointF place) const;
+    int clusterAt(QPointF position) const;
     void hover(int cluster);
     void hideBubble();
     void describe();

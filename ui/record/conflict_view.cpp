@@ -178,7 +178,7 @@ int ConflictView::currentRow() const
 
 void ConflictView::goTo(int row)
 {
-    m_list->setCurrentIndex(m_model->index(row, documents::ConflictModel::PlaceColumn));
+    m_list->setCurrentIndex(m_model->index(row, documents::ConflictModel::PointerColumn));
 }
 
 bool ConflictView::eventFilter(QObject* watched, QEvent* event)

@@ -170,10 +170,10 @@ void JsonTextView::setOther(std::optional<json::Value> value)
     refresh();
 }
 
-void JsonTextView::setSelection(const json::Pointer& place)
+void JsonTextView::setSelection(const json::Pointer& pointer)
 {
-    m_selection = place;
-    const bool showsPart = m_shown && (!m_place.isRoot() || m_pages->currentIndex() == 1);
+    m_selection = pointer;
+    const bool showsPart = m_shown && (!m_pointer.isRoot() || m_pages->currentIndex() == 1);
     if (showsPart && !m_wantsAll) {
         m_shown.reset();
         refresh();
@@ -209,9 +209,9 @@ void JsonTextView::refresh()
     if (!isVisible() || m_isPending)
         return;
     const json::Value root = shownRoot();
-    const json::Value* part = json::resolve(root, m_place);
+    const json::Value* part = json::resolve(root, m_pointer);
     if (m_shown && part && part->isSameNode(*m_shown)
-        && (m_place.isRoot() || m_pages->currentIndex() == 0)) {
+        && (m_pointer.isRoot() || m_pages->currentIndex() == 0)) {
         ++m_question; // what is being printed is older
         if (std::exchange(m_isPrinting, false))
             showState();
@@ -259,11 +259,11 @@ async::Task<void> JsonTextView::print(std::size_t limit, std::stop_token stop)
 
 void JsonTextView::takePrinted(const Printed& printed)
 {
-    const bool isOtherPlace = std::exchange(m_place, printed.place) != printed.place;
+    const bool isOtherPointer = std::exchange(m_pointer, printed.pointer) != printed.pointer;
     m_shown = printed.value;
     m_shownText = printed.text ? printed.text->toStdString() : std::string();
     m_check->setDeepest(store::maximumDataDepth(m_document->address().kind)
-                        - static_cast<int>(m_place.tokens().size()));
+                        - static_cast<int>(m_pointer.tokens().size()));
     m_check->clear();
     if (!printed.text) {
         m_tooLong->setText(
@@ -282,7 +282,7 @@ void JsonTextView::takePrinted(const Printed& printed)
             const QScopedValueRollback putting(m_isPutting, true);
             m_highlighter = new JsonHighlighter(m_editor, printed.syntax);
         }
-        if (isOtherPlace || m_editor->document()->isEmpty()
+        if (isOtherPointer || m_editor->document()->isEmpty()
             || printed.text->size() > 16 * sliceLength) {
             putText(*printed.text);
         } else {
@@ -439,7 +439,7 @@ json::Value JsonTextView::takenFrom(const std::string& text) const
 /// lost. nullopt: both have changed the same places.
 std::optional<json::Value> JsonTextView::mergedWithDraft(const json::Value& typed) const
 {
-    const json::Value* now = json::resolve(m_document->value(), m_place);
+    const json::Value* now = json::resolve(m_document->value(), m_pointer);
     if (!now || !m_shown || now->isSameNode(*m_shown))
         return typed;
     const auto identity = m_document->records().identityOf(m_document->address().store);
@@ -462,7 +462,7 @@ bool JsonTextView::apply()
     const auto merged = mergedWithDraft(typed);
     if (!merged)
         return false;
-    const auto changed = json::replaceAt(m_document->value(), m_place, *merged);
+    const auto changed = json::replaceAt(m_document->value(), m_pointer, *merged);
     const auto shownBefore = std::exchange(m_shown, typed);
     std::string textBefore = std::exchange(m_shownText, std::move(text));
     m_check->settle();
@@ -507,14 +507,14 @@ void JsonTextView::showState()
             tr("Loading the text: %1 %").arg(m_put * 100 / std::max<qsizetype>(m_rest.size(), 1));
     } else if (m_isPending && m_check->error()) {
         meaning = documents::Tone::Danger;
-        text = documents::parseErrorTextWithPlace(*m_check->error());
+        text = documents::parseErrorTextWithPosition(*m_check->error());
     } else if (m_isPending && !m_check->value()) {
         text = tr("Checking…");
     } else if (m_isPending) {
         meaning = documents::Tone::Changed;
         text = tr("Valid JSON, not yet part of the draft");
-    } else if (!m_place.isRoot()) {
-        text = tr("Text of %1").arg(documents::visibleName(m_place.toString()));
+    } else if (!m_pointer.isRoot()) {
+        text = tr("Text of %1").arg(documents::visibleName(m_pointer.toString()));
     } else if (isReadOnly()) {
         text = tr("Read-only");
     } else {

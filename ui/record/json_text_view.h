@@ -47,7 +47,7 @@ public:
     /// Shows this value read-only instead of the draft; nullopt: the draft again.
     void setOther(std::optional<json::Value> value);
     /// The part to show when the whole is too long.
-    void setSelection(const json::Pointer& place);
+    void setSelection(const json::Pointer& pointer);
     /// Shows the whole text, however long.
     void showAll();
 
@@ -76,7 +76,7 @@ protected:
 private:
     struct Printed
     {
-        json::Pointer place;
+        json::Pointer pointer;
         json::Value value;
         std::size_t size = 0;
         std::optional<QString> text; ///< nullopt when too long
@@ -121,7 +121,7 @@ private:
     QTimer* m_slices;
     QString m_rest; ///< text that is still to be put in
     qsizetype m_put = 0; ///< characters of it that stand there
-    json::Pointer m_place; ///< of the text that is shown
+    json::Pointer m_pointer; ///< of the text that is shown
     std::optional<json::Value> m_shown; ///< the value that the text was printed from
     std::string m_shownText; ///< that text, or the one that m_shown was edited in last
     bool m_isPending = false;

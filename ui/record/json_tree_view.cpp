@@ -168,9 +168,9 @@ void JsonTreeView::fetchWhatIsSeen()
     }
 }
 
-json::Pointer JsonTreeView::currentPlace() const
+json::Pointer JsonTreeView::currentPointer() const
 {
-    return m_model->place(currentIndex());
+    return m_model->pointer(currentIndex());
 }
 
 json::Value JsonTreeView::currentValue() const
@@ -178,9 +178,9 @@ json::Value JsonTreeView::currentValue() const
     return m_model->valueAt(currentIndex());
 }
 
-void JsonTreeView::goTo(const json::Pointer& place)
+void JsonTreeView::goTo(const json::Pointer& pointer)
 {
-    goTo(m_model->indexOf(place));
+    goTo(m_model->indexOf(pointer));
 }
 
 void JsonTreeView::goTo(const QModelIndex& index)
@@ -236,13 +236,13 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
     if (!holder || !holder->isContainer())
         return;
     const bool isArray = holder->isArray();
-    const json::Pointer place = isArray
+    const json::Pointer pointer = isArray
         ? container / index
         : container / documents::freeName(*holder, tr("name").toStdString());
-    if (!m_document->insert(place, value)) {
+    if (!m_document->insert(pointer, value)) {
         tellRefused();
     } else {
-        goTo(place);
+        goTo(pointer);
         if (isArray) {
             if (!value.isContainer() && !value.isBool())
                 editValue();
@@ -261,7 +261,7 @@ void JsonTreeView::addSibling()
     }
     const json::Value value =
         m_model->isElement(current) ? documents::emptyOf(currentValue().type()) : json::Value("");
-    insertAndEdit(currentPlace().parent(), static_cast<std::size_t>(current.row()) + 1, value);
+    insertAndEdit(currentPointer().parent(), static_cast<std::size_t>(current.row()) + 1, value);
 }
 
 void JsonTreeView::addChild()
@@ -274,17 +274,17 @@ void JsonTreeView::addChild()
     const bool hasLast = holder.isArray() && holder.size() > 0;
     const json::Value value =
         hasLast ? documents::emptyOf(holder.at(holder.size() - 1).type()) : json::Value("");
-    insertAndEdit(currentPlace(), holder.size(), value);
+    insertAndEdit(currentPointer(), holder.size(), value);
 }
 
 void JsonTreeView::removeCurrent()
 {
-    const json::Pointer place = currentPlace();
-    if (!currentIndex().isValid() || place.isRoot()) {
+    const json::Pointer pointer = currentPointer();
+    if (!currentIndex().isValid() || pointer.isRoot()) {
         emit message(tr("The data itself cannot be removed, only what is in it."));
         return;
     }
-    m_document->remove(place);
+    m_document->remove(pointer);
 }
 
 void JsonTreeView::duplicateCurrent()
@@ -294,14 +294,14 @@ void JsonTreeView::duplicateCurrent()
         emit message(tr("The data itself cannot be duplicated."));
         return;
     }
-    const json::Pointer place = currentPlace();
-    const json::Pointer parent = place.parent();
+    const json::Pointer pointer = currentPointer();
+    const json::Pointer parent = pointer.parent();
     const json::Value* holder = json::resolve(m_document->value(), parent);
     if (!holder)
         return;
     const json::Pointer copy = m_model->isElement(current)
         ? parent / (static_cast<std::size_t>(current.row()) + 1)
-        : parent / documents::freeName(*holder, place.last());
+        : parent / documents::freeName(*holder, pointer.last());
     if (m_document->insert(copy, currentValue()))
         goTo(copy);
 }
@@ -313,12 +313,12 @@ void JsonTreeView::moveCurrent(int by)
         emit message(tr("Only elements of arrays have an order; members stand by name."));
         return;
     }
-    const json::Pointer place = currentPlace();
-    const json::Value* holder = json::resolve(m_document->value(), place.parent());
+    const json::Pointer pointer = currentPointer();
+    const json::Value* holder = json::resolve(m_document->value(), pointer.parent());
     const int to = current.row() + by;
     if (holder && to >= 0 && to < static_cast<int>(holder->size())) {
-        m_document->move(place, static_cast<std::size_t>(to));
-        goTo(place.parent() / static_cast<std::size_t>(to));
+        m_document->move(pointer, static_cast<std::size_t>(to));
+        goTo(pointer.parent() / static_cast<std::size_t>(to));
     }
 }
 
@@ -330,10 +330,10 @@ void JsonTreeView::copyCurrent() const
     }
 }
 
-void JsonTreeView::copyCurrentPlace() const
+void JsonTreeView::copyCurrentPointer() const
 {
     if (currentIndex().isValid())
-        QGuiApplication::clipboard()->setText(QString::fromStdString(currentPlace().toString()));
+        QGuiApplication::clipboard()->setText(QString::fromStdString(currentPointer().toString()));
 }
 
 std::optional<json::Value> JsonTreeView::clipboardValue()
@@ -341,7 +341,7 @@ std::optional<json::Value> JsonTreeView::clipboardValue()
     auto parsed = json::parse(QGuiApplication::clipboard()->text().toStdString());
     if (!parsed) {
         emit message(tr("The clipboard holds no JSON. %1.")
-                         .arg(documents::parseErrorTextWithPlace(parsed.error())));
+                         .arg(documents::parseErrorTextWithPosition(parsed.error())));
         return std::nullopt;
     }
     return *std::move(parsed);
@@ -350,7 +350,7 @@ std::optional<json::Value> JsonTreeView::clipboardValue()
 void JsonTreeView::paste()
 {
     const auto value = clipboardValue();
-    if (value && currentIndex().isValid() && !m_document->replace(currentPlace(), *value))
+    if (value && currentIndex().isValid() && !m_document->replace(currentPointer(), *value))
         tellRefused();
 }
 
@@ -368,13 +368,13 @@ void JsonTreeView::pasteInside()
         return;
     }
     if (const auto value = clipboardValue())
-        insertAndEdit(currentPlace(), holder.size(), *value);
+        insertAndEdit(currentPointer(), holder.size(), *value);
 }
 
 void JsonTreeView::changeType(json::Type type)
 {
     if (currentIndex().isValid())
-        m_document->replace(currentPlace(), documents::convertTo(currentValue(), type));
+        m_document->replace(currentPointer(), documents::convertTo(currentValue(), type));
 }
 
 void JsonTreeView::expandAllWithinReason()
@@ -435,7 +435,7 @@ void JsonTreeView::drawBranches(QPainter* painter, const QRect& rect,
 void JsonTreeView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTreeView::currentChanged(current, previous);
-    emit currentPlaceChanged();
+    emit currentPointerChanged();
 }
 
 } // namespace plectrum::ui

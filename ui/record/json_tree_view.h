@@ -37,10 +37,10 @@ public:
     bool hasEdits() const override;
     bool takeOverEdits() override;
 
-    json::Pointer currentPlace() const;
+    json::Pointer currentPointer() const;
     json::Value currentValue() const;
     /// Makes a place the current one and brings it into sight.
-    void goTo(const json::Pointer& place);
+    void goTo(const json::Pointer& pointer);
     void goTo(const QModelIndex& index);
 
     void editValue(); ///< scalars are edited or switched; containers open and close
@@ -51,7 +51,7 @@ public:
     void duplicateCurrent();
     void moveCurrent(int by); ///< -1 up, 1 down; elements of arrays only
     void copyCurrent() const; ///< as JSON text
-    void copyCurrentPlace() const; ///< as JSON Pointer
+    void copyCurrentPointer() const; ///< as JSON Pointer
     void paste(); ///< the clipboard's JSON in place of the current value
     void pasteInside(); ///< the clipboard's JSON as a new child
     void changeType(json::Type type);
@@ -59,7 +59,7 @@ public:
 
 signals:
     void editsChanged(); ///< hasEdits()
-    void currentPlaceChanged();
+    void currentPointerChanged();
     void message(const QString& text);
     /// The value has no editor, only other types.
     void typeMenuWanted();

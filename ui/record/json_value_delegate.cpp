@@ -267,14 +267,14 @@ void JsonValueDelegate::setModelData(QWidget* editor, QAbstractItemModel* model,
 void JsonValueDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                              const QModelIndex& /*index*/) const
 {
-    QRect place = option.rect;
+    QRect rect = option.rect;
     if (qobject_cast<StringPage*>(editor) && editor->parentWidget()) {
         const QRect room = editor->parentWidget()->rect();
-        place.setHeight(std::min(room.height(), rowHeight * 7));
-        place.setRight(room.right());
-        place.moveBottom(std::min(place.bottom(), room.bottom()));
+        rect.setHeight(std::min(room.height(), rowHeight * 7));
+        rect.setRight(room.right());
+        rect.moveBottom(std::min(rect.bottom(), room.bottom()));
     }
-    editor->setGeometry(place);
+    editor->setGeometry(rect);
 }
 
 bool JsonValueDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,

@@ -43,7 +43,7 @@ RecordActions::RecordActions(documents::RecordDocument* document, JsonTreeView* 
     connect(document, &documents::RecordDocument::loaded, this, &RecordActions::update);
     connect(document, &documents::RecordDocument::modifiedChanged, this, &RecordActions::update);
     connect(document->undoStack(), &QUndoStack::indexChanged, this, &RecordActions::update);
-    connect(tree, &JsonTreeView::currentPlaceChanged, this, &RecordActions::update);
+    connect(tree, &JsonTreeView::currentPointerChanged, this, &RecordActions::update);
     connect(tree->jsonModel(), &QAbstractItemModel::modelReset, this, &RecordActions::update);
     update();
 }
@@ -112,7 +112,7 @@ void RecordActions::makeNodeActions()
     connect(add("node.moveDown"_L1, m_tree), &QAction::triggered, m_tree,
             [this] { moveCurrent(1); });
     connect(add("node.copy"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrent);
-    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrentPlace);
+    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrentPointer);
     addNode("node.paste"_L1, &View::paste);
     addNode("node.pasteInside"_L1, &View::pasteInside);
 }

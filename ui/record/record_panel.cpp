@@ -57,8 +57,8 @@ RecordPanel::RecordPanel(documents::RecordDocument* document, QWidget* parent)
     , m_tree(new JsonTreeView(document, m_model, m_treeSide))
     , m_search(new SearchBar(m_tree, m_treeSide))
     , m_actions(new RecordActions(document, m_tree, m_search, this))
-    , m_textPlace(new QWidget(m_sides))
-    , m_historyPlace(new QWidget(m_floors))
+    , m_textHolder(new QWidget(m_sides))
+    , m_historyHolder(new QWidget(m_floors))
     , m_nextPart(new QTimer(this))
     , m_lockActions(new LockActions(document->lock(), this))
     , m_lock(new LockIndicator(document->lock(), m_lockActions->all(), this))
@@ -153,17 +153,17 @@ void RecordPanel::makeText()
 {
     const QAction* isShown = m_actions->find(QStringLiteral("view.text"));
     const QList<int> sizes = m_sides->sizes();
-    delete std::exchange(m_textPlace, nullptr);
+    delete std::exchange(m_textHolder, nullptr);
     m_text = new JsonTextView(m_document, m_sides);
     m_text->setVisible(isShown->isChecked());
     m_sides->setStretchFactor(1, 2);
     m_sides->setSizes(sizes);
     m_sides->setChildrenCollapsible(false);
     showOtherText();
-    connect(m_tree, &JsonTreeView::currentPlaceChanged, m_text,
-            [this] { m_text->setSelection(m_tree->currentPlace()); });
+    connect(m_tree, &JsonTreeView::currentPointerChanged, m_text,
+            [this] { m_text->setSelection(m_tree->currentPointer()); });
     if (m_tree->currentIndex().isValid())
-        m_text->setSelection(m_tree->currentPlace());
+        m_text->setSelection(m_tree->currentPointer());
     connect(m_text, &JsonTextView::pendingChanged, this, &RecordPanel::noteEdits);
     connect(m_text, &JsonTextView::refused, this, &RecordPanel::tell);
 }
@@ -171,7 +171,7 @@ void RecordPanel::makeText()
 void RecordPanel::makeHistory()
 {
     const QList<int> sizes = m_floors->sizes();
-    delete std::exchange(m_historyPlace, nullptr);
+    delete std::exchange(m_historyHolder, nullptr);
     m_history = new HistoryPanel(m_document, m_floors);
     m_history->setMinimumHeight(2 * smallestPart);
     m_floors->setStretchFactor(1, 2);
@@ -237,7 +237,7 @@ void RecordPanel::build()
     m_lock->setCaption(tr("Lock"));
     fillTreeSide();
     m_sides->addWidget(m_treeSide);
-    m_sides->addWidget(m_textPlace);
+    m_sides->addWidget(m_textHolder);
     m_sides->setStretchFactor(0, 3);
     m_sides->setStretchFactor(1, 2);
     m_sides->setSizes({600, 400});
@@ -246,7 +246,7 @@ void RecordPanel::build()
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(m_sides);
     m_floors->addWidget(m_pages);
-    m_floors->addWidget(m_historyPlace);
+    m_floors->addWidget(m_historyHolder);
     // The history needs room for its axis and some rows of a difference.
     m_floors->setStretchFactor(0, 3);
     m_floors->setStretchFactor(1, 2);
@@ -292,7 +292,7 @@ void RecordPanel::toggleText(bool isShown)
     if (m_text)
         m_text->setVisible(isShown);
     else
-        m_textPlace->setVisible(isShown);
+        m_textHolder->setVisible(isShown);
 }
 
 bool RecordPanel::hasEdits() const

@@ -97,8 +97,8 @@ private:
     JsonTreeView* m_tree;
     SearchBar* m_search;
     RecordActions* m_actions;
-    QWidget* m_textPlace; ///< stands there until the text does
-    QWidget* m_historyPlace;
+    QWidget* m_textHolder; ///< stands there until the text does
+    QWidget* m_historyHolder;
     QTimer* m_nextPart;
     JsonTextView* m_text = nullptr;
     HistoryPanel* m_history = nullptr;

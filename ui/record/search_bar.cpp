@@ -54,7 +54,7 @@ SearchBar::SearchBar(JsonTreeView* view, QWidget* parent)
     connect(&m_search, &documents::JsonSearch::finished, this, &SearchBar::showFound);
     connect(view->jsonModel(), &documents::JsonTreeModel::marksChanged, m_again,
             qOverload<>(&QTimer::start));
-    connect(view, &JsonTreeView::currentPlaceChanged, this, &SearchBar::showCount);
+    connect(view, &JsonTreeView::currentPointerChanged, this, &SearchBar::showCount);
     setVisible(false);
 }
 

@@ -109,7 +109,7 @@ void SaveDialog::setExplanation(const QString& text)
 void SaveDialog::showCounts()
 {
     // A view that gets the focus makes a row the current one without selecting it.
-    if (const QModelIndex first = m_diff->model()->index(0, documents::DiffModel::PlaceColumn);
+    if (const QModelIndex first = m_diff->model()->index(0, documents::DiffModel::PointerColumn);
         first.isValid())
         m_diff->tree()->selectionModel()->setCurrentIndex(
             first, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);

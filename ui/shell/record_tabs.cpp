@@ -97,10 +97,10 @@ void RecordTabs::add(documents::RecordDocument* document)
 {
     const auto& address = document->address();
     // Beside the record that is looked at, as editors do.
-    const int place = currentIndex() + 1;
+    const int position = currentIndex() + 1;
     const QSignalBlocker quiet(this);
     auto* panel = new RecordPanel(document, this);
-    const int index = insertTab(place, panel, document->title());
+    const int index = insertTab(position, panel, document->title());
     setTabToolTip(index,
                   documents::visibleName(address.store) % u" › "_s
                       % documents::visibleName(address.key));

@@ -48,8 +48,8 @@ void SimulationChip::paintEvent(QPaintEvent* event)
     painter.setPen(Qt::NoPen);
     painter.setBrush(documents::tone(documents::Tone::Added, palette()));
     constexpr qreal size = 5;
-    const qreal place = documents::spacing::tiny + 12.0;
-    painter.drawEllipse(QRectF(place, height() / 2.0 + 3, size, size));
+    const qreal left = documents::spacing::tiny + 12.0;
+    painter.drawEllipse(QRectF(left, height() / 2.0 + 3, size, size));
 }
 
 } // namespace plectrum::ui

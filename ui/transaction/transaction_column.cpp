@@ -153,9 +153,9 @@ JsonTreeView* TransactionColumn::tree() const
     return m_tree;
 }
 
-documents::TransactionPlace TransactionColumn::current() const
+documents::PartPointer TransactionColumn::current() const
 {
-    return {m_part, m_tree->currentPlace()};
+    return {m_part, m_tree->currentPointer()};
 }
 
 QString TransactionColumn::message() const
@@ -212,22 +212,22 @@ void TransactionColumn::showConflicts(const editing::KeyResult& result)
     m_conflicts->show();
 }
 
-documents::TransactionPlace TransactionColumn::placeAt(const QPoint& at) const
+documents::PartPointer TransactionColumn::pointerAt(const QPoint& at) const
 {
     const QModelIndex index = m_tree->indexAt(at);
-    return {m_part, index.isValid() ? m_model->place(index) : json::Pointer()};
+    return {m_part, index.isValid() ? m_model->pointer(index) : json::Pointer()};
 }
 
 bool TransactionColumn::takeDrop(QDropEvent* event)
 {
-    const auto dragged = documents::draggedPlace(event->mimeData());
+    const auto dragged = documents::draggedValue(event->mimeData());
     documents::RecordDocument* source = dragged ? m_transaction.part(dragged->address) : nullptr;
     if (!source)
         return false;
     if (!takeOverEdits(window(), m_part) || !takeOverEdits(window(), source))
         return true;
-    const QString refusal = m_transaction.transfer(kindOf(*event), {source, dragged->place},
-                                                   placeAt(event->position().toPoint()));
+    const QString refusal = m_transaction.transfer(kindOf(*event), {source, dragged->pointer},
+                                                   pointerAt(event->position().toPoint()));
     if (!refusal.isEmpty())
         emit told(refusal);
     // The draft is changed already: the view that it comes from must remove nothing.
@@ -243,7 +243,7 @@ bool TransactionColumn::eventFilter(QObject* object, QEvent* event)
     if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
         return QFrame::eventFilter(object, event);
     auto* move = static_cast<QDragMoveEvent*>(event);
-    if (!documents::draggedPlace(move->mimeData()))
+    if (!documents::draggedValue(move->mimeData()))
         return false;
     const QModelIndex index = m_tree->indexAt(move->position().toPoint());
     m_tree->selectionModel()->select(

@@ -33,7 +33,7 @@ public:
 
     documents::RecordDocument* part() const;
     JsonTreeView* tree() const;
-    documents::TransactionPlace current() const;
+    documents::PartPointer current() const;
     /// Shows what the commit told of this key; null: nothing.
     void showResult(const editing::KeyResult* result);
     QString message() const; ///< what is told of the key; may be empty
@@ -52,7 +52,7 @@ private:
     void showState();
     void showConflicts(const editing::KeyResult& result);
     bool takeDrop(class QDropEvent* event);
-    documents::TransactionPlace placeAt(const QPoint& at) const;
+    documents::PartPointer pointerAt(const QPoint& at) const;
 
     documents::TransactionDocument& m_transaction;
     documents::RecordDocument* m_part;

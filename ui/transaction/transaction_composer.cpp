@@ -296,8 +296,8 @@ QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
         for (TransactionColumn* to : columns()) {
             if (to == from)
                 continue;
-            const QString place = documents::visibleName(to->current().place.toString());
-            QAction* action = targets->addAction(QString(to->part()->title() % u"  "_s % place));
+            const QString pointer = documents::visibleName(to->current().pointer.toString());
+            QAction* action = targets->addAction(QString(to->part()->title() % u"  "_s % pointer));
             connect(action, &QAction::triggered, this,
                     [this, kind, from, to] { runTransfer(kind, from, to); });
         }

@@ -121,14 +121,14 @@ void TransactionLanes::paintStep(QPainter& painter, int lane, int step, const QP
     const documents::Tone meaning =
         static_cast<documents::Tone>(index.data(documents::LaneModel::ToneRole).toInt());
     const QColor colour = documents::tone(meaning, palette());
-    const QRect place(at.x() - disc / 2, at.y() - disc / 2, disc, disc);
+    const QRect rect(at.x() - disc / 2, at.y() - disc / 2, disc, disc);
     painter.setPen(QPen(colour, 1.5));
     painter.setBrush(palette().color(QPalette::Base));
-    painter.drawEllipse(place);
+    painter.drawEllipse(rect);
     icon(index.data(documents::LaneModel::IconRole).toString())
-        .paint(&painter, place.adjusted(4, 4, -4, -4));
+        .paint(&painter, rect.adjusted(4, 4, -4, -4));
     painter.setPen(colour);
-    const QRect text(at.x() - stepWidth() / 2, place.bottom() + 2, stepWidth(),
+    const QRect text(at.x() - stepWidth() / 2, rect.bottom() + 2, stepWidth(),
                      fontMetrics().height());
     painter.drawText(text, Qt::AlignHCenter | Qt::AlignTop, word);
 }
@@ -140,12 +140,12 @@ void TransactionLanes::paintNames(QPainter& painter) const
     for (int lane = 0; lane < m_model->rowCount(); ++lane) {
         const int top =
             documents::spacing::small + lane * laneHeight() - verticalScrollBar()->value();
-        const QRect place(documents::spacing::medium, top, nameWidth - documents::spacing::large,
+        const QRect rect(documents::spacing::medium, top, nameWidth - documents::spacing::large,
                           disc + 4);
         painter.setPen(lane == 0 ? documents::tone(documents::Tone::Muted, palette())
                                  : palette().color(QPalette::Text));
         const QString name = m_model->headerData(lane, Qt::Vertical).toString();
-        drawElided(painter, place, name, Qt::ElideMiddle);
+        drawElided(painter, rect, name, Qt::ElideMiddle);
     }
 }
 

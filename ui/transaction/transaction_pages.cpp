@@ -75,7 +75,7 @@ std::vector<QWidget*> TransactionPages::all() const
 
 void TransactionPages::bringBack(const journal::DraftGroup& group)
 {
-    open(group.parts.front().place.store)->document().bringBack(group);
+    open(group.parts.front().address.store)->document().bringBack(group);
 }
 
 void TransactionPages::showDrafts(TransactionComposer* page)

@@ -51,7 +51,7 @@ bool FlowLayout::hasHeightForWidth() const
 
 int FlowLayout::heightForWidth(int width) const
 {
-    return place(QRect(0, 0, width, 0), false);
+    return arrange(QRect(0, 0, width, 0), false);
 }
 
 QSize FlowLayout::minimumSize() const
@@ -70,10 +70,10 @@ QSize FlowLayout::sizeHint() const
 void FlowLayout::setGeometry(const QRect& rect)
 {
     QLayout::setGeometry(rect);
-    place(rect, true);
+    arrange(rect, true);
 }
 
-int FlowLayout::place(const QRect& rect, bool isDone) const
+int FlowLayout::arrange(const QRect& rect, bool isDone) const
 {
     const QRect room = rect.marginsRemoved(contentsMargins());
     QPoint at = room.topLeft();

@@ -25,7 +25,7 @@ public:
     void setGeometry(const QRect& rect) override;
 
 private:
-    int place(const QRect& rect, bool isDone) const; ///< gives the height
+    int arrange(const QRect& rect, bool isDone) const; ///< gives the height
 
     QList<QLayoutItem*> m_items;
     int m_across;

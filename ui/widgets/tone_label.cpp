@@ -25,13 +25,13 @@ QSize ToneLabel::minimumSizeHint() const
 void ToneLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    const QRect place = contentsRect();
+    const QRect rect = contentsRect();
     painter.setPen(documents::tone(m_meaning, palette()));
     if (wordWrap()) {
-        painter.drawText(place, static_cast<int>(alignment()) | Qt::TextWordWrap, text());
+        painter.drawText(rect, static_cast<int>(alignment()) | Qt::TextWordWrap, text());
         return;
     }
-    drawElided(painter, place, text(), Qt::ElideRight, alignment());
+    drawElided(painter, rect, text(), Qt::ElideRight, alignment());
 }
 
 bool ToneLabel::event(QEvent* event)

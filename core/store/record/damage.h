@@ -9,7 +9,7 @@ namespace plectrum::store {
 
 enum class DamageKind
 {
-    WrongShape, ///< a member is missing or has the wrong type; `place` names it
+    WrongShape, ///< a member is missing or has the wrong type; `pointer` names it
     MissingShard, ///< `text` names the shard and its index
     BadBase64,
     BadZstd,
@@ -23,7 +23,7 @@ enum class DamageKind
 struct Damage
 {
     DamageKind kind{};
-    std::string place; ///< JSON Pointer within the entry, where there is one
+    std::string pointer; ///< JSON Pointer within the entry, where there is one
     std::string text; ///< Lyra's own error text where it has one, else a short English reason
 
     friend bool operator==(const Damage&, const Damage&) = default;

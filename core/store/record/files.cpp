@@ -71,7 +71,7 @@ FileContent contentOf(const ShardedFile& file, const std::vector<OptionalText>& 
     content.shardSize = whole.size();
     content.value = decodeShards(whole);
     if (!content.value)
-        content.value.error().place = "/file/shard";
+        content.value.error().pointer = "/file/shard";
     return content;
 }
 

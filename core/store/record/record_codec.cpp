@@ -8,9 +8,9 @@ namespace plectrum::store {
 
 namespace {
 
-std::unexpected<Damage> wrong(std::string place, std::string text)
+std::unexpected<Damage> wrong(std::string pointer, std::string text)
 {
-    return std::unexpected(Damage{DamageKind::WrongShape, std::move(place), std::move(text)});
+    return std::unexpected(Damage{DamageKind::WrongShape, std::move(pointer), std::move(text)});
 }
 
 bool isEmptyTable(const json::Value& value)
@@ -32,34 +32,34 @@ std::string unknownMember(const json::Value& object, std::initializer_list<std::
     return found;
 }
 
-std::expected<File, Damage> decodeShardedFile(const json::Value& value, const std::string& place)
+std::expected<File, Damage> decodeShardedFile(const json::Value& value, const std::string& pointer)
 {
     const json::Value& shard = value["shard"];
     const json::Value& count = value["count"];
     if (!shard.isString() || shard.size() == 0)
-        return wrong(place + "/shard", "the shard id is not a text");
+        return wrong(pointer + "/shard", "the shard id is not a text");
     const auto number = count.toInteger(-1);
     if (!count.isNumber() || count.toDouble() != static_cast<double>(number) || number < 1)
-        return wrong(place + "/count", "the number of shards is not a whole number above 0");
+        return wrong(pointer + "/count", "the number of shards is not a whole number above 0");
     if (number > maximumShardCount)
-        return wrong(place + "/count", "the number of shards is out of range");
+        return wrong(pointer + "/count", "the number of shards is out of range");
     return ShardedFile{std::string(shard.toString()), number};
 }
 
-std::expected<File, Damage> decodeFile(const json::Value& value, const std::string& place)
+std::expected<File, Damage> decodeFile(const json::Value& value, const std::string& pointer)
 {
     if (!value.isObject())
-        return wrong(place, "the file is not an object");
+        return wrong(pointer, "the file is not an object");
     if (const auto name = unknownMember(value, {"data", "shard", "count"}); !name.empty())
-        return wrong(place, "the file has a member that is not known: " + name);
+        return wrong(pointer, "the file has a member that is not known: " + name);
     const json::Value* data = value.find("data");
     const bool isSharded = value.find("shard") || value.find("count");
     if (data && isSharded)
-        return wrong(place, "the file has both data and shards");
+        return wrong(pointer, "the file has both data and shards");
     if (isSharded)
-        return decodeShardedFile(value, place);
+        return decodeShardedFile(value, pointer);
     if (!data)
-        return wrong(place, "the file has neither data nor shards");
+        return wrong(pointer, "the file has neither data nor shards");
     return *data;
 }
 
@@ -71,31 +71,31 @@ json::Value encodeFile(const File& file)
 }
 
 std::expected<std::vector<std::string>, Damage> decodeNames(const json::Value& value,
-                                                            const std::string& place)
+                                                            const std::string& pointer)
 {
     std::vector<std::string> names;
     if (isEmptyTable(value))
         return names;
     if (!value.isArray())
-        return wrong(place, "the applied migrations are not a list");
+        return wrong(pointer, "the applied migrations are not a list");
     for (std::size_t i = 0; i < value.size(); ++i) {
         if (!value.at(i).isString())
-            return wrong(place + "/" + std::to_string(i), "a migration's name is not a text");
+            return wrong(pointer + "/" + std::to_string(i), "a migration's name is not a text");
         names.emplace_back(value.at(i).toString());
     }
     return names;
 }
 
 std::expected<std::vector<File>, Damage> decodeFiles(const json::Value& value,
-                                                     const std::string& place)
+                                                     const std::string& pointer)
 {
     std::vector<File> files;
     if (isEmptyTable(value))
         return files;
     if (!value.isArray())
-        return wrong(place, "the orphaned files are not a list");
+        return wrong(pointer, "the orphaned files are not a list");
     for (std::size_t i = 0; i < value.size(); ++i) {
-        auto file = decodeFile(value.at(i), place + "/" + std::to_string(i));
+        auto file = decodeFile(value.at(i), pointer + "/" + std::to_string(i));
         if (!file)
             return std::unexpected(file.error());
         files.push_back(*std::move(file));
@@ -162,25 +162,25 @@ json::Value encodeRecord(const Record& record)
     return value.withMember("appliedMigrations", json::Value::array(std::move(names)));
 }
 
-std::expected<TxInfo, Damage> decodeTxInfo(const json::Value& value, const std::string& place)
+std::expected<TxInfo, Damage> decodeTxInfo(const json::Value& value, const std::string& pointer)
 {
     if (isEmptyTable(value))
         return TxInfo();
     if (!value.isObject())
-        return wrong(place, "the tx info is not an object");
+        return wrong(pointer, "the tx info is not an object");
     if (const auto name = unknownMember(value, {"committedData", "txId", "txPatch"}); !name.empty())
-        return wrong(place, "the tx info has a member that is not known: " + name);
+        return wrong(pointer, "the tx info has a member that is not known: " + name);
     TxInfo info;
     if (const json::Value* data = value.find("committedData"); data && !data->isNull())
         info.committedData = *data;
     if (const json::Value* id = value.find("txId")) {
         if (!id->isString() || id->size() == 0)
-            return wrong(place + "/txId", "the transaction's id is not a text");
+            return wrong(pointer + "/txId", "the transaction's id is not a text");
         info.txId = std::string(id->toString());
     }
     if (const json::Value* patch = value.find("txPatch")) {
         if (!patch->isArray() && !isEmptyTable(*patch))
-            return wrong(place + "/txPatch", "the transaction's patch is not a list");
+            return wrong(pointer + "/txPatch", "the transaction's patch is not a list");
         info.txPatch = patch->isArray() ? *patch : json::Value::array();
     }
     return info;

@@ -33,8 +33,8 @@ struct DecodeError
 std::expected<Record, DecodeError> decodeRecord(const json::Value& value);
 json::Value encodeRecord(const Record& record);
 
-/// `place`: where the value stands in the entry, for the damage.
-std::expected<TxInfo, Damage> decodeTxInfo(const json::Value& value, const std::string& place);
+/// `pointer`: where the value stands in the entry, for the damage.
+std::expected<TxInfo, Damage> decodeTxInfo(const json::Value& value, const std::string& pointer);
 /// The empty tx info becomes [], as the library's JSON does.
 json::Value encodeTxInfo(const TxInfo& info);
 

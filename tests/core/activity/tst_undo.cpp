@@ -91,11 +91,11 @@ void TestUndo::meetsWhatOthersChanged()
     auto result = world.undo(entry.id);
     QCOMPARE(result.state, UndoState::Conflicts);
     QCOMPARE(result.conflicts.size(), std::size_t(1));
-    QCOMPARE(result.conflicts[0].place.toString(), "/coins");
+    QCOMPARE(result.conflicts[0].address.toString(), "/coins");
     world.putRecord("a", R"({"coins":2})");
     result = world.undo(entry.id);
     QCOMPARE(result.state, UndoState::Conflicts);
-    QCOMPARE(result.conflicts.at(0).place.toString(), "/bag/x");
+    QCOMPARE(result.conflicts.at(0).address.toString(), "/bag/x");
     QCOMPARE(world.data("a"), R"({"coins":2})");
     QCOMPARE(world.journal().count({}), std::size_t(1));
     world.putRecord("a", R"({"coins":1,"bag":{"x":1}})");
@@ -118,7 +118,7 @@ void TestUndo::anArrayElementIsNotItsIndex()
     const auto result = world.undo(entry.id);
     QCOMPARE(result.state, UndoState::Conflicts);
     QCOMPARE(result.conflicts.size(), std::size_t(1));
-    QCOMPARE(result.conflicts.at(0).place.toString(), "/bag/0");
+    QCOMPARE(result.conflicts.at(0).address.toString(), "/bag/0");
     QCOMPARE(world.everything(), before);
 }
 
@@ -215,12 +215,12 @@ void TestUndo::refuses()
     QFETCH(Refusal, refusal);
     ActivityWorld world;
     journal::Intent intent;
-    intent.place = {.universe = "/u", .store = "Game", .key = "a"};
+    intent.address = {.universe = "/u", .store = "Game", .key = "a"};
     intent.before = parsed("1");
     intent.after = parsed("2");
     auto outcome = Outcome::Done;
     if (refusal == Refusal::OtherUniverse)
-        intent.place.universe = "/v";
+        intent.address.universe = "/v";
     if (refusal == Refusal::NotDone)
         outcome = Outcome::Failed;
     if (refusal == Refusal::NothingChanged)
@@ -391,7 +391,7 @@ void TestUndo::holdsATransactionBackAsAWhole()
     world.putRecord("b", R"({"coins":77})");
     auto undo = world.undoer(fake.function());
     const auto results = world.clock.await(undo.undoGroup(group, {}));
-    QCOMPARE(results[0].place.key, "b");
+    QCOMPARE(results[0].address.key, "b");
     QCOMPARE(results[0].state, UndoState::Conflicts);
     QCOMPARE(results[1].state, UndoState::HeldBack);
     QCOMPARE(world.data("a") + world.data("b"), R"({"coins":1}{"coins":77})");

@@ -40,7 +40,7 @@ private slots:
         world.clock.advance(10min);
         const auto found = world.journalFile->drafts()->recover("/u");
         QCOMPARE(found.drafts.size(), std::size_t(1));
-        QCOMPARE(found.drafts[0].place.key, "a");
+        QCOMPARE(found.drafts[0].address.key, "a");
         QCOMPARE(json::print(found.drafts[0].value), R"({"coins":5})");
         QVERIFY(!found.drafts[0].base.data);
         QVERIFY(world.troubles.empty());

@@ -37,9 +37,9 @@ void TestWriteRecorder::entersASave()
     const auto before = world.putRecord("a", R"({"coins":1,"name":"x"})");
     const auto saved = world.write("a", R"({"coins":2,"name":"x"})");
     const auto entry = world.newestEntry();
-    QCOMPARE(entry.place.store, "Game");
-    QCOMPARE(entry.place.key, "a");
-    QCOMPARE(entry.place.universe, "/u");
+    QCOMPARE(entry.address.store, "Game");
+    QCOMPARE(entry.address.key, "a");
+    QCOMPARE(entry.address.universe, "/u");
     QCOMPARE(entry.act, Act::Save);
     QCOMPARE(entry.actor, "window");
     QCOMPARE(entry.outcome, Outcome::Done);
@@ -77,7 +77,7 @@ void TestWriteRecorder::entersPlainWrites()
     world.clock.await(world.access.observedBy(observer).saveDraft(
         world.plain("a"), json::Value(1), json::Value(2), editing::SaveOptions{}));
     const auto entry = world.newestEntry();
-    QCOMPARE(entry.place.kind, journal::Place::Kind::Plain);
+    QCOMPARE(entry.address.kind, journal::RecordAddress::Kind::Plain);
     QCOMPARE(entry.outcome, Outcome::Done);
 }
 
@@ -161,7 +161,7 @@ void TestWriteRecorder::notesShardsOfATransaction()
     QCOMPARE(result.outcome, CommitOutcome::Committed);
     for (const auto& entry : world.journal().group("g")) {
         QCOMPARE(entry.outcome, Outcome::Done);
-        QCOMPARE(entry.detail.starts_with("shards "), entry.place.key == "a");
+        QCOMPARE(entry.detail.starts_with("shards "), entry.address.key == "a");
     }
 }
 

@@ -35,7 +35,7 @@ struct Case
     const char* name;
     RecordState state;
     DamageKind kind;
-    const char* place;
+    const char* container;
     const char* text; ///< a part of the reason
     void (*prepare)(StoreWorld&);
 };
@@ -139,7 +139,7 @@ private slots:
         QVERIFY(!inspection.isEditable());
         QVERIFY(inspection.damage);
         QCOMPARE(inspection.damage->kind, each.kind);
-        QCOMPARE(inspection.damage->place, std::string(each.place));
+        QCOMPARE(inspection.damage->pointer, std::string(each.container));
         QVERIFY2(inspection.damage->text.contains(each.text), inspection.damage->text.c_str());
     }
 

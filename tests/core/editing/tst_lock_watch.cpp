@@ -149,8 +149,8 @@ private slots:
         WatchWorld world;
         using datastore::ErrorKind;
         world.fail(
-            datastore::Error(ErrorKind::Denied, "no place id").withCode(datastore::noPlaceCode));
-        QCOMPARE(world.look("k").doubt, UnknownReason::NoPlace);
+            datastore::Error(ErrorKind::Denied, "no place id").withCode(datastore::noPlaceIdCode));
+        QCOMPARE(world.look("k").doubt, UnknownReason::NoPlaceId);
         QCOMPARE(world.clock.await(world.watch.waitUntilFree(WatchWorld::lyra("k"))),
                  WaitOutcome::CannotTell);
         world.fail({ErrorKind::Denied, "the key has no scope for it"});

@@ -172,7 +172,7 @@ private slots:
             world.save(StoreWorld::lyra("k"), parsed(R"({"coins":1})"), parsed(R"({"coins":9})"));
         QCOMPARE(result.outcome, SaveOutcome::Conflicts);
         QCOMPARE(result.conflicts.size(), std::size_t(1));
-        QCOMPARE(result.conflicts[0].place.toString(), std::string("/coins"));
+        QCOMPARE(result.conflicts[0].pointer.toString(), std::string("/coins"));
         QCOMPARE(json::print(result.written), std::string(R"({"coins":9})"));
         QCOMPARE(json::print(result.newest), std::string(R"({"coins":5})"));
         QCOMPARE(world.everything(), before);

@@ -152,7 +152,7 @@ private slots:
         const auto result = world.commit(world.trade());
         QVERIFY(result.outcome == CommitOutcome::NotReady);
         QVERIFY(result.keys[1].state == KeyState::Conflicts);
-        QCOMPARE(result.keys[1].conflicts.at(0).place.toString(), std::string("/coins"));
+        QCOMPARE(result.keys[1].conflicts.at(0).pointer.toString(), std::string("/coins"));
         QVERIFY(result.keys[0].state == KeyState::Ready);
         QCOMPARE(world.everything(), stored);
         QVERIFY(!world.isLocked("a") && !world.isLocked("b"));

@@ -34,18 +34,18 @@ int write(const char* path, const std::string& name, int count)
     journal::Database database(path, clock, random);
     journal::Drafts drafts(database);
     journal::Journal journal(database);
-    const journal::Place place{.universe = "/u", .store = "PlayerData", .key = name};
+    const journal::RecordAddress address{.universe = "/u", .store = "PlayerData", .key = name};
     const journal::DraftBase base{Value::object({{"n", 0}}), "v1", {}};
     Value value = *base.data;
     for (int n = 1; n <= count; ++n) {
         const Value before = value;
         value = value.withMember("n", n).withMember("text", std::string(std::size_t(n % 50), 'x'));
-        drafts.keep(place, base, value);
+        drafts.keep(address, base, value);
         print("draft", n);
         if (n % 10 != 0)
             continue;
         const auto id = journal.begin(
-            {.place = place, .actor = "test", .before = before, .after = value, .detail = {}});
+            {.address = address, .actor = "test", .before = before, .after = value, .detail = {}});
         print("intent", n);
         journal.settle(id, journal::Outcome::Done, "v" + std::to_string(n));
     }

@@ -55,7 +55,7 @@ void TestChange::tellsArraysOfAnotherLengthAsAWhole()
              R"([{"after":[1,3],"before":[1,2,3],"place":"/a"}])");
     const auto nested = journal::changesBetween(read(R"({"a":[1,[2]]})"), read(R"({"a":[1,[3]]})"));
     QCOMPARE(nested.size(), std::size_t(1));
-    QCOMPARE(nested.front().place.toString(), std::string("/a/1/0"));
+    QCOMPARE(nested.front().pointer.toString(), std::string("/a/1/0"));
     QCOMPARE(nested.front().arrays.size(), std::size_t(2));
     QCOMPARE(nested.front().arrays.front().length, std::size_t(2));
     const auto identified = journal::changesBetween(read(R"([{"id":"a","n":1},{"id":"b"}])"),
@@ -102,7 +102,7 @@ void TestChange::takesBackFromTheElementThatWasMeant()
     const auto merged = json::mergeThreeWay(back.after, now, back.before);
     if (taken.startsWith('/')) {
         QCOMPARE(back.conflicts.size(), std::size_t(1));
-        QCOMPARE(back.conflicts.front().place.toString(), taken.toStdString());
+        QCOMPARE(back.conflicts.front().pointer.toString(), taken.toStdString());
         return;
     }
     QVERIFY(back.conflicts.empty() && merged.conflicts.empty());

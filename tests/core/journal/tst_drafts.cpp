@@ -19,14 +19,14 @@ using namespace std::chrono_literals;
 using journal::Draft;
 using journal::DraftBase;
 using journal::Drafts;
-using journal::Place;
+using journal::RecordAddress;
 using json::Value;
 using test::JournalWorld;
 using test::read;
 
 namespace {
 
-Place place(const std::string& key, const std::string& universe = "/u")
+RecordAddress address(const std::string& key, const std::string& universe = "/u")
 {
     return {.universe = universe, .store = "PlayerData", .key = key};
 }
@@ -72,15 +72,15 @@ void TestDrafts::keepsAGroupAsOne()
         const std::string group = drafts.newGroup();
         const std::string other = drafts.newGroup();
         const DraftBase base{read(R"({"x":0})"), "v1", {}};
-        drafts.keep(place("a"), base, read(R"({"x":1})")); // of its own, beside the group's
+        drafts.keep(address("a"), base, read(R"({"x":1})")); // of its own, beside the group's
         drafts.keepGroup(group,
-                         {{place("a"), base, read(R"({"x":2})")},
-                          {place("b"), base, read(R"({"x":3})")},
-                          {place("c"), base, read(R"({"x":4})")}});
+                         {{address("a"), base, read(R"({"x":2})")},
+                          {address("b"), base, read(R"({"x":3})")},
+                          {address("c"), base, read(R"({"x":4})")}});
         drafts.keepGroup(
             group,
-            {{place("a"), base, read(R"({"x":5})")}, {place("b"), base, *base.data}}); // c left it
-        drafts.keepGroup(other, {{place("d"), base, read(R"({"x":6})")}});
+            {{address("a"), base, read(R"({"x":5})")}, {address("b"), base, *base.data}}); // c left it
+        drafts.keepGroup(other, {{address("d"), base, read(R"({"x":6})")}});
         drafts.dropGroup(other);
     }
     const auto database = world.open();
@@ -91,11 +91,11 @@ void TestDrafts::keepsAGroupAsOne()
     QCOMPARE(found.groups.size(), std::size_t(1));
     const auto& parts = found.groups[0].parts;
     QCOMPARE(parts.size(), std::size_t(2));
-    QCOMPARE(parts[0].place.key, "a");
+    QCOMPARE(parts[0].address.key, "a");
     QCOMPARE(json::print(parts[0].value), R"({"x":5})");
-    QCOMPARE(parts[1].place.key, "b");
+    QCOMPARE(parts[1].address.key, "b");
     QVERIFY(!parts[1].isChanged());
-    drafts.drop(place("a"));
+    drafts.drop(address("a"));
     QCOMPARE(drafts.recover("/u").groups.size(), std::size_t(1));
     drafts.dropGroup(found.groups[0].id);
     QVERIFY(drafts.recover("/u").groups.empty());
@@ -110,7 +110,7 @@ void TestDrafts::leavesAGroupOfWhichAPartIsUnreadable()
         const DraftBase base{read("{}"), "v1", {}};
         drafts.keepGroup(
             drafts.newGroup(),
-            {{place("a"), base, read(R"({"x":1})")}, {place("b"), base, read(R"({"x":2})")}});
+            {{address("a"), base, read(R"({"x":1})")}, {address("b"), base, read(R"({"x":2})")}});
         database->run("UPDATE draft_step SET changes = '[' WHERE draft = 2");
     }
     const auto database = world.open();
@@ -127,11 +127,11 @@ void TestDrafts::aGroupIsKeptByOneWriteOrNotAtAll()
     Drafts drafts(*database);
     const std::string group = drafts.newGroup();
     const DraftBase base{read("{}"), "v1", {}};
-    drafts.keepGroup(group, {{place("a"), base, read("1")}, {place("b"), base, read("1")}});
+    drafts.keepGroup(group, {{address("a"), base, read("1")}, {address("b"), base, read("1")}});
     database->run("CREATE TRIGGER full BEFORE INSERT ON draft_step WHEN NEW.draft = 2"
                   " BEGIN SELECT RAISE(ABORT, 'full'); END");
-    const std::vector<journal::GroupPart> next{{place("a"), base, read("2")},
-                                               {place("b"), base, read("2")}};
+    const std::vector<journal::GroupPart> next{{address("a"), base, read("2")},
+                                               {address("b"), base, read("2")}};
     QVERIFY_THROWS_EXCEPTION(journal::Error, drafts.keepGroup(group, next));
     for (const auto& part : drafts.recover("/u").groups.at(0).parts)
         QCOMPARE(json::print(part.value), "1");
@@ -147,12 +147,12 @@ void TestDrafts::findsWhatIsKeptAgain()
     const auto database = world.open();
     Drafts drafts(*database);
     const DraftBase base{read("{}"), "v1", {}};
-    QVERIFY(!drafts.kept(place("a")));
-    drafts.keep(place("a"), base, read("1"));
-    drafts.keepGroup(drafts.newGroup(), {{place("a"), base, read("2")}});
-    QCOMPARE(json::print(drafts.kept(place("a"))->value), "1");
-    drafts.drop(place("a"));
-    QVERIFY(!drafts.kept(place("a")));
+    QVERIFY(!drafts.kept(address("a")));
+    drafts.keep(address("a"), base, read("1"));
+    drafts.keepGroup(drafts.newGroup(), {{address("a"), base, read("2")}});
+    QCOMPARE(json::print(drafts.kept(address("a"))->value), "1");
+    drafts.drop(address("a"));
+    QVERIFY(!drafts.kept(address("a")));
 }
 
 void TestDrafts::findsEveryEditAgain()
@@ -164,31 +164,31 @@ void TestDrafts::findsEveryEditAgain()
         Drafts drafts(*database);
         const DraftBase base{read(R"({"coins":1,"bag":[]})"), "v1", start};
         Value value = *base.data;
-        drafts.keep(place("a"), base, value = value.withMember("coins", 2));
+        drafts.keep(address("a"), base, value = value.withMember("coins", 2));
         world.clock.advance(5s);
-        drafts.keep(place("a"), base, value = value.withMember("bag", read(R"(["x"])")));
-        drafts.keep(place("b"), base, *base.data);
-        drafts.keep(place("c", "/other"), base, value);
-        drafts.keep(place("d"), base, value);
-        drafts.drop(place("d"));
-        drafts.drop(place("never there"));
+        drafts.keep(address("a"), base, value = value.withMember("bag", read(R"(["x"])")));
+        drafts.keep(address("b"), base, *base.data);
+        drafts.keep(address("c", "/other"), base, value);
+        drafts.keep(address("d"), base, value);
+        drafts.drop(address("d"));
+        drafts.drop(address("never there"));
     }
     const auto database = world.open();
     Drafts drafts(*database);
     const auto found = drafts.recover("/u");
     QCOMPARE(found.drafts.size(), std::size_t(2));
     const Draft& draft = found.drafts[0];
-    QCOMPARE(draft.place.key, "a");
+    QCOMPARE(draft.address.key, "a");
     QCOMPARE(json::print(draft.value), R"({"bag":["x"],"coins":2})");
     QCOMPARE(json::print(draft.base.data.value()), R"({"bag":[],"coins":1})");
     QCOMPARE(draft.base.version, "v1");
     QVERIFY(draft.base.time == start && draft.made == start && draft.changed == start + 5s);
     QVERIFY(draft.isChanged());
     QVERIFY(!found.drafts[1].isChanged());
-    drafts.keep(draft.place, draft.base, draft.value.withMember("coins", 3));
+    drafts.keep(draft.address, draft.base, draft.value.withMember("coins", 3));
     QCOMPARE(json::print(drafts.recover("/u").drafts[0].value), R"({"bag":["x"],"coins":3})");
-    drafts.drop(draft.place);
-    drafts.drop(place("b"));
+    drafts.drop(draft.address);
+    drafts.drop(address("b"));
     QVERIFY(drafts.recover("/u").drafts.empty());
     QCOMPARE(drafts.recover("/other").drafts.size(), std::size_t(1));
 }
@@ -200,7 +200,7 @@ void TestDrafts::keepsManyEditsSmall()
     Drafts drafts(*database);
     const DraftBase base{read(R"({"coins":0})"), "v1", {}};
     for (int i = 1; i <= 1'000; ++i)
-        drafts.keep(place("a"), base, base.data->withMember("coins", i));
+        drafts.keep(address("a"), base, base.data->withMember("coins", i));
     const auto found = drafts.recover("/u");
     QCOMPARE(json::print(found.drafts.at(0).value), R"({"coins":1000})");
     QVERIFY2(found.drafts[0].edits <= 256, qPrintable(QString::number(found.drafts[0].edits)));
@@ -218,7 +218,7 @@ void TestDrafts::keepsEveryKindOfValue()
             const DraftBase base{i % 7 == 0 ? std::nullopt : std::optional(random.value()), "", {}};
             Value value = base.data.value_or(Value());
             for (int edit = 0; edit < 5; ++edit)
-                drafts.keep(place(std::to_string(i)), base, value = random.edited(value));
+                drafts.keep(address(std::to_string(i)), base, value = random.edited(value));
             values.push_back(value);
         }
     }
@@ -229,7 +229,7 @@ void TestDrafts::keepsEveryKindOfValue()
     QCOMPARE(found.drafts.size(), values.size());
     for (const Draft& draft : found.drafts)
         QCOMPARE(json::print(draft.value),
-                 json::print(values[std::size_t(std::stoi(draft.place.key))]));
+                 json::print(values[std::size_t(std::stoi(draft.address.key))]));
 }
 
 void TestDrafts::leavesTheDraftsOfRunningPlectrums()
@@ -240,10 +240,10 @@ void TestDrafts::leavesTheDraftsOfRunningPlectrums()
     Drafts theirs(*first);
     Drafts ours(*second);
     const DraftBase base{read("{}"), "v1", {}};
-    theirs.keep(place("a"), base, read(R"({"by":"first"})"));
+    theirs.keep(address("a"), base, read(R"({"by":"first"})"));
     QVERIFY(ours.recover("/u").drafts.empty());
-    ours.keep(place("a"), base, read(R"({"by":"second"})"));
-    ours.drop(place("a"));
+    ours.keep(address("a"), base, read(R"({"by":"second"})"));
+    ours.drop(address("a"));
     first.reset(); // its Plectrum has ended
     const auto found = ours.recover("/u");
     QCOMPARE(found.drafts.size(), std::size_t(1));
@@ -256,9 +256,9 @@ void TestDrafts::keepsTwoDraftsOfOnePlace()
     const DraftBase base{read("{}"), "v1", {}};
     auto first = world.open();
     auto second = world.open();
-    Drafts(*first).keep(place("a"), base, read("1"));
+    Drafts(*first).keep(address("a"), base, read("1"));
     world.clock.advance(1s);
-    Drafts(*second).keep(place("a"), base, read("2"));
+    Drafts(*second).keep(address("a"), base, read("2"));
     first.reset();
     second.reset();
     const auto third = world.open();
@@ -267,7 +267,7 @@ void TestDrafts::keepsTwoDraftsOfOnePlace()
     QCOMPARE(found.drafts.size(), std::size_t(1));
     QCOMPARE(found.older, std::size_t(1));
     QCOMPARE(json::print(found.drafts[0].value), "2");
-    drafts.drop(place("a"));
+    drafts.drop(address("a"));
     QCOMPARE(json::print(drafts.recover("/u").drafts.at(0).value), "1");
 }
 
@@ -278,7 +278,7 @@ void TestDrafts::tellsUnreadableDrafts()
         const auto database = world.open();
         Drafts drafts(*database);
         for (const char* key : {"a", "b", "c"})
-            drafts.keep(place(key), {read("{}"), "v1", {}}, read(R"({"x":1})"));
+            drafts.keep(address(key), {read("{}"), "v1", {}}, read(R"({"x":1})"));
         database->run("UPDATE draft_step SET changes = '[' WHERE draft = 1");
         database->run("UPDATE draft_step SET changes = '[[\"-\",\"/q\"]]' WHERE draft = 2");
     }
@@ -295,8 +295,8 @@ void TestDrafts::startsAgainFromANewBase()
     JournalWorld world;
     const auto database = world.open();
     Drafts drafts(*database);
-    drafts.keep(place("a"), {read(R"({"x":1})"), "v1", {}}, read(R"({"x":2})"));
-    drafts.keep(place("a"), {read(R"({"x":5})"), "v2", {}}, read(R"({"x":6})"));
+    drafts.keep(address("a"), {read(R"({"x":1})"), "v1", {}}, read(R"({"x":2})"));
+    drafts.keep(address("a"), {read(R"({"x":5})"), "v2", {}}, read(R"({"x":6})"));
     const auto found = drafts.recover("/u");
     QCOMPARE(found.drafts.size(), std::size_t(1));
     QCOMPARE(found.older, std::size_t(0));
@@ -317,7 +317,7 @@ void TestDrafts::writesTheEditAlone()
     for (int i = 0; i < edits; ++i) {
         const auto at = json::Pointer::parse("/items/" + std::to_string(i * 97) + "/name").value();
         value = json::replaceAt(value, at, "edit " + std::to_string(i)).value();
-        drafts.keep(place("a"), base, value);
+        drafts.keep(address("a"), base, value);
     }
     sql::Connection file(world.path, 1s, [](sql::Problem, const std::string& detail) {
         throw std::runtime_error(detail);

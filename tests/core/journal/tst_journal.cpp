@@ -25,7 +25,7 @@ namespace {
 Intent intent(const std::string& key)
 {
     Intent made;
-    made.place = {.universe = "/u", .store = "PlayerData", .key = key};
+    made.address = {.universe = "/u", .store = "PlayerData", .key = key};
     made.actor = "window";
     made.before = read(R"({"coins":1})");
     made.after = read(R"({"coins":2})");
@@ -37,7 +37,7 @@ std::string keysOf(const std::vector<Entry>& entries)
 {
     std::string keys;
     for (const Entry& entry : entries)
-        keys += (keys.empty() ? "" : " ") + entry.place.key;
+        keys += (keys.empty() ? "" : " ") + entry.address.key;
     return keys;
 }
 
@@ -153,10 +153,10 @@ void TestJournal::filters()
     a.detail = "100% sure";
     Intent b = intent("b");
     b.group = "g1";
-    b.place.store = "Guilds";
+    b.address.store = "Guilds";
     b.after = read(R"({"coins":1,"item":"sword"})");
     Intent c = intent("c");
-    c.place.universe = "/v";
+    c.address.universe = "/v";
     c.actor = "plectrumctl update";
     for (const Intent& each : {a, b, c})
         journal.begin(each);

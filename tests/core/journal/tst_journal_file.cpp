@@ -115,12 +115,12 @@ void TestJournalFile::opensAFileOfTheFirstVersion()
     QCOMPARE(found.drafts.size(), std::size_t(1));
     QCOMPARE(json::print(found.drafts[0].value), R"({"x":1})");
     QVERIFY(found.drafts[0].isGroupUnknown);
-    const journal::Place other{.universe = "/u", .store = "S", .key = "b"};
+    const journal::RecordAddress other{.universe = "/u", .store = "S", .key = "b"};
     drafts.keep(other, {test::read("{}"), "v1", {}}, test::read("7"));
     for (const auto& draft : drafts.recover("/u").drafts)
-        QCOMPARE(draft.isGroupUnknown, draft.place.key == "a");
+        QCOMPARE(draft.isGroupUnknown, draft.address.key == "a");
     drafts.drop(other);
-    drafts.keepGroup(drafts.newGroup(), {{found.drafts[0].place, {}, test::read("2")}});
+    drafts.keepGroup(drafts.newGroup(), {{found.drafts[0].address, {}, test::read("2")}});
     QCOMPARE(drafts.recover("/u").groups.size(), std::size_t(1));
 }
 
@@ -222,7 +222,7 @@ void TestJournalFile::losesNothingWhenKilled()
         const auto found = drafts.recover("/u");
         QCOMPARE(found.unreadable, std::size_t(0));
         const auto draft = std::ranges::find(
-            found.drafts, key, [](const journal::Draft& each) { return each.place.key; });
+            found.drafts, key, [](const journal::Draft& each) { return each.address.key; });
         QVERIFY(draft != found.drafts.end());
         const auto n = int(draft->value["n"].toInteger());
         QVERIFY(n == announced || n == announced + 1);
@@ -232,7 +232,7 @@ void TestJournalFile::losesNothingWhenKilled()
         QVERIFY(int(writes) == intents || int(writes) == intents + 1);
         for (const auto& entry : journal.interrupted("/u"))
             journal.settle(entry.id, journal::Outcome::Unknown);
-        drafts.drop(draft->place);
+        drafts.drop(draft->address);
     }
 }
 

@@ -24,12 +24,12 @@ Value applied(Value value, const std::vector<Change>& changes)
 {
     for (const Change& change : std::views::reverse(changes))
         if (change.kind == ChangeKind::Removed)
-            value = removeAt(value, change.place).value();
+            value = removeAt(value, change.pointer).value();
     for (const Change& change : changes)
         if (change.kind == ChangeKind::Added)
-            value = insertAt(value, change.place, change.after).value();
+            value = insertAt(value, change.pointer, change.after).value();
         else if (change.kind == ChangeKind::Replaced)
-            value = replaceAt(value, change.place, change.after).value();
+            value = replaceAt(value, change.pointer, change.after).value();
     return value;
 }
 
@@ -41,14 +41,14 @@ std::string listing(const std::vector<Change>& changes)
         text += text.empty() ? "" : "; ";
         switch (change.kind) {
         case ChangeKind::Added:
-            text += "+" + change.place.toString() + " " + print(change.after);
+            text += "+" + change.pointer.toString() + " " + print(change.after);
             break;
         case ChangeKind::Removed:
-            text += "-" + change.place.toString() + " " + print(change.before);
+            text += "-" + change.pointer.toString() + " " + print(change.before);
             break;
         case ChangeKind::Replaced:
             text +=
-                change.place.toString() + " " + print(change.before) + ">" + print(change.after);
+                change.pointer.toString() + " " + print(change.before) + ">" + print(change.after);
         }
     }
     return text;
@@ -159,7 +159,7 @@ void TestDiff::manyChangesOfALargeArray()
     const std::vector<Change> changes = diff(before, apart);
     QCOMPARE(changes.size(), 200U);
     QVERIFY(changes == diff(before, after));
-    QCOMPARE(changes[1].place.toString(), "/25/n");
+    QCOMPARE(changes[1].pointer.toString(), "/25/n");
     QVERIFY(applied(before, changes) == after);
 }
 

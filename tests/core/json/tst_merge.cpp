@@ -27,7 +27,7 @@ std::string listing(const std::vector<Conflict>& conflicts)
     std::string text;
     for (const Conflict& conflict : conflicts) {
         text += text.empty() ? "" : "; ";
-        text += conflict.place.toString() + " " + side(conflict.base) + "|" + side(conflict.theirs)
+        text += conflict.pointer.toString() + " " + side(conflict.base) + "|" + side(conflict.theirs)
             + "|" + side(conflict.ours);
     }
     return text;
@@ -195,9 +195,9 @@ void TestMerge::properties()
         QCOMPARE(one.merged == other.merged, one.conflicts.empty());
         for (std::size_t j = 0; j < one.conflicts.size(); ++j) {
             const Conflict& conflict = one.conflicts[j];
-            QVERIFY(conflict.place == other.conflicts[j].place);
+            QVERIFY(conflict.pointer == other.conflicts[j].pointer);
             QVERIFY(conflict.theirs == other.conflicts[j].ours);
-            const Value* kept = resolve(one.merged, conflict.place);
+            const Value* kept = resolve(one.merged, conflict.pointer);
             QVERIFY(conflict.ours ? kept && *kept == *conflict.ours : kept == nullptr);
         }
     }

@@ -82,16 +82,16 @@ void TestPointer::parsing()
 
 void TestPointer::parts()
 {
-    const Pointer place = Pointer() / "a/b" / std::size_t{3} / "~";
-    QCOMPARE(place.toString(), "/a~1b/3/~0");
-    QCOMPARE(place.last(), "~");
-    QCOMPARE(place.parent().toString(), "/a~1b/3");
+    const Pointer pointer = Pointer() / "a/b" / std::size_t{3} / "~";
+    QCOMPARE(pointer.toString(), "/a~1b/3/~0");
+    QCOMPARE(pointer.last(), "~");
+    QCOMPARE(pointer.parent().toString(), "/a~1b/3");
     QVERIFY(Pointer().parent().isRoot());
-    QVERIFY(place.startsWith(Pointer()));
-    QVERIFY(place.startsWith(at("/a~1b")));
-    QVERIFY(place.startsWith(place));
-    QVERIFY(!place.startsWith(place / "x"));
-    QVERIFY(!place.startsWith(at("/a")));
+    QVERIFY(pointer.startsWith(Pointer()));
+    QVERIFY(pointer.startsWith(at("/a~1b")));
+    QVERIFY(pointer.startsWith(pointer));
+    QVERIFY(!pointer.startsWith(pointer / "x"));
+    QVERIFY(!pointer.startsWith(at("/a")));
     QVERIFY(at("/a") < at("/b"));
     QCOMPARE(at("/~01").last(), "~1");
 }
@@ -110,8 +110,8 @@ void TestPointer::resolving_data()
 {
     QTest::addColumn<std::string>("place");
     QTest::addColumn<std::string>("found");
-    const auto row = [](const char* place, const char* found) {
-        QTest::newRow(place) << std::string(place) << std::string(found);
+    const auto row = [](const char* pointer, const char* found) {
+        QTest::newRow(pointer) << std::string(pointer) << std::string(found);
     };
     row("/a/b/2/c", "true");
     row("/a/b/1", "20");
@@ -128,9 +128,9 @@ void TestPointer::resolving_data()
 
 void TestPointer::resolving()
 {
-    QFETCH(std::string, place);
+    QFETCH(std::string, pointer);
     QFETCH(std::string, found);
-    const Value* value = resolve(document(), at(place));
+    const Value* value = resolve(document(), at(pointer));
     QCOMPARE(value ? print(*value) : "nothing", found);
 }
 

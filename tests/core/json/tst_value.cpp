@@ -218,17 +218,17 @@ void TestValue::arrayEditsAreThoseOfAVector()
         for (int i = 0; i < 700; ++i) {
             const std::size_t kind = random.below(4);
             const std::size_t at = random.below(expected.size() + 1);
-            const auto place = expected.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto pointer = expected.begin() + static_cast<std::ptrdiff_t>(at);
             // The first phase grows at a place, the second mixes, the third shrinks.
             if (expected.empty() || (phase < 2 && kind < 3 - static_cast<std::size_t>(phase))) {
                 array = array.withInserted(at, i);
-                expected.insert(place, i);
+                expected.insert(pointer, i);
             } else if (at < expected.size() && kind == 3) {
                 array = array.withElement(at, -i);
                 expected[at] = -i;
             } else if (at < expected.size()) {
                 array = array.withoutElement(at);
-                expected.erase(place);
+                expected.erase(pointer);
             }
         }
         QCOMPARE(array.size(), expected.size());

@@ -279,7 +279,7 @@ private slots:
         std::vector<std::string> seen;
         mock::Options options;
         options.observer = [&](const mock::ObservedCall& call) {
-            seen.push_back(std::string(mock::nameOf(call.op)) + " " + std::string(call.place) + " "
+            seen.push_back(std::string(mock::nameOf(call.op)) + " " + std::string(call.container) + " "
                            + std::string(call.key) + " "
                            + (call.value ? std::to_string(call.value->toInteger()) : "-") + " "
                            + std::to_string(call.userIds.size()) + " " + std::string(call.failed));

@@ -69,7 +69,7 @@ private slots:
                           .error = rejected,
                           .skip = 1,
                           .times = 2},
-                         {.match = {.place = "m"},
+                         {.match = {.container = "m"},
                           .error = {ErrorKind::Throttled, "TotalRequestsOverLimit"}},
                      }});
         QCOMPARE(world.set("b"), "");

@@ -230,12 +230,12 @@ private slots:
 
     void noFolder()
     {
-        const auto place = m_folder->filePath(u"nowhere/x.plectrum"_s).toStdString();
+        const auto container = m_folder->filePath(u"nowhere/x.plectrum"_s).toStdString();
         try {
-            mock::UniverseFile file(place, mock::FileMode::Create);
+            mock::UniverseFile file(container, mock::FileMode::Create);
             QFAIL("was made");
         } catch (const datastore::Error& error) {
-            QVERIFY2(error.text().starts_with(place + ": cannot be made, there is no folder "),
+            QVERIFY2(error.text().starts_with(container + ": cannot be made, there is no folder "),
                      error.what());
         }
     }

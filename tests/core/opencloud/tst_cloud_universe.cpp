@@ -84,7 +84,7 @@ private slots:
         } catch (const datastore::Error& error) {
             code = error.code();
         }
-        QCOMPARE(code, datastore::noPlaceCode);
+        QCOMPARE(code, datastore::noPlaceIdCode);
         QCOMPARE(&map, &world.universe.memoryStores().hashMap("locks"));
     }
 

@@ -314,7 +314,7 @@ void TestHashMap::withoutAPlaceNothingIsKnown()
     opencloud::Universe cloud(scripted.world.patient, scripted.world.clock, {.universeId = 1});
     const auto failed = scripted.failureOf(cloud.memoryStores().hashMap("lyra/locks/A").get("k"));
     QVERIFY(failed.has_value());
-    QCOMPARE(failed->code(), std::string(datastore::noPlaceCode));
+    QCOMPARE(failed->code(), std::string(datastore::noPlaceIdCode));
     QCOMPARE(scripted.created(), 0);
 }
 

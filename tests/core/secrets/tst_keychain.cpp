@@ -48,21 +48,21 @@ private slots:
 
     void keepsAKeyForTheNextStart()
     {
-        const std::string place = KeyRing::placeOf("https://apis.roblox.com", "17");
+        const std::string account = KeyRing::accountOf("https://apis.roblox.com", "17");
         {
             KeyRing ring;
-            QVERIFY(!QCoro::waitFor(ring.find(place)));
+            QVERIFY(!QCoro::waitFor(ring.find(account)));
             QCoro::waitFor(
-                ring.keep(place, Secret(std::string("s3cr€t\n key")), Keeping::InKeychain));
+                ring.keep(account, Secret(std::string("s3cr€t\n key")), Keeping::InKeychain));
         }
         KeyRing next;
-        const auto found = QCoro::waitFor(next.find(place));
+        const auto found = QCoro::waitFor(next.find(account));
         QVERIFY(found.has_value());
         QCOMPARE(found->reveal(), std::string_view("s3cr€t\n key"));
-        QVERIFY(!QCoro::waitFor(next.find(KeyRing::placeOf("https://apis.roblox.com", "18"))));
-        QCoro::waitFor(next.forget(place));
-        QVERIFY(!QCoro::waitFor(next.find(place)));
-        QCoro::waitFor(next.forget(place)); // is no error
+        QVERIFY(!QCoro::waitFor(next.find(KeyRing::accountOf("https://apis.roblox.com", "18"))));
+        QCoro::waitFor(next.forget(account));
+        QVERIFY(!QCoro::waitFor(next.find(account)));
+        QCoro::waitFor(next.forget(account)); // is no error
     }
 
     void aNewKeyTakesThePlaceOfTheOld()

@@ -67,10 +67,10 @@ private slots:
 
     void onePlaceHasOneName()
     {
-        const auto place = KeyRing::placeOf({}, "7");
-        QCOMPARE(KeyRing::placeOf("https://APIS.roblox.com", "7"), place);
-        QCOMPARE(KeyRing::placeOf("https://apis.roblox.com:443", "7"), place);
-        QVERIFY(KeyRing::placeOf("https://apis.roblox.com:444", "7") != place);
+        const auto account = KeyRing::accountOf({}, "7");
+        QCOMPARE(KeyRing::accountOf("https://APIS.roblox.com", "7"), account);
+        QCOMPARE(KeyRing::accountOf("https://apis.roblox.com:443", "7"), account);
+        QVERIFY(KeyRing::accountOf("https://apis.roblox.com:444", "7") != account);
     }
 
     /// A window that closes while the system asks takes its ring with it.

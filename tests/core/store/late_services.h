@@ -18,7 +18,7 @@ namespace plectrum::store {
 /// What is held back, and how much of what is asked for next shall be.
 struct LateWrites
 {
-    std::string place; ///< the data store
+    std::string container; ///< the data store
     std::string error = "504: no answer"; ///< is tried again; "405: no answer" is not
     int count = 0;
     bool isOfRemovals = false;
@@ -26,7 +26,7 @@ struct LateWrites
 
     void hold(std::string dataStore, int times, std::string text = "504: no answer")
     {
-        place = std::move(dataStore);
+        container = std::move(dataStore);
         count = times;
         error = std::move(text);
     }
@@ -37,7 +37,7 @@ struct LateWrites
     }
     bool takes(const std::string& name, bool isRemoval)
     {
-        if (name != place || count == 0 || isRemoval != isOfRemovals)
+        if (name != container || count == 0 || isRemoval != isOfRemovals)
             return false;
         --count;
         return true;

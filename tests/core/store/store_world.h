@@ -90,18 +90,18 @@ struct StoreWorld
 };
 
 inline mock::Failure failureOf(mock::Op op, datastore::ErrorKind kind, const std::string& text,
-                               const std::string& place = {})
+                               const std::string& container = {})
 {
-    mock::Failure failure{.match = {.ops = {op}, .place = place}, .error = {kind, text}};
+    mock::Failure failure{.match = {.ops = {op}, .container = container}, .error = {kind, text}};
     return failure;
 }
 
 /// The next call of this kind is done and its answer lost.
-inline mock::FaultPlan lostAnswer(mock::Op op, const std::string& place)
+inline mock::FaultPlan lostAnswer(mock::Op op, const std::string& container)
 {
     mock::FaultPlan plan;
     plan.failures.push_back(
-        failureOf(op, datastore::ErrorKind::Unreachable, "599: no answer", place));
+        failureOf(op, datastore::ErrorKind::Unreachable, "599: no answer", container));
     plan.failures.back().isDone = true;
     return plan;
 }

@@ -343,7 +343,7 @@ void TestActivityPanel::readsPageByPage()
     World world;
     for (int i = 0; i < 250; ++i) {
         journal::Intent intent;
-        intent.place = {.universe = "/u", .store = "players", .key = "ada"};
+        intent.address = {.universe = "/u", .store = "players", .key = "ada"};
         intent.before = json::Value::object({{"coins", i}});
         intent.after = json::Value::object({{"coins", i + 1}});
         world.journal().settle(world.journal().begin(intent), journal::Outcome::Done, "v");

@@ -55,7 +55,7 @@ private slots:
         compareAndWait(model, json::parse("{\"coins\":12,\"gone\":\"x\",\"same\":1}").value(),
                        json::parse("{\"coins\":15,\"new\":[1,2],\"same\":1}").value());
         QCOMPARE(model.rowCount(), 3);
-        QCOMPARE(text(model, 0, DiffModel::PlaceColumn), u"coins"_s);
+        QCOMPARE(text(model, 0, DiffModel::PointerColumn), u"coins"_s);
         QCOMPARE(text(model, 0, DiffModel::BeforeColumn), u"12"_s);
         QCOMPARE(text(model, 0, DiffModel::AfterColumn), u"15"_s);
         const QModelIndex gone = model.index(1, DiffModel::AfterColumn);
@@ -80,7 +80,7 @@ private slots:
         const QModelIndex rex = model.index(0, 0, pets);
         if (model.canFetchMore(rex))
             model.fetchMore(rex);
-        QCOMPARE(text(model, 0, DiffModel::PlaceColumn, rex), u"name"_s);
+        QCOMPARE(text(model, 0, DiffModel::PointerColumn, rex), u"name"_s);
         QCOMPARE(model.index(0, 1, rex).data(DiffModel::PointerRole).toString(), u"/pets/0/name"_s);
         QCOMPARE(model.parent(rex), pets);
     }

@@ -33,7 +33,7 @@ private slots:
         QVERIFY(differenceOf({}, {}).isEmpty());
         const Difference came = differenceOf(std::nullopt, json::Value());
         QCOMPARE(came.added, std::size_t{1});
-        QVERIFY(came.changes[0].place.isRoot());
+        QVERIFY(came.changes[0].pointer.isRoot());
         const Difference went = differenceOf(json::Value(7), std::nullopt);
         QCOMPARE(went.removed, std::size_t{1});
         QVERIFY(went.changes[0].before == json::Value(7));

@@ -71,12 +71,12 @@ private slots:
         QVERIFY(cut.count(u'\n') <= 2);
     }
 
-    void places()
+    void positions()
     {
-        QCOMPARE(placeText(json::Pointer::parse("/inventory/3/na~1me").value()),
+        QCOMPARE(pointerText(json::Pointer::parse("/inventory/3/na~1me").value()),
                  u"inventory › 3 › na/me"_s);
-        QCOMPARE(placeText(json::Pointer::parse("/a/").value()), u"a › \"\""_s);
-        QCOMPARE(placeText(json::Pointer()), u"the whole data"_s);
+        QCOMPARE(pointerText(json::Pointer::parse("/a/").value()), u"a › \"\""_s);
+        QCOMPARE(pointerText(json::Pointer()), u"the whole data"_s);
     }
 
     void extents()

@@ -46,12 +46,12 @@ private slots:
     void signsNeverOverlapAndNothingIsLost()
     {
         QFETCH(double, distance);
-        std::vector<double> places;
+        std::vector<double> positions;
         for (int i = 0; i < 700; ++i) // with a night after every seventh
-            places.push_back(1000 - distance * (i + i / 7 * 4));
+            positions.push_back(1000 - distance * (i + i / 7 * 4));
         std::size_t counted = 0;
         double free = 1e9;
-        for (const auto& cluster : clustersOf(places, style)) {
+        for (const auto& cluster : clustersOf(positions, style)) {
             QVERIFY(cluster.right <= free + 1e-6);
             QVERIFY(cluster.right - cluster.left <= style.widest);
             QVERIFY(cluster.right - cluster.left >= 9);
@@ -59,7 +59,7 @@ private slots:
             counted += cluster.count();
             free = cluster.left;
         }
-        QCOMPARE(counted, places.size());
+        QCOMPARE(counted, positions.size());
     }
 
     void movingAllDoesNotRegroup()

@@ -82,7 +82,7 @@ private slots:
     void tellsWhyItIsUnknown()
     {
         editing::LockView view;
-        view.doubt = editing::UnknownReason::NoPlace;
+        view.doubt = editing::UnknownReason::NoPlaceId;
         QVERIFY(text(view).contains(u"no place id"_s));
         view.doubt = editing::UnknownReason::Denied;
         QVERIFY(text(view).contains(u"no right"_s));

@@ -63,7 +63,7 @@ struct Shown
         qFatal("no action %s", name);
     }
     QString text() const { return QString::fromStdString(json::print(document->value())); }
-    QString place() const { return QString::fromStdString(tree()->currentPlace().toString()); }
+    QString pointer() const { return QString::fromStdString(tree()->currentPointer().toString()); }
     /// Types into the editor that is open in the tree and closes it with Return.
     void type(const QString& typed) const
     {

@@ -52,9 +52,9 @@ void paste(const QString& text)
     QGuiApplication::clipboard()->setMimeData(mime);
 }
 
-ui::StringPage* openPage(const Shown& shown, const char* place)
+ui::StringPage* openPage(const Shown& shown, const char* pointer)
 {
-    shown.tree()->goTo(at(place));
+    shown.tree()->goTo(at(pointer));
     QTest::keyClick(shown.tree(), Qt::Key_Return);
     return qobject_cast<ui::StringPage*>(QApplication::focusWidget());
 }

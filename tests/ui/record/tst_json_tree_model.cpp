@@ -153,10 +153,10 @@ void TestJsonTreeModel::keepsPersistentIndexes()
     const QPersistentModelIndex second = model.indexOf(at("/list/1"));
     const QPersistentModelIndex inside = model.indexOf(at("/list/1/n"));
     model.update(*json::insertAt(before, at("/list/0"), json::Value(true)));
-    QCOMPARE(model.place(second).toString(), std::string("/list/2"));
-    QCOMPARE(model.place(inside).toString(), std::string("/list/2/n"));
+    QCOMPARE(model.pointer(second).toString(), std::string("/list/2"));
+    QCOMPARE(model.pointer(inside).toString(), std::string("/list/2/n"));
     model.update(*json::moveAt(model.value(), at("/list/2"), 0));
-    QCOMPARE(model.place(inside).toString(), std::string("/list/0/n"));
+    QCOMPARE(model.pointer(inside).toString(), std::string("/list/0/n"));
     model.update(*json::removeAt(model.value(), at("/list/0")));
     QVERIFY(!second.isValid());
     QVERIFY(!inside.isValid());
@@ -169,7 +169,7 @@ void TestJsonTreeModel::tellsRenameAsMove()
     model.reset(before);
     const QPersistentModelIndex element = model.indexOf(at("/a/1"));
     model.update(*json::renameAt(before, at("/a"), "z"));
-    QCOMPARE(model.place(element).toString(), std::string("/z/1"));
+    QCOMPARE(model.pointer(element).toString(), std::string("/z/1"));
     QCOMPARE(printed(model), printedFresh(model.value()));
 }
 
@@ -184,7 +184,7 @@ void TestJsonTreeModel::tellsOnlyWhatChanged()
     const QSignalSpy removed(&model, &JsonTreeModel::rowsRemoved);
     model.update(*json::replaceAt(before, at("/a/1"), json::Value(9)));
     QCOMPARE(changed.size(), 3); // the row and those that hold it
-    QCOMPARE(model.place(changed.last().first().toModelIndex()).toString(), std::string("/a/1"));
+    QCOMPARE(model.pointer(changed.last().first().toModelIndex()).toString(), std::string("/a/1"));
     QCOMPARE(inserted.size() + removed.size(), 0);
     model.update(*json::insertAt(model.value(), at("/a/0"), json::Value(9)));
     QCOMPARE(inserted.size(), 1);
@@ -198,8 +198,8 @@ void TestJsonTreeModel::marksAgainstBase()
     const json::Value base = parsed(R"({"a":{"x":1,"y":2},"b":"s","c":[1]})");
     model.reset(base);
     model.setBase(base);
-    const auto mark = [&model](const char* place) {
-        return model.indexOf(at(place)).data(JsonTreeModel::MarkRole).toInt();
+    const auto mark = [&model](const char* pointer) {
+        return model.indexOf(at(pointer)).data(JsonTreeModel::MarkRole).toInt();
     };
     QCOMPARE(mark(""), int(JsonTreeModel::Same));
     const QSignalSpy marks(&model, &JsonTreeModel::marksChanged);
@@ -274,7 +274,7 @@ void TestJsonTreeModel::findsPlaces()
     JsonTreeModel model;
     model.reset(parsed(R"({"a/b":[{"~":1}]})"));
     const QModelIndex index = model.indexOf(at("/a~1b/0/~0"));
-    QCOMPARE(model.place(index).toString(), std::string("/a~1b/0/~0"));
+    QCOMPARE(model.pointer(index).toString(), std::string("/a~1b/0/~0"));
     QVERIFY(model.isMember(index));
     QVERIFY(model.isElement(index.parent()));
     QVERIFY(model.isRoot(model.index(0, 0)));

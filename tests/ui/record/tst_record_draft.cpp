@@ -15,7 +15,7 @@ using namespace plectrum::documents;
 
 namespace {
 
-const journal::Place adaPlace{.universe = "/u", .store = "Player", .key = "ada"};
+const journal::RecordAddress adaPlace{.universe = "/u", .store = "Player", .key = "ada"};
 
 struct Desk : RecordFixture
 {

@@ -66,7 +66,7 @@ void TestRecordPanel::editsByType()
     QTest::keyClick(shown.tree(), Qt::Key_F2); // the name: the current column is the first
     shown.type(QStringLiteral("title"));
     QTRY_VERIFY(shown.document->value().find("title"));
-    QCOMPARE(shown.place(), QStringLiteral("/title"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/title"));
     QCOMPARE(shown.document->undoStack()->count(), 4);
 }
 
@@ -116,9 +116,9 @@ void TestRecordPanel::togglesByClick()
     const Shown shown;
     const QModelIndex cell =
         shown.tree()->jsonModel()->indexOf(at("/vip")).siblingAtColumn(JsonTreeModel::ValueColumn);
-    const QRect place = shown.tree()->visualRect(cell);
+    const QRect rect = shown.tree()->visualRect(cell);
     QTest::mouseClick(shown.tree()->viewport(), Qt::LeftButton, {},
-                      QPoint(place.left() + 10, place.center().y()));
+                      QPoint(rect.left() + 10, rect.center().y()));
     QCOMPARE(shown.document->value()["vip"].toBool(true), false);
 }
 
@@ -127,7 +127,7 @@ void TestRecordPanel::addsAndRemoves()
     const Shown shown;
     shown.tree()->goTo(at("/items/0"));
     QTest::keyClick(shown.tree(), Qt::Key_Insert);
-    QCOMPARE(shown.place(), QStringLiteral("/items/1"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/items/1"));
     shown.type(QStringLiteral("new"));
     QTRY_COMPARE(shown.document->value()["items"].at(1).toString(), std::string_view("new"));
     QTest::keyClick(shown.tree(), Qt::Key_Delete);
@@ -146,7 +146,7 @@ void TestRecordPanel::movesAndDuplicates()
     const Shown shown;
     shown.tree()->goTo(at("/items/0"));
     QTest::keyClick(shown.tree(), Qt::Key_Down, Qt::AltModifier);
-    QCOMPARE(shown.place(), QStringLiteral("/items/1"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/items/1"));
     QTest::keyClick(shown.tree(), Qt::Key_Down, Qt::AltModifier);
     QTest::keyClick(shown.tree(), Qt::Key_Down, Qt::AltModifier); // is the last already
     QCOMPARE(QString::fromStdString(json::print(shown.document->value()["items"])),
@@ -234,15 +234,15 @@ void TestRecordPanel::searches()
     QTRY_VERIFY(text->hasFocus());
     QTest::keyClicks(text, QStringLiteral("sword"));
     QTRY_COMPARE(count->text(), QStringLiteral("1 of 3"));
-    QCOMPARE(shown.place(), QStringLiteral("/a/Sword"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/a/Sword"));
     QTest::keyClick(text, Qt::Key_F3);
-    QCOMPARE(shown.place(), QStringLiteral("/b/0"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/b/0"));
     QCOMPARE(count->text(), QStringLiteral("2 of 3"));
     QTest::keyClick(text, Qt::Key_F3);
     QTest::keyClick(text, Qt::Key_F3);
-    QCOMPARE(shown.place(), QStringLiteral("/a/Sword")); // around the end
+    QCOMPARE(shown.pointer(), QStringLiteral("/a/Sword")); // around the end
     QTest::keyClick(text, Qt::Key_F3, Qt::ShiftModifier);
-    QCOMPARE(shown.place(), QStringLiteral("/c"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/c"));
     text->setText(QStringLiteral("bow"));
     QTRY_COMPARE(count->text(), QStringLiteral("No match"));
     QTest::keyClick(text, Qt::Key_Escape);

@@ -158,7 +158,7 @@ void TestRecordPanelStates::showsLargeRecordsAtOnce()
     const auto handles = shown.tree()->jsonModel()->handleCount();
     QVERIFY2(handles > 1 && handles < 100, qPrintable(QString::number(handles))); // of 60,000
     shown.tree()->goTo(at("/inventory/19999/level"));
-    QCOMPARE(shown.place(), QStringLiteral("/inventory/19999/level"));
+    QCOMPARE(shown.pointer(), QStringLiteral("/inventory/19999/level"));
 }
 
 void TestRecordPanelStates::loadsLongTextBySlices()

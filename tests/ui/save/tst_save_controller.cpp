@@ -53,9 +53,9 @@ struct Page
         qFatal("no such action");
     }
     QString button() const { return action(u"record.save"_s)->text(); }
-    void edit(const char* place, int value) const
+    void edit(const char* pointer, int value) const
     {
-        document->replace(*json::Pointer::parse(place), json::Value(value));
+        document->replace(*json::Pointer::parse(pointer), json::Value(value));
     }
     void release()
     {

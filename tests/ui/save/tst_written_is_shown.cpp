@@ -21,10 +21,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Opens the editor of a value and types, without Return.
-QWidget* typeInto(Shown& shown, const char* place, const QString& text)
+QWidget* typeInto(Shown& shown, const char* pointer, const QString& text)
 {
     shown.tree()->setFocus();
-    shown.tree()->goTo(at(place));
+    shown.tree()->goTo(at(pointer));
     shown.tree()->editValue();
     [&] { QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget())); }();
     QTest::keyClicks(QApplication::focusWidget(), text);

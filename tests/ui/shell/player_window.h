@@ -79,8 +79,8 @@ public:
     }
     void modify(RecordDocument* document) const
     {
-        const auto place = json::Pointer({"coins"});
-        QVERIFY(document->replace(place, json::Value(std::int64_t(-1))));
+        const auto pointer = json::Pointer({"coins"});
+        QVERIFY(document->replace(pointer, json::Value(std::int64_t(-1))));
     }
     UnsavedQuestion* question() const { return window->findChild<UnsavedQuestion*>(); }
     /// Presses a button of the question that is open: "cancel", "discard", "save", "keep".

@@ -94,8 +94,8 @@ void TestWindowTabs::savesBeforeClosing()
     QTRY_COMPARE(world.tabs()->count(), 0);
     world.click(1);
     QTRY_VERIFY(isReady(world.workspace->currentDocument()));
-    const auto place = json::Pointer({"coins"});
-    QVERIFY(*json::resolve(world.workspace->currentDocument()->value(), place)
+    const auto pointer = json::Pointer({"coins"});
+    QVERIFY(*json::resolve(world.workspace->currentDocument()->value(), pointer)
             == json::Value(std::int64_t(-1)));
 }
 

@@ -61,12 +61,12 @@ struct Page : TransactionWorld
     QPushButton* button(const QString& name) { return composer.findChild<QPushButton*>(name); }
     void press(const QString& name) { QTest::mouseClick(button(name), Qt::LeftButton); }
 
-    /// Drops ann's `place` onto bob's `target`.
-    void drop(const json::Pointer& place, const json::Pointer& target, Qt::KeyboardModifiers with)
+    /// Drops ann's `pointer` onto bob's `target`.
+    void drop(const json::Pointer& pointer, const json::Pointer& target, Qt::KeyboardModifiers with)
     {
         JsonTreeModel* from = column("ann")->tree()->jsonModel();
         JsonTreeView* to = column("bob")->tree();
-        const std::unique_ptr<QMimeData> mime(from->mimeData({from->indexOf(place)}));
+        const std::unique_ptr<QMimeData> mime(from->mimeData({from->indexOf(pointer)}));
         to->goTo(target);
         const QPoint at = to->visualRect(to->jsonModel()->indexOf(target)).center();
         QDragEnterEvent enter(at, Qt::MoveAction, mime.get(), Qt::LeftButton, with);
@@ -102,9 +102,9 @@ struct Page : TransactionWorld
     TransactionComposer composer;
 };
 
-bool hasMember(const json::Value& value, const json::Pointer& place)
+bool hasMember(const json::Value& value, const json::Pointer& pointer)
 {
-    return json::resolve(value, place) != nullptr;
+    return json::resolve(value, pointer) != nullptr;
 }
 
 } // namespace

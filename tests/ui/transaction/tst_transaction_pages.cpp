@@ -183,7 +183,7 @@ private slots:
         QCOMPARE(found.groups.front().parts.size(), std::size_t(2));
         for (const auto& part : found.groups.front().parts)
             QCOMPARE(json::print(part.value["coins"]),
-                     std::string(part.place.key == "ann" ? "100" : "5"));
+                     std::string(part.address.key == "ann" ? "100" : "5"));
     }
 
     /// As it was: one page, nothing that could be saved by itself.

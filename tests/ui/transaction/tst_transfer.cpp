@@ -12,9 +12,9 @@ using namespace plectrum::documents;
 
 namespace {
 
-TransferEnd at(const char* json, const char* place)
+TransferEnd at(const char* json, const char* pointer)
 {
-    return {json::parse(json).value(), json::Pointer::parse(place).value()};
+    return {json::parse(json).value(), json::Pointer::parse(pointer).value()};
 }
 
 QString text(const json::Value& value)

@@ -204,7 +204,7 @@ QString JournalModel::textOf(const Entry& entry, int column) const
     case WhenColumn:
         return shortMoment(entry.time, m_clock.now());
     case RecordColumn:
-        return recordText(entry.place);
+        return recordText(entry.address);
     case WriteColumn:
         return writeTextOf(entry);
     case AskerColumn:

@@ -31,7 +31,7 @@ struct JournalText
 };
 
 constexpr int valueLength = 24;
-constexpr std::size_t namedPlaces = 2;
+constexpr std::size_t namedPointers = 2;
 constexpr std::size_t namedKeys = 3;
 
 QDateTime dateTimeOf(async::Time time)
@@ -46,28 +46,28 @@ QString valueOr(const std::optional<json::Value>& value, const QString& otherwis
 
 QString changeText(const journal::Change& change)
 {
-    const QString place = placeText(change.place);
+    const QString pointer = pointerText(change.pointer);
     if (!change.before)
-        return JournalText::tr("%1 added: %2").arg(place, valueOr(change.after, {}));
+        return JournalText::tr("%1 added: %2").arg(pointer, valueOr(change.after, {}));
     if (!change.after)
-        return JournalText::tr("%1 removed").arg(place);
+        return JournalText::tr("%1 removed").arg(pointer);
     return JournalText::tr("%1: %2 → %3")
-        .arg(place, valueOr(change.before, {}), valueOr(change.after, {}));
+        .arg(pointer, valueOr(change.before, {}), valueOr(change.after, {}));
 }
 
-QString placesText(const std::vector<journal::Change>& changes)
+QString pointersText(const std::vector<journal::Change>& changes)
 {
     if (changes.empty())
         return JournalText::tr("Nothing in the data");
     if (changes.size() == 1)
         return changeText(changes.front());
-    QStringList places;
-    for (std::size_t i = 0; i < std::min(changes.size(), namedPlaces); ++i)
-        places += placeText(changes[i].place);
-    const QString named = places.join(u", "_s);
-    if (changes.size() <= namedPlaces)
+    QStringList pointers;
+    for (std::size_t i = 0; i < std::min(changes.size(), namedPointers); ++i)
+        pointers += pointerText(changes[i].pointer);
+    const QString named = pointers.join(u", "_s);
+    if (changes.size() <= namedPointers)
         return named;
-    return JournalText::tr("%1 and %n more place(s)", nullptr, int(changes.size() - namedPlaces))
+    return JournalText::tr("%1 and %n more place(s)", nullptr, int(changes.size() - namedPointers))
         .arg(named);
 }
 
@@ -101,7 +101,7 @@ Difference differenceFrom(const std::vector<journal::Change>& changes,
     Difference difference;
     for (const journal::Change& change : changes) {
         json::Change made;
-        made.place = change.place;
+        made.address = change.pointer;
         made.before = (change.*before).value_or(json::Value());
         made.after = (change.*after).value_or(json::Value());
         made.kind = json::ChangeKind::Replaced;
@@ -119,16 +119,16 @@ Difference differenceFrom(const std::vector<journal::Change>& changes,
 
 QString conflictText(const activity::UndoResult& result, const QString& record)
 {
-    QStringList places;
+    QStringList pointers;
     for (const auto& conflict : result.conflicts)
-        places += placeText(conflict.place);
-    places.removeDuplicates();
-    if (places.isEmpty())
+        pointers += pointerText(conflict.pointer);
+    addresses.removeDuplicates();
+    if (addresses.isEmpty())
         return JournalText::tr("%1 was not taken back: its data is gone. Nothing was written.")
             .arg(record);
     return JournalText::tr("%1 was not taken back: somebody has changed the same places since "
                            "(%2). Nothing was written. Open the record to change them by hand.")
-        .arg(record, places.mid(0, 4).join(u", "_s));
+        .arg(record, addresses.mid(0, 4).join(u", "_s));
 }
 
 } // namespace
@@ -172,31 +172,31 @@ QString shortMoment(async::Time time, async::Time now)
         : locale.toString(moment, JournalText::tr("d MMM, HH:mm", "a date format"));
 }
 
-QString recordText(const journal::Place& place)
+QString recordText(const journal::RecordAddress& address)
 {
-    if (place.store.empty())
+    if (address.store.empty())
         return JournalText::tr("The whole universe");
-    const QString store = visibleName(place.store);
-    return place.key.empty() ? store : store + u" / "_s + visibleName(place.key);
+    const QString store = visibleName(address.store);
+    return address.key.empty() ? store : store + u" / "_s + visibleName(address.key);
 }
 
 QString recordsText(const std::vector<Entry>& entries)
 {
     std::set<std::string> stores;
-    std::set<journal::Place> places;
+    std::set<journal::RecordAddress> addresses;
     for (const Entry& entry : entries) {
-        stores.insert(entry.place.store);
-        places.insert(entry.place);
+        stores.insert(entry.address.store);
+        addresses.insert(entry.address);
     }
-    if (places.size() == 1)
-        return recordText(*places.begin());
-    const QString count = JournalText::tr("%n key(s)", nullptr, int(places.size()));
+    if (addresses.size() == 1)
+        return recordText(*addresses.begin());
+    const QString count = JournalText::tr("%n key(s)", nullptr, int(addresses.size()));
     return stores.size() == 1 ? visibleName(*stores.begin()) + u" / "_s + count : count;
 }
 
 QString writeText(const Entry& entry, const std::vector<journal::Change>& changes)
 {
-    const QString text = actText(entry, placesText(changes));
+    const QString text = actText(entry, pointersText(changes));
     return entry.undoes ? JournalText::tr("Undo: %1").arg(text) : text;
 }
 
@@ -204,7 +204,7 @@ QString writesText(const std::vector<Entry>& entries)
 {
     QStringList keys;
     for (const Entry& entry : entries)
-        keys += visibleName(entry.place.key);
+        keys += visibleName(entry.address.key);
     keys.removeDuplicates();
     const bool isCut = keys.size() > qsizetype(namedKeys);
     const QString named = keys.mid(0, namedKeys).join(u", "_s) + (isCut ? u", …"_s : QString());
@@ -273,7 +273,7 @@ QString refusalText(activity::Refusal refusal)
 
 QString resultText(const activity::UndoResult& result)
 {
-    const QString record = recordText(result.place);
+    const QString record = recordText(result.address);
     using enum activity::UndoState;
     switch (result.state) {
     case Undone:

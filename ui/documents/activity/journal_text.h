@@ -31,7 +31,7 @@ WriteState stateOf(const std::vector<journal::Entry>& entries);
 /// "23:31:05" of the same day as `now`, else "22 Nov, 23:31".
 QString shortMoment(async::Time time, async::Time now);
 /// "players / player_261"; only the store, or the universe, where there is no key.
-QString recordText(const journal::Place& place);
+QString recordText(const journal::RecordAddress& address);
 /// "players / 3 keys"
 QString recordsText(const std::vector<journal::Entry>& entries);
 /// "coins: 10 → 25", "coins, inventory › 3 and 4 more places", "Broke the lock"

@@ -28,7 +28,7 @@ struct DiffModel::Node
     const Node* parent = nullptr;
     std::size_t row = 0;
     json::ChangeKind kind{};
-    json::Pointer place;
+    json::Pointer pointer;
     std::optional<json::Value> before;
     std::optional<json::Value> after;
     std::size_t childCount = 0; ///< all that there are; `children` holds those fetched so far
@@ -163,7 +163,7 @@ std::unique_ptr<DiffModel::Node> DiffModel::makeNode(const Node& parent, std::si
     if (&parent == m_root.get()) {
         const json::Change& change = m_difference.changes[row];
         node->kind = change.kind;
-        node->place = change.place;
+        node->pointer = change.pointer;
         if (change.kind != json::ChangeKind::Added)
             node->before = change.before;
         if (change.kind != json::ChangeKind::Removed)
@@ -174,7 +174,7 @@ std::unique_ptr<DiffModel::Node> DiffModel::makeNode(const Node& parent, std::si
         const json::Value& whole = isOld ? *parent.before : *parent.after;
         const std::size_t at = isOld ? row : row - old;
         node->kind = isOld ? json::ChangeKind::Removed : json::ChangeKind::Added;
-        node->place = whole.isObject() ? parent.place / whole.nameAt(at) : parent.place / at;
+        node->pointer = whole.isObject() ? parent.pointer / whole.nameAt(at) : parent.pointer / at;
         (isOld ? node->before : node->after) = whole.at(at);
     }
     node->childCount = partsOf(node->before) + partsOf(node->after);
@@ -189,10 +189,10 @@ QVariant DiffModel::data(const QModelIndex& index, int role) const
     if (role == KindRole)
         return static_cast<int>(node.kind);
     if (role == PointerRole)
-        return QString::fromStdString(node.place.toString());
+        return QString::fromStdString(node.pointer.toString());
     switch (index.column()) {
-    case PlaceColumn:
-        return placeData(node, role);
+    case PointerColumn:
+        return pointerData(node, role);
     case BeforeColumn:
         return valueData(node.before, role);
     case AfterColumn:
@@ -203,13 +203,13 @@ QVariant DiffModel::data(const QModelIndex& index, int role) const
 }
 
 /// The whole path for a change; its parts only say their own name.
-QVariant DiffModel::placeData(const Node& node, int role) const
+QVariant DiffModel::pointerData(const Node& node, int role) const
 {
     if (role == PreviewRole)
-        return placeText(node.place);
+        return pointerText(node.pointer);
     if (role != Qt::DisplayRole)
         return {};
-    return node.parent == m_root.get() ? placeText(node.place) : visibleName(node.place.last());
+    return node.parent == m_root.get() ? pointerText(node.pointer) : visibleName(node.pointer.last());
 }
 
 QVariant DiffModel::valueData(const std::optional<json::Value>& value, int role) const
@@ -237,7 +237,7 @@ QVariant DiffModel::headerData(int section, Qt::Orientation orientation, int rol
     switch (section) {
     case KindColumn:
         return tr("Change");
-    case PlaceColumn:
+    case PointerColumn:
         return tr("Place");
     case BeforeColumn:
         return m_beforeTitle;

@@ -24,7 +24,7 @@ public:
     enum Column
     {
         KindColumn,
-        PlaceColumn,
+        PointerColumn,
         BeforeColumn,
         AfterColumn,
         ColumnCount
@@ -75,7 +75,7 @@ private:
     Node& nodeOf(const QModelIndex& index) const;
     std::unique_ptr<Node> makeNode(const Node& parent, std::size_t row) const;
     QVariant valueData(const std::optional<json::Value>& value, int role) const;
-    QVariant placeData(const Node& node, int role) const;
+    QVariant pointerData(const Node& node, int role) const;
     void adopt(Difference difference);
     void takeAnswer(Difference difference);
 

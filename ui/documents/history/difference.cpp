@@ -40,8 +40,8 @@ void addBelow(Difference& all, const std::string& name, Difference more)
     all.replaced += more.replaced;
     for (json::Change& change : more.changes) {
         std::vector<std::string> tokens{name};
-        std::ranges::copy(change.place.tokens(), std::back_inserter(tokens));
-        change.place = json::Pointer(std::move(tokens));
+        std::ranges::copy(change.pointer.tokens(), std::back_inserter(tokens));
+        change.pointer = json::Pointer(std::move(tokens));
         all.changes.push_back(std::move(change));
     }
 }

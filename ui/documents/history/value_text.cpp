@@ -140,13 +140,13 @@ QString extentText(const json::Value& value)
     return {};
 }
 
-QString placeText(const json::Pointer& place)
+QString pointerText(const json::Pointer& pointer)
 {
-    if (place.isRoot())
+    if (pointer.isRoot())
         return ValueText::tr("the whole data");
     QStringList names;
-    names.reserve(static_cast<qsizetype>(place.tokens().size()));
-    for (const auto& token : place.tokens())
+    names.reserve(static_cast<qsizetype>(pointer.tokens().size()));
+    for (const auto& token : pointer.tokens())
         names += token.empty() ? u"\"\""_s : visibleName(token);
     return names.join(u" › "_s);
 }

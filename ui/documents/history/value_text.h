@@ -15,7 +15,7 @@ QString abbreviated(const json::Value& value, int maximum);
 /// "12 members", "1 element", "20 bytes"; empty for scalars.
 QString extentText(const json::Value& value);
 /// "inventory › 3 › name"; `""` for an empty name; a word for the root.
-QString placeText(const json::Pointer& place);
+QString pointerText(const json::Pointer& pointer);
 /// The value as indented text for a tooltip, cut after `maximumLines` lines.
 QString previewText(const json::Value& value, int maximumLines);
 

@@ -14,10 +14,10 @@ int digitsOf(std::size_t count)
 }
 
 /// Gives the cluster the place that its sign needs around its versions.
-void makeRoom(VersionCluster& cluster, const std::vector<double>& places, const ClusterStyle& style)
+void makeRoom(VersionCluster& cluster, const std::vector<double>& positions, const ClusterStyle& style)
 {
-    const double newest = places[cluster.first];
-    const double oldest = places[cluster.last];
+    const double newest = positions[cluster.first];
+    const double oldest = positions[cluster.last];
     const double least =
         cluster.count() == 1 ? style.single : style.badge + style.digit * digitsOf(cluster.count());
     const double width = std::max(least, newest - oldest + style.single);
@@ -26,16 +26,16 @@ void makeRoom(VersionCluster& cluster, const std::vector<double>& places, const 
 }
 
 /// What overlaps is one cluster, however wide.
-std::vector<VersionCluster> chainsOf(const std::vector<double>& places, const ClusterStyle& style)
+std::vector<VersionCluster> chainsOf(const std::vector<double>& positions, const ClusterStyle& style)
 {
     std::vector<VersionCluster> chains;
-    for (std::size_t i = 0; i < places.size(); ++i) {
+    for (std::size_t i = 0; i < positions.size(); ++i) {
         VersionCluster open{i, i, 0, 0};
-        makeRoom(open, places, style);
+        makeRoom(open, positions, style);
         while (!chains.empty() && chains.back().left - open.right < style.gap) {
             open.first = chains.back().first;
             chains.pop_back();
-            makeRoom(open, places, style);
+            makeRoom(open, positions, style);
         }
         chains.push_back(open);
     }
@@ -43,7 +43,7 @@ std::vector<VersionCluster> chainsOf(const std::vector<double>& places, const Cl
 }
 
 /// Cuts a chain that is too wide into parts of the same width.
-void split(const VersionCluster& chain, const std::vector<double>& places,
+void split(const VersionCluster& chain, const std::vector<double>& positions,
            const ClusterStyle& style, std::vector<VersionCluster>& clusters)
 {
     const double width = chain.right - chain.left;
@@ -52,9 +52,9 @@ void split(const VersionCluster& chain, const std::vector<double>& places,
     double right = chain.right;
     while (first <= chain.last) {
         std::size_t next = first;
-        while (right - places[first] > part) // nothing in this part
+        while (right - positions[first] > part) // nothing in this part
             right -= part;
-        while (next <= chain.last && right - places[next] <= part)
+        while (next <= chain.last && right - positions[next] <= part)
             ++next;
         clusters.push_back({first, next - 1, right - part + style.gap / 2, right - style.gap / 2});
         first = next;
@@ -64,14 +64,14 @@ void split(const VersionCluster& chain, const std::vector<double>& places,
 
 } // namespace
 
-std::vector<VersionCluster> clustersOf(const std::vector<double>& places, const ClusterStyle& style)
+std::vector<VersionCluster> clustersOf(const std::vector<double>& positions, const ClusterStyle& style)
 {
     std::vector<VersionCluster> clusters;
-    for (const VersionCluster& chain : chainsOf(places, style))
+    for (const VersionCluster& chain : chainsOf(positions, style))
         if (chain.right - chain.left <= style.widest || chain.count() == 1)
             clusters.push_back(chain);
         else
-            split(chain, places, style, clusters);
+            split(chain, positions, style, clusters);
     return clusters;
 }
 

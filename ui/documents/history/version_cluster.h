@@ -33,7 +33,7 @@ struct ClusterStyle
 
 /// Groups places that are sorted from right to left (newest first) so that no two signs overlap.
 /// Where versions stand densely over a long time, their clusters share that place evenly.
-std::vector<VersionCluster> clustersOf(const std::vector<double>& places,
+std::vector<VersionCluster> clustersOf(const std::vector<double>& positions,
                                        const ClusterStyle& style);
 
 } // namespace plectrum::documents

@@ -203,8 +203,8 @@ QString KeyListModel::failure() const
 
 std::size_t KeyListModel::keyIndex(int row) const
 {
-    const auto place = static_cast<std::size_t>(row);
-    return m_filter.isEmpty() ? place : m_shown[place];
+    const auto index = static_cast<std::size_t>(row);
+    return m_filter.isEmpty() ? index : m_shown[index];
 }
 
 void KeyListModel::restart()

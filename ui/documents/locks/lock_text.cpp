@@ -17,9 +17,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("LockText", text);
 }
 
-QString placeText(store::LockLocation place, const QString& store)
+QString locationText(store::LockLocation location, const QString& store)
 {
-    return place == store::LockLocation::HashMap
+    return location == store::LockLocation::HashMap
         ? tr("the hash map lyra/locks/%1 (memory store)").arg(store)
         : tr("the data store lyra/locks/%1").arg(store);
 }
@@ -44,14 +44,14 @@ QString ownText(const editing::OwnLock& own, async::Duration elapsed)
 
 QString signText(const store::ObservedLock& sign, const QString& store, async::Time now)
 {
-    const QString place = placeText(sign.location, store);
+    const QString location = locationText(sign.location, store);
     if (!sign.written)
-        return tr("It stands in %1.").arg(place);
+        return tr("It stands in %1.").arg(location);
     const auto age = std::max(async::Duration(0),
                               std::chrono::duration_cast<async::Duration>(now - *sign.written));
     const auto rest = std::max(async::Duration(0), store::lockLifetime - age);
     return tr("It stands in %1, refreshed %2 ago; without another refresh it ends in %3.")
-        .arg(place, durationText(age), durationText(rest));
+        .arg(location, durationText(age), durationText(rest));
 }
 
 QString anothersText(const editing::LockView& view, const QString& store, async::Duration elapsed,
@@ -75,7 +75,7 @@ QString doubtText(const editing::LockView& view)
     switch (view.doubt) {
     case NotAsked:
         return tr("Nobody has looked yet.");
-    case NoPlace:
+    case NoPlaceId:
         return tr(
             "It cannot be seen: locks are in the memory store, which is read by a script in a "
             "place of the experience, and no place id is set for this universe.");

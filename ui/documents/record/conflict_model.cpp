@@ -28,16 +28,16 @@ ConflictModel::Choice choiceOf(ConflictModel::Column column)
 }
 
 /// The value with `side` at the place, or without anything there.
-json::Value withSide(const json::Value& value, const json::Pointer& place,
+json::Value withSide(const json::Value& value, const json::Pointer& pointer,
                      const std::optional<json::Value>& side)
 {
-    const bool stands = json::resolve(value, place) != nullptr;
+    const bool stands = json::resolve(value, pointer) != nullptr;
     json::Edited edited = value;
     if (side) {
         edited =
-            stands ? json::replaceAt(value, place, *side) : json::insertAt(value, place, *side);
+            stands ? json::replaceAt(value, pointer, *side) : json::insertAt(value, pointer, *side);
     } else if (stands) {
-        edited = json::removeAt(value, place);
+        edited = json::removeAt(value, pointer);
     }
     return edited.value_or(value);
 }
@@ -112,7 +112,7 @@ json::Value ConflictModel::resolved() const
     // From the last to the first: one may take an element out of an array.
     for (int row = rowCount() - 1; row >= 0; --row) {
         if (choice(row) != Undecided && choice(row) != Ours) {
-            value = withSide(value, m_conflicts[static_cast<std::size_t>(row)].place,
+            value = withSide(value, m_conflicts[static_cast<std::size_t>(row)].pointer,
                              side(row, columnOf(choice(row))));
         }
     }
@@ -133,10 +133,10 @@ QVariant ConflictModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    if (index.column() == PlaceColumn) {
+    if (index.column() == PointerColumn) {
         const json::Conflict& conflict = m_conflicts[static_cast<std::size_t>(index.row())];
-        const QString place = visibleName(conflict.place.toString());
-        return role == Qt::DisplayRole ? QVariant(place.isEmpty() ? tr("(all data)") : place)
+        const QString pointer = visibleName(conflict.pointer.toString());
+        return role == Qt::DisplayRole ? QVariant(pointer.isEmpty() ? tr("(all data)") : pointer)
                                        : QVariant();
     }
     const auto column = static_cast<Column>(index.column());
@@ -165,7 +165,7 @@ Qt::ItemFlags ConflictModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     const Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    const bool isSide = index.column() != PlaceColumn && index.column() != ResultColumn;
+    const bool isSide = index.column() != PointerColumn && index.column() != ResultColumn;
     return isSide ? flags | Qt::ItemIsUserCheckable : flags;
 }
 

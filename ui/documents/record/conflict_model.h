@@ -19,7 +19,7 @@ class ConflictModel final : public QAbstractTableModel
 public:
     enum Column
     {
-        PlaceColumn,
+        PointerColumn,
         OursColumn,
         TheirsColumn,
         BaseColumn,

@@ -117,7 +117,7 @@ QString parseErrorText(const json::ParseError& error)
     return {};
 }
 
-QString parseErrorTextWithPlace(const json::ParseError& error)
+QString parseErrorTextWithPosition(const json::ParseError& error)
 {
     return tr("Line %1, column %2: %3")
         .arg(error.line)
@@ -152,8 +152,8 @@ QString damageText(const store::Damage& damage)
         return QString();
     };
     QString sentence = reason();
-    if (!damage.place.empty())
-        sentence = tr("%1, at %2").arg(sentence, QString::fromStdString(damage.place));
+    if (!damage.pointer.empty())
+        sentence = tr("%1, at %2").arg(sentence, QString::fromStdString(damage.pointer));
     if (!damage.text.empty())
         sentence = tr("%1 (%2)").arg(sentence, QString::fromStdString(damage.text));
     return sentence;

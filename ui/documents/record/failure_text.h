@@ -21,7 +21,7 @@ QString failureText(const std::exception_ptr& error);
 /// Why text is not JSON, without its place.
 QString parseErrorText(const json::ParseError& error);
 /// As above, with line and column.
-QString parseErrorTextWithPlace(const json::ParseError& error);
+QString parseErrorTextWithPosition(const json::ParseError& error);
 /// Why there is no journal and edits are not kept.
 QString journalErrorText(const journal::Error& error);
 /// Why the data of a record cannot be had.

@@ -169,7 +169,7 @@ JsonTreeModel::Rows JsonTreeModel::rows(const QModelIndex& index) const
     return rows;
 }
 
-json::Pointer JsonTreeModel::place(const QModelIndex& index) const
+json::Pointer JsonTreeModel::pointer(const QModelIndex& index) const
 {
     std::vector<std::string> tokens;
     auto row = static_cast<std::size_t>(std::max(index.row(), 0));
@@ -182,13 +182,13 @@ json::Pointer JsonTreeModel::place(const QModelIndex& index) const
     return json::Pointer(std::move(tokens));
 }
 
-QModelIndex JsonTreeModel::indexOf(const json::Pointer& place)
+QModelIndex JsonTreeModel::indexOf(const json::Pointer& pointer)
 {
     if (m_top->value.size() == 0)
         return {};
     Rows rows{0};
     json::Value at = value();
-    for (const std::string& token : place.tokens()) {
+    for (const std::string& token : pointer.tokens()) {
         const std::size_t row = at.isArray() ? json::arrayIndex(token).value_or(at.size())
             : at.isObject()                  ? at.indexOf(token)
                                              : at.size();
@@ -328,10 +328,10 @@ bool JsonTreeModel::setData(const QModelIndex& index, const QVariant& value, int
     if (index.column() == NameColumn) {
         const QString name = value.toString();
         return isMember(index) && name != nameOf(*holderOf(index), rows(index).back())
-            && !isNameTaken(index, name) && m_document->rename(place(index), name);
+            && !isNameTaken(index, name) && m_document->rename(pointer(index), name);
     }
     return value.canConvert<json::Value>()
-        && m_document->replace(place(index), value.value<json::Value>());
+        && m_document->replace(pointer(index), value.value<json::Value>());
 }
 
 QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -367,7 +367,7 @@ QMimeData* JsonTreeModel::mimeData(const QModelIndexList& indexes) const
     if (!m_document || indexes.isEmpty())
         return nullptr;
     const QModelIndex& index = indexes.front();
-    return placeMime({m_document->address(), place(index)}, valueAt(index)).release();
+    return valueMime({m_document->address(), pointer(index)}, valueAt(index)).release();
 }
 
 void JsonTreeModel::pairWithBase(JsonTreeNode& node) const

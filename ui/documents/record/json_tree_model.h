@@ -69,11 +69,11 @@ public:
 
     bool isEditable() const;
     json::Value value() const; ///< null when nothing is shown
-    json::Pointer place(const QModelIndex& index) const;
+    json::Pointer pointer(const QModelIndex& index) const;
     json::Value valueAt(const QModelIndex& index) const;
     Rows rows(const QModelIndex& index) const;
     /// The index at a place, fetching rows as needed; invalid when there is no such place.
-    QModelIndex indexOf(const json::Pointer& place);
+    QModelIndex indexOf(const json::Pointer& pointer);
     QModelIndex indexOfRows(const Rows& rows);
     bool isRoot(const QModelIndex& index) const;
     bool isElement(const QModelIndex& index) const;

@@ -20,16 +20,16 @@ std::size_t JsonTreeNode::lowerBound(std::size_t at) const
 
 JsonTreeNode* JsonTreeNode::child(std::size_t at) const
 {
-    const std::size_t place = lowerBound(at);
-    return place < children.size() && children[place]->row == at ? children[place].get() : nullptr;
+    const std::size_t position = lowerBound(at);
+    return position < children.size() && children[position]->row == at ? children[position].get() : nullptr;
 }
 
 JsonTreeNode* JsonTreeNode::makeChild(std::size_t at, std::size_t firstRows)
 {
     auto node = std::make_unique<JsonTreeNode>(this, at, value.at(at));
     node->shown = node->value.isContainer() ? std::min(node->value.size(), firstRows) : 0;
-    const auto place = children.begin() + static_cast<std::ptrdiff_t>(lowerBound(at));
-    return children.insert(place, std::move(node))->get();
+    const auto position = children.begin() + static_cast<std::ptrdiff_t>(lowerBound(at));
+    return children.insert(position, std::move(node))->get();
 }
 
 void JsonTreeNode::dropChild(std::size_t at)

@@ -21,9 +21,9 @@ namespace {
 /// How long a save waits for the lock of a game server before it says so.
 constexpr std::chrono::seconds lockWait{3};
 
-QString nameOf(const json::Pointer& place)
+QString nameOf(const json::Pointer& pointer)
 {
-    return place.isRoot() ? RecordDocument::tr("data") : visibleName(place.last());
+    return pointer.isRoot() ? RecordDocument::tr("data") : visibleName(pointer.last());
 }
 
 bool isWritten(editing::SaveOutcome outcome)
@@ -171,40 +171,40 @@ QUndoStack* RecordDocument::undoStack()
 }
 
 /// Whether the value can stand there: an entry must not be nested deeper than one can be.
-bool RecordDocument::hasRoom(const json::Pointer& place, const json::Value& value) const
+bool RecordDocument::hasRoom(const json::Pointer& pointer, const json::Value& value) const
 {
     return !json::isDeeperThan(
-        value, store::maximumDataDepth(m_address.kind) - static_cast<int>(place.tokens().size()));
+        value, store::maximumDataDepth(m_address.kind) - static_cast<int>(pointer.tokens().size()));
 }
 
-bool RecordDocument::replace(const json::Pointer& place, json::Value value)
+bool RecordDocument::replace(const json::Pointer& pointer, json::Value value)
 {
-    return hasRoom(place, value)
-        && apply(json::replaceAt(m_value, place, std::move(value)),
-                 tr("change of %1").arg(nameOf(place)));
+    return hasRoom(pointer, value)
+        && apply(json::replaceAt(m_value, pointer, std::move(value)),
+                 tr("change of %1").arg(nameOf(pointer)));
 }
 
-bool RecordDocument::insert(const json::Pointer& place, json::Value value)
+bool RecordDocument::insert(const json::Pointer& pointer, json::Value value)
 {
-    return hasRoom(place, value)
-        && apply(json::insertAt(m_value, place, std::move(value)),
-                 tr("addition of %1").arg(nameOf(place)));
+    return hasRoom(pointer, value)
+        && apply(json::insertAt(m_value, pointer, std::move(value)),
+                 tr("addition of %1").arg(nameOf(pointer)));
 }
 
-bool RecordDocument::remove(const json::Pointer& place)
+bool RecordDocument::remove(const json::Pointer& pointer)
 {
-    return apply(json::removeAt(m_value, place), tr("removal of %1").arg(nameOf(place)));
+    return apply(json::removeAt(m_value, pointer), tr("removal of %1").arg(nameOf(pointer)));
 }
 
-bool RecordDocument::rename(const json::Pointer& place, const QString& newName)
+bool RecordDocument::rename(const json::Pointer& pointer, const QString& newName)
 {
-    return apply(json::renameAt(m_value, place, newName.toStdString()),
-                 tr("renaming of %1").arg(nameOf(place)));
+    return apply(json::renameAt(m_value, pointer, newName.toStdString()),
+                 tr("renaming of %1").arg(nameOf(pointer)));
 }
 
-bool RecordDocument::move(const json::Pointer& place, std::size_t newIndex)
+bool RecordDocument::move(const json::Pointer& pointer, std::size_t newIndex)
 {
-    return apply(json::moveAt(m_value, place, newIndex), tr("move of %1").arg(nameOf(place)));
+    return apply(json::moveAt(m_value, pointer, newIndex), tr("move of %1").arg(nameOf(pointer)));
 }
 
 bool RecordDocument::setValue(json::Value value, const QString& text)

@@ -92,11 +92,11 @@ public:
 
     // Edits; each is one step of undo, named `text`. False, and nothing changes, when the place
     // does not allow it, the value would be nested too deep, or the document is not editable.
-    bool replace(const json::Pointer& place, json::Value value);
-    bool insert(const json::Pointer& place, json::Value value);
-    bool remove(const json::Pointer& place);
-    bool rename(const json::Pointer& place, const QString& newName);
-    bool move(const json::Pointer& place, std::size_t newIndex);
+    bool replace(const json::Pointer& pointer, json::Value value);
+    bool insert(const json::Pointer& pointer, json::Value value);
+    bool remove(const json::Pointer& pointer);
+    bool rename(const json::Pointer& pointer, const QString& newName);
+    bool move(const json::Pointer& pointer, std::size_t newIndex);
     /// Makes the whole draft this value, for edits that were made elsewhere (text view, patches).
     bool setValue(json::Value value, const QString& text);
 
@@ -141,7 +141,7 @@ signals:
 
 private:
     class SetValueCommand;
-    bool hasRoom(const json::Pointer& place, const json::Value& value) const;
+    bool hasRoom(const json::Pointer& pointer, const json::Value& value) const;
     bool apply(json::Edited edited, const QString& text);
     void push(json::Value value, const QString& text);
     void changeValue(json::Value value);

@@ -51,11 +51,11 @@ void noteBaseOf(const RecordDocument& document, journal::DraftBase& base)
     }
 }
 
-RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts, journal::Place place)
+RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts, journal::RecordAddress address)
     : QObject(document)
     , m_document(document)
     , m_drafts(drafts)
-    , m_place(std::move(place))
+    , m_address(std::move(address))
 {
     connect(document, &RecordDocument::loaded, this, &RecordDraft::takeOver);
     connect(document, &RecordDocument::valueChanged, this, &RecordDraft::keep);
@@ -96,7 +96,7 @@ bool RecordDraft::keepNow()
         return true; // as it was found
     noteBaseOf(*m_document, m_base);
     try {
-        m_drafts.keep(m_place, m_base, m_document->value());
+        m_drafts.keep(m_address, m_base, m_document->value());
         m_hasTold = false;
         return true;
     } catch (const journal::Error& error) {
@@ -120,7 +120,7 @@ void RecordDraft::forget()
     if (m_found)
         return;
     try {
-        m_drafts.drop(m_place);
+        m_drafts.drop(m_address);
     } catch (const journal::Error& error) {
         tell(error);
     }

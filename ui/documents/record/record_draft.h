@@ -4,7 +4,7 @@
 #pragma once
 
 #include "journal/drafts.h"
-#include "journal/place.h"
+#include "journal/record_address.h"
 
 #include <QObject>
 #include <QString>
@@ -32,7 +32,7 @@ class RecordDraft final : public QObject
 
 public:
     /// `drafts` must outlive the document.
-    RecordDraft(RecordDocument* document, journal::Drafts& drafts, journal::Place place);
+    RecordDraft(RecordDocument* document, journal::Drafts& drafts, journal::RecordAddress address);
 
     /// Makes this the document's draft, as soon as the record is read. What cannot be taken over,
     /// because the record cannot be edited now, stays on disk as it is.
@@ -56,7 +56,7 @@ private:
 
     RecordDocument* m_document;
     journal::Drafts& m_drafts;
-    journal::Place m_place;
+    journal::RecordAddress m_address;
     journal::DraftBase m_base;
     std::optional<journal::Draft> m_found;
     bool m_isOutdated = false; ///< the draft's base is not the newest data

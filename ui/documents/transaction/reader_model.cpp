@@ -12,28 +12,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t maxPlaces = 6;
+constexpr std::size_t maxPointers = 6;
 
-std::vector<json::Pointer> changedPlaces(const ReaderView& reader)
+std::vector<json::Pointer> changedPointers(const ReaderView& reader)
 {
-    std::vector<json::Pointer> places;
+    std::vector<json::Pointer> pointers;
     const json::Value none;
     for (const json::Change& change :
          json::diff(reader.before.value_or(none), reader.after.value_or(none)))
-        if (places.size() < maxPlaces)
-            places.push_back(change.place);
-    return places;
+        if (pointers.size() < maxPointers)
+            pointers.push_back(change.pointer);
+    return pointers;
 }
 
-QString textOf(const std::optional<json::Value>& data, const std::vector<json::Pointer>& places)
+QString textOf(const std::optional<json::Value>& data, const std::vector<json::Pointer>& pointers)
 {
     if (!data)
         return ReaderModel::tr("no data");
     QStringList lines;
-    for (const json::Pointer& place : places) {
-        const json::Value* value = json::resolve(*data, place);
+    for (const json::Pointer& pointer : pointers) {
+        const json::Value* value = json::resolve(*data, pointer);
         const QString name =
-            place.isRoot() ? ReaderModel::tr("data") : visibleName(place.toString());
+            pointer.isRoot() ? ReaderModel::tr("data") : visibleName(pointer.toString());
         lines << name % u": "_s % (value ? displayText(*value) : u"–"_s);
     }
     return lines.join(u'\n');
@@ -61,9 +61,9 @@ void ReaderModel::setReaders(const std::vector<ReaderView>& readers)
     beginResetModel();
     m_rows.clear();
     for (const ReaderView& reader : readers) {
-        const auto places = changedPlaces(reader);
-        m_rows.push_back({visibleName(reader.key), textOf(reader.before, places),
-                          textOf(reader.after, places), textOf(reader.now.data, places),
+        const auto pointers = changedPointers(reader);
+        m_rows.push_back({visibleName(reader.key), textOf(reader.before, pointers),
+                          textOf(reader.after, pointers), textOf(reader.now.data, pointers),
                           verdict(reader)});
     }
     endResetModel();

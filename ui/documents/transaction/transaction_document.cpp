@@ -199,15 +199,15 @@ bool TransactionDocument::canCommit() const
         && std::ranges::all_of(m_parts, isReady);
 }
 
-QString TransactionDocument::transfer(TransferKind kind, const TransactionPlace& from,
-                                      const TransactionPlace& to)
+QString TransactionDocument::transfer(TransferKind kind, const PartPointer& from,
+                                      const PartPointer& to)
 {
     if (m_phase != Phase::Editing || !from.part || !to.part || !to.part->isEditable()
         || (kind != TransferKind::Copy && !from.part->isEditable()))
         return tr("These keys cannot be changed now.");
     const bool isSame = from.part == to.part;
     const auto done =
-        ui::transfer(kind, {from.part->value(), from.place}, {to.part->value(), to.place}, isSame);
+        ui::transfer(kind, {from.part->value(), from.pointer}, {to.part->value(), to.pointer}, isSame);
     if (!done)
         return refusalText(done.error());
     Step group;

@@ -27,10 +27,10 @@ class TransactionDraft;
 class Workspace;
 
 /// A place of one of the keys.
-struct TransactionPlace
+struct PartPointer
 {
     RecordDocument* part = nullptr;
-    json::Pointer place;
+    json::Pointer pointer;
 };
 
 /// The changed keys at one moment: what a question shows, and what is written after its yes.
@@ -105,7 +105,7 @@ public:
     bool isDrafts(const TransactionDrafts& state) const; ///< nothing of it has changed since
 
     /// Empty, or a sentence that says why it was not done.
-    QString transfer(TransferKind kind, const TransactionPlace& from, const TransactionPlace& to);
+    QString transfer(TransferKind kind, const PartPointer& from, const PartPointer& to);
 
     bool canUndo() const;
     bool canRedo() const;

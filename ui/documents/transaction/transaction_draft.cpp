@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/transaction/transaction_draft.h"
 
-#include "activity/record_place.h"
+#include "activity/record_address.h"
 #include "documents/record/failure_text.h"
 #include "documents/record/record_draft.h"
 #include "documents/transaction/transaction_document.h"
@@ -45,7 +45,7 @@ void TransactionDraft::bringBack(const journal::DraftGroup& group)
 {
     m_group = group.id;
     for (const journal::Draft& draft : group.parts) {
-        const auto address = activity::addressOf(draft.place);
+        const auto address = activity::addressOf(draft.address);
         RecordDocument* part = m_document->addFound(address);
         if (part && draft.isChanged()) // else the key is only part of the page
             m_found.emplace(part, draft);
@@ -83,10 +83,10 @@ void TransactionDraft::reloadIfOutdated(RecordDocument* part)
 journal::GroupPart TransactionDraft::partOf(RecordDocument* part)
 {
     if (const journal::Draft* found = waitingFor(part))
-        return {found->place, found->base, found->value};
+        return {found->address, found->base, found->value};
     journal::DraftBase& base = m_bases[part];
     noteBaseOf(*part, base);
-    return {activity::placeOf(m_universe, part->address()), base, part->value()};
+    return {activity::recordAddressOf(m_universe, part->address()), base, part->value()};
 }
 
 /// With the keys that are not changed: they belong to the page, too. Not what is still being read.

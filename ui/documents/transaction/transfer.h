@@ -27,7 +27,7 @@ enum class TransferRefusal
 struct TransferEnd
 {
     json::Value root;
-    json::Pointer place;
+    json::Pointer pointer;
 };
 
 /// Both roots as they are afterwards; with `isSameRoot` both are the same value.

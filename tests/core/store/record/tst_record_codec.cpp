@@ -50,8 +50,8 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isLyra");
         QTest::addColumn<QString>("place");
-        const auto row = [](const char* text, bool isLyra, const char* place) {
-            QTest::newRow(text) << QString::fromUtf8(text) << isLyra << QString::fromUtf8(place);
+        const auto row = [](const char* text, bool isLyra, const char* container) {
+            QTest::newRow(text) << QString::fromUtf8(text) << isLyra << QString::fromUtf8(container);
         };
         row("7", false, "");
         row("[]", false, "");
@@ -79,12 +79,12 @@ private slots:
     {
         QFETCH(QString, text);
         QFETCH(bool, isLyra);
-        QFETCH(QString, place);
+        QFETCH(QString, container);
         const auto record = store::decodeRecord(parsed(text));
         QVERIFY(!record);
         QCOMPARE(record.error().isLyra, isLyra);
         QCOMPARE(record.error().damage.kind, store::DamageKind::WrongShape);
-        QCOMPARE(record.error().damage.place, place.toStdString());
+        QCOMPARE(record.error().damage.pointer, container.toStdString());
         QVERIFY(!record.error().damage.text.empty());
     }
 
@@ -92,8 +92,8 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("place");
-        const auto row = [](const char* text, const char* place) {
-            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(place);
+        const auto row = [](const char* text, const char* container) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(container);
         };
         row(R"([])", "");
         row(R"({"committedData":null})", "");
@@ -107,11 +107,11 @@ private slots:
     void txInfo()
     {
         QFETCH(QString, text);
-        QFETCH(QString, place);
+        QFETCH(QString, container);
         const auto info = store::decodeTxInfo(parsed(text), "/f");
-        QCOMPARE(info.has_value(), place.isEmpty());
+        QCOMPARE(info.has_value(), container.isEmpty());
         if (!info)
-            QCOMPARE(info.error().place, place.toStdString());
+            QCOMPARE(info.error().container, container.toStdString());
     }
 
     void noDataIsAnEmptyTable()

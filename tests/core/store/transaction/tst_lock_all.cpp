@@ -29,16 +29,16 @@ struct Desk
 async::Task<void> work(Desk* desk, std::vector<std::size_t> places)
 {
     std::vector<async::Mutex*> queues;
-    for (const auto place : places)
-        queues.push_back(&desk->queues[place]);
+    for (const auto container : places)
+        queues.push_back(&desk->queues[container]);
     auto turns = store::tryTurns(queues);
     if (turns.empty())
         turns = co_await store::lockAll(queues, {});
-    for (const auto place : places)
-        desk->isShared = desk->isShared || ++desk->inside[place] > 1;
+    for (const auto container : places)
+        desk->isShared = desk->isShared || ++desk->inside[container] > 1;
     co_await desk->clock.sleep(1s);
-    for (const auto place : places)
-        --desk->inside[place];
+    for (const auto container : places)
+        --desk->inside[container];
     ++desk->done;
 }
 

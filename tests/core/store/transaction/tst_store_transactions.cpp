@@ -61,18 +61,18 @@ struct TradeWorld : GameWorld
 const std::string before = R"({"coins":0}{"coins":0})";
 const std::string after = R"({"coins":1}{"coins":2})";
 
-mock::Failure failing(mock::Op op, const char* place, const char* key = "", int times = 1,
+mock::Failure failing(mock::Op op, const char* container, const char* key = "", int times = 1,
                       const char* text = "403: no access")
 {
-    auto failure = failureOf(op, datastore::ErrorKind::Denied, text, place);
+    auto failure = failureOf(op, datastore::ErrorKind::Denied, text, container);
     failure.match.key = key;
     failure.times = times;
     return failure;
 }
 
-mock::Failure answerLost(mock::Op op, const char* place, const char* key = "")
+mock::Failure answerLost(mock::Op op, const char* container, const char* key = "")
 {
-    auto failure = failing(op, place, key, 1, "599: no answer");
+    auto failure = failing(op, container, key, 1, "599: no answer");
     failure.isDone = true;
     return failure;
 }

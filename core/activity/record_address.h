@@ -3,13 +3,13 @@
 #pragma once
 
 #include "editing/record_access.h"
-#include "journal/place.h"
+#include "journal/record_address.h"
 
 #include <string>
 
 namespace plectrum::activity {
 
-journal::Place placeOf(const std::string& universe, const store::KeyAddress& address);
-store::KeyAddress addressOf(const journal::Place& place);
+journal::RecordAddress recordAddressOf(const std::string& universe, const store::KeyAddress& address);
+store::KeyAddress addressOf(const journal::RecordAddress& address);
 
 } // namespace plectrum::activity

@@ -7,7 +7,7 @@
 
 namespace plectrum::journal {
 
-struct Place
+struct RecordAddress
 {
     enum class Kind
     {
@@ -21,7 +21,7 @@ struct Place
     std::string scope = "global";
     std::string key{}; ///< empty for a whole universe
 
-    friend auto operator<=>(const Place&, const Place&) = default;
+    friend auto operator<=>(const RecordAddress&, const RecordAddress&) = default;
 };
 
 } // namespace plectrum::journal
