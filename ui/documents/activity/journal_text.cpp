@@ -122,13 +122,13 @@ QString conflictText(const activity::UndoResult& result, const QString& record)
     QStringList pointers;
     for (const auto& conflict : result.conflicts)
         pointers += pointerText(conflict.pointer);
-    addresses.removeDuplicates();
-    if (addresses.isEmpty())
+    pointers.removeDuplicates();
+    if (pointers.isEmpty())
         return JournalText::tr("%1 was not taken back: its data is gone. Nothing was written.")
             .arg(record);
     return JournalText::tr("%1 was not taken back: somebody has changed the same places since "
                            "(%2). Nothing was written. Open the record to change them by hand.")
-        .arg(record, addresses.mid(0, 4).join(u", "_s));
+        .arg(record, pointers.mid(0, 4).join(u", "_s));
 }
 
 } // namespace
