@@ -192,7 +192,7 @@ void MainWindow::connectActions()
         const bool isLyra = store && store->kind == store::KeyAddress::Kind::Lyra;
         m_transactions->open(isLyra ? store->name : std::string());
     });
-    run("file.unfinished"_L1, [this] { m_transactions->showDangling(); });
+    run("file.unfinished"_L1, [this] { m_transactions->showUnfinished(); });
     connect(m_browser, &KeyBrowser::transactionWanted, m_transactions, &TransactionPages::addKey);
     connect(m_browser, &KeyBrowser::elementsWanted, this, &MainWindow::askForElements);
     run("file.closeTab"_L1, &MainWindow::closeCurrent);
@@ -291,7 +291,7 @@ void MainWindow::restoreLayout()
     resize(defaultSize);
     restoreGeometry(m_settings.windowGeometry());
     restoreState(m_settings.windowState(), layoutVersion);
-    m_splitters.adopt(m_browser);
+    m_splitters.add(m_browser);
     m_actions->at("view.keyBrowser"_L1)->setChecked(!m_browserDock->isHidden());
     m_actions->at("view.tasks"_L1)->setChecked(!m_taskDock->isHidden());
 }
@@ -306,7 +306,7 @@ void MainWindow::showPanel(RecordPanel* panel)
 {
     m_centre->setCurrentIndex(m_tabs->count() > 0 ? 1 : 0);
     if (panel)
-        m_splitters.adopt(panel);
+        m_splitters.add(panel);
     fillRecordMenus(panel);
     fillToolBar(panel);
     for (const auto name : {"view.focusRecord"_L1, "view.keepOpen"_L1})

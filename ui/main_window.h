@@ -93,7 +93,7 @@ private:
     /// Takes over what is typed in them, asks for what is not saved, then closes them all.
     void closeTabs(const std::vector<documents::RecordDocument*>& documents,
                    const std::vector<QWidget*>& pages, void (MainWindow::*then)());
-    bool takeOverEditsOf(const std::vector<documents::RecordDocument*>& documents,
+    bool commitEditsOf(const std::vector<documents::RecordDocument*>& documents,
                          const std::vector<QWidget*>& pages);
     void closeNow(const std::vector<documents::RecordDocument*>& documents,
                   const std::vector<QWidget*>& pages, documents::DraftFate fate);

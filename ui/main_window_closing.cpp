@@ -58,17 +58,17 @@ void MainWindow::requestClosePage(QWidget* page)
 }
 
 /// The page that refuses is brought forward: there it is told why.
-bool MainWindow::takeOverEditsOf(const std::vector<documents::RecordDocument*>& documents,
+bool MainWindow::commitEditsOf(const std::vector<documents::RecordDocument*>& documents,
                                  const std::vector<QWidget*>& pages)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
         QWidget* page = m_tabs->widget(i);
         const bool isOfThem = std::ranges::contains(documents, m_tabs->documentAt(i))
             || std::ranges::contains(pages, page);
-        if (!isOfThem || !hasEdits(page) || takeOverEdits(page))
+        if (!isOfThem || !hasEdits(page) || commitEdits(page))
             continue;
         m_tabs->setCurrentIndex(i);
-        return takeOverEdits(page); // once more, for the focus
+        return commitEdits(page); // once more, for the focus
     }
     return true;
 }
@@ -87,7 +87,7 @@ void MainWindow::closeTabs(const std::vector<documents::RecordDocument*>& docume
 {
     if (m_question)
         return m_question->raise();
-    if (!takeOverEditsOf(documents, pages))
+    if (!commitEditsOf(documents, pages))
         return;
     auto works = unsavedAmong(documents, pages);
     const auto end = [this, documents, pages, then](documents::DraftFate fate) {

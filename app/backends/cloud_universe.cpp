@@ -11,17 +11,17 @@ using datastore::CloudSpec;
 
 namespace {
 
-opencloud::WireSetting wireOf(CloudSpec::Wire wire)
+opencloud::ProtocolSetting protocolSetting(CloudSpec::Wire wire)
 {
     switch (wire) {
     case CloudSpec::Wire::V2:
-        return opencloud::WireSetting::OnlyV2;
+        return opencloud::ProtocolSetting::OnlyV2;
     case CloudSpec::Wire::V1:
-        return opencloud::WireSetting::OnlyV1;
+        return opencloud::ProtocolSetting::OnlyV1;
     case CloudSpec::Wire::Automatic:
         break;
     }
-    return opencloud::WireSetting::Automatic;
+    return opencloud::ProtocolSetting::Automatic;
 }
 
 RequestTraffic::Kind kindOf(opencloud::RequestKind kind)
@@ -68,7 +68,7 @@ opencloud::UniverseSettings universeSettingsOf(const CloudSpec& spec)
     settings.universeId = spec.universeId;
     if (spec.placeId != 0)
         settings.placeId = spec.placeId;
-    settings.wire = wireOf(spec.wire);
+    settings.protocol = protocolSetting(spec.wire);
     settings.hasLocks = [](const std::string& dataStore) {
         return dataStore.starts_with(store::names::locksPrefix);
     };

@@ -36,7 +36,7 @@ struct DemoServer::State : std::enable_shared_from_this<DemoServer::State>
     Task<void> serve();
     Task<void> close();
     void open();
-    void tell() const;
+    void log() const;
 
     async::Clock& clock;
     async::Random random;
@@ -88,7 +88,7 @@ void DemoServer::State::open()
                                        .clock = &clock,
                                        .random = &random};
     crowd = std::make_shared<PlayerSimulation>(
-        ground, people, pace, [this] { tell(); }, life.get_token());
+        ground, people, pace, [this] { log(); }, life.get_token());
 }
 
 Task<void> DemoServer::State::serve()
@@ -120,10 +120,10 @@ Task<void> DemoServer::State::close()
     }
     co_await crowd->finished();
     crowd = nullptr;
-    tell();
+    log();
 }
 
-void DemoServer::State::tell() const
+void DemoServer::State::log() const
 {
     if (onChanged)
         onChanged();
@@ -150,7 +150,7 @@ void DemoServer::start()
     m_state->isRunning = true;
     if (!m_state->isServing)
         m_state->tasks.start(m_state->run());
-    m_state->tell();
+    m_state->log();
 }
 
 void DemoServer::stop()
@@ -159,7 +159,7 @@ void DemoServer::stop()
         return;
     m_state->isRunning = false;
     m_state->life.request_stop();
-    m_state->tell();
+    m_state->log();
 }
 
 async::Task<void> DemoServer::stopped()

@@ -118,7 +118,7 @@ public:
         if (address)
             m_window.keyBrowser()->setCurrentStore({.kind = address->kind, .name = address->store});
         if (!m_arguments.screenshotFolder.isEmpty())
-            takePictures(address);
+            capture(address);
         else if (address)
             m_workspace.openRecord(*address);
         m_windows.startSimulation(m_first);
@@ -127,7 +127,7 @@ public:
     int exitCode = 0;
 
 private:
-    void takePictures(const std::optional<store::KeyAddress>& address)
+    void capture(const std::optional<store::KeyAddress>& address)
     {
         const bool isDark = m_arguments.appearance == ui::Appearance::Choice::Dark;
         m_screenshots =

@@ -18,9 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds betweenLooks{25};
+constexpr std::chrono::milliseconds pollInterval{25};
 /// Layouts and paints come after what they show: so often in a row nothing may be under way.
-constexpr int neededLooks = 8;
+constexpr int neededPolls = 8;
 
 } // namespace
 
@@ -32,8 +32,8 @@ Screenshots::Screenshots(ui::MainWindow& window, documents::Workspace& workspace
     , m_name(std::move(name))
     , m_record(std::move(record))
 {
-    m_timer.setInterval(betweenLooks);
-    connect(&m_timer, &QTimer::timeout, this, &Screenshots::look);
+    m_timer.setInterval(pollInterval);
+    connect(&m_timer, &QTimer::timeout, this, &Screenshots::poll);
 }
 
 void Screenshots::start()
@@ -41,20 +41,20 @@ void Screenshots::start()
     m_timer.start();
 }
 
-void Screenshots::look()
+void Screenshots::poll()
 {
-    m_settledLooks = isSettled() ? m_settledLooks + 1 : 0;
-    if (m_settledLooks < neededLooks)
+    m_settledPolls = isSettled() ? m_settledPolls + 1 : 0;
+    if (m_settledPolls < neededPolls)
         return;
-    m_settledLooks = 0;
-    if (!takeNext()) {
+    m_settledPolls = 0;
+    if (!captureNext()) {
         m_timer.stop();
         emit finished(m_isWritten);
     }
 }
 
 /// Saves what is seen and goes on to the next picture; false when there is none.
-bool Screenshots::takeNext()
+bool Screenshots::captureNext()
 {
     switch (m_next) {
     case Picture::Start:

@@ -29,8 +29,8 @@ signals:
     void finished(bool isWritten);
 
 private:
-    void look();
-    bool takeNext();
+    void poll();
+    bool captureNext();
     bool isSettled() const;
     void openRecord();
     bool chooseVersion();
@@ -42,7 +42,7 @@ private:
     QString m_name;
     std::optional<store::KeyAddress> m_record;
     QTimer m_timer;
-    int m_settledLooks = 0;
+    int m_settledPolls = 0;
     enum class Picture
     {
         Start,

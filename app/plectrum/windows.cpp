@@ -148,7 +148,7 @@ void Windows::openFor(ui::MainWindow* asking, const UniverseSpec& spec)
         bringToFront(*opened.window);
         startSimulation(opened);
     } catch (const datastore::Error&) {
-        asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
+        asking->universes()->showFailure(tr("%1 was not opened").arg(nameOf(spec)),
                                          documents::failureText(std::current_exception()));
     }
 }
@@ -178,7 +178,7 @@ async::Task<void> Windows::openCloud(QPointer<ui::MainWindow> asking, UniverseSp
     if (!asking)
         co_return;
     if (error)
-        asking->universes()->tellFailure(tr("%1 was not opened").arg(nameOf(spec)),
+        asking->universes()->showFailure(tr("%1 was not opened").arg(nameOf(spec)),
                                          documents::failureText(error));
     else
         asking->universes()->chooseCloud({.name = nameOf(spec), .spec = spec.cloud});
@@ -188,7 +188,7 @@ void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)
 {
     const QString title = tr("%1 was not made").arg(nameOf(spec));
     if (QFileInfo::exists(QString::fromStdString(spec.path))) {
-        asking->universes()->tellFailure(
+        asking->universes()->showFailure(
             title, tr("There is a file of that name already. Open it, or choose another name."));
         return;
     }
@@ -196,7 +196,7 @@ void Windows::makeFor(ui::MainWindow* asking, const UniverseSpec& spec)
         auto made = openUniverse(spec, m_clock, async::Random::fromSystem(), m_executor);
         bringToFront(*add(spec, std::move(made)).window);
     } catch (const datastore::Error&) {
-        asking->universes()->tellFailure(title, documents::failureText(std::current_exception()));
+        asking->universes()->showFailure(title, documents::failureText(std::current_exception()));
     }
 }
 

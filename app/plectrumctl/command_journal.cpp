@@ -58,7 +58,7 @@ journal::Journal& CommandJournal::needJournal()
 
 activity::WriteRecorder CommandJournal::recorder(std::string group)
 {
-    return {journal(), {m_universeId, m_actor, std::move(group), {}}, troubleSink()};
+    return {journal(), {m_universeId, m_actor, std::move(group), {}}, errorHandler()};
 }
 
 activity::CommitOrigin CommandJournal::commitOrigin()
@@ -66,7 +66,7 @@ activity::CommitOrigin CommandJournal::commitOrigin()
     return {m_universeId, m_actor, journal() ? journal()->newGroup() : std::string(), {}};
 }
 
-activity::ErrorHandler CommandJournal::troubleSink() const
+activity::ErrorHandler CommandJournal::errorHandler() const
 {
     return complain;
 }

@@ -32,7 +32,7 @@ public:
     const std::string& actor() const { return m_actor; }
     activity::WriteRecorder recorder(std::string group = {});
     activity::CommitOrigin commitOrigin();
-    activity::ErrorHandler troubleSink() const;
+    activity::ErrorHandler errorHandler() const;
     void warn() const;
     /// False, too, when the journal cannot be used.
     bool wasRolledBack(const std::string& txId);

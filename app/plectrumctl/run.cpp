@@ -160,7 +160,7 @@ Task<ExitCode> runJournalled(const Command* command, Context context)
                                                   context.commandJournal->universeId(),
                                                   *context.access);
         } catch (const journal::Error& error) {
-            context.commandJournal->troubleSink()(error);
+            context.commandJournal->errorHandler()(error);
         }
     }
     co_return co_await command->run(context);
@@ -189,7 +189,7 @@ ExitCode runJournalled(const Command& command, const Arguments& arguments, Unive
     commandJournal.warn();
     auto recorder = commandJournal.recorder();
     editing::RecordAccess access = plain.observedBy(recorder);
-    access.tellRolledBack(
+    access.setWasRolledBack(
         [&commandJournal](const std::string& txId) { return commandJournal.wasRolledBack(txId); });
     return app::EventLoopDriver().await(runJournalled(&command,
                                                       {.arguments = &arguments,
@@ -207,7 +207,7 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
         return runWithoutUniverse(command, arguments);
     UniverseOfCommand open(command, arguments);
     editing::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
-    access.tellRolledBack(rolledBackBy(command, arguments, open));
+    access.setWasRolledBack(rolledBackBy(command, arguments, open));
     access.identifyElements({}, arguments.values("--element-id"));
     try {
         const ExitCode code = command.isJournalled

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int highestPort = 65535;
 constexpr int maxPlayers = 1'000'000;
-constexpr async::Duration lookEvery{100};
+constexpr async::Duration pollInterval{100};
 
 volatile std::sig_atomic_t isAskedToEnd = 0;
 
@@ -103,7 +103,7 @@ std::unique_ptr<app::LoopbackServer> start(const Context& context, const app::Op
     }
 }
 
-void tell(const Context& context, const std::string& title, const app::LoopbackServer& server)
+void report(const Context& context, const std::string& title, const app::LoopbackServer& server)
 {
     const std::int64_t id = idOf(*context.arguments, "--universe-id");
     if (context.arguments->has("--json")) {
@@ -132,9 +132,9 @@ Task<ExitCode> serve(Context context)
     async::InlineExecutor executor;
     const app::OpenUniverse served = open(context, executor);
     const auto server = start(context, served);
-    tell(context, served.universe->title(), *server);
+    report(context, served.universe->title(), *server);
     while (!isAskedToEnd)
-        co_await context.clock->sleep(lookEvery);
+        co_await context.clock->sleep(pollInterval);
     co_await server->close();
     co_return ExitCode::Ok;
 }

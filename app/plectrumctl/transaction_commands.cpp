@@ -167,7 +167,7 @@ Task<ExitCode> transactions(Context context)
     editing::ScanRequest request;
     request.store = operands.at(0);
     request.withCommitted = arguments.has("--with-committed");
-    auto all = co_await access.danglingTransactions(std::move(request));
+    auto all = co_await access.unfinishedTransactions(std::move(request));
     if (action == "list")
         co_return showList(all, arguments);
     co_return co_await end(context, &access, std::move(all), action == "finish");

@@ -147,7 +147,7 @@ void throwUnlessDone(const editing::CommitResult& result, const std::string& sto
     case CommitOutcome::Reverted:
         throw Failure(ExitCode::Failed,
                       std::format("failed, and all is as it was: {}", result.error));
-    case CommitOutcome::Dangling:
+    case CommitOutcome::Unfinished:
     case CommitOutcome::Crashed:
         break;
     case CommitOutcome::Unknown:
@@ -210,7 +210,7 @@ Task<ExitCode> tx(Context context)
     };
     CommandJournal& commandJournal = *context.commandJournal;
     const auto result = co_await activity::commitRecorded(
-        commandJournal.journal(), commandJournal.commitOrigin(), commandJournal.troubleSink(),
+        commandJournal.journal(), commandJournal.commitOrigin(), commandJournal.errorHandler(),
         *context.access, commit, std::move(request));
     throwUnlessDone(result, store);
     showCommitted(result, arguments);

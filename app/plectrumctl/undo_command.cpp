@@ -76,7 +76,7 @@ Task<ExitCode> undo(Context context)
         return transactions.commit(std::move(request), std::move(stop));
     };
     activity::Undo undo(journal, context.commandJournal->universeId(), *context.access, commit,
-                        context.commandJournal->actor(), context.commandJournal->troubleSink());
+                        context.commandJournal->actor(), context.commandJournal->errorHandler());
     const auto results = co_await undoWord(&undo, &journal, word, lockPatience(arguments));
     if (results.empty())
         throw Failure(ExitCode::NotFound,

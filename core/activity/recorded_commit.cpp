@@ -27,11 +27,11 @@ json::Value mergedOf(const editing::TransactionDraft& draft, const store::Inspec
 class CommitRecorder
 {
 public:
-    CommitRecorder(journal::Journal* journal, CommitOrigin origin, ErrorHandler onTrouble,
+    CommitRecorder(journal::Journal* journal, CommitOrigin origin, ErrorHandler onError,
                    editing::RecordAccess access, const editing::CommitRequest& request)
         : m_journal(journal)
         , m_origin(std::move(origin))
-        , m_onTrouble(std::move(onTrouble))
+        , m_onError(std::move(onError))
         , m_access(access)
         , m_store(request.store)
         , m_scope(request.scope)
@@ -55,7 +55,7 @@ public:
             recorderOf(key).writesShards(entry->second, shardId);
     }
 
-    void settle(const editing::CommitResult& result)
+    void complete(const editing::CommitResult& result)
     {
         if (result.outcome == store::CommitOutcome::Crashed)
             return; // as after a crash: settled by the next start
@@ -95,7 +95,7 @@ private:
         Origin origin{m_origin.universe, m_origin.actor, m_origin.group, {}};
         if (undoes != m_origin.undoes.end())
             origin.undoes = undoes->second;
-        return {m_journal, std::move(origin), m_onTrouble};
+        return {m_journal, std::move(origin), m_onError};
     }
 
     /// Under the locks of all keys, so what is read is what is written over.
@@ -119,7 +119,7 @@ private:
 
     journal::Journal* m_journal;
     CommitOrigin m_origin;
-    ErrorHandler m_onTrouble;
+    ErrorHandler m_onError;
     editing::RecordAccess m_access;
     std::string m_store;
     std::string m_scope;
@@ -131,13 +131,13 @@ private:
 } // namespace
 
 async::Task<editing::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
-                                                  ErrorHandler onTrouble,
+                                                  ErrorHandler onError,
                                                   editing::RecordAccess access, Commit commit,
                                                   editing::CommitRequest request,
                                                   std::stop_token stop)
 {
     const auto record = std::make_shared<CommitRecorder>(journal, std::move(origin),
-                                                         std::move(onTrouble), access, request);
+                                                         std::move(onError), access, request);
     request.observer = [record](TransactionStep step) { return record->see(std::move(step)); };
     request.onShards = [record](const std::string& key, const std::string& id) {
         record->noteShards(key, id);
@@ -153,7 +153,7 @@ async::Task<editing::CommitResult> commitRecorded(journal::Journal* journal, Com
         record->fail(error);
         std::rethrow_exception(error);
     }
-    record->settle(*result);
+    record->complete(*result);
     co_return *std::move(result);
 }
 

@@ -30,7 +30,7 @@ struct CommitOrigin
 /// Commits and enters. `journal` may be null; it must outlive the task, as what `access` and
 /// `commit` stand for. Throws what `commit` throws.
 async::Task<editing::CommitResult> commitRecorded(journal::Journal* journal, CommitOrigin origin,
-                                                  ErrorHandler onTrouble,
+                                                  ErrorHandler onError,
                                                   editing::RecordAccess access, Commit commit,
                                                   editing::CommitRequest request,
                                                   std::stop_token stop = {});

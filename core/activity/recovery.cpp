@@ -75,7 +75,7 @@ async::Task<std::size_t> recoverInterrupted(journal::Journal* journal, std::stri
         }
         if (outcome == Outcome::Pending)
             continue;
-        journal->settle(entry.id, outcome, version,
+        journal->complete(entry.id, outcome, version,
                         outcome == Outcome::Done ? "" : "cut off by the end of the program");
         ++settled;
     }

@@ -33,13 +33,13 @@ struct Undo::Plan
 };
 
 Undo::Undo(journal::Journal& journal, std::string universe, editing::RecordAccess access,
-           Commit commit, std::string actor, ErrorHandler onTrouble)
+           Commit commit, std::string actor, ErrorHandler onError)
     : m_journal(journal)
     , m_universe(std::move(universe))
     , m_access(access)
     , m_commit(std::move(commit))
     , m_actor(std::move(actor))
-    , m_onTrouble(std::move(onTrouble))
+    , m_onError(std::move(onError))
 {
 }
 
@@ -92,7 +92,7 @@ async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group, store::Loc
 {
     const auto address = addressOf(plan.entry.address);
     WriteRecorder recorder(&m_journal, {m_universe, m_actor, std::move(group), plan.entry.id},
-                           m_onTrouble);
+                           m_onError);
     editing::RecordAccess access = m_access.observedBy(recorder);
     if (plan.around) {
         co_return resultOf(plan.entry,
@@ -189,7 +189,7 @@ async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries
         if (entries.empty() || !isReady)
             co_return results;
         const auto committed =
-            co_await commitRecorded(&m_journal, std::move(origin), m_onTrouble, m_access, m_commit,
+            co_await commitRecorded(&m_journal, std::move(origin), m_onError, m_access, m_commit,
                                     std::move(request), stop);
         for (std::size_t i = 0; i < entries.size() && i < committed.keys.size(); ++i)
             results[i] = resultOf(entries[i], committed, committed.keys[i]);

@@ -25,7 +25,7 @@ public:
     /// `commit` may be empty: then no transaction can be taken back. All that is passed must
     /// outlive this object, and this object its tasks.
     Undo(journal::Journal& journal, std::string universe, editing::RecordAccess access,
-         Commit commit, std::string actor, ErrorHandler onTrouble);
+         Commit commit, std::string actor, ErrorHandler onError);
 
     /// Why this entry cannot be taken back; nullopt when it can be tried.
     std::optional<Refusal> refusalOf(const journal::Entry& entry) const;
@@ -54,7 +54,7 @@ private:
     editing::RecordAccess m_access;
     Commit m_commit;
     std::string m_actor;
-    ErrorHandler m_onTrouble;
+    ErrorHandler m_onError;
 };
 
 } // namespace plectrum::activity

@@ -109,7 +109,7 @@ UndoResult resultOf(const Entry& entry, const editing::CommitResult& committed,
     else if (committed.outcome != Committed)
         result.state = UndoState::Failed;
     result.isOutcomeUnknown =
-        committed.outcome == store::CommitOutcome::Unknown || committed.outcome == Dangling;
+        committed.outcome == store::CommitOutcome::Unknown || committed.outcome == Unfinished;
     return result;
 }
 

@@ -8,17 +8,17 @@
 namespace plectrum::activity {
 
 std::function<void(const std::string& key, const json::Value& data)> keepUnsavedData(
-    journal::Drafts* drafts, std::string universe, std::string store, ErrorHandler onTrouble)
+    journal::Drafts* drafts, std::string universe, std::string store, ErrorHandler onError)
 {
     return [drafts, universe = std::move(universe), store = std::move(store),
-            onTrouble = std::move(onTrouble)](const std::string& key, const json::Value& data) {
+            onError = std::move(onError)](const std::string& key, const json::Value& data) {
         if (!drafts)
             return;
         try {
             drafts->keep(recordAddressOf(universe, {.store = store, .key = key}), {}, data);
         } catch (const journal::Error& error) {
-            if (onTrouble)
-                onTrouble(error);
+            if (onError)
+                onError(error);
         }
     };
 }

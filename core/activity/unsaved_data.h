@@ -16,6 +16,6 @@ namespace plectrum::activity {
 /// by now and what it holds is not known: saving it shows both sides. `drafts` must outlive the
 /// store; null: nothing is kept.
 std::function<void(const std::string& key, const json::Value& data)> keepUnsavedData(
-    journal::Drafts* drafts, std::string universe, std::string store, ErrorHandler onTrouble);
+    journal::Drafts* drafts, std::string universe, std::string store, ErrorHandler onError);
 
 } // namespace plectrum::activity

@@ -26,10 +26,10 @@ journal::Outcome outcomeOf(editing::WriteEnd::Kind kind)
 
 } // namespace
 
-WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onTrouble)
+WriteRecorder::WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onError)
     : m_journal(journal)
     , m_origin(std::move(origin))
-    , m_onTrouble(std::move(onTrouble))
+    , m_onError(std::move(onError))
 {
 }
 
@@ -61,8 +61,8 @@ std::int64_t WriteRecorder::begins(journal::Intent intent)
     try {
         return m_journal->begin(intent);
     } catch (const journal::Error& error) {
-        if (m_onTrouble)
-            m_onTrouble(error);
+        if (m_onError)
+            m_onError(error);
     }
     return notEntered;
 }
@@ -74,8 +74,8 @@ void WriteRecorder::writesShards(std::int64_t write, const std::string& shardId)
     try {
         m_journal->addDetail(write, "shards " + shardId);
     } catch (const journal::Error& error) {
-        if (m_onTrouble)
-            m_onTrouble(error);
+        if (m_onError)
+            m_onError(error);
     }
 }
 
@@ -90,10 +90,10 @@ void WriteRecorder::ended(std::int64_t write, journal::Outcome outcome, const st
     if (!m_journal || write == notEntered)
         return;
     try {
-        m_journal->settle(write, outcome, version, reason);
+        m_journal->complete(write, outcome, version, reason);
     } catch (const journal::Error& error) {
-        if (m_onTrouble)
-            m_onTrouble(error); // it stays Pending and is settled by the next start
+        if (m_onError)
+            m_onError(error); // it stays Pending and is settled by the next start
     }
 }
 

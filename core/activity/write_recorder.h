@@ -28,7 +28,7 @@ class WriteRecorder final : public editing::WriteObserver
 {
 public:
     /// `journal` may be null: nothing is entered then. It must outlive the recorder.
-    WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onTrouble);
+    WriteRecorder(journal::Journal* journal, Origin origin, ErrorHandler onError);
 
     std::int64_t begins(const editing::PlannedWrite& write) override;
     void writesShards(std::int64_t write, const std::string& shardId) override;
@@ -43,7 +43,7 @@ public:
 private:
     journal::Journal* m_journal;
     Origin m_origin;
-    ErrorHandler m_onTrouble;
+    ErrorHandler m_onError;
 };
 
 } // namespace plectrum::activity

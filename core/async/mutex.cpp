@@ -56,10 +56,10 @@ Mutex::Guard Mutex::tryLock()
 
 Task<Mutex::Guard> Mutex::lock(std::stop_token stop)
 {
-    return takeTurn(m_queue, std::move(stop));
+    return acquire(m_queue, std::move(stop));
 }
 
-Task<Mutex::Guard> Mutex::takeTurn(std::shared_ptr<Waiting> queue, std::stop_token stop)
+Task<Mutex::Guard> Mutex::acquire(std::shared_ptr<Waiting> queue, std::stop_token stop)
 {
     throwIfStopped(stop);
     const auto gate = std::make_shared<Event>();

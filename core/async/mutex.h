@@ -43,7 +43,7 @@ public:
 
 private:
     using Waiting = std::deque<std::shared_ptr<Event>>;
-    static Task<Guard> takeTurn(std::shared_ptr<Waiting> queue, std::stop_token stop);
+    static Task<Guard> acquire(std::shared_ptr<Waiting> queue, std::stop_token stop);
     std::shared_ptr<Waiting> m_queue; ///< the front has the lock; its gate may be null
 };
 

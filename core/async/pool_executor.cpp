@@ -52,7 +52,7 @@ private:
 class Receiver final : public QObject
 {
 public:
-    std::function<void()> onTold;
+    std::function<void()> onReported;
 
 protected:
     bool event(QEvent* event) override
@@ -60,8 +60,8 @@ protected:
         if (event->type() != QEvent::User)
             return QObject::event(event);
         // The frame that goes on may end the receiver.
-        if (const auto told = std::exchange(onTold, nullptr))
-            told();
+        if (const auto reported = std::exchange(onReported, nullptr))
+            reported();
         return true;
     }
 };
@@ -144,7 +144,7 @@ public:
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> frame)
     {
-        m_receiver.onTold = [meeting = m_meeting, frame] {
+        m_receiver.onReported = [meeting = m_meeting, frame] {
             meeting->arrive();
             frame.resume();
         };

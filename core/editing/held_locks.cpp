@@ -21,7 +21,7 @@ store::Log HeldLocks::logOf(const std::string& key) const
     return m_services.log.with({{"store", m_address.store}, {"key", key}});
 }
 
-Task<bool> HeldLocks::take(std::string key, std::stop_token stop)
+Task<bool> HeldLocks::acquire(std::string key, std::stop_token stop)
 {
     if (!m_service)
         m_service = co_await locksOf(m_services, m_address, stop);

@@ -26,7 +26,7 @@ public:
 
     /// Takes one more. False when another server holds it all that time, or errors were waited out
     /// in vain. Throws Error, Cancelled.
-    Task<bool> take(std::string key, std::stop_token stop);
+    Task<bool> acquire(std::string key, std::stop_token stop);
     store::Lock* of(const std::string& key) const { return m_locks.at(key).get(); }
     /// All of them are held, for that much longer at least.
     bool haveTime(async::Duration duration) const;

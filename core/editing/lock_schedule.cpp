@@ -30,12 +30,12 @@ async::Duration LockSchedule::dueIn(WatchPriority priority, const PollState& sta
 
 std::size_t LockSchedule::rowBudget(async::Duration now)
 {
-    while (!m_rowLooks.empty() && m_rowLooks.front() + minute <= now)
-        m_rowLooks.pop_front();
-    return m_policy.rowLooksPerMinute - std::min(m_policy.rowLooksPerMinute, m_rowLooks.size());
+    while (!m_rowPolls.empty() && m_rowPolls.front() + minute <= now)
+        m_rowPolls.pop_front();
+    return m_policy.rowPollsPerMinute - std::min(m_policy.rowPollsPerMinute, m_rowPolls.size());
 }
 
-std::vector<store::KeyAddress> LockSchedule::take(WatchPriority priority, const Keys& keys,
+std::vector<store::KeyAddress> LockSchedule::dequeue(WatchPriority priority, const Keys& keys,
                                                   async::Duration now)
 {
     std::vector<store::KeyAddress> due;
@@ -47,7 +47,7 @@ std::vector<store::KeyAddress> LockSchedule::take(WatchPriority priority, const 
     });
     if (priority == WatchPriority::Row) {
         due.resize(std::min({due.size(), m_policy.atOnce, rowBudget(now)}));
-        m_rowLooks.insert(m_rowLooks.end(), due.size(), now);
+        m_rowPolls.insert(m_rowPolls.end(), due.size(), now);
     }
     return due;
 }
@@ -60,8 +60,8 @@ std::optional<async::Duration> LockSchedule::pause(WatchPriority priority, const
         shortest = std::min(shortest.value_or(async::Duration::max()), dueIn(priority, state, now));
     if (!shortest)
         return {};
-    if (priority == WatchPriority::Row && rowBudget(now) == 0 && !m_rowLooks.empty())
-        shortest = std::max(*shortest, m_rowLooks.front() + minute - now);
+    if (priority == WatchPriority::Row && rowBudget(now) == 0 && !m_rowPolls.empty())
+        shortest = std::max(*shortest, m_rowPolls.front() + minute - now);
     return std::max(*shortest, betweenParts);
 }
 

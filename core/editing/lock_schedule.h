@@ -21,7 +21,7 @@ struct PollPolicy
     async::Duration closely = std::chrono::seconds(2); ///< an open record's key
     async::Duration rows = std::chrono::seconds(10); ///< a listed key
     std::size_t atOnce = 25; ///< keys of a list that are asked for together
-    std::size_t rowLooksPerMinute = 240; ///< for all lists together, over any minute
+    std::size_t rowPollsPerMinute = 240; ///< for all lists together, over any minute
     async::Duration longestPause = std::chrono::seconds(60); ///< pauses double while it fails
     async::Duration storesKnownFor = std::chrono::seconds(60); ///< whether a data store is there
     async::Duration firstWait = std::chrono::seconds(1); ///< until it is free; doubles
@@ -56,7 +56,7 @@ public:
 
     /// The keys that are due, those that wait longest first; of rows only as many as the budget
     /// allows, which are counted against it.
-    std::vector<store::KeyAddress> take(WatchPriority priority, const Keys& keys,
+    std::vector<store::KeyAddress> dequeue(WatchPriority priority, const Keys& keys,
                                         async::Duration now);
     /// Until one of the keys is due; nullopt: there are none.
     std::optional<async::Duration> pause(WatchPriority priority, const Keys& keys,
@@ -68,7 +68,7 @@ private:
     std::size_t rowBudget(async::Duration now);
 
     PollPolicy m_policy;
-    std::deque<async::Duration> m_rowLooks; ///< of the last minute
+    std::deque<async::Duration> m_rowPolls; ///< of the last minute
 };
 
 } // namespace plectrum::editing

@@ -164,7 +164,7 @@ Task<void> LockWatch::State::run(WatchPriority priority)
     Loop& loop = loopOf(priority);
     while (true) {
         co_await clock.sleep(gathering, stop);
-        auto keys = schedule.take(priority, known.pollStates(keysOf(priority)), clock.elapsed());
+        auto keys = schedule.dequeue(priority, known.pollStates(keysOf(priority)), clock.elapsed());
         if (!keys.empty())
             co_await readAll(std::move(keys), stop);
         const auto rest =

@@ -39,7 +39,7 @@ public:
         m_own->noteId(id);
         const auto begin = co_await m_inner->tryAcquire(key, id, std::move(stop));
         if (begin)
-            m_own->noteTaken(at(key), id, *begin);
+            m_own->noteAcquired(at(key), id, *begin);
         else
             m_own->noteGone(at(key), id);
         co_return begin;
@@ -110,7 +110,7 @@ void OwnLocks::noteId(std::string id)
         m_ids.pop_front();
 }
 
-void OwnLocks::noteTaken(const store::KeyAddress& address, const std::string& id,
+void OwnLocks::noteAcquired(const store::KeyAddress& address, const std::string& id,
                          async::Duration begin)
 {
     const store::LockTimes times;

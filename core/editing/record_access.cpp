@@ -159,7 +159,7 @@ TransactionAccess RecordAccess::transactions() const
     return TransactionAccess(*m_services);
 }
 
-void RecordAccess::tellRolledBack(std::function<bool(const std::string& txId)> wasRolledBack)
+void RecordAccess::setWasRolledBack(std::function<bool(const std::string& txId)> wasRolledBack)
 {
     m_services->knowledge->wasRolledBack = std::move(wasRolledBack);
 }

@@ -109,7 +109,7 @@ public:
 
     /// Who is asked whether a transaction was rolled back by us; for this and all copies. Must work
     /// as long as their tasks do.
-    void tellRolledBack(std::function<bool(const std::string& txId)> wasRolledBack);
+    void setWasRolledBack(std::function<bool(const std::string& txId)> wasRolledBack);
     /// By which members the elements of arrays in this store can be told apart, beside the usual
     /// ones (id, uuid, key, ...); an empty store: in all others. For this and all copies.
     void identifyElements(const std::string& store, std::vector<std::string> members);

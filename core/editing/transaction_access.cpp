@@ -31,7 +31,7 @@ Task<CommitResult> TransactionAccess::commit(CommitRequest request, std::stop_to
     return commitDrafts(m_services, std::move(request), std::move(stop));
 }
 
-Task<std::vector<FoundTransaction>> TransactionAccess::danglingTransactions(ScanRequest request,
+Task<std::vector<FoundTransaction>> TransactionAccess::unfinishedTransactions(ScanRequest request,
                                                                             std::stop_token stop)
 {
     return scanTransactions(m_services, std::move(request), std::move(stop));

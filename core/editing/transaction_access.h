@@ -166,7 +166,7 @@ public:
     /// The transactions of a store whose marker stands, by the time of their marker, the oldest
     /// first. Reads every record of the store when there is any marker. One that runs at this
     /// moment is among them: its keys are locked.
-    Task<std::vector<FoundTransaction>> danglingTransactions(ScanRequest request,
+    Task<std::vector<FoundTransaction>> unfinishedTransactions(ScanRequest request,
                                                              std::stop_token stop = {});
 
     /// Commits it: under the locks of all its records and only while the marker stands and each of

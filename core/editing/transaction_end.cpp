@@ -57,7 +57,7 @@ std::optional<EndOutcome> refusal(const FoundTransaction& found, Ending ending, 
     return std::nullopt;
 }
 
-Task<bool> takeLocks(WorkPointer work, std::stop_token stop)
+Task<bool> acquireLocks(WorkPointer work, std::stop_token stop)
 {
     auto records = work->found.records;
     std::ranges::sort(records, {}, &TransactionRecord::key);
@@ -197,7 +197,7 @@ Task<void> rollBack(WorkPointer work)
 
 Task<void> run(WorkPointer work, std::stop_token stop)
 {
-    if (!co_await takeLocks(work, stop)) {
+    if (!co_await acquireLocks(work, stop)) {
         work->result.outcome = EndOutcome::Locked;
         co_return;
     }

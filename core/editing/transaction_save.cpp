@@ -77,7 +77,7 @@ Task<bool> crashes(WorkPointer work, Kind kind, std::string key = {}, std::strin
 }
 
 /// False: it ends here, the result is made.
-Task<bool> takeLocks(WorkPointer work, std::stop_token stop)
+Task<bool> acquireLocks(WorkPointer work, std::stop_token stop)
 {
     for (const Part& part : work->parts) {
         if (!co_await work->locks.take(part.draft.key, stop)) {
@@ -239,7 +239,7 @@ Task<void> write(WorkPointer work, std::stop_token stop)
 
 Task<void> run(WorkPointer work, std::stop_token stop)
 {
-    if (!co_await takeLocks(work, stop))
+    if (!co_await acquireLocks(work, stop))
         co_return;
     if (!co_await load(work, stop))
         co_return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Transactions found by their markers and by the records that hold their ids: as
-// TransactionAccess::danglingTransactions.
+// TransactionAccess::unfinishedTransactions.
 #pragma once
 
 #include "async/task.h"

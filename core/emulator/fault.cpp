@@ -87,7 +87,7 @@ std::optional<Response> Fault::answer(std::string_view path) const
     if (!status)
         return std::nullopt;
     Response answer =
-        ApiError(codeOf(*status), "An injected fault.", "Unknown").answer(wireOf(path));
+        ApiError(codeOf(*status), "An injected fault.", "Unknown").answer(apiVersionOf(path));
     answer.status = *status;
     if (isHtml) {
         answer.contentType = "text/html; charset=utf-8";

@@ -150,7 +150,7 @@ bool HttpReader::readHead()
     while (!rest.empty())
         if (!readField(next()))
             return false;
-    return judgeHead();
+    return classifyHead();
 }
 
 bool HttpReader::readRequestLine(std::string_view text)
@@ -196,7 +196,7 @@ bool HttpReader::readField(std::string_view text)
     return true;
 }
 
-bool HttpReader::judgeHead()
+bool HttpReader::classifyHead()
 {
     const Request& request = m_received.request;
     if (countOf(request, "host") != 1 && !(m_isOld && countOf(request, "host") == 0))

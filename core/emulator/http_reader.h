@@ -71,7 +71,7 @@ private:
     bool readHead();
     bool readRequestLine(std::string_view line);
     bool readField(std::string_view line);
-    bool judgeHead();
+    bool classifyHead();
     bool readBody();
     bool readChunkSize();
     bool readChunk();

@@ -37,7 +37,7 @@ struct Options
     bool hasUnevenPages = true; ///< short and empty pages that have a next one
     bool routesEncodedSlash = true; ///< false: "%2F" in a path is "/", as some gateways have it
     bool compresses = false; ///< gzip for who accepts it, from 1 KB on
-    bool takesFaultHeader = true; ///< x-plectrum-fault is obeyed
+    bool acceptsFaultHeader = true; ///< x-plectrum-fault is obeyed
     bool queuesTasks = false; ///< a Luau task is QUEUED until it begins, not PROCESSING
     async::Duration taskDelay = std::chrono::seconds(1); ///< before a Luau task begins
     std::function<void(const Exchange&)> observer{};

@@ -86,7 +86,7 @@ void QuotaCounter::spend(Cost cost, const std::string& who, std::int64_t amount,
     if (window.spent + amount > m_quotas.perMinute(cost)) {
         ApiError refusal(Code::ResourceExhausted, "Too many requests. Try again later.",
                          "TooManyRequests");
-        if (m_quotas.tellsRetryAfter)
+        if (m_quotas.sendsRetryAfter)
             throw std::move(refusal).withRetryAfter(untilEnd(window.begin, now));
         throw refusal;
     }

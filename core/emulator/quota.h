@@ -42,7 +42,7 @@ struct Quotas
     std::int64_t v1WrittenBytes = 10'000'000;
     std::int64_t taskCreate = 5; ///< per owner of a key
     std::int64_t taskGet = 45; ///< per owner of a key
-    bool tellsRetryAfter = true; ///< a 429 carries retry-after
+    bool sendsRetryAfter = true; ///< a 429 carries retry-after
 
     /// As the game's own servers would have them too, with so many players.
     static Quotas forPlayers(int players);

@@ -99,17 +99,17 @@ ApiError&& ApiError::ofParameter(std::string name) &&
     return std::move(*this);
 }
 
-Response ApiError::answer(ApiVersion wire) const
+Response ApiError::answer(ApiVersion version) const
 {
     const CodeRow& row = rowOf(m_code);
     Response answer;
     answer.status = row.status;
     answer.headers = m_headers;
-    if (m_isOfGateway || wire == ApiVersion::Gateway)
+    if (m_isOfGateway || version == ApiVersion::Gateway)
         answer.body = json::print(gatewayBody(m_message));
-    else if (wire == ApiVersion::V1 && !m_parameter.empty())
+    else if (version == ApiVersion::V1 && !m_parameter.empty())
         answer.body = json::print(parameterBody(m_parameter, m_message));
-    else if (wire == ApiVersion::V1)
+    else if (version == ApiVersion::V1)
         answer.body = json::print(v1Body(row.name, m_message, m_dataStoreCode));
     else
         answer.body = json::print(Value::object({{"code", row.name}, {"message", m_message}}));

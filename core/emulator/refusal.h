@@ -54,7 +54,7 @@ public:
     const std::string& message() const { return m_message; }
     const char* what() const noexcept override { return m_message.c_str(); }
     /// As the service of that wire tells it.
-    Response answer(ApiVersion wire) const;
+    Response answer(ApiVersion version) const;
 
 private:
     Code m_code;

@@ -81,7 +81,7 @@ std::size_t RequestContext::pageSize(const std::string& name, std::size_t usual,
                                      std::size_t most) const
 {
     const auto size = number(name).value_or(0);
-    if (size < 0 || (wire == ApiVersion::V1 && size == 0 && parameter(name)))
+    if (size < 0 || (version == ApiVersion::V1 && size == 0 && parameter(name)))
         refuseParameter(name);
     return size == 0 ? usual : std::min(std::size_t(size), most);
 }
@@ -102,7 +102,7 @@ void RequestContext::requireScope(std::string_view scope) const
                        std::format("The API key lacks the scope {}.", scope), "InsufficientScope");
 }
 
-ApiVersion wireOf(std::string_view path)
+ApiVersion apiVersionOf(std::string_view path)
 {
     if (path.starts_with("/cloud/v2/"))
         return ApiVersion::V2;

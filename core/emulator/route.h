@@ -27,7 +27,7 @@ struct RequestContext
     std::map<std::string, std::string> parts; ///< of the path, decoded
     Query query;
     ApiKey key;
-    ApiVersion wire = ApiVersion::V2;
+    ApiVersion version = ApiVersion::V2;
     std::stop_token stop;
 
     const std::string& part(const std::string& name) const { return parts.at(name); }
@@ -59,7 +59,7 @@ struct Route
 };
 
 /// Which service a path belongs to.
-ApiVersion wireOf(std::string_view path);
+ApiVersion apiVersionOf(std::string_view path);
 
 /// The decoded parts when the encoded path fits the pattern.
 std::optional<std::map<std::string, std::string>> matchPath(std::string_view pattern,

@@ -126,9 +126,9 @@ std::pair<const Route*, RequestContext> Service::State::callOf(
         if (!spelled)
             throw ApiError(Code::InvalidArgument, "The query cannot be understood.").ofGateway();
         const ApiKey& key = keyOf(*request);
-        const ApiVersion wire = wireOf(request->path);
+        const ApiVersion version = apiVersionOf(request->path);
         return {&route,
-                {std::move(request), std::move(*parts), *spelled, key, wire, std::move(stop)}};
+                {std::move(request), std::move(*parts), *spelled, key, version, std::move(stop)}};
     }
     keyOf(*request);
     if (!allowed.empty())
@@ -179,7 +179,7 @@ std::string Service::State::quotaOwner(const Route& route, const RequestContext&
 
 Task<Response> Service::State::answer(std::shared_ptr<const Request> request, std::stop_token stop)
 {
-    const ApiVersion wire = wireOf(request->path);
+    const ApiVersion version = apiVersionOf(request->path);
     Headers budget;
     std::optional<Response> refused;
     try {
@@ -195,13 +195,13 @@ Task<Response> Service::State::answer(std::shared_ptr<const Request> request, st
         done.headers.insert(done.headers.end(), budget.begin(), budget.end());
         co_return done;
     } catch (const ApiError& refusal) {
-        refused = refusal.answer(wire);
+        refused = refusal.answer(version);
     } catch (const datastore::Error& error) {
-        refused = refusalOf(error).answer(wire);
+        refused = refusalOf(error).answer(version);
     } catch (const async::Cancelled&) {
         throw;
     } catch (const std::exception& error) {
-        refused = ApiError(Code::Internal, error.what(), "Unknown").answer(wire);
+        refused = ApiError(Code::Internal, error.what(), "Unknown").answer(version);
     }
     refused->headers.insert(refused->headers.end(), budget.begin(), budget.end());
     co_return *refused;
@@ -210,7 +210,7 @@ Task<Response> Service::State::answer(std::shared_ptr<const Request> request, st
 std::optional<Fault> Service::State::faultOf(const Request& request)
 {
     const std::string* asked = request.header("x-plectrum-fault");
-    if (asked && options.takesFaultHeader)
+    if (asked && options.acceptsFaultHeader)
         return Fault::parse(*asked);
     const std::string target = request.path + '?' + request.query;
     for (FaultRule& rule : faults) {

@@ -207,7 +207,7 @@ std::optional<Draft> Drafts::kept(const RecordAddress& address)
 
 FoundDrafts Drafts::recover(const std::string& universe)
 {
-    m_database.together([&] { takeOver(universe); });
+    m_database.together([&] { claim(universe); });
     auto rows = rowsOf(universe);
     for (auto& row : rows)
         if (!readSteps(row))
@@ -273,7 +273,7 @@ void Drafts::addGroups(FoundDrafts& found, std::vector<Row> rows)
     }
 }
 
-void Drafts::takeOver(const std::string& universe)
+void Drafts::claim(const std::string& universe)
 {
     std::vector<std::string> ended;
     {

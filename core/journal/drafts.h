@@ -112,7 +112,7 @@ private:
     void compact(Open& open);
     void insertStep(std::int64_t draft, std::int64_t number, const std::string& text);
     void remove(std::int64_t draft);
-    void takeOver(const std::string& universe);
+    void claim(const std::string& universe);
     std::vector<Row> rowsOf(const std::string& universe);
     bool readSteps(Row& row);
     void goOnWith(const Row& row);

@@ -65,7 +65,7 @@ EntryId Journal::begin(const Intent& intent)
                 .bind(id)
                 .run();
     });
-    tell(id);
+    notify(id);
     return id;
 }
 
@@ -79,10 +79,10 @@ void Journal::addDetail(EntryId id, const std::string& text)
             .bind(id)
             .run();
     });
-    tell(id);
+    notify(id);
 }
 
-void Journal::settle(EntryId id, Outcome outcome, const std::string& versionAfter,
+void Journal::complete(EntryId id, Outcome outcome, const std::string& versionAfter,
                      const std::string& reason)
 {
     std::vector<EntryId> marked;
@@ -99,8 +99,8 @@ void Journal::settle(EntryId id, Outcome outcome, const std::string& versionAfte
         if (outcome == Outcome::Done)
             marked = markUndone(id);
     });
-    tell(id);
-    std::ranges::for_each(marked, [this](EntryId each) { tell(each); });
+    notify(id);
+    std::ranges::for_each(marked, [this](EntryId each) { notify(each); });
 }
 
 /// An undo takes back an entry; if that was an undo itself, what it had taken back counts again;
@@ -181,7 +181,7 @@ Journal::Subscription Journal::subscribe(Listener listener)
     return subscription;
 }
 
-void Journal::tell(EntryId id)
+void Journal::notify(EntryId id)
 {
     const auto listeners = m_listeners; // who is told may subscribe or end
     for (const auto& each : listeners)

@@ -50,7 +50,7 @@ public:
     void addDetail(EntryId id, const std::string& text);
     /// Enters what came of it. `versionAfter` of one that is Done; `reason` of all others. A done
     /// undo marks what it took back as undone, or no longer as undone if that was itself an undo.
-    void settle(EntryId id, Outcome outcome, const std::string& versionAfter = {},
+    void complete(EntryId id, Outcome outcome, const std::string& versionAfter = {},
                 const std::string& reason = {});
 
     /// Newest first, at most `count`; with `before` only those that are older than that entry.
@@ -77,7 +77,7 @@ public:
 
 private:
     std::vector<EntryId> markUndone(EntryId undo);
-    void tell(EntryId id);
+    void notify(EntryId id);
 
     Database& m_database;
     std::vector<std::weak_ptr<Listener>> m_listeners;

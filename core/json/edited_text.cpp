@@ -256,7 +256,7 @@ Value adopted(const ValueText& before, const ValueText& after)
 
 } // namespace
 
-Value adoptEdited(const ValueText& before, const ValueText& after)
+Value applyEdited(const ValueText& before, const ValueText& after)
 {
     return adopted({before.value, trimmed(before.text)}, {after.value, trimmed(after.text)});
 }

@@ -20,6 +20,6 @@ struct ValueText
 /// The value of `after`, with all parts of `before` whose text was not edited. Members belong
 /// together by their name, or with another name by the same text; elements by the shortest edit
 /// script of their texts.
-Value adoptEdited(const ValueText& before, const ValueText& after);
+Value applyEdited(const ValueText& before, const ValueText& after);
 
 } // namespace plectrum::json

@@ -41,7 +41,7 @@ void Budget::refill(std::stop_token stop)
     m_steps = 0;
     m_used = {};
     m_verdict = Verdict::GoOn;
-    m_workSinceLook = 0;
+    m_workSinceCheck = 0;
     m_entered = now();
 }
 
@@ -67,9 +67,9 @@ Budget::Verdict Budget::step(std::uint32_t work) noexcept
         m_verdict = Verdict::OutOfSteps;
     } else if (m_stop.stop_requested()) {
         m_verdict = Verdict::Stopped;
-    } else if ((m_workSinceLook += weighted) >= clockEach) {
-        m_workSinceLook = 0;
-        return look();
+    } else if ((m_workSinceCheck += weighted) >= clockEach) {
+        m_workSinceCheck = 0;
+        return check();
     }
     return m_verdict;
 }
@@ -111,7 +111,7 @@ std::chrono::nanoseconds Budget::now() const noexcept
                                : std::chrono::steady_clock::now().time_since_epoch();
 }
 
-Budget::Verdict Budget::look() noexcept
+Budget::Verdict Budget::check() noexcept
 {
     constexpr std::chrono::milliseconds slice{20};
     constexpr std::chrono::milliseconds longestUncut{1000};

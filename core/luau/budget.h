@@ -87,13 +87,13 @@ public:
 
 private:
     std::chrono::nanoseconds now() const noexcept;
-    Verdict look() noexcept;
+    Verdict check() noexcept;
 
     Limits m_limits;
     std::size_t m_memory = 0;
     std::size_t m_collectAbove;
     std::uint64_t m_steps = 0;
-    std::uint32_t m_workSinceLook = 0;
+    std::uint32_t m_workSinceCheck = 0;
     std::uint32_t m_weight = 1;
     int m_depth = 0;
     std::chrono::nanoseconds m_entered{};

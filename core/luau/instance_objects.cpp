@@ -285,7 +285,7 @@ StandIn& standInOf(lua_State* L, bool orSecond = false)
 }
 
 /// Tells the loader; its refusal becomes an error of the script.
-void tellMissing(lua_State* L, StandIn& used)
+void reportMissing(lua_State* L, StandIn& used)
 {
     if (!used.loader->addMissing(L, used.path()))
         raiseAtCaller(L, "too much is missing");
@@ -295,7 +295,7 @@ void tellMissing(lua_State* L, StandIn& used)
 int useStandIn(lua_State* L)
 {
     StandIn& used = standInOf(L, true);
-    tellMissing(L, used);
+    reportMissing(L, used);
     pushStandIn(L, *used.loader, used.path());
     return 1;
 }
@@ -313,13 +313,13 @@ int indexStandIn(lua_State* L)
 
 int changeStandIn(lua_State* L)
 {
-    tellMissing(L, standInOf(L));
+    reportMissing(L, standInOf(L));
     return 0;
 }
 
 int compareStandIn(lua_State* L)
 {
-    tellMissing(L, standInOf(L, true));
+    reportMissing(L, standInOf(L, true));
     lua_pushboolean(L, 0);
     return 1;
 }
@@ -332,7 +332,7 @@ int nothing(lua_State*)
 /// A loop over a stand-in has no turns.
 int iterateStandIn(lua_State* L)
 {
-    tellMissing(L, standInOf(L));
+    reportMissing(L, standInOf(L));
     lua_pushcfunction(L, nothing, "next");
     return 1;
 }

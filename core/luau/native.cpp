@@ -33,9 +33,9 @@ void destroy(lua_State*, void* held)
 constexpr int waiting = -1;
 
 /// What to raise in the script; set instead of raising within a catch block.
-using Trouble = std::optional<std::string>;
+using Failed = std::optional<std::string>;
 
-Values readArguments(lua_State* L, const Held& held, KeptBytes& kept, Trouble& trouble)
+Values readArguments(lua_State* L, const Held& held, KeptBytes& kept, Failed& trouble)
 {
     Values arguments;
     const int first = held.isMethod ? 2 : 1;
@@ -51,7 +51,7 @@ Values readArguments(lua_State* L, const Held& held, KeptBytes& kept, Trouble& t
     return arguments;
 }
 
-Trouble describe(std::exception_ptr error)
+Failed describe(std::exception_ptr error)
 {
     try {
         std::rethrow_exception(error);
@@ -62,7 +62,7 @@ Trouble describe(std::exception_ptr error)
     }
 }
 
-int pushResults(lua_State* L, const Values& results, Trouble& trouble)
+int pushResults(lua_State* L, const Values& results, Failed& trouble)
 {
     if (!lua_checkstack(L, static_cast<int>(results.size()) + 4)) {
         trouble = "too many results";
@@ -77,7 +77,7 @@ int pushResults(lua_State* L, const Values& results, Trouble& trouble)
     return static_cast<int>(results.size());
 }
 
-int callAtOnce(lua_State* L, const Native& body, Values arguments, Trouble& trouble)
+int callAtOnce(lua_State* L, const Native& body, Values arguments, Failed& trouble)
 {
     Values results;
     try {
@@ -90,7 +90,7 @@ int callAtOnce(lua_State* L, const Native& body, Values arguments, Trouble& trou
 }
 
 /// Gives `waiting`, or the number of results when the task was done at once.
-int startWaiting(lua_State* L, const Function& function, Values arguments, Trouble& trouble)
+int startWaiting(lua_State* L, const Function& function, Values arguments, Failed& trouble)
 {
     const State& state = stateOf(L);
     Scheduler::Run* run = state.scheduler ? state.scheduler->current() : nullptr;
@@ -116,7 +116,7 @@ int callNative(lua_State* L)
     if (held.isMethod && !lua_isuserdata(L, 1))
         raiseAtCaller(L, "Expected ':' not '.' calling member function " + held.function.name);
     safepoint(L, 1);
-    Trouble trouble;
+    Failed trouble;
     int results = 0;
     {
         // Counted while the function is at work; what it goes on with later is its own to bound.

@@ -37,7 +37,7 @@ int log(lua_State* L)
         }
         lua_pop(L, 1);
     }
-    stateOf(L).tell(static_cast<LogLevel>(lua_tointeger(L, lua_upvalueindex(1))), std::move(line));
+    stateOf(L).log(static_cast<LogLevel>(lua_tointeger(L, lua_upvalueindex(1))), std::move(line));
     return 0;
 }
 

@@ -352,13 +352,13 @@ void Scheduler::Run::settle(lua_State* thread, int status)
     if (state.stopped || (failed && thread == m_main))
         return end(std::make_exception_ptr(Error(failureOf(thread, status))));
     if (failed)
-        state.tell(LogLevel::Error, Error(failureOf(thread, status)).what());
+        state.log(LogLevel::Error, Error(failureOf(thread, status)).what());
     if (status != LUA_OK || thread != m_main)
         return;
-    takeResults();
+    collectResults();
 }
 
-void Scheduler::Run::takeResults()
+void Scheduler::Run::collectResults()
 {
     const InBudget inBudget(state);
     try {

@@ -95,7 +95,7 @@ private:
     void goOnOrEnd(Resumption& resumption);
     int resumeThread(Resumption& resumption);
     void settle(lua_State* thread, int status);
-    void takeResults();
+    void collectResults();
     Failure failureAtMain(ErrorKind kind, std::string text) const;
 
     lua_State* m_main = nullptr;

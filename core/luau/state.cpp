@@ -66,7 +66,7 @@ State::~State()
     }
 }
 
-void State::tell(LogLevel level, std::string line)
+void State::log(LogLevel level, std::string line)
 {
     constexpr std::size_t maxLogged = std::size_t{4} << 20;
     constexpr std::size_t lineCost = 64; // what a list of lines needs for each

@@ -48,7 +48,7 @@ struct State
 
     /// Gives a line to the log, cut and counted; all levels share one limit, and what the log keeps
     /// counts as memory.
-    void tell(LogLevel level, std::string line);
+    void log(LogLevel level, std::string line);
 };
 
 /// The machine that a lua_State belongs to.

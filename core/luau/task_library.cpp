@@ -42,7 +42,7 @@ void needRoom(lua_State* L, const Scheduler::Run& run)
 
 /// The coroutine to run: the argument at `index`, a coroutine or a function, with all arguments
 /// behind it on its stack. It is left in the place of the argument; gives the number of arguments.
-std::pair<lua_State*, int> takeThread(lua_State* L, int index)
+std::pair<lua_State*, int> acquireThread(lua_State* L, int index)
 {
     const int count = lua_gettop(L) - index;
     lua_State* thread = lua_tothread(L, index);
@@ -64,7 +64,7 @@ std::pair<lua_State*, int> takeThread(lua_State* L, int index)
 int spawn(lua_State* L)
 {
     Scheduler::Run& run = runOf(L);
-    const auto [thread, count] = takeThread(L, 1);
+    const auto [thread, count] = acquireThread(L, 1);
     run.spawn(thread, count);
     lua_settop(L, 1);
     return 1;
@@ -74,7 +74,7 @@ int defer(lua_State* L)
 {
     Scheduler::Run& run = runOf(L);
     needRoom(L, run);
-    const auto [thread, count] = takeThread(L, 1);
+    const auto [thread, count] = acquireThread(L, 1);
     run.defer(thread, count);
     lua_settop(L, 1);
     return 1;
@@ -85,7 +85,7 @@ int delay(lua_State* L)
     Scheduler::Run& run = runOf(L);
     const async::Duration duration = durationOf(luaL_checknumber(L, 1));
     needRoom(L, run);
-    const auto [thread, count] = takeThread(L, 2);
+    const auto [thread, count] = acquireThread(L, 2);
     run.delay(thread, count, duration);
     lua_settop(L, 2);
     return 1;

@@ -78,7 +78,7 @@ int Budget::remaining(BudgetKind kind, Duration now)
     return int(bucket(kind).tokens);
 }
 
-bool Budget::Window::take(std::size_t requestBytes, std::size_t limit, Duration now)
+bool Budget::Window::consume(std::size_t requestBytes, std::size_t limit, Duration now)
 {
     while (!requests.empty() && now - requests.front().first >= limits::throughputWindow) {
         bytes -= requests.front().second;
@@ -91,27 +91,27 @@ bool Budget::Window::take(std::size_t requestBytes, std::size_t limit, Duration 
     return true;
 }
 
-bool Budget::take(Windows& windows, std::string_view container, std::string_view key, std::size_t bytes,
+bool Budget::consume(Windows& windows, std::string_view container, std::string_view key, std::size_t bytes,
                   std::size_t limit, Duration now)
 {
     const std::size_t rounded = std::max<std::size_t>(1, (bytes + kilobyte - 1) / kilobyte);
     std::string name(container);
     name += '\0';
     name += key;
-    return windows[std::move(name)].take(rounded * kilobyte, limit, now);
+    return windows[std::move(name)].consume(rounded * kilobyte, limit, now);
 }
 
 void Budget::spendRead(std::string_view container, std::string_view key, std::size_t bytes,
                        Duration now)
 {
-    if (!take(m_reads, container, key, bytes, limits::keyReadThroughput, now))
+    if (!consume(m_reads, container, key, bytes, limits::keyReadThroughput, now))
         throw throttled(Op::Get);
 }
 
 void Budget::spendWrite(Op op, std::string_view container, std::string_view key, std::size_t bytes,
                         Duration now)
 {
-    if (!take(m_writes, container, key, bytes, limits::keyWriteThroughput, now))
+    if (!consume(m_writes, container, key, bytes, limits::keyWriteThroughput, now))
         throw throttled(op);
 }
 

@@ -54,12 +54,12 @@ private:
     {
         std::deque<std::pair<Duration, std::size_t>> requests;
         std::size_t bytes = 0;
-        bool take(std::size_t requestBytes, std::size_t limit, Duration now);
+        bool consume(std::size_t requestBytes, std::size_t limit, Duration now);
     };
     using Windows = std::unordered_map<std::string, Window>;
 
     Bucket& bucket(BudgetKind kind) { return m_buckets[std::size_t(kind)]; }
-    static bool take(Windows& windows, std::string_view container, std::string_view key,
+    static bool consume(Windows& windows, std::string_view container, std::string_view key,
                      std::size_t bytes, std::size_t limit, Duration now);
 
     std::array<Bucket, 4> m_buckets;

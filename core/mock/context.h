@@ -44,29 +44,29 @@ struct Context
                        const std::stop_token& stop);
     /// Does the call by `work()` as the verdict says, and reports its failure to the observer.
     template <typename Work>
-    std::invoke_result_t<Work> carryOut(CallOutcome verdict, Op op, std::string_view container,
+    std::invoke_result_t<Work> carryOut(CallOutcome outcome, Op op, std::string_view container,
                                         std::string_view key, Work work);
     void reportFailure(Op op, std::string_view container, std::string_view key,
                        const std::string& text) const;
 };
 
 template <typename Work>
-std::invoke_result_t<Work> Context::carryOut(CallOutcome verdict, Op op, std::string_view container,
+std::invoke_result_t<Work> Context::carryOut(CallOutcome outcome, Op op, std::string_view container,
                                              std::string_view key, Work work)
 {
     try {
-        if (verdict.error && !verdict.isDone)
-            throw *verdict.error;
+        if (outcome.error && !outcome.isDone)
+            throw *outcome.error;
         if (budget)
             spend(op);
-        if (!verdict.error)
+        if (!outcome.error)
             return work();
         work();
     } catch (const datastore::Error& error) {
         reportFailure(op, container, key, error.text());
         throw;
     }
-    throw *verdict.error;
+    throw *outcome.error;
 }
 
 } // namespace plectrum::mock

@@ -244,11 +244,11 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
         if (auto cached = m_cache.find(key, m_context.clock.elapsed()))
             co_return std::move(*cached);
     }
-    auto verdict = m_context.decide(Op::Get, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
+    auto outcome = m_context.decide(Op::Get, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
     auto found =
-        m_context.carryOut(std::move(verdict), Op::Get, m_name, key, [&] { return getNow(key); });
+        m_context.carryOut(std::move(outcome), Op::Get, m_name, key, [&] { return getNow(key); });
     co_return co_await entryOf(std::move(found), Op::Get, key, stop);
 }
 
@@ -256,20 +256,20 @@ Task<datastore::EntryInfo> DataStore::set(std::string key, json::Value value,
                                           datastore::WriteOptions options, std::stop_token stop)
 {
     datastore::checkTimeLeft(options.timeLeft); // it is sent now, however long it is under way
-    auto verdict = m_context.decide(Op::Set, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::Set, m_name, key,
+    auto outcome = m_context.decide(Op::Set, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::Set, m_name, key,
                                  [&] { return setNow(key, std::move(value), std::move(options)); });
 }
 
 Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transform transform,
                                              std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::Update, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::Update, m_name, key,
+    auto outcome = m_context.decide(Op::Update, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::Update, m_name, key,
                                  [&] { return updateNow(key, transform); });
 }
 
@@ -282,10 +282,10 @@ Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options
                                std::stop_token stop)
 {
     datastore::checkTimeLeft(options.timeLeft);
-    auto verdict = m_context.decide(Op::Remove, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::Remove, m_name, key, [&] {
+    auto outcome = m_context.decide(Op::Remove, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::Remove, m_name, key, [&] {
         const auto newest = m_context.storage->newest(m_id, key, false);
         if (options.ifVersion && !(isThere(newest) && newest->hasId(*options.ifVersion)))
             return false;
@@ -297,40 +297,40 @@ Task<std::optional<Entry>> DataStore::removeVersion(std::string key,
                                                     std::optional<std::string> ifVersion,
                                                     std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::Remove, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::Remove, m_name, key,
+    auto outcome = m_context.decide(Op::Remove, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::Remove, m_name, key,
                                  [&] { return removeNow(key, ifVersion); });
 }
 
 Task<datastore::Page<datastore::KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query,
                                                               std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::ListKeys, m_name, {}, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::ListKeys, m_name, {},
+    auto outcome = m_context.decide(Op::ListKeys, m_name, {}, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::ListKeys, m_name, {},
                                  [&] { return listKeysNow(query); });
 }
 
 Task<datastore::Page<datastore::VersionInfo>> DataStore::listVersions(
     datastore::ListVersionsQuery query, std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::ListVersions, m_name, query.key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::ListVersions, m_name, query.key,
+    auto outcome = m_context.decide(Op::ListVersions, m_name, query.key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::ListVersions, m_name, query.key,
                                  [&] { return listVersionsNow(query); });
 }
 
 Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string version,
                                                  std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::GetVersion, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    auto found = m_context.carryOut(std::move(verdict), Op::GetVersion, m_name, key,
+    auto outcome = m_context.decide(Op::GetVersion, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    auto found = m_context.carryOut(std::move(outcome), Op::GetVersion, m_name, key,
                                     [&] { return getVersionNow(key, version); });
     co_return co_await entryOf(std::move(found), Op::GetVersion, key, stop);
 }

@@ -88,26 +88,26 @@ CallOutcome Faults::decide(Op op, std::string_view container, std::string_view k
                            async::Random& random)
 {
     jumpClock();
-    CallOutcome verdict;
+    CallOutcome outcome;
     const auto longest = std::max(m_plan.maximumLatency, m_plan.minimumLatency);
     if (longest > Duration::zero())
-        verdict.latency = Duration(random.integer(m_plan.minimumLatency.count(), longest.count()));
+        outcome.latency = Duration(random.integer(m_plan.minimumLatency.count(), longest.count()));
     if (auto failure = nextFailure(op, container, key)) {
-        verdict.isDone = failure->isDone;
-        verdict.error = std::move(failure->error);
+        outcome.isDone = failure->isDone;
+        outcome.error = std::move(failure->error);
     } else if (isThrottled(op, container, key, now)) {
-        verdict.error = throttled(op);
+        outcome.error = throttled(op);
     } else if (m_plan.errorRate > 0 && random.chance(m_plan.errorRate)) {
-        verdict.error = m_plan.error;
+        outcome.error = m_plan.error;
     } else if (isWriteOp(op) && m_plan.lostAnswerRate > 0 && random.chance(m_plan.lostAnswerRate)) {
-        verdict.isDone = true;
-        verdict.error = Error(ErrorKind::Unreachable, "502: API Services rejected request");
+        outcome.isDone = true;
+        outcome.error = Error(ErrorKind::Unreachable, "502: API Services rejected request");
     }
-    if (verdict.isDone) {
-        Error error = std::move(*verdict.error);
-        verdict.error = std::move(error).withUnknownOutcome();
+    if (outcome.isDone) {
+        Error error = std::move(*outcome.error);
+        outcome.error = std::move(error).withUnknownOutcome();
     }
-    return verdict;
+    return outcome;
 }
 
 } // namespace plectrum::mock

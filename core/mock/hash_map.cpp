@@ -77,39 +77,39 @@ void HashMap::removeNow(const std::string& key)
 
 Task<std::optional<json::Value>> HashMap::get(std::string key, std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::MapGet, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::MapGet, m_name, key,
+    auto outcome = m_context.decide(Op::MapGet, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::MapGet, m_name, key,
                                  [&] { return current(key); });
 }
 
 Task<void> HashMap::set(std::string key, json::Value value, std::chrono::seconds ttl,
                         std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::MapSet, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    m_context.carryOut(std::move(verdict), Op::MapSet, m_name, key,
+    auto outcome = m_context.decide(Op::MapSet, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    m_context.carryOut(std::move(outcome), Op::MapSet, m_name, key,
                        [&] { setNow(key, std::move(value), ttl); });
 }
 
 Task<std::optional<json::Value>> HashMap::update(std::string key, Transform transform,
                                                  std::chrono::seconds ttl, std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::MapUpdate, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    co_return m_context.carryOut(std::move(verdict), Op::MapUpdate, m_name, key,
+    auto outcome = m_context.decide(Op::MapUpdate, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    co_return m_context.carryOut(std::move(outcome), Op::MapUpdate, m_name, key,
                                  [&] { return updateNow(key, transform, ttl); });
 }
 
 Task<void> HashMap::remove(std::string key, std::stop_token stop)
 {
-    auto verdict = m_context.decide(Op::MapRemove, m_name, key, stop);
-    if (verdict.latency > Duration::zero())
-        co_await m_context.clock.sleep(verdict.latency, stop);
-    m_context.carryOut(std::move(verdict), Op::MapRemove, m_name, key, [&] { removeNow(key); });
+    auto outcome = m_context.decide(Op::MapRemove, m_name, key, stop);
+    if (outcome.latency > Duration::zero())
+        co_await m_context.clock.sleep(outcome.latency, stop);
+    m_context.carryOut(std::move(outcome), Op::MapRemove, m_name, key, [&] { removeNow(key); });
 }
 
 } // namespace plectrum::mock

@@ -78,10 +78,10 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
     Task<datastore::Page<DataStoreInfo>> listDataStores(datastore::ListDataStoresQuery query,
                                                         std::stop_token stop) override
     {
-        auto verdict = context.decide(Op::ListDataStores, {}, {}, stop);
-        if (verdict.latency > Duration::zero())
-            co_await context.clock.sleep(verdict.latency, stop);
-        co_return context.carryOut(std::move(verdict), Op::ListDataStores, {}, {},
+        auto outcome = context.decide(Op::ListDataStores, {}, {}, stop);
+        if (outcome.latency > Duration::zero())
+            co_await context.clock.sleep(outcome.latency, stop);
+        co_return context.carryOut(std::move(outcome), Op::ListDataStores, {}, {},
                                    [&] { return listNow(query); });
     }
 

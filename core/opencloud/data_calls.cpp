@@ -3,7 +3,7 @@
 
 #include "datastore/error.h"
 #include "http/encoding.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include <algorithm>
 #include <utility>
@@ -38,9 +38,9 @@ bool isAmbiguous(const EntryAddress& address)
 
 /// A segment of a path that is "." or ".." is taken out on its way, encoded ones as well; what is
 /// left names something else.
-void checkSayable(const Protocol& wire, const EntryAddress& address)
+void checkSayable(const Protocol& protocol, const EntryAddress& address)
 {
-    if (wire.isV1() || (!hasDotSegment(address) && !isEveryScope(address)))
+    if (protocol.isV1() || (!hasDotSegment(address) && !isEveryScope(address)))
         return;
     throw datastore::Error(
         datastore::ErrorKind::InvalidArgument,
@@ -51,7 +51,7 @@ void checkSayable(const Protocol& wire, const EntryAddress& address)
 
 } // namespace
 
-DataCalls::DataCalls(Transport& transport, std::int64_t universe, WireSetting setting,
+DataCalls::DataCalls(Transport& transport, std::int64_t universe, ProtocolSetting setting,
                      async::Clock* clock)
     : m_transport(transport)
     , m_universe(universe)
@@ -60,34 +60,34 @@ DataCalls::DataCalls(Transport& transport, std::int64_t universe, WireSetting se
 {
 }
 
-const Protocol& DataCalls::wireFor(const EntryAddress& address) const
+const Protocol& DataCalls::protocolFor(const EntryAddress& address) const
 {
     switch (m_setting) {
-    case WireSetting::OnlyV2:
-        return wireV2();
-    case WireSetting::OnlyV1:
-        return wireV1();
-    case WireSetting::Automatic:
+    case ProtocolSetting::OnlyV2:
+        return protocolV2();
+    case ProtocolSetting::OnlyV1:
+        return protocolV1();
+    case ProtocolSetting::Automatic:
         break;
     }
     const bool needsV1 = (m_encodedSlash == EncodedSlash::Fails && hasSlash(address))
         || hasDotSegment(address) || isAmbiguous(address);
-    return needsV1 ? wireV1() : wireV2();
+    return needsV1 ? protocolV1() : protocolV2();
 }
 
 bool DataCalls::isDoubtful(const EntryAddress& address) const
 {
-    return m_setting == WireSetting::Automatic && m_encodedSlash == EncodedSlash::Untried
+    return m_setting == ProtocolSetting::Automatic && m_encodedSlash == EncodedSlash::Untried
         && hasSlash(address);
 }
 
-Task<Response> DataCalls::sendBy(const Protocol* wire, Make make, CallOptions manner)
+Task<Response> DataCalls::sendBy(const Protocol* protocol, Make make, CallOptions options)
 {
-    Request request = make(*wire);
-    request.priority = manner.priority;
-    request.timeLeft = std::move(manner.timeLeft);
+    Request request = make(*protocol);
+    request.priority = options.priority;
+    request.timeLeft = std::move(options.timeLeft);
     const auto begin = m_clock ? m_clock->elapsed() : async::Duration();
-    Response answer = co_await m_transport.send(std::move(request), std::move(manner.stop));
+    Response answer = co_await m_transport.send(std::move(request), std::move(options.stop));
     if (m_clock && answer.header("age").empty())
         m_serverTime.note(answer.header("date"), begin, m_clock->elapsed());
     co_return answer;
@@ -111,47 +111,47 @@ Task<void> DataCalls::pause(int round, std::stop_token stop)
         co_await m_clock->sleep(first * (1 << std::min(round, 5)), std::move(stop));
 }
 
-Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallOptions manner)
+Task<DataCalls::Answered> DataCalls::sendByV1(Make make, CallOptions options)
 {
-    Response answer = co_await sendBy(&wireV1(), std::move(make), std::move(manner));
-    co_return Answered{std::move(answer), &wireV1()};
+    Response answer = co_await sendBy(&protocolV1(), std::move(make), std::move(options));
+    co_return Answered{std::move(answer), &protocolV1()};
 }
 
-Task<DataCalls::Answered> DataCalls::send(EntryAddress address, Make make, CallOptions manner)
+Task<DataCalls::Answered> DataCalls::send(EntryAddress address, Make make, CallOptions options)
 {
-    const Protocol* const wire = &wireFor(address);
-    checkSayable(*wire, address);
-    Response answer = co_await sendBy(wire, make, manner);
-    if (wire->isV1() || !isDoubtful(address))
-        co_return Answered{std::move(answer), wire};
+    const Protocol* const protocol = &protocolFor(address);
+    checkSayable(*protocol, address);
+    Response answer = co_await sendBy(protocol, make, options);
+    if (protocol->isV1() || !isDoubtful(address))
+        co_return Answered{std::move(answer), protocol};
     // The key of a new entry stands in the query, where a slash says nothing.
-    if (isSuccess(answer) && make(*wire).path.contains("%2F"))
+    if (isSuccess(answer) && make(*protocol).path.contains("%2F"))
         m_encodedSlash = EncodedSlash::Works;
     const bool mayBeMisread =
-        isNotRouted(answer) || (isNotThere(answer) && make(*wire).method == "GET");
+        isNotRouted(answer) || (isNotThere(answer) && make(*protocol).method == "GET");
     if (!mayBeMisread)
-        co_return Answered{std::move(answer), wire};
-    co_return co_await askAgain(std::move(answer), std::move(make), std::move(manner));
+        co_return Answered{std::move(answer), protocol};
+    co_return co_await askAgain(std::move(answer), std::move(make), std::move(options));
 }
 
-Task<bool> DataCalls::isFoundByV2(Make make, CallOptions manner)
+Task<bool> DataCalls::isFoundByV2(Make make, CallOptions options)
 {
-    co_return isSuccess(co_await sendBy(&wireV2(), std::move(make), std::move(manner)));
+    co_return isSuccess(co_await sendBy(&protocolV2(), std::move(make), std::move(options)));
 }
 
-Task<DataCalls::Answered> DataCalls::askAgain(Response answer, Make make, CallOptions manner)
+Task<DataCalls::Answered> DataCalls::askAgain(Response answer, Make make, CallOptions options)
 {
-    Response other = co_await sendBy(&wireV1(), make, manner);
+    Response other = co_await sendBy(&protocolV1(), make, options);
     const bool wasRouted = !isNotRouted(answer);
     // Where both say that nothing is there, v2 was understood as far as anybody can tell.
     const bool isBetter = isSuccess(other) || (!wasRouted && !isNotRouted(other));
     if (!isBetter)
-        co_return Answered{std::move(answer), &wireV2()};
+        co_return Answered{std::move(answer), &protocolV2()};
     // What v2 did not find may have been made before v1 was asked.
-    const bool wasMade = wasRouted && isSuccess(other) && co_await isFoundByV2(make, manner);
+    const bool wasMade = wasRouted && isSuccess(other) && co_await isFoundByV2(make, options);
     if (m_encodedSlash == EncodedSlash::Untried)
         m_encodedSlash = wasMade ? EncodedSlash::Works : EncodedSlash::Fails;
-    co_return Answered{std::move(other), &wireV1()};
+    co_return Answered{std::move(other), &protocolV1()};
 }
 
 } // namespace plectrum::opencloud

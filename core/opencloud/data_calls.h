@@ -6,7 +6,7 @@
 #include "async/clock.h"
 #include "opencloud/server_time.h"
 #include "opencloud/transport.h"
-#include "opencloud/wire.h"
+#include "opencloud/protocol.h"
 
 #include <cstdint>
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace plectrum::opencloud {
 
-enum class WireSetting
+enum class ProtocolSetting
 {
     Automatic,
     OnlyV2,
@@ -39,21 +39,21 @@ public:
     struct Answered
     {
         Response answer;
-        const Protocol* wire; ///< by which it came
+        const Protocol* protocol; ///< by which it came
     };
 
     /// The transport and the clock, if there is one, must outlive it and its tasks.
-    DataCalls(Transport& transport, std::int64_t universe, WireSetting setting,
+    DataCalls(Transport& transport, std::int64_t universe, ProtocolSetting setting,
               async::Clock* clock = nullptr);
 
     std::int64_t universe() const { return m_universe; }
     /// The wire that would be tried first for a place.
-    const Protocol& wireFor(const EntryAddress& address) const;
+    const Protocol& protocolFor(const EntryAddress& address) const;
     /// Throws datastore::Error (Unreachable) where there is no answer; a refusal is an answer.
-    Task<Answered> send(EntryAddress address, Make make, CallOptions manner);
+    Task<Answered> send(EntryAddress address, Make make, CallOptions options);
     /// The same by v1; only where mayUseV1().
-    Task<Answered> sendByV1(Make make, CallOptions manner);
-    bool mayUseV1() const { return m_setting != WireSetting::OnlyV2; }
+    Task<Answered> sendByV1(Make make, CallOptions options);
+    bool mayUseV1() const { return m_setting != ProtocolSetting::OnlyV2; }
     /// What time it is at least at the service. Without a clock of its own: by `clock`. Throws
     /// datastore::Error (Unreachable) while no answer has told it.
     async::Time serverTime(const async::Clock& clock) const;
@@ -68,15 +68,15 @@ private:
         Fails
     };
     bool isDoubtful(const EntryAddress& address) const;
-    Task<Response> sendBy(const Protocol* wire, Make make, CallOptions manner);
+    Task<Response> sendBy(const Protocol* protocol, Make make, CallOptions options);
     /// Whether v2, asked again, finds what v1 has just given.
-    Task<bool> isFoundByV2(Make make, CallOptions manner);
+    Task<bool> isFoundByV2(Make make, CallOptions options);
     /// What v1 says where v2's answer may come of a path that it did not understand.
-    Task<Answered> askAgain(Response answer, Make make, CallOptions manner);
+    Task<Answered> askAgain(Response answer, Make make, CallOptions options);
 
     Transport& m_transport;
     std::int64_t m_universe;
-    WireSetting m_setting;
+    ProtocolSetting m_setting;
     async::Clock* m_clock;
     ServerTime m_serverTime;
     EncodedSlash m_encodedSlash = EncodedSlash::Untried;

@@ -3,7 +3,7 @@
 
 #include "datastore/data_store_limits.h"
 #include "opencloud/name_check.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include <algorithm>
 #include <utility>
@@ -99,7 +99,7 @@ EntryAddress DataStore::addressOf(const std::string& key) const
     return {m_calls.universe(), m_name, m_scope, key};
 }
 
-CallOptions DataStore::mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft) const
+CallOptions DataStore::callOptions(std::stop_token stop, datastore::TimeLeft timeLeft) const
 {
     const auto priority = timeLeft ? Priority::Lock : m_priority;
     return {priority, std::move(stop), std::move(timeLeft)};
@@ -113,19 +113,19 @@ async::Time DataStore::serverTime(const async::Clock& clock) const
 Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 {
     checkKey(key);
-    auto seen = co_await m_entries.read(addressOf(key), mannerOf(std::move(stop)));
+    auto seen = co_await m_entries.read(addressOf(key), callOptions(std::move(stop)));
     co_return seen ? std::optional(std::move(seen->entry)) : std::nullopt;
 }
 
 Task<std::optional<Condition>> DataStore::conditionOf(EntryAddress address, datastore::WriteOptions options,
-                                                      CallOptions manner)
+                                                      CallOptions call)
 {
     Condition condition;
     condition.onlyIfAbsent = options.onlyIfAbsent;
     if (!options.ifVersion)
         co_return condition;
     condition.ifRevision =
-        co_await m_entries.revisionOf(std::move(address), *options.ifVersion, std::move(manner));
+        co_await m_entries.revisionOf(std::move(address), *options.ifVersion, std::move(call));
     co_return condition.ifRevision ? std::optional(condition) : std::nullopt;
 }
 
@@ -134,15 +134,15 @@ Task<EntryInfo> DataStore::set(std::string key, json::Value value, datastore::Wr
 {
     Written written{std::move(value), options.userIds, options.attributes};
     check(key, written);
-    const WriteManner manner{mannerOf(std::move(stop), options.timeLeft), options.isSentOnce};
+    const WriteCall call{callOptions(std::move(stop), options.timeLeft), options.isSentOnce};
     std::optional<Condition> condition;
     if (options.ifVersion || options.onlyIfAbsent) {
-        condition = co_await conditionOf(addressOf(key), options, manner.call);
+        condition = co_await conditionOf(addressOf(key), options, call.call);
         if (!condition)
             throw conflict(options);
     }
     const auto result =
-        co_await m_entries.write(addressOf(key), std::move(written), std::move(condition), manner);
+        co_await m_entries.write(addressOf(key), std::move(written), std::move(condition), call);
     if (!result.entry)
         throw conflict(options);
     co_return result.entry->entry.info;
@@ -152,17 +152,17 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
                                              std::stop_token stop)
 {
     checkKey(key);
-    const CallOptions manner = mannerOf(std::move(stop));
+    const CallOptions call = callOptions(std::move(stop));
     for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
-            co_await m_entries.pause(round, manner.stop);
-        const auto seen = co_await m_entries.read(addressOf(key), manner);
+            co_await m_entries.pause(round, call.stop);
+        const auto seen = co_await m_entries.read(addressOf(key), call);
         auto written = transform(seen ? std::optional(seen->entry) : std::nullopt);
         if (!written)
             co_return std::nullopt;
         check(key, *written);
         auto result = co_await m_entries.write(addressOf(key), *std::move(written), conditionOn(seen),
-                                               WriteManner{manner});
+                                               WriteCall{call});
         if (result.entry)
             co_return std::move(result.entry->entry);
     }
@@ -172,14 +172,14 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
 Task<std::optional<Entry>> DataStore::remove(std::string key, std::stop_token stop)
 {
     checkKey(key);
-    const CallOptions manner = mannerOf(std::move(stop));
+    const CallOptions call = callOptions(std::move(stop));
     for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
-            co_await m_entries.pause(round, manner.stop);
-        const auto seen = co_await m_entries.read(addressOf(key), manner);
+            co_await m_entries.pause(round, call.stop);
+        const auto seen = co_await m_entries.read(addressOf(key), call);
         if (!seen)
             co_return std::nullopt;
-        if (co_await m_entries.remove(addressOf(key), seen->revision(), false, manner))
+        if (co_await m_entries.remove(addressOf(key), seen->revision(), false, call))
             co_return seen->entry;
     }
     throw tooContended();
@@ -189,15 +189,15 @@ Task<bool> DataStore::removeIf(std::string key, datastore::RemoveOptions options
                                std::stop_token stop)
 {
     checkKey(key);
-    const CallOptions manner = mannerOf(std::move(stop), options.timeLeft);
+    const CallOptions call = callOptions(std::move(stop), options.timeLeft);
     for (int round = 0; round < EntryAccess::maxRounds; ++round) {
         if (round > 0)
-            co_await m_entries.pause(round, manner.stop);
-        const auto seen = co_await m_entries.read(addressOf(key), manner);
+            co_await m_entries.pause(round, call.stop);
+        const auto seen = co_await m_entries.read(addressOf(key), call);
         if (!seen || (options.ifVersion && *options.ifVersion != seen->entry.info.version))
             co_return false;
         const bool isStrict = options.ifVersion.has_value();
-        if (co_await m_entries.remove(addressOf(key), seen->revision(), isStrict, manner))
+        if (co_await m_entries.remove(addressOf(key), seen->revision(), isStrict, call))
             co_return true;
     }
     throw tooContended();
@@ -208,37 +208,37 @@ Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::sto
     datastore::checkPageSize(query.pageSize);
     const EntryAddress address = addressOf({});
     const auto answered = co_await m_calls.send(
-        address, [address, query](const Protocol& wire) { return wire.listKeys(address, query); },
-        mannerOf(std::move(stop)));
+        address, [address, query](const Protocol& protocol) { return protocol.listKeys(address, query); },
+        callOptions(std::move(stop)));
     if (isNotThere(answered.answer))
         co_return Page<KeyInfo>{};
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, listing);
-    auto page = answered.wire->keysIn(answered.answer);
+    auto page = answered.protocol->keysIn(answered.answer);
     checkNextToken(query.cursor, page.nextCursor);
     co_return page;
 }
 
 Task<DataStore::VersionsAnswer> DataStore::versionsPage(datastore::ListVersionsQuery query,
-                                                        std::string token, CallOptions manner)
+                                                        std::string token, CallOptions call)
 {
     const EntryAddress address = addressOf(query.key);
     const bool isDescending = query.order == datastore::SortOrder::Descending;
-    auto make = [address, query, token, isDescending](const Protocol& wire) {
+    auto make = [address, query, token, isDescending](const Protocol& protocol) {
         auto asked = query;
-        if (!wire.isV1() && !isDescending) {
+        if (!protocol.isV1() && !isDescending) {
             asked.pageSize = wholePage;
             asked.cursor = token;
         }
-        return wire.listVersions(address, asked);
+        return protocol.listVersions(address, asked);
     };
-    const auto answered = co_await m_calls.send(address, std::move(make), std::move(manner));
-    const bool isInOrder = answered.wire->isV1() || isDescending;
+    const auto answered = co_await m_calls.send(address, std::move(make), std::move(call));
+    const bool isInOrder = answered.protocol->isV1() || isDescending;
     if (isNotThere(answered.answer))
         co_return VersionsAnswer{{}, isInOrder};
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, listingAllVersions);
-    auto page = answered.wire->versionsIn(answered.answer, address);
+    auto page = answered.protocol->versionsIn(answered.answer, address);
     checkNextToken(isInOrder ? query.cursor : token, page.nextCursor);
     co_return VersionsAnswer{std::move(page), isInOrder};
 }
@@ -248,11 +248,11 @@ Task<Page<VersionInfo>> DataStore::listVersions(datastore::ListVersionsQuery que
 {
     checkKey(query.key);
     const auto size = datastore::checkPageSize(query.pageSize);
-    const CallOptions manner = mannerOf(std::move(stop));
+    const CallOptions call = callOptions(std::move(stop));
     std::vector<VersionInfo> all;
     std::string token;
     do {
-        auto answer = co_await versionsPage(query, token, manner);
+        auto answer = co_await versionsPage(query, token, call);
         if (answer.isInOrder)
             co_return std::move(answer.page);
         all.insert(all.end(), answer.page.items.begin(), answer.page.items.end());
@@ -268,14 +268,14 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
     checkKey(key);
     const EntryAddress address = addressOf(key);
     const auto answered = co_await m_calls.send(
-        address, [address, version](const Protocol& wire) { return wire.readVersion(address, version); },
-        mannerOf(std::move(stop)));
+        address, [address, version](const Protocol& protocol) { return protocol.readVersion(address, version); },
+        callOptions(std::move(stop)));
     const Response& answer = answered.answer;
     if (isRemoved(answer))
         co_return std::nullopt;
     if (!isSuccess(answer))
         throw errorOf(answer, readingVersion);
-    auto seen = answered.wire->entryIn(answer, address, version);
+    auto seen = answered.protocol->entryIn(answer, address, version);
     co_return seen.isRemoved ? std::nullopt : std::optional(std::move(seen.entry));
 }
 

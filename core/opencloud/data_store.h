@@ -43,11 +43,11 @@ private:
     };
     EntryAddress addressOf(const std::string& key) const;
     /// What has a time to be done in is done under a lock, and goes first.
-    CallOptions mannerOf(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
+    CallOptions callOptions(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
     Task<std::optional<Condition>> conditionOf(EntryAddress address, datastore::WriteOptions options,
-                                               CallOptions manner);
+                                               CallOptions options);
     Task<VersionsAnswer> versionsPage(datastore::ListVersionsQuery query, std::string token,
-                                      CallOptions manner);
+                                      CallOptions options);
 
     DataCalls& m_calls;
     EntryAccess m_entries;

@@ -3,7 +3,7 @@
 
 #include "datastore/data_store_limits.h"
 #include "opencloud/name_check.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 namespace plectrum::opencloud {
 
@@ -47,11 +47,11 @@ Task<Page<DataStoreInfo>> DataStoreService::listDataStores(datastore::ListDataSt
     const auto universe = m_calls.universe();
     const auto answered = co_await m_calls.send(
         EntryAddress{universe, {}, {}, {}},
-        [universe, query](const Protocol& wire) { return wire.listDataStores(universe, query); },
+        [universe, query](const Protocol& protocol) { return protocol.listDataStores(universe, query); },
         CallOptions{m_priority, std::move(stop)});
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, {"list data stores", "universe-datastores.control:list"});
-    auto page = answered.wire->dataStoresIn(answered.answer);
+    auto page = answered.protocol->dataStoresIn(answered.answer);
     checkNextToken(query.cursor, page.nextCursor);
     co_return page;
 }

@@ -4,7 +4,7 @@
 #include "datastore/data_store_limits.h"
 #include "json/printer.h"
 #include "opencloud/same_value.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include <algorithm>
 #include <format>
@@ -96,10 +96,10 @@ Task<void> EntryAccess::pause(int round, std::stop_token stop)
     return m_calls.pause(round, std::move(stop));
 }
 
-Task<std::optional<SeenEntry>> EntryAccess::read(EntryAddress address, CallOptions manner)
+Task<std::optional<SeenEntry>> EntryAccess::read(EntryAddress address, CallOptions options)
 {
     auto answered = co_await m_calls.send(
-        address, [address](const Protocol& wire) { return wire.readEntry(address); }, std::move(manner));
+        address, [address](const Protocol& protocol) { return protocol.readEntry(address); }, std::move(options));
     const Response& answer = answered.answer;
     std::optional<SeenEntry> seen;
     const bool isEmpty = isNotThere(answer) || answer.status == 204;
@@ -107,8 +107,8 @@ Task<std::optional<SeenEntry>> EntryAccess::read(EntryAddress address, CallOptio
         throw errorOf(answer, reading);
     m_removed.forget(address.key);
     if (!isEmpty)
-        seen = answered.wire->entryIn(answer, address);
-    if (seen && seen->etag.empty() && !answered.wire->isV1())
+        seen = answered.protocol->entryIn(answer, address);
+    if (seen && seen->etag.empty() && !answered.protocol->isV1())
         throw malformed("it tells no etag, without which nothing can be written safely", answer);
     if (seen && seen->isRemoved) {
         m_removed.note(address.key, seen->revision());
@@ -119,48 +119,48 @@ Task<std::optional<SeenEntry>> EntryAccess::read(EntryAddress address, CallOptio
 }
 
 Task<std::optional<Revision>> EntryAccess::revisionOf(EntryAddress address, std::string version,
-                                                      CallOptions manner)
+                                                      CallOptions options)
 {
-    const bool needsEtag = !m_calls.wireFor(address).isV1();
+    const bool needsEtag = !m_calls.protocolFor(address).isV1();
     const auto known = m_seen.find(address.key);
     if (known && *known && (*known)->version == version && !(needsEtag && (*known)->etag.empty()))
         co_return *known;
-    const auto seen = co_await read(std::move(address), std::move(manner));
+    const auto seen = co_await read(std::move(address), std::move(options));
     if (!seen || seen->entry.info.version != version)
         co_return std::nullopt;
     co_return seen->revision();
 }
 
 Task<WriteResult> EntryAccess::write(EntryAddress address, Written written,
-                                     std::optional<Condition> condition, WriteManner manner)
+                                     std::optional<Condition> condition, WriteCall options)
 {
     if (condition)
-        co_return co_await writeIf(address, written, *condition, manner);
+        co_return co_await writeIf(address, written, *condition, options);
     const auto known = m_seen.find(address.key);
     KnownRevision before = known ? *known : KnownRevision();
-    if (before && before->etag.empty() && !m_calls.wireFor(address).isV1())
-        before = knownRevisionOf(co_await read(address, manner.call));
+    if (before && before->etag.empty() && !m_calls.protocolFor(address).isV1())
+        before = knownRevisionOf(co_await read(address, options.call));
     for (int round = 0; round < maxRounds; ++round) {
-        auto result = co_await writeIf(address, written, conditionOf(before), manner);
+        auto result = co_await writeIf(address, written, conditionOf(before), options);
         if (result.entry)
             co_return result;
-        co_await pause(round, manner.call.stop);
-        before = knownRevisionOf(co_await read(address, manner.call));
+        co_await pause(round, options.call.stop);
+        before = knownRevisionOf(co_await read(address, options.call));
     }
     throw entryTooContended();
 }
 
 Task<WriteResult> EntryAccess::writeIf(EntryAddress address, Written written, Condition condition,
-                                       WriteManner manner)
+                                       WriteCall options)
 {
     KnownRevision before = condition.ifRevision;
     m_seen.forget(address.key);
     std::optional<Error> lost;
     bool isAround = false;
     for (int tries = 1; tries <= maxTries; ++tries) {
-        Attempt made = co_await tryWrite(address, written, condition, manner.call);
+        Attempt made = co_await tryWrite(address, written, condition, options.call);
         if (made.entry) {
-            if (!made.entry->etag.empty() || m_calls.wireFor(address).isV1())
+            if (!made.entry->etag.empty() || m_calls.protocolFor(address).isV1())
                 m_seen.note(address.key, knownRevisionOf(made.entry));
             co_return WriteResult{std::move(made.entry)};
         }
@@ -169,7 +169,7 @@ Task<WriteResult> EntryAccess::writeIf(EntryAddress address, Written written, Co
         if (made.failed)
             lost = made.failed;
         const Error doubt = lost ? *lost : *made.refused;
-        ReadBack back = co_await readBack(address, written, before, doubt, manner.call.forLooking());
+        ReadBack back = co_await readBack(address, written, before, doubt, options.call.forLooking());
         if (back.isOurs)
             co_return WriteResult{std::move(back.now)};
         if (!lost && back.isUntouched && !made.isConflict)
@@ -180,7 +180,7 @@ Task<WriteResult> EntryAccess::writeIf(EntryAddress address, Written written, Co
             co_return WriteResult{};
         if (lost && !back.isUntouched)
             throw unknownOutcome(*lost, "Another has written since.");
-        if (lost && manner.isSentOnce && !back.now)
+        if (lost && options.isSentOnce && !back.now)
             throw unknownOutcome(*lost, "It may still arrive.");
         isAround = around.has_value();
         condition = around ? *around : conditionOf(knownRevisionOf(back.now));
@@ -192,7 +192,7 @@ Task<WriteResult> EntryAccess::writeIf(EntryAddress address, Written written, Co
 std::optional<Condition> EntryAccess::aroundRemoved(const EntryAddress& address,
                                                     const Condition& condition) const
 {
-    if (!condition.onlyIfAbsent || m_calls.wireFor(address).isV1())
+    if (!condition.onlyIfAbsent || m_calls.protocolFor(address).isV1())
         return std::nullopt;
     const auto removed = m_removed.find(address.key);
     Condition around = condition;
@@ -205,19 +205,19 @@ std::optional<Condition> EntryAccess::aroundRemoved(const EntryAddress& address,
 }
 
 Task<EntryAccess::Attempt> EntryAccess::tryWrite(EntryAddress address, Written written, Condition condition,
-                                                 CallOptions manner)
+                                                 CallOptions options)
 {
     std::optional<DataCalls::Answered> answered;
     Attempt made;
     try {
-        datastore::checkTimeLeft(manner.timeLeft);
-        auto make = [address, written, condition](const Protocol& wire) {
-            return wire.writeEntry(address, json::print(written.value), written, condition);
+        datastore::checkTimeLeft(options.timeLeft);
+        auto make = [address, written, condition](const Protocol& protocol) {
+            return protocol.writeEntry(address, json::print(written.value), written, condition);
         };
         if (condition.isByV1)
-            answered = co_await m_calls.sendByV1(std::move(make), manner);
+            answered = co_await m_calls.sendByV1(std::move(make), options);
         else
-            answered = co_await m_calls.send(address, std::move(make), manner);
+            answered = co_await m_calls.send(address, std::move(make), options);
     } catch (const Error& error) {
         made.failed = error;
     }
@@ -233,7 +233,7 @@ EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, c
     const Response& answer = answered.answer;
     try {
         if (isSuccess(answer)) {
-            made.entry = answered.wire->writtenIn(answer, address, written);
+            made.entry = answered.protocol->writtenIn(answer, address, written);
             return made;
         }
     } catch (const Error& error) {
@@ -253,12 +253,12 @@ EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, c
 
 Task<EntryAccess::ReadBack> EntryAccess::readBack(EntryAddress address, Written written,
                                                   KnownRevision before, Error doubt,
-                                                  CallOptions manner)
+                                                  CallOptions options)
 {
     ReadBack back;
     std::optional<Error> failed;
     try {
-        back.now = co_await read(address, manner);
+        back.now = co_await read(address, options);
         back.isUntouched = isUnchanged(before, back.now);
         back.isOurs = back.now && !back.isUntouched && holds(back.now->entry, written);
     } catch (const Error& error) {
@@ -269,12 +269,12 @@ Task<EntryAccess::ReadBack> EntryAccess::readBack(EntryAddress address, Written 
     co_return back;
 }
 
-Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStrict, CallOptions manner)
+Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStrict, CallOptions options)
 {
     std::optional<Error> lost;
     m_seen.forget(address.key);
     for (int tries = 1; tries <= maxTries; ++tries) {
-        Attempt made = co_await tryRemove(address, seen, isStrict, manner);
+        Attempt made = co_await tryRemove(address, seen, isStrict, options);
         if (made.isDone) {
             m_seen.note(address.key, KnownRevision());
             co_return true;
@@ -284,7 +284,7 @@ Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStric
         if (made.failed)
             lost = made.failed;
         const Error doubt = lost ? *lost : *made.refused;
-        const auto now = co_await readAfterLoss(address, doubt, manner.forLooking());
+        const auto now = co_await readAfterLoss(address, doubt, options.forLooking());
         if (!now)
             co_return true;
         const bool isUntouched = isUnchanged(KnownRevision(seen), now);
@@ -300,17 +300,17 @@ Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStric
 }
 
 Task<EntryAccess::Attempt> EntryAccess::tryRemove(EntryAddress address, Revision revision, bool isStrict,
-                                                  CallOptions manner)
+                                                  CallOptions options)
 {
     Attempt made;
     try {
-        datastore::checkTimeLeft(manner.timeLeft);
-        auto make = [address, revision, isStrict](const Protocol& wire) {
-            if (isStrict && wire.isV1())
+        datastore::checkTimeLeft(options.timeLeft);
+        auto make = [address, revision, isStrict](const Protocol& protocol) {
+            if (isStrict && protocol.isV1())
                 throw noConditionalRemoval();
-            return wire.removeEntry(address, revision);
+            return protocol.removeEntry(address, revision);
         };
-        const auto answered = co_await m_calls.send(address, std::move(make), std::move(manner));
+        const auto answered = co_await m_calls.send(address, std::move(make), std::move(options));
         const Response& answer = answered.answer;
         made.isDone = isSuccess(answer) || isNotThere(answer);
         const Error error = errorOf(answer, removing);
@@ -328,11 +328,11 @@ Task<EntryAccess::Attempt> EntryAccess::tryRemove(EntryAddress address, Revision
 }
 
 Task<std::optional<SeenEntry>> EntryAccess::readAfterLoss(EntryAddress address, Error lost,
-                                                          CallOptions manner)
+                                                          CallOptions options)
 {
     std::optional<Error> failed;
     try {
-        co_return co_await read(std::move(address), std::move(manner));
+        co_return co_await read(std::move(address), std::move(options));
     } catch (const Error& error) {
         failed = error;
     }

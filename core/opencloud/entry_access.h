@@ -19,7 +19,7 @@ struct WriteResult
 };
 
 /// How a write goes beside its condition.
-struct WriteManner
+struct WriteCall
 {
     CallOptions call{};
     /// See datastore::WriteOptions.
@@ -32,17 +32,17 @@ public:
     /// `calls` must outlive it and its tasks.
     explicit EntryAccess(DataCalls& calls);
 
-    Task<std::optional<SeenEntry>> read(EntryAddress address, CallOptions manner);
+    Task<std::optional<SeenEntry>> read(EntryAddress address, CallOptions options);
     /// Without a condition: over whatever stands there, which is looked at first if need be, for
     /// nothing is ever sent without a condition. Throws datastore::Error; one with
     /// isOutcomeUnknown() where reading back did not tell either.
     Task<WriteResult> write(EntryAddress address, datastore::Written written,
-                            std::optional<Condition> condition, WriteManner manner);
+                            std::optional<Condition> condition, WriteCall options);
     /// Removes what was seen. False: it is not what was seen, nothing was done. `isStrict`: throws
     /// an Error with noConditionalRemovalCode where the wire has no conditional removal.
-    Task<bool> remove(EntryAddress address, Revision seen, bool isStrict, CallOptions manner);
+    Task<bool> remove(EntryAddress address, Revision seen, bool isStrict, CallOptions options);
     /// What a conditional write on this version needs; nullopt when that is not the current one.
-    Task<std::optional<Revision>> revisionOf(EntryAddress address, std::string version, CallOptions manner);
+    Task<std::optional<Revision>> revisionOf(EntryAddress address, std::string version, CallOptions options);
     /// Waits longer after each round of others getting ahead.
     Task<void> pause(int round, std::stop_token stop);
 
@@ -67,20 +67,20 @@ private:
         std::optional<SeenEntry> now{};
     };
     Task<WriteResult> writeIf(EntryAddress address, datastore::Written written, Condition condition,
-                              WriteManner manner);
+                              WriteCall options);
     Task<Attempt> tryWrite(EntryAddress address, datastore::Written written, Condition condition,
-                           CallOptions manner);
+                           CallOptions options);
     Attempt settled(const DataCalls::Answered& answered, const EntryAddress& address,
                     const datastore::Written& written, const Condition& condition) const;
     /// What stands there now, where `before` did. Throws an Error with isOutcomeUnknown().
     Task<ReadBack> readBack(EntryAddress address, datastore::Written written, KnownRevision before,
-                            datastore::Error doubt, CallOptions manner);
+                            datastore::Error doubt, CallOptions options);
     /// A new entry that the service says is there and does not show: by the etag of the removed one
     /// that takes its key, or by v1. nullopt: neither.
     std::optional<Condition> aroundRemoved(const EntryAddress& address, const Condition& condition) const;
-    Task<Attempt> tryRemove(EntryAddress address, Revision revision, bool isStrict, CallOptions manner);
+    Task<Attempt> tryRemove(EntryAddress address, Revision revision, bool isStrict, CallOptions options);
     Task<std::optional<SeenEntry>> readAfterLoss(EntryAddress address, datastore::Error lost,
-                                                 CallOptions manner);
+                                                 CallOptions options);
 
     DataCalls& m_calls;
     RevisionCache m_seen;

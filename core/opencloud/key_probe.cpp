@@ -3,8 +3,8 @@
 
 #include "datastore/error.h"
 #include "http/encoding.h"
-#include "opencloud/wire.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/protocol.h"
+#include "opencloud/response_error.h"
 
 #include <format>
 #include <utility>
@@ -66,7 +66,7 @@ std::vector<Probe> probesOfStores(const ProbeTarget& target)
         {objects + "delete", request("DELETE", entry, RequestKind::Remove)},
         {"universe-datastores.versions:list",
          request("GET", entry + ":listRevisions", RequestKind::List)},
-        {"universe-datastores.versions:read", wireV1().readVersion(address, never)},
+        {"universe-datastores.versions:read", protocolV1().readVersion(address, never)},
     };
 }
 

@@ -3,8 +3,8 @@
 
 #include "datastore/error.h"
 #include "json/printer.h"
-#include "opencloud/wire_error.h"
-#include "opencloud/wire_reading.h"
+#include "opencloud/response_error.h"
+#include "opencloud/response_reader.h"
 
 #include <format>
 #include <utility>
@@ -91,7 +91,7 @@ Task<Value> runLuauTask(Transport* transport, async::Clock* clock, TaskPlace pla
     const async::Duration end = clock->elapsed() + times.patience;
     const std::string path = co_await create(
         transport, creation(place, script, priority, times.longestRun), place, stop);
-    co_await clock->sleep(times.firstLook, stop);
+    co_await clock->sleep(times.firstPoll, stop);
     while (true) {
         const Response answer = co_await transport->send(look(path, priority), stop);
         if (!isSuccess(answer))
@@ -102,10 +102,10 @@ Task<Value> runLuauTask(Transport* transport, async::Clock* clock, TaskPlace pla
             co_return task["output"]["results"];
         if (state == "FAILED" || state == "CANCELLED")
             throw failureOf(task);
-        if (clock->elapsed() + times.betweenLooks > end)
+        if (clock->elapsed() + times.pollInterval > end)
             throw Error(ErrorKind::Unreachable, "The script in the place has not run in time.")
                 .withUnknownOutcome();
-        co_await clock->sleep(times.betweenLooks, stop);
+        co_await clock->sleep(times.pollInterval, stop);
     }
 }
 

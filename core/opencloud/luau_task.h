@@ -22,8 +22,8 @@ struct TaskPlace
 struct TaskTimes
 {
     std::chrono::seconds longestRun{30}; ///< of the script
-    async::Duration firstLook = std::chrono::milliseconds(1500); ///< after it was sent
-    async::Duration betweenLooks = std::chrono::seconds(3); ///< keeps far from 45 a minute
+    async::Duration firstPoll = std::chrono::milliseconds(1500); ///< after it was sent
+    async::Duration pollInterval = std::chrono::seconds(3); ///< keeps far from 45 a minute
     async::Duration patience = std::chrono::seconds(60); ///< in all
 };
 

@@ -2,7 +2,7 @@
 #include "opencloud/rate_headers.h"
 
 #include "opencloud/server_time.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include <algorithm>
 #include <charconv>

@@ -4,7 +4,7 @@
 #include "datastore/limits.h"
 #include "opencloud/rate_headers.h"
 #include "opencloud/request_limits.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include <algorithm>
 
@@ -65,8 +65,8 @@ void RequestBudgets::setShare(double share)
 
 std::int64_t RequestBudgets::allowedOf(RequestKind kind) const
 {
-    const auto told = m_told.find(kind);
-    const auto whole = told != m_told.end() ? told->second : requestLimitOf(kind).careful;
+    const auto reported = m_reported.find(kind);
+    const auto whole = reported != m_reported.end() ? reported->second : requestLimitOf(kind).careful;
     if (!isShared(kind))
         return whole;
     return std::max<std::int64_t>(std::int64_t(double(whole) * m_share), 1);
@@ -143,10 +143,10 @@ void RequestBudgets::learnLimit(RequestKind kind, const Response& answer)
         return;
     const auto limit = wholeNumberIn(answer, "x-ratelimit-limit");
     const auto whole = limit && *limit > 0 ? *limit : requestLimitOf(kind).perMinute(m_players);
-    auto& told = m_told[kind];
-    if (told == whole)
+    auto& reported = m_reported[kind];
+    if (reported == whole)
         return;
-    told = whole;
+    reported = whole;
     ofKind(kind).setAllowed(allowedOf(kind));
 }
 

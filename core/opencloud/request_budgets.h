@@ -46,7 +46,7 @@ private:
     std::map<RequestKind, RateBudget> m_kinds;
     std::map<std::string, RateBudget> m_throughput; ///< by "r" or "w" and key, in kilobytes
     std::map<RequestKind, RateBudget> m_bytes; ///< of v1, in kilobytes
-    std::map<RequestKind, std::int64_t> m_told; ///< a minute: by the service, or by its pages
+    std::map<RequestKind, std::int64_t> m_reported; ///< a minute: by the service, or by its pages
 };
 
 } // namespace plectrum::opencloud

@@ -100,56 +100,56 @@ std::optional<Duration> RequestQueue::whenMayGo(const Waiting& waiting, Duration
     return m_budgets.when(request, partOf(priorityOf(waiting, now)), now);
 }
 
-bool RequestQueue::isHeld(Look& look, const Waiting& waiting)
+bool RequestQueue::isHeld(Scan& scan, const Waiting& waiting)
 {
     const Request& request = *waiting.request;
-    if (look.held.contains(groupOf(request)))
+    if (scan.held.contains(groupOf(request)))
         return true;
     if (!m_isPaused || request.priority == Priority::Lock) {
-        const double part = partOf(priorityOf(waiting, look.now));
-        const auto at = m_budgets.whenOne(request.kind, part, look.now);
-        if (at <= look.now)
+        const double part = partOf(priorityOf(waiting, scan.now));
+        const auto at = m_budgets.whenOne(request.kind, part, scan.now);
+        if (at <= scan.now)
             return false;
-        look.soonest(at);
+        scan.soonest(at);
     }
-    look.held.insert(groupOf(request));
-    look.untimed += m_untimed[groupOf(request)];
+    scan.held.insert(groupOf(request));
+    scan.untimed += m_untimed[groupOf(request)];
     return true;
 }
 
-bool RequestQueue::isEnough(const Look& look, const Request& request) const
+bool RequestQueue::isEnough(const Scan& scan, const Request& request) const
 {
-    return look.timed == m_timed
-        && (look.untimed == m_waiting.size() - m_timed || !hasRoom(request.priority));
+    return scan.timed == m_timed
+        && (scan.untimed == m_waiting.size() - m_timed || !hasRoom(request.priority));
 }
 
-RequestQueue::Turn RequestQueue::turnOf(Look& look, const Waiting& waiting)
+RequestQueue::Turn RequestQueue::turnOf(Scan& scan, const Waiting& waiting)
 {
     const Request& request = *waiting.request;
-    const bool isWaiting = isHeld(look, waiting);
+    const bool isWaiting = isHeld(scan, waiting);
     if (isWaiting && !request.timeLeft)
         return Turn::Waits;
-    const auto at = whenMayGo(waiting, look.now);
+    const auto at = whenMayGo(waiting, scan.now);
     if (const auto left = timeLeftOf(request)) {
-        const auto wait = at ? *at - look.now : Duration::zero();
+        const auto wait = at ? *at - scan.now : Duration::zero();
         if (*left <= Duration::zero() || wait >= *left)
             return Turn::IsOver;
-        look.soonest(look.now + *left);
+        scan.soonest(scan.now + *left);
     }
-    if (at && *at > look.now)
-        look.soonest(*at);
-    const bool mayGo = at && *at <= look.now && hasRoom(priorityOf(waiting, look.now));
+    if (at && *at > scan.now)
+        scan.soonest(*at);
+    const bool mayGo = at && *at <= scan.now && hasRoom(priorityOf(waiting, scan.now));
     return mayGo ? Turn::Goes : Turn::Waits;
 }
 
-bool RequestQueue::letOneGo(Look& look)
+bool RequestQueue::letOneGo(Scan& scan)
 {
     for (auto at = m_waiting.begin(); at != m_waiting.end(); ++at) {
         const Request& request = *(*at)->request;
-        if (isEnough(look, request))
+        if (isEnough(scan, request))
             return false;
-        look.timed += request.timeLeft ? 1 : 0;
-        const Turn turn = turnOf(look, **at);
+        scan.timed += request.timeLeft ? 1 : 0;
+        const Turn turn = turnOf(scan, **at);
         if (turn == Turn::Waits)
             continue;
         const Ticket waiting = *at;
@@ -157,7 +157,7 @@ bool RequestQueue::letOneGo(Look& look)
         uncount(request);
         waiting->isRefused = turn == Turn::IsOver;
         if (turn == Turn::Goes)
-            take(request, look.now);
+            charge(request, scan.now);
         waiting->gate.open(); // the list may be another one now
         return true;
     }
@@ -167,13 +167,13 @@ bool RequestQueue::letOneGo(Look& look)
 std::optional<Duration> RequestQueue::letGo()
 {
     for (;;) {
-        Look look{.now = m_clock.elapsed()};
-        if (!letOneGo(look))
-            return look.next;
+        Scan scan{.now = m_clock.elapsed()};
+        if (!letOneGo(scan))
+            return scan.next;
     }
 }
 
-void RequestQueue::take(const Request& request, Duration now)
+void RequestQueue::charge(const Request& request, Duration now)
 {
     m_budgets.spendBefore(request, now);
     m_notUrgent += request.priority == Priority::Lock ? 0 : 1;

@@ -58,7 +58,7 @@ public:
 private:
     using Group = std::pair<Priority, RequestKind>;
     /// One look at those that wait, the most urgent first.
-    struct Look
+    struct Scan
     {
         async::Duration now;
         std::optional<async::Duration> next{}; ///< when another look is worth it
@@ -85,12 +85,12 @@ private:
     /// When it may go; nullopt while it may not for another reason than time.
     std::optional<async::Duration> whenMayGo(const Waiting& waiting, async::Duration now);
     /// All of its group have to wait: for the whole group it is found out once.
-    bool isHeld(Look& look, const Waiting& waiting);
+    bool isHeld(Scan& scan, const Waiting& waiting);
     /// None of those behind may go either.
-    bool isEnough(const Look& look, const Request& request) const;
-    Turn turnOf(Look& look, const Waiting& waiting);
-    bool letOneGo(Look& look);
-    void take(const Request& request, async::Duration now);
+    bool isEnough(const Scan& scan, const Request& request) const;
+    Turn turnOf(Scan& scan, const Waiting& waiting);
+    bool letOneGo(Scan& scan);
+    void charge(const Request& request, async::Duration now);
 
     async::Clock& m_clock;
     RequestBudgets& m_budgets;

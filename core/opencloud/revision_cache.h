@@ -3,7 +3,7 @@
 // conditional write needs, and by which one's own lost write is told from another's.
 #pragma once
 
-#include "opencloud/wire.h"
+#include "opencloud/protocol.h"
 
 #include <cstddef>
 #include <list>
@@ -19,7 +19,7 @@ using KnownRevision = std::optional<Revision>;
 class RevisionCache
 {
 public:
-    void note(const std::string& key, KnownRevision sighting);
+    void note(const std::string& key, KnownRevision revision);
     void forget(const std::string& key);
     /// nullopt: nothing is known.
     std::optional<KnownRevision> find(const std::string& key) const;
@@ -28,10 +28,10 @@ private:
     static constexpr std::size_t most = 2000;
     struct Seen
     {
-        KnownRevision sighting;
+        KnownRevision revision;
         std::list<std::string>::iterator position;
     };
-    std::map<std::string, Seen> m_sightings;
+    std::map<std::string, Seen> m_revisions;
     std::list<std::string> m_order; ///< oldest first
 };
 

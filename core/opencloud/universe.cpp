@@ -2,8 +2,8 @@
 #include "opencloud/universe.h"
 
 #include "opencloud/hash_map.h"
-#include "opencloud/wire_error.h"
-#include "opencloud/wire_reading.h"
+#include "opencloud/response_error.h"
+#include "opencloud/response_reader.h"
 
 #include <format>
 #include <utility>
@@ -33,7 +33,7 @@ Universe::Universe(Transport& transport, UniverseSettings settings,
                    datastore::MemoryStoreService* hashMaps)
     : m_transport(transport)
     , m_settings(std::move(settings))
-    , m_calls(transport, m_settings.universeId, m_settings.wire, m_settings.clock)
+    , m_calls(transport, m_settings.universeId, m_settings.protocol, m_settings.clock)
     , m_dataStores(m_calls, Priority::User, m_settings.hasLocks)
     , m_background(m_calls, Priority::Background, {})
     , m_hashMaps(hashMaps)

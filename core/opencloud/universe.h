@@ -22,7 +22,7 @@ struct UniverseSettings
 {
     std::int64_t universeId = 0;
     std::optional<std::int64_t> placeId{}; ///< in which scripts run; none: no hash maps
-    WireSetting wire = WireSetting::Automatic;
+    ProtocolSetting protocol = ProtocolSetting::Automatic;
     /// Which data stores hold locks: those are asked before all others.
     std::function<bool(const std::string& dataStore)> hasLocks{};
     async::Clock* clock = nullptr; ///< by which the service's time goes on between its answers

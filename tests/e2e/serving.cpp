@@ -16,10 +16,10 @@ Serving::Serving(const QStringList& arguments)
                     QStringList{u"serve"_s, u"--json"_s} + arguments);
     if (!waitFor([&] { return m_process.canReadLine(); }))
         qFatal("it does not serve: %s", m_process.readAllStandardError().constData());
-    const auto told = json::parse(m_process.readLine().toStdString());
-    if (!told)
+    const auto reported = json::parse(m_process.readLine().toStdString());
+    if (!reported)
         qFatal("not JSON");
-    m_told = *told;
+    m_reported = *reported;
 }
 
 Serving::~Serving()
@@ -30,7 +30,7 @@ Serving::~Serving()
 
 QString Serving::baseUrl() const
 {
-    const auto url = m_told["baseUrl"].toString();
+    const auto url = m_reported["baseUrl"].toString();
     return QString::fromUtf8(url.data(), qsizetype(url.size()));
 }
 

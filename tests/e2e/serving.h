@@ -17,14 +17,14 @@ public:
     ~Serving();
 
     /// What it told at its start.
-    const json::Value& told() const { return m_told; }
+    const json::Value& reported() const { return m_reported; }
     QString baseUrl() const;
     /// The exit code, or -1 when it did not end by itself.
     int end(int signal);
 
 private:
     QProcess m_process;
-    json::Value m_told;
+    json::Value m_reported;
 };
 
 } // namespace plectrum::test

@@ -17,7 +17,7 @@ namespace tst_cloud_store {
 using namespace plectrum;
 using namespace std::chrono_literals;
 using json::Value;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::CloudWorld;
 
 namespace {
@@ -54,7 +54,7 @@ store::KeyAddress lyra(std::string key)
 
 struct GameWorld : CloudWorld
 {
-    explicit GameWorld(WireSetting wire, bool routesEncodedSlash = true)
+    explicit GameWorld(ProtocolSetting wire, bool routesEncodedSlash = true)
         : CloudWorld(wire, optionsOf(routesEncodedSlash), true)
     {
         game = open(universe.dataStores());
@@ -103,10 +103,10 @@ class CloudStoreTest : public QObject
     {
         QTest::addColumn<int>("wire");
         QTest::addColumn<bool>("slash");
-        QTest::newRow("v2") << int(WireSetting::OnlyV2) << true;
-        QTest::newRow("v1") << int(WireSetting::OnlyV1) << true;
-        QTest::newRow("found") << int(WireSetting::Automatic) << true;
-        QTest::newRow("found, no encoded slash") << int(WireSetting::Automatic) << false;
+        QTest::newRow("v2") << int(ProtocolSetting::OnlyV2) << true;
+        QTest::newRow("v1") << int(ProtocolSetting::OnlyV1) << true;
+        QTest::newRow("found") << int(ProtocolSetting::Automatic) << true;
+        QTest::newRow("found, no encoded slash") << int(ProtocolSetting::Automatic) << false;
     }
     struct World : GameWorld
     {
@@ -114,10 +114,10 @@ class CloudStoreTest : public QObject
             : GameWorld(wire(), slash())
         {
         }
-        static WireSetting wire()
+        static ProtocolSetting wire()
         {
             QFETCH(int, wire);
-            return WireSetting(wire);
+            return ProtocolSetting(wire);
         }
         static bool slash()
         {
@@ -229,7 +229,7 @@ private slots:
         QTest::addColumn<bool>("slash");
         QTest::addColumn<std::string>("fault");
         for (const auto& [name, wire] :
-             {std::pair("v2", WireSetting::OnlyV2), std::pair("v1", WireSetting::OnlyV1)}) {
+             {std::pair("v2", ProtocolSetting::OnlyV2), std::pair("v1", ProtocolSetting::OnlyV1)}) {
             for (const char* fault :
                  {"drop-before", "drop-after", "cut-body", "html=502", "status=500", "status=503",
                   "content-type=text/html", "latency=1500", "status=429;retry-after=1"})

@@ -117,9 +117,9 @@ void TestCtlServe::initTestCase()
 void TestCtlServe::servesWithAKeyThatItMade()
 {
     Serving serving({m_universe});
-    const QByteArray key(serving.told()["madeApiKey"].toString());
+    const QByteArray key(serving.reported()["madeApiKey"].toString());
     QCOMPARE(key.size(), 64);
-    QCOMPARE(serving.told()["universeId"].toInteger(), 1);
+    QCOMPARE(serving.reported()["universeId"].toInteger(), 1);
     const QString entry = u"/cloud/v2/universes/1/data-stores/lyra%2Frecords%2FA/entries/k"_s;
     const auto reply = serving.get(entry, key);
     QCOMPARE(statusOf(*reply), 200);
@@ -133,7 +133,7 @@ void TestCtlServe::servesWithKeysThatAreGiven()
     write(u"keys.json"_s, R"({"keys":[{"key":"narrow","scopes":["universe:read"]}]})");
     Serving serving({m_universe, u"--key-file"_s, path(u"keys.json"_s), u"--api-key"_s, u"all"_s,
                      u"--universe-id"_s, u"3310576216"_s});
-    QVERIFY(!serving.told().find("madeApiKey"));
+    QVERIFY(!serving.reported().find("madeApiKey"));
     const QString universe = u"/cloud/v2/universes/3310576216"_s;
     const auto named = serving.get(universe, "narrow");
     QCOMPARE(statusOf(*named), 200);

@@ -60,7 +60,7 @@ void JournalDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
         documents::WriteState(index.data(documents::JournalModel::StateRole).toInt());
     const bool isState = index.column() == documents::JournalModel::StateColumn;
     const bool isSecondary = index.column() == documents::JournalModel::WhenColumn
-        || index.column() == documents::JournalModel::AskerColumn;
+        || index.column() == documents::JournalModel::ActorColumn;
     if (isState) {
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = icon(iconOf(state));

@@ -30,7 +30,7 @@ namespace {
 constexpr int headerHeight = 24;
 constexpr int whenWidth = 104;
 constexpr int recordWidth = 168;
-constexpr int askerWidth = 76;
+constexpr int actorWidth = 76;
 constexpr int stateWidth = 96;
 
 } // namespace
@@ -98,7 +98,7 @@ void JournalPanel::makeView()
     header->setSectionResizeMode(documents::JournalModel::WriteColumn, QHeaderView::Stretch);
     header->resizeSection(documents::JournalModel::WhenColumn, whenWidth);
     header->resizeSection(documents::JournalModel::RecordColumn, recordWidth);
-    header->resizeSection(documents::JournalModel::AskerColumn, askerWidth);
+    header->resizeSection(documents::JournalModel::ActorColumn, actorWidth);
     header->resizeSection(documents::JournalModel::StateColumn, stateWidth);
 }
 
@@ -145,11 +145,11 @@ void JournalPanel::connectAll()
     connect(m_model, &QAbstractItemModel::modelReset, this, &JournalPanel::showChosen);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &JournalPanel::showActions);
     connect(m_model, &documents::JournalModel::failed, this,
-            [this](const QString& why) { m_message->tell(documents::Tone::Danger, why); });
-    connect(m_request, &UndoController::told, this,
+            [this](const QString& why) { m_message->showMessage(documents::Tone::Danger, why); });
+    connect(m_request, &UndoController::reported, this,
             [this](documents::Tone meaning, const QString& what,
                    const QList<MessageBar::Choice>& choices, bool canBeDismissed) {
-                m_message->tell(meaning, what, choices, canBeDismissed);
+                m_message->showMessage(meaning, what, choices, canBeDismissed);
             });
     connect(m_request, &UndoController::runningChanged, this, &JournalPanel::showActions);
     connect(&m_workspace, &documents::Workspace::storesChanged, this, &JournalPanel::showStores);

@@ -248,10 +248,10 @@ bool LogPanel::exportTo(const QString& path)
         isGood = file.write(documents::printed(m_model->line(row), format)) >= 0;
     isGood = isGood && file.commit();
     if (isGood)
-        m_message->tell(documents::Tone::Added,
+        m_message->showMessage(documents::Tone::Added,
                         tr("%n line(s) written to %1.", nullptr, rows).arg(path));
     else
-        m_message->tell(documents::Tone::Danger,
+        m_message->showMessage(documents::Tone::Danger,
                         tr("The log was not written to %1: %2.").arg(path, file.errorString()));
     return isGood;
 }

@@ -74,12 +74,12 @@ bool UndoController::isAsAsked(const Target& target) const
 
 void UndoController::ask(const Target& target)
 {
-    if (!takeOverEdits(m_window->window()))
-        return emit told(documents::Tone::Warning,
+    if (!commitEdits(m_window->window()))
+        return emit reported(documents::Tone::Warning,
                          tr("Something is typed that cannot be taken over. Correct it or drop it, "
                             "then undo."));
     if (const auto refusal = refusalOf(target)) {
-        emit told(documents::Tone::Warning, documents::refusalText(*refusal));
+        emit reported(documents::Tone::Warning, documents::refusalText(*refusal));
         return;
     }
     documents::Difference difference;
@@ -96,7 +96,7 @@ void UndoController::ask(const Target& target)
                 difference = std::move(own);
         }
     } catch (const journal::Error& error) {
-        emit told(documents::Tone::Danger, documents::journalErrorText(error));
+        emit reported(documents::Tone::Danger, documents::journalErrorText(error));
         return;
     }
     const Entry& newest = target.entries.front();
@@ -127,11 +127,11 @@ void UndoController::start(const Target& target, bool keepsTrying)
         return;
     try {
         if (!isAsAsked(target))
-            return emit told(documents::Tone::Warning,
+            return emit reported(documents::Tone::Warning,
                              tr("The journal has changed since it was shown, so nothing was "
                                 "undone. Look at it again."));
     } catch (const journal::Error& error) {
-        return emit told(documents::Tone::Danger, documents::journalErrorText(error));
+        return emit reported(documents::Tone::Danger, documents::journalErrorText(error));
     }
     m_target = Target(target);
     const Entry& newest = m_target.entries.front();
@@ -142,12 +142,12 @@ void UndoController::start(const Target& target, bool keepsTrying)
                                             : documents::recordText(newest.address);
     const auto operation = m_workspace.operations().begin(tr("Undoing in %1").arg(record));
     if (keepsTrying)
-        emit told(documents::Tone::Accent, documents::tryingText(record),
+        emit reported(documents::Tone::Accent, documents::tryingText(record),
                   {{documents::stopTryingText(), [operation] { operation->cancel(); }}}, false);
     m_workspace.tasks().start(run(this, job, operation));
 }
 
-async::Task<std::vector<UndoResult>> UndoController::take(Job job, std::stop_token stop)
+async::Task<std::vector<UndoResult>> UndoController::undoAll(Job job, std::stop_token stop)
 {
     const auto patience = documents::patienceOf(lockWait, job.keepsTrying);
     if (!job.group.empty())
@@ -164,7 +164,7 @@ async::Task<void> UndoController::run(QPointer<UndoController> self, Job job,
     QString failure;
     std::vector<UndoResult> results;
     try {
-        results = co_await take(job, operation->stopToken());
+        results = co_await undoAll(job, operation->stopToken());
     } catch (const async::Cancelled&) {
         failure = tr("Cancelled. The journal tells what was written.");
     } catch (const journal::Error& error) {
@@ -179,7 +179,7 @@ async::Task<void> UndoController::run(QPointer<UndoController> self, Job job,
     if (failure.isEmpty())
         self->finish(results);
     else
-        emit self->told(documents::Tone::Danger, failure);
+        emit self->reported(documents::Tone::Danger, failure);
 }
 
 void UndoController::finish(const std::vector<UndoResult>& results)
@@ -198,7 +198,7 @@ void UndoController::finish(const std::vector<UndoResult>& results)
     QList<MessageBar::Choice> choices;
     if (std::ranges::any_of(results, &UndoResult::isOfLock))
         choices.append(goOnWith(results));
-    emit told(meaning, (bad + good).join(u'\n'), choices);
+    emit reported(meaning, (bad + good).join(u'\n'), choices);
 }
 
 /// Only what is left of it: the journal tells of the others by now.

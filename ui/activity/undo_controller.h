@@ -51,7 +51,7 @@ public:
 
 signals:
     void runningChanged(bool isRunning);
-    void told(plectrum::documents::Tone meaning, const QString& what,
+    void reported(plectrum::documents::Tone meaning, const QString& what,
               const QList<plectrum::ui::MessageBar::Choice>& choices = {},
               bool canBeDismissed = true);
 
@@ -63,7 +63,7 @@ private:
         std::string group; ///< empty for the one entry
         bool keepsTrying = false; ///< errors of the locks are waited out
     };
-    static async::Task<std::vector<activity::UndoResult>> take(Job job, std::stop_token stop);
+    static async::Task<std::vector<activity::UndoResult>> undoAll(Job job, std::stop_token stop);
     static async::Task<void> run(QPointer<UndoController> self, Job job,
                                  std::shared_ptr<documents::Operation> operation);
     bool isAsAsked(const Target& target) const;

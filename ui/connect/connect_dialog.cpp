@@ -295,13 +295,13 @@ void ConnectDialog::showProblems()
 {
     const documents::ConnectionForm now = form();
     const auto show = [this](const Field& field, const QString& problem) {
-        const bool isTold = !problem.isEmpty() && (m_showsAll || !field.edit->text().isEmpty());
+        const bool isReported = !problem.isEmpty() && (m_showsAll || !field.edit->text().isEmpty());
         QPalette colours = palette();
         colours.setColor(QPalette::WindowText, documents::tone(documents::Tone::Danger, palette()));
         field.problem->setPalette(colours);
         field.problem->setText(problem);
-        field.problem->setVisible(isTold);
-        field.edit->setAccessibleDescription(isTold ? problem : QString());
+        field.problem->setVisible(isReported);
+        field.edit->setAccessibleDescription(isReported ? problem : QString());
     };
     show(m_name, now.nameProblem());
     show(m_universe, now.universeProblem());
@@ -357,11 +357,11 @@ void ConnectDialog::changeEvent(QEvent* event)
 void ConnectDialog::setBusy(const QString& what)
 {
     m_isBusy = !what.isEmpty();
-    tell(what);
+    showMessage(what);
     showProblems();
 }
 
-void ConnectDialog::tell(const QString& text)
+void ConnectDialog::showMessage(const QString& text)
 {
     m_state->setText(text);
     m_state->setVisible(!text.isEmpty());
@@ -483,11 +483,11 @@ void ConnectDialog::showFailure(const std::exception_ptr& error)
             ? tr("No keychain answers on this system.")
             : failure.problem() == Refused ? tr("The keychain did not allow it.")
                                            : tr("The keychain could not be used.");
-        tell(tr("%1 The key can be held for this session only: tick that box and connect again.")
+        showMessage(tr("%1 The key can be held for this session only: tick that box and connect again.")
                  .arg(what));
         m_session->setFocus();
     } catch (...) {
-        tell(documents::failureText(error));
+        showMessage(documents::failureText(error));
     }
 }
 

@@ -59,7 +59,7 @@ private:
     void showTitleOf(const QString& universe);
     void showFindings(const QList<documents::KeyFinding>& findings);
     void setBusy(const QString& what);
-    void tell(const QString& text);
+    void showMessage(const QString& text);
     bool begin(bool isReady, const QString& what);
     void lookUp();
     void tryKey();

@@ -299,7 +299,7 @@ void Workspace::setJournalFile(journal::JournalFile& journalFile, const std::str
     const auto commit = [this](editing::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
-    m_records->tellRolledBack([journal = journalFile.journal(), universe](const std::string& txId) {
+    m_records->setWasRolledBack([journal = journalFile.journal(), universe](const std::string& txId) {
         try {
             return journal->wasRolledBack(universe, txId);
         } catch (const journal::Error&) {
@@ -307,17 +307,17 @@ void Workspace::setJournalFile(journal::JournalFile& journalFile, const std::str
         }
     });
     m_undo = std::make_unique<activity::Undo>(*journalFile.journal(), universe, *m_records, commit,
-                                              actor, troubleSink());
+                                              actor, errorHandler());
     m_recorder = std::make_unique<activity::WriteRecorder>(
         journalFile.journal(), activity::Origin{.universe = universe, .actor = actor},
-        troubleSink());
+        errorHandler());
     m_records.emplace(m_records->observedBy(*m_recorder));
     m_journalled =
         journalFile.journal()->subscribe([this](journal::EntryId id) { showWritten(id); });
-    m_tasks.start(settleWrites());
+    m_tasks.start(waitForWrites());
 }
 
-activity::ErrorHandler Workspace::troubleSink()
+activity::ErrorHandler Workspace::errorHandler()
 {
     return [this](const journal::Error& error) { reportError(error); };
 }
@@ -331,7 +331,7 @@ async::Task<editing::CommitResult> Workspace::commit(editing::CommitRequest requ
     activity::CommitOrigin origin{.universe = m_universeId, .actor = actor, .group = {}};
     if (journal())
         origin.group = journal()->newGroup();
-    return activity::commitRecorded(journal(), std::move(origin), troubleSink(), *m_records, commit,
+    return activity::commitRecorded(journal(), std::move(origin), errorHandler(), *m_records, commit,
                                     std::move(request), std::move(stop));
 }
 
@@ -343,7 +343,7 @@ async::Task<editing::EndResult> Workspace::endTransaction(editing::FoundTransact
     activity::Origin origin{.universe = m_universeId, .actor = actor};
     if (journal())
         origin.group = journal()->newGroup();
-    activity::WriteRecorder recorder(journal(), std::move(origin), troubleSink());
+    activity::WriteRecorder recorder(journal(), std::move(origin), errorHandler());
     co_return co_await activity::endTransactionRecorded(
         &recorder, &m_transactions, std::move(found),
         isFinish ? journal::Act::FinishTransaction : journal::Act::RollBackTransaction, patience,
@@ -366,7 +366,7 @@ journal::Journal* Workspace::journal() const
     return m_journalFile ? m_journalFile->journal() : nullptr;
 }
 
-async::Task<void> Workspace::settleWrites()
+async::Task<void> Workspace::waitForWrites()
 {
     std::optional<journal::Error> error;
     try {
@@ -381,7 +381,7 @@ async::Task<void> Workspace::settleWrites()
 
 void Workspace::reportError(const journal::Error& error)
 {
-    if (!std::exchange(m_hasToldTrouble, true))
+    if (!std::exchange(m_hasReportedError, true))
         emit journalFailed(journalErrorText(error));
 }
 

@@ -153,7 +153,7 @@ private:
     std::string m_universeId;
     std::unique_ptr<activity::Undo> m_undo;
     journal::Journal::Subscription m_journalled;
-    bool m_hasToldTrouble = false;
+    bool m_hasReportedError = false;
     std::vector<editing::StoreListing> m_stores;
     std::vector<RecordDocument*> m_documents;
     RecordDocument* m_current = nullptr;
@@ -168,10 +168,10 @@ private:
     RecordDocument* open(const store::KeyAddress& address);
     void keepDraft(RecordDocument* document);
     void showWritten(journal::EntryId id);
-    activity::ErrorHandler troubleSink();
+    activity::ErrorHandler errorHandler();
     void bringBack(const journal::Draft& draft);
     void reportError(const journal::Error& error);
-    async::Task<void> settleWrites();
+    async::Task<void> waitForWrites();
     void setPreview(RecordDocument* document);
     void showWork(RecordDocument* document);
     void setListing(bool isListing);

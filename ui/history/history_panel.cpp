@@ -305,7 +305,7 @@ void HistoryPanel::updateRestore()
 
 void HistoryPanel::askToRestore()
 {
-    if (!takeOverEdits(window(), m_document))
+    if (!commitEdits(window(), m_document))
         return;
     updateRestore(); // what was typed may stand in the way now
     const documents::VersionPoint* point = m_timeline->chosenPoint();

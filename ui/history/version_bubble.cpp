@@ -58,7 +58,7 @@ QSize VersionToolTip::contentSize() const
     return {width, strong.height() + plain.lineSpacing() * static_cast<int>(m_lines.size() - 1)};
 }
 
-void VersionToolTip::tell(const QStringList& lines, const QRect& target)
+void VersionToolTip::showLines(const QStringList& lines, const QRect& target)
 {
     m_lines = lines;
     const QSize box =

@@ -15,7 +15,7 @@ class VersionToolTip final : public QWidget
 public:
     explicit VersionToolTip(QWidget* window);
     /// The first line is strong; `target` is in the window's coordinates.
-    void tell(const QStringList& lines, const QRect& target);
+    void showLines(const QStringList& lines, const QRect& target);
     const QStringList& lines() const { return m_lines; }
 
 protected:

@@ -159,7 +159,7 @@ struct MarkerStyle
     double width = 1.5;
 };
 
-MarkerStyle looksOf(const TimelinePicture& picture, bool deleted, bool isChosen, bool isHovered)
+MarkerStyle styleOf(const TimelinePicture& picture, bool deleted, bool isChosen, bool isHovered)
 {
     const QColor base = picture.palette.color(QPalette::Base);
     MarkerStyle looks{documents::tone(deleted ? documents::Tone::Danger : documents::Tone::Muted,
@@ -237,11 +237,11 @@ void paintVersion(QPainter& painter, const TimelinePicture& picture, const Timel
         return;
     painter.setFont(smaller(picture.font));
     if (cluster.count() > 1) {
-        paintBadge(painter, picture, cluster, rect, looksOf(picture, false, isChosen, isHovered));
+        paintBadge(painter, picture, cluster, rect, styleOf(picture, false, isChosen, isHovered));
     } else if (version.deleted) {
-        paintTombstone(painter, rect, looksOf(picture, true, isChosen, isHovered));
+        paintTombstone(painter, rect, styleOf(picture, true, isChosen, isHovered));
     } else {
-        MarkerStyle looks = looksOf(picture, false, isChosen, isHovered);
+        MarkerStyle looks = styleOf(picture, false, isChosen, isHovered);
         if (version.current && !isChosen)
             looks.fill = looks.stroke;
         painter.setPen(QPen(looks.stroke, looks.width));

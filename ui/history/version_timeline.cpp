@@ -368,7 +368,7 @@ void VersionTimeline::hover(int cluster)
     if (!m_bubble || m_bubble->parentWidget() != window())
         m_bubble = new VersionToolTip(window());
     const QRect target = markerRect(picture(), seen).toAlignedRect();
-    m_bubble->tell(lines, QRect(mapTo(window(), target.topLeft()), target.size()));
+    m_bubble->showLines(lines, QRect(mapTo(window(), target.topLeft()), target.size()));
 }
 
 void VersionTimeline::hideBubble()

@@ -19,7 +19,7 @@ LockActions::LockActions(documents::LockStatus* status, QWidget* widget)
     , m_status(status)
     , m_widget(widget)
 {
-    add("lock.look"_L1, &LockActions::look);
+    add("lock.look"_L1, &LockActions::refresh);
     add("lock.wait"_L1, &LockActions::wait);
     add("lock.cancelWait"_L1, &LockActions::cancelWait);
     add("lock.break"_L1, &LockActions::askToBreak);
@@ -51,9 +51,9 @@ void LockActions::update()
     find(u"lock.break"_s)->setEnabled(isAnothers);
 }
 
-void LockActions::look()
+void LockActions::refresh()
 {
-    m_status->look();
+    m_status->refresh();
 }
 
 void LockActions::wait()

@@ -29,7 +29,7 @@ public:
 private:
     void add(QLatin1StringView id, void (LockActions::*does)());
     void update();
-    void look();
+    void refresh();
     void wait();
     void cancelWait();
     void askToBreak();

@@ -195,7 +195,7 @@ void LockIndicator::openMenu()
 {
     if (m_menu)
         return;
-    m_status->look();
+    m_status->poll();
     m_menu = new QMenu(this);
     m_menu->setObjectName(u"lock.menu"_s);
     m_menu->setAttribute(Qt::WA_DeleteOnClose);

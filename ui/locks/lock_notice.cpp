@@ -20,19 +20,19 @@ LockNotice::LockNotice(documents::LockStatus* status, MessageBar* bar)
     connect(status, &documents::LockStatus::becameFree, this, &LockNotice::showFree);
     connect(status, &documents::LockStatus::waitEnded, this, &LockNotice::showEnd);
     connect(status, &documents::LockStatus::breakFailed, this, [this](const QString& why) {
-        m_bar->tell(documents::Tone::Danger, tr("The lock was not broken. %1").arg(why));
+        m_bar->showMessage(documents::Tone::Danger, tr("The lock was not broken. %1").arg(why));
     });
     connect(status, &documents::LockStatus::breakEnded, this, [this](store::LockRemoval outcome) {
         using enum store::LockRemoval;
         if (outcome == Removed)
-            m_bar->tell(documents::Tone::Warning,
+            m_bar->showMessage(documents::Tone::Warning,
                         tr("The lock of %1 is broken. The server that held it may still write, "
                            "until its next refresh at the latest 60 s from now.")
                             .arg(key()));
         else if (outcome == Absent)
-            m_bar->tell(documents::Tone::Accent, tr("The lock of %1 was free already.").arg(key()));
+            m_bar->showMessage(documents::Tone::Accent, tr("The lock of %1 was free already.").arg(key()));
         else
-            m_bar->tell(documents::Tone::Warning,
+            m_bar->showMessage(documents::Tone::Warning,
                         tr("The lock was not broken: another holder had taken it by then."));
     });
 }
@@ -61,7 +61,7 @@ void LockNotice::showWaiting(bool isWaiting)
     QString text = tr("Waiting until the lock of %1 is free.").arg(key());
     if (!m_purpose.isEmpty())
         text = tr("%1 %2").arg(text, m_purpose);
-    m_bar->tell(documents::Tone::Accent, text,
+    m_bar->showMessage(documents::Tone::Accent, text,
                 {{tr("Stop waiting"), [this] { m_status->cancelWait(); }}}, false);
 }
 
@@ -76,7 +76,7 @@ void LockNotice::showFree()
     QList<MessageBar::Choice> choices;
     if (!offer.text.isEmpty())
         choices.append({offer.text, offer.does});
-    m_bar->tell(documents::Tone::Added, tr("The lock of %1 is free now.").arg(key()), choices);
+    m_bar->showMessage(documents::Tone::Added, tr("The lock of %1 is free now.").arg(key()), choices);
 }
 
 void LockNotice::showEnd(const QString& why)
@@ -85,7 +85,7 @@ void LockNotice::showEnd(const QString& why)
     if (why.isEmpty())
         m_bar->dismiss();
     else
-        m_bar->tell(documents::Tone::Danger, tr("The wait for the lock ended. %1").arg(why));
+        m_bar->showMessage(documents::Tone::Danger, tr("The wait for the lock ended. %1").arg(why));
 }
 
 } // namespace plectrum::ui

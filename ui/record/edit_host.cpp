@@ -22,10 +22,10 @@ std::vector<EditHost*> editHostsIn(const QWidget* scope)
 
 } // namespace
 
-bool takeOverEdits(QWidget* scope, const documents::RecordDocument* only)
+bool commitEdits(QWidget* scope, const documents::RecordDocument* only)
 {
     return std::ranges::all_of(editHostsIn(scope), [only](EditHost* host) {
-        return (only && host->editedDocument() != only) || host->takeOverEdits();
+        return (only && host->editedDocument() != only) || host->commitEdits();
     });
 }
 

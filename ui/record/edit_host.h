@@ -25,11 +25,11 @@ public:
     virtual bool hasEdits() const = 0;
     /// Closes the open editors; what is typed becomes part of the document. False when it cannot:
     /// then the editor stays open with its text, gets the focus, and the host has said why.
-    virtual bool takeOverEdits() = 0;
+    virtual bool commitEdits() = 0;
 };
 
 /// Of all hosts in the widget, or only of those of one document. Stops at the first that refuses.
-bool takeOverEdits(QWidget* scope, const documents::RecordDocument* only = nullptr);
+bool commitEdits(QWidget* scope, const documents::RecordDocument* only = nullptr);
 bool hasEdits(const QWidget* scope);
 
 } // namespace plectrum::ui

@@ -88,7 +88,7 @@ bool JsonTextCheck::isOtherText()
 void JsonTextCheck::check()
 {
     if (m_editor->document()->characterCount() <= quickCheck) {
-        take(json::parse(exactText(*m_editor).toStdString(), m_deepest));
+        apply(json::parse(exactText(*m_editor).toStdString(), m_deepest));
         return;
     }
     m_gathered.clear();
@@ -115,7 +115,7 @@ void JsonTextCheck::gather()
 void JsonTextCheck::checkNow()
 {
     ++m_question;
-    take(json::parse(exactText(*m_editor).toStdString(), m_deepest));
+    apply(json::parse(exactText(*m_editor).toStdString(), m_deepest));
 }
 
 async::Task<void> JsonTextCheck::checkElsewhere(std::string text, std::stop_token stop)
@@ -124,10 +124,10 @@ async::Task<void> JsonTextCheck::checkElsewhere(std::string text, std::stop_toke
     auto checked = co_await m_executor.run(
         [text = std::move(text), deepest = m_deepest] { return json::parse(text, deepest); }, stop);
     if (question == m_question)
-        take(checked);
+        apply(checked);
 }
 
-void JsonTextCheck::take(const Checked& checked)
+void JsonTextCheck::apply(const Checked& checked)
 {
     if (!m_mayDiffer)
         return;

@@ -34,7 +34,7 @@ public:
     /// What stands in the editor now was put there, not typed.
     void noteShown();
     /// Nothing typed counts any more.
-    void settle() { m_mayDiffer = false; }
+    void accept() { m_mayDiffer = false; }
     /// It counts again: it could not be taken over.
     void unsettle() { m_mayDiffer = true; }
     void clear();
@@ -56,7 +56,7 @@ private:
 
     bool isOtherText();
     void check();
-    void take(const Checked& checked);
+    void apply(const Checked& checked);
     void gather();
     async::Task<void> checkElsewhere(std::string text, std::stop_token stop);
 

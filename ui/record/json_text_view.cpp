@@ -72,7 +72,7 @@ JsonTextView::JsonTextView(documents::RecordDocument* document, QWidget* parent)
     connect(document, &documents::RecordDocument::phaseChanged, this, &JsonTextView::showState);
     connect(document, &documents::RecordDocument::loaded, this, &JsonTextView::refresh);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &JsonTextView::textEdited);
-    connect(m_check, &JsonTextCheck::checked, this, &JsonTextView::takeChecked);
+    connect(m_check, &JsonTextCheck::checked, this, &JsonTextView::applyChecked);
     connect(m_check, &JsonTextCheck::edited, this, [this] {
         setPending(true);
         showState();
@@ -80,7 +80,7 @@ JsonTextView::JsonTextView(documents::RecordDocument* document, QWidget* parent)
     connect(m_slices, &QTimer::timeout, this, &JsonTextView::putSome);
     auto* applyKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), m_editor);
     applyKey->setContext(Qt::WidgetShortcut);
-    connect(applyKey, &QShortcut::activated, this, &JsonTextView::takeOverEdits);
+    connect(applyKey, &QShortcut::activated, this, &JsonTextView::commitEdits);
     showState();
 }
 
@@ -101,7 +101,7 @@ QWidget* JsonTextView::makeFoot()
     m_revert = new QPushButton(tr("Revert"), foot);
     m_revert->setObjectName(QStringLiteral("json.text.revert"));
     m_revert->setToolTip(tr("Drop what was typed since"));
-    connect(m_apply, &QPushButton::clicked, this, &JsonTextView::takeOverEdits);
+    connect(m_apply, &QPushButton::clicked, this, &JsonTextView::commitEdits);
     connect(m_revert, &QPushButton::clicked, this, &JsonTextView::revert);
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(documents::spacing::small, documents::spacing::tiny,
@@ -254,10 +254,10 @@ async::Task<void> JsonTextView::print(std::size_t limit, std::stop_token stop)
         co_return;
     m_isPrinting = false;
     if (!m_isPending)
-        takePrinted(printed);
+        applyPrinted(printed);
 }
 
-void JsonTextView::takePrinted(const Printed& printed)
+void JsonTextView::applyPrinted(const Printed& printed)
 {
     const bool isOtherPointer = std::exchange(m_pointer, printed.pointer) != printed.pointer;
     m_shown = printed.value;
@@ -371,11 +371,11 @@ void JsonTextView::textEdited()
         m_check->noteEdited();
 }
 
-void JsonTextView::takeChecked()
+void JsonTextView::applyChecked()
 {
     const auto& typed = m_check->value();
     if (typed && m_shown && *typed == *m_shown && typed->type() == m_shown->type()) {
-        m_check->settle();
+        m_check->accept();
         setPending(false);
     } else {
         setPending(true);
@@ -415,7 +415,7 @@ bool JsonTextView::hasEdits() const
     return m_isPending;
 }
 
-bool JsonTextView::takeOverEdits()
+bool JsonTextView::commitEdits()
 {
     if (apply())
         return true;
@@ -432,7 +432,7 @@ bool JsonTextView::takeOverEdits()
 json::Value JsonTextView::takenFrom(const std::string& text) const
 {
     const json::Value& typed = *m_check->value();
-    return m_shown ? json::adoptEdited({*m_shown, m_shownText}, {typed, text}) : typed;
+    return m_shown ? json::applyEdited({*m_shown, m_shownText}, {typed, text}) : typed;
 }
 
 /// The draft may have been changed by another view since the text was printed: nothing of that is
@@ -465,7 +465,7 @@ bool JsonTextView::apply()
     const auto changed = json::replaceAt(m_document->value(), m_pointer, *merged);
     const auto shownBefore = std::exchange(m_shown, typed);
     std::string textBefore = std::exchange(m_shownText, std::move(text));
-    m_check->settle();
+    m_check->accept();
     setPending(false);
     if (!changed || !m_document->setValue(*changed, tr("edit as text"))) {
         m_shown = shownBefore;

@@ -58,7 +58,7 @@ public:
     bool apply();
     const documents::RecordDocument* editedDocument() const override { return m_document; }
     bool hasEdits() const override;
-    bool takeOverEdits() override;
+    bool commitEdits() override;
     /// Drops the typed text.
     void revert();
     QPlainTextEdit* editor() const;
@@ -89,13 +89,13 @@ private:
     static Printed printedOf(const json::Value& root, const json::Pointer& selection,
                              std::size_t limit, bool needsSyntax);
     async::Task<void> print(std::size_t limit, std::stop_token stop);
-    void takePrinted(const Printed& printed);
+    void applyPrinted(const Printed& printed);
     void putText(const QString& text);
     void putSlice();
     void putSome();
     void replaceText(const QString& text);
     void textEdited();
-    void takeChecked();
+    void applyChecked();
     void showState();
     void markError();
     void setPending(bool isPending);

@@ -126,7 +126,7 @@ QString JsonTreeView::refusalOf(QWidget* editor) const
     return line && !line->hasAcceptableInput() ? line->check()(line->text()) : QString();
 }
 
-bool JsonTreeView::takeOverEdits()
+bool JsonTreeView::commitEdits()
 {
     const auto editors = openEditors();
     for (QWidget* editor : editors) {
@@ -240,7 +240,7 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
         ? container / index
         : container / documents::freeName(*holder, tr("name").toStdString());
     if (!m_document->insert(pointer, value)) {
-        tellRefused();
+        notifyRefused();
     } else {
         goTo(pointer);
         if (isArray) {
@@ -351,10 +351,10 @@ void JsonTreeView::paste()
 {
     const auto value = clipboardValue();
     if (value && currentIndex().isValid() && !m_document->replace(currentPointer(), *value))
-        tellRefused();
+        notifyRefused();
 }
 
-void JsonTreeView::tellRefused()
+void JsonTreeView::notifyRefused()
 {
     if (m_document->isEditable())
         emit message(tr("This would be nested deeper than a data store holds."));

@@ -35,7 +35,7 @@ public:
 
     const documents::RecordDocument* editedDocument() const override { return m_document; }
     bool hasEdits() const override;
-    bool takeOverEdits() override;
+    bool commitEdits() override;
 
     json::Pointer currentPointer() const;
     json::Value currentValue() const;
@@ -75,7 +75,7 @@ protected:
 private:
     void insertAndEdit(const json::Pointer& container, std::size_t index, const json::Value& value);
     std::optional<json::Value> clipboardValue();
-    void tellRefused();
+    void notifyRefused();
     QModelIndex valueCell() const;
     QList<QWidget*> openEditors() const;
     QString refusalOf(QWidget* editor) const;

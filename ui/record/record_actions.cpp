@@ -81,7 +81,7 @@ void RecordActions::makeRecordActions(QWidget* panel)
     // What is typed and not taken over yet would come after them, as an edit of something else.
     const auto doAfterEdits = [this, panel](QAction* action, auto does) {
         connect(action, &QAction::triggered, this, [panel, does] {
-            if (takeOverEdits(panel))
+            if (commitEdits(panel))
                 does();
         });
     };
@@ -93,7 +93,7 @@ void RecordActions::makeRecordActions(QWidget* panel)
 void RecordActions::addNode(QLatin1StringView id, void (JsonTreeView::*does)())
 {
     connect(add(id, m_tree), &QAction::triggered, m_tree, [this, does] {
-        if (m_tree->takeOverEdits())
+        if (m_tree->commitEdits())
             (m_tree->*does)();
     });
 }
@@ -119,7 +119,7 @@ void RecordActions::makeNodeActions()
 
 void RecordActions::moveCurrent(int by)
 {
-    if (m_tree->takeOverEdits())
+    if (m_tree->commitEdits())
         m_tree->moveCurrent(by);
 }
 
@@ -137,7 +137,7 @@ void RecordActions::makeTypeActions()
         action->setToolTip(tr("Change the type to %1").arg(documents::typeText(type)));
         action->setData(static_cast<int>(type));
         connect(action, &QAction::triggered, m_tree, [this, wanted = type] {
-            if (m_tree->takeOverEdits())
+            if (m_tree->commitEdits())
                 m_tree->changeType(wanted);
             update();
         });

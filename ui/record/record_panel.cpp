@@ -165,7 +165,7 @@ void RecordPanel::makeText()
     if (m_tree->currentIndex().isValid())
         m_text->setSelection(m_tree->currentPointer());
     connect(m_text, &JsonTextView::pendingChanged, this, &RecordPanel::noteEdits);
-    connect(m_text, &JsonTextView::refused, this, &RecordPanel::tell);
+    connect(m_text, &JsonTextView::refused, this, &RecordPanel::showMessage);
 }
 
 void RecordPanel::makeHistory()
@@ -178,10 +178,10 @@ void RecordPanel::makeHistory()
     m_floors->setSizes(sizes);
     m_floors->setChildrenCollapsible(false);
     connect(m_history->history(), &documents::RecordHistory::versionsChanged, this,
-            &RecordPanel::tellOfDamage);
+            &RecordPanel::showDamage);
     connect(m_history->history(), &documents::RecordHistory::loadingChanged, this,
-            &RecordPanel::tellOfDamage);
-    tellOfDamage();
+            &RecordPanel::showDamage);
+    showDamage();
 }
 
 MessageBar* RecordPanel::messageBar() const
@@ -274,14 +274,14 @@ void RecordPanel::connectParts()
     on(QStringLiteral("record.reload"), [this] { m_document->reload(); });
     connect(m_actions->find(QStringLiteral("view.text")), &QAction::toggled, this,
             &RecordPanel::toggleText);
-    connect(m_tree, &JsonTreeView::message, this, &RecordPanel::tell);
+    connect(m_tree, &JsonTreeView::message, this, &RecordPanel::showMessage);
     connect(m_tree, &JsonTreeView::editsChanged, this, &RecordPanel::noteEdits);
     connect(m_tree, &JsonTreeView::typeMenuWanted, this, &RecordPanel::showTypeMenu);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &RecordPanel::showContextMenu);
     connect(m_nextPart, &QTimer::timeout, this, &RecordPanel::makeNextPart);
     connect(m_document, &documents::RecordDocument::phaseChanged, this, &RecordPanel::showPhase);
     connect(m_document, &documents::RecordDocument::loaded, this, &RecordPanel::showLoaded);
-    m_saving->tellThrough(m_message, m_lockNotice);
+    m_saving->setFeedback(m_message, m_lockNotice);
     connect(m_saving, &SaveController::conflictsMet, this, &RecordPanel::showConflicts);
     connect(m_saving, &SaveController::conflictsOver, this, &RecordPanel::hideConflicts);
     m_lock->setActions(m_lockActions->all() + QList{m_saving->whenFreeAction()});
@@ -310,9 +310,9 @@ void RecordPanel::noteEdits()
     emit editsChanged(has);
 }
 
-void RecordPanel::tell(const QString& text)
+void RecordPanel::showMessage(const QString& text)
 {
-    m_message->tell(documents::Tone::Warning, text);
+    m_message->showMessage(documents::Tone::Warning, text);
 }
 
 void RecordPanel::showPhase()
@@ -325,7 +325,7 @@ void RecordPanel::showPhase()
         break;
     case documents::RecordDocument::Phase::Failed:
         m_empty->setText(tr("The record could not be read."));
-        m_banner->tell(documents::Tone::Danger, m_document->failure(),
+        m_banner->showMessage(documents::Tone::Danger, m_document->failure(),
                        {{tr("Try again"), [this] { m_document->reload(); }}}, false);
         break;
     default:
@@ -359,7 +359,7 @@ void RecordPanel::showOtherText()
 }
 
 /// Again when the history is known: what is said of it depends on it.
-void RecordPanel::tellOfDamage()
+void RecordPanel::showDamage()
 {
     if (m_document->inspection().state == store::RecordState::Damaged)
         showBanner();
@@ -397,7 +397,7 @@ void RecordPanel::showBanner()
     const store::Inspection& inspection = m_document->inspection();
     using enum store::RecordState;
     if (m_document->countsAsNoData()) {
-        m_banner->tell(documents::Tone::Warning,
+        m_banner->showMessage(documents::Tone::Warning,
                        tr("The odd entry at this key counts as no data, as games take it: what "
                           "stands below is a new record. Saving it replaces that entry as a whole, "
                           "and asks before. Reading the record again shows the entry."),
@@ -405,7 +405,7 @@ void RecordPanel::showBanner()
     } else if (inspection.state == Damaged) {
         const QString why =
             inspection.damage ? documents::damageText(*inspection.damage) : QString();
-        m_banner->tell(documents::Tone::Danger,
+        m_banner->showMessage(documents::Tone::Danger,
                        tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
                           "read-only.%2")
                            .arg(why, olderVersionsText()),
@@ -415,9 +415,9 @@ void RecordPanel::showBanner()
                           "read-only.");
         if (inspection.damage)
             text = tr("%1\n%2.").arg(text, documents::damageText(*inspection.damage));
-        m_banner->tell(documents::Tone::Warning, text, damageChoices(), false);
+        m_banner->showMessage(documents::Tone::Warning, text, damageChoices(), false);
     } else if (inspection.transaction == store::TransactionState::Pending) {
-        m_banner->tell(documents::Tone::Warning,
+        m_banner->showMessage(documents::Tone::Warning,
                        tr("This key is inside a transaction that is not finished. What is shown "
                           "is the data before it; the key cannot be saved until it is over."),
                        {{tr("Look again"), [this] { m_document->reload(); }}}, false);

@@ -77,10 +77,10 @@ private:
     void focusContentIfAsked();
     void showLoaded();
     QString olderVersionsText() const;
-    void tellOfDamage();
+    void showDamage();
     QList<MessageBar::Choice> damageChoices();
     void showBanner();
-    void tell(const QString& text);
+    void showMessage(const QString& text);
     void showContextMenu(const QPoint& at);
     void showTypeMenu();
     void toggleText(bool isShown);

@@ -48,7 +48,7 @@ SaveController::SaveController(documents::RecordDocument* document, QAction* sav
     , m_whenFree(makeAction("lock.saveWhenFree"_L1, panel))
     , m_panel(panel)
     , m_countSoon(new QTimer(this))
-    , m_counting([this](std::size_t changes) { takeCount(changes); })
+    , m_counting([this](std::size_t changes) { applyCount(changes); })
 {
     m_countSoon->setSingleShot(true);
     m_countSoon->setInterval(countAfter);
@@ -69,7 +69,7 @@ SaveController::SaveController(documents::RecordDocument* document, QAction* sav
     update();
 }
 
-void SaveController::tellThrough(MessageBar* message, LockNotice* notice)
+void SaveController::setFeedback(MessageBar* message, LockNotice* notice)
 {
     m_message = message;
     m_notice = notice;
@@ -146,7 +146,7 @@ void SaveController::count()
     });
 }
 
-void SaveController::takeCount(std::size_t changes)
+void SaveController::applyCount(std::size_t changes)
 {
     m_changes = changes;
     update();
@@ -183,10 +183,10 @@ void SaveController::ask()
         m_conflicts->setFocus(Qt::OtherFocusReason);
         return;
     }
-    if (m_dialog || !takeOverEdits(m_panel))
+    if (m_dialog || !commitEdits(m_panel))
         return;
     if (!m_document->isModified() || !m_document->isEditable())
-        return m_message->tell(documents::Tone::Accent, tr("There is nothing to save."));
+        return m_message->showMessage(documents::Tone::Accent, tr("There is nothing to save."));
     const documents::DraftState shown = m_document->draft();
     SaveDialog::Question question;
     question.title = tr("Save changes");
@@ -214,7 +214,7 @@ void SaveController::confirm(const documents::DraftState& shown)
 /// What was shown is not what stands there any more: nothing of it is written.
 void SaveController::askAgain()
 {
-    m_message->tell(documents::Tone::Accent,
+    m_message->showMessage(documents::Tone::Accent,
                     tr("The draft was changed since it was shown, so nothing was written."));
     ask();
 }
@@ -244,7 +244,7 @@ void SaveController::keepTrying()
     giveUpConflicts();
     m_isSaving = true;
     m_isTrying = true;
-    m_message->tell(documents::Tone::Accent, documents::tryingText(m_document->title()),
+    m_message->showMessage(documents::Tone::Accent, documents::tryingText(m_document->title()),
                     {{documents::stopTryingText(), [this] { m_document->stopTrying(); }}}, false);
     m_document->save(m_agreed, true);
 }
@@ -271,7 +271,7 @@ void SaveController::goOnWhenFree()
     if (m_document->isDraft(m_agreed) && !m_isTypedTextPending)
         save();
     else
-        m_message->tell(documents::Tone::Accent,
+        m_message->showMessage(documents::Tone::Accent,
                         tr("The lock is free now. The draft was changed while it waited, so it was "
                            "not saved."),
                         {{documents::saveText(facts()) + QChar(0x2026), [this] { ask(); }}});
@@ -291,10 +291,10 @@ void SaveController::finish(const editing::SaveResult& result)
     using enum editing::SaveOutcome;
     switch (result.outcome) {
     case Saved:
-        m_message->tell(documents::Tone::Added, documents::saveOutcomeText(result));
+        m_message->showMessage(documents::Tone::Added, documents::saveOutcomeText(result));
         break;
     case Unchanged:
-        m_message->tell(documents::Tone::Accent, documents::saveOutcomeText(result));
+        m_message->showMessage(documents::Tone::Accent, documents::saveOutcomeText(result));
         break;
     case Conflicts:
         m_conflictCount = result.conflicts.size();
@@ -302,20 +302,20 @@ void SaveController::finish(const editing::SaveResult& result)
         emit conflictsMet(result);
         break;
     case Locked:
-        tellLocked(wasTrying ? documents::triedInVainText() : documents::saveOutcomeText(result));
+        showLocked(wasTrying ? documents::triedInVainText() : documents::saveOutcomeText(result));
         break;
     case NotWritable:
     case Refused:
-        m_message->tell(documents::Tone::Danger, documents::saveOutcomeText(result));
+        m_message->showMessage(documents::Tone::Danger, documents::saveOutcomeText(result));
         break;
     }
     update();
 }
 
-void SaveController::tellLocked(const QString& what)
+void SaveController::showLocked(const QString& what)
 {
     m_document->lock()->look();
-    m_message->tell(documents::Tone::Warning, what,
+    m_message->showMessage(documents::Tone::Warning, what,
                     {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
                      {tr("Retry"), [this] { save(); }}});
 }
@@ -327,21 +327,21 @@ void SaveController::fail(const QString& why, bool isOfLock)
         QList<MessageBar::Choice> choices{{tr("Retry"), [this] { save(); }}};
         if (isOfLock)
             choices.prepend({documents::keepTryingText(), [this] { keepTrying(); }});
-        m_message->tell(documents::Tone::Danger, tr("Not saved. %1").arg(why), choices);
+        m_message->showMessage(documents::Tone::Danger, tr("Not saved. %1").arg(why), choices);
     }
     update();
 }
 
 void SaveController::resolve(const json::Value& newest, const json::Value& draft)
 {
-    if (!m_document->adoptNewest(newest, draft))
+    if (!m_document->applyNewest(newest, draft))
         return;
     giveUpConflicts();
     count();
     if (m_document->isModified())
         ask();
     else
-        m_message->tell(documents::Tone::Accent,
+        m_message->showMessage(documents::Tone::Accent,
                         tr("Nothing is left to save: all of theirs was taken."));
 }
 

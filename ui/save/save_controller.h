@@ -32,7 +32,7 @@ public:
     /// over `panel`.
     SaveController(documents::RecordDocument* document, QAction* save, QWidget* panel);
 
-    void tellThrough(MessageBar* message, LockNotice* notice);
+    void setFeedback(MessageBar* message, LockNotice* notice);
     /// Something is typed in the panel that is not in the draft yet.
     void setTypedTextPending(bool isPending);
     void setConflictView(ConflictView* view);
@@ -51,7 +51,7 @@ private:
     void update();
     void countSoon();
     void count();
-    void takeCount(std::size_t changes);
+    void applyCount(std::size_t changes);
     void confirm(const documents::DraftState& shown);
     void askAgain();
     void save();
@@ -60,7 +60,7 @@ private:
     void stopWaiting(const QString& why);
     void finish(const editing::SaveResult& result);
     void fail(const QString& why, bool isOfLock);
-    void tellLocked(const QString& what);
+    void showLocked(const QString& what);
     void keepTrying();
     bool goesOnWithAgreed();
     void resolve(const json::Value& newest, const json::Value& draft);

@@ -17,7 +17,7 @@ SplitterMemory::SplitterMemory(Settings& settings, QObject* parent)
 {
 }
 
-void SplitterMemory::adopt(QWidget* part)
+void SplitterMemory::add(QWidget* part)
 {
     for (QSplitter* splitter : part->findChildren<QSplitter*>()) {
         if (splitter->objectName().isEmpty())

@@ -22,7 +22,7 @@ public:
 
     /// Gives the named splitters inside `part` the sizes that were kept for their names, and keeps
     /// what they are dragged to. May be called again for the same widget.
-    void adopt(QWidget* part);
+    void add(QWidget* part);
 
 private:
     void apply(QSplitter* splitter) const;

@@ -86,7 +86,7 @@ TransactionColumn::TransactionColumn(documents::TransactionDocument& transaction
             &TransactionColumn::showState);
     connect(&transaction, &documents::TransactionDocument::ended, this,
             [this] { showResult(m_transaction.resultOf(m_part)); });
-    connect(m_tree, &JsonTreeView::message, this, &TransactionColumn::told);
+    connect(m_tree, &JsonTreeView::message, this, &TransactionColumn::reported);
     connect(m_tree, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { emit menuWanted(m_tree->viewport()->mapToGlobal(at)); });
     connect(m_conflicts, &ConflictView::cancelled, m_conflicts, &QWidget::hide);
@@ -94,7 +94,7 @@ TransactionColumn::TransactionColumn(documents::TransactionDocument& transaction
             [this](const json::Value& newest, const json::Value& draft) {
                 m_conflicts->hide();
                 m_message->dismiss();
-                m_part->adoptNewest(newest, draft);
+                m_part->applyNewest(newest, draft);
             });
     showState();
 }
@@ -131,7 +131,7 @@ void TransactionColumn::makeActions()
 {
     const auto add = [this](QLatin1StringView id, auto does) {
         connect(makeAction(id, m_tree), &QAction::triggered, m_tree, [this, does] {
-            if (m_tree->takeOverEdits())
+            if (m_tree->commitEdits())
                 (m_tree->*does)();
         });
     };
@@ -196,7 +196,7 @@ void TransactionColumn::showResult(const editing::KeyResult* result)
     const bool isGrave = result->state == editing::KeyState::NotWritable
         || result->state == editing::KeyState::Refused;
     if (!why.isEmpty())
-        m_message->tell(isGrave ? documents::Tone::Danger : documents::Tone::Warning, why);
+        m_message->showMessage(isGrave ? documents::Tone::Danger : documents::Tone::Warning, why);
     if (result->state == editing::KeyState::Conflicts)
         showConflicts(*result);
 }
@@ -218,18 +218,18 @@ documents::PartPointer TransactionColumn::pointerAt(const QPoint& at) const
     return {m_part, index.isValid() ? m_model->pointer(index) : json::Pointer()};
 }
 
-bool TransactionColumn::takeDrop(QDropEvent* event)
+bool TransactionColumn::handleDrop(QDropEvent* event)
 {
     const auto dragged = documents::draggedValue(event->mimeData());
     documents::RecordDocument* source = dragged ? m_transaction.part(dragged->address) : nullptr;
     if (!source)
         return false;
-    if (!takeOverEdits(window(), m_part) || !takeOverEdits(window(), source))
+    if (!commitEdits(window(), m_part) || !commitEdits(window(), source))
         return true;
     const QString refusal = m_transaction.transfer(kindOf(*event), {source, dragged->pointer},
                                                    pointerAt(event->position().toPoint()));
     if (!refusal.isEmpty())
-        emit told(refusal);
+        emit reported(refusal);
     // The draft is changed already: the view that it comes from must remove nothing.
     event->setDropAction(Qt::CopyAction);
     event->accept();
@@ -239,7 +239,7 @@ bool TransactionColumn::takeDrop(QDropEvent* event)
 bool TransactionColumn::eventFilter(QObject* object, QEvent* event)
 {
     if (event->type() == QEvent::Drop)
-        return takeDrop(static_cast<QDropEvent*>(event));
+        return handleDrop(static_cast<QDropEvent*>(event));
     if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
         return QFrame::eventFilter(object, event);
     auto* move = static_cast<QDragMoveEvent*>(event);

@@ -39,7 +39,7 @@ public:
     QString message() const; ///< what is told of the key; may be empty
 
 signals:
-    void told(const QString& sentence);
+    void reported(const QString& sentence);
     /// The menu of the current row is wanted there (global).
     void menuWanted(const QPoint& at);
 
@@ -51,7 +51,7 @@ private:
     void makeActions();
     void showState();
     void showConflicts(const editing::KeyResult& result);
-    bool takeDrop(class QDropEvent* event);
+    bool handleDrop(class QDropEvent* event);
     documents::PartPointer pointerAt(const QPoint& at) const;
 
     documents::TransactionDocument& m_transaction;

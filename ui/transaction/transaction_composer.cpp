@@ -221,7 +221,7 @@ void TransactionComposer::addKey(const store::KeyAddress& address)
 {
     const auto added = m_document.add(address);
     if (added != documents::TransactionDocument::Added::Yes)
-        m_message->tell(documents::Tone::Warning,
+        m_message->showMessage(documents::Tone::Warning,
                         documents::addedText(added, m_document.storeName()));
     else
         m_store = address.store;
@@ -233,7 +233,7 @@ void TransactionComposer::addTypedKey()
     if (key.empty())
         return;
     if (m_store.empty()) {
-        m_message->tell(documents::Tone::Warning, tr("Choose a Lyra store in the browser first."));
+        m_message->showMessage(documents::Tone::Warning, tr("Choose a Lyra store in the browser first."));
         return;
     }
     const std::string scope =
@@ -263,8 +263,8 @@ void TransactionComposer::addColumn(documents::RecordDocument* part)
     auto* column = new TransactionColumn(m_document, part, m_columns);
     m_columns->addWidget(column);
     m_columns->setSizes(QList<int>(m_columns->count(), 400));
-    connect(column, &TransactionColumn::told, m_message,
-            [this](const QString& text) { m_message->tell(documents::Tone::Warning, text); });
+    connect(column, &TransactionColumn::reported, m_message,
+            [this](const QString& text) { m_message->showMessage(documents::Tone::Warning, text); });
     connect(column->tree(), &JsonTreeView::editsChanged, this, &TransactionComposer::showState);
     connect(column, &TransactionColumn::menuWanted, this, [this, column](const QPoint& at) {
         QMenu* menu = makeRowMenu(column);
@@ -315,11 +315,11 @@ QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
 void TransactionComposer::runTransfer(documents::TransferKind kind, TransactionColumn* from,
                                       TransactionColumn* to)
 {
-    if (!takeOverEdits(this))
+    if (!commitEdits(this))
         return;
     const QString refusal = m_document.transfer(kind, from->current(), to->current());
     if (!refusal.isEmpty())
-        m_message->tell(documents::Tone::Warning, refusal);
+        m_message->showMessage(documents::Tone::Warning, refusal);
 }
 
 void TransactionComposer::showState()
@@ -346,13 +346,13 @@ void TransactionComposer::showState()
 
 void TransactionComposer::replay(void (documents::TransactionDocument::*does)())
 {
-    if (takeOverEdits(this))
+    if (commitEdits(this))
         (m_document.*does)();
 }
 
 void TransactionComposer::askToCommit()
 {
-    if (!takeOverEdits(this) || !m_document.canCommit())
+    if (!commitEdits(this) || !m_document.canCommit())
         return;
     const bool isStepwise = m_isPlayground && m_stepwise->isChecked();
     const documents::TransactionDrafts drafts = m_document.drafts();
@@ -369,14 +369,14 @@ void TransactionComposer::showFailure(const QString& why, bool isOfLock)
     if (isOfLock)
         choices.append(
             {documents::keepTryingText(), [this] { begin(m_agreed, m_agreedStepwise, true); }});
-    m_message->tell(documents::Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
+    m_message->showMessage(documents::Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
 }
 
 void TransactionComposer::begin(const documents::TransactionDrafts& agreed, bool isStepwise,
                                 bool keepsTrying)
 {
     if (!m_document.isDrafts(agreed)) {
-        m_message->tell(documents::Tone::Accent,
+        m_message->showMessage(documents::Tone::Accent,
                         tr("The drafts were changed since they were shown, so nothing was "
                            "written."));
         return askToCommit();
@@ -388,7 +388,7 @@ void TransactionComposer::begin(const documents::TransactionDrafts& agreed, bool
     m_agreedStepwise = isStepwise;
     m_isTrying = keepsTrying;
     if (keepsTrying)
-        m_message->tell(documents::Tone::Accent, documents::tryingText(tr("each key")),
+        m_message->showMessage(documents::Tone::Accent, documents::tryingText(tr("each key")),
                         {{documents::stopTryingText(), [this] { m_document.stopTrying(); }}},
                         false);
     else
@@ -414,7 +414,7 @@ void TransactionComposer::showEnd()
     const bool isInVain = std::exchange(m_isTrying, false)
         && std::ranges::contains(result.keys, editing::KeyState::Locked,
                                  &editing::KeyResult::state);
-    m_message->tell(documents::outcomeTone(result.outcome),
+    m_message->showMessage(documents::outcomeTone(result.outcome),
                     isInVain ? documents::triedInVainText() : documents::outcomeText(result));
 }
 

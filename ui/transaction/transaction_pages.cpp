@@ -3,7 +3,7 @@
 
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
-#include "ui/transaction/dangling_transactions.h"
+#include "ui/transaction/unfinished_transactions.h"
 #include "ui/transaction/transaction_composer.h"
 
 namespace plectrum::ui {
@@ -50,14 +50,14 @@ void TransactionPages::addKey(const store::KeyAddress& address)
     page->addKey(address);
 }
 
-void TransactionPages::showDangling()
+void TransactionPages::showUnfinished()
 {
     for (int i = 0; i < m_tabs->count(); ++i)
-        if (qobject_cast<DanglingTransactions*>(m_tabs->widget(i))) {
+        if (qobject_cast<UnfinishedTransactions*>(m_tabs->widget(i))) {
             m_tabs->setCurrentIndex(i);
             return;
         }
-    auto* page = new DanglingTransactions(m_workspace, m_tabs);
+    auto* page = new UnfinishedTransactions(m_workspace, m_tabs);
     m_tabs->addPage(page, tr("Unfinished transactions"));
     page->setFocus();
 }
@@ -67,7 +67,7 @@ std::vector<QWidget*> TransactionPages::all() const
     std::vector<QWidget*> pages;
     for (int i = 0; i < m_tabs->count(); ++i) {
         QWidget* page = m_tabs->widget(i);
-        if (qobject_cast<TransactionComposer*>(page) || qobject_cast<DanglingTransactions*>(page))
+        if (qobject_cast<TransactionComposer*>(page) || qobject_cast<UnfinishedTransactions*>(page))
             pages.push_back(page);
     }
     return pages;

@@ -30,7 +30,7 @@ public:
     TransactionComposer* open(const std::string& store); ///< a new one
     /// To the one that is looked at, else the last opened, else a new one.
     void addKey(const store::KeyAddress& address);
-    void showDangling();
+    void showUnfinished();
     /// All of them, in the order of their tabs.
     std::vector<QWidget*> all() const;
     /// Closes it without asking; whoever calls has asked what becomes of its drafts. Kept ones come

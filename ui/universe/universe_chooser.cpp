@@ -93,11 +93,11 @@ void UniverseChooser::chooseCloud(const documents::Connection& known)
     if (!m_desk)
         return;
     auto* dialog = new ConnectDialog(*m_desk, known, m_window);
-    connect(dialog, &ConnectDialog::connectionMade, this, &UniverseChooser::adopt);
+    connect(dialog, &ConnectDialog::connectionMade, this, &UniverseChooser::apply);
     dialog->open();
 }
 
-void UniverseChooser::adopt(const documents::Connection& connection)
+void UniverseChooser::apply(const documents::Connection& connection)
 {
     m_settings.setConnection(connection);
     emit openRequested(
@@ -207,7 +207,7 @@ async::Task<void> UniverseChooser::remove(documents::Connection connection, std:
     }
     async::throwIfStopped(stop);
     if (error) {
-        tellFailure(tr("%1 was not removed").arg(connection.name),
+        showFailure(tr("%1 was not removed").arg(connection.name),
                     tr("Its key could not be taken out of the keychain. %1")
                         .arg(documents::failureText(error)));
         co_return;
@@ -233,10 +233,10 @@ void UniverseChooser::exportTo(const QString& path)
     const QByteArray text = documents::connectionsToJson(m_settings.connections());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        tellFailure(tr("The connections were not exported"), file.errorString());
+        showFailure(tr("The connections were not exported"), file.errorString());
 }
 
-void UniverseChooser::tellFailure(const QString& title, const QString& why)
+void UniverseChooser::showFailure(const QString& title, const QString& why)
 {
     auto* box =
         new QMessageBox(QMessageBox::Warning, tr("Plectrum"), title, QMessageBox::Close, m_window);

@@ -37,7 +37,7 @@ public:
     /// Those that were set up: to open, change, copy, remove, export.
     void fillConnections(QMenu* menu);
     /// Says why a universe could not be opened. The window stays as it is.
-    void tellFailure(const QString& title, const QString& why);
+    void showFailure(const QString& title, const QString& why);
 
 signals:
     void openRequested(const plectrum::datastore::UniverseSpec& spec);
@@ -50,7 +50,7 @@ private:
     documents::CloudDesk* m_desk = nullptr;
     async::TaskOwner m_tasks;
 
-    void adopt(const documents::Connection& connection);
+    void apply(const documents::Connection& connection);
     QMenu* makeConnectionMenu(const documents::Connection& connection, QMenu* parent);
     void askToRemove(const documents::Connection& connection);
     async::Task<void> remove(documents::Connection connection, std::stop_token stop);

@@ -56,7 +56,7 @@ MessageBar::MessageBar(QWidget* parent)
     setVisible(false);
 }
 
-void MessageBar::tell(documents::Tone meaning, const QString& text, const QList<Choice>& choices,
+void MessageBar::showMessage(documents::Tone meaning, const QString& text, const QList<Choice>& choices,
                       bool canBeDismissed)
 {
     m_meaning = meaning;

@@ -31,7 +31,7 @@ public:
 
     /// Shows a message instead of the last one. `meaning` is Added (well done), Warning, Danger or
     /// Accent (good to know).
-    void tell(documents::Tone meaning, const QString& text, const QList<Choice>& choices = {},
+    void showMessage(documents::Tone meaning, const QString& text, const QList<Choice>& choices = {},
               bool canBeDismissed = true);
     void dismiss();
     QString text() const;

@@ -93,7 +93,7 @@ public:
     {
         const auto self = shared_from_this();
         const auto seen = std::make_shared<SeenHolder>();
-        auto takeOver =
+        auto claim =
             [seen, holder, ownId, store = m_store](
                 const std::optional<datastore::Entry>& entry) -> std::optional<datastore::Written> {
             const bool isThere = isAlive(entry, store.serverTime());
@@ -102,7 +102,7 @@ public:
                 return std::nullopt;
             return lockOf(ownId);
         };
-        co_await m_store.update(key, std::move(takeOver), [] { });
+        co_await m_store.update(key, std::move(claim), [] { });
         if (seen->outcome() == LockRemoval::Removed) {
             auto isOurs = [ownId](const datastore::Entry& entry) {
                 return entry.value.toString() == ownId;

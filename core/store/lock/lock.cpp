@@ -43,12 +43,12 @@ struct Lock::State : std::enable_shared_from_this<Lock::State>
     }
     void lose();
     Error notInTime() const;
-    Task<bool> tryUntilTaken(std::stop_token stop);
+    Task<bool> tryUntilAcquired(std::stop_token stop);
     Task<bool> tryOnce(std::stop_token stop);
     Task<void> undoTaking(bool isAwaited);
     Task<void> keep();
     Task<bool> refreshed();
-    Task<void> takeAnew();
+    Task<void> reacquire();
     Task<void> expire();
     Task<void> letGo();
 };
@@ -105,7 +105,7 @@ Task<bool> Lock::State::tryOnce(std::stop_token stop)
     co_return false;
 }
 
-Task<bool> Lock::State::tryUntilTaken(std::stop_token stop)
+Task<bool> Lock::State::tryUntilAcquired(std::stop_token stop)
 {
     const auto self = shared_from_this();
     const auto start = clock->elapsed();
@@ -153,7 +153,7 @@ Task<std::unique_ptr<Lock>> Lock::acquire(std::shared_ptr<LockService> service, 
     std::exception_ptr failure;
     bool isError = false;
     try {
-        if (!co_await state->tryUntilTaken(stop))
+        if (!co_await state->tryUntilAcquired(stop))
             throw state->notInTime();
         state->log.write(LogLevel::Info, "lock acquired successfully");
         async::throwIfStopped(stop);
@@ -267,7 +267,7 @@ Task<bool> Lock::State::refreshed()
         co_return false;
     const auto ended = std::make_shared<async::Event>();
     refreshing = ended;
-    const auto failure = (co_await outcomeOf(takeAnew())).error;
+    const auto failure = (co_await outcomeOf(reacquire())).error;
     refreshing = nullptr;
     ended->open(); // whatever came of it: nobody is left waiting
     if (failure)
@@ -275,7 +275,7 @@ Task<bool> Lock::State::refreshed()
     co_return isHeld();
 }
 
-Task<void> Lock::State::takeAnew()
+Task<void> Lock::State::reacquire()
 {
     const auto self = shared_from_this();
     std::optional<async::Duration> begin;

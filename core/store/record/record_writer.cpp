@@ -87,7 +87,7 @@ struct Attempt
 using AttemptPointer = std::shared_ptr<Attempt>;
 
 /// Makes the next try write over what stands there.
-void takeOver(Attempt& attempt, const std::optional<datastore::Entry>& entry)
+void claim(Attempt& attempt, const std::optional<datastore::Entry>& entry)
 {
     attempt.options.onlyIfAbsent = !entry;
     attempt.options.ifVersion = entry ? std::optional(entry->info.version) : std::nullopt;
@@ -111,11 +111,11 @@ Task<std::optional<WriteResult>> trySetting(AttemptPointer attempt, bool isLast)
     } catch (const Error& caught) {
         failure = caught;
     }
-    const bool mayTakeOver = failure->isConflict() && attempt->writesOver && !isLast;
-    WriteFailure told{std::make_exception_ptr(*failure), shardsOf(attempt->record.file),
+    const bool mayClaim = failure->isConflict() && attempt->writesOver && !isLast;
+    WriteFailure reported{std::make_exception_ptr(*failure), shardsOf(attempt->record.file),
                       !failure->isOutcomeUnknown()};
-    if (told.isCertain && !mayTakeOver)
-        co_return std::unexpected(std::move(told));
+    if (reported.isCertain && !mayClaim)
+        co_return std::unexpected(std::move(reported));
     std::optional<datastore::Entry> entry;
     bool isRead = false;
     try {
@@ -126,9 +126,9 @@ Task<std::optional<WriteResult>> trySetting(AttemptPointer attempt, bool isLast)
     }
     if (entry && entry->value == value)
         co_return acknowledged({attempt->record, entry->info}, attempt->key, *attempt->lock);
-    if (!isRead || !mayTakeOver)
-        co_return std::unexpected(std::move(told));
-    takeOver(*attempt, entry);
+    if (!isRead || !mayClaim)
+        co_return std::unexpected(std::move(reported));
+    claim(*attempt, entry);
     co_return std::nullopt;
 }
 

@@ -175,17 +175,17 @@ void Session::change(json::Value data, const char* method)
     if (data == m_data)
         return;
     const auto before = m_data;
-    takeData(std::move(data));
-    tellChanged(before);
+    setData(std::move(data));
+    notifyChanged(before);
 }
 
-void Session::takeData(json::Value data)
+void Session::setData(json::Value data)
 {
     m_data = std::move(data);
     ++m_revision;
 }
 
-void Session::tellChanged(const std::optional<json::Value>& before)
+void Session::notifyChanged(const std::optional<json::Value>& before)
 {
     const auto now = m_data; // a callback may change the data
     for (const auto& callback : m_context->config.changedCallbacks)
@@ -291,7 +291,7 @@ Task<void> Session::writeNow()
         std::rethrow_exception(written.error().error);
     }
     m_savedRevision = revision;
-    takeRecord(written->info.version, written->record.file, written->record.orphanedFiles, true);
+    setRecord(written->info.version, written->record.file, written->record.orphanedFiles, true);
 }
 
 void Session::noteFailure(const WriteFailure& failure)
@@ -306,7 +306,7 @@ void Session::noteFailure(const WriteFailure& failure)
         removeOrphan(*failure.leftover);
 }
 
-void Session::takeRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
+void Session::setRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
                          bool isCertain)
 {
     if (!version.empty())

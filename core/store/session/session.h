@@ -61,7 +61,7 @@ public:
     /// callbacks. Throws Error (Closed, Schema). `method` is for the log.
     void change(json::Value data, const char* method);
     /// Calls the changed callbacks; what they throw goes to the log, for the change stands.
-    void tellChanged(const std::optional<json::Value>& before);
+    void notifyChanged(const std::optional<json::Value>& before);
     /// Writes what is dirty, one save at a time. Not cancellable, as unload: a write that has begun
     /// must be seen through.
     Task<void> save();
@@ -89,11 +89,11 @@ public:
     datastore::WriteOptions options() const;
     /// The stored record has this version and file now, and these orphans; when that is certain
     /// they go.
-    void takeRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
+    void setRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
                     bool isCertain);
     /// Changes the data without a look at the schema: checked already. The callbacks are the
     /// caller's.
-    void takeData(json::Value data);
+    void setData(json::Value data);
     /// What it holds is stored.
     void setClean() { m_savedRevision = m_revision; }
     /// What it holds must be written again, whatever was saved.

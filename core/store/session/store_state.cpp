@@ -95,7 +95,7 @@ void Store::State::loaded(const SessionPointer& session)
         if (const auto self = weak.lock())
             self->lockLost(key, address);
     });
-    session->tellChanged(std::nullopt);
+    session->notifyChanged(std::nullopt);
     context->log.write(LogLevel::Debug, "key loaded successfully",
                        {{"key", key}, {"method", "load"}});
 }

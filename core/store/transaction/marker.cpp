@@ -24,7 +24,7 @@ Task<MarkerRemoval::State> look(LyraStore store, std::string txId, std::stop_tok
     }
 }
 
-Task<MarkerRemoval::State> lookUntilKnown(LyraStore store, std::string txId,
+Task<MarkerRemoval::State> pollUntilKnown(LyraStore store, std::string txId,
                                           std::function<bool()> mayGoOn, std::stop_token stop)
 {
     while (true) {
@@ -83,7 +83,7 @@ Task<MarkerRemoval> removeMarker(LyraStore store, std::string txId, Check check,
             co_return MarkerRemoval{MarkerRemoval::State::Gone, nullptr};
         if (!*isSent)
             co_return MarkerRemoval{MarkerRemoval::State::There, std::move(error)};
-        const auto state = co_await lookUntilKnown(store, txId, mayGoOn, stop);
+        const auto state = co_await pollUntilKnown(store, txId, mayGoOn, stop);
         mayComeLate = mayComeLate || isOutcomeUnknown(error);
         if (state != MarkerRemoval::State::There || !mayComeLate)
             co_return MarkerRemoval{state, std::move(error)};

@@ -119,7 +119,7 @@ void takeRecords(const TxJob& job, Transaction& transaction)
     for (std::size_t i = 0; i < job.sessions.size(); ++i) {
         auto& part = transaction.parts[i];
         const bool isCertain = part.state != TransactionPart::State::Uncertain;
-        job.sessions[i]->takeRecord(part.version, std::move(part.draft.replaced),
+        job.sessions[i]->setRecord(part.version, std::move(part.draft.replaced),
                                     std::move(part.draft.orphans),
                                     isCertain && job.sessions[i]->isOpen());
     }
@@ -129,7 +129,7 @@ void takeRecords(const TxJob& job, Transaction& transaction)
 void takeCommitted(const TxJob& job, const TxData& before, const TxData& after)
 {
     for (const auto& session : job.sessions) {
-        session->takeData(after.at(session->key()));
+        session->setData(after.at(session->key()));
         session->setClean();
     }
     if (job.context->log.isOn())
@@ -137,7 +137,7 @@ void takeCommitted(const TxJob& job, const TxData& before, const TxData& after)
     for (const auto& session : job.sessions) {
         const auto& old = before.at(session->key());
         if (session->isOpen() && old != session->data())
-            session->tellChanged(old);
+            session->notifyChanged(old);
     }
 }
 
@@ -153,7 +153,7 @@ void settleSessions(const TxJob& job, Transaction& transaction, const Transactio
         for (const auto& session : job.sessions)
             session->endUnknown();
         return;
-    case CommitOutcome::Dangling:
+    case CommitOutcome::Unfinished:
         // The next save writes the record plain again.
         for (const auto& session : job.sessions)
             session->setDirty();
@@ -195,8 +195,8 @@ Task<void> change(JobPointer job)
         co_await commit(job, before, *after);
     else if (!changed.empty()) {
         // Nothing that must happen together: an ordinary change, saved when its time comes.
-        changed.front()->takeData(after->at(changed.front()->key()));
-        changed.front()->tellChanged(before.at(changed.front()->key()));
+        changed.front()->setData(after->at(changed.front()->key()));
+        changed.front()->notifyChanged(before.at(changed.front()->key()));
     }
 }
 

@@ -63,7 +63,7 @@ Task<void> writePart(Pointer transaction, TransactionPart* part)
     if (!written)
         std::rethrow_exception(written.error().error);
     if (transaction->observer)
-        co_await tell(transaction, Kind::RecordWritten, part->key);
+        co_await notify(transaction, Kind::RecordWritten, part->key);
 }
 
 Task<void> writeAllAtOnce(Pointer transaction)
@@ -112,7 +112,7 @@ Task<void> prepare(Pointer transaction)
         throw Error(ErrorKind::DataStore, "Failed to prepare tx");
     }
     if (transaction->observer)
-        co_await tell(transaction, Kind::MarkerSet, {});
+        co_await notify(transaction, Kind::MarkerSet, {});
 }
 
 /// Refreshes what has little time left; throws when a lock is lost.
@@ -176,7 +176,7 @@ Task<TransactionEnd> carryOut(Pointer transaction)
         const auto removal = co_await removeAtCommitPoint(transaction);
         if (removal.state == MarkerRemoval::State::Gone) {
             if (transaction->observer)
-                co_await tell(transaction, Kind::MarkerRemoved, {});
+                co_await notify(transaction, Kind::MarkerRemoved, {});
             co_return TransactionEnd{CommitOutcome::Committed, nullptr};
         }
         if (removal.state == MarkerRemoval::State::Unknown)

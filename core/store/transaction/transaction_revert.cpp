@@ -159,7 +159,7 @@ Task<bool> revertSeen(Pointer transaction, TransactionPart* part)
 }
 
 /// How often a key is looked at that others, or late writes of ours, change meanwhile.
-constexpr int maxLooks = 3;
+constexpr int maxPolls = 3;
 
 Task<void> revertPart(Pointer transaction, TransactionPart* part)
 {
@@ -169,10 +169,10 @@ Task<void> revertPart(Pointer transaction, TransactionPart* part)
         isOther = !co_await removeNew(transaction, part, part->version);
     else if (!isOther)
         isOther = !co_await writeBefore(transaction, part, std::nullopt);
-    for (int looks = 0; isOther && looks < maxLooks; ++looks)
+    for (int looks = 0; isOther && looks < maxPolls; ++looks)
         isOther = !co_await revertSeen(transaction, part);
     if (part->state == State::Reverted && transaction->observer)
-        co_await tell(transaction, Kind::RecordReverted, part->key);
+        co_await notify(transaction, Kind::RecordReverted, part->key);
 }
 
 Task<void> revertRecords(Pointer transaction)
@@ -196,11 +196,11 @@ Task<TransactionEnd> revertTransaction(Pointer transaction, std::exception_ptr e
     transaction->log.write(LogLevel::Error, "multi-key update or tx commit failed, reverting",
                            {{"error", textOf(error)}});
     if (transaction->observer)
-        co_await tell(transaction, Kind::Reverting, {});
+        co_await notify(transaction, Kind::Reverting, {});
     co_await revertRecords(transaction);
     if (!std::ranges::all_of(transaction->parts, isReverted)) {
         transaction->log.write(LogLevel::Error, "failed to revert all records, the marker stays");
-        co_return TransactionEnd{CommitOutcome::Dangling, error};
+        co_return TransactionEnd{CommitOutcome::Unfinished, error};
     }
     auto check = [transaction] { return timeUnderLocks(*transaction); };
     const auto failure =

@@ -44,7 +44,7 @@ Task<RecordHolder> holderOf(LyraStore store, std::string key, std::string txId)
     co_return found;
 }
 
-Task<void> tell(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
+Task<void> notify(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
                 std::string key)
 {
     TransactionStep step{kind, std::move(key), transaction->txId};

@@ -73,7 +73,7 @@ struct Transaction
 
 struct TransactionEnd
 {
-    /// Committed, Reverted, Dangling, Unknown or Crashed.
+    /// Committed, Reverted, Unfinished, Unknown or Crashed.
     CommitOutcome outcome{};
     std::exception_ptr error; ///< the first one, unless Committed or Crashed
 };
@@ -101,7 +101,7 @@ struct TransactionCrash
 };
 
 /// Tells the observer, which there must be. Throws TransactionCrash.
-Task<void> tell(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
+Task<void> notify(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
                 std::string key);
 /// All locks are held, for that much longer at least.
 bool haveTime(const Transaction& transaction, async::Duration duration);

@@ -108,9 +108,9 @@ private:
 class Cloud final : public Subject
 {
 public:
-    explicit Cloud(opencloud::WireSetting wire)
+    explicit Cloud(opencloud::ProtocolSetting wire)
         : m_world(wire, test::CloudWorld::usual(), true)
-        , m_isV1(wire == opencloud::WireSetting::OnlyV1)
+        , m_isV1(wire == opencloud::ProtocolSetting::OnlyV1)
     {
     }
     async::SimClock& clock() override { return m_world.clock; }
@@ -152,11 +152,11 @@ class UniverseContractTest : public QObject
         case 3:
             return std::make_unique<Guarded>();
         case 4:
-            return std::make_unique<Cloud>(opencloud::WireSetting::OnlyV2);
+            return std::make_unique<Cloud>(opencloud::ProtocolSetting::OnlyV2);
         case 5:
-            return std::make_unique<Cloud>(opencloud::WireSetting::OnlyV1);
+            return std::make_unique<Cloud>(opencloud::ProtocolSetting::OnlyV1);
         default:
-            return std::make_unique<Cloud>(opencloud::WireSetting::Automatic);
+            return std::make_unique<Cloud>(opencloud::ProtocolSetting::Automatic);
         }
     }
 

@@ -27,13 +27,13 @@ struct ActivityWorld : store::StoreWorld
         journalFile.reset(); // before the next one opens
         journalFile = std::make_unique<journal::JournalFile>(path, clock, random);
     }
-    activity::ErrorHandler troubleSink()
+    activity::ErrorHandler errorHandler()
     {
         return [this](const journal::Error& error) { troubles.push_back(error.what()); };
     }
     activity::WriteRecorder recorder(std::string group = {})
     {
-        return {journalFile->journal(), {"/u", "window", std::move(group), {}}, troubleSink()};
+        return {journalFile->journal(), {"/u", "window", std::move(group), {}}, errorHandler()};
     }
     /// Makes the record's data this, as the window would, in steps of one hour.
     editing::SaveResult write(const std::string& key, const std::string& data,
@@ -48,7 +48,7 @@ struct ActivityWorld : store::StoreWorld
     }
     activity::Undo undoer(activity::Commit commit = {})
     {
-        return {journal(), "/u", access, std::move(commit), "window", troubleSink()};
+        return {journal(), "/u", access, std::move(commit), "window", errorHandler()};
     }
     activity::UndoResult undo(journal::EntryId entry)
     {

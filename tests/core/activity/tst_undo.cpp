@@ -230,7 +230,7 @@ void TestUndo::refuses()
     if (refusal == Refusal::MadeTheKey)
         intent.before.reset();
     const EntryId id = world.journal().begin(intent);
-    world.journal().settle(id, outcome);
+    world.journal().complete(id, outcome);
     const auto result = world.undo(refusal == Refusal::NotFound ? id + 1 : id);
     QCOMPARE(result.state, UndoState::Refused);
     QVERIFY(result.refusal == refusal);
@@ -350,7 +350,7 @@ std::string tradeIn(ActivityWorld& world, FakeCommit& fake)
     world.putRecord("b", R"({"coins":5})");
     const std::string group = world.journal().newGroup();
     world.clock.await(activity::commitRecorded(&world.journal(), {"/u", "window", group, {}},
-                                               world.troubleSink(), world.access, fake.function(),
+                                               world.errorHandler(), world.access, fake.function(),
                                                trade()));
     return group;
 }

@@ -27,7 +27,7 @@ private slots:
         config.migrationSteps = {
             MigrationStep{.name = "m1", .apply = [](const json::Value& data) { return data; }}};
         config.onUnsavedData = activity::keepUnsavedData(world.journalFile->drafts(), "/u", "Game",
-                                                         world.troubleSink());
+                                                         world.errorHandler());
         Store store(std::move(config), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
         world.clock.await(store.load("a"));

@@ -156,7 +156,7 @@ void TestWriteRecorder::notesShardsOfATransaction()
     request.drafts = {{"a", parsed(R"({"coins":1})"), parsed(largeData())},
                       {"b", parsed(R"({"coins":1})"), parsed(R"({"coins":2})")}};
     const auto result = world.clock.await(
-        activity::commitRecorded(&world.journal(), {"/u", "window", "g", {}}, world.troubleSink(),
+        activity::commitRecorded(&world.journal(), {"/u", "window", "g", {}}, world.errorHandler(),
                                  world.access, commit, std::move(request), {}));
     QCOMPARE(result.outcome, CommitOutcome::Committed);
     for (const auto& entry : world.journal().group("g")) {
@@ -169,7 +169,7 @@ void TestWriteRecorder::goesOnWithoutAJournal()
 {
     ActivityWorld world;
     world.putRecord("a", R"({"coins":1})");
-    activity::WriteRecorder none(nullptr, {"/u", "window", {}, {}}, world.troubleSink());
+    activity::WriteRecorder none(nullptr, {"/u", "window", {}, {}}, world.errorHandler());
     QCOMPARE(world.clock
                  .await(world.access.observedBy(none).saveDraft(
                      world.lyra("a"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"),
@@ -215,17 +215,17 @@ void TestWriteRecorder::settlesWhatWasCutOff()
     std::string after;
     if (!written.isEmpty())
         after = world.putRecord("a", written.toStdString()).version;
-    const auto settle = [&] {
+    const auto complete = [&] {
         return world.clock.await(
             activity::recoverInterrupted(&world.journal(), "/u", world.access));
     };
-    QCOMPARE(settle(), std::size_t(0)); // it is our own, under way
+    QCOMPARE(complete(), std::size_t(0)); // it is our own, under way
     world.reopen();
-    QCOMPARE(settle(), std::size_t(1));
+    QCOMPARE(complete(), std::size_t(1));
     QCOMPARE(world.newestEntry().outcome, outcome);
     if (outcome == Outcome::Done)
         QCOMPARE(world.newestEntry().versionAfter, after);
-    QCOMPARE(settle(), std::size_t(0));
+    QCOMPARE(complete(), std::size_t(0));
 }
 
 void TestWriteRecorder::leavesAnUnfinishedTransactionOpen()
@@ -246,13 +246,13 @@ void TestWriteRecorder::leavesAnUnfinishedTransactionOpen()
               R"("txId":"T","txPatch":[{"op":"replace","path":"/coins","value":2}]}},)"
               R"("orphanedFiles":[]})");
     world.reopen();
-    const auto settle = [&] {
+    const auto complete = [&] {
         return world.clock.await(
             activity::recoverInterrupted(&world.journal(), "/u", world.access));
     };
-    QCOMPARE(settle(), std::size_t(0));
+    QCOMPARE(complete(), std::size_t(0));
     world.remove("lyra/tx/Game", "T");
-    QCOMPARE(settle(), std::size_t(1));
+    QCOMPARE(complete(), std::size_t(1));
     QCOMPARE(world.newestEntry().outcome, Outcome::Done);
 }
 

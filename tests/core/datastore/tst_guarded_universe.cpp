@@ -216,7 +216,7 @@ private slots:
         QCOMPARE(world.clock.await(access.listVersions(ann, {}, 10)).items.size(), std::size_t(1));
         QVERIFY(!world.clock.await(access.probeLockActive(ann)));
         QVERIFY(world.clock
-                    .await(access.transactions().danglingTransactions(
+                    .await(access.transactions().unfinishedTransactions(
                         {.store = "Player", .progress = {}}))
                     .empty());
         store::StoreConfig config;

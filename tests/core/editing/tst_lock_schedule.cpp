@@ -37,7 +37,7 @@ private slots:
     void nothingIsDueWithoutKeys()
     {
         LockSchedule schedule{PollPolicy()};
-        QVERIFY(schedule.take(Closely, {}, 0s).empty());
+        QVERIFY(schedule.dequeue(Closely, {}, 0s).empty());
         QVERIFY(!schedule.pause(Closely, {}, 0s));
     }
 
@@ -45,13 +45,13 @@ private slots:
     {
         LockSchedule schedule{PollPolicy()};
         LockSchedule::Keys keys{{key("a"), {}}};
-        QCOMPARE(schedule.take(Closely, keys, 5s), std::vector{key("a")});
+        QCOMPARE(schedule.dequeue(Closely, keys, 5s), std::vector{key("a")});
         keys[key("a")].asked = 5s;
-        QVERIFY(schedule.take(Closely, keys, 6s).empty());
+        QVERIFY(schedule.dequeue(Closely, keys, 6s).empty());
         QCOMPARE(*schedule.pause(Closely, keys, 6s), async::Duration(1s));
-        QCOMPARE(schedule.take(Closely, keys, 7s).size(), 1U);
-        QVERIFY(schedule.take(Row, keys, 7s).empty());
-        QCOMPARE(schedule.take(Row, keys, 15s).size(), 1U);
+        QCOMPARE(schedule.dequeue(Closely, keys, 7s).size(), 1U);
+        QVERIFY(schedule.dequeue(Row, keys, 7s).empty());
+        QCOMPARE(schedule.dequeue(Row, keys, 15s).size(), 1U);
     }
 
     void thoseThatWaitLongestComeFirst()
@@ -59,7 +59,7 @@ private slots:
         LockSchedule schedule{PollPolicy()};
         const LockSchedule::Keys keys{
             {key("a"), {.asked = 20s}}, {key("b"), {.asked = 10s}}, {key("c"), {}}};
-        QCOMPARE(schedule.take(Row, keys, 60s), (std::vector{key("c"), key("b"), key("a")}));
+        QCOMPARE(schedule.dequeue(Row, keys, 60s), (std::vector{key("c"), key("b"), key("a")}));
     }
 
     void pausesDoubleWhileItFails()
@@ -76,16 +76,16 @@ private slots:
 
     void rowsHaveABudget()
     {
-        LockSchedule schedule{{.atOnce = 3, .rowLooksPerMinute = 5}};
+        LockSchedule schedule{{.atOnce = 3, .rowPollsPerMinute = 5}};
         const auto keys = rows(10);
-        QCOMPARE(schedule.take(Row, keys, 0s).size(), 3U);
+        QCOMPARE(schedule.dequeue(Row, keys, 0s).size(), 3U);
         QCOMPARE(*schedule.pause(Row, keys, 0s), async::Duration(100ms));
-        QCOMPARE(schedule.take(Row, keys, 1s).size(), 2U);
-        QVERIFY(schedule.take(Row, keys, 2s).empty());
+        QCOMPARE(schedule.dequeue(Row, keys, 1s).size(), 2U);
+        QVERIFY(schedule.dequeue(Row, keys, 2s).empty());
         // Until the first of them is a minute old; what is watched closely does not wait for it.
         QCOMPARE(*schedule.pause(Row, keys, 2s), async::Duration(58s));
-        QCOMPARE(schedule.take(Closely, keys, 2s).size(), 10U);
-        QCOMPARE(schedule.take(Row, keys, 60s).size(), 3U);
+        QCOMPARE(schedule.dequeue(Closely, keys, 2s).size(), 10U);
+        QCOMPARE(schedule.dequeue(Row, keys, 60s).size(), 3U);
     }
 };
 

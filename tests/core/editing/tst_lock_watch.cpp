@@ -20,13 +20,13 @@ struct WatchWorld : StoreWorld
 {
     LockWatch& watch = access.lockWatch();
     datastore::HashMap& map = universe.memoryStores().hashMap("lyra/locks/Game");
-    std::vector<std::string> told;
+    std::vector<std::string> reported;
 
     std::unique_ptr<LockWatch::Watcher> watching(std::vector<KeyAddress> keys,
                                                  WatchPriority interest = WatchPriority::Closely)
     {
         auto watcher = watch.watch(
-            interest, [this](const KeyAddress& address) { told.push_back(address.key); });
+            interest, [this](const KeyAddress& address) { reported.push_back(address.key); });
         watcher->setKeys(std::move(keys));
         return watcher;
     }
@@ -124,7 +124,7 @@ private slots:
         world.clock.advance(3s);
         QVERIFY(world.view("k").since > since + 100s);
         QCOMPARE(world.view("k").takeovers, 1);
-        QCOMPARE(world.told, (std::vector<std::string>{"k", "k"}));
+        QCOMPARE(world.reported, (std::vector<std::string>{"k", "k"}));
     }
 
     void aFailedLookIsUnknownAndForgetsNothing()

@@ -49,12 +49,12 @@ private slots:
                             [&](const LogMessage& message) { messages.push_back(message); });
         world.clock.await(access.saveDraft(StoreWorld::lyra("k"), parsed(R"({"a":1})"),
                                            parsed(R"({"a":2})"), SaveOptions{}));
-        const auto told = [&](std::string_view text) {
+        const auto reported = [&](std::string_view text) {
             const auto found = std::ranges::find(messages, text, &LogMessage::message);
             return found == messages.end() ? std::string() : json::print(found->context["key"]);
         };
-        QCOMPARE(told("lock acquired successfully"), R"("k")");
-        QCOMPARE(told("key written"), R"("k")");
+        QCOMPARE(reported("lock acquired successfully"), R"("k")");
+        QCOMPARE(reported("key written"), R"("k")");
     }
     void theSchemaIsCheckedAfterTheMerge()
     {

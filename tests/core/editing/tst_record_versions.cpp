@@ -188,7 +188,7 @@ private slots:
             world.put("lyra/records/Game", "k", inTransaction(R"({"coins":1})", "999"));
         world.clock.advance(1h);
         world.putRecord("k", R"({"coins":5})");
-        world.access.tellRolledBack([isRolledBackByUs](const std::string& txId) {
+        world.access.setWasRolledBack([isRolledBackByUs](const std::string& txId) {
             return isRolledBackByUs && txId == "T";
         });
         const auto inspection = inspectVersion(world, info.version);

@@ -68,7 +68,7 @@ struct AccessWorld : StoreWorld
         ScanRequest request;
         request.store = "Game";
         request.withCommitted = withCommitted;
-        return clock.await(transactions.danglingTransactions(request));
+        return clock.await(transactions.unfinishedTransactions(request));
     }
     EndResult finish() { return clock.await(transactions.finish(scan().at(0), 0ms)); }
     EndResult rollBack() { return clock.await(transactions.rollBack(scan().at(0), 0ms)); }
@@ -368,17 +368,17 @@ private slots:
         ScanRequest request;
         request.store = "Game";
         request.progress = [&](std::size_t count) { last = count; };
-        QVERIFY(world.clock.await(world.transactions.danglingTransactions(request)).empty());
+        QVERIFY(world.clock.await(world.transactions.unfinishedTransactions(request)).empty());
         QCOMPARE(last, std::size_t(0)); // without any marker there is nothing to look for
         world.crash(Kind::RecordWritten, 1);
-        QCOMPARE(world.clock.await(world.transactions.danglingTransactions(request)).size(),
+        QCOMPARE(world.clock.await(world.transactions.unfinishedTransactions(request)).size(),
                  std::size_t(1));
         QCOMPARE(last, std::size_t(352));
         std::stop_source stop;
         stop.request_stop();
         QVERIFY_THROWS_EXCEPTION(
             async::Cancelled,
-            world.clock.await(world.transactions.danglingTransactions(request, stop.get_token())));
+            world.clock.await(world.transactions.unfinishedTransactions(request, stop.get_token())));
     }
 };
 

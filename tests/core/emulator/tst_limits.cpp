@@ -274,7 +274,7 @@ void TestLimits::budgetsMayBeSilent()
 {
     Options options = Emulated::usual();
     options.quotas.read = 0;
-    options.quotas.tellsRetryAfter = false;
+    options.quotas.sendsRetryAfter = false;
     const auto refused = Emulated(std::move(options)).call("GET", k);
     QCOMPARE(refused.status, 429);
     QCOMPARE(refused.header("retry-after"), "");

@@ -47,7 +47,7 @@ int write(const char* path, const std::string& name, int count)
         const auto id = journal.begin(
             {.address = address, .actor = "test", .before = before, .after = value, .detail = {}});
         print("intent", n);
-        journal.settle(id, journal::Outcome::Done, "v" + std::to_string(n));
+        journal.complete(id, journal::Outcome::Done, "v" + std::to_string(n));
     }
     return 0;
 }

@@ -77,7 +77,7 @@ void TestJournal::entersBeforeAndSettlesAfter()
         QCOMPARE(pending.outcome, Outcome::Pending);
         QVERIFY(!pending.settled);
         world.clock.advance(2s);
-        journal.settle(id, Outcome::Done, "v2");
+        journal.complete(id, Outcome::Done, "v2");
         expected = journal.entry(id).value();
     }
     const auto database = world.open();
@@ -101,7 +101,7 @@ void TestJournal::entersBeforeAndSettlesAfter()
              R"([{"after":2,"before":1,"place":"/coins"}])");
     QVERIFY(journal.changes(77).empty());
     QVERIFY(!journal.entry(77));
-    journal.settle(entry.id, Outcome::Failed, {}, "because");
+    journal.complete(entry.id, Outcome::Failed, {}, "because");
     QCOMPARE(journal.entry(entry.id)->reason, "because");
 }
 
@@ -110,7 +110,7 @@ void TestJournal::findsWhatACrashCutOff()
     JournalWorld world;
     auto first = world.open();
     Journal crashed(*first);
-    crashed.settle(crashed.begin(intent("done")), Outcome::Done, "v2");
+    crashed.complete(crashed.begin(intent("done")), Outcome::Done, "v2");
     const EntryId cut = crashed.begin(intent("cut off"));
     const auto second = world.open();
     Journal journal(*second);
@@ -119,7 +119,7 @@ void TestJournal::findsWhatACrashCutOff()
     journal.begin(intent("ours"));
     QCOMPARE(keysOf(journal.interrupted("/u")), "cut off");
     QVERIFY(journal.interrupted("/other").empty());
-    journal.settle(cut, Outcome::Unknown, {}, "no answer");
+    journal.complete(cut, Outcome::Unknown, {}, "no answer");
     QVERIFY(journal.interrupted("/u").empty());
     QCOMPARE(journal.entry(cut)->outcome, Outcome::Unknown);
 }
@@ -222,7 +222,7 @@ void TestJournal::marksUndoneAndRedone()
         Intent made = intent("a");
         made.undoes = undoes;
         const EntryId id = journal.begin(made);
-        journal.settle(id, outcome, "v");
+        journal.complete(id, outcome, "v");
         return id;
     };
     const auto undoneBy = [&](EntryId id) { return journal.entry(id)->undoneBy; };
@@ -246,19 +246,19 @@ void TestJournal::tellsListeners()
     JournalWorld world;
     const auto database = world.open();
     Journal journal(*database);
-    std::vector<EntryId> told;
+    std::vector<EntryId> reported;
     {
-        const auto subscription = journal.subscribe([&](EntryId id) { told.push_back(id); });
+        const auto subscription = journal.subscribe([&](EntryId id) { reported.push_back(id); });
         const EntryId first = journal.begin(intent("a"));
-        journal.settle(first, Outcome::Done, "v2");
+        journal.complete(first, Outcome::Done, "v2");
         Intent undo = intent("a");
         undo.undoes = first;
         const EntryId second = journal.begin(undo);
-        journal.settle(second, Outcome::Done, "v3");
-        QVERIFY((told == std::vector{first, first, second, second, first}));
+        journal.complete(second, Outcome::Done, "v3");
+        QVERIFY((reported == std::vector{first, first, second, second, first}));
     }
     journal.begin(intent("b"));
-    QCOMPARE(told.size(), std::size_t(5));
+    QCOMPARE(reported.size(), std::size_t(5));
 }
 
 void TestJournal::tellsWhatOthersWrote()

@@ -231,7 +231,7 @@ void TestJournalFile::losesNothingWhenKilled()
         const int intents = lastOf(output, "intent") / 10;
         QVERIFY(int(writes) == intents || int(writes) == intents + 1);
         for (const auto& entry : journal.interrupted("/u"))
-            journal.settle(entry.id, journal::Outcome::Unknown);
+            journal.complete(entry.id, journal::Outcome::Unknown);
         drafts.drop(draft->address);
     }
 }

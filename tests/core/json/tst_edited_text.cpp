@@ -31,7 +31,7 @@ Value afterEdit(const Value& value, std::string_view what, std::string_view with
 {
     const std::string before = printPretty(value);
     const std::string after = edited(before, what, with);
-    return adoptEdited({value, before}, {read(after), after});
+    return applyEdited({value, before}, {read(after), after});
 }
 
 /// Values that no text tells exactly.
@@ -85,7 +85,7 @@ void TestEditedText::editsAtSeveralPlaces()
     const std::string text = printPretty(before);
     std::string typed = edited(text, "\"n\": 1", "\"n\": 17");
     typed = edited(typed, "{", "{ \"aa\": true,");
-    const Value after = adoptEdited({before, text}, {read(typed), typed});
+    const Value after = applyEdited({before, text}, {read(typed), typed});
     QVERIFY(isExactly(after, before.withMember("n", Value(17)).withMember("aa", Value(true))));
 }
 
@@ -99,12 +99,12 @@ void TestEditedText::elementsKeepTheirValuesWhenOthersComeAndGo()
     const std::string last = print(Value(1.0));
     const std::string typed =
         "[\"new\"," + number + ", \"b\", \"c\", " + bytes + ", \"end\", " + last + "]";
-    const Value after = adoptEdited({list, text}, {read(typed), typed});
+    const Value after = applyEdited({list, text}, {read(typed), typed});
     QVERIFY(isExactly(after,
                       Value::array({Value("new"), two, Value("b"), Value("c"), Value::buffer("x"),
                                     Value("end"), Value(1.0)})));
     const std::string without = "[\"b\"," + bytes + "]";
-    QVERIFY(isExactly(adoptEdited({list, text}, {read(without), without}),
+    QVERIFY(isExactly(applyEdited({list, text}, {read(without), without}),
                       Value::array({Value("b"), Value::buffer("x")})));
 }
 
@@ -120,10 +120,10 @@ void TestEditedText::looksAloneChangeNothing()
     const Value before = inexact();
     const std::string pretty = printPretty(before);
     const std::string dense = "\xef\xbb\xbf " + print(before) + " \n";
-    QVERIFY(adoptEdited({before, pretty}, {read(dense), dense}).isSameNode(before));
+    QVERIFY(applyEdited({before, pretty}, {read(dense), dense}).isSameNode(before));
     const std::string turned = "{\"n\":1,\"list\":" + print(before["list"])
         + ",\"half\":" + print(before["half"]) + ",\"bytes\":" + print(before["bytes"]) + "}";
-    QVERIFY(adoptEdited({before, pretty}, {read(turned), turned}).isSameNode(before));
+    QVERIFY(applyEdited({before, pretty}, {read(turned), turned}).isSameNode(before));
 }
 
 void TestEditedText::anotherTypeIsTaken()
@@ -132,10 +132,10 @@ void TestEditedText::anotherTypeIsTaken()
     const std::string text = printPretty(before);
     for (const std::string typed : {"[1]", "7", "null", "{}", R"({"list":{"0":2}})", "\"x\""}) {
         const Value value = read(typed);
-        QVERIFY2(isExactly(adoptEdited({before, text}, {value, typed}), value), typed.c_str());
+        QVERIFY2(isExactly(applyEdited({before, text}, {value, typed}), value), typed.c_str());
     }
     const Value number(1.0);
-    QCOMPARE(adoptEdited({number, print(number)}, {read("1.50"), "1.50"}), Value(1.5));
+    QCOMPARE(applyEdited({number, print(number)}, {read("1.50"), "1.50"}), Value(1.5));
 }
 
 /// Whatever is typed: equal to what its text says, by the rule of equality.
@@ -161,7 +161,7 @@ void TestEditedText::isTheTypedValueInAnyCase()
         if (!now)
             continue;
         ++valid;
-        QVERIFY2(adoptEdited({value, text}, {*now, typed}) == *now, typed.c_str());
+        QVERIFY2(applyEdited({value, text}, {*now, typed}) == *now, typed.c_str());
     }
     QVERIFY(valid > 100);
 }

@@ -48,7 +48,7 @@ private slots:
 
 private:
     void addScripts();
-    static void tell(const QString& row);
+    static void log(const QString& row);
 
     QTemporaryDir m_lines; ///< the one-line scripts, each in a file of its own
 };
@@ -86,7 +86,7 @@ void TestLuauAttacks::addScripts()
     }
 }
 
-void TestLuauAttacks::tell(const QString& row)
+void TestLuauAttacks::log(const QString& row)
 {
     const QString path = qEnvironmentVariable("PLECTRUM_ATTACK_TABLE");
     QFile table(path);
@@ -100,7 +100,7 @@ void TestLuauAttacks::endsWithinItsBounds()
     const luau::Limits limits{
         .memory = ceiling, .time = maxTime, .timeSource = &test::threadTime, .steps = maxSteps};
     const auto result = test::runAttack(script.toStdString(), limits);
-    tell(QStringLiteral("| %1 | %2 | %3 | %4 |\n")
+    log(QStringLiteral("| %1 | %2 | %3 | %4 |\n")
              .arg(QString::fromUtf8(QTest::currentDataTag()),
                   QString::fromStdString(result.ending).left(100).replace(u'\n', u' '))
              .arg(static_cast<double>(result.peak) / megabyte, 0, 'f', 0)
@@ -117,7 +117,7 @@ void TestLuauAttacks::stopsFromAnotherThread()
 {
     QFETCH(QString, script);
     const auto result = test::stopAttack(script.toStdString(), 0.02);
-    tell(QStringLiteral("| %1 | stop | %2 | %3 ms |\n")
+    log(QStringLiteral("| %1 | stop | %2 | %3 ms |\n")
              .arg(QString::fromUtf8(QTest::currentDataTag()),
                   QString::fromStdString(result.ending).left(60).replace(u'\n', u' '))
              .arg(result.stopSeconds * 1000, 0, 'f', 0));

@@ -87,12 +87,12 @@ store::StoreConfig gameConfig()
 
 } // namespace
 
-BadWorld::BadWorld(opencloud::WireSetting wire)
+BadWorld::BadWorld(opencloud::ProtocolSetting protocol)
     : there(clock, async::Random(1))
     , service(there, clock, async::Random(2), optionsOf())
     , network(service, CloudWorld::apiKey)
     , line(network)
-    , universe(line, {.universeId = 1, .wire = wire}, &there.memoryStores())
+    , universe(line, {.universeId = 1, .protocol = protocol}, &there.memoryStores())
     , access(universe, clock, random, executor)
 {
 }

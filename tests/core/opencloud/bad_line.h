@@ -72,7 +72,7 @@ private:
 
 struct BadWorld
 {
-    explicit BadWorld(opencloud::WireSetting wire = opencloud::WireSetting::OnlyV2);
+    explicit BadWorld(opencloud::ProtocolSetting protocol = opencloud::ProtocolSetting::OnlyV2);
 
     template <typename T>
     T await(async::Task<T> task)

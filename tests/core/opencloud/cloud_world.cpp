@@ -74,13 +74,13 @@ emulator::Options CloudWorld::observed(emulator::Options options)
     return options;
 }
 
-CloudWorld::CloudWorld(opencloud::WireSetting wire, emulator::Options options, bool hasHashMaps)
+CloudWorld::CloudWorld(opencloud::ProtocolSetting protocol, emulator::Options options, bool hasHashMaps)
     : there(clock, async::Random(1))
     , service(there, clock, async::Random(2), observed(std::move(options)))
     , network(service, apiKey)
     , counted(network)
     , patient(counted, 8)
-    , universe(patient, {.universeId = 1, .placeId = 5, .wire = wire},
+    , universe(patient, {.universeId = 1, .placeId = 5, .protocol = protocol},
                hasHashMaps ? &there.memoryStores() : nullptr)
 {
 }

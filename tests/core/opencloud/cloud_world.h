@@ -47,7 +47,7 @@ public:
     static constexpr const char* apiKey = "test-key";
 
     /// `hasHashMaps`: those of the mock universe, as if scripts reached them.
-    explicit CloudWorld(opencloud::WireSetting wire = opencloud::WireSetting::Automatic,
+    explicit CloudWorld(opencloud::ProtocolSetting protocol = opencloud::ProtocolSetting::Automatic,
                         emulator::Options options = usual(), bool hasHashMaps = false);
 
     /// One key that may do all; uneven pages; no quotas.

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 using json::Value;
 using opencloud::Request;
 using opencloud::Response;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::BadLine;
 using test::BadWorld;
 
@@ -88,7 +88,7 @@ void spoil(BadWorld& world, std::string_view fault)
 
 struct Row
 {
-    std::string told; ///< done, conflict, failed, unknown
+    std::string reported; ///< done, conflict, failed, unknown
     std::string stands; ///< "old", "new", "absent", "another's"
 };
 
@@ -112,10 +112,10 @@ Row carryOut(BadWorld& world, std::string_view operation)
         } else {
             const auto version = world.await(world.theirs("Plain").get("k"))->info.version;
             if (!world.await(store.removeIf("k", {.ifVersion = version})))
-                row.told = "conflict";
+                row.reported = "conflict";
         }
     } catch (const datastore::Error& error) {
-        row.told = error.isOutcomeUnknown()                  ? "unknown"
+        row.reported = error.isOutcomeUnknown()                  ? "unknown"
             : error.kind() == datastore::ErrorKind::Conflict ? "conflict"
                                                              : "failed";
     }
@@ -128,9 +128,9 @@ bool isTrue(const Row& row, std::string_view operation, std::string_view before)
 {
     const bool removes = operation.starts_with("remove");
     const std::string_view after = removes ? "absent" : "new";
-    if (row.told == "done")
+    if (row.reported == "done")
         return row.stands == after;
-    if (row.told == "unknown")
+    if (row.reported == "unknown")
         return row.stands == after || row.stands == before || row.stands == "another's";
     return row.stands == before || row.stands == "another's";
 }
@@ -145,32 +145,32 @@ private slots:
     void operationByFault_data()
     {
         QTest::addColumn<int>("wire");
-        QTest::newRow("v2") << int(WireSetting::OnlyV2);
-        QTest::newRow("v1") << int(WireSetting::OnlyV1);
+        QTest::newRow("v2") << int(ProtocolSetting::OnlyV2);
+        QTest::newRow("v1") << int(ProtocolSetting::OnlyV1);
     }
     void operationByFault()
     {
-        QFETCH(int, wire);
-        std::cout << std::format("{:<18}", wire == int(WireSetting::OnlyV2) ? "v2" : "v1");
+        QFETCH(int, protocol);
+        std::cout << std::format("{:<18}", protocol == int(ProtocolSetting::OnlyV2) ? "v2" : "v1");
         for (const char* fault : faults)
             std::cout << std::format("{:>20}", fault);
         std::cout << '\n';
         for (const char* operation : operations) {
             std::cout << std::format("{:<18}", operation);
             for (const char* fault : faults) {
-                BadWorld world{WireSetting(wire)};
+                BadWorld world{ProtocolSetting(protocol)};
                 const bool isNew = std::string_view(operation) == "create";
                 if (!isNew)
                     world.await(world.theirs("Plain").set("k", Value("old")));
                 spoil(world, fault);
                 const Row row = carryOut(world, operation);
-                std::cout << std::format("{:>20}", row.told + '/' + row.stands);
+                std::cout << std::format("{:>20}", row.reported + '/' + row.stands);
                 QVERIFY2(isTrue(row, operation, isNew ? "absent" : "old"),
                          std::format("{} under {}: told {}, there stands {}", operation, fault,
-                                     row.told, row.stands)
+                                     row.reported, row.stands)
                              .c_str());
-                if (std::string_view(fault) == "none" && wire == int(WireSetting::OnlyV2))
-                    QCOMPARE(row.told, std::string("done"));
+                if (std::string_view(fault) == "none" && protocol == int(ProtocolSetting::OnlyV2))
+                    QCOMPARE(row.reported, std::string("done"));
                 checkLate(world, fault);
             }
             std::cout << '\n';

@@ -18,7 +18,7 @@ using json::Value;
 using opencloud::Request;
 using opencloud::RequestScheduler;
 using opencloud::Response;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using store::CommitOutcome;
 using test::BadLine;
 using test::BadWorld;
@@ -30,9 +30,9 @@ namespace {
 using Way = BadLine::Way;
 
 /// What the writes and removals of entries look like by each wire.
-const char* writeMethod(WireSetting wire)
+const char* writeMethod(ProtocolSetting protocol)
 {
-    return wire == WireSetting::OnlyV1 ? "POST" : "PATCH";
+    return protocol == ProtocolSetting::OnlyV1 ? "POST" : "PATCH";
 }
 
 Response refusal(int status, const std::string& body)
@@ -67,7 +67,7 @@ struct ScheduledWorld : BadWorld
     ScheduledWorld()
         : random2(5)
         , scheduler(line, clock, random2)
-        , scheduled(scheduler, {.universeId = 1, .wire = WireSetting::OnlyV2},
+        , scheduled(scheduler, {.universeId = 1, .protocol = ProtocolSetting::OnlyV2},
                     &there.memoryStores())
         , doors(scheduled, clock, random, executor)
     {
@@ -87,8 +87,8 @@ class TestCloudSafety : public QObject
     static void addWires()
     {
         QTest::addColumn<int>("wire");
-        QTest::newRow("v2") << int(WireSetting::OnlyV2);
-        QTest::newRow("v1") << int(WireSetting::OnlyV1);
+        QTest::newRow("v2") << int(ProtocolSetting::OnlyV2);
+        QTest::newRow("v1") << int(ProtocolSetting::OnlyV1);
     }
 
 private slots:
@@ -96,12 +96,12 @@ private slots:
     void aWriteThatArrivesTwiceIsDone_data() { addWires(); }
     void aWriteThatArrivesTwiceIsDone()
     {
-        QFETCH(int, wire);
-        BadWorld world{WireSetting(wire)};
+        QFETCH(int, protocol);
+        BadWorld world{ProtocolSetting(protocol)};
         auto& store = world.ours("Plain");
         world.line.rules = {{"POST", "", Way::Twice}};
         const auto made = world.await(store.set("k", Value(1), {.onlyIfAbsent = true}));
-        world.line.rules = {{writeMethod(WireSetting(wire)), "", Way::Twice}};
+        world.line.rules = {{writeMethod(ProtocolSetting(protocol)), "", Way::Twice}};
         const auto info = world.await(store.set("k", Value(2), {.ifVersion = made.version}));
         QCOMPARE(world.await(world.theirs("Plain").get("k"))->info.version, info.version);
     }
@@ -215,7 +215,7 @@ private slots:
     }
     void letGoByV1OfALockThatAnotherHasTaken()
     {
-        BadWorld world{WireSetting::OnlyV1};
+        BadWorld world{ProtocolSetting::OnlyV1};
         auto locks = store::dataStoreLocks(
             store::RetryingDataStore(world.ours(BadWorld::locks), world.clock));
         QVERIFY(world.await(locks->tryAcquire("k", "us")));
@@ -316,7 +316,7 @@ private slots:
         for (const auto skew : {100s, -100s}) {
             test::WrongClock wrong(world.clock, skew);
             opencloud::Universe universe(world.line, wrong,
-                                         {.universeId = 1, .wire = WireSetting::OnlyV2});
+                                         {.universeId = 1, .protocol = ProtocolSetting::OnlyV2});
             auto locks = store::dataStoreLocks(
                 store::RetryingDataStore(universe.dataStores().dataStore(BadWorld::locks), wrong));
             const std::string key = skew > 0s ? "ahead" : "behind";

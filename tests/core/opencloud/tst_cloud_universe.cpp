@@ -15,7 +15,7 @@ namespace tst_cloud_universe {
 using namespace plectrum;
 using json::Value;
 using opencloud::Permission;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::CloudWorld;
 
 namespace {
@@ -106,7 +106,7 @@ private slots:
     void whatAKeyMayDo()
     {
         QFETCH(std::vector<std::string>, scopes);
-        CloudWorld world(WireSetting::Automatic, withScopes(scopes));
+        CloudWorld world(ProtocolSetting::Automatic, withScopes(scopes));
         const auto findings = world.await(world.universe.probeKey({}));
         QVERIFY(findings.size() >= 12);
         emulator::ApiKey key;
@@ -130,7 +130,7 @@ private slots:
     {
         auto options = CloudWorld::usual();
         options.keys.front().text = "another";
-        CloudWorld world(WireSetting::Automatic, options);
+        CloudWorld world(ProtocolSetting::Automatic, options);
         const auto probe = [&] { world.await(world.universe.probeKey({})); };
         QVERIFY(errorTextOf(probe, datastore::ErrorKind::Denied).contains("Enter a valid key"));
         const auto get = [&] { world.await(world.store().get("k")); };
@@ -139,8 +139,8 @@ private slots:
 
     void missingScopesAreNamed()
     {
-        for (const auto wire : {WireSetting::OnlyV1, WireSetting::OnlyV2}) {
-            CloudWorld world(wire, withScopes({"universe-datastores.objects:read"}));
+        for (const auto protocol : {ProtocolSetting::OnlyV1, ProtocolSetting::OnlyV2}) {
+            CloudWorld world(protocol, withScopes({"universe-datastores.objects:read"}));
             const auto denied = datastore::ErrorKind::Denied;
             auto& store = world.store();
             QVERIFY(errorTextOf([&] { world.await(store.set("k", Value(1))); }, denied)
@@ -158,15 +158,15 @@ private slots:
     {
         QTest::addColumn<int>("wire");
         QTest::addColumn<bool>("isLarge");
-        QTest::newRow("v2") << int(WireSetting::OnlyV2) << false;
-        QTest::newRow("v1") << int(WireSetting::OnlyV1) << false;
-        QTest::newRow("v2, shards") << int(WireSetting::OnlyV2) << true;
+        QTest::newRow("v2") << int(ProtocolSetting::OnlyV2) << false;
+        QTest::newRow("v1") << int(ProtocolSetting::OnlyV1) << false;
+        QTest::newRow("v2, shards") << int(ProtocolSetting::OnlyV2) << true;
     }
     void costOfASavedKey()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(bool, isLarge);
-        test::BadWorld world{WireSetting(wire)};
+        test::BadWorld world{ProtocolSetting(protocol)};
         world.putRecord("a", test::coins(1));
         world.save("a", test::coins(1), test::coins(2)); // finds out what else there is
         world.line.sent.clear();
@@ -204,7 +204,7 @@ private slots:
     {
         auto options = CloudWorld::usual();
         options.keys.front().dataStores = {"Mine"};
-        CloudWorld world(WireSetting::Automatic, options);
+        CloudWorld world(ProtocolSetting::Automatic, options);
         world.await(world.store("Mine").set("k", Value(1)));
         const auto get = [&] { world.await(world.store("Yours").get("k")); };
         QVERIFY(errorTextOf(get, datastore::ErrorKind::Denied).contains("data store"));

@@ -12,7 +12,7 @@ using namespace plectrum;
 using namespace std::chrono_literals;
 using datastore::ErrorKind;
 using json::Value;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::CloudWorld;
 
 namespace {
@@ -52,7 +52,7 @@ class OpenCloudDataStoreTest : public QObject
 
     struct Way
     {
-        WireSetting wire;
+        ProtocolSetting protocol;
         bool routesEncodedSlash;
         emulator::Options options() const
         {
@@ -63,18 +63,18 @@ class OpenCloudDataStoreTest : public QObject
     };
     static Way way()
     {
-        QFETCH_GLOBAL(int, wire);
+        QFETCH_GLOBAL(int, protocol);
         QFETCH_GLOBAL(bool, slash);
-        return {WireSetting(wire), slash};
+        return {ProtocolSetting(protocol), slash};
     }
     static bool listsRemovedKeys()
     {
-        return way().wire == WireSetting::OnlyV1 || !way().routesEncodedSlash;
+        return way().protocol == ProtocolSetting::OnlyV1 || !way().routesEncodedSlash;
     }
     struct World : CloudWorld
     {
         World()
-            : CloudWorld(way().wire, way().options())
+            : CloudWorld(way().protocol, way().options())
         {
         }
     };
@@ -109,10 +109,10 @@ private slots:
     {
         QTest::addColumn<int>("wire");
         QTest::addColumn<bool>("slash");
-        QTest::newRow("v2") << int(WireSetting::OnlyV2) << true;
-        QTest::newRow("v1") << int(WireSetting::OnlyV1) << true;
-        QTest::newRow("found") << int(WireSetting::Automatic) << true;
-        QTest::newRow("found, no encoded slash") << int(WireSetting::Automatic) << false;
+        QTest::newRow("v2") << int(ProtocolSetting::OnlyV2) << true;
+        QTest::newRow("v1") << int(ProtocolSetting::OnlyV1) << true;
+        QTest::newRow("found") << int(ProtocolSetting::Automatic) << true;
+        QTest::newRow("found, no encoded slash") << int(ProtocolSetting::Automatic) << false;
     }
 
     void setGetRemove()
@@ -236,7 +236,7 @@ private slots:
         } while (!query.cursor.empty());
         QCOMPARE(keys.size(), listsRemovedKeys() ? 25U : 24U);
         QVERIFY(std::ranges::is_sorted(keys));
-        QVERIFY(emptyPages > 0 || way().wire == WireSetting::OnlyV1 || !way().routesEncodedSlash);
+        QVERIFY(emptyPages > 0 || way().protocol == ProtocolSetting::OnlyV1 || !way().routesEncodedSlash);
         QVERIFY(world.await(world.store("lyra/records/Nothing").listKeys({})).items.empty());
         query.cursor = "rubbish";
         QVERIFY(failureOf([&] { world.await(world.store().listKeys(query)); },
@@ -288,7 +288,7 @@ private slots:
     {
         QFETCH(std::string, name);
         World world;
-        if (opencloud::WireSetting::OnlyV2 == way().wire && (name == "." || name == ".."))
+        if (opencloud::ProtocolSetting::OnlyV2 == way().protocol && (name == "." || name == ".."))
             return refusesEverywhere(world, name);
         const auto check = [&](datastore::DataStore& store, datastore::DataStore& there,
                                const std::string& key) {
@@ -328,12 +328,12 @@ private slots:
         world.await(world.store().set("k", Value(2)));
         QCOMPARE(world.exchanges.size(), 2U);
         const bool isV1 = world.exchanges[0].path.starts_with("/datastores/v1/");
-        QCOMPARE(isV1, way().wire == WireSetting::OnlyV1 || !way().routesEncodedSlash);
+        QCOMPARE(isV1, way().protocol == ProtocolSetting::OnlyV1 || !way().routesEncodedSlash);
         // A name without a slash has v2, whatever became of the others.
         world.exchanges.clear();
         world.await(world.store("Plain").set("k", Value(1)));
         QCOMPARE(world.exchanges.front().path.starts_with("/datastores/v1/"),
-                 way().wire == WireSetting::OnlyV1);
+                 way().protocol == ProtocolSetting::OnlyV1);
     }
 
     void requestsOfASave()
@@ -359,9 +359,9 @@ private slots:
         World world;
         const opencloud::Response v1{200, {{"roblox-entry-version", "1"}}, R"({"a":[1,NaN]})"};
         const opencloud::Response v2{200, {}, R"({"revisionId":"1","value":{"x":-Infinity}})"};
-        for (const auto& [wire, answer] :
-             {std::pair(&opencloud::wireV1(), v1), std::pair(&opencloud::wireV2(), v2)})
-            QVERIFY(failureOf([&] { wire->entryIn(answer, {}); }, ErrorKind::Malformed)
+        for (const auto& [protocol, answer] :
+             {std::pair(&opencloud::protocolV1(), v1), std::pair(&opencloud::protocolV2(), v2)})
+            QVERIFY(failureOf([&] { protocol->entryIn(answer, {}); }, ErrorKind::Malformed)
                         .contains("NaN or infinity"));
     }
 };

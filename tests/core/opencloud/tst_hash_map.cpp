@@ -48,7 +48,7 @@ struct Scripted
 {
     explicit Scripted(HashMapCallSettings settings = defaultSettings(),
                       emulator::Options options = test::CloudWorld::usual())
-        : world(opencloud::WireSetting::Automatic, std::move(options))
+        : world(opencloud::ProtocolSetting::Automatic, std::move(options))
         , runner(emulator::makeLuauTaskRunner(world.there, world.service.memoryStores(),
                                               world.clock, async::Random(3)))
         , maps(world.patient, world.clock, std::move(settings))

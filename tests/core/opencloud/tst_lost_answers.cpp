@@ -15,7 +15,7 @@ using namespace plectrum;
 using namespace std::chrono_literals;
 using datastore::Entry;
 using json::Value;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::CloudWorld;
 
 namespace {
@@ -75,29 +75,29 @@ class LostAnswersTest : public QObject
     {
         QTest::addColumn<int>("wire");
         QTest::addColumn<std::string>("fault");
-        for (const auto& [name, wire] :
-             {std::pair("v2", WireSetting::OnlyV2), std::pair("v1", WireSetting::OnlyV1),
-              std::pair("found", WireSetting::Automatic)}) {
+        for (const auto& [name, protocol] :
+             {std::pair("v2", ProtocolSetting::OnlyV2), std::pair("v1", ProtocolSetting::OnlyV1),
+              std::pair("found", ProtocolSetting::Automatic)}) {
             for (const auto& fault : faults())
-                QTest::addRow("%s, %s", name, fault.c_str()) << int(wire) << fault;
+                QTest::addRow("%s, %s", name, fault.c_str()) << int(protocol) << fault;
         }
     }
     struct World : CloudWorld
     {
         World()
-            : CloudWorld(WireSetting(wire()))
+            : CloudWorld(ProtocolSetting(protocol()))
         {
         }
-        static int wire()
+        static int protocol()
         {
-            QFETCH(int, wire);
-            return wire;
+            QFETCH(int, protocol);
+            return protocol;
         }
         /// The next write goes wrong.
         void spoil()
         {
             QFETCH(std::string, fault);
-            const bool isV1 = WireSetting(wire()) == WireSetting::OnlyV1;
+            const bool isV1 = ProtocolSetting(protocol()) == ProtocolSetting::OnlyV1;
             for (const char* method : {"POST", "PATCH", "DELETE"})
                 if (!isV1 || std::string(method) != "PATCH")
                     this->fault(fault, method);
@@ -163,12 +163,12 @@ private slots:
 
     void whatWasDoneIsNotSentAgain()
     {
-        for (const auto wire : {WireSetting::OnlyV2, WireSetting::OnlyV1}) {
-            CloudWorld world(wire);
+        for (const auto protocol : {ProtocolSetting::OnlyV2, ProtocolSetting::OnlyV1}) {
+            CloudWorld world(protocol);
             auto& store = world.store();
             world.await(store.update("k", adding(1)));
             world.exchanges.clear();
-            const char* const method = wire == WireSetting::OnlyV2 ? "PATCH" : "POST";
+            const char* const method = protocol == ProtocolSetting::OnlyV2 ? "PATCH" : "POST";
             world.fault("drop-after", method);
             world.await(store.update("k", adding(2)));
             QCOMPARE(std::ranges::count(world.exchanges, method, &emulator::Exchange::method), 1);
@@ -199,12 +199,12 @@ private slots:
 
     void unknownWhenAnotherWroteSince()
     {
-        for (const auto wire : {WireSetting::OnlyV2, WireSetting::OnlyV1}) {
-            CloudWorld world(wire);
+        for (const auto protocol : {ProtocolSetting::OnlyV2, ProtocolSetting::OnlyV1}) {
+            CloudWorld world(protocol);
             auto& store = world.store();
             auto& there = world.there.dataStores().dataStore("lyra/records/Things");
             world.await(store.update("k", adding(1)));
-            world.fault("drop-after", wire == WireSetting::OnlyV2 ? "PATCH" : "POST");
+            world.fault("drop-after", protocol == ProtocolSetting::OnlyV2 ? "PATCH" : "POST");
             world.fault("latency=1000", "GET", 2);
             auto task = store.update("k", adding(2));
             world.clock.advance(1500ms); // written, and being read back
@@ -226,16 +226,16 @@ private slots:
         QTest::addColumn<int>("wire");
         QTest::addColumn<int>("seed");
         for (int seed = 1; seed <= 20; ++seed) {
-            QTest::addRow("v2, seed %d", seed) << int(WireSetting::OnlyV2) << seed;
-            QTest::addRow("v1, seed %d", seed) << int(WireSetting::OnlyV1) << seed;
+            QTest::addRow("v2, seed %d", seed) << int(ProtocolSetting::OnlyV2) << seed;
+            QTest::addRow("v1, seed %d", seed) << int(ProtocolSetting::OnlyV1) << seed;
         }
     }
 
     void manyWritersOnABadLine()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(int, seed);
-        CloudWorld world{WireSetting(wire)};
+        CloudWorld world{ProtocolSetting(protocol)};
         async::Random random{std::uint64_t(seed)};
         for (const auto& fault : faults())
             world.fault(fault, {}, emulator::FaultRule::always, 0.05);

@@ -5,7 +5,7 @@
 #include "datastore/error.h"
 #include "opencloud/same_value.h"
 #include "opencloud/server_time.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 #include "support/test.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using json::Value;
 using opencloud::Request;
 using opencloud::Response;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::BadLine;
 using test::BadWorld;
 
@@ -91,12 +91,12 @@ private slots:
         QTest::addColumn<std::string>("type");
         QTest::addColumn<std::string>("body");
         QTest::addColumn<std::string>("told");
-        for (const auto& [name, wire] :
-             {std::pair("v2", WireSetting::OnlyV2), std::pair("v1", WireSetting::OnlyV1)}) {
+        for (const auto& [name, protocol] :
+             {std::pair("v2", ProtocolSetting::OnlyV2), std::pair("v1", ProtocolSetting::OnlyV1)}) {
             const auto row = [&](const char* what, int status, const char* type, const char* body,
-                                 const char* told) {
-                QTest::addRow("%s, %s", name, what) << int(wire) << status << std::string(type)
-                                                    << std::string(body) << std::string(told);
+                                 const char* reported) {
+                QTest::addRow("%s, %s", name, what) << int(protocol) << status << std::string(type)
+                                                    << std::string(body) << std::string(reported);
             };
             row("a page", 200, "text/html", "<html>Sign in</html>", "text/html");
             row("a page of an error", 502, "text/html", "<html>Bad Gateway</html>", "status 502");
@@ -108,12 +108,12 @@ private slots:
     }
     void whatIsNoAnswerIsTold()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(int, status);
         QFETCH(std::string, type);
         QFETCH(std::string, body);
-        QFETCH(std::string, told);
-        BadWorld world{WireSetting(wire)};
+        QFETCH(std::string, reported);
+        BadWorld world{ProtocolSetting(protocol)};
         world.await(world.theirs("Plain").set("k", Value("old")));
         const Response odd{.status = status, .headers = {{"content-type", type}}, .body = body};
         answerReads(world, odd);
@@ -121,7 +121,7 @@ private slots:
         for (const auto& error : {errorOf([&] { world.await(store.get("k")); }),
                                   errorOf([&] { world.await(store.listKeys({})); }),
                                   errorOf([&] { world.await(store.listVersions({.key = "k"})); })})
-            QVERIFY2(error && error->text().contains(told), error ? error->what() : "no error");
+            QVERIFY2(error && error->text().contains(reported), error ? error->what() : "no error");
         // In place of a write's answer: it was done, and that is found out.
         world.line.change = nullptr;
         world.await(store.get("k"));
@@ -165,7 +165,7 @@ private slots:
         QCOMPARE(world.await(world.ours("Plain").listKeys({})).nextCursor, std::string("t"));
         answerReads(world, answer(R"({"dataStoreEntries":{}})"));
         QVERIFY(errorOf([&] { world.await(world.ours("Plain").listKeys({})); }));
-        BadWorld old{WireSetting::OnlyV1};
+        BadWorld old{ProtocolSetting::OnlyV1};
         answerReads(old, answer("{}")); // every page of v1 has its list
         const auto error = errorOf([&] { old.await(old.ours("Plain").listKeys({})); });
         QVERIFY(error && error->kind() == datastore::ErrorKind::Malformed);
@@ -209,7 +209,7 @@ private slots:
         BadWorld world;
         answerReads(world, answer(std::string(entry) + R"("attributes":"text"})"));
         QVERIFY(errorOf([&] { world.await(world.ours("Plain").get("k")); }));
-        BadWorld old{WireSetting::OnlyV1};
+        BadWorld old{ProtocolSetting::OnlyV1};
         const auto with = [&](const char* ids) {
             Response there = answer("1");
             there.headers.emplace_back("roblox-entry-version", "v");
@@ -223,7 +223,7 @@ private slots:
     }
     void aNumberThatWasCutIsNoValue()
     {
-        BadWorld old{WireSetting::OnlyV1};
+        BadWorld old{ProtocolSetting::OnlyV1};
         Response there = answer("12");
         there.headers.emplace_back("roblox-entry-version", "v");
         there.headers.emplace_back("content-md5", "gnzLDuqKcGxMNKFokfhOew=="); // of "1234"
@@ -232,7 +232,7 @@ private slots:
     }
     void keysWithAnAtGoByV1()
     {
-        BadWorld world{WireSetting::Automatic};
+        BadWorld world{ProtocolSetting::Automatic};
         auto& store = world.ours("Plain");
         world.await(store.set("a@b", Value(1)));
         world.await(store.set("a", Value(2)));
@@ -305,7 +305,7 @@ private slots:
     {
         BadWorld world;
         opencloud::Universe universe(world.line, world.clock,
-                                     {.universeId = 1, .wire = WireSetting::OnlyV2});
+                                     {.universeId = 1, .protocol = ProtocolSetting::OnlyV2});
         world.line.change = [](const Request&, Response& there) {
             std::erase_if(there.headers, [](const auto& each) { return each.first == "date"; });
         };
@@ -319,7 +319,7 @@ private slots:
     /// v2 did not find what was made a moment later: that is no reason to leave v2.
     void aRaceDoesNotChangeTheWire()
     {
-        BadWorld world{WireSetting::Automatic};
+        BadWorld world{ProtocolSetting::Automatic};
         bool isMade = false;
         world.line.before = [&](const Request& request) {
             if (request.path.starts_with("/datastores/v1") && !std::exchange(isMade, true))

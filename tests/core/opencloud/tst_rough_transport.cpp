@@ -28,7 +28,7 @@ namespace tst_rough_transport {
 using namespace plectrum;
 using namespace std::chrono_literals;
 using json::Value;
-using opencloud::WireSetting;
+using opencloud::ProtocolSetting;
 using test::Rough;
 using test::RoughServer;
 using Kind = Rough::Kind;
@@ -76,7 +76,7 @@ private:
 
 struct World
 {
-    World(WireSetting wire, bool isHttp2, std::chrono::milliseconds timeout = 30s)
+    World(ProtocolSetting protocol, bool isHttp2, std::chrono::milliseconds timeout = 30s)
         : there(sim, async::Random(1))
         , service(there, sim, async::Random(2), optionsOf())
         , server(service, "/cloud/v2/universes/1/data-stores/Plain/scopes/global/entries/k",
@@ -86,7 +86,7 @@ struct World
                   .isHttp2Direct = isHttp2})
         , impatient(client, timeout)
         , scheduler(impatient, clock, random, {.maxTries = 1})
-        , universe(scheduler, clock, {.universeId = 1, .wire = wire})
+        , universe(scheduler, clock, {.universeId = 1, .protocol = protocol})
         , store(universe.dataStores().dataStore("Plain"))
     {
         put("k", Value("old"));
@@ -135,14 +135,14 @@ struct World
 };
 
 /// What is wrong with how it ended; empty: nothing.
-std::string faultOf(World& world, Told told)
+std::string faultOf(World& world, Told reported)
 {
     const Value value = world.at("k");
     if (value != Value("old") && value != Value("new"))
         return "neither the old nor the new value stands there";
-    if (told == Told::Done && value != Value("new"))
+    if (reported == Told::Done && value != Value("new"))
         return "told to be done, and it is not";
-    if (told == Told::NotDone && value != Value("old"))
+    if (reported == Told::NotDone && value != Value("old"))
         return "told not to be done, and it is";
     if (world.at("other") != Value("another's"))
         return "another's value was lost";
@@ -161,24 +161,24 @@ class RoughTransportTest : public QObject
     {
         QTest::addColumn<int>("wire");
         QTest::addColumn<bool>("isHttp2");
-        QTest::newRow("v2, HTTP/1.1") << int(WireSetting::OnlyV2) << false;
-        QTest::newRow("v1, HTTP/1.1") << int(WireSetting::OnlyV1) << false;
+        QTest::newRow("v2, HTTP/1.1") << int(ProtocolSetting::OnlyV2) << false;
+        QTest::newRow("v1, HTTP/1.1") << int(ProtocolSetting::OnlyV1) << false;
         if (!closes)
-            QTest::newRow("v2, HTTP/2") << int(WireSetting::OnlyV2) << true;
+            QTest::newRow("v2, HTTP/2") << int(ProtocolSetting::OnlyV2) << true;
     }
     /// One exchange with that fault, in a world of its own.
     static void check(Rough rough, int* unknown = nullptr)
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(bool, isHttp2);
-        World world(WireSetting(wire), isHttp2);
+        World world(ProtocolSetting(protocol), isHttp2);
         world.server.rough = rough;
-        const Told told = world.write();
-        const std::string fault = faultOf(world, told);
+        const Told reported = world.write();
+        const std::string fault = faultOf(world, reported);
         const auto place = std::format("kind {} at {}: ", int(rough.kind), rough.at);
         QVERIFY2(fault.empty(), (place + fault).c_str());
         QVERIFY2(world.server.happened, (place + "it did not happen").c_str());
-        if (unknown && told == Told::Unknown)
+        if (unknown && reported == Told::Unknown)
             ++*unknown;
     }
     /// Many exchanges at once over HTTP/2, each in a world of its own: what is cut there ends when
@@ -188,17 +188,17 @@ class RoughTransportTest : public QObject
         std::vector<std::unique_ptr<World>> worlds;
         std::vector<async::Task<Told>> writes;
         for (const Rough& rough : all) {
-            worlds.push_back(std::make_unique<World>(WireSetting::OnlyV2, true, 2s));
+            worlds.push_back(std::make_unique<World>(ProtocolSetting::OnlyV2, true, 2s));
             worlds.back()->server.rough = rough;
             writes.push_back(World::writeTo(&worlds.back()->store, {}));
         }
-        const auto told = QCoro::waitFor(async::all(std::move(writes)));
+        const auto reported = QCoro::waitFor(async::all(std::move(writes)));
         for (std::size_t i = 0; i < all.size(); ++i) {
-            const std::string fault = faultOf(*worlds[i], told[i]);
+            const std::string fault = faultOf(*worlds[i], reported[i]);
             const auto place = std::format("kind {} at {}: ", int(all[i].kind), all[i].at);
             QVERIFY2(fault.empty(), (place + fault).c_str());
             // On a machine that was too busy for the read before the write nothing was tried.
-            QVERIFY2(worlds[i]->server.happened || told[i] == Told::NotDone,
+            QVERIFY2(worlds[i]->server.happened || reported[i] == Told::NotDone,
                      (place + "it did not happen").c_str());
             reached += worlds[i]->server.happened ? 1 : 0;
         }
@@ -213,11 +213,11 @@ class RoughTransportTest : public QObject
     }
     inline static std::size_t reached = 0;
 
-    static std::pair<std::size_t, std::size_t> sizes(WireSetting wire, bool isHttp2)
+    static std::pair<std::size_t, std::size_t> sizes(ProtocolSetting protocol, bool isHttp2)
     {
-        World world(wire, isHttp2);
-        const Told told = world.write();
-        if (told != Told::Done)
+        World world(protocol, isHttp2);
+        const Told reported = world.write();
+        if (reported != Told::Done)
             qFatal("the smooth way fails");
         return {world.server.requestBytes, world.server.answerBytes};
     }
@@ -226,9 +226,9 @@ private slots:
     void cutAtEveryByte_data() { addWays(true); }
     void cutAtEveryByte()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(bool, isHttp2);
-        const auto [request, answer] = sizes(WireSetting(wire), isHttp2);
+        const auto [request, answer] = sizes(ProtocolSetting(protocol), isHttp2);
         QVERIFY(request > 100 && answer > 100);
         int unknown = 0;
         for (std::size_t at = 0; at <= request; ++at)
@@ -241,7 +241,7 @@ private slots:
 
     void cutAtEveryByteOfHttp2()
     {
-        const auto [request, answer] = sizes(WireSetting::OnlyV2, true);
+        const auto [request, answer] = sizes(ProtocolSetting::OnlyV2, true);
         QVERIFY(request > 60 && answer > 100);
         std::vector<Rough> all;
         for (std::size_t at = 0; at <= request; ++at)
@@ -268,7 +268,7 @@ private slots:
     {
         for (const Rough rough : {Rough{Kind::ResetBefore, 7}, Rough{Kind::ResetStream, 2},
                                   Rough{Kind::GoAway, 0}, Rough{Kind::GoAwayDone, 0}}) {
-            World world(WireSetting::OnlyV2, true, 2s);
+            World world(ProtocolSetting::OnlyV2, true, 2s);
             opencloud::Request request;
             request.method = "PATCH";
             request.path = "/x";
@@ -289,9 +289,9 @@ private slots:
     void aCutWriteIsSentOnce_data() { addWays(true); }
     void aCutWriteIsSentOnce()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(bool, isHttp2);
-        World world(WireSetting(wire), isHttp2);
+        World world(ProtocolSetting(protocol), isHttp2);
         world.server.rough = {Kind::CutAnswer, 0};
         QCOMPARE(world.write(), Told::Done);
         QCOMPARE(world.server.writes, 1);
@@ -300,15 +300,15 @@ private slots:
     void theServerGoesAwayBehindTheWrite_data() { addWays(true); }
     void theServerGoesAwayBehindTheWrite()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(bool, isHttp2);
-        World world(WireSetting(wire), isHttp2);
+        World world(ProtocolSetting(protocol), isHttp2);
         QCoro::waitFor(world.store.get("k"));
         world.server.rough = {Kind::CutAnswer, 0};
         world.server.close(); // what is connected stays; nobody can connect anew
-        const Told told = world.write();
+        const Told reported = world.write();
         QCOMPARE(world.at("k"), Value("new"));
-        QCOMPARE(told, Told::Unknown);
+        QCOMPARE(reported, Told::Unknown);
     }
 
     void wrongLengths_data() { addWays(false); }
@@ -321,13 +321,13 @@ private slots:
     void lateWrites_data() { addWays(false); }
     void lateWrites()
     {
-        QFETCH(int, wire);
+        QFETCH(int, protocol);
         QFETCH(bool, isHttp2);
         for (const auto kind : {Kind::DoneLate, Kind::AnsweredLate}) {
-            World world(WireSetting(wire), isHttp2);
+            World world(ProtocolSetting(protocol), isHttp2);
             world.server.rough = {kind, 0};
-            const Told told = world.write([] { return 200ms; });
-            std::string fault = faultOf(world, told);
+            const Told reported = world.write([] { return 200ms; });
+            std::string fault = faultOf(world, reported);
             QVERIFY2(fault.empty(), fault.c_str());
             // Another writes, and then the late one arrives: it finds another version.
             world.put("k", Value("player's"));

@@ -42,7 +42,7 @@ struct LateWrites
         --count;
         return true;
     }
-    datastore::Error told() const
+    datastore::Error reported() const
     {
         return datastore::Error(datastore::ErrorKind::Unreachable, error).withUnknownOutcome();
     }
@@ -80,7 +80,7 @@ public:
         m_late.held.emplace_back([this, key, value, options] {
             const auto task = m_inner.set(key, value, options); // done or refused at once
         });
-        return fail<datastore::EntryInfo>(m_late.told());
+        return fail<datastore::EntryInfo>(m_late.reported());
     }
     datastore::Task<std::optional<datastore::Entry>> update(std::string key,
                                                             datastore::Transform transform,
@@ -94,7 +94,7 @@ public:
         if (!m_late.takes(name(), true))
             return m_inner.remove(std::move(key), std::move(stop));
         m_late.held.emplace_back([this, key] { const auto task = m_inner.remove(key); });
-        return fail<std::optional<datastore::Entry>>(m_late.told());
+        return fail<std::optional<datastore::Entry>>(m_late.reported());
     }
     datastore::Task<bool> removeIf(std::string key, datastore::RemoveOptions options,
                                    std::stop_token stop) override
@@ -104,7 +104,7 @@ public:
         options.timeLeft = nullptr;
         m_late.held.emplace_back(
             [this, key, options] { const auto task = m_inner.removeIf(key, options); });
-        return fail<bool>(m_late.told());
+        return fail<bool>(m_late.reported());
     }
     datastore::Task<datastore::Page<datastore::KeyInfo>> listKeys(datastore::ListKeysQuery query,
                                                                   std::stop_token stop) override

@@ -216,7 +216,7 @@ void TestActivityPanel::showsAWriteAndTakesItBack()
     QTRY_COMPARE(world.state(0), WriteState::Done);
     QCOMPARE(world.text(0, JournalModel::RecordColumn), u"players / ada"_s);
     QCOMPARE(world.text(0, JournalModel::WriteColumn), u"coins: 10 → 25"_s);
-    QCOMPARE(world.text(0, JournalModel::AskerColumn), u"Window"_s);
+    QCOMPARE(world.text(0, JournalModel::ActorColumn), u"Window"_s);
     world.click(0);
     QCOMPARE(world.list()->findChild<DiffView*>()->summary(), u"1 changed"_s);
     world.undo(0);

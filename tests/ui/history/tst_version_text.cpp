@@ -72,12 +72,12 @@ private slots:
         version.time = 10 * day;
         version.size = 2'000;
         version.expiry = 40 * day;
-        const QString told = versionLines(version, 12 * day).join(u'\n');
-        QVERIFY(told.contains(momentText(10 * day)));
-        QVERIFY(told.contains(u"2 days ago"_s));
-        QVERIFY(told.contains(u"2.0 kB"_s));
-        QVERIFY(told.contains(u"another 28 days"_s));
-        QVERIFY(!told.contains(u"removed"_s));
+        const QString reported = versionLines(version, 12 * day).join(u'\n');
+        QVERIFY(reported.contains(momentText(10 * day)));
+        QVERIFY(reported.contains(u"2 days ago"_s));
+        QVERIFY(reported.contains(u"2.0 kB"_s));
+        QVERIFY(reported.contains(u"another 28 days"_s));
+        QVERIFY(!reported.contains(u"removed"_s));
     }
 
     void aTombstoneSaysSo()
@@ -86,10 +86,10 @@ private slots:
         version.time = 10 * day;
         version.deleted = true;
         version.expiry = 11 * day;
-        const QString told = versionLines(version, 12 * day).join(u'\n');
-        QVERIFY(told.contains(u"the key was removed here"_s));
-        QVERIFY(told.contains(u"may be gone at any time"_s));
-        QVERIFY(!told.contains(u"size"_s));
+        const QString reported = versionLines(version, 12 * day).join(u'\n');
+        QVERIFY(reported.contains(u"the key was removed here"_s));
+        QVERIFY(reported.contains(u"may be gone at any time"_s));
+        QVERIFY(!reported.contains(u"size"_s));
         version.current = true;
         version.expiry.reset();
         QVERIFY(versionLines(version, 12 * day).join(u'\n').contains(u"removed since then"_s));

@@ -120,11 +120,11 @@ private slots:
     {
         const auto scene = makeScene();
         QTest::mouseMove(scene->timeline, signOf(*scene, scene->versions[1]));
-        const QString told = scene->timeline->bubbleLines().join(u'\n');
-        QVERIFY2(told.contains(u"UTC"_s), qPrintable(told));
-        QVERIFY2(told.contains(u"ago"_s), qPrintable(told));
-        QVERIFY2(told.contains(u"bytes"_s), qPrintable(told));
-        QVERIFY2(told.contains(u"kept for another"_s), qPrintable(told));
+        const QString reported = scene->timeline->bubbleLines().join(u'\n');
+        QVERIFY2(reported.contains(u"UTC"_s), qPrintable(reported));
+        QVERIFY2(reported.contains(u"ago"_s), qPrintable(reported));
+        QVERIFY2(reported.contains(u"bytes"_s), qPrintable(reported));
+        QVERIFY2(reported.contains(u"kept for another"_s), qPrintable(reported));
         QTest::mouseMove(scene->timeline, QPoint(400, 3));
         QVERIFY(scene->timeline->bubbleLines().isEmpty());
     }

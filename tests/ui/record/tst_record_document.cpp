@@ -156,7 +156,7 @@ void TestRecordDocument::keepsDraftOnConflict()
     QCOMPARE(result->conflicts.size(), 1U);
     QCOMPARE(printed(document->value()), QStringLiteral(R"({"coins":6})"));
     QVERIFY(document->isModified());
-    QVERIFY(document->adoptNewest(result->newest, result->written));
+    QVERIFY(document->applyNewest(result->newest, result->written));
     const auto again = saved(*document);
     QCOMPARE(again->outcome, editing::SaveOutcome::Saved);
     QCOMPARE(printed(fixture.stored(document->address())), QStringLiteral(R"({"coins":6})"));

@@ -37,7 +37,7 @@ QString storedIn(Shown& shown)
     return QString::fromStdString(json::print(shown.fixture.stored(shown.document->address())));
 }
 
-QString told(const Shown& shown)
+QString reported(const Shown& shown)
 {
     return shown.panel->messageBar()->text();
 }
@@ -55,14 +55,14 @@ private slots:
         QVERIFY(shown.document->replace(at("/coins"), json::Value(5)));
         test::refuseLocks(shown.fixture.universe, 2); // the save, and the first try afterwards
         shown.confirmSave();
-        QTRY_VERIFY2(told(shown).contains(u"no access"_s), qPrintable(told(shown)));
-        QVERIFY(told(shown).startsWith(u"Not saved."_s));
+        QTRY_VERIFY2(reported(shown).contains(u"no access"_s), qPrintable(reported(shown)));
+        QVERIFY(reported(shown).startsWith(u"Not saved."_s));
         QVERIFY(choice(shown, u"Retry"_s));
         QCOMPARE(storedIn(shown), uR"({"coins":661})"_s);
         press(shown, u"Keep trying"_s);
-        QVERIFY(told(shown).contains(u"for up to 90 s"_s));
+        QVERIFY(reported(shown).contains(u"for up to 90 s"_s));
         QTRY_COMPARE(storedIn(shown), uR"({"coins":5})"_s);
-        QTRY_VERIFY2(told(shown).startsWith(u"Saved as version"_s), qPrintable(told(shown)));
+        QTRY_VERIFY2(reported(shown).startsWith(u"Saved as version"_s), qPrintable(reported(shown)));
         QVERIFY(!shown.document->isModified());
     }
 
@@ -75,7 +75,7 @@ private slots:
         press(shown, u"Keep trying"_s);
         QCOMPARE(shown.document->phase(), RecordDocument::Phase::Saving);
         press(shown, u"Stop trying"_s);
-        QTRY_VERIFY2(told(shown).contains(u"You have stopped it"_s), qPrintable(told(shown)));
+        QTRY_VERIFY2(reported(shown).contains(u"You have stopped it"_s), qPrintable(reported(shown)));
         QCOMPARE(storedIn(shown), uR"({"coins":661})"_s);
         QVERIFY(shown.document->isModified());
         QVERIFY(shown.document->isEditable());
@@ -106,7 +106,7 @@ private slots:
                                  .error = {datastore::ErrorKind::Denied, "read-only"}});
         shown.fixture.universe.setFaultPlan(plan);
         shown.confirmSave();
-        QTRY_VERIFY2(told(shown).contains(u"read-only"_s), qPrintable(told(shown)));
+        QTRY_VERIFY2(reported(shown).contains(u"read-only"_s), qPrintable(reported(shown)));
         QVERIFY(!choice(shown, u"Keep trying"_s));
         QVERIFY(choice(shown, u"Retry"_s));
     }

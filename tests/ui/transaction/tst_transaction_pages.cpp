@@ -3,7 +3,7 @@
 // write is entered in the journal and can be taken back.
 #include "activity/undo.h"
 #include "async/executor.h"
-#include "documents/transaction/dangling_model.h"
+#include "documents/transaction/unfinished_model.h"
 #include "journal/journal_file.h"
 #include "json/printer.h"
 #include "support/test.h"
@@ -13,7 +13,7 @@
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/unsaved_question.h"
-#include "ui/transaction/dangling_transactions.h"
+#include "ui/transaction/unfinished_transactions.h"
 #include "ui/transaction/transaction_composer.h"
 #include "ui/transaction/transaction_pages.h"
 
@@ -150,7 +150,7 @@ private slots:
     {
         Program program(*m_folder);
         program.action(u"file.unfinished"_s)->trigger();
-        auto* page = program.window->findChild<DanglingTransactions*>();
+        auto* page = program.window->findChild<UnfinishedTransactions*>();
         page->model()->scan();
         if (page->model()->isScanning())
             page->model()->operation()->cancel();
@@ -298,7 +298,7 @@ private slots:
         Program program(*m_folder);
         program.workspace->openRecord(Program::player("ann"));
         program.pages()->open("Player");
-        program.pages()->showDangling();
+        program.pages()->showUnfinished();
         QCOMPARE(program.window->recordTabs()->count(), 3);
         program.action(u"file.closeAll"_s)->trigger();
         QTRY_COMPARE(program.window->recordTabs()->count(), 0);

@@ -18,7 +18,7 @@ using journal::Entry;
 
 namespace {
 
-constexpr std::chrono::seconds betweenLooks{2};
+constexpr std::chrono::seconds pollInterval{2};
 
 } // namespace
 
@@ -30,8 +30,8 @@ JournalModel::JournalModel(journal::Journal& journal, std::string universe,
     , m_universe(std::move(universe))
     , m_subscription(journal.subscribe([this](journal::EntryId id) { noteChange(id); }))
 {
-    m_poll.setInterval(betweenLooks);
-    connect(&m_poll, &QTimer::timeout, this, &JournalModel::lookForForeignChanges);
+    m_poll.setInterval(pollInterval);
+    connect(&m_poll, &QTimer::timeout, this, &JournalModel::pollForeignChanges);
     m_poll.start();
     setFilter({});
 }
@@ -175,7 +175,7 @@ QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Record");
     case WriteColumn:
         return tr("What changed");
-    case AskerColumn:
+    case ActorColumn:
         return tr("Asked by");
     case StateColumn:
         return tr("Outcome");
@@ -207,8 +207,8 @@ QString JournalModel::textOf(const Entry& entry, int column) const
         return recordText(entry.address);
     case WriteColumn:
         return writeTextOf(entry);
-    case AskerColumn:
-        return askerText(entry.actor);
+    case ActorColumn:
+        return actorText(entry.actor);
     case StateColumn:
         return stateText(stateOf(entry));
     default:
@@ -296,11 +296,11 @@ void JournalModel::appendPage()
 void JournalModel::noteChange(journal::EntryId id)
 {
     if (m_changed.empty())
-        QMetaObject::invokeMethod(this, &JournalModel::takeChanges, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &JournalModel::applyChanges, Qt::QueuedConnection);
     m_changed.insert(id);
 }
 
-void JournalModel::takeChanges()
+void JournalModel::applyChanges()
 {
     const auto changed = std::exchange(m_changed, {});
     guarded([this, &changed] {
@@ -315,7 +315,7 @@ void JournalModel::takeChanges()
     });
 }
 
-void JournalModel::lookForForeignChanges()
+void JournalModel::pollForeignChanges()
 {
     guarded([this] {
         if (!m_journal.hasForeignChanges())

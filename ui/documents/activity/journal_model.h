@@ -27,7 +27,7 @@ public:
         WhenColumn,
         RecordColumn,
         WriteColumn,
-        AskerColumn,
+        ActorColumn,
         StateColumn,
         ColumnCount
     };
@@ -84,8 +84,8 @@ private:
     QString toolTipAt(const QModelIndex& index) const;
 
     void noteChange(journal::EntryId id);
-    void takeChanges();
-    void lookForForeignChanges();
+    void applyChanges();
+    void pollForeignChanges();
     void prependNew();
     void add(journal::Entry entry, bool isNewest);
     void addToGroup(Row* row, journal::Entry entry, bool isNewest);

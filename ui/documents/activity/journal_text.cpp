@@ -216,7 +216,7 @@ QString writesText(const std::vector<Entry>& entries)
         : JournalText::tr("%n write(s) together: %1", nullptr, int(entries.size())).arg(named);
 }
 
-QString askerText(const std::string& actor)
+QString actorText(const std::string& actor)
 {
     return actor == "window" ? JournalText::tr("Window") : QString::fromStdString(actor);
 }

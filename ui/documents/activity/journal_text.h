@@ -38,7 +38,7 @@ QString recordsText(const std::vector<journal::Entry>& entries);
 QString writeText(const journal::Entry& entry, const std::vector<journal::Change>& changes);
 /// "3 writes together: a, b, c"
 QString writesText(const std::vector<journal::Entry>& entries);
-QString askerText(const std::string& actor);
+QString actorText(const std::string& actor);
 QString stateText(WriteState state);
 
 /// As a list of changes, or of what taking them back changes.

@@ -26,7 +26,7 @@ void LogBuffer::append(LogLine line)
     m_lines.push_back(std::move(line));
     if (m_lines.size() > capacity)
         m_lines.pop_front();
-    if (m_listener && !std::exchange(m_hasTold, true))
+    if (m_listener && !std::exchange(m_hasReported, true))
         m_listener();
 }
 
@@ -37,7 +37,7 @@ std::vector<LogLine> LogBuffer::take(std::size_t count)
     std::vector<LogLine> lines(std::make_move_iterator(m_lines.begin()),
                                std::make_move_iterator(end));
     m_lines.erase(m_lines.begin(), end);
-    m_hasTold = !m_lines.empty();
+    m_hasReported = !m_lines.empty();
     return lines;
 }
 
@@ -51,8 +51,8 @@ void LogBuffer::onWaiting(std::function<void()> listener)
 {
     const std::scoped_lock lock(m_mutex);
     m_listener = std::move(listener);
-    m_hasTold = m_listener && !m_lines.empty();
-    if (m_hasTold)
+    m_hasReported = m_listener && !m_lines.empty();
+    if (m_hasReported)
         m_listener();
 }
 

@@ -48,7 +48,7 @@ private:
     async::EventLoopClock m_clock; ///< the times of a log are the machine's
     mutable std::mutex m_mutex;
     std::deque<LogLine> m_lines;
-    bool m_hasTold = false;
+    bool m_hasReported = false;
     std::function<void()> m_listener;
 };
 

@@ -40,7 +40,7 @@ DiffModel::DiffModel(QObject* parent)
     , m_root(std::make_unique<Node>())
     , m_beforeTitle(tr("Before"))
     , m_afterTitle(tr("After"))
-    , m_comparing([this](Difference difference) { takeAnswer(std::move(difference)); })
+    , m_comparing([this](Difference difference) { applyAnswer(std::move(difference)); })
 {
 }
 
@@ -50,30 +50,30 @@ void DiffModel::compare(std::optional<json::Value> before, std::optional<json::V
 {
     m_comparing.start(
         [from = std::move(before), to = std::move(after)] { return differenceOf(from, to); });
-    adopt({});
+    apply({});
     emit started();
 }
 
 void DiffModel::show(Difference difference)
 {
     clear();
-    adopt(std::move(difference));
+    apply(std::move(difference));
     emit finished();
 }
 
 void DiffModel::clear()
 {
     m_comparing.cancel();
-    adopt({});
+    apply({});
 }
 
-void DiffModel::takeAnswer(Difference difference)
+void DiffModel::applyAnswer(Difference difference)
 {
-    adopt(std::move(difference));
+    apply(std::move(difference));
     emit finished();
 }
 
-void DiffModel::adopt(Difference difference)
+void DiffModel::apply(Difference difference)
 {
     beginResetModel();
     m_difference = std::move(difference);

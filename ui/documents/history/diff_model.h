@@ -76,8 +76,8 @@ private:
     std::unique_ptr<Node> makeNode(const Node& parent, std::size_t row) const;
     QVariant valueData(const std::optional<json::Value>& value, int role) const;
     QVariant pointerData(const Node& node, int role) const;
-    void adopt(Difference difference);
-    void takeAnswer(Difference difference);
+    void apply(Difference difference);
+    void applyAnswer(Difference difference);
 
     std::unique_ptr<Node> m_root;
     Difference m_difference;

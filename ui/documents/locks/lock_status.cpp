@@ -81,13 +81,13 @@ void LockStatus::update()
     emit changed();
 }
 
-void LockStatus::look()
+void LockStatus::poll()
 {
     if (hasLock())
-        m_tasks.start(lookNow(m_tasks.stopToken()));
+        m_tasks.start(pollNow(m_tasks.stopToken()));
 }
 
-async::Task<void> LockStatus::lookNow(std::stop_token stop)
+async::Task<void> LockStatus::pollNow(std::stop_token stop)
 {
     auto view = co_await m_watch.poll(m_address, stop);
     async::throwIfStopped(stop);

@@ -41,7 +41,7 @@ public:
     /// A view is seen, or no longer. It is looked at while there is one; a viewer that is destroyed
     /// is no longer one.
     void setWatched(QObject* viewer, bool isSeen);
-    void look(); ///< once more, now
+    void poll(); ///< once more, now
 
     bool isWaiting() const { return m_waiting != nullptr; }
     /// Begins to wait until it is free, as an operation that can be cancelled; ends with
@@ -67,7 +67,7 @@ private:
     void update();
     void unwatch(QObject* viewer);
     void endWait(const QString& why);
-    async::Task<void> lookNow(std::stop_token stop);
+    async::Task<void> pollNow(std::stop_token stop);
     async::Task<void> waitNow(std::shared_ptr<Operation> operation);
     async::Task<void> breakNow(std::vector<store::ObservedLock> seen, std::stop_token stop);
 

@@ -139,7 +139,7 @@ void JsonTreeUpdate::updateObject(JsonTreeNode& node, const json::Value& after)
         const std::size_t to = changes.added.front();
         if (node.value.at(from).isSameNode(after.at(to)) && from < node.shown && to < node.shown) {
             moveRow(node, after, from, to);
-            tellChanged(node, {to});
+            notifyChanged(node, {to});
             return;
         }
     }
@@ -168,7 +168,7 @@ void JsonTreeUpdate::changeRows(JsonTreeNode& node, const json::Value& after,
         }
     }
     node.value = after;
-    tellChanged(node, rows);
+    notifyChanged(node, rows);
     for (const std::size_t row : rows) {
         if (JsonTreeNode* child = node.child(row)) {
             run(*child, after.at(row));
@@ -178,7 +178,7 @@ void JsonTreeUpdate::changeRows(JsonTreeNode& node, const json::Value& after,
     }
 }
 
-void JsonTreeUpdate::tellChanged(JsonTreeNode& node, const std::vector<std::size_t>& rows)
+void JsonTreeUpdate::notifyChanged(JsonTreeNode& node, const std::vector<std::size_t>& rows)
 {
     const QModelIndex parent = m_model.indexOfNode(&node);
     for (const Run& run : runsOf(rows)) {
@@ -217,27 +217,27 @@ void JsonTreeUpdate::showMore(JsonTreeNode& node, std::size_t count)
 
 void JsonTreeUpdate::removeRows(JsonTreeNode& node, std::size_t first, std::size_t count)
 {
-    const std::size_t told = first < node.shown ? std::min(count, node.shown - first) : 0;
-    if (told > 0) {
+    const std::size_t reported = first < node.shown ? std::min(count, node.shown - first) : 0;
+    if (reported > 0) {
         m_model.beginRemoveRows(m_model.indexOfNode(&node), static_cast<int>(first),
-                                static_cast<int>(first + told) - 1);
+                                static_cast<int>(first + reported) - 1);
     }
     for (std::size_t i = first + count; i-- > first;) {
         node.value = node.value.isArray() ? node.value.withoutElement(i)
                                           : node.value.withoutMember(node.value.nameAt(i));
     }
     node.rowsRemoved(first, count);
-    node.shown -= told;
-    if (told > 0)
+    node.shown -= reported;
+    if (reported > 0)
         m_model.endRemoveRows();
 }
 
 void JsonTreeUpdate::insertRows(JsonTreeNode& node, const json::Value& after, std::size_t first,
                                 std::size_t count)
 {
-    const bool isTold =
+    const bool isReported =
         first < node.shown || (first == node.shown && node.shown == node.value.size());
-    if (isTold) {
+    if (isReported) {
         m_model.beginInsertRows(m_model.indexOfNode(&node), static_cast<int>(first),
                                 static_cast<int>(first + count) - 1);
     }
@@ -246,7 +246,7 @@ void JsonTreeUpdate::insertRows(JsonTreeNode& node, const json::Value& after, st
                                           : node.value.withMember(after.nameAt(i), after.at(i));
     }
     node.rowsInserted(first, count);
-    if (isTold) {
+    if (isReported) {
         node.shown += count;
         m_model.endInsertRows();
     }

@@ -27,7 +27,7 @@ private:
     void updateObject(JsonTreeNode& node, const json::Value& after);
     void changeRows(JsonTreeNode& node, const json::Value& after,
                     const std::vector<std::size_t>& rows);
-    void tellChanged(JsonTreeNode& node, const std::vector<std::size_t>& rows);
+    void notifyChanged(JsonTreeNode& node, const std::vector<std::size_t>& rows);
     void replaceAll(JsonTreeNode& node, const json::Value& after);
     void removeRows(JsonTreeNode& node, std::size_t first, std::size_t count);
     void insertRows(JsonTreeNode& node, const json::Value& after, std::size_t first,

@@ -329,7 +329,7 @@ void RecordDocument::restore(const VersionToRestore& agreed, bool keepsTrying)
     m_tasks.start(restoreVersion(agreed, patienceOf(lockWait, keepsTrying), m_tasks.stopToken()));
 }
 
-bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
+bool RecordDocument::applyNewest(json::Value newest, json::Value draft)
 {
     if (!isEditable())
         return false;
@@ -340,7 +340,7 @@ bool RecordDocument::adoptNewest(json::Value newest, json::Value draft)
     return true;
 }
 
-bool RecordDocument::adoptDraft(std::optional<json::Value> base, json::Value draft)
+bool RecordDocument::applyDraft(std::optional<json::Value> base, json::Value draft)
 {
     if (!isEditable() || m_isModified)
         return false;
@@ -357,7 +357,7 @@ async::Task<void> RecordDocument::load(std::stop_token stop)
     try {
         store::Inspection inspection = co_await m_records.inspect(m_address, stop);
         async::throwIfStopped(stop);
-        adoptLoaded(std::move(inspection));
+        applyLoaded(std::move(inspection));
     } catch (...) {
         error = std::current_exception();
     }
@@ -366,7 +366,7 @@ async::Task<void> RecordDocument::load(std::stop_token stop)
         failLoad(failureText(error));
 }
 
-void RecordDocument::adoptLoaded(store::Inspection inspection)
+void RecordDocument::applyLoaded(store::Inspection inspection)
 {
     m_inspection = std::move(inspection);
     m_failure.clear();
@@ -447,7 +447,7 @@ async::Task<void> RecordDocument::followWrite(editing::SaveResult result, QStrin
         finishSave(result);
         co_return;
     }
-    adoptWritten(result, text);
+    applyWritten(result, text);
     std::optional<store::Inspection> fresh;
     try {
         fresh = co_await m_records.inspect(m_address, stop);
@@ -456,11 +456,11 @@ async::Task<void> RecordDocument::followWrite(editing::SaveResult result, QStrin
     }
     async::throwIfStopped(stop);
     if (fresh)
-        adoptFresh(*std::move(fresh), text);
+        applyFresh(*std::move(fresh), text);
     finishSave(result);
 }
 
-void RecordDocument::adoptWritten(const editing::SaveResult& result, const QString& text)
+void RecordDocument::applyWritten(const editing::SaveResult& result, const QString& text)
 {
     json::Value now =
         result.outcome == editing::SaveOutcome::Saved ? result.written : result.newest;
@@ -474,7 +474,7 @@ void RecordDocument::adoptWritten(const editing::SaveResult& result, const QStri
         m_inspection.entry->info.version = result.version;
 }
 
-void RecordDocument::adoptFresh(store::Inspection inspection, const QString& text)
+void RecordDocument::applyFresh(store::Inspection inspection, const QString& text)
 {
     m_inspection = std::move(inspection);
     m_isNoData = false;

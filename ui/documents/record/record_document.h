@@ -121,12 +121,12 @@ public:
     void restore(const VersionToRestore& agreed, bool keepsTrying = false);
     /// After a save that ended with conflicts: goes on from the newest data, with `draft` (the
     /// merge with a side chosen at each conflict) as the draft. The next save meets them no more.
-    bool adoptNewest(json::Value newest, json::Value draft);
+    bool applyNewest(json::Value newest, json::Value draft);
     /// What the draft is made from; nullopt when there was no data.
     std::optional<json::Value> draftBase() const;
     /// Goes on with a draft that was kept elsewhere. False, and nothing changes, when there is one
     /// already or the document is not editable.
-    bool adoptDraft(std::optional<json::Value> base, json::Value draft);
+    bool applyDraft(std::optional<json::Value> base, json::Value draft);
 
 signals:
     void phaseChanged(plectrum::documents::RecordDocument::Phase phase);
@@ -147,9 +147,9 @@ private:
     void changeValue(json::Value value);
     void updateModified();
     void setPhase(Phase phase);
-    void adoptLoaded(store::Inspection inspection);
-    void adoptWritten(const editing::SaveResult& result, const QString& text);
-    void adoptFresh(store::Inspection inspection, const QString& text);
+    void applyLoaded(store::Inspection inspection);
+    void applyWritten(const editing::SaveResult& result, const QString& text);
+    void applyFresh(store::Inspection inspection, const QString& text);
     void finishSave(const editing::SaveResult& result);
     void failLoad(const QString& why);
     void failSave(const QString& why, bool isOfLock = false);

@@ -19,7 +19,7 @@ bool isSameNode(const std::optional<json::Value>& left, const std::optional<json
 
 } // namespace
 
-bool takeOverFound(RecordDocument& document, const journal::Draft& draft)
+bool applyFound(RecordDocument& document, const journal::Draft& draft)
 {
     const auto newest = document.draftBase();
     auto base = draft.base.data;
@@ -35,7 +35,7 @@ bool takeOverFound(RecordDocument& document, const journal::Draft& draft)
     }
     if (!isOutdated)
         base = newest; // its nodes are those that the views know
-    document.adoptDraft(std::move(base), std::move(value));
+    document.applyDraft(std::move(base), std::move(value));
     return isOutdated;
 }
 
@@ -57,7 +57,7 @@ RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts, jour
     , m_drafts(drafts)
     , m_address(std::move(address))
 {
-    connect(document, &RecordDocument::loaded, this, &RecordDraft::takeOver);
+    connect(document, &RecordDocument::loaded, this, &RecordDraft::claim);
     connect(document, &RecordDocument::valueChanged, this, &RecordDraft::keep);
     connect(document, &RecordDocument::modifiedChanged, this, &RecordDraft::dropIfSaved);
 }
@@ -65,16 +65,16 @@ RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts, jour
 void RecordDraft::bringBack(journal::Draft draft)
 {
     m_found = std::move(draft);
-    takeOver();
+    claim();
 }
 
-void RecordDraft::takeOver()
+void RecordDraft::claim()
 {
     if (!m_found || !m_document->isEditable() || m_document->isModified())
         return;
     const journal::Draft draft = *std::exchange(m_found, std::nullopt);
     m_base = draft.base;
-    m_isOutdated = takeOverFound(*m_document, draft);
+    m_isOutdated = applyFound(*m_document, draft);
     if (!m_document->isModified())
         forget(); // somebody has saved the same
     emit broughtBack();
@@ -97,10 +97,10 @@ bool RecordDraft::keepNow()
     noteBaseOf(*m_document, m_base);
     try {
         m_drafts.keep(m_address, m_base, m_document->value());
-        m_hasTold = false;
+        m_hasReported = false;
         return true;
     } catch (const journal::Error& error) {
-        tell(error);
+        reportError(error);
         return false;
     }
 }
@@ -122,13 +122,13 @@ void RecordDraft::forget()
     try {
         m_drafts.drop(m_address);
     } catch (const journal::Error& error) {
-        tell(error);
+        reportError(error);
     }
 }
 
-void RecordDraft::tell(const journal::Error& error)
+void RecordDraft::reportError(const journal::Error& error)
 {
-    if (!std::exchange(m_hasTold, true))
+    if (!std::exchange(m_hasReported, true))
         emit failed(journalErrorText(error));
 }
 

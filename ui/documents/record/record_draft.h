@@ -22,7 +22,7 @@ class RecordDocument;
 /// Makes a found draft the document's: from the newest data where nothing is in the way; where
 /// something is, from what the draft was made from, so that saving shows the conflict. Then true:
 /// its base is not the newest data. The document must be editable and without a draft.
-bool takeOverFound(RecordDocument& document, const journal::Draft& draft);
+bool applyFound(RecordDocument& document, const journal::Draft& draft);
 /// Brings the base up to the document's, with the version that it was read as.
 void noteBaseOf(const RecordDocument& document, journal::DraftBase& base);
 
@@ -49,10 +49,10 @@ signals:
     void failed(const QString& why); ///< a sentence: drafts cannot be kept
 
 private:
-    void takeOver();
+    void claim();
     void keep();
     void dropIfSaved(bool isModified);
-    void tell(const journal::Error& error);
+    void reportError(const journal::Error& error);
 
     RecordDocument* m_document;
     journal::Drafts& m_drafts;
@@ -60,7 +60,7 @@ private:
     journal::DraftBase m_base;
     std::optional<journal::Draft> m_found;
     bool m_isOutdated = false; ///< the draft's base is not the newest data
-    bool m_hasTold = false;
+    bool m_hasReported = false;
 };
 
 } // namespace plectrum::documents

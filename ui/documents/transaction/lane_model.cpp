@@ -78,21 +78,21 @@ void LaneModel::add(const store::TransactionStep& step)
     const auto lane = laneOf(step.key);
     Cell& cell = column[lane];
     const QString key = m_lanes[lane];
-    const auto tell = [&](Cell told, const QString& sentence) {
-        cell = std::move(told);
+    const auto report = [&](Cell reported, const QString& sentence) {
+        cell = std::move(reported);
         m_lastSentence = sentence;
     };
-    const auto everywhere = [&](const Cell& told, std::size_t from = 1) {
+    const auto everywhere = [&](const Cell& reported, std::size_t from = 1) {
         for (std::size_t i = from; i < column.size(); ++i)
-            column[i] = told;
+            column[i] = reported;
     };
     switch (step.kind) {
     case Kind::LockTaken:
-        tell({tr("Locked"), u"lock"_s, Tone::Accent, LaneState::Locked},
+        report({tr("Locked"), u"lock"_s, Tone::Accent, LaneState::Locked},
              tr("The lock of %1 was taken.").arg(key));
         break;
     case Kind::Loaded:
-        tell({tr("Read"), u"download"_s, Tone::Accent, LaneState::Locked},
+        report({tr("Read"), u"download"_s, Tone::Accent, LaneState::Locked},
              tr("The newest record of %1 was read.").arg(key));
         break;
     case Kind::Merged:
@@ -100,12 +100,12 @@ void LaneModel::add(const store::TransactionStep& step)
         m_lastSentence = tr("All drafts were put together with the newest data.");
         break;
     case Kind::MarkerSet:
-        tell({tr("Set"), u"pin"_s, Tone::Warning, LaneState::MarkerThere},
+        report({tr("Set"), u"pin"_s, Tone::Warning, LaneState::MarkerThere},
              tr("The marker stands: readers take the data before."));
         break;
     case Kind::RecordWritten: {
         const bool isPlain = step.txId.empty();
-        tell({isPlain ? tr("Written") : tr("Patched"), u"edit"_s,
+        report({isPlain ? tr("Written") : tr("Patched"), u"edit"_s,
               isPlain ? Tone::Added : Tone::Changed,
               isPlain ? LaneState::Written : LaneState::Pending},
              isPlain ? tr("The record of %1 holds its new data.").arg(key)
@@ -114,7 +114,7 @@ void LaneModel::add(const store::TransactionStep& step)
     }
     case Kind::MarkerRemoved:
         everywhere({{}, {}, Tone::Added, LaneState::Written});
-        tell({tr("Removed"), u"check"_s, Tone::Added, LaneState::Idle},
+        report({tr("Removed"), u"check"_s, Tone::Added, LaneState::Idle},
              tr("The marker is gone: from now on readers take the data after."));
         break;
     case Kind::Reverting:
@@ -124,7 +124,7 @@ void LaneModel::add(const store::TransactionStep& step)
         m_lastSentence = tr("Something failed: the records are written back.");
         break;
     case Kind::RecordReverted:
-        tell({tr("Reverted"), u"undo"_s, Tone::Warning, LaneState::Locked},
+        report({tr("Reverted"), u"undo"_s, Tone::Warning, LaneState::Locked},
              tr("The record of %1 holds the data before.").arg(key));
         break;
     case Kind::Done:

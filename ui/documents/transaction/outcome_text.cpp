@@ -29,7 +29,7 @@ QString outcomeText(const editing::CommitResult& result)
         return text("Nothing was written. See at each key why; your drafts stay.");
     case Reverted:
         return text("It failed, and all is as it was. %1").arg(error);
-    case Dangling:
+    case Unfinished:
         return text("It failed halfway and is left unfinished; readers see the data before. End "
                     "it in Unfinished Transactions. %1")
             .arg(error);

@@ -415,12 +415,12 @@ async::Task<void> TransactionDocument::run(editing::CommitRequest request, std::
                     isStopped || isLockFailure(error));
         co_return;
     }
-    adopt(*std::move(result));
+    apply(*std::move(result));
     if (m_result->outcome == store::CommitOutcome::Crashed)
         co_await readAsOthers(stop);
 }
 
-void TransactionDocument::adopt(editing::CommitResult result)
+void TransactionDocument::apply(editing::CommitResult result)
 {
     m_result = std::move(result);
     const bool isWritten = m_result->outcome == store::CommitOutcome::Committed
@@ -430,7 +430,7 @@ void TransactionDocument::adopt(editing::CommitResult result)
         m_group = &group;
         for (RecordDocument* part : m_parts)
             if (const editing::KeyResult* key = resultOf(part))
-                part->adoptNewest(key->merged, key->merged);
+                part->applyNewest(key->merged, key->merged);
         m_group = nullptr;
         if (!group.empty()) {
             m_undoSteps.resize(m_undoIndex);

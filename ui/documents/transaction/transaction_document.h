@@ -145,7 +145,7 @@ private:
     void forget(RecordDocument* part);
     void setPhase(Phase phase);
     void answer(store::StepAnswer answer);
-    void adopt(editing::CommitResult result);
+    void apply(editing::CommitResult result);
     editing::CommitRequest makeRequest(const TransactionDrafts& agreed, bool keepsTrying);
     async::Task<store::StepAnswer> observe(store::TransactionStep step);
     async::Task<void> run(editing::CommitRequest request, std::stop_source attempt,

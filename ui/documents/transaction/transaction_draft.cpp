@@ -26,7 +26,7 @@ TransactionDraft::TransactionDraft(TransactionDocument* document, journal::Draft
 
 void TransactionDraft::watch(RecordDocument* part)
 {
-    connect(part, &RecordDocument::loaded, this, [this, part] { takeOver(part); });
+    connect(part, &RecordDocument::loaded, this, [this, part] { claim(part); });
     connect(part, &RecordDocument::modifiedChanged, this, [this, part](bool isModified) {
         if (!isModified)
             reloadIfOutdated(part);
@@ -59,7 +59,7 @@ const journal::Draft* TransactionDraft::waitingFor(const RecordDocument* part) c
     return found == m_found.end() ? nullptr : &found->second;
 }
 
-void TransactionDraft::takeOver(RecordDocument* part)
+void TransactionDraft::claim(RecordDocument* part)
 {
     const auto found = m_found.find(part);
     if (found == m_found.end() || !part->isEditable() || part->isModified())
@@ -67,7 +67,7 @@ void TransactionDraft::takeOver(RecordDocument* part)
     // It counts as waiting until it is the part's, so that it is on disk all the time.
     const journal::Draft draft = found->second;
     m_bases[part] = draft.base;
-    if (takeOverFound(*part, draft))
+    if (applyFound(*part, draft))
         m_outdated.insert(part);
     m_found.erase(part);
     m_document->noteFound();
@@ -106,10 +106,10 @@ bool TransactionDraft::putOnDisk()
             m_drafts.keepGroup(m_group, parts());
         else
             m_drafts.dropGroup(m_group);
-        m_hasTold = false;
+        m_hasReported = false;
         return true;
     } catch (const journal::Error& error) {
-        if (!std::exchange(m_hasTold, true))
+        if (!std::exchange(m_hasReported, true))
             emit failed(journalErrorText(error));
         return false;
     }
@@ -131,7 +131,7 @@ void TransactionDraft::forget()
     try {
         m_drafts.dropGroup(m_group);
     } catch (const journal::Error& error) {
-        if (!std::exchange(m_hasTold, true))
+        if (!std::exchange(m_hasReported, true))
             emit failed(journalErrorText(error));
     }
 }

@@ -48,7 +48,7 @@ signals:
 private:
     void watch(RecordDocument* part);
     void leave(RecordDocument* part);
-    void takeOver(RecordDocument* part);
+    void claim(RecordDocument* part);
     void reloadIfOutdated(RecordDocument* part);
     void keep();
     std::vector<journal::GroupPart> parts();
@@ -62,7 +62,7 @@ private:
     std::map<RecordDocument*, journal::Draft> m_found;
     std::map<RecordDocument*, journal::DraftBase> m_bases;
     std::set<RecordDocument*> m_outdated; ///< whose base is not the newest data
-    bool m_hasTold = false;
+    bool m_hasReported = false;
 };
 
 } // namespace plectrum::documents

@@ -52,7 +52,7 @@ void OperationList::add(std::shared_ptr<Operation> operation)
 {
     const Operation* raw = operation.get();
     connect(raw, &Operation::progressChanged, this, [this, raw] { showProgress(raw); });
-    connect(raw, &Operation::ended, this, [this, raw] { settle(raw); });
+    connect(raw, &Operation::ended, this, [this, raw] { finish(raw); });
     beginInsertRows({}, 0, 0);
     m_operations.insert(m_operations.begin(), std::move(operation));
     endInsertRows();
@@ -99,7 +99,7 @@ void OperationList::showProgress(const Operation* operation)
     emit runningChanged();
 }
 
-void OperationList::settle(const Operation* operation)
+void OperationList::finish(const Operation* operation)
 {
     const int row = rowOf(operation);
     if (row < 0)

@@ -48,7 +48,7 @@ signals:
 
 private:
     void showProgress(const Operation* operation);
-    void settle(const Operation* operation);
+    void finish(const Operation* operation);
     int rowOf(const Operation* operation) const;
     void removeRow(int row);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "ui/transaction/dangling_delegate.h"
+#include "ui/transaction/unfinished_delegate.h"
 
 #include "documents/tone.h"
-#include "documents/transaction/dangling_model.h"
+#include "documents/transaction/unfinished_model.h"
 #include "ui/keys/key_delegate.h"
 #include "ui/widgets/elided_text.h"
 
@@ -10,7 +10,7 @@
 
 namespace plectrum::ui {
 
-void DanglingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+void UnfinishedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                              const QModelIndex& index) const
 {
     painter->save();
@@ -22,14 +22,14 @@ void DanglingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
     drawElided(*painter, area.adjusted(0, 0, 0, -half),
-               index.data(documents::DanglingModel::StoreRole).toString());
+               index.data(documents::UnfinishedModel::StoreRole).toString());
     painter->setPen(documents::tone(documents::Tone::Muted, option.palette));
     drawElided(*painter, area.adjusted(0, half, 0, 0),
-               index.data(documents::DanglingModel::FactsRole).toString());
+               index.data(documents::UnfinishedModel::FactsRole).toString());
     painter->restore();
 }
 
-QSize DanglingDelegate::sizeHint(const QStyleOptionViewItem& option,
+QSize UnfinishedDelegate::sizeHint(const QStyleOptionViewItem& option,
                                  const QModelIndex& /*index*/) const
 {
     return {0, 2 * option.fontMetrics.height() + 3 * documents::spacing::small};
@@ -37,4 +37,4 @@ QSize DanglingDelegate::sizeHint(const QStyleOptionViewItem& option,
 
 } // namespace plectrum::ui
 
-#include "moc_dangling_delegate.cpp"
+#include "moc_unfinished_delegate.cpp"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Paints the rows of DanglingModel in two lines: the store, and how many keys and how old.
+// Paints the rows of UnfinishedModel in two lines: the store, and how many keys and how old.
 #pragma once
 
 #include <QStyledItemDelegate>
 
 namespace plectrum::ui {
 
-class DanglingDelegate final : public QStyledItemDelegate
+class UnfinishedDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 

@@ -13,7 +13,7 @@
 
 namespace plectrum::documents {
 
-class DanglingModel final : public QAbstractListModel
+class UnfinishedModel final : public QAbstractListModel
 {
     Q_OBJECT
 
@@ -26,8 +26,8 @@ public:
     };
 
     /// `workspace` must outlive the model.
-    explicit DanglingModel(Workspace& workspace, QObject* parent = nullptr);
-    ~DanglingModel() override;
+    explicit UnfinishedModel(Workspace& workspace, QObject* parent = nullptr);
+    ~UnfinishedModel() override;
 
     /// Reads all Lyra stores, as an operation with progress that can be cancelled.
     void scan();
@@ -56,7 +56,7 @@ private:
     async::Task<void> scanStores(std::shared_ptr<Operation> operation, std::stop_token stop);
     async::Task<void> endOne(editing::FoundTransaction found, bool isFinish,
                              store::LockPatience patience, std::stop_token stop);
-    void adopt(std::vector<editing::FoundTransaction> found);
+    void apply(std::vector<editing::FoundTransaction> found);
 
     Workspace& m_workspace;
     std::vector<editing::FoundTransaction> m_found;

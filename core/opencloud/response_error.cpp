@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include "json/parser.h"
 #include "opencloud/rate_headers.h"

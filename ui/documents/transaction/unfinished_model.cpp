@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/transaction/dangling_model.h"
+#include "documents/transaction/unfinished_model.h"
 
 #include "documents/locks/keep_trying.h"
 #include "documents/record/failure_text.h"
@@ -18,40 +18,40 @@ constexpr std::chrono::seconds lockWait{3};
 
 } // namespace
 
-DanglingModel::DanglingModel(Workspace& workspace, QObject* parent)
+UnfinishedModel::UnfinishedModel(Workspace& workspace, QObject* parent)
     : QAbstractListModel(parent)
     , m_workspace(workspace)
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
 }
 
-DanglingModel::~DanglingModel()
+UnfinishedModel::~UnfinishedModel()
 {
     if (m_operation)
         m_operation->cancel();
 }
 
-bool DanglingModel::isScanning() const
+bool UnfinishedModel::isScanning() const
 {
     return m_operation != nullptr;
 }
 
-Operation* DanglingModel::operation() const
+Operation* UnfinishedModel::operation() const
 {
     return m_operation.get();
 }
 
-bool DanglingModel::isEnding() const
+bool UnfinishedModel::isEnding() const
 {
     return m_isEnding;
 }
 
-QString DanglingModel::failure() const
+QString UnfinishedModel::failure() const
 {
     return m_failure;
 }
 
-void DanglingModel::scan()
+void UnfinishedModel::scan()
 {
     if (m_operation)
         return;
@@ -63,7 +63,7 @@ void DanglingModel::scan()
 
 /// The model may be gone when an answer comes: then the operation was cancelled or `stop` stopped,
 /// which is looked at after each wait before anything of the model is touched.
-async::Task<void> DanglingModel::scanStores(std::shared_ptr<Operation> operation,
+async::Task<void> UnfinishedModel::scanStores(std::shared_ptr<Operation> operation,
                                             std::stop_token stop)
 {
     std::vector<editing::FoundTransaction> all;
@@ -84,7 +84,7 @@ async::Task<void> DanglingModel::scanStores(std::shared_ptr<Operation> operation
                 if (const auto alive = shown.lock())
                     alive->setProgress(read + *last);
             };
-            auto found = co_await m_workspace.records().transactions().danglingTransactions(
+            auto found = co_await m_workspace.records().transactions().unfinishedTransactions(
                 std::move(request), operation->stopToken());
             async::throwIfStopped(stop);
             read += *last;
@@ -104,23 +104,23 @@ async::Task<void> DanglingModel::scanStores(std::shared_ptr<Operation> operation
     m_failure = error ? failureText(error)
         : isCancelled ? tr("The search was stopped.")
                       : QString();
-    adopt(std::move(all));
+    apply(std::move(all));
     emit stateChanged();
 }
 
-void DanglingModel::adopt(std::vector<editing::FoundTransaction> found)
+void UnfinishedModel::apply(std::vector<editing::FoundTransaction> found)
 {
     beginResetModel();
     m_found = std::move(found);
     endResetModel();
 }
 
-void DanglingModel::stopTrying()
+void UnfinishedModel::stopTrying()
 {
     m_attempt.request_stop();
 }
 
-void DanglingModel::end(const editing::FoundTransaction& found, bool isFinish, bool keepsTrying)
+void UnfinishedModel::end(const editing::FoundTransaction& found, bool isFinish, bool keepsTrying)
 {
     if (std::exchange(m_isEnding, true))
         return;
@@ -131,7 +131,7 @@ void DanglingModel::end(const editing::FoundTransaction& found, bool isFinish, b
 }
 
 /// Not to be stopped on the way, but for its locks: only whom it is told to may be gone.
-async::Task<void> DanglingModel::endOne(editing::FoundTransaction found, bool isFinish,
+async::Task<void> UnfinishedModel::endOne(editing::FoundTransaction found, bool isFinish,
                                         store::LockPatience patience, std::stop_token stop)
 {
     const std::stop_token attempt = m_attempt.get_token();
@@ -158,17 +158,17 @@ async::Task<void> DanglingModel::endOne(editing::FoundTransaction found, bool is
         std::erase_if(rest, [&found](const auto& one) {
             return one.txId == found.txId && one.store == found.store;
         });
-        adopt(std::move(rest));
+        apply(std::move(rest));
     }
     emit ended(result, isFinish);
 }
 
-const editing::FoundTransaction* DanglingModel::at(const QModelIndex& index) const
+const editing::FoundTransaction* UnfinishedModel::at(const QModelIndex& index) const
 {
     return index.isValid() ? &m_found[static_cast<std::size_t>(index.row())] : nullptr;
 }
 
-QString DanglingModel::ageText(const editing::FoundTransaction& found) const
+QString UnfinishedModel::ageText(const editing::FoundTransaction& found) const
 {
     using namespace std::chrono;
     const auto age = duration_cast<seconds>(m_workspace.clock().now() - found.markerTime).count();
@@ -179,12 +179,12 @@ QString DanglingModel::ageText(const editing::FoundTransaction& found) const
     return age < 172'800 ? tr("%1 h old").arg(age / 3600) : tr("%1 days old").arg(age / 86'400);
 }
 
-int DanglingModel::rowCount(const QModelIndex& parent) const
+int UnfinishedModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_found.size());
 }
 
-QVariant DanglingModel::data(const QModelIndex& index, int role) const
+QVariant UnfinishedModel::data(const QModelIndex& index, int role) const
 {
     const editing::FoundTransaction* found = at(index);
     if (!found)
@@ -206,4 +206,4 @@ QVariant DanglingModel::data(const QModelIndex& index, int role) const
 
 } // namespace plectrum::documents
 
-#include "moc_dangling_model.cpp"
+#include "moc_unfinished_model.cpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "async/sim_clock.h"
-#include "documents/transaction/dangling_model.h"
+#include "documents/transaction/unfinished_model.h"
 #include "journal/journal_file.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
 #include "transaction_world.h"
-#include "ui/transaction/dangling_transactions.h"
+#include "ui/transaction/unfinished_transactions.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>
@@ -13,7 +13,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 
-namespace tst_dangling_transactions {
+namespace tst_unfinished_transactions {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
@@ -38,17 +38,17 @@ struct Unfinished : WorldOn<async::SimClock>
     }
 };
 
-void confirm(DanglingTransactions& page, const QString& button)
+void confirm(UnfinishedTransactions& page, const QString& button)
 {
     QTest::mouseClick(page.findChild<QPushButton*>(button), Qt::LeftButton);
-    auto* yes = page.findChild<QPushButton*>(u"dangling.confirm"_s);
+    auto* yes = page.findChild<QPushButton*>(u"unfinished.confirm"_s);
     QVERIFY(yes);
     QTest::mouseClick(yes, Qt::LeftButton);
 }
 
 } // namespace
 
-class TestDanglingTransactions : public QObject
+class TestUnfinishedTransactions : public QObject
 {
     Q_OBJECT
 
@@ -56,16 +56,16 @@ private slots:
     void saysThatThereIsNone()
     {
         TransactionWorld world;
-        DanglingTransactions page(*world.workspace);
+        UnfinishedTransactions page(*world.workspace);
         QTRY_VERIFY(!page.model()->isScanning());
         QCOMPARE(page.model()->rowCount(), 0);
-        QVERIFY(!page.findChild<QPushButton*>(u"dangling.rollBack"_s)->isEnabled());
+        QVERIFY(!page.findChild<QPushButton*>(u"unfinished.rollBack"_s)->isEnabled());
     }
 
     void findsOneAndLeavesAYoungOneAlone()
     {
         Unfinished world;
-        DanglingTransactions page(*world.workspace);
+        UnfinishedTransactions page(*world.workspace);
         const QAbstractItemModelTester tester(page.model());
         page.show();
         QTRY_COMPARE(page.model()->rowCount(), 1);
@@ -73,7 +73,7 @@ private slots:
         QCOMPARE(found->records.size(), std::size_t(2));
         QVERIFY(found->records.front().before == parsed(R"({"coins":1})"));
         QVERIFY(found->records.front().after == parsed(R"({"coins":2})"));
-        confirm(page, u"dangling.rollBack"_s);
+        confirm(page, u"unfinished.rollBack"_s);
         QTRY_VERIFY(page.message().contains(u"too young"_s));
         QCOMPARE(page.model()->rowCount(), 1);
     }
@@ -82,10 +82,10 @@ private slots:
     {
         Unfinished world;
         world.clock.advance(std::chrono::minutes(5));
-        DanglingTransactions page(*world.workspace);
+        UnfinishedTransactions page(*world.workspace);
         page.show();
         QTRY_COMPARE(page.model()->rowCount(), 1);
-        confirm(page, u"dangling.finish"_s);
+        confirm(page, u"unfinished.finish"_s);
         QTRY_VERIFY(page.message().contains(u"Finished"_s));
         QCOMPARE(page.model()->rowCount(), 0);
         QVERIFY(world.stored("ann") == parsed(R"({"coins":2})"));
@@ -95,11 +95,11 @@ private slots:
     {
         Unfinished world;
         world.clock.advance(std::chrono::minutes(5));
-        DanglingTransactions page(*world.workspace);
+        UnfinishedTransactions page(*world.workspace);
         page.show();
         QTRY_COMPARE(page.model()->rowCount(), 1);
         test::refuseLocks(*world.universe, 2);
-        confirm(page, u"dangling.finish"_s);
+        confirm(page, u"unfinished.finish"_s);
         QTRY_VERIFY2(page.message().contains(u"no access"_s), qPrintable(page.message()));
         QCOMPARE(page.model()->rowCount(), 1);
         const auto choice = [&page](const QString& text) -> QPushButton* {
@@ -134,10 +134,10 @@ private slots:
                                          world.clock, own);
         world.workspace->setJournalFile(journalFile, "/u");
         world.clock.advance(std::chrono::minutes(5));
-        DanglingTransactions page(*world.workspace);
+        UnfinishedTransactions page(*world.workspace);
         page.show();
         QTRY_COMPARE(page.model()->rowCount(), 1);
-        confirm(page, u"dangling.rollBack"_s);
+        confirm(page, u"unfinished.rollBack"_s);
         QTRY_VERIFY(page.message().contains(u"Rolled back"_s));
         QVERIFY(world.stored("ann") == parsed(R"({"coins":1})"));
         QVERIFY(world.stored("bob") == parsed(R"({"coins":1})"));
@@ -149,8 +149,8 @@ private slots:
     }
 };
 
-PLECTRUM_UI_TEST(TestDanglingTransactions)
+PLECTRUM_UI_TEST(TestUnfinishedTransactions)
 
-} // namespace tst_dangling_transactions
+} // namespace tst_unfinished_transactions
 
-#include "tst_dangling_transactions.moc"
+#include "tst_unfinished_transactions.moc"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "opencloud/wire_reading.h"
+#include "opencloud/response_reader.h"
 
 #include "json/parser.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 
 #include <algorithm>
 #include <optional>

@@ -4,9 +4,9 @@
 #include "http/encoding.h"
 #include "json/parser.h"
 #include "json/printer.h"
-#include "opencloud/wire.h"
-#include "opencloud/wire_error.h"
-#include "opencloud/wire_reading.h"
+#include "opencloud/protocol.h"
+#include "opencloud/response_error.h"
+#include "opencloud/response_reader.h"
 
 #include <QCryptographicHash>
 
@@ -114,7 +114,7 @@ const Value& wholeListIn(const Value& body, const char* name, const Response& an
     return listIn(body, name, answer);
 }
 
-class WireV1 final : public Protocol
+class ProtocolV1 final : public Protocol
 {
 public:
     bool isV1() const override { return true; }
@@ -187,7 +187,7 @@ public:
     Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 };
 
-Request WireV1::writeEntry(const EntryAddress& address, const std::string& value,
+Request ProtocolV1::writeEntry(const EntryAddress& address, const std::string& value,
                            const datastore::Written& written, const Condition& condition) const
 {
     Request made = request("POST", address, "/datastore/entries/entry");
@@ -204,7 +204,7 @@ Request WireV1::writeEntry(const EntryAddress& address, const std::string& value
     return made;
 }
 
-SeenEntry WireV1::entryIn(const Response& answer, const EntryAddress&, const std::string&) const
+SeenEntry ProtocolV1::entryIn(const Response& answer, const EntryAddress&, const std::string&) const
 {
     SeenEntry seen;
     checkMd5(answer);
@@ -224,7 +224,7 @@ SeenEntry WireV1::entryIn(const Response& answer, const EntryAddress&, const std
     return seen;
 }
 
-SeenEntry WireV1::writtenIn(const Response& answer, const EntryAddress&,
+SeenEntry ProtocolV1::writtenIn(const Response& answer, const EntryAddress&,
                             const datastore::Written& written) const
 {
     const Value body = objectIn(answer);
@@ -238,7 +238,7 @@ SeenEntry WireV1::writtenIn(const Response& answer, const EntryAddress&,
     return seen;
 }
 
-Page<KeyInfo> WireV1::keysIn(const Response& answer) const
+Page<KeyInfo> ProtocolV1::keysIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<KeyInfo> page{{}, textIn(body, "nextPageCursor")};
@@ -248,7 +248,7 @@ Page<KeyInfo> WireV1::keysIn(const Response& answer) const
     return page;
 }
 
-Page<VersionInfo> WireV1::versionsIn(const Response& answer, const EntryAddress&) const
+Page<VersionInfo> ProtocolV1::versionsIn(const Response& answer, const EntryAddress&) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageCursor")};
@@ -261,7 +261,7 @@ Page<VersionInfo> WireV1::versionsIn(const Response& answer, const EntryAddress&
     return page;
 }
 
-Page<DataStoreInfo> WireV1::dataStoresIn(const Response& answer) const
+Page<DataStoreInfo> ProtocolV1::dataStoresIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<DataStoreInfo> page{{}, textIn(body, "nextPageCursor")};
@@ -273,10 +273,10 @@ Page<DataStoreInfo> WireV1::dataStoresIn(const Response& answer) const
 
 } // namespace
 
-const Protocol& wireV1()
+const Protocol& protocolV1()
 {
-    static const WireV1 wire;
-    return wire;
+    static const ProtocolV1 protocol;
+    return protocol;
 }
 
 } // namespace plectrum::opencloud

@@ -6,9 +6,9 @@
 #include "http/encoding.h"
 #include "json/printer.h"
 #include "opencloud/filter_string.h"
-#include "opencloud/wire.h"
-#include "opencloud/wire_error.h"
-#include "opencloud/wire_reading.h"
+#include "opencloud/protocol.h"
+#include "opencloud/response_error.h"
+#include "opencloud/response_reader.h"
 
 #include <algorithm>
 #include <charconv>
@@ -138,7 +138,7 @@ bool isIdOf(const Value& body, const std::string& key, const std::string& versio
         || (!version.empty() && id == key + '@' + version);
 }
 
-class WireV2 final : public Protocol
+class ProtocolV2 final : public Protocol
 {
 public:
     bool isV1() const override { return false; }
@@ -219,7 +219,7 @@ private:
     }
 };
 
-Request WireV2::writeEntry(const EntryAddress& address, const std::string& value,
+Request ProtocolV2::writeEntry(const EntryAddress& address, const std::string& value,
                            const datastore::Written& written, const Condition& condition) const
 {
     const bool isNew = condition.onlyIfAbsent && condition.removedEtag.empty();
@@ -240,7 +240,7 @@ Request WireV2::writeEntry(const EntryAddress& address, const std::string& value
     return made;
 }
 
-SeenEntry WireV2::entryIn(const Response& answer, const EntryAddress& address,
+SeenEntry ProtocolV2::entryIn(const Response& answer, const EntryAddress& address,
                           const std::string& version) const
 {
     const Value body = objectIn(answer);
@@ -267,7 +267,7 @@ SeenEntry WireV2::entryIn(const Response& answer, const EntryAddress& address,
     return seen;
 }
 
-Page<KeyInfo> WireV2::keysIn(const Response& answer) const
+Page<KeyInfo> ProtocolV2::keysIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<KeyInfo> page{{}, textIn(body, "nextPageToken")};
@@ -277,7 +277,7 @@ Page<KeyInfo> WireV2::keysIn(const Response& answer) const
     return page;
 }
 
-Page<VersionInfo> WireV2::versionsIn(const Response& answer, const EntryAddress& address) const
+Page<VersionInfo> ProtocolV2::versionsIn(const Response& answer, const EntryAddress& address) const
 {
     const Value body = objectIn(answer);
     Page<VersionInfo> page{{}, textIn(body, "nextPageToken")};
@@ -291,7 +291,7 @@ Page<VersionInfo> WireV2::versionsIn(const Response& answer, const EntryAddress&
     return page;
 }
 
-Page<DataStoreInfo> WireV2::dataStoresIn(const Response& answer) const
+Page<DataStoreInfo> ProtocolV2::dataStoresIn(const Response& answer) const
 {
     const Value body = objectIn(answer);
     Page<DataStoreInfo> page{{}, textIn(body, "nextPageToken")};
@@ -303,10 +303,10 @@ Page<DataStoreInfo> WireV2::dataStoresIn(const Response& answer) const
 
 } // namespace
 
-const Protocol& wireV2()
+const Protocol& protocolV2()
 {
-    static const WireV2 wire;
-    return wire;
+    static const ProtocolV2 protocol;
+    return protocol;
 }
 
 std::string throughputKeyOf(const EntryAddress& address)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "ui/transaction/dangling_transactions.h"
+#include "ui/transaction/unfinished_transactions.h"
 
 #include "documents/locks/keep_trying.h"
 #include "documents/record/failure_text.h"
-#include "documents/transaction/dangling_model.h"
+#include "documents/transaction/unfinished_model.h"
 #include "documents/transaction/outcome_text.h"
 #include "documents/visible_name.h"
 #include "ui/history/diff_view.h"
-#include "ui/transaction/dangling_delegate.h"
+#include "ui/transaction/unfinished_delegate.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/tone_label.h"
 
@@ -29,40 +29,40 @@ namespace {
 QString factsText(const editing::FoundTransaction& found)
 {
     QStringList lines{found.isMarkerThere
-                          ? DanglingTransactions::tr("The marker stands, so readers get the data "
+                          ? UnfinishedTransactions::tr("The marker stands, so readers get the data "
                                                      "before.")
-                          : DanglingTransactions::tr("The marker is gone, so it is committed.")};
+                          : UnfinishedTransactions::tr("The marker is gone, so it is committed.")};
     lines << (found.records.size() >= 2
-                  ? DanglingTransactions::tr("Finish removes the marker: all keys below become the "
+                  ? UnfinishedTransactions::tr("Finish removes the marker: all keys below become the "
                                              "data after. A key that was saved by a server since "
                                              "cannot be seen here and keeps what it has.")
-                  : DanglingTransactions::tr(
+                  : UnfinishedTransactions::tr(
                         "Only one record holds it, so a part is gone for good: "
                         "it can only be rolled back."));
-    lines << DanglingTransactions::tr("Roll back writes the data before into each key below and "
+    lines << UnfinishedTransactions::tr("Roll back writes the data before into each key below and "
                                       "then removes the marker. It is the safe choice.");
     if (found.unreadable > 0)
-        lines << DanglingTransactions::tr("%n records could not be read and may hold it, too.",
+        lines << UnfinishedTransactions::tr("%n records could not be read and may hold it, too.",
                                           nullptr, static_cast<int>(found.unreadable));
     return lines.join(u'\n');
 }
 
 } // namespace
 
-DanglingTransactions::DanglingTransactions(documents::Workspace& workspace, QWidget* parent)
+UnfinishedTransactions::UnfinishedTransactions(documents::Workspace& workspace, QWidget* parent)
     : QWidget(parent)
-    , m_model(new documents::DanglingModel(workspace, this))
+    , m_model(new documents::UnfinishedModel(workspace, this))
     , m_message(new MessageBar(this))
     , m_list(new QListView(this))
 {
-    setObjectName(u"danglingTransactions"_s);
+    setObjectName(u"unfinishedTransactions"_s);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    m_list->setObjectName(u"dangling.list"_s);
+    m_list->setObjectName(u"unfinished.list"_s);
     m_list->setAccessibleName(tr("Unfinished transactions"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new DanglingDelegate(m_list));
+    m_list->setItemDelegate(new UnfinishedDelegate(m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     auto* sides = new QSplitter(Qt::Horizontal, this);
@@ -79,30 +79,30 @@ DanglingTransactions::DanglingTransactions(documents::Workspace& workspace, QWid
     column->addWidget(sides, 1);
     m_message->hide();
     setFocusProxy(m_list);
-    connect(m_model, &documents::DanglingModel::stateChanged, this,
-            &DanglingTransactions::showState);
+    connect(m_model, &documents::UnfinishedModel::stateChanged, this,
+            &UnfinishedTransactions::showState);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_list->setCurrentIndex(m_model->index(0));
         showCurrent();
     });
-    connect(m_model, &documents::DanglingModel::ended, this, &DanglingTransactions::tell);
-    connect(m_model, &documents::DanglingModel::failed, m_message,
-            [this](const QString& why) { m_message->tell(documents::Tone::Danger, why); });
-    connect(m_model, &documents::DanglingModel::lockFailed, this,
-            &DanglingTransactions::offerToGoOn);
+    connect(m_model, &documents::UnfinishedModel::ended, this, &UnfinishedTransactions::report);
+    connect(m_model, &documents::UnfinishedModel::failed, m_message,
+            [this](const QString& why) { m_message->report(documents::Tone::Danger, why); });
+    connect(m_model, &documents::UnfinishedModel::lockFailed, this,
+            &UnfinishedTransactions::offerToGoOn);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &DanglingTransactions::showCurrent);
+            &UnfinishedTransactions::showCurrent);
     showCurrent();
     m_model->scan();
 }
 
-QWidget* DanglingTransactions::makeBar()
+QWidget* UnfinishedTransactions::makeBar()
 {
     auto* bar = new QWidget(this);
     m_status = new ToneLabel(documents::Tone::Muted, bar);
-    m_status->setObjectName(u"dangling.status"_s);
+    m_status->setObjectName(u"unfinished.status"_s);
     m_scan = new QPushButton(bar);
-    m_scan->setObjectName(u"dangling.scan"_s);
+    m_scan->setObjectName(u"unfinished.scan"_s);
     connect(m_scan, &QPushButton::clicked, this, [this] {
         if (documents::Operation* running = m_model->operation())
             running->cancel();
@@ -118,19 +118,19 @@ QWidget* DanglingTransactions::makeBar()
     return bar;
 }
 
-QWidget* DanglingTransactions::makeDetails()
+QWidget* UnfinishedTransactions::makeDetails()
 {
     auto* details = new QWidget(this);
     m_facts = new QLabel(details);
-    m_facts->setObjectName(u"dangling.facts"_s);
+    m_facts->setObjectName(u"unfinished.facts"_s);
     m_facts->setWordWrap(true);
     m_facts->setTextFormat(Qt::PlainText);
     m_records = new QSplitter(Qt::Vertical, details);
     m_records->setChildrenCollapsible(false);
     m_finish = new QPushButton(tr("Finish…"), details);
-    m_finish->setObjectName(u"dangling.finish"_s);
+    m_finish->setObjectName(u"unfinished.finish"_s);
     m_rollBack = new QPushButton(tr("Roll Back…"), details);
-    m_rollBack->setObjectName(u"dangling.rollBack"_s);
+    m_rollBack->setObjectName(u"unfinished.rollBack"_s);
     connect(m_finish, &QPushButton::clicked, this, [this] { ask(true); });
     connect(m_rollBack, &QPushButton::clicked, this, [this] { ask(false); });
     auto* row = new QHBoxLayout;
@@ -148,17 +148,17 @@ QWidget* DanglingTransactions::makeDetails()
     return details;
 }
 
-documents::DanglingModel* DanglingTransactions::model() const
+documents::UnfinishedModel* UnfinishedTransactions::model() const
 {
     return m_model;
 }
 
-QString DanglingTransactions::message() const
+QString UnfinishedTransactions::message() const
 {
     return m_message->isHidden() ? QString() : m_message->text();
 }
 
-void DanglingTransactions::showState()
+void UnfinishedTransactions::showState()
 {
     const bool isScanning = m_model->isScanning();
     m_scan->setText(isScanning ? tr("Stop") : tr("Look Again"));
@@ -179,7 +179,7 @@ void DanglingTransactions::showState()
     showCurrent();
 }
 
-void DanglingTransactions::showCurrent()
+void UnfinishedTransactions::showCurrent()
 {
     const editing::FoundTransaction* found = m_model->at(m_list->currentIndex());
     const bool isFree = found && !m_model->isEnding();
@@ -188,16 +188,16 @@ void DanglingTransactions::showCurrent()
     m_facts->setText(found ? factsText(*found)
                            : tr("A transaction is unfinished when its server stopped between its "
                                 "writes. Nothing is lost: readers get the data before."));
-    qDeleteAll(m_records->findChildren<QWidget*>(u"dangling.record"_s, Qt::FindDirectChildrenOnly));
+    qDeleteAll(m_records->findChildren<QWidget*>(u"unfinished.record"_s, Qt::FindDirectChildrenOnly));
     if (found)
         showRecords(*found);
 }
 
-void DanglingTransactions::showRecords(const editing::FoundTransaction& found)
+void UnfinishedTransactions::showRecords(const editing::FoundTransaction& found)
 {
     for (const editing::TransactionRecord& record : found.records) {
         auto* one = new QWidget(m_records);
-        one->setObjectName(u"dangling.record"_s);
+        one->setObjectName(u"unfinished.record"_s);
         auto* title = new QLabel(documents::visibleName(record.key), one);
         title->setTextFormat(Qt::PlainText);
         if (record.isLocked)
@@ -218,7 +218,7 @@ void DanglingTransactions::showRecords(const editing::FoundTransaction& found)
     }
 }
 
-void DanglingTransactions::ask(bool isFinish)
+void UnfinishedTransactions::ask(bool isFinish)
 {
     const editing::FoundTransaction* current = m_model->at(m_list->currentIndex());
     if (!current)
@@ -228,7 +228,7 @@ void DanglingTransactions::ask(bool isFinish)
                                 isFinish ? tr("Finish this transaction?")
                                          : tr("Roll this transaction back?"),
                                 QMessageBox::Cancel, this);
-    box->setObjectName(u"dangling.question"_s);
+    box->setObjectName(u"unfinished.question"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     const int keys = static_cast<int>(found.records.size());
     box->setInformativeText(
@@ -237,32 +237,32 @@ void DanglingTransactions::ask(bool isFinish)
                       nullptr, keys));
     QPushButton* yes =
         box->addButton(isFinish ? tr("Finish") : tr("Roll Back"), QMessageBox::AcceptRole);
-    yes->setObjectName(u"dangling.confirm"_s);
+    yes->setObjectName(u"unfinished.confirm"_s);
     connect(yes, &QPushButton::clicked, this,
             [this, found, isFinish] { m_model->end(found, isFinish); });
     box->open();
 }
 
-void DanglingTransactions::offerToGoOn(const editing::FoundTransaction& found, bool isFinish,
+void UnfinishedTransactions::offerToGoOn(const editing::FoundTransaction& found, bool isFinish,
                                        const QString& why)
 {
     const auto goOn = [this, found, isFinish] {
-        m_message->tell(documents::Tone::Accent, documents::tryingText(tr("each key")),
+        m_message->report(documents::Tone::Accent, documents::tryingText(tr("each key")),
                         {{documents::stopTryingText(), [this] { m_model->stopTrying(); }}}, false);
         m_model->end(found, isFinish, true);
     };
-    m_message->tell(documents::Tone::Danger, tr("Nothing was ended. %1").arg(why),
+    m_message->report(documents::Tone::Danger, tr("Nothing was ended. %1").arg(why),
                     {{documents::keepTryingText(), goOn}});
 }
 
-void DanglingTransactions::tell(const editing::EndResult& result, bool isFinish)
+void UnfinishedTransactions::report(const editing::EndResult& result, bool isFinish)
 {
     const bool isDone = result.outcome == editing::EndOutcome::Done;
-    m_message->tell(isDone ? documents::Tone::Added : documents::Tone::Warning,
+    m_message->report(isDone ? documents::Tone::Added : documents::Tone::Warning,
                     documents::endText(result, isFinish));
     showState();
 }
 
 } // namespace plectrum::ui
 
-#include "moc_dangling_transactions.cpp"
+#include "moc_unfinished_transactions.cpp"

@@ -3,10 +3,10 @@
 #include "http/encoding.h"
 #include "json/printer.h"
 #include "opencloud/filter_string.h"
-#include "opencloud/wire_error.h"
+#include "opencloud/response_error.h"
 #include "support/test.h"
 
-namespace tst_wire_error {
+namespace tst_response_error {
 
 using namespace plectrum;
 using datastore::ErrorKind;
@@ -126,8 +126,8 @@ private slots:
     {
         QTest::addColumn<std::string>("after");
         QTest::addColumn<std::string>("told");
-        const auto row = [](const char* after, const char* told) {
-            QTest::newRow(after) << std::string(after) << std::string(told);
+        const auto row = [](const char* after, const char* reported) {
+            QTest::newRow(after) << std::string(after) << std::string(reported);
         };
         row("30", "try again in 30 s.");
         row("90", "try again in 90 s.");
@@ -144,15 +144,15 @@ private slots:
     void waitsAreTold()
     {
         QFETCH(std::string, after);
-        QFETCH(std::string, told);
+        QFETCH(std::string, reported);
         Response answer{429, {{"date", "Thu, 27 Nov 2025 00:00:00 GMT"}}, ""};
         if (!after.empty())
             answer.headers.emplace_back("retry-after", after);
         const auto error = errorOf(answer, {"read an entry", "a:b"});
-        QVERIFY2(error.text().contains(told), error.text().c_str());
+        QVERIFY2(error.text().contains(reported), error.text().c_str());
         answer.status = 503;
         const auto broken = errorOf(answer, {"read an entry", "a:b"});
-        QCOMPARE(broken.text().contains(told), told != "try again in a minute.");
+        QCOMPARE(broken.text().contains(reported), reported != "try again in a minute.");
     }
 
     void whoSaysThatNothingIsThere()
@@ -180,6 +180,6 @@ private slots:
 
 PLECTRUM_TEST(WireErrorTest)
 
-} // namespace tst_wire_error
+} // namespace tst_response_error
 
-#include "tst_wire_error.moc"
+#include "tst_response_error.moc"

@@ -87,8 +87,8 @@ public:
         const Response& answer) const = 0;
 };
 
-const Protocol& wireV2();
-const Protocol& wireV1();
+const Protocol& protocolV2();
+const Protocol& protocolV1();
 
 /// What the budget per key is counted by.
 std::string throughputKeyOf(const EntryAddress& address);

@@ -13,7 +13,7 @@ class QPushButton;
 class QSplitter;
 
 namespace plectrum::documents {
-class DanglingModel;
+class UnfinishedModel;
 class Workspace;
 } // namespace plectrum::documents
 
@@ -22,15 +22,15 @@ namespace plectrum::ui {
 class MessageBar;
 class ToneLabel;
 
-class DanglingTransactions final : public QWidget
+class UnfinishedTransactions final : public QWidget
 {
     Q_OBJECT
 
 public:
     /// Begins to look at once. `workspace` must outlive the page.
-    explicit DanglingTransactions(documents::Workspace& workspace, QWidget* parent = nullptr);
+    explicit UnfinishedTransactions(documents::Workspace& workspace, QWidget* parent = nullptr);
 
-    documents::DanglingModel* model() const;
+    documents::UnfinishedModel* model() const;
     QString message() const;
 
 private:
@@ -40,10 +40,10 @@ private:
     void showCurrent();
     void showRecords(const editing::FoundTransaction& found);
     void ask(bool isFinish);
-    void tell(const editing::EndResult& result, bool isFinish);
+    void report(const editing::EndResult& result, bool isFinish);
     void offerToGoOn(const editing::FoundTransaction& found, bool isFinish, const QString& why);
 
-    documents::DanglingModel* m_model;
+    documents::UnfinishedModel* m_model;
     MessageBar* m_message;
     QListView* m_list;
     ToneLabel* m_status = nullptr;
