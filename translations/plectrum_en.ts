@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>plectrum::documents::DanglingModel</name>
+    <name>plectrum::documents::UnfinishedModel</name>
     <message numerus="yes">
         <source>%n keys</source>
         <translation>
@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>plectrum::ui::DanglingTransactions</name>
+    <name>plectrum::ui::UnfinishedTransactions</name>
     <message numerus="yes">
         <source>%n records could not be read and may hold it, too.</source>
         <translation>

@@ -115,7 +115,7 @@ void DemoIncidents::planPlainStores()
 Value DemoIncidents::readRecord(const std::string& key)
 {
     auto& records = m_universe.dataStores().dataStore(store::names::records(storeName));
-    return m_clock.await(records.get(key)).value().value;
+    return m_clock.blockOn(records.get(key)).value().value;
 }
 
 void DemoIncidents::writeRecord(const std::string& key, const Value& record)
@@ -123,7 +123,7 @@ void DemoIncidents::writeRecord(const std::string& key, const Value& record)
     auto& records = m_universe.dataStores().dataStore(store::names::records(storeName));
     datastore::WriteOptions options;
     options.userIds = {std::stoll(key.substr(key.find('_') + 1))};
-    m_clock.await(records.set(key, record, options));
+    m_clock.blockOn(records.set(key, record, options));
 }
 
 void DemoIncidents::collectPets(int count)
@@ -131,11 +131,11 @@ void DemoIncidents::collectPets(int count)
     store::Store server(newestServer(), m_universe.dataStores(), m_universe.memoryStores(), m_clock,
                         m_ids);
     const std::string key(demo::sharded);
-    m_clock.await(server.load(key, {777000777}));
-    m_clock.await(server.updateImmutable(
+    m_clock.blockOn(server.load(key, {777000777}));
+    m_clock.blockOn(server.updateImmutable(
         key, [&](const Value& data) { return withManyPets(data, count, m_chance); }));
-    m_clock.await(server.unload(key));
-    m_clock.await(server.close());
+    m_clock.blockOn(server.unload(key));
+    m_clock.blockOn(server.close());
 }
 
 /// The server died between writing both records and removing the marker.
@@ -155,7 +155,7 @@ void DemoIncidents::crashInTrade()
                                        {"obtained", std::int64_t{1'763'164'800}}});
     const Value& bag = buyer["inventory"];
     auto& markers = m_universe.dataStores().dataStore(store::names::transactions(storeName));
-    m_clock.await(markers.set(txId, Value(false)));
+    m_clock.blockOn(markers.set(txId, Value(false)));
     writeRecord(from,
                 prepared(fromRecord, txId,
                          seller.withMember("coins", seller["coins"].toInteger() + price)));
@@ -169,7 +169,7 @@ void DemoIncidents::crashInTrade()
 void DemoIncidents::lockForServer()
 {
     auto& locks = m_universe.memoryStores().hashMap(store::names::locks(storeName));
-    m_clock.await(locks.set(std::string(demo::locked), Value(m_ids.guid()), std::chrono::days(44)));
+    m_clock.blockOn(locks.set(std::string(demo::locked), Value(m_ids.guid()), std::chrono::days(44)));
 }
 
 /// A server with a small maximum chunk wrote it in shards, of which the second went missing.
@@ -180,25 +180,25 @@ void DemoIncidents::loseShard()
     config.maximumChunk = 400;
     store::Store server(std::move(config), m_universe.dataStores(), m_universe.memoryStores(),
                         m_clock, m_ids);
-    m_clock.await(server.load(key, {404000404}));
-    m_clock.await(server.unload(key));
-    m_clock.await(server.close());
+    m_clock.blockOn(server.load(key, {404000404}));
+    m_clock.blockOn(server.unload(key));
+    m_clock.blockOn(server.close());
     const std::string shard(readRecord(key)["file"]["shard"].toString());
     auto& shards = m_universe.dataStores().dataStore(store::names::shards(storeName));
-    m_clock.await(shards.remove(shard + "-2"));
+    m_clock.blockOn(shards.remove(shard + "-2"));
 }
 
 void DemoIncidents::writeServerMessage()
 {
     auto& records = m_universe.dataStores().dataStore(store::names::records(storeName));
-    m_clock.await(records.set(std::string(demo::notLyra),
+    m_clock.blockOn(records.set(std::string(demo::notLyra),
                               Value("Maintenance tonight at 22:00 UTC. Сегодня ночью перерыв.")));
 }
 
 void DemoIncidents::removeRecord()
 {
     auto& records = m_universe.dataStores().dataStore(store::names::records(storeName));
-    m_clock.await(records.remove(std::string(demo::cameBack)));
+    m_clock.blockOn(records.remove(std::string(demo::cameBack)));
 }
 
 void DemoIncidents::writeDailyStatistics(int day)
@@ -207,13 +207,13 @@ void DemoIncidents::writeDailyStatistics(int day)
     const auto date = std::chrono::floor<std::chrono::days>(demoStart()) + std::chrono::days(day);
     datastore::WriteOptions options;
     options.attributes = Value::object({{"region", day % 2 == 0 ? "eu" : "us"}, {"final", true}});
-    m_clock.await(
+    m_clock.blockOn(
         statistics.set(std::format("daily/{:%F}", date),
                        Value::object({{"players", m_chance.integer(200, 900)},
                                       {"coinsEarned", m_chance.integer(100'000, 900'000)},
                                       {"averageMinutes", double(m_chance.integer(150, 900)) / 10}}),
                        options));
-    m_clock.await(statistics.set("total/visits", m_chance.integer(0, 99) + (day + 1) * 31'000));
+    m_clock.blockOn(statistics.set("total/visits", m_chance.integer(0, 99) + (day + 1) * 31'000));
 }
 
 void DemoIncidents::writeLeaderboard(int week)
@@ -223,9 +223,9 @@ void DemoIncidents::writeLeaderboard(int week)
     for (const char* name : {"Зимний Волк", "PetCollector🐾", "小熊猫", "TurboOtter", "さくらねこ"})
         places.push_back(
             Value::object({{"name", name}, {"score", m_chance.integer(1'000, 250'000)}}));
-    m_clock.await(
+    m_clock.blockOn(
         board.set("weekly", Value::object({{"week", week + 1}, {"places", Value::array(places)}})));
-    m_clock.await(board.set(std::format("week_{:02}", week + 1), Value::array(places)));
+    m_clock.blockOn(board.set(std::format("week_{:02}", week + 1), Value::array(places)));
 }
 
 } // namespace plectrum::app

@@ -96,7 +96,7 @@ async::Task<std::optional<Value>> DemoMaker::importProfile(std::string key, std:
 void DemoMaker::openPlayers(const Release& release)
 {
     if (m_players)
-        m_clock.await(m_players->close());
+        m_clock.blockOn(m_players->close());
     store::StoreConfig config = playerConfig(release);
     config.importLegacyData = [this](std::string key, std::stop_token stop) {
         return importProfile(std::move(key), std::move(stop));
@@ -108,21 +108,21 @@ void DemoMaker::openPlayers(const Release& release)
 void DemoMaker::play(const Person& person)
 {
     const std::string key = person.key();
-    m_clock.await(m_players->load(key, {person.userId}));
-    m_clock.await(m_players->updateImmutable(key, [&](const Value& data) {
+    m_clock.blockOn(m_players->load(key, {person.userId}));
+    m_clock.blockOn(m_players->updateImmutable(key, [&](const Value& data) {
         return afterPlaying(data, person, m_clock.now(), m_chance);
     }));
-    m_clock.await(m_players->unload(key));
+    m_clock.blockOn(m_players->unload(key));
 }
 
 void DemoMaker::donate(const std::string& guild, const Person& member)
 {
-    m_clock.await(m_guilds->load(guild, {member.userId}));
-    m_clock.await(m_guilds->updateImmutable(guild, [&](const Value& data) {
+    m_clock.blockOn(m_guilds->load(guild, {member.userId}));
+    m_clock.blockOn(m_guilds->updateImmutable(guild, [&](const Value& data) {
         return afterDonation(data, member, m_clock.now(), m_chance)
             .withMember("name", guild.substr(guild.find('_') + 1));
     }));
-    m_clock.await(m_guilds->unload(guild));
+    m_clock.blockOn(m_guilds->unload(guild));
 }
 
 void DemoMaker::writeLegacyProfiles()
@@ -134,7 +134,7 @@ void DemoMaker::writeLegacyProfiles()
     for (std::size_t index = 0; index < forgottenProfiles; ++index)
         keys.push_back("player_" + std::to_string(m_chance.integer(1'000'000, 11'999'999)));
     for (const std::string& key : keys)
-        m_clock.await(profiles.set(key, legacyProfile(m_chance)));
+        m_clock.blockOn(profiles.set(key, legacyProfile(m_chance)));
 }
 
 void DemoMaker::planReleases()
@@ -180,8 +180,8 @@ void DemoMaker::make(const std::function<void(int done, int total)>& progress)
         m_clock.runUntil(m_events[std::size_t(done)].time);
         m_events[std::size_t(done)].happen();
     }
-    m_clock.await(m_players->close());
-    m_clock.await(m_guilds->close());
+    m_clock.blockOn(m_players->close());
+    m_clock.blockOn(m_guilds->close());
     m_clock.runUntil(demoEnd());
     if (progress)
         progress(total, total);

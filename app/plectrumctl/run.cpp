@@ -142,7 +142,7 @@ ExitCode runWithoutUniverse(const Command& command, const Arguments& arguments)
     std::optional<CommandJournal> commandJournal;
     if (command.isJournalled)
         commandJournal.emplace(command.name, arguments, clock, random);
-    const ExitCode code = app::EventLoopDriver().await(
+    const ExitCode code = app::EventLoopDriver().blockOn(
         command.run({.arguments = &arguments,
                      .clock = &clock,
                      .random = &random,
@@ -191,7 +191,7 @@ ExitCode runJournalled(const Command& command, const Arguments& arguments, Unive
     editing::RecordAccess access = plain.observedBy(recorder);
     access.setWasRolledBack(
         [&commandJournal](const std::string& txId) { return commandJournal.wasRolledBack(txId); });
-    return app::EventLoopDriver().await(runJournalled(&command,
+    return app::EventLoopDriver().blockOn(runJournalled(&command,
                                                       {.arguments = &arguments,
                                                        .universe = &open.universe(),
                                                        .mock = open.mock(),
@@ -212,7 +212,7 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
     try {
         const ExitCode code = command.isJournalled
             ? runJournalled(command, arguments, open, access)
-            : app::EventLoopDriver().await(command.run({.arguments = &arguments,
+            : app::EventLoopDriver().blockOn(command.run({.arguments = &arguments,
                                                         .universe = &open.universe(),
                                                         .mock = open.mock(),
                                                         .access = &access,

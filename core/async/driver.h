@@ -24,7 +24,7 @@ public:
 
     /// Runs until the task is done and gives its result or throws its error.
     template <typename T>
-    T await(Task<T> task)
+    T blockOn(Task<T> task)
     {
         std::optional<T> result;
         std::exception_ptr error;
@@ -33,7 +33,7 @@ public:
             std::rethrow_exception(error);
         return *std::move(result);
     }
-    void await(Task<void> task)
+    void blockOn(Task<void> task)
     {
         std::exception_ptr error;
         runUntilDone(keep(std::move(task), &error));

@@ -39,7 +39,7 @@ public:
     /// Runs until the task is done and gives its result or throws its error; throws
     /// std::logic_error when nobody sleeps and the task is still not done.
     template <typename T>
-    T await(Task<T> task)
+    T blockOn(Task<T> task)
     {
         while (!task.isReady())
             stepOrThrow();

@@ -53,13 +53,13 @@ void openUniverse(benchmark::State& state)
         const auto universe = open(mock::FileMode::Create);
         auto batch = universe->batch();
         for (int i = 0; i < 20'000; ++i)
-            clock.await(universe->dataStores().dataStore("s").set(
+            clock.blockOn(universe->dataStores().dataStore("s").set(
                 "Player_" + std::to_string(i % 2'000), json::Value(std::string(300, 'x'))));
         batch.commit();
     }
     for ([[maybe_unused]] auto _ : state) {
         const auto universe = open(mock::FileMode::Open);
-        auto page = clock.await(universe->dataStores().dataStore("s").listKeys({}));
+        auto page = clock.blockOn(universe->dataStores().dataStore("s").listKeys({}));
         benchmark::DoNotOptimize(page);
     }
 }

@@ -38,14 +38,14 @@ struct World
         game = std::make_unique<store::Store>(std::move(config), universe.dataStores(),
                                               universe.memoryStores(), clock, random);
         for (const char* key : {"a", "b"}) {
-            clock.await(game->load(key));
-            clock.await(game->save(key));
+            clock.blockOn(game->load(key));
+            clock.blockOn(game->save(key));
         }
     }
-    ~World() { clock.await(game->close()); }
+    ~World() { clock.blockOn(game->close()); }
     void change()
     {
-        clock.await(game->update("a", [n = ++count](json::Value& data) {
+        clock.blockOn(game->update("a", [n = ++count](json::Value& data) {
             data = data.withMember("coins", n);
             return json::Value(true);
         }));
@@ -75,7 +75,7 @@ void save(benchmark::State& state)
     World world(small);
     for ([[maybe_unused]] auto _ : state) {
         world.change();
-        world.clock.await(world.game->save("a"));
+        world.clock.blockOn(world.game->save("a"));
     }
     state.SetItemsProcessed(state.iterations());
 }
@@ -84,7 +84,7 @@ void transaction(benchmark::State& state)
 {
     World world(small);
     for ([[maybe_unused]] auto _ : state) {
-        bool isKept = world.clock.await(world.game->tx({"a", "b"}, [](store::TxData& data) {
+        bool isKept = world.clock.blockOn(world.game->tx({"a", "b"}, [](store::TxData& data) {
             const auto first = data["a"]["coins"].toInteger();
             const auto second = data["b"]["coins"].toInteger();
             data["a"] = data["a"].withMember("coins", first - 1);

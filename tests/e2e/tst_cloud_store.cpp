@@ -72,13 +72,13 @@ struct GameWorld : CloudWorld
     }
     void set(store::Store& in, const std::string& key, const Value& data)
     {
-        await(in.updateImmutable(key, [data](const Value&) { return data; }));
+        blockOn(in.updateImmutable(key, [data](const Value&) { return data; }));
     }
     /// As a game server without any network sees it.
     Value truth(const std::string& key)
     {
         auto server = open(there.dataStores());
-        return await(server->peek(key)).value();
+        return blockOn(server->peek(key)).value();
     }
     /// Beyond the lock's own.
     std::int64_t count(bool isRead) const
@@ -132,26 +132,26 @@ private slots:
     {
         World world;
         auto& game = *world.game;
-        world.await(game.load("k", {7}));
-        QCOMPARE(world.await(game.get("k")), coins(0));
+        world.blockOn(game.load("k", {7}));
+        QCOMPARE(world.blockOn(game.get("k")), coins(0));
         world.set(game, "k", coins(5));
-        world.await(game.save("k"));
+        world.blockOn(game.save("k"));
         QCOMPARE(world.truth("k"), coins(5));
-        QCOMPARE(world.await(world.there.dataStores().dataStore("lyra/records/Game").get("k"))
+        QCOMPARE(world.blockOn(world.there.dataStores().dataStore("lyra/records/Game").get("k"))
                      ->info.userIds,
                  std::vector<std::int64_t>{7});
         const auto large = manyItems(1);
         world.set(game, "k", large);
-        world.await(game.unload("k"));
+        world.blockOn(game.unload("k"));
         QCOMPARE(world.truth("k"), large);
-        QVERIFY(!world.await(game.probeLockActive("k")));
+        QVERIFY(!world.blockOn(game.probeLockActive("k")));
         auto other = world.open(world.universe.dataStores());
-        world.await(other->load("k"));
-        QCOMPARE(world.await(other->get("k")), large);
+        world.blockOn(other->load("k"));
+        QCOMPARE(world.blockOn(other->get("k")), large);
         world.set(*other, "k", manyItems(2)); // the shards before are removed
-        world.await(other->close());
+        world.blockOn(other->close());
         QCOMPARE(world.truth("k"), manyItems(2));
-        QVERIFY(world.await(game.listVersions({.key = "k"})).items.size() >= 1);
+        QVERIFY(world.blockOn(game.listVersions({.key = "k"})).items.size() >= 1);
     }
 
     void transactions_data() { addWires(); }
@@ -160,16 +160,16 @@ private slots:
         World world;
         auto& game = *world.game;
         for (const char* key : {"a/b", "c@d"})
-            world.await(game.load(key));
+            world.blockOn(game.load(key));
         const auto give = [](store::TxData& data) -> Value {
             data["a/b"] = coins(1);
             data["c@d"] = coins(2);
             return true;
         };
-        QVERIFY(world.await(game.tx({"a/b", "c@d"}, give)));
+        QVERIFY(world.blockOn(game.tx({"a/b", "c@d"}, give)));
         QCOMPARE(world.truth("a/b"), coins(1));
         QCOMPARE(world.truth("c@d"), coins(2));
-        world.await(game.close());
+        world.blockOn(game.close());
         QCOMPARE(world.truth("c@d"), coins(2));
     }
 
@@ -178,18 +178,18 @@ private slots:
     {
         World world;
         editing::RecordAccess access(world.universe, world.clock, world.random, world.executor);
-        world.await(world.game->load("k", {7}));
+        world.blockOn(world.game->load("k", {7}));
         world.set(*world.game, "k", coins(1));
-        world.await(world.game->unload("k"));
-        const auto stores = world.await(access.listStores());
+        world.blockOn(world.game->unload("k"));
+        const auto stores = world.blockOn(access.listStores());
         QVERIFY(std::ranges::contains(stores, "Game", &editing::StoreListing::name));
-        QCOMPARE(world.await(access.inspect(lyra("k"))).data.value(), coins(1));
-        const auto first = world.await(access.listVersions(lyra("k"), {}, 10)).items.front();
+        QCOMPARE(world.blockOn(access.inspect(lyra("k"))).data.value(), coins(1));
+        const auto first = world.blockOn(access.listVersions(lyra("k"), {}, 10)).items.front();
         world.clock.advance(2h);
-        const auto result = world.await(access.saveDraft(lyra("k"), coins(1), coins(2), 0ms));
+        const auto result = world.blockOn(access.saveDraft(lyra("k"), coins(1), coins(2), 0ms));
         QCOMPARE(result.outcome, editing::SaveOutcome::Saved);
         QCOMPARE(world.truth("k"), coins(2));
-        const auto back = world.await(
+        const auto back = world.blockOn(
             access.restoreVersion(lyra("k"), first.version, {.expectedVersion = result.version}));
         QCOMPARE(back.outcome, editing::SaveOutcome::Saved);
         QCOMPARE(world.truth("k"), coins(1));
@@ -200,13 +200,13 @@ private slots:
     {
         World world;
         editing::RecordAccess access(world.universe, world.clock, world.random, world.executor);
-        world.await(world.game->load("k"));
-        world.await(world.game->unload("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->unload("k"));
         const auto save = [&](int from) {
             world.exchanges.clear();
             const auto before = world.counted.traffic();
             const auto result =
-                world.await(access.saveDraft(lyra("k"), coins(from), coins(from + 1), 0ms));
+                world.blockOn(access.saveDraft(lyra("k"), coins(from), coins(from + 1), 0ms));
             const auto after = world.counted.traffic();
             qInfo("a save: %lld reads, %lld writes, %lld bytes up, %lld bytes down",
                   qlonglong(world.count(true)), qlonglong(world.count(false)),
@@ -241,8 +241,8 @@ private slots:
         QFETCH(std::string, fault);
         World world;
         editing::RecordAccess access(world.universe, world.clock, world.random, world.executor);
-        world.await(world.game->load("k"));
-        world.await(world.game->unload("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->unload("k"));
         world.fault(fault, {}, emulator::FaultRule::always, 0.25);
         Value last = coins(0);
 
@@ -252,7 +252,7 @@ private slots:
             bool isUnknown = false;
             bool isSaved = false;
             try {
-                const auto result = world.await(access.saveDraft(lyra("k"), last, next, 30s));
+                const auto result = world.blockOn(access.saveDraft(lyra("k"), last, next, 30s));
                 isSaved = result.outcome == editing::SaveOutcome::Saved;
             } catch (const store::Error& error) {
                 isUnknown = error.isOutcomeUnknown();

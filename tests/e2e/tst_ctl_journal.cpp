@@ -53,7 +53,7 @@ QString makeTwoVersions(const std::string& path)
         const std::string text = std::string(R"({"appliedMigrations":)") + migrations
             + R"(,"file":{"data":{"committedData":{"v":)" + std::to_string(v)
             + R"(}}},"orphanedFiles":[]})";
-        return clock.await(records.set("a", json::parse(text).value())).version;
+        return clock.blockOn(records.set("a", json::parse(text).value())).version;
     };
     const std::string first = write("[]", 1);
     clock.advance(std::chrono::hours(3));

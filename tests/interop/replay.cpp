@@ -132,16 +132,16 @@ void Replay::writeRaw(std::size_t index)
     auto& store = universe.dataStores().dataStore(std::string(write["store"].toString()));
     const std::string key(write["key"].toString());
     if (write["op"].toString() == "remove")
-        clock.await(store.remove(key));
+        clock.blockOn(store.remove(key));
     else
-        clock.await(store.set(key, write["value"]));
+        clock.blockOn(store.set(key, write["value"]));
 }
 
 void Replay::waitUntil(async::Duration time)
 {
     const auto left = m_start + time - clock.now();
     if (m_isWaiterFirst && left.count() > 0)
-        clock.await(clock.sleep(left));
+        clock.blockOn(clock.sleep(left));
     else
         clock.runUntil(m_start + time);
 }
@@ -261,7 +261,7 @@ std::string Replay::versionOf(const std::string& key, const std::string& recorde
     if (place == all.end())
         return recorded;
     auto& records = universe.dataStores().dataStore("lyra/records/PlayerData");
-    const auto page = clock.await(records.listVersions({.key = key}));
+    const auto page = clock.blockOn(records.listVersions({.key = key}));
     return page.items.at(std::size_t(std::distance(all.begin(), place))).version;
 }
 
@@ -283,7 +283,7 @@ Replay::Transform Replay::nextTransform(const std::string& key)
 
 Value Replay::peek(const std::string& key)
 {
-    return clock.await(server("A").peek(key)).value_or(Value());
+    return clock.blockOn(server("A").peek(key)).value_or(Value());
 }
 
 void Replay::expectChange(const std::string& key, const Value& before, const Value& now)

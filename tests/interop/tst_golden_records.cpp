@@ -53,7 +53,7 @@ struct World
         if (write.find("failed"))
             return;
         if (write["op"].toString() == "remove")
-            clock.await(universe.dataStores()
+            clock.blockOn(universe.dataStores()
                             .dataStore(std::string(write["store"].toString()))
                             .remove(std::string(write["key"].toString())));
         else
@@ -68,7 +68,7 @@ struct World
 
     void put(std::string_view store, std::string_view key, const Value& value)
     {
-        clock.await(
+        clock.blockOn(
             universe.dataStores().dataStore(std::string(store)).set(std::string(key), value));
     }
     void putAll(const Value& final)
@@ -80,7 +80,7 @@ struct World
     }
     store::Inspection inspect(std::string key)
     {
-        return clock.await(access.inspect(address(std::move(key))));
+        return clock.blockOn(access.inspect(address(std::move(key))));
     }
 };
 
@@ -208,7 +208,7 @@ private slots:
 
     static bool checkVersion(World& world, const Value& step)
     {
-        const auto inspection = world.clock.await(
+        const auto inspection = world.clock.blockOn(
             world.access.inspectVersion(World::address(std::string(step["args"].at(0).toString())),
                                         std::string(step["args"].at(1).toString())));
         if (!step.find("result"))
@@ -235,7 +235,7 @@ private slots:
         World world(0x19AC4D6C1C0);
         golden["writes"].forEachElement([&](const Value& write) { world.repeat(write); });
         const auto version = golden["steps"].at(3)["args"].at(1).toString();
-        const auto inspection = world.clock.await(
+        const auto inspection = world.clock.blockOn(
             world.access.inspectVersion(World::address("p1"), std::string(version)));
         QCOMPARE(inspection.state, store::RecordState::Valid);
         QVERIFY(*inspection.data == *lastKnown(golden, "p1"));
@@ -253,7 +253,7 @@ private slots:
         const auto before = world.inspect("p2");
         QCOMPARE(before.transaction, store::TransactionState::Pending);
         QCOMPARE(json::print(*before.data), std::string(R"({"coins":0,"items":[]})"));
-        world.clock.await(world.universe.dataStores()
+        world.clock.blockOn(world.universe.dataStores()
                               .dataStore("lyra/tx/PlayerData")
                               .remove(std::string(writes.at(5)["key"].toString())));
         const auto after = world.inspect("p2");

@@ -102,10 +102,10 @@ async::Task<std::optional<Value>> legacyData(std::string key, std::stop_token)
 void removeSecondShard(Replay& replay)
 {
     auto& shards = replay.universe.dataStores().dataStore("lyra/shards/PlayerData");
-    const auto keys = replay.clock.await(shards.listKeys({}));
+    const auto keys = replay.clock.blockOn(shards.listKeys({}));
     for (const auto& info : keys.items)
         if (info.key.ends_with("-2"))
-            replay.clock.await(shards.remove(info.key));
+            replay.clock.blockOn(shards.remove(info.key));
 }
 
 /// The recording made both servers first.
@@ -257,7 +257,7 @@ private slots:
         Replay replay("13d-lock-stolen");
         replay.at(50s, [](Replay& thief) {
             auto& locks = thief.universe.memoryStores().hashMap("lyra/locks/PlayerData");
-            thief.clock.await(locks.set("p1", "SOMEONE-ELSE", 90s));
+            thief.clock.blockOn(locks.set("p1", "SOMEONE-ELSE", 90s));
         });
         check(replay);
     }

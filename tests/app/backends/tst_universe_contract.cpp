@@ -45,9 +45,9 @@ public:
     virtual bool listsRemovedKeys() const { return false; }
 
     template <typename T>
-    T await(async::Task<T> task)
+    T blockOn(async::Task<T> task)
     {
-        return clock().await(std::move(task));
+        return clock().blockOn(std::move(task));
     }
     DataStore& store(const std::string& name = "Things")
     {
@@ -174,11 +174,11 @@ private slots:
     {
         const auto subject = this->subject();
         DataStore& store = subject->store();
-        QVERIFY(!subject->await(store.get("k")));
+        QVERIFY(!subject->blockOn(store.get("k")));
         const Value attributes = Value::object({{"a", "b"}, {"ü", "日本"}});
         const auto info =
-            subject->await(store.set("k", "text", {.userIds = {7, 8}, .attributes = attributes}));
-        const auto entry = subject->await(store.get("k"));
+            subject->blockOn(store.set("k", "text", {.userIds = {7, 8}, .attributes = attributes}));
+        const auto entry = subject->blockOn(store.get("k"));
         QVERIFY(entry);
         QCOMPARE(entry->value, Value("text"));
         QCOMPARE(entry->size, 6U);
@@ -192,10 +192,10 @@ private slots:
     {
         const auto subject = this->subject();
         DataStore& store = subject->store();
-        const auto first = subject->await(
+        const auto first = subject->blockOn(
             store.set("k", 1, {.userIds = {7}, .attributes = Value::object({{"a", 1}})}));
         subject->clock().advance(1min);
-        const auto second = subject->await(store.set("k", 2));
+        const auto second = subject->blockOn(store.set("k", 2));
         QVERIFY(second.userIds.empty());
         QCOMPARE(second.attributes, Value::object());
         QCOMPARE(second.createdTime, first.createdTime);
@@ -224,25 +224,25 @@ private slots:
     {
         QFETCH(Value, value);
         const auto subject = this->subject();
-        subject->await(subject->store().set("k", value));
-        QCOMPARE(subject->await(subject->store().get("k"))->value, value);
+        subject->blockOn(subject->store().set("k", value));
+        QCOMPARE(subject->blockOn(subject->store().get("k"))->value, value);
     }
 
     void conditionsAreKept()
     {
         const auto subject = this->subject();
         DataStore& store = subject->store();
-        const auto first = subject->await(store.set("k", 1, {.onlyIfAbsent = true}));
-        QVERIFY(errorOf([&] { subject->await(store.set("k", 2, {.onlyIfAbsent = true})); })
+        const auto first = subject->blockOn(store.set("k", 1, {.onlyIfAbsent = true}));
+        QVERIFY(errorOf([&] { subject->blockOn(store.set("k", 2, {.onlyIfAbsent = true})); })
                 == ErrorKind::Conflict);
-        subject->await(store.set("k", 3, {.ifVersion = first.version}));
-        const auto stale = [&] { subject->await(store.set("k", 4, {.ifVersion = first.version})); };
+        subject->blockOn(store.set("k", 3, {.ifVersion = first.version}));
+        const auto stale = [&] { subject->blockOn(store.set("k", 4, {.ifVersion = first.version})); };
         QVERIFY(errorOf(stale) == ErrorKind::Conflict);
-        QCOMPARE(subject->await(store.get("k"))->value, Value(3));
-        subject->await(store.remove("k"));
+        QCOMPARE(subject->blockOn(store.get("k"))->value, Value(3));
+        subject->blockOn(store.remove("k"));
         QVERIFY(errorOf(stale) == ErrorKind::Conflict);
-        subject->await(store.set("k", 5, {.onlyIfAbsent = true}));
-        QCOMPARE(subject->await(store.get("k"))->value, Value(5));
+        subject->blockOn(store.set("k", 5, {.onlyIfAbsent = true}));
+        QCOMPARE(subject->blockOn(store.get("k"))->value, Value(5));
     }
 
     void anUpdateSeesTheNewest()
@@ -253,61 +253,61 @@ private slots:
             return std::optional(
                 Written{Value(entry ? entry->value.toInteger() + 1 : 1), {5}, Value::object()});
         };
-        QCOMPARE(subject->await(store.update("k", add))->value, Value(1));
-        subject->await(subject->behind().dataStores().dataStore("Things").set("k", 10));
-        const auto entry = subject->await(store.update("k", add));
+        QCOMPARE(subject->blockOn(store.update("k", add))->value, Value(1));
+        subject->blockOn(subject->behind().dataStores().dataStore("Things").set("k", 10));
+        const auto entry = subject->blockOn(store.update("k", add));
         QCOMPARE(entry->value, Value(11));
         QCOMPARE(entry->info.userIds, std::vector<std::int64_t>{5});
-        QCOMPARE(subject->await(store.get("k")), entry);
+        QCOMPARE(subject->blockOn(store.get("k")), entry);
     }
 
     void anUpdateMayDecline()
     {
         const auto subject = this->subject();
         DataStore& store = subject->store();
-        subject->await(store.set("k", 1));
-        const auto before = subject->await(store.get("k"));
+        subject->blockOn(store.set("k", 1));
+        const auto before = subject->blockOn(store.get("k"));
         const auto decline = [](const auto&) { return std::optional<Written>(); };
-        QVERIFY(!subject->await(store.update("k", decline)));
-        QVERIFY(!subject->await(store.update("none", decline)));
-        QCOMPARE(subject->await(store.get("k")), before);
-        QVERIFY(!subject->await(store.get("none")));
+        QVERIFY(!subject->blockOn(store.update("k", decline)));
+        QVERIFY(!subject->blockOn(store.update("none", decline)));
+        QCOMPARE(subject->blockOn(store.get("k")), before);
+        QVERIFY(!subject->blockOn(store.get("none")));
     }
 
     void aRemovalLeavesATombstone()
     {
         const auto subject = this->subject();
         DataStore& store = subject->store();
-        QVERIFY(!subject->await(store.remove("k")));
-        subject->await(store.set("k", 1));
-        QCOMPARE(subject->await(store.remove("k"))->value, Value(1));
-        QVERIFY(!subject->await(store.get("k")));
-        QVERIFY(!subject->await(store.remove("k")));
-        const auto versions = subject->await(store.listVersions({.key = "k"})).items;
+        QVERIFY(!subject->blockOn(store.remove("k")));
+        subject->blockOn(store.set("k", 1));
+        QCOMPARE(subject->blockOn(store.remove("k"))->value, Value(1));
+        QVERIFY(!subject->blockOn(store.get("k")));
+        QVERIFY(!subject->blockOn(store.remove("k")));
+        const auto versions = subject->blockOn(store.listVersions({.key = "k"})).items;
         QCOMPARE(versions.size(), 2U);
         QVERIFY(!versions[0].deleted && versions[1].deleted);
-        QVERIFY(!subject->await(store.getVersion("k", versions[1].version)));
+        QVERIFY(!subject->blockOn(store.getVersion("k", versions[1].version)));
     }
 
     void aRemovalMayHaveACondition()
     {
         const auto subject = this->subject();
         DataStore& store = subject->store();
-        QVERIFY(!subject->await(store.removeIf("k", {.ifVersion = "x"})));
-        const auto first = subject->await(store.set("k", 1));
-        const auto second = subject->await(store.set("k", 2));
+        QVERIFY(!subject->blockOn(store.removeIf("k", {.ifVersion = "x"})));
+        const auto first = subject->blockOn(store.set("k", 1));
+        const auto second = subject->blockOn(store.set("k", 2));
         const auto remove = [&](const std::string& version) {
-            return subject->await(store.removeIf("k", {.ifVersion = version}));
+            return subject->blockOn(store.removeIf("k", {.ifVersion = version}));
         };
         try {
             QVERIFY(!remove(first.version));
-            QCOMPARE(subject->await(store.get("k"))->value, Value(2));
+            QCOMPARE(subject->blockOn(store.get("k"))->value, Value(2));
             QVERIFY(remove(second.version));
-            QVERIFY(!subject->await(store.get("k")));
+            QVERIFY(!subject->blockOn(store.get("k")));
         } catch (const datastore::Error& error) {
             // v1 has no condition; then nothing may have been done.
             QCOMPARE(error.code(), std::string(datastore::noConditionalRemovalCode));
-            QCOMPARE(subject->await(store.get("k"))->value, Value(2));
+            QCOMPARE(subject->blockOn(store.get("k"))->value, Value(2));
         }
     }
 
@@ -318,23 +318,23 @@ private slots:
         std::vector<std::string> expected;
         for (int i = 0; i < 23; ++i) {
             expected.push_back("b" + std::to_string(10 + i));
-            subject->await(store.set(expected.back(), i));
-            subject->await(store.set("a" + std::to_string(i), i));
+            subject->blockOn(store.set(expected.back(), i));
+            subject->blockOn(store.set("a" + std::to_string(i), i));
         }
-        subject->await(store.remove("b19"));
+        subject->blockOn(store.remove("b19"));
         if (!subject->listsRemovedKeys())
             std::erase(expected, "b19");
         std::vector<std::string> keys;
         datastore::ListKeysQuery query{.prefix = "b", .pageSize = 4};
         do {
-            const auto page = subject->await(store.listKeys(query));
+            const auto page = subject->blockOn(store.listKeys(query));
             QVERIFY(page.items.size() <= 4);
             for (const auto& item : page.items)
                 keys.push_back(item.key);
             query.cursor = page.nextCursor;
         } while (!query.cursor.empty());
         QCOMPARE(keys, expected);
-        QVERIFY(subject->await(subject->store("Nothing").listKeys({})).items.empty());
+        QVERIFY(subject->blockOn(subject->store("Nothing").listKeys({})).items.empty());
     }
 
     void versionsAreListedInBothOrders()
@@ -343,13 +343,13 @@ private slots:
         DataStore& store = subject->store();
         std::vector<std::string> expected;
         for (int i = 0; i < 7; ++i) {
-            expected.push_back(subject->await(store.set("k", i)).version);
+            expected.push_back(subject->blockOn(store.set("k", i)).version);
             subject->clock().advance(1h);
         }
         const auto collect = [&](datastore::ListVersionsQuery query) {
             std::vector<std::string> seen;
             do {
-                const auto page = subject->await(store.listVersions(query));
+                const auto page = subject->blockOn(store.listVersions(query));
                 for (const auto& version : page.items)
                     seen.push_back(version.version);
                 query.cursor = page.nextCursor;
@@ -359,13 +359,13 @@ private slots:
         QVERIFY(std::ranges::is_sorted(expected));
         QCOMPARE(collect({.key = "k", .pageSize = 3}), expected);
         for (int i = 0; i < 7; ++i)
-            QCOMPARE(subject->await(store.getVersion("k", expected[std::size_t(i)]))->value,
+            QCOMPARE(subject->blockOn(store.getVersion("k", expected[std::size_t(i)]))->value,
                      Value(i));
         std::ranges::reverse(expected);
         QCOMPARE(collect({.key = "k", .order = datastore::SortOrder::Descending, .pageSize = 3}),
                  expected);
         QVERIFY(collect({.key = "none"}).empty());
-        QVERIFY(!subject->await(store.getVersion("none", expected[0])));
+        QVERIFY(!subject->blockOn(store.getVersion("none", expected[0])));
     }
 
     void oddNamesAreNames_data()
@@ -381,11 +381,11 @@ private slots:
         QFETCH(std::string, name);
         const auto subject = this->subject();
         DataStore& store = subject->store(name);
-        subject->await(store.set(name, Value(name)));
-        subject->await(subject->store("Things").set("k", 1));
-        QCOMPARE(subject->await(store.get(name))->value, Value(name));
-        QCOMPARE(subject->await(store.listKeys({})).items, std::vector<datastore::KeyInfo>{{name}});
-        QCOMPARE(subject->await(subject->behind().dataStores().dataStore(name).get(name))->value,
+        subject->blockOn(store.set(name, Value(name)));
+        subject->blockOn(subject->store("Things").set("k", 1));
+        QCOMPARE(subject->blockOn(store.get(name))->value, Value(name));
+        QCOMPARE(subject->blockOn(store.listKeys({})).items, std::vector<datastore::KeyInfo>{{name}});
+        QCOMPARE(subject->blockOn(subject->behind().dataStores().dataStore(name).get(name))->value,
                  Value(name));
     }
 
@@ -393,10 +393,10 @@ private slots:
     {
         const auto subject = this->subject();
         auto& stores = subject->universe().dataStores();
-        subject->await(stores.dataStore("S", "one").set("k", 1));
-        subject->await(stores.dataStore("S", "two").set("k", 2));
-        QCOMPARE(subject->await(stores.dataStore("S", "one").get("k"))->value, Value(1));
-        QVERIFY(!subject->await(stores.dataStore("S").get("k")));
+        subject->blockOn(stores.dataStore("S", "one").set("k", 1));
+        subject->blockOn(stores.dataStore("S", "two").set("k", 2));
+        QCOMPARE(subject->blockOn(stores.dataStore("S", "one").get("k"))->value, Value(1));
+        QVERIFY(!subject->blockOn(stores.dataStore("S").get("k")));
         QCOMPARE(&stores.dataStore("S", "one"), &stores.dataStore("S", "one"));
     }
 
@@ -405,13 +405,13 @@ private slots:
         const auto subject = this->subject();
         DataStore& store = subject->store();
         const auto set = [&](const std::string& key, Value value) {
-            return errorOf([&] { subject->await(store.set(key, std::move(value))); });
+            return errorOf([&] { subject->blockOn(store.set(key, std::move(value))); });
         };
         QVERIFY(set("", 1) == ErrorKind::InvalidArgument);
         QVERIFY(set(std::string(51, 'k'), 1) == ErrorKind::TooLarge);
         QVERIFY(set("k", Value()) == ErrorKind::InvalidArgument);
         QVERIFY(set("k", Value(std::string(4'194'303, 'x'))) == ErrorKind::TooLarge);
-        QVERIFY(!subject->await(store.get("k")));
+        QVERIFY(!subject->blockOn(store.get("k")));
         QVERIFY(!set("k", Value(std::string(4'194'302, 'x'))));
         auto& stores = subject->universe().dataStores();
         QVERIFY(errorOf([&] { stores.dataStore(std::string(51, 'n')); }) == ErrorKind::TooLarge);
@@ -421,13 +421,13 @@ private slots:
     {
         const auto subject = this->subject();
         for (const char* name : {"b", "a", "lyra/records/P", "c"})
-            subject->await(subject->store(name).set("k", 1));
+            subject->blockOn(subject->store(name).set("k", 1));
         const auto names = [&](const std::string& prefix) {
             std::vector<std::string> found;
             datastore::ListDataStoresQuery query{.prefix = prefix, .pageSize = 2};
             do {
                 const auto page =
-                    subject->await(subject->universe().dataStores().listDataStores(query));
+                    subject->blockOn(subject->universe().dataStores().listDataStores(query));
                 for (const auto& item : page.items)
                     found.push_back(item.name);
                 query.cursor = page.nextCursor;
@@ -445,26 +445,26 @@ private slots:
         stop.request_stop();
         bool isCancelled = false;
         try {
-            subject->await(subject->store().set("k", 1, {}, stop.get_token()));
+            subject->blockOn(subject->store().set("k", 1, {}, stop.get_token()));
         } catch (const async::Cancelled&) {
             isCancelled = true;
         }
         QVERIFY(isCancelled);
-        QVERIFY(!subject->await(subject->store().get("k")));
+        QVERIFY(!subject->blockOn(subject->store().get("k")));
     }
 
     void hashMapsExpire()
     {
         const auto subject = this->subject();
         auto& map = subject->universe().memoryStores().hashMap("locks");
-        QVERIFY(!subject->await(map.get("k")));
-        subject->await(map.set("k", Value::object({{"a", 1}}), 90s));
-        QCOMPARE(subject->await(map.get("k")), std::optional(Value::object({{"a", 1}})));
+        QVERIFY(!subject->blockOn(map.get("k")));
+        subject->blockOn(map.set("k", Value::object({{"a", 1}}), 90s));
+        QCOMPARE(subject->blockOn(map.get("k")), std::optional(Value::object({{"a", 1}})));
         subject->clock().advance(91s);
-        QVERIFY(!subject->await(map.get("k")));
-        subject->await(map.set("k", 1, 90s));
-        subject->await(map.remove("k"));
-        QVERIFY(!subject->await(map.get("k")));
+        QVERIFY(!subject->blockOn(map.get("k")));
+        subject->blockOn(map.set("k", 1, 90s));
+        subject->blockOn(map.remove("k"));
+        QVERIFY(!subject->blockOn(map.get("k")));
     }
 
     void hashMapsAreUpdated()
@@ -473,12 +473,12 @@ private slots:
         auto& map = subject->universe().memoryStores().hashMap("locks");
         using Maybe = std::optional<Value>;
         const auto take = [](const Maybe& value) { return value ? Maybe() : Maybe(Value("me")); };
-        QCOMPARE(subject->await(map.update("k", take, 90s)), Maybe(Value("me")));
-        QCOMPARE(subject->await(map.update("k", take, 90s)), Maybe());
-        QCOMPARE(subject->await(map.get("k")), Maybe(Value("me")));
+        QCOMPARE(subject->blockOn(map.update("k", take, 90s)), Maybe(Value("me")));
+        QCOMPARE(subject->blockOn(map.update("k", take, 90s)), Maybe());
+        QCOMPARE(subject->blockOn(map.get("k")), Maybe(Value("me")));
         const auto keep = [](const Maybe& value) { return value; };
-        QCOMPARE(subject->await(map.update("k", keep, 0s)), Maybe(Value("me")));
-        QVERIFY(!subject->await(map.get("k")));
+        QCOMPARE(subject->blockOn(map.update("k", keep, 0s)), Maybe(Value("me")));
+        QVERIFY(!subject->blockOn(map.get("k")));
     }
 };
 

@@ -66,7 +66,7 @@ std::int64_t TestDemoFileAlive::coins(const app::OpenUniverse& open)
     editing::RecordAccess access(*open.universe, *open.clock, m_random, m_executor);
     std::int64_t sum = 0;
     for (const app::Person& person : app::demoRegulars()) {
-        const auto found = m_driver.await(access.inspect(
+        const auto found = m_driver.blockOn(access.inspect(
             {.kind = store::KeyAddress::Kind::Lyra, .store = "PlayerData", .key = person.key()}));
         if (found.state != store::RecordState::Valid || !found.data)
             return -1;
@@ -111,7 +111,7 @@ void TestDemoFileAlive::goesOnAfterTheTimeOfTheKill()
     // So the dead server's locks are over after their ninety seconds.
     QVERIFY(clock.now() < app::demoEnd() + 10min);
     editing::RecordAccess access(*open.universe, clock, m_random, m_executor);
-    const auto page = m_driver.await(access.listVersions({.kind = store::KeyAddress::Kind::Lyra,
+    const auto page = m_driver.blockOn(access.listVersions({.kind = store::KeyAddress::Kind::Lyra,
                                                           .store = "PlayerData",
                                                           .key = app::demoRegulars().front().key()},
                                                          "", 1));

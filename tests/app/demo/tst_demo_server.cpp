@@ -53,7 +53,7 @@ struct World
     }
     store::Inspection inspect(const std::string& key)
     {
-        return clock.await(access.inspect(
+        return clock.blockOn(access.inspect(
             {.kind = store::KeyAddress::Kind::Lyra, .store = "PlayerData", .key = key}));
     }
     std::int64_t coins()
@@ -120,7 +120,7 @@ void TestDemoServer::fillsUpAndHoldsItsKeys()
         held.erase(person.key());
     QVERIFY(held.empty());
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
 }
 
 void TestDemoServer::keepsThePlaceAlive()
@@ -139,7 +139,7 @@ void TestDemoServer::keepsThePlaceAlive()
     QVERIFY2(met.size() >= 15, qPrintable(QString::number(met.size())));
     QVERIFY(least >= 3);
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
     int changed = 0;
     for (const app::Person& person : app::demoRegulars()) {
         const auto found = world.inspect(person.key());
@@ -172,7 +172,7 @@ void TestDemoServer::tradesWithoutMakingMoney()
         changed += world.inspect(person.key()).txId ? 1 : 0;
     QVERIFY2(changed >= 2, qPrintable(QString::number(changed)));
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
     QCOMPARE(world.coins(), before);
 }
 
@@ -197,7 +197,7 @@ void TestDemoServer::keepsAwayFromOddRecords()
                 QVERIFY(!world.lockedKeys().contains(key));
     }
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
     for (const std::string& key : oddKeys())
         QCOMPARE(versionOf(key), before[key]);
 }
@@ -209,15 +209,15 @@ void TestDemoServer::keepsAwayFromHeldKeys()
     auto& locks = world.universe.memoryStores().hashMap(store::names::locks("PlayerData"));
     const auto people = app::demoRegulars();
     for (std::size_t index = 1; index < people.size(); ++index)
-        world.clock.await(locks.set(people[index].key(), Value("somebody"), std::chrono::hours(1)));
+        world.clock.blockOn(locks.set(people[index].key(), Value("somebody"), std::chrono::hours(1)));
     app::DemoServer server(world.universe, world.clock, 5);
     server.start();
     world.clock.advance(3min);
     QVERIFY(server.playersOnline() <= 1);
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
     for (std::size_t index = 1; index < people.size(); ++index)
-        QCOMPARE(json::print(*world.clock.await(locks.get(people[index].key()))), "\"somebody\"");
+        QCOMPARE(json::print(*world.clock.blockOn(locks.get(people[index].key()))), "\"somebody\"");
 }
 
 /// A turn of the event loop wakes what one timer is for. The server works there in the window's
@@ -265,7 +265,7 @@ void TestDemoServer::letsAllGoWhenStopped()
     const auto from = world.clock.elapsed();
     server.stop();
     QVERIFY(!server.isRunning());
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
     QVERIFY(world.clock.elapsed() - from < 2s);
     QCOMPARE(server.playersOnline(), std::size_t(0));
     QCOMPARE(world.lockedKeys(), before);
@@ -285,12 +285,12 @@ void TestDemoServer::startsAnewWhileItStops()
     world.clock.advance(20s);
     QCOMPARE(server.playersOnline(), std::size_t(6));
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
     server.start();
     world.clock.advance(20s);
     QCOMPARE(server.playersOnline(), std::size_t(6));
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
 }
 
 void TestDemoServer::losesWhoseLockIsBroken()
@@ -303,14 +303,14 @@ void TestDemoServer::losesWhoseLockIsBroken()
     world.clock.advance(20s);
     auto& locks = world.universe.memoryStores().hashMap(store::names::locks("PlayerData"));
     for (const std::string& key : world.lockedKeys())
-        world.clock.await(locks.set(key, Value("thief"), std::chrono::hours(2)));
+        world.clock.blockOn(locks.set(key, Value("thief"), std::chrono::hours(2)));
     world.clock.advance(3min);
     // Those whose lock was taken are gone, others came.
     QCOMPARE(server.playersOnline(), std::size_t(6));
     for (const auto& [key, item] : world.universe.hashItems(store::names::locks("PlayerData")))
         QVERIFY(item.value.isString());
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
 }
 
 void TestDemoServer::survivesDataOfAnyShape()
@@ -319,21 +319,21 @@ void TestDemoServer::survivesDataOfAnyShape()
     auto& records = world.universe.dataStores().dataStore(store::names::records("PlayerData"));
     int index = 0;
     for (const app::Person& person : app::demoRegulars()) {
-        Value record = world.clock.await(records.get(person.key()))->value;
+        Value record = world.clock.blockOn(records.get(person.key()))->value;
         const Value odd = index % 3 == 0 ? Value("what?")
             : index % 3 == 1             ? Value::object({{"coins", 5}, {"inventory", 3}})
                                          : Value::array({Value(1)});
         ++index;
         record = record.withMember(
             "file", Value::object({{"data", Value::object({{"committedData", odd}})}}));
-        world.clock.await(records.set(person.key(), record));
+        world.clock.blockOn(records.set(person.key(), record));
     }
     app::DemoServer server(world.universe, world.clock, 15);
     server.start();
     world.clock.advance(2min);
     QCOMPARE(server.playersOnline(), std::size_t(0));
     server.stop();
-    world.clock.await(server.stopped());
+    world.clock.blockOn(server.stopped());
 }
 
 void TestDemoServer::doesTheSameFromTheSameSeed()
@@ -344,7 +344,7 @@ void TestDemoServer::doesTheSameFromTheSameSeed()
         server.start();
         world.clock.advance(2min);
         server.stop();
-        world.clock.await(server.stopped());
+        world.clock.blockOn(server.stopped());
         return json::print(mock::exportUniverse(world.universe)["dataStores"]);
     };
     const auto first = play(21);

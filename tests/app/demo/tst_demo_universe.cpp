@@ -74,7 +74,7 @@ private:
 
 store::Inspection TestDemoUniverse::inspect(std::string_view key)
 {
-    return m_made->clock.await(m_made->access.inspect(player(key)));
+    return m_made->clock.blockOn(m_made->access.inspect(player(key)));
 }
 
 void TestDemoUniverse::isTheSameEachTime()
@@ -95,7 +95,7 @@ void TestDemoUniverse::isTheSameEachTime()
 
 void TestDemoUniverse::hasItsStores()
 {
-    const auto stores = m_made->clock.await(m_made->access.listStores());
+    const auto stores = m_made->clock.blockOn(m_made->access.listStores());
     std::string names;
     for (const auto& each : stores)
         names += (each.kind == KeyAddress::Kind::Lyra ? "lyra:" : "plain:") + each.name + ' ';
@@ -141,8 +141,8 @@ void TestDemoUniverse::hasAnUnfinishedTransaction()
 
 void TestDemoUniverse::hasALockedKey()
 {
-    QVERIFY(m_made->clock.await(m_made->access.probeLockActive(player(app::demo::locked))));
-    QVERIFY(!m_made->clock.await(m_made->access.probeLockActive(player(app::demo::tradeFrom))));
+    QVERIFY(m_made->clock.blockOn(m_made->access.probeLockActive(player(app::demo::locked))));
+    QVERIFY(!m_made->clock.blockOn(m_made->access.probeLockActive(player(app::demo::tradeFrom))));
     QCOMPARE(inspect(app::demo::locked).state, RecordState::Valid);
 }
 
@@ -160,7 +160,7 @@ void TestDemoUniverse::hasALegacyKey()
 {
     QCOMPARE(inspect(app::demo::legacy).state, RecordState::Absent);
     const auto entry =
-        m_made->clock.await(m_made->access.inspect({.kind = KeyAddress::Kind::Plain,
+        m_made->clock.blockOn(m_made->access.inspect({.kind = KeyAddress::Kind::Plain,
                                                     .store = "PlayerDataLegacy",
                                                     .key = std::string(app::demo::legacy)}));
     QVERIFY((*entry.data)["Cash"].isInteger());
@@ -177,7 +177,7 @@ void TestDemoUniverse::hasDamageAndAStranger()
 void TestDemoUniverse::hasOneThatCameBack()
 {
     const auto page =
-        m_made->clock.await(m_made->access.listVersions(player(app::demo::cameBack), {}, 50));
+        m_made->clock.blockOn(m_made->access.listVersions(player(app::demo::cameBack), {}, 50));
     QCOMPARE(std::ranges::count(page.items, true, &datastore::VersionInfo::deleted), 1);
     QVERIFY(!page.items.front().deleted);
 }

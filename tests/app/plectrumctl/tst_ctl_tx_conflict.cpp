@@ -98,7 +98,7 @@ private slots:
                            &text);
         QVERIFY(!code.isReady()); // waits for the lock
         const auto other = meanwhile(&universe, &clock);
-        QCOMPARE(clock.await(std::move(code)), 4);
+        QCOMPARE(clock.blockOn(std::move(code)), 4);
         QVERIFY(other.isReady());
         QVERIFY2(text.find("Party/p2 was changed meanwhile") != std::string::npos, text.c_str());
         QVERIFY2(text.starts_with("nothing was written"), text.c_str());

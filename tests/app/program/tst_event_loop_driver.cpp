@@ -53,20 +53,20 @@ private:
 void TestEventLoopDriver::waitsForWhatTakesTime()
 {
     const auto before = m_clock.elapsed();
-    QCOMPARE(m_driver.await(answerLater(&m_clock)), 42);
+    QCOMPARE(m_driver.blockOn(answerLater(&m_clock)), 42);
     QVERIFY(m_clock.elapsed() - before >= 19ms);
 }
 
 void TestEventLoopDriver::throwsWhatTheTaskThrows()
 {
-    QVERIFY_THROWS_EXCEPTION(std::runtime_error, m_driver.await(failLater(&m_clock)));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error, m_driver.blockOn(failLater(&m_clock)));
     // And it can be used again.
-    QCOMPARE(m_driver.await(answerLater(&m_clock)), 42);
+    QCOMPARE(m_driver.blockOn(answerLater(&m_clock)), 42);
 }
 
 void TestEventLoopDriver::givesWhatIsReadyAtOnce()
 {
-    QCOMPARE(*m_driver.await(ready()), 7);
+    QCOMPARE(*m_driver.blockOn(ready()), 7);
 }
 
 void TestEventLoopDriver::carriesTheBlockingStore()

@@ -43,7 +43,7 @@ struct ActivityWorld : store::StoreWorld
         const auto address = lyra(key);
         const auto base = inspect(key).data;
         clock.advance(std::chrono::hours(1));
-        return clock.await(access.observedBy(observer).saveDraft(address, base, store::parsed(data),
+        return clock.blockOn(access.observedBy(observer).saveDraft(address, base, store::parsed(data),
                                                                  editing::SaveOptions{}));
     }
     activity::Undo undoer(activity::Commit commit = {})
@@ -53,7 +53,7 @@ struct ActivityWorld : store::StoreWorld
     activity::UndoResult undo(journal::EntryId entry)
     {
         auto undo = undoer();
-        return clock.await(undo.undo(entry, {}));
+        return clock.blockOn(undo.undo(entry, {}));
     }
     journal::Entry newestEntry() { return journal().page({}, {}, 1).at(0); }
 };

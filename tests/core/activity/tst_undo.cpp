@@ -173,7 +173,7 @@ void TestUndo::takesARestoreBackWithItsMigrations()
     world.putRecord("a", R"({"v":2})", {.userIds = {8}});
     const std::string before = world.record("a");
     auto observer = world.recorder();
-    world.clock.await(
+    world.clock.blockOn(
         world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}));
     QVERIFY(world.record("a") != before);
     QCOMPARE(world.undo(world.newestEntry().id).state, UndoState::Undone);
@@ -191,7 +191,7 @@ void TestUndo::refusesARestoreWhoseMigrationsWentOn()
     world.clock.advance(2h);
     world.putRecord("a", R"({"v":2})");
     auto observer = world.recorder();
-    world.clock.await(
+    world.clock.blockOn(
         world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}));
     world.putRecord("a", R"({"v":1})"); // a server has migrated it again
     const std::string stored = world.record("a");
@@ -243,7 +243,7 @@ void TestUndo::tellsWhyNothingIsWritten()
     world.write("a", R"({"coins":2})");
     const auto entry = world.newestEntry();
     auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
-    world.clock.await(locks.set("a", json::Value("another server"), 60s));
+    world.clock.blockOn(locks.set("a", json::Value("another server"), 60s));
     QCOMPARE(world.undo(entry.id).state, UndoState::Locked);
     world.clock.advance(2min);
     world.put("lyra/records/Game", "a", R"({"file":7})");
@@ -275,16 +275,16 @@ void TestUndo::takesAGroupBack()
     world.write("b", R"({"coins":9})", "G");
     world.putRecord("b", R"({"coins":10})");
     auto undo = world.undoer();
-    auto results = world.clock.await(undo.undoGroup("G", {}));
+    auto results = world.clock.blockOn(undo.undoGroup("G", {}));
     QCOMPARE(results.size(), std::size_t(3));
     QCOMPARE(results[0].state, UndoState::Conflicts);
     QCOMPARE(results[1].state, UndoState::Undone);
     QCOMPARE(results[2].state, UndoState::Undone);
     QCOMPARE(world.data("a"), R"({"coins":1})");
     QCOMPARE(world.journal().group(world.newestEntry().group).size(), std::size_t(2));
-    results = world.clock.await(undo.undoGroup("G", {}));
+    results = world.clock.blockOn(undo.undoGroup("G", {}));
     QCOMPARE(results[1].refusal, Refusal::AlreadyUndone);
-    QVERIFY(world.clock.await(undo.undoGroup("none", {})).empty());
+    QVERIFY(world.clock.blockOn(undo.undoGroup("none", {})).empty());
 }
 
 namespace {
@@ -349,7 +349,7 @@ std::string tradeIn(ActivityWorld& world, FakeCommit& fake)
     world.putRecord("a", R"({"coins":5})");
     world.putRecord("b", R"({"coins":5})");
     const std::string group = world.journal().newGroup();
-    world.clock.await(activity::commitRecorded(&world.journal(), {"/u", "window", group, {}},
+    world.clock.blockOn(activity::commitRecorded(&world.journal(), {"/u", "window", group, {}},
                                                world.errorHandler(), world.access, fake.function(),
                                                trade()));
     return group;
@@ -368,7 +368,7 @@ void TestUndo::takesATransactionBackByOne()
     QCOMPARE(entries[0].outcome, Outcome::Done);
     QVERIFY(!entries[1].versionAfter.empty());
     auto undo = world.undoer(fake.function());
-    const auto results = world.clock.await(undo.undoGroup(group, {}));
+    const auto results = world.clock.blockOn(undo.undoGroup(group, {}));
     QCOMPARE(fake.calls, 2);
     QCOMPARE(results.size(), std::size_t(2));
     for (const auto& result : results)
@@ -379,7 +379,7 @@ void TestUndo::takesATransactionBackByOne()
     QCOMPARE(world.journal().entry(*undone[0].undoneBy)->group,
              world.journal().entry(*undone[1].undoneBy)->group);
     auto none = world.undoer();
-    QCOMPARE(world.clock.await(none.undoGroup(world.newestEntry().group, {})).at(0).refusal,
+    QCOMPARE(world.clock.blockOn(none.undoGroup(world.newestEntry().group, {})).at(0).refusal,
              Refusal::NoTransactions);
 }
 
@@ -390,7 +390,7 @@ void TestUndo::holdsATransactionBackAsAWhole()
     const std::string group = tradeIn(world, fake);
     world.putRecord("b", R"({"coins":77})");
     auto undo = world.undoer(fake.function());
-    const auto results = world.clock.await(undo.undoGroup(group, {}));
+    const auto results = world.clock.blockOn(undo.undoGroup(group, {}));
     QCOMPARE(results[0].address.key, "b");
     QCOMPARE(results[0].state, UndoState::Conflicts);
     QCOMPARE(results[1].state, UndoState::HeldBack);

@@ -30,13 +30,13 @@ private slots:
                                                          world.errorHandler());
         Store store(std::move(config), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
-        world.clock.await(store.load("a"));
-        world.clock.await(store.update("a", [](json::Value& data) {
+        world.clock.blockOn(store.load("a"));
+        world.clock.blockOn(store.update("a", [](json::Value& data) {
             data = data.withMember("coins", 5);
             return json::Value(true);
         }));
         auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
-        world.clock.await(locks.set("a", json::Value("another server"), 3600s));
+        world.clock.blockOn(locks.set("a", json::Value("another server"), 3600s));
         world.clock.advance(10min);
         const auto found = world.journalFile->drafts()->recover("/u");
         QCOMPARE(found.drafts.size(), std::size_t(1));
@@ -44,7 +44,7 @@ private slots:
         QCOMPARE(json::print(found.drafts[0].value), R"({"coins":5})");
         QVERIFY(!found.drafts[0].base.data);
         QVERIFY(world.troubles.empty());
-        world.clock.await(store.close());
+        world.clock.blockOn(store.close());
     }
 };
 

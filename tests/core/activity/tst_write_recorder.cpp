@@ -60,7 +60,7 @@ void TestWriteRecorder::entersARestoreWithWhatIsAround()
     world.clock.advance(2h);
     world.putRecord("a", R"({"v":2})");
     auto observer = world.recorder();
-    world.clock.await(
+    world.clock.blockOn(
         world.access.observedBy(observer).restoreVersion(world.lyra("a"), old.version, {}));
     const auto entry = world.newestEntry();
     QCOMPARE(entry.act, Act::Restore);
@@ -74,7 +74,7 @@ void TestWriteRecorder::entersPlainWrites()
     ActivityWorld world;
     world.put("Scores", "a", "1");
     auto observer = world.recorder();
-    world.clock.await(world.access.observedBy(observer).saveDraft(
+    world.clock.blockOn(world.access.observedBy(observer).saveDraft(
         world.plain("a"), json::Value(1), json::Value(2), editing::SaveOptions{}));
     const auto entry = world.newestEntry();
     QCOMPARE(entry.address.kind, journal::RecordAddress::Kind::Plain);
@@ -87,7 +87,7 @@ void TestWriteRecorder::entersNothingWhereNothingIsWritten()
     world.putRecord("a", R"({"coins":1})");
     QCOMPARE(world.write("a", R"({"coins":1})").outcome, SaveOutcome::Unchanged);
     auto observer = world.recorder();
-    const auto conflicts = world.clock.await(world.access.observedBy(observer).saveDraft(
+    const auto conflicts = world.clock.blockOn(world.access.observedBy(observer).saveDraft(
         world.lyra("a"), parsed(R"({"coins":5})"), parsed(R"({"coins":6})"),
         editing::SaveOptions{}));
     QCOMPARE(conflicts.outcome, SaveOutcome::Conflicts);
@@ -134,7 +134,7 @@ void TestWriteRecorder::notesShardsBeforeTheyAreWritten()
     QCOMPARE(world.write("a", largeData()).outcome, SaveOutcome::Saved);
     const auto shardId = world.newestEntry().detail.substr(7);
     const auto keys =
-        world.clock.await(world.universe.dataStores().dataStore("lyra/shards/Game").listKeys({}));
+        world.clock.blockOn(world.universe.dataStores().dataStore("lyra/shards/Game").listKeys({}));
     QCOMPARE(keys.items.size(), std::size_t(1));
     QCOMPARE(keys.items.front().key, shardId + "-1");
     QCOMPARE(world.write("a", R"({"coins":2})").outcome, SaveOutcome::Saved);
@@ -155,7 +155,7 @@ void TestWriteRecorder::notesShardsOfATransaction()
     request.store = "Game";
     request.drafts = {{"a", parsed(R"({"coins":1})"), parsed(largeData())},
                       {"b", parsed(R"({"coins":1})"), parsed(R"({"coins":2})")}};
-    const auto result = world.clock.await(
+    const auto result = world.clock.blockOn(
         activity::commitRecorded(&world.journal(), {"/u", "window", "g", {}}, world.errorHandler(),
                                  world.access, commit, std::move(request), {}));
     QCOMPARE(result.outcome, CommitOutcome::Committed);
@@ -171,7 +171,7 @@ void TestWriteRecorder::goesOnWithoutAJournal()
     world.putRecord("a", R"({"coins":1})");
     activity::WriteRecorder none(nullptr, {"/u", "window", {}, {}}, world.errorHandler());
     QCOMPARE(world.clock
-                 .await(world.access.observedBy(none).saveDraft(
+                 .blockOn(world.access.observedBy(none).saveDraft(
                      world.lyra("a"), parsed(R"({"coins":1})"), parsed(R"({"coins":2})"),
                      editing::SaveOptions{}))
                  .outcome,
@@ -216,7 +216,7 @@ void TestWriteRecorder::settlesWhatWasCutOff()
     if (!written.isEmpty())
         after = world.putRecord("a", written.toStdString()).version;
     const auto complete = [&] {
-        return world.clock.await(
+        return world.clock.blockOn(
             activity::recoverInterrupted(&world.journal(), "/u", world.access));
     };
     QCOMPARE(complete(), std::size_t(0)); // it is our own, under way
@@ -247,7 +247,7 @@ void TestWriteRecorder::leavesAnUnfinishedTransactionOpen()
               R"("orphanedFiles":[]})");
     world.reopen();
     const auto complete = [&] {
-        return world.clock.await(
+        return world.clock.blockOn(
             activity::recoverInterrupted(&world.journal(), "/u", world.access));
     };
     QCOMPARE(complete(), std::size_t(0));

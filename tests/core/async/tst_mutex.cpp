@@ -74,7 +74,7 @@ private slots:
     {
         SimClock clock;
         Mutex queue;
-        auto first = clock.await(queue.lock());
+        auto first = clock.blockOn(queue.lock());
         auto waiting = queue.lock();
         Mutex::Guard kept;
         kept = std::move(first);
@@ -83,7 +83,7 @@ private slots:
         kept.release();
         kept.release();
         QVERIFY(waiting.isReady());
-        auto second = clock.await(std::move(waiting));
+        auto second = clock.blockOn(std::move(waiting));
         QVERIFY(!queue.isIdle());
         second = Mutex::Guard();
         QVERIFY(queue.isIdle());
@@ -93,7 +93,7 @@ private slots:
     {
         SimClock clock;
         auto queue = std::make_unique<Mutex>();
-        auto turn = clock.await(queue->lock());
+        auto turn = clock.blockOn(queue->lock());
         queue.reset();
         turn.release();
     }

@@ -46,7 +46,7 @@ private slots:
         SimClock clock;
         std::vector<Duration> calls;
         const RetryPolicy policy{.retryable = always};
-        const auto result = clock.await(retry<int>(policy, clock, Flaky{&clock, 4, &calls}, {}));
+        const auto result = clock.blockOn(retry<int>(policy, clock, Flaky{&clock, 4, &calls}, {}));
         QCOMPARE(result, 7);
         QCOMPARE(calls, (std::vector<Duration>{0s, 2s, 6s, 14s, 30s}));
     }
@@ -58,7 +58,7 @@ private slots:
         const RetryPolicy policy{.attempts = 3, .maximumDelay = 3s, .retryable = always};
         std::string text;
         try {
-            clock.await(retry<int>(policy, clock, Flaky{&clock, 9, &calls}, {}));
+            clock.blockOn(retry<int>(policy, clock, Flaky{&clock, 9, &calls}, {}));
         } catch (const std::runtime_error& error) {
             text = error.what();
         }
@@ -72,11 +72,11 @@ private slots:
         std::vector<Duration> calls;
         const RetryPolicy none;
         QVERIFY_THROWS_EXCEPTION(
-            std::runtime_error, clock.await(retry<int>(none, clock, Flaky{&clock, 1, &calls}, {})));
+            std::runtime_error, clock.blockOn(retry<int>(none, clock, Flaky{&clock, 1, &calls}, {})));
         const RetryPolicy never{.retryable = [](const std::exception_ptr&) { return false; }};
         QVERIFY_THROWS_EXCEPTION(
             std::runtime_error,
-            clock.await(retry<int>(never, clock, Flaky{&clock, 9, &calls}, {})));
+            clock.blockOn(retry<int>(never, clock, Flaky{&clock, 9, &calls}, {})));
         QCOMPARE(calls, (std::vector<Duration>{0s, 0s}));
     }
 
@@ -88,7 +88,7 @@ private slots:
         const RetryPolicy policy{.retryable = always};
         auto task = retry<int>(policy, clock, Flaky{&clock, 9, &calls}, source.get_token());
         source.request_stop();
-        QVERIFY_THROWS_EXCEPTION(Cancelled, clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, clock.blockOn(std::move(task)));
         QCOMPARE(calls.size(), 1U);
     }
 };

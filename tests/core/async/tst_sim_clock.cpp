@@ -45,11 +45,11 @@ private slots:
         std::stop_source stop;
         auto whole = clock.sleepUnlessStopped(2s, stop.get_token());
         clock.advance(2s);
-        QVERIFY(clock.await(std::move(whole)));
+        QVERIFY(clock.blockOn(std::move(whole)));
         auto cut = clock.sleepUnlessStopped(2s, stop.get_token());
         stop.request_stop();
-        QVERIFY(!clock.await(std::move(cut)));
-        QVERIFY(!clock.await(clock.sleepUnlessStopped(2s, stop.get_token())));
+        QVERIFY(!clock.blockOn(std::move(cut)));
+        QVERIFY(!clock.blockOn(clock.sleepUnlessStopped(2s, stop.get_token())));
         QCOMPARE(clock.elapsed(), std::chrono::milliseconds(2s));
     }
 
@@ -76,7 +76,7 @@ private slots:
     void jumps()
     {
         SimClock clock(fromRfc3339("2025-11-26T20:13:20Z"));
-        QCOMPARE(clock.await(twice(clock)), 2);
+        QCOMPARE(clock.blockOn(twice(clock)), 2);
         QCOMPARE(toRfc3339(clock.now()), "2025-11-26T22:13:20.000Z");
         clock.runUntil(fromRfc3339("2025-11-27T00:00:00Z"));
         QCOMPARE(toRfc3339(clock.now()), "2025-11-27T00:00:00.000Z");
@@ -135,9 +135,9 @@ private slots:
             co_await mine->sleep(1s);
             throw std::runtime_error("no");
         };
-        QVERIFY_THROWS_EXCEPTION(std::runtime_error, clock.await(failing(&clock)));
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, clock.blockOn(failing(&clock)));
         Event gate;
-        QVERIFY_THROWS_EXCEPTION(std::logic_error, clock.await(gate.wait()));
+        QVERIFY_THROWS_EXCEPTION(std::logic_error, clock.blockOn(gate.wait()));
         gate.open();
     }
 };

@@ -41,7 +41,7 @@ private slots:
         tasks.push_back(after(clock, 3s, 1));
         tasks.push_back(after(clock, 1s, 2));
         tasks.push_back(after(clock, 2s, 3));
-        QCOMPARE(clock.await(all(std::move(tasks))), (std::vector<int>{1, 2, 3}));
+        QCOMPARE(clock.blockOn(all(std::move(tasks))), (std::vector<int>{1, 2, 3}));
         QCOMPARE(clock.elapsed() - start, 3s); // together, not one after the other
     }
 
@@ -54,13 +54,13 @@ private slots:
         tasks.push_back(after(clock, 5s, 3));
         std::string text;
         try {
-            clock.await(all(std::move(tasks)));
+            clock.blockOn(all(std::move(tasks)));
         } catch (const std::runtime_error& error) {
             text = error.what();
         }
         QCOMPARE(text, "task -2"); // the first in order, not in time
         QCOMPARE(clock.elapsed(), 5s);
-        QVERIFY(clock.await(all(std::vector<Task<int>>())).empty());
+        QVERIFY(clock.blockOn(all(std::vector<Task<int>>())).empty());
     }
 
     void allOfVoid()
@@ -70,7 +70,7 @@ private slots:
         std::vector<Task<void>> tasks;
         tasks.push_back(count(clock, 2s, &done, true));
         tasks.push_back(count(clock, 3s, &done, false));
-        QVERIFY_THROWS_EXCEPTION(std::runtime_error, clock.await(all(std::move(tasks))));
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, clock.blockOn(all(std::move(tasks))));
         QCOMPARE(done, 2);
     }
 

@@ -46,10 +46,10 @@ struct World
         auto made = std::make_unique<mock::Universe>(clock, async::Random(1), std::move(options));
         inner = made.get();
         for (const char* key : {"ann", "bob"})
-            clock.await(inner->dataStores()
+            clock.blockOn(inner->dataStores()
                             .dataStore("lyra/records/Player")
                             .set(key, recordOf(R"({"coins":5})")));
-        clock.await(inner->memoryStores().hashMap("map").set("k", Value(1), 1h));
+        clock.blockOn(inner->memoryStores().hashMap("map").set("k", Value(1), 1h));
         guarded = std::make_unique<datastore::GuardedUniverse>(std::move(made), clock);
         calls = 0;
     }
@@ -80,17 +80,17 @@ std::vector<Named> writes()
     };
     const auto sameValue = [](const std::optional<Value>&) { return std::optional(Value(7)); };
     return {
-        {"set", [](World& w) { w.clock.await(w.records().set("new", Value(1))); }},
+        {"set", [](World& w) { w.clock.blockOn(w.records().set("new", Value(1))); }},
         {"set of another scope",
          [](World& w) {
-             w.clock.await(w.guarded->dataStores().dataStore("s", "scope").set("new", Value(1)));
+             w.clock.blockOn(w.guarded->dataStores().dataStore("s", "scope").set("new", Value(1)));
          }},
-        {"update", [same](World& w) { w.clock.await(w.records().update("ann", same)); }},
-        {"remove", [](World& w) { w.clock.await(w.records().remove("ann")); }},
-        {"set of a map", [](World& w) { w.clock.await(w.map().set("k", Value(2), 60s)); }},
+        {"update", [same](World& w) { w.clock.blockOn(w.records().update("ann", same)); }},
+        {"remove", [](World& w) { w.clock.blockOn(w.records().remove("ann")); }},
+        {"set of a map", [](World& w) { w.clock.blockOn(w.map().set("k", Value(2), 60s)); }},
         {"update of a map",
-         [sameValue](World& w) { w.clock.await(w.map().update("k", sameValue, 60s)); }},
-        {"remove of a map", [](World& w) { w.clock.await(w.map().remove("k")); }},
+         [sameValue](World& w) { w.clock.blockOn(w.map().update("k", sameValue, 60s)); }},
+        {"remove of a map", [](World& w) { w.clock.blockOn(w.map().remove("k")); }},
     };
 }
 
@@ -143,15 +143,15 @@ private slots:
     void readsPass()
     {
         World world;
-        QVERIFY(world.clock.await(world.records().get("ann")).has_value());
-        QCOMPARE(world.clock.await(world.records().listKeys({})).items.size(), std::size_t(2));
+        QVERIFY(world.clock.blockOn(world.records().get("ann")).has_value());
+        QCOMPARE(world.clock.blockOn(world.records().listKeys({})).items.size(), std::size_t(2));
         datastore::ListVersionsQuery query;
         query.key = "ann";
-        const auto versions = world.clock.await(world.records().listVersions(query));
+        const auto versions = world.clock.blockOn(world.records().listVersions(query));
         QCOMPARE(versions.items.size(), std::size_t(1));
-        QVERIFY(world.clock.await(world.records().getVersion("ann", versions.items[0].version)));
-        QCOMPARE(*world.clock.await(world.map().get("k")), Value(1));
-        QVERIFY(!world.clock.await(world.guarded->dataStores().listDataStores({})).items.empty());
+        QVERIFY(world.clock.blockOn(world.records().getVersion("ann", versions.items[0].version)));
+        QCOMPARE(*world.clock.blockOn(world.map().get("k")), Value(1));
+        QVERIFY(!world.clock.blockOn(world.guarded->dataStores().listDataStores({})).items.empty());
         QCOMPARE(world.guarded->title(), world.inner->title());
     }
 
@@ -197,10 +197,10 @@ private slots:
             ++asked;
             return std::optional(datastore::Written{Value(7)});
         });
-        QVERIFY_THROWS_EXCEPTION(Error, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(Error, world.clock.blockOn(std::move(task)));
         QCOMPARE(asked, 0);
         world.inner->setFaultPlan({});
-        QVERIFY(world.clock.await(world.records().get("ann"))->value != Value(7));
+        QVERIFY(world.clock.blockOn(world.records().get("ann"))->value != Value(7));
     }
 
     /// The engine above it: what the window does to look works, what it does to write is refused
@@ -211,12 +211,12 @@ private slots:
         async::Random random(2);
         async::InlineExecutor executor;
         editing::RecordAccess access(*world.guarded, world.clock, random, executor);
-        const auto found = world.clock.await(access.inspect(ann));
+        const auto found = world.clock.blockOn(access.inspect(ann));
         QCOMPARE(json::print(*found.data), std::string(R"({"coins":5})"));
-        QCOMPARE(world.clock.await(access.listVersions(ann, {}, 10)).items.size(), std::size_t(1));
-        QVERIFY(!world.clock.await(access.probeLockActive(ann)));
+        QCOMPARE(world.clock.blockOn(access.listVersions(ann, {}, 10)).items.size(), std::size_t(1));
+        QVERIFY(!world.clock.blockOn(access.probeLockActive(ann)));
         QVERIFY(world.clock
-                    .await(access.transactions().unfinishedTransactions(
+                    .blockOn(access.transactions().unfinishedTransactions(
                         {.store = "Player", .progress = {}}))
                     .empty());
         store::StoreConfig config;
@@ -225,7 +225,7 @@ private slots:
         config.schema = [](const Value&) -> std::optional<std::string> { return std::nullopt; };
         store::Store store(config, world.guarded->dataStores(), world.guarded->memoryStores(),
                            world.clock, random);
-        QCOMPARE(json::print(*world.clock.await(store.peek("ann"))), std::string(R"({"coins":5})"));
+        QCOMPARE(json::print(*world.clock.blockOn(store.peek("ann"))), std::string(R"({"coins":5})"));
 
         const auto refused = [&](auto call) {
             try {
@@ -236,20 +236,20 @@ private slots:
             return false;
         };
         // A server goes on asking for its lock, whatever the answers are, as long as its patience.
-        QVERIFY_THROWS_EXCEPTION(store::Error, world.clock.await(store.load("ann")));
+        QVERIFY_THROWS_EXCEPTION(store::Error, world.clock.blockOn(store.load("ann")));
         QVERIFY(refused([&] {
-            world.clock.await(
+            world.clock.blockOn(
                 access.saveDraft(ann, found.data, *json::parse(R"({"coins":6})"), 1s));
         }));
         QVERIFY(refused(
-            [&] { world.clock.await(access.restoreVersion(ann, found.entry->info.version, {})); }));
-        world.clock.await(store.close());
+            [&] { world.clock.blockOn(access.restoreVersion(ann, found.entry->info.version, {})); }));
+        world.clock.blockOn(store.close());
         QCOMPARE(world.calls, 0); // not one write has reached it
-        QVERIFY(!world.clock.await(
+        QVERIFY(!world.clock.blockOn(
             world.inner->memoryStores().hashMap("lyra/locks/Player").get("ann")));
 
         world.guarded->guard().unlockFor(1h);
-        const auto saved = world.clock.await(
+        const auto saved = world.clock.blockOn(
             access.saveDraft(ann, found.data, *json::parse(R"({"coins":6})"), 1s));
         QVERIFY(saved.outcome == editing::SaveOutcome::Saved);
     }

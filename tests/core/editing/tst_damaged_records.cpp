@@ -159,7 +159,7 @@ private slots:
         const auto fresh = world.save(StoreWorld::lyra("k"), std::nullopt, base);
         QCOMPARE(fresh.outcome, SaveOutcome::NotWritable);
         const auto restored =
-            world.clock.await(world.access.restoreVersion(StoreWorld::lyra("k"), good.version, {}));
+            world.clock.blockOn(world.access.restoreVersion(StoreWorld::lyra("k"), good.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::NotWritable);
         QCOMPARE(world.everything(), before);
         QVERIFY(!world.isLocked("k"));
@@ -175,7 +175,7 @@ private slots:
         cases[index].prepare(world);
         const auto before = world.everything();
         const auto restore = [&](std::optional<std::string> expected) {
-            return world.clock.await(world.access.restoreVersion(
+            return world.clock.blockOn(world.access.restoreVersion(
                 StoreWorld::lyra("k"), good.version,
                 {.expectedVersion = std::move(expected), .isOverDamage = true}));
         };
@@ -187,7 +187,7 @@ private slots:
         QCOMPARE(restore(damaged).outcome, SaveOutcome::Saved);
         QCOMPARE(world.data("k"), R"({"coins":1})");
         const auto kept =
-            world.clock.await(world.store("lyra/records/Game").getVersion("k", damaged));
+            world.clock.blockOn(world.store("lyra/records/Game").getVersion("k", damaged));
         QVERIFY(kept.has_value()); // what was damaged stays in the history
         QVERIFY(!world.isLocked("k"));
     }
@@ -205,9 +205,9 @@ private slots:
         config.schema = [](const json::Value&) { return std::optional<std::string>(); };
         Store store(config, world.universe.dataStores(), world.universe.memoryStores(), world.clock,
                     world.random);
-        QVERIFY_THROWS_EXCEPTION(Error, world.clock.await(store.load("k")));
-        QVERIFY_THROWS_EXCEPTION(Error, world.clock.await(store.peek("k")));
-        world.clock.await(store.close());
+        QVERIFY_THROWS_EXCEPTION(Error, world.clock.blockOn(store.load("k")));
+        QVERIFY_THROWS_EXCEPTION(Error, world.clock.blockOn(store.peek("k")));
+        world.clock.blockOn(store.close());
         QCOMPARE(world.everything(), before);
         QVERIFY(!world.isLocked("k"));
     }
@@ -239,7 +239,7 @@ private slots:
         const auto save = [&world](std::optional<std::string> version) {
             SaveOptions options;
             options.asNoData = std::move(version);
-            return world.clock.await(world.access.saveDraft(StoreWorld::lyra("k"), std::nullopt,
+            return world.clock.blockOn(world.access.saveDraft(StoreWorld::lyra("k"), std::nullopt,
                                                             parsed(R"({"coins":5})"), options));
         };
         QVERIFY(save({}).outcome != SaveOutcome::Saved);

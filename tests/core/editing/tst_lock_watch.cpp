@@ -32,17 +32,17 @@ struct WatchWorld : StoreWorld
     }
     void hold(const std::string& key, const std::string& id, std::chrono::seconds ttl = 90s)
     {
-        clock.await(map.set(key, json::Value(id), ttl));
+        clock.blockOn(map.set(key, json::Value(id), ttl));
     }
     void holdInDataStore(const std::string& key, const std::string& id)
     {
-        clock.await(store("lyra/locks/Game").set(key, json::Value(id)));
+        clock.blockOn(store("lyra/locks/Game").set(key, json::Value(id)));
     }
     LockView view(const std::string& key) const { return watch.view(lyra(key)); }
-    LockView look(const std::string& key) { return clock.await(watch.poll(lyra(key))); }
+    LockView look(const std::string& key) { return clock.blockOn(watch.poll(lyra(key))); }
     std::string holder(const std::string& key)
     {
-        const auto value = clock.await(map.get(key));
+        const auto value = clock.blockOn(map.get(key));
         return value ? std::string(value->toString()) : "nobody";
     }
     void fail(datastore::Error error, int times = mock::Failure::always)
@@ -69,7 +69,7 @@ std::unique_ptr<Lock> takeLock(WatchWorld& world, const std::string& key)
 {
     auto service = world.access.ownLocks()->noting(
         hashMapLocks(RetryingHashMap(world.map, world.clock)), WatchWorld::lyra(key));
-    return world.clock.await(Lock::acquire(service, &world.clock, key, "OURS-" + key, Log()));
+    return world.clock.blockOn(Lock::acquire(service, &world.clock, key, "OURS-" + key, Log()));
 }
 
 } // namespace
@@ -151,7 +151,7 @@ private slots:
         world.fail(
             datastore::Error(ErrorKind::Denied, "no place id").withCode(datastore::noPlaceIdCode));
         QCOMPARE(world.look("k").doubt, UnknownReason::NoPlaceId);
-        QCOMPARE(world.clock.await(world.watch.waitUntilFree(WatchWorld::lyra("k"))),
+        QCOMPARE(world.clock.blockOn(world.watch.waitUntilFree(WatchWorld::lyra("k"))),
                  WaitOutcome::CannotTell);
         world.fail({ErrorKind::Denied, "the key has no scope for it"});
         QCOMPARE(world.look("k").doubt, UnknownReason::Denied);
@@ -196,7 +196,7 @@ private slots:
         QCOMPARE(world.view("k").locks.size(), 1U); // now it is known where it stands
         world.clock.advance(60s);
         QVERIFY(world.view("k").own.value().refreshed > own.refreshed);
-        world.clock.await(lock->release());
+        world.clock.blockOn(lock->release());
         QCOMPARE(world.view("k").state, LockState::Free);
         world.clock.advance(3s);
         QCOMPARE(world.view("k").state, LockState::Free);
@@ -288,7 +288,7 @@ private slots:
         WatchWorld world;
         world.hold("k", "THEIRS", 45s);
         const auto begin = world.clock.elapsed();
-        QCOMPARE(world.clock.await(world.watch.waitUntilFree(WatchWorld::lyra("k"))),
+        QCOMPARE(world.clock.blockOn(world.watch.waitUntilFree(WatchWorld::lyra("k"))),
                  WaitOutcome::Free);
         const auto took = world.clock.elapsed() - begin;
         QVERIFY(took >= 45s && took <= 55s);
@@ -302,7 +302,7 @@ private slots:
         auto task = world.watch.waitUntilFree(WatchWorld::lyra("k"), stop.get_token());
         world.clock.advance(20s);
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.blockOn(std::move(task)));
     }
 
     void breaksWhatWasSeen()
@@ -310,10 +310,10 @@ private slots:
         WatchWorld world;
         world.hold("k", "THEIRS");
         const auto seen = world.look("k").locks;
-        QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
+        QCOMPARE(world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
                  LockRemoval::Removed);
         QCOMPARE(world.holder("k"), std::string("nobody"));
-        QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
+        QCOMPARE(world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
                  LockRemoval::Absent);
     }
 
@@ -323,7 +323,7 @@ private slots:
         world.hold("k", "THEIRS");
         const auto seen = world.look("k").locks;
         world.hold("k", "THE NEXT");
-        QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
+        QCOMPARE(world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
                  LockRemoval::Changed);
         QCOMPARE(world.holder("k"), std::string("THE NEXT"));
     }
@@ -335,11 +335,11 @@ private slots:
         const auto seen = world.look("k").locks;
         QCOMPARE(seen.at(0).location, LockLocation::DataStore);
         world.holdInDataStore("k", "THE NEXT");
-        QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
+        QCOMPARE(world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
                  LockRemoval::Changed);
         QCOMPARE(world.stored("lyra/locks/Game", "k"), std::string("\"THE NEXT\""));
         QCOMPARE(
-            world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), world.look("k").locks)),
+            world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), world.look("k").locks)),
             LockRemoval::Removed);
         QCOMPARE(world.stored("lyra/locks/Game", "k"), std::string("absent"));
     }
@@ -354,7 +354,7 @@ private slots:
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Unreachable, "InternalError"));
         plan.failures.back().isDone = true;
         world.universe.setFaultPlan(plan);
-        QCOMPARE(world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
+        QCOMPARE(world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
                  LockRemoval::Removed);
         QCOMPARE(world.holder("k"), std::string("nobody"));
     }
@@ -369,7 +369,7 @@ private slots:
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Denied, "no right to write"));
         world.universe.setFaultPlan(plan);
         QVERIFY_THROWS_EXCEPTION(
-            Error, world.clock.await(world.watch.breakLock(WatchWorld::lyra("k"), seen)));
+            Error, world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)));
         QCOMPARE(world.holder("k"), std::string("THEIRS"));
     }
 
@@ -378,7 +378,7 @@ private slots:
         auto world = std::make_unique<WatchWorld>();
         auto watcher = world->watching({WatchWorld::lyra("k")});
         world->clock.advance(1s);
-        world->clock.await(world->watch.finished());
+        world->clock.blockOn(world->watch.finished());
         QCOMPARE(world->clock.sleeping(), 0U);
         watcher->setKeys({WatchWorld::lyra("other")});
         QCOMPARE(world->clock.sleeping(), 0U);

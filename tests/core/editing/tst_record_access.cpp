@@ -47,7 +47,7 @@ private slots:
         std::vector<LogMessage> messages;
         RecordAccess access(world.universe, world.clock, world.random, world.executor,
                             [&](const LogMessage& message) { messages.push_back(message); });
-        world.clock.await(access.saveDraft(StoreWorld::lyra("k"), parsed(R"({"a":1})"),
+        world.clock.blockOn(access.saveDraft(StoreWorld::lyra("k"), parsed(R"({"a":1})"),
                                            parsed(R"({"a":2})"), SaveOptions{}));
         const auto reported = [&](std::string_view text) {
             const auto found = std::ranges::find(messages, text, &LogMessage::message);
@@ -66,7 +66,7 @@ private slots:
             return std::nullopt;
         };
         const auto save = [&](const char* draft) {
-            return world.clock.await(world.access.saveDraft(
+            return world.clock.blockOn(world.access.saveDraft(
                 StoreWorld::lyra("k"), parsed(R"({"a":1,"b":1})"), parsed(draft),
                 SaveOptions{.lockWait = 0ms, .schema = sumIsSmall}));
         };
@@ -94,7 +94,7 @@ private slots:
             {Lyra, "Game"},           {Lyra, "Áé"},
             {Plain, "Another"},       {Plain, "Scores"},
             {Plain, "lyra/records/"}, {Plain, "lyra/shards/Orphan"}};
-        QVERIFY(world.clock.await(world.access.listStores()) == expected);
+        QVERIFY(world.clock.blockOn(world.access.listStores()) == expected);
     }
 
     void listsKeysByPrefix()
@@ -103,7 +103,7 @@ private slots:
         for (const char* key : {"b2", "a1", "b1"})
             world.putRecord(key, "1");
         const auto page =
-            world.clock.await(world.access.listKeys({KeyAddress::Kind::Lyra, "Game"}, {"b"}));
+            world.clock.blockOn(world.access.listKeys({KeyAddress::Kind::Lyra, "Game"}, {"b"}));
         QCOMPARE(page.items.size(), std::size_t(2));
         QCOMPARE(page.items[0].key, std::string("b1"));
     }
@@ -125,7 +125,7 @@ private slots:
     {
         StoreWorld world;
         world.put("Scores", "k", R"({"file":1})");
-        const auto inspection = world.clock.await(world.access.inspect(StoreWorld::plain("k")));
+        const auto inspection = world.clock.blockOn(world.access.inspect(StoreWorld::plain("k")));
         QCOMPARE(inspection.state, RecordState::Plain);
         QVERIFY(inspection.isEditable());
         QCOMPARE(json::print(*inspection.data), std::string(R"({"file":1})"));
@@ -215,13 +215,13 @@ private slots:
         StoreWorld world;
         world.putRecord("k", "1");
         auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
-        world.clock.await(locks.set("k", "SERVER", 90s));
+        world.clock.blockOn(locks.set("k", "SERVER", 90s));
         QVERIFY(world.isLocked("k"));
         const auto before = world.everything();
         const auto start = world.clock.elapsed();
         const auto save = [&](std::chrono::milliseconds wait) {
             return world.clock
-                .await(
+                .blockOn(
                     world.access.saveDraft(StoreWorld::lyra("k"), parsed("1"), parsed("2"), wait))
                 .outcome;
         };
@@ -329,7 +329,7 @@ private slots:
             QVERIFY(!error.isOutcomeUnknown());
         }
         QCOMPARE(world.record("k"), before);
-        const auto shards = world.clock.await(world.store("lyra/shards/Game").listKeys({}));
+        const auto shards = world.clock.blockOn(world.store("lyra/shards/Game").listKeys({}));
         QVERIFY(shards.items.empty());
         QVERIFY(!world.isLocked("k"));
     }
@@ -387,7 +387,7 @@ private slots:
         world.clock.advance(3500ms);
         world.universe.setFaultPlan({});
         world.putRecord("k", R"({"coins":1,"level":7})");
-        const auto result = world.clock.await(std::move(task));
+        const auto result = world.clock.blockOn(std::move(task));
         QCOMPARE(result.outcome, SaveOutcome::Saved);
         QCOMPARE(world.data("k"), std::string(R"({"coins":2,"level":7})"));
     }
@@ -400,7 +400,7 @@ private slots:
                                        parsed(R"({"a":3,"b":2})"));
         QCOMPARE(result.outcome, SaveOutcome::Saved);
         QCOMPARE(world.stored("Scores", "k"), std::string(R"({"a":3,"b":1})"));
-        const auto entry = world.clock.await(world.store("Scores").get("k"));
+        const auto entry = world.clock.blockOn(world.store("Scores").get("k"));
         QCOMPARE(entry->info.userIds, withUsers.userIds);
         QCOMPARE(world
                      .save(StoreWorld::plain("k"), parsed(R"({"a":0,"b":1})"),
@@ -415,13 +415,13 @@ private slots:
     {
         StoreWorld world;
         auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
-        world.clock.await(locks.set("k", "SERVER", 90s));
+        world.clock.blockOn(locks.set("k", "SERVER", 90s));
         std::stop_source stop;
         auto task = world.access.saveDraft(StoreWorld::lyra("k"), std::nullopt, parsed("1"), 60s,
                                            stop.get_token());
         world.clock.advance(5s);
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.blockOn(std::move(task)));
         QCOMPARE(world.record("k"), std::string("absent"));
     }
 };

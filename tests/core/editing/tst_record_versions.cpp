@@ -41,7 +41,7 @@ json::Value items(int seed)
 
 Inspection inspectVersion(StoreWorld& world, const std::string& version)
 {
-    return world.clock.await(world.access.inspectVersion(StoreWorld::lyra("k"), version));
+    return world.clock.blockOn(world.access.inspectVersion(StoreWorld::lyra("k"), version));
 }
 
 } // namespace
@@ -60,11 +60,11 @@ private slots:
             world.clock.advance(1h);
         }
         const auto page =
-            world.clock.await(world.access.listVersions(StoreWorld::lyra("k"), "", 2));
+            world.clock.blockOn(world.access.listVersions(StoreWorld::lyra("k"), "", 2));
         QCOMPARE(page.items.size(), std::size_t(2));
         QCOMPARE(page.items[0].version, versions[0]);
         const auto rest =
-            world.clock.await(world.access.listVersions(StoreWorld::lyra("k"), page.nextCursor, 2));
+            world.clock.blockOn(world.access.listVersions(StoreWorld::lyra("k"), page.nextCursor, 2));
         QCOMPARE(rest.items.at(0).version, versions[2]);
         QCOMPARE(json::print(*inspectVersion(world, versions[2]).data), std::string("0"));
         QCOMPARE(inspectVersion(world, "NOPE").state, RecordState::Absent);
@@ -76,11 +76,11 @@ private slots:
         StoreWorld world;
         Store store(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
-        world.clock.await(store.load("k"));
+        world.clock.blockOn(store.load("k"));
         const auto set = [&](int seed) {
-            world.clock.await(
+            world.clock.blockOn(
                 store.updateImmutable("k", [seed](const json::Value&) { return items(seed); }));
-            world.clock.await(store.save("k"));
+            world.clock.blockOn(store.save("k"));
             const auto version = world.inspect("k").entry->info.version;
             world.clock.advance(2h);
             return version;
@@ -93,9 +93,9 @@ private slots:
         QVERIFY(*old.data == items(1));
         const auto& file = std::get<ShardedFile>(old.record->file);
         QCOMPARE(world.stored("lyra/shards/Game", file.shard + "-1"), std::string("absent"));
-        QVERIFY(*world.clock.await(store.readVersion("k", first)).data == items(1));
-        QVERIFY(*world.clock.await(store.readVersion("k", second)).data == items(2));
-        world.clock.await(store.close());
+        QVERIFY(*world.clock.blockOn(store.readVersion("k", first)).data == items(1));
+        QVERIFY(*world.clock.blockOn(store.readVersion("k", second)).data == items(2));
+        world.clock.blockOn(store.close());
 
         // 30 days later the shards have expired, and the version says so.
         world.clock.advance(24h * 31);
@@ -110,7 +110,7 @@ private slots:
         Store store(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
         try {
-            world.clock.await(store.readVersion("k", "NOPE"));
+            world.clock.blockOn(store.readVersion("k", "NOPE"));
             QFAIL("found");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::NotFound);
@@ -212,11 +212,11 @@ private slots:
         const auto now = world.put("lyra/records/Game", "k",
                                    R"({"appliedMigrations":["one","two"],"file":{"data":
                                       {"committedData":{"coins":2,"gems":0}}},"orphanedFiles":[]})");
-        const auto stale = world.clock.await(world.access.restoreVersion(
+        const auto stale = world.clock.blockOn(world.access.restoreVersion(
             StoreWorld::lyra("k"), old.version, {.expectedVersion = old.version}));
         QCOMPARE(stale.outcome, SaveOutcome::Conflicts);
         QCOMPARE(world.data("k"), std::string(R"({"coins":2,"gems":0})"));
-        const auto restored = world.clock.await(world.access.restoreVersion(
+        const auto restored = world.clock.blockOn(world.access.restoreVersion(
             StoreWorld::lyra("k"), old.version, {.expectedVersion = now.version}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         const auto inspection = world.inspect("k");
@@ -226,7 +226,7 @@ private slots:
         QCOMPARE(inspection.entry->info.userIds, options.userIds);
         QVERIFY(inspection.entry->info.attributes == options.attributes);
         const auto again =
-            world.clock.await(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
+            world.clock.blockOn(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
         QCOMPARE(again.outcome, SaveOutcome::Unchanged);
         QVERIFY(!world.isLocked("k"));
     }
@@ -236,18 +236,18 @@ private slots:
         StoreWorld world;
         Store store(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
-        world.clock.await(store.load("k", {7}));
-        world.clock.await(store.updateImmutable("k", [](const json::Value&) { return items(1); }));
-        world.clock.await(store.save("k"));
+        world.clock.blockOn(store.load("k", {7}));
+        world.clock.blockOn(store.updateImmutable("k", [](const json::Value&) { return items(1); }));
+        world.clock.blockOn(store.save("k"));
         const auto old = world.inspect("k");
         world.clock.advance(2h);
-        world.clock.await(store.updateImmutable("k", [](const json::Value&) { return items(2); }));
-        world.clock.await(store.close());
+        world.clock.blockOn(store.updateImmutable("k", [](const json::Value&) { return items(2); }));
+        world.clock.blockOn(store.close());
         QCOMPARE(
             world.stored("lyra/shards/Game", std::get<ShardedFile>(old.record->file).shard + "-1"),
             std::string("absent"));
         const auto replaced = std::get<ShardedFile>(world.inspect("k").record->file);
-        const auto restored = world.clock.await(
+        const auto restored = world.clock.blockOn(
             world.access.restoreVersion(StoreWorld::lyra("k"), old.entry->info.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QVERIFY(*world.inspect("k").data == items(1));
@@ -261,7 +261,7 @@ private slots:
         const auto old = world.putRecord("k", "1");
         world.remove("lyra/records/Game", "k");
         const auto restored =
-            world.clock.await(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
+            world.clock.blockOn(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QCOMPARE(world.data("k"), std::string("1"));
     }
@@ -275,7 +275,7 @@ private slots:
         world.clock.advance(1h);
         world.putRecord("k", R"({"coins":5})");
         const auto restore = [&](const std::string& version) {
-            return world.clock.await(
+            return world.clock.blockOn(
                 world.access.restoreVersion(StoreWorld::lyra("k"), version, {}));
         };
         const auto before = world.everything();
@@ -294,7 +294,7 @@ private slots:
         const auto old = world.put("Scores", "k", "1");
         world.clock.advance(1h);
         const auto now = world.put("Scores", "k", "2");
-        const auto restored = world.clock.await(world.access.restoreVersion(
+        const auto restored = world.clock.blockOn(world.access.restoreVersion(
             StoreWorld::plain("k"), old.version, {.expectedVersion = now.version}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QCOMPARE(world.stored("Scores", "k"), std::string("1"));

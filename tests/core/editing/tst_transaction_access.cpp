@@ -48,7 +48,7 @@ struct AccessWorld : StoreWorld
     static CommitRequest trade() { return request(coins(10), coins(6), coins(0), coins(4)); }
     CommitResult commit(CommitRequest request)
     {
-        return clock.await(transactions.commit(std::move(request)));
+        return clock.blockOn(transactions.commit(std::move(request)));
     }
     /// The trade, stopped after this step (the n-th of its kind).
     void crash(Kind at, int skip = 0)
@@ -68,12 +68,12 @@ struct AccessWorld : StoreWorld
         ScanRequest request;
         request.store = "Game";
         request.withCommitted = withCommitted;
-        return clock.await(transactions.unfinishedTransactions(request));
+        return clock.blockOn(transactions.unfinishedTransactions(request));
     }
-    EndResult finish() { return clock.await(transactions.finish(scan().at(0), 0ms)); }
-    EndResult rollBack() { return clock.await(transactions.rollBack(scan().at(0), 0ms)); }
+    EndResult finish() { return clock.blockOn(transactions.finish(scan().at(0), 0ms)); }
+    EndResult rollBack() { return clock.blockOn(transactions.rollBack(scan().at(0), 0ms)); }
     std::string both() { return data("a") + data("b"); }
-    std::size_t markerCount() { return clock.await(store(markers).listKeys({})).items.size(); }
+    std::size_t markerCount() { return clock.blockOn(store(markers).listKeys({})).items.size(); }
 
     TransactionAccess transactions = access.transactions();
 };
@@ -182,7 +182,7 @@ private slots:
         QVERIFY(result.outcome == CommitOutcome::Unchanged);
 
         auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
-        world.clock.await(locks.set("b", "SOMEBODY", 90s));
+        world.clock.blockOn(locks.set("b", "SOMEBODY", 90s));
         result = world.commit(world.trade());
         QVERIFY(result.outcome == CommitOutcome::NotReady);
         QVERIFY(result.keys[0].state == KeyState::Locked);
@@ -296,7 +296,7 @@ private slots:
         QCOMPARE(json::print(*found.records[0].after), std::string(R"({"coins":6})"));
         QVERIFY(world.finish().outcome == EndOutcome::TooYoung);
         world.clock.advance(70s);
-        QVERIFY(world.clock.await(world.transactions.finish(found, 0ms)).outcome
+        QVERIFY(world.clock.blockOn(world.transactions.finish(found, 0ms)).outcome
                 == EndOutcome::Changed); // read when it may still have been at work
         QVERIFY(world.finish().outcome == EndOutcome::Locked);
         QVERIFY(world.rollBack().outcome == EndOutcome::Locked);
@@ -316,15 +316,15 @@ private slots:
         world.clock.advance(100s);
         const auto found = world.scan().at(0);
         world.putRecord("b", R"({"coins":50})");
-        QVERIFY(world.clock.await(world.transactions.finish(found, 0ms)).outcome
+        QVERIFY(world.clock.blockOn(world.transactions.finish(found, 0ms)).outcome
                 == EndOutcome::Changed);
         QVERIFY(world.finish().outcome == EndOutcome::TooFew);
-        const auto result = world.clock.await(world.transactions.rollBack(found, 0ms));
+        const auto result = world.clock.blockOn(world.transactions.rollBack(found, 0ms));
         QVERIFY(result.outcome == EndOutcome::Done);
         QVERIFY(result.written == std::vector<std::string>{"a"});
         QCOMPARE(world.both(), std::string(R"({"coins":10}{"coins":50})"));
         QVERIFY(world.scan().empty());
-        QVERIFY(world.clock.await(world.transactions.rollBack(found, 0ms)).outcome
+        QVERIFY(world.clock.blockOn(world.transactions.rollBack(found, 0ms)).outcome
                 == EndOutcome::Changed);
     }
 
@@ -368,17 +368,17 @@ private slots:
         ScanRequest request;
         request.store = "Game";
         request.progress = [&](std::size_t count) { last = count; };
-        QVERIFY(world.clock.await(world.transactions.unfinishedTransactions(request)).empty());
+        QVERIFY(world.clock.blockOn(world.transactions.unfinishedTransactions(request)).empty());
         QCOMPARE(last, std::size_t(0)); // without any marker there is nothing to look for
         world.crash(Kind::RecordWritten, 1);
-        QCOMPARE(world.clock.await(world.transactions.unfinishedTransactions(request)).size(),
+        QCOMPARE(world.clock.blockOn(world.transactions.unfinishedTransactions(request)).size(),
                  std::size_t(1));
         QCOMPARE(last, std::size_t(352));
         std::stop_source stop;
         stop.request_stop();
         QVERIFY_THROWS_EXCEPTION(
             async::Cancelled,
-            world.clock.await(world.transactions.unfinishedTransactions(request, stop.get_token())));
+            world.clock.blockOn(world.transactions.unfinishedTransactions(request, stop.get_token())));
     }
 };
 

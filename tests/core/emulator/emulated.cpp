@@ -65,7 +65,7 @@ emulator::Reply Emulated::reply(const std::string& method, const std::string& ta
     if (!body.empty())
         request.headers.emplace_back("content-type", "application/json");
     request.body = body;
-    return clock.await(service.handle(std::move(request)));
+    return clock.blockOn(service.handle(std::move(request)));
 }
 
 Answered Emulated::call(const std::string& method, const std::string& target,

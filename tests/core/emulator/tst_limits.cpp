@@ -371,7 +371,7 @@ void TestLimits::aFastClockEndsItsMinutesSooner()
     emulator::Service service(universe, fast, async::Random(2), std::move(options));
     const auto list = [&] {
         emulator::Request request{"GET", stores, "", {{"x-api-key", Emulated::key}}, ""};
-        return clock.await(service.handle(std::move(request))).answer.status;
+        return clock.blockOn(service.handle(std::move(request))).answer.status;
     };
     QCOMPARE(list(), 200);
     QCOMPARE(list(), 429);
@@ -379,7 +379,7 @@ void TestLimits::aFastClockEndsItsMinutesSooner()
     QCOMPARE(fast.elapsed(), async::Duration(1min));
     QCOMPARE(list(), 200);
     const auto before = clock.elapsed();
-    clock.await(fast.sleep(30s));
+    clock.blockOn(fast.sleep(30s));
     QCOMPARE(clock.elapsed() - before, async::Duration(500ms));
 }
 

@@ -33,21 +33,21 @@ private slots:
 
     void newKeysStartFromTheTemplate()
     {
-        m_clock->await(m_store->load("1"));
-        QCOMPARE(m_clock->await(m_store->get("1")), m_code->stores().front().templateData);
+        m_clock->blockOn(m_store->load("1"));
+        QCOMPARE(m_clock->blockOn(m_store->get("1")), m_code->stores().front().templateData);
     }
 
     void schemaRefusesAnUpdate()
     {
-        m_clock->await(m_store->load("1"));
+        m_clock->blockOn(m_store->load("1"));
         const auto vm = std::make_shared<luau::Vm>();
         const auto update = [&](const char* source) {
-            return m_clock->await(m_store->update(
+            return m_clock->blockOn(m_store->update(
                 "1",
                 gamecode::TransformFunction::compile(vm, source, "console").mutableTransform()));
         };
         QVERIFY(update("function(data) data.coins += 10 return true end"));
-        QCOMPARE(m_clock->await(m_store->get("1"))["coins"], Value(10));
+        QCOMPARE(m_clock->blockOn(m_store->get("1"))["coins"], Value(10));
         try {
             update("data.items[1].count = 0\nreturn true");
             QFAIL("must throw");
@@ -71,7 +71,7 @@ private slots:
         auto& records = m_universe->dataStores().dataStore("lyra/records/SamplePlayers");
         const auto put = [&](const char* key, Value items) {
             const Value data = Value::object({{"coins", 5}, {"items", std::move(items)}});
-            m_clock->await(records.set(
+            m_clock->blockOn(records.set(
                 key,
                 Value::object(
                     {{"appliedMigrations", Value::array()},
@@ -80,12 +80,12 @@ private slots:
         };
         put("good", Value::array({"sword", "bow"}));
         put("none", Value::array());
-        m_clock->await(m_store->load("good"));
-        const Value loaded = m_clock->await(m_store->get("good"));
+        m_clock->blockOn(m_store->load("good"));
+        const Value loaded = m_clock->blockOn(m_store->get("good"));
         QCOMPARE(loaded["coins"], Value(6));
         QCOMPARE(loaded["items"].at(1)["kind"], Value("bow"));
         try {
-            m_clock->await(m_store->load("none"));
+            m_clock->blockOn(m_store->load("none"));
             QFAIL("must throw");
         } catch (const store::Error& error) {
             QCOMPARE(error.kind(), store::ErrorKind::Migration);

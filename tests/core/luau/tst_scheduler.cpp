@@ -76,7 +76,7 @@ private:
     Value run(const char* source)
     {
         const luau::Values results =
-            m_clock->await(m_scheduler->run(m_vm->compile(source, "test"), {}));
+            m_clock->blockOn(m_scheduler->run(m_vm->compile(source, "test"), {}));
         return results.empty() ? Value() : results.front().data();
     }
     void unhurried();
@@ -249,7 +249,7 @@ void TestScheduler::stops()
     for (const char* source : {"task.delay(1, stop) gate()", "stop() while true do end"}) {
         QVERIFY_THROWS_EXCEPTION(
             async::Cancelled,
-            m_clock->await(m_scheduler->run(m_vm->compile(source, "test"), {}, stop.get_token())));
+            m_clock->blockOn(m_scheduler->run(m_vm->compile(source, "test"), {}, stop.get_token())));
         stop = std::stop_source();
     }
 }

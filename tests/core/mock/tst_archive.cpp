@@ -43,14 +43,14 @@ class ArchiveTest : public QObject
                                                 random.chance(0.5) ? "global" : "other");
             const std::string key = "key/" + std::to_string(random.integer(0, 5));
             if (random.chance(0.1))
-                m_clock.await(store.remove(key));
+                m_clock.blockOn(store.remove(key));
             else
-                m_clock.await(
+                m_clock.blockOn(
                     store.set(key, Value::object({{"n", i}, {"x", 0.1 * i}}),
                               {.userIds = {i}, .attributes = Value::object({{"a", "ä"}})}));
             m_clock.advance(std::chrono::minutes(random.integer(0, 200)));
         }
-        m_clock.await(universe.memoryStores().hashMap("m").set("k", Value("v"), 1000s));
+        m_clock.blockOn(universe.memoryStores().hashMap("m").set("k", Value("v"), 1000s));
     }
 
 private slots:
@@ -72,7 +72,7 @@ private slots:
         const auto file =
             mock::Universe::open(path, mock::FileMode::Open, m_clock, async::Random(1), m_executor);
         QCOMPARE(json::print(exportUniverse(*file)), json::print(archive));
-        QCOMPARE(m_clock.await(file->memoryStores().hashMap("m").get("k")),
+        QCOMPARE(m_clock.blockOn(file->memoryStores().hashMap("m").get("k")),
                  std::optional(Value("v")));
     }
 
@@ -101,8 +101,8 @@ private slots:
         m_clock.advance(1h);
         importUniverse(universe, parsed(R"({"s": {"k": 3}})"));
         auto& store = universe.dataStores().dataStore("s");
-        QCOMPARE(m_clock.await(store.listVersions({.key = "k"})).items.size(), 2U);
-        QCOMPARE(m_clock.await(store.get("k"))->value, Value(3));
+        QCOMPARE(m_clock.blockOn(store.listVersions({.key = "k"})).items.size(), 2U);
+        QCOMPARE(m_clock.blockOn(store.get("k"))->value, Value(3));
         QCOMPARE(universe.storeRecords().size(), 3U);
     }
 
@@ -115,8 +115,8 @@ private slots:
                 {"version": "08DB.1", "createdTime": "2025-10-20T00:00:00Z", "value": 1},
                 {"createdTime": "2025-10-21T00:00:00+01:00", "value": 2, "userIds": [5]}]}]}]})"));
         auto& store = universe.dataStores().dataStore("s");
-        QCOMPARE(clock.await(store.getVersion("k", "08DB.1"))->value, Value(1));
-        const auto entry = clock.await(store.get("k"));
+        QCOMPARE(clock.blockOn(store.getVersion("k", "08DB.1"))->value, Value(1));
+        const auto entry = clock.blockOn(store.get("k"));
         QCOMPARE(entry->info.createdTime, async::fromRfc3339("2025-10-20T00:00:00Z"));
         QCOMPARE(entry->info.updatedTime, async::fromRfc3339("2025-10-20T23:00:00Z"));
         QCOMPARE(entry->info.userIds, std::vector<std::int64_t>{5});
@@ -133,11 +133,11 @@ private slots:
                 {"version": "00000199FEEA6C00.4294967295",
                  "createdTime": "2025-10-20T00:00:00Z", "value": 1}]}]}]})"));
         auto& store = universe.dataStores().dataStore("s");
-        const auto before = clock.await(store.get("k"));
+        const auto before = clock.blockOn(store.get("k"));
         QCOMPARE(before->info.version, std::string("00000199FEEA6C00.4294967295"));
-        clock.await(store.set("k", Value(2)));
-        QCOMPARE(clock.await(store.listVersions({.key = "k"})).items.size(), 2U);
-        QVERIFY(clock.await(store.getVersion("k", before->info.version)));
+        clock.blockOn(store.set("k", Value(2)));
+        QCOMPARE(clock.blockOn(store.listVersions({.key = "k"})).items.size(), 2U);
+        QVERIFY(clock.blockOn(store.getVersion("k", before->info.version)));
     }
 
     void refusals_data()
@@ -231,7 +231,7 @@ private slots:
         QFETCH(QByteArray, archive);
         QFETCH(QByteArray, error);
         auto universe = memory();
-        m_clock.await(universe.dataStores().dataStore("s").set("there", Value(1)));
+        m_clock.blockOn(universe.dataStores().dataStore("s").set("there", Value(1)));
         const auto before = json::print(exportUniverse(universe));
         const auto value = parsed(archive);
         QVERIFY(!value.isNull());

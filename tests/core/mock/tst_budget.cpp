@@ -79,19 +79,19 @@ private slots:
         mock::Universe universe(clock, async::Random(1), {.hasBudgets = true});
         auto& store = universe.dataStores().dataStore("s");
         const auto set = [&](const char* key) {
-            return isThrottled([&] { clock.await(store.set(key, Value("x"))); });
+            return isThrottled([&] { clock.blockOn(store.set(key, Value("x"))); });
         };
         for (int i = 0; i < 300; ++i)
             QVERIFY(!set("k"));
         QVERIFY(set("k"));
-        QVERIFY(!isThrottled([&] { clock.await(store.get("k")); }));
+        QVERIFY(!isThrottled([&] { clock.blockOn(store.get("k")); }));
         clock.advance(1s);
         QVERIFY(!set("k"));
         clock.advance(1min);
         QVERIFY(!isThrottled(
-            [&] { clock.await(store.set("large", Value(std::string(4'194'302, 'x')))); }));
-        QVERIFY(isThrottled([&] { clock.await(store.set("large", Value(1))); }));
-        QVERIFY(clock.await(store.get("large"))->value.isString());
+            [&] { clock.blockOn(store.set("large", Value(std::string(4'194'302, 'x')))); }));
+        QVERIFY(isThrottled([&] { clock.blockOn(store.set("large", Value(1))); }));
+        QVERIFY(clock.blockOn(store.get("large"))->value.isString());
     }
 
     void offUnlessAskedFor()
@@ -100,7 +100,7 @@ private slots:
         mock::Universe universe(clock, async::Random(1));
         auto& store = universe.dataStores().dataStore("s");
         for (int i = 0; i < 1000; ++i)
-            clock.await(store.set("k", Value(i)));
+            clock.blockOn(store.set("k", Value(i)));
     }
 };
 

@@ -39,9 +39,9 @@ class DataStoreTest : public QObject
         }
         datastore::DataStore& store() { return universe.dataStores().dataStore("Things"); }
         template <typename T>
-        T await(async::Task<T> task)
+        T blockOn(async::Task<T> task)
         {
-            return clock.await(std::move(task));
+            return clock.blockOn(std::move(task));
         }
         async::SimClock clock{async::fromRfc3339("2025-11-26T20:13:20Z")};
         mock::Universe universe;
@@ -59,12 +59,12 @@ private slots:
     void setGetRemove()
     {
         World world;
-        QVERIFY(!world.await(world.store().get("k")));
+        QVERIFY(!world.blockOn(world.store().get("k")));
         datastore::WriteOptions options;
         options.userIds = {7, 8};
         options.attributes = Value::object({{"a", Value("b")}});
-        const auto info = world.await(world.store().set("k", Value("text"), options));
-        const auto entry = world.await(world.store().get("k"));
+        const auto info = world.blockOn(world.store().set("k", Value("text"), options));
+        const auto entry = world.blockOn(world.store().get("k"));
         QVERIFY(entry);
         QCOMPARE(entry->value, Value("text"));
         QCOMPARE(entry->size, 6U);
@@ -72,14 +72,14 @@ private slots:
         QCOMPARE(entry->info.userIds, (std::vector<std::int64_t>{7, 8}));
         QCOMPARE(entry->info.version, "0000019AC1CC8F00.0000000001");
         world.clock.advance(1min);
-        const auto next = world.await(world.store().set("k", Value(2)));
+        const auto next = world.blockOn(world.store().set("k", Value(2)));
         QVERIFY(next.userIds.empty());
         QCOMPARE(next.createdTime, info.createdTime);
         QCOMPARE(next.updatedTime, info.updatedTime + 1min);
-        const auto removed = world.await(world.store().remove("k"));
+        const auto removed = world.blockOn(world.store().remove("k"));
         QCOMPARE(removed->value, Value(2));
-        QVERIFY(!world.await(world.store().get("k")));
-        QVERIFY(!world.await(world.store().remove("k")));
+        QVERIFY(!world.blockOn(world.store().get("k")));
+        QVERIFY(!world.blockOn(world.store().remove("k")));
     }
 
     void conditionalWrites()
@@ -88,20 +88,20 @@ private slots:
         auto& store = world.store();
         datastore::WriteOptions absent;
         absent.onlyIfAbsent = true;
-        const auto first = world.await(store.set("k", Value(1), absent));
+        const auto first = world.blockOn(store.set("k", Value(1), absent));
         QVERIFY(
-            failureOf([&] { world.await(store.set("k", Value(2), absent)); }, ErrorKind::Conflict)
+            failureOf([&] { world.blockOn(store.set("k", Value(2), absent)); }, ErrorKind::Conflict)
                 .contains("exists"));
         datastore::WriteOptions expected;
         expected.ifVersion = first.version;
-        world.await(store.set("k", Value(3), expected));
+        world.blockOn(store.set("k", Value(3), expected));
         QVERIFY(
-            failureOf([&] { world.await(store.set("k", Value(4), expected)); }, ErrorKind::Conflict)
+            failureOf([&] { world.blockOn(store.set("k", Value(4), expected)); }, ErrorKind::Conflict)
                 .contains("version"));
-        QCOMPARE(world.await(store.get("k"))->value, Value(3));
-        world.await(store.remove("k"));
-        world.await(store.set("k", Value(5), absent));
-        QCOMPARE(world.await(store.get("k"))->value, Value(5));
+        QCOMPARE(world.blockOn(store.get("k"))->value, Value(3));
+        world.blockOn(store.remove("k"));
+        world.blockOn(store.set("k", Value(5), absent));
+        QCOMPARE(world.blockOn(store.get("k"))->value, Value(5));
     }
 
     void update()
@@ -113,19 +113,19 @@ private slots:
                 datastore::Written{Value(entry ? entry->value.toInteger() + 1 : 1), {5}, {}});
         };
         // An attribute object must be an object.
-        QVERIFY(failureOf([&] { world.await(store.update("k", add)); }, ErrorKind::InvalidArgument)
+        QVERIFY(failureOf([&] { world.blockOn(store.update("k", add)); }, ErrorKind::InvalidArgument)
                     .starts_with("513:"));
         const auto addOne = [](const std::optional<datastore::Entry>& entry) {
             return std::optional(datastore::Written{
                 Value(entry ? entry->value.toInteger() + 1 : 1), {5}, Value::object()});
         };
-        world.await(store.update("k", addOne));
-        const auto entry = world.await(store.update("k", addOne));
+        world.blockOn(store.update("k", addOne));
+        const auto entry = world.blockOn(store.update("k", addOne));
         QCOMPARE(entry->value, Value(2));
         QCOMPARE(entry->info.userIds, std::vector<std::int64_t>{5});
         const auto decline = [](const auto&) { return std::optional<datastore::Written>(); };
-        QVERIFY(!world.await(store.update("k", decline)));
-        QCOMPARE(world.await(store.get("k"))->value, Value(2));
+        QVERIFY(!world.blockOn(store.update("k", decline)));
+        QCOMPARE(world.blockOn(store.get("k"))->value, Value(2));
     }
 
     void limits_data()
@@ -154,7 +154,7 @@ private slots:
         const bool isEmpty = key.empty();
         const auto kind = isEmpty ? ErrorKind::InvalidArgument : ErrorKind::TooLarge;
         const auto set = [&] {
-            world.await(world.store().set(key, Value(std::string(length, 'x'))));
+            world.blockOn(world.store().set(key, Value(std::string(length, 'x'))));
         };
         QCOMPARE(failureOf(set, kind), text);
         QCOMPARE(world.universe.storeRecords().empty(), text != "no error");
@@ -164,7 +164,7 @@ private slots:
     {
         World world;
         const auto set = [&](datastore::WriteOptions options) {
-            return failureOf([&] { world.await(world.store().set("k", Value(1), options)); },
+            return failureOf([&] { world.blockOn(world.store().set("k", Value(1), options)); },
                              ErrorKind::TooLarge);
         };
         const auto attribute = [](std::size_t name, std::size_t value) {
@@ -183,10 +183,10 @@ private slots:
                     .contains("50"));
         QVERIFY(failureOf([&] { stores.dataStore("n", ""); }, ErrorKind::InvalidArgument)
                     .contains("scope"));
-        QVERIFY(failureOf([&] { world.await(world.store().set("k", Value())); },
+        QVERIFY(failureOf([&] { world.blockOn(world.store().set("k", Value())); },
                           ErrorKind::InvalidArgument)
                     .starts_with("104:"));
-        QVERIFY(failureOf([&] { world.await(world.store().set("\xff", Value(1))); },
+        QVERIFY(failureOf([&] { world.blockOn(world.store().set("\xff", Value(1))); },
                           ErrorKind::InvalidArgument)
                     .contains("UTF-8"));
     }
@@ -195,14 +195,14 @@ private slots:
     {
         World world;
         for (int i = 0; i < 25; ++i) {
-            world.await(world.store().set("b" + std::to_string(10 + i), Value(i)));
-            world.await(world.store().set("a" + std::to_string(i), Value(i)));
+            world.blockOn(world.store().set("b" + std::to_string(10 + i), Value(i)));
+            world.blockOn(world.store().set("a" + std::to_string(i), Value(i)));
         }
-        world.await(world.store().remove("b19"));
+        world.blockOn(world.store().remove("b19"));
         std::vector<std::string> keys;
         datastore::ListKeysQuery query{"b", 10, {}};
         do {
-            auto page = world.await(world.store().listKeys(query));
+            auto page = world.blockOn(world.store().listKeys(query));
             QVERIFY(page.items.size() <= 10);
             for (const auto& item : page.items)
                 keys.push_back(item.key);
@@ -213,9 +213,9 @@ private slots:
         QCOMPARE(keys.front(), "b10");
         QVERIFY(!std::ranges::contains(keys, "b19"));
         query.cursor = "rubbish";
-        failureOf([&] { world.await(world.store().listKeys(query)); }, ErrorKind::InvalidArgument);
+        failureOf([&] { world.blockOn(world.store().listKeys(query)); }, ErrorKind::InvalidArgument);
         query.pageSize = 0;
-        QVERIFY(failureOf([&] { world.await(world.store().listKeys(query)); },
+        QVERIFY(failureOf([&] { world.blockOn(world.store().listKeys(query)); },
                           ErrorKind::InvalidArgument)
                     .starts_with("107:"));
     }
@@ -225,13 +225,13 @@ private slots:
         World world;
         std::vector<std::string> ids;
         for (int i = 0; i < 7; ++i) {
-            ids.push_back(world.await(world.store().set("k", Value(i))).version);
+            ids.push_back(world.blockOn(world.store().set("k", Value(i))).version);
             world.clock.advance(1h);
         }
         datastore::ListVersionsQuery query{.key = "k", .pageSize = 3};
         std::vector<std::string> seen;
         do {
-            const auto page = world.await(world.store().listVersions(query));
+            const auto page = world.blockOn(world.store().listVersions(query));
             for (const auto& version : page.items)
                 seen.push_back(version.version);
             query.cursor = page.nextCursor;
@@ -240,37 +240,37 @@ private slots:
         query.order = datastore::SortOrder::Descending;
         query.from = world.clock.now() - 6h;
         query.until = world.clock.now() - 2h;
-        const auto page = world.await(world.store().listVersions(query));
+        const auto page = world.blockOn(world.store().listVersions(query));
         QCOMPARE(page.items.size(), 3U);
         QCOMPARE(page.items.front().version, ids[5]);
-        QCOMPARE(world.await(world.store().getVersion("k", ids[2]))->value, Value(2));
-        QVERIFY(!world.await(world.store().getVersion("k", "NOPE")));
-        QVERIFY(!world.await(world.store().getVersion("nobody", "NOPE")));
+        QCOMPARE(world.blockOn(world.store().getVersion("k", ids[2]))->value, Value(2));
+        QVERIFY(!world.blockOn(world.store().getVersion("k", "NOPE")));
+        QVERIFY(!world.blockOn(world.store().getVersion("nobody", "NOPE")));
         world.clock.advance(30 * 24h - 1h);
-        QVERIFY(!world.await(world.store().getVersion("k", ids[2])));
+        QVERIFY(!world.blockOn(world.store().getVersion("k", ids[2])));
         query = {.key = "k"};
-        QCOMPARE(world.await(world.store().listVersions(query)).items.size(), 1U);
-        QVERIFY(world.await(world.store().get("k")));
+        QCOMPARE(world.blockOn(world.store().listVersions(query)).items.size(), 1U);
+        QVERIFY(world.blockOn(world.store().get("k")));
     }
 
     void tombstonesAreListedNotRead()
     {
         World world;
-        world.await(world.store().set("k", Value(1)));
-        world.await(world.store().remove("k"));
-        const auto page = world.await(world.store().listVersions({.key = "k"}));
+        world.blockOn(world.store().set("k", Value(1)));
+        world.blockOn(world.store().remove("k"));
+        const auto page = world.blockOn(world.store().listVersions({.key = "k"}));
         QCOMPARE(page.items.size(), 2U);
         QVERIFY(page.items[1].deleted);
-        QVERIFY(!world.await(world.store().getVersion("k", page.items[1].version)));
-        QVERIFY(world.await(world.store().getVersion("k", page.items[0].version)));
+        QVERIFY(!world.blockOn(world.store().getVersion("k", page.items[1].version)));
+        QVERIFY(world.blockOn(world.store().getVersion("k", page.items[0].version)));
     }
 
     void scopesAreApart()
     {
         World world;
         auto& stores = world.universe.dataStores();
-        world.await(stores.dataStore("Things", "one").set("k", Value(1)));
-        QVERIFY(!world.await(world.store().get("k")));
+        world.blockOn(stores.dataStore("Things", "one").set("k", Value(1)));
+        QVERIFY(!world.blockOn(world.store().get("k")));
         QCOMPARE(&stores.dataStore("Things", "one"), &stores.dataStore("Things", "one"));
     }
 
@@ -287,10 +287,10 @@ private slots:
         options.faults.failures.push_back(
             {.match = {.ops = {Op::Get}}, .error = {ErrorKind::Unreachable, "502: rejected"}});
         World world(std::move(options));
-        failureOf([&] { world.await(world.store().get("k")); }, ErrorKind::Unreachable);
-        world.await(world.store().get("k"));
-        world.await(world.store().set("k", Value(1), {.userIds = {1, 2}}));
-        world.await(world.store().remove("k"));
+        failureOf([&] { world.blockOn(world.store().get("k")); }, ErrorKind::Unreachable);
+        world.blockOn(world.store().get("k"));
+        world.blockOn(world.store().set("k", Value(1), {.userIds = {1, 2}}));
+        world.blockOn(world.store().remove("k"));
         QCOMPARE(seen,
                  (std::vector<std::string>{"get Things k - 0 502: rejected", "set Things k 1 2 ",
                                            "remove Things k - 0 "}));
@@ -305,14 +305,14 @@ private slots:
                                                    .error = {ErrorKind::Unreachable, "502: x"},
                                                    .skip = 1,
                                                    .times = mock::Failure::always}}});
-        world.await(world.store().get("k"));
+        world.blockOn(world.store().get("k"));
         world.clock.advance(3999ms);
-        QVERIFY(!world.await(world.store().get("k"))); // from the cache, so no fault
+        QVERIFY(!world.blockOn(world.store().get("k"))); // from the cache, so no fault
         world.clock.advance(1ms);
-        QCOMPARE(failureOf([&] { world.await(world.store().get("k")); }, ErrorKind::Unreachable),
+        QCOMPARE(failureOf([&] { world.blockOn(world.store().get("k")); }, ErrorKind::Unreachable),
                  "502: x");
-        world.await(world.store().set("k", Value(3)));
-        QCOMPARE(world.await(world.store().get("k"))->value, Value(3));
+        world.blockOn(world.store().set("k", Value(3)));
+        QCOMPARE(world.blockOn(world.store().get("k"))->value, Value(3));
     }
 };
 

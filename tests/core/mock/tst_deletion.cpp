@@ -37,12 +37,12 @@ class DeletionTest : public QObject
     }
     void set(const std::string& name, const std::string& key)
     {
-        m_clock->await(store(name).set(key, Value(1)));
+        m_clock->blockOn(store(name).set(key, Value(1)));
     }
     std::string listed()
     {
         std::string names;
-        for (const auto& info : m_clock->await(m_universe->dataStores().listDataStores({})).items)
+        for (const auto& info : m_clock->blockOn(m_universe->dataStores().listDataStores({})).items)
             names += info.name + ' ';
         return names;
     }
@@ -50,7 +50,7 @@ class DeletionTest : public QObject
     std::optional<ErrorKind> failureOf(async::Task<T> task)
     {
         try {
-            m_clock->await(std::move(task));
+            m_clock->blockOn(std::move(task));
         } catch (const datastore::Error& error) {
             return error.kind();
         }
@@ -103,7 +103,7 @@ private slots:
         m_universe->deleteDataStore("one");
         QVERIFY(m_universe->undeleteDataStore("one"));
         QVERIFY(!m_universe->undeleteDataStore("one"));
-        QVERIFY(m_clock->await(store("one").get("k")));
+        QVERIFY(m_clock->blockOn(store("one").get("k")));
         QCOMPARE(listed(), "one ");
     }
 
@@ -115,11 +115,11 @@ private slots:
         m_clock->advance(24h * 30);
         QCOMPARE(m_universe->storeRecords(true).size(), 1U);
         QVERIFY(!m_universe->undeleteDataStore("one"));
-        QVERIFY(!m_clock->await(store("one").get("k")));
+        QVERIFY(!m_clock->blockOn(store("one").get("k")));
         QVERIFY(!m_universe->hasHistory("one", "global", "k"));
         set("one", "new");
-        QCOMPARE(m_clock->await(store("one").listKeys({})).items.size(), 1U);
-        QVERIFY(m_clock->await(store("two").get("k")));
+        QCOMPARE(m_clock->blockOn(store("one").listKeys({})).items.size(), 1U);
+        QVERIFY(m_clock->blockOn(store("two").get("k")));
     }
 
     void aFileRemembersIt()
@@ -144,23 +144,23 @@ private slots:
     {
         set("s", "k");
         auto& mockStore = m_universe->mockDataStore("s", "global");
-        const auto first = m_clock->await(mockStore.get("k"))->info.version;
+        const auto first = m_clock->blockOn(mockStore.get("k"))->info.version;
         m_clock->advance(1s);
         set("s", "k");
         QCOMPARE(failureOf(mockStore.removeVersion("k", first)),
                  std::optional(ErrorKind::Conflict));
         QCOMPARE(failureOf(mockStore.removeVersion("none", first)),
                  std::optional(ErrorKind::Conflict));
-        const auto second = m_clock->await(mockStore.get("k"))->info.version;
-        QVERIFY(m_clock->await(mockStore.removeVersion("k", second)));
-        QVERIFY(!m_clock->await(mockStore.get("k")));
+        const auto second = m_clock->blockOn(mockStore.get("k"))->info.version;
+        QVERIFY(m_clock->blockOn(mockStore.removeVersion("k", second)));
+        QVERIFY(!m_clock->blockOn(mockStore.get("k")));
     }
 
     void keysWithTombstones()
     {
         for (const std::string key : {"a1", "a2", "a3", "b"})
             set("s", key);
-        m_clock->await(store("s").remove("a2"));
+        m_clock->blockOn(store("s").remove("a2"));
         const auto record = m_universe->storeRecords().front();
         using Keys = std::vector<std::string>;
         QCOMPARE(m_universe->keys(record, "a", "", 9), (Keys{"a1", "a3"}));

@@ -38,7 +38,7 @@ class FaultPlanTest : public QObject
         std::string failure(async::Task<T> task)
         {
             try {
-                clock.await(std::move(task));
+                clock.blockOn(std::move(task));
             } catch (const Error& error) {
                 return error.text() + (error.isOutcomeUnknown() ? "?" : "");
             }
@@ -90,7 +90,7 @@ private slots:
                                    .error = rejected,
                                    .times = mock::Failure::always}}});
         QCOMPARE(world.set("a"), "502: rejected");
-        QVERIFY(!world.clock.await(world.store().get("a")));
+        QVERIFY(!world.clock.blockOn(world.store().get("a")));
         QVERIFY(world.universe.storeRecords().empty());
     }
 
@@ -101,12 +101,12 @@ private slots:
                                    .times = 3,
                                    .isDone = true}}});
         QCOMPARE(world.set("a"), "502: rejected?");
-        QCOMPARE(world.clock.await(world.store().get("a"))->value, Value(1));
+        QCOMPARE(world.clock.blockOn(world.store().get("a"))->value, Value(1));
         QCOMPARE(world.failure(world.store().remove("a")), "502: rejected?");
-        QVERIFY(!world.clock.await(world.store().get("a")));
+        QVERIFY(!world.clock.blockOn(world.store().get("a")));
         const auto give = [](const auto&) { return std::optional(Value("id")); };
         QCOMPARE(world.failure(world.map().update("k", give, 90s)), "502: rejected?");
-        QVERIFY(world.clock.await(world.map().get("k")));
+        QVERIFY(world.clock.blockOn(world.map().get("k")));
     }
 
     void latency()
@@ -129,7 +129,7 @@ private slots:
         std::stop_source source;
         auto task = world.store().set("k", Value(1), {}, source.get_token());
         source.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.blockOn(std::move(task)));
         QVERIFY(world.universe.storeRecords().empty());
     }
 
@@ -144,7 +144,7 @@ private slots:
         World lost({.lostAnswerRate = 1});
         QVERIFY(lost.set("k").ends_with("?"));
         QCOMPARE(lost.get("k"), ""); // reads have no answer to lose
-        QVERIFY(lost.clock.await(lost.store().get("k")));
+        QVERIFY(lost.clock.blockOn(lost.store().get("k")));
     }
 
     void throttling()
@@ -167,7 +167,7 @@ private slots:
         World world({.clockJumps = {{.afterCalls = 1, .by = 2h}, {.afterCalls = 2, .by = -5h}}});
         const auto start = world.clock.now();
         const auto updated = [&] {
-            return world.clock.await(world.store().set("k", Value(1))).updatedTime;
+            return world.clock.blockOn(world.store().set("k", Value(1))).updatedTime;
         };
         QCOMPARE(updated(), start);
         QCOMPARE(updated(), start + 2h);

@@ -23,11 +23,11 @@ private slots:
         mock::Universe universe(m_clock, async::Random(1));
         auto& map = universe.memoryStores().hashMap("lyra/locks/X");
         QCOMPARE(map.name(), "lyra/locks/X");
-        m_clock.await(map.set("k", Value("id"), 90s));
+        m_clock.blockOn(map.set("k", Value("id"), 90s));
         m_clock.advance(90s - 1ms);
-        QCOMPARE(m_clock.await(map.get("k")), std::optional(Value("id")));
+        QCOMPARE(m_clock.blockOn(map.get("k")), std::optional(Value("id")));
         m_clock.advance(1ms);
-        QVERIFY(!m_clock.await(map.get("k")));
+        QVERIFY(!m_clock.blockOn(map.get("k")));
     }
 
     void updateIsAtomic()
@@ -35,7 +35,7 @@ private slots:
         mock::Universe universe(m_clock, async::Random(1));
         auto& map = universe.memoryStores().hashMap("m");
         const auto takeFor = [&](const char* id, std::chrono::seconds ttl) {
-            return m_clock.await(map.update(
+            return m_clock.blockOn(map.update(
                 "k",
                 [id](const std::optional<Value>& old) -> std::optional<Value> {
                     if (old && !(*old == Value(id)))
@@ -46,12 +46,12 @@ private slots:
         };
         QCOMPARE(takeFor("A", 90s), std::optional(Value("A")));
         QVERIFY(!takeFor("B", 90s));
-        QCOMPARE(m_clock.await(map.get("k")), std::optional(Value("A")));
+        QCOMPARE(m_clock.blockOn(map.get("k")), std::optional(Value("A")));
         QVERIFY(takeFor("A", 0s));
-        QVERIFY(!m_clock.await(map.get("k")));
+        QVERIFY(!m_clock.blockOn(map.get("k")));
         QVERIFY(takeFor("B", 90s));
-        m_clock.await(map.remove("k"));
-        QVERIFY(!m_clock.await(map.get("k")));
+        m_clock.blockOn(map.remove("k"));
+        QVERIFY(!m_clock.blockOn(map.get("k")));
     }
 
     void observed()
@@ -70,9 +70,9 @@ private slots:
         const auto give = [](const char* id) {
             return [id](const auto&) { return id ? std::optional(Value(id)) : std::nullopt; };
         };
-        m_clock.await(map.update("k", give("A"), 90s));
-        m_clock.await(map.update("k", give(nullptr), 90s));
-        m_clock.await(map.update("k", give("A"), 0s));
+        m_clock.blockOn(map.update("k", give("A"), 90s));
+        m_clock.blockOn(map.update("k", give(nullptr), 90s));
+        m_clock.blockOn(map.update("k", give("A"), 0s));
         QCOMPARE(seen,
                  (std::vector<std::string>{"update - A 90", "update A - 90", "update A A 0"}));
     }
@@ -83,7 +83,7 @@ private slots:
         auto& map = universe.memoryStores().hashMap("m");
         const auto fails = [&](std::string key, Value value, std::chrono::seconds ttl) {
             try {
-                m_clock.await(map.set(std::move(key), std::move(value), ttl));
+                m_clock.blockOn(map.set(std::move(key), std::move(value), ttl));
             } catch (const datastore::Error&) {
                 return true;
             }
@@ -104,7 +104,7 @@ private slots:
         mock::Universe universe(m_clock, async::Random(1));
         auto& map = universe.memoryStores().hashMap("m");
         for (int i = 0; i < 1000; ++i) {
-            m_clock.await(map.set(std::to_string(i), Value(i), 1s));
+            m_clock.blockOn(map.set(std::to_string(i), Value(i), 1s));
             m_clock.advance(1s);
         }
         QCOMPARE(universe.hashMapNames(), std::vector<std::string>{"m"});

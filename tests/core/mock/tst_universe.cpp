@@ -26,31 +26,31 @@ private slots:
         auto& stores = universe.dataStores();
         stores.dataStore("never written");
         for (const char* name : {"b", "a/2", "a/1", "c"})
-            m_clock.await(stores.dataStore(name).set("k", Value(1)));
-        m_clock.await(stores.dataStore("b", "other").set("k", Value(1)));
+            m_clock.blockOn(stores.dataStore(name).set("k", Value(1)));
+        m_clock.blockOn(stores.dataStore("b", "other").set("k", Value(1)));
         std::string names;
         datastore::ListDataStoresQuery query{.prefix = {}, .pageSize = 3, .cursor = {}};
         do {
-            const auto page = m_clock.await(stores.listDataStores(query));
+            const auto page = m_clock.blockOn(stores.listDataStores(query));
             for (const auto& info : page.items)
                 names += info.name + " ";
             query.cursor = page.nextCursor;
         } while (!query.cursor.empty());
         QCOMPARE(names, "a/1 a/2 b c ");
         query.prefix = "a/";
-        QCOMPARE(m_clock.await(stores.listDataStores(query)).items.size(), 2U);
+        QCOMPARE(m_clock.blockOn(stores.listDataStores(query)).items.size(), 2U);
     }
 
     void snapshotOnceADay()
     {
         mock::Universe universe(m_clock, async::Random(1));
         auto& store = universe.dataStores().dataStore("s");
-        m_clock.await(store.set("k", Value(1)));
+        m_clock.blockOn(store.set("k", Value(1)));
         const auto first = universe.takeSnapshot();
         QVERIFY(first.isNew);
-        m_clock.await(store.set("k", Value(2)));
-        m_clock.await(store.set("k", Value(3)));
-        QCOMPARE(m_clock.await(store.listVersions({.key = "k"})).items.size(), 2U);
+        m_clock.blockOn(store.set("k", Value(2)));
+        m_clock.blockOn(store.set("k", Value(3)));
+        QCOMPARE(m_clock.blockOn(store.listVersions({.key = "k"})).items.size(), 2U);
         m_clock.advance(1h);
         const auto second = universe.takeSnapshot();
         QVERIFY(!second.isNew);
@@ -72,12 +72,12 @@ private slots:
         versions[1].counter = 5;
         universe.importEntry("s", "global", "k", versions);
         auto& store = universe.dataStores().dataStore("s");
-        QVERIFY(!m_clock.await(store.get("k")));
-        QCOMPARE(m_clock.await(store.getVersion("k", "FOREIGN.1"))->value, Value(1));
+        QVERIFY(!m_clock.blockOn(store.get("k")));
+        QCOMPARE(m_clock.blockOn(store.getVersion("k", "FOREIGN.1"))->value, Value(1));
         QVERIFY(universe.hasHistory("s", "global", "k"));
         QVERIFY_THROWS_EXCEPTION(datastore::Error,
                                  universe.importEntry("s", "global", "k", versions));
-        m_clock.await(store.set("k", Value(2)));
+        m_clock.blockOn(store.set("k", Value(2)));
         int visited = 0;
         universe.forEachEntry(universe.storeRecords().front(),
                               [&](const std::string& key, const std::vector<mock::Version>& all) {
@@ -108,7 +108,7 @@ private slots:
         auto& store = universe.dataStores().dataStore("s");
         for (int i = 0; i < 100'000; ++i)
             QVERIFY(store.set("Player_" + std::to_string(i), Value(i)).isReady());
-        const auto page = m_clock.await(store.listKeys({"Player_9999", 50, {}}));
+        const auto page = m_clock.blockOn(store.listKeys({"Player_9999", 50, {}}));
         QCOMPARE(page.items.size(), 11U);
     }
 };

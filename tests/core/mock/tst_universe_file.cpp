@@ -59,12 +59,12 @@ class UniverseFileTest : public QObject
     }
     std::string get(mock::Universe& universe, const std::string& key)
     {
-        const auto entry = m_clock.await(universe.dataStores().dataStore("s").get(key));
+        const auto entry = m_clock.blockOn(universe.dataStores().dataStore("s").get(key));
         return entry ? std::string(entry->value.toString()) : "-";
     }
     void set(mock::Universe& universe, const std::string& key, Value value)
     {
-        m_clock.await(universe.dataStores().dataStore("s").set(key, std::move(value)));
+        m_clock.blockOn(universe.dataStores().dataStore("s").set(key, std::move(value)));
     }
     /// The error's code and text of opening the file.
     std::string refusal(mock::FileMode mode = mock::FileMode::Open)
@@ -101,31 +101,31 @@ private slots:
             datastore::WriteOptions options;
             options.userIds = {1, -2};
             options.attributes = Value::object({{"a", 1}});
-            m_clock.await(store.set("ключ", Value("ü"), options));
+            m_clock.blockOn(store.set("ключ", Value("ü"), options));
             m_clock.advance(1h);
-            info = m_clock.await(store.set("ключ", Value(9007199254740993), options));
-            m_clock.await(store.set("gone", Value(1)));
-            m_clock.await(store.remove("gone"));
-            m_clock.await(universe->memoryStores().hashMap("m").set("k", Value("lock"), 90s));
+            info = m_clock.blockOn(store.set("ключ", Value(9007199254740993), options));
+            m_clock.blockOn(store.set("gone", Value(1)));
+            m_clock.blockOn(store.remove("gone"));
+            m_clock.blockOn(universe->memoryStores().hashMap("m").set("k", Value("lock"), 90s));
             universe->takeSnapshot();
         }
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"a.plectrum"_s});
         const auto universe = open();
         auto& store = universe->dataStores().dataStore("s", "scope");
-        const auto entry = m_clock.await(store.get("ключ"));
+        const auto entry = m_clock.blockOn(store.get("ключ"));
         QCOMPARE(entry->value, Value(9007199254740993));
         QCOMPARE(entry->info, info);
         QCOMPARE(entry->size, 16U);
-        QVERIFY(!m_clock.await(store.get("gone")));
-        QCOMPARE(m_clock.await(store.listKeys({})).items.size(), 1U);
-        QCOMPARE(m_clock.await(store.listVersions({.key = "ключ"})).items.size(), 2U);
-        QCOMPARE(m_clock.await(store.listVersions({.key = "gone"})).items.size(), 2U);
-        const auto old = m_clock.await(store.listVersions({.key = "ключ"})).items.front();
-        QCOMPARE(m_clock.await(store.getVersion("ключ", old.version))->value, Value("ü"));
+        QVERIFY(!m_clock.blockOn(store.get("gone")));
+        QCOMPARE(m_clock.blockOn(store.listKeys({})).items.size(), 1U);
+        QCOMPARE(m_clock.blockOn(store.listVersions({.key = "ключ"})).items.size(), 2U);
+        QCOMPARE(m_clock.blockOn(store.listVersions({.key = "gone"})).items.size(), 2U);
+        const auto old = m_clock.blockOn(store.listVersions({.key = "ключ"})).items.front();
+        QCOMPARE(m_clock.blockOn(store.getVersion("ключ", old.version))->value, Value("ü"));
         auto& map = universe->memoryStores().hashMap("m");
-        QCOMPARE(m_clock.await(map.get("k")), std::optional(Value("lock")));
+        QCOMPARE(m_clock.blockOn(map.get("k")), std::optional(Value("lock")));
         m_clock.advance(90s);
-        QVERIFY(!m_clock.await(map.get("k")));
+        QVERIFY(!m_clock.blockOn(map.get("k")));
         QVERIFY(!universe->takeSnapshot().isNew);
     }
 
@@ -140,9 +140,9 @@ private slots:
             for (mock::Universe* universe : {file.get(), &memory}) {
                 auto& store = universe->dataStores().dataStore("s");
                 if (isRemoval)
-                    m_clock.await(store.remove(key));
+                    m_clock.blockOn(store.remove(key));
                 else
-                    m_clock.await(store.set(key, Value(i), {.userIds = {i}}));
+                    m_clock.blockOn(store.set(key, Value(i), {.userIds = {i}}));
             }
             m_clock.advance(std::chrono::minutes(random.integer(0, 300)));
         }
@@ -173,9 +173,9 @@ private slots:
             deep = Value::array({deep});
         set(*universe, "k", deep);
         auto& store = universe->dataStores().dataStore("s");
-        QCOMPARE(m_clock.await(store.get("k"))->value, deep);
+        QCOMPARE(m_clock.blockOn(store.get("k"))->value, deep);
         QVERIFY_THROWS_EXCEPTION(datastore::Error, set(*universe, "k", Value::array({deep})));
-        QCOMPARE(m_clock.await(store.get("k"))->value, deep);
+        QCOMPARE(m_clock.blockOn(store.get("k"))->value, deep);
     }
 
     void keysInPages()
@@ -189,7 +189,7 @@ private slots:
         datastore::ListKeysQuery query{.prefix = "b", .pageSize = 100};
         std::vector<std::string> keys;
         do {
-            const auto page = m_clock.await(store.listKeys(query));
+            const auto page = m_clock.blockOn(store.listKeys(query));
             for (const auto& item : page.items)
                 keys.push_back(item.key);
             query.cursor = page.nextCursor;
@@ -205,13 +205,13 @@ private slots:
         {
             const auto batch = universe->batch();
             set(*universe, "in", Value("2"));
-            m_clock.await(universe->dataStores().dataStore("other").set("in", Value("2")));
+            m_clock.blockOn(universe->dataStores().dataStore("other").set("in", Value("2")));
             QCOMPARE(get(*universe, "in"), "2");
         }
         QCOMPARE(get(*universe, "in"), "-");
         QCOMPARE(get(*universe, "before"), "1");
         QCOMPARE(universe->storeRecords().size(), 1U);
-        m_clock.await(universe->dataStores().dataStore("other").set("in", Value("3")));
+        m_clock.blockOn(universe->dataStores().dataStore("other").set("in", Value("3")));
         QCOMPARE(universe->storeRecords().size(), 2U);
         auto batch = universe->batch();
         set(*universe, "in", Value("4"));
@@ -402,7 +402,7 @@ private slots:
         QCOMPARE(code, "FULL");
         QCOMPARE(written, 3);
         auto& store = universe->dataStores().dataStore("s");
-        QCOMPARE(m_clock.await(store.listKeys({})).items.size(), 3U);
+        QCOMPARE(m_clock.blockOn(store.listKeys({})).items.size(), 3U);
         QCOMPARE(get(*universe, "k3"), "-");
         // A batch is taken back as a whole, and not continued behind the failure.
         {
@@ -439,7 +439,7 @@ private slots:
         for (int n = std::max(1, done - 3); n <= done; ++n) {
             const auto key = "key" + std::to_string(n % 5);
             auto& store = universe->dataStores().dataStore(n % 2 == 0 ? "even" : "odd");
-            QCOMPARE(m_clock.await(store.get(key))->value, writtenValue(key, n));
+            QCOMPARE(m_clock.blockOn(store.get(key))->value, writtenValue(key, n));
         }
     }
 
@@ -462,8 +462,8 @@ private slots:
         }).run("UPDATE version SET value = CAST('no JSON' AS BLOB)");
         const auto universe = open();
         auto& store = universe->dataStores().dataStore("s");
-        QCOMPARE(m_clock.await(store.listKeys({})).items.size(), 50U);
-        QVERIFY_THROWS_EXCEPTION(datastore::Error, m_clock.await(store.get("Player_7")));
+        QCOMPARE(m_clock.blockOn(store.listKeys({})).items.size(), 50U);
+        QVERIFY_THROWS_EXCEPTION(datastore::Error, m_clock.blockOn(store.get("Player_7")));
     }
 };
 

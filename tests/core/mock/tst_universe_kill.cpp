@@ -79,14 +79,14 @@ class UniverseKillTest : public QObject
             const int tried = said.tried.at(key);
             const auto read = [&](int n) {
                 auto& store = universe->dataStores().dataStore(n % 2 == 0 ? "even" : "odd");
-                return m_clock.await(store.get(key));
+                return m_clock.blockOn(store.get(key));
             };
             const auto entry = read(done);
             QVERIFY2(entry, key.c_str());
             const int n = int(entry->value["n"].toInteger());
             QVERIFY2(n == done || n == tried, key.c_str());
             QCOMPARE(entry->value, writtenValue(key, n));
-            const auto lock = m_clock.await(universe->memoryStores().hashMap("locks").get(key));
+            const auto lock = m_clock.blockOn(universe->memoryStores().hashMap("locks").get(key));
             QVERIFY(lock && lock->toInteger() >= done && lock->toInteger() <= tried);
         }
         for (const auto& store : universe->storeRecords()) {

@@ -44,8 +44,8 @@ void writeOne(mock::Universe& universe, async::SimClock& clock, int n)
     const std::string key = "key" + std::to_string(n % 5);
     auto& store = universe.dataStores().dataStore(n % 2 == 0 ? "even" : "odd");
     print("try", key, n);
-    clock.await(store.set(key, writtenValue(key, n)));
-    clock.await(universe.memoryStores().hashMap("locks").set(key, json::Value(n), 3'000'000s));
+    clock.blockOn(store.set(key, writtenValue(key, n)));
+    clock.blockOn(universe.memoryStores().hashMap("locks").set(key, json::Value(n), 3'000'000s));
     print("done", key, n);
     clock.advance(17min);
 }

@@ -127,32 +127,32 @@ void BadWorld::lockNow(const std::string& key)
 void BadWorld::putRecord(const std::string& key, const json::Value& data)
 {
     store::Store game(gameConfig(), there.dataStores(), there.memoryStores(), clock, random);
-    await(game.load(key));
-    await(game.updateImmutable(key, [data](const json::Value&) { return data; }));
-    await(game.close());
+    blockOn(game.load(key));
+    blockOn(game.updateImmutable(key, [data](const json::Value&) { return data; }));
+    blockOn(game.close());
 }
 
 json::Value BadWorld::loaded(const std::string& key)
 {
     store::Store game(gameConfig(), there.dataStores(), there.memoryStores(), clock, random);
-    return await(game.peek(key)).value_or(json::Value());
+    return blockOn(game.peek(key)).value_or(json::Value());
 }
 
 std::string BadWorld::record(const std::string& key)
 {
-    const auto entry = await(theirs(records).get(key));
+    const auto entry = blockOn(theirs(records).get(key));
     return entry ? json::print(entry->value) : "absent";
 }
 
 std::size_t BadWorld::shardCount()
 {
-    return await(theirs(shards).listKeys({.pageSize = 100})).items.size();
+    return blockOn(theirs(shards).listKeys({.pageSize = 100})).items.size();
 }
 
 editing::SaveResult BadWorld::save(const std::string& key, std::optional<json::Value> base,
                                    json::Value draft)
 {
-    return await(access.saveDraft(lyra(key), std::move(base), std::move(draft),
+    return blockOn(access.saveDraft(lyra(key), std::move(base), std::move(draft),
                                   std::chrono::milliseconds(0)));
 }
 
@@ -162,7 +162,7 @@ editing::CommitResult BadWorld::commit(std::vector<editing::TransactionDraft> dr
     request.store = "Game";
     request.drafts = std::move(drafts);
     auto transactions = access.transactions();
-    return await(transactions.commit(std::move(request)));
+    return blockOn(transactions.commit(std::move(request)));
 }
 
 json::Value coins(int count)

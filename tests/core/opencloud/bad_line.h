@@ -75,9 +75,9 @@ struct BadWorld
     explicit BadWorld(opencloud::ProtocolSetting protocol = opencloud::ProtocolSetting::OnlyV2);
 
     template <typename T>
-    T await(async::Task<T> task)
+    T blockOn(async::Task<T> task)
     {
-        return clock.await(std::move(task));
+        return clock.blockOn(std::move(task));
     }
     /// Ours, through the client.
     datastore::DataStore& ours(const std::string& name);

@@ -54,9 +54,9 @@ public:
     static emulator::Options usual();
 
     template <typename T>
-    T await(async::Task<T> task)
+    T blockOn(async::Task<T> task)
     {
-        return clock.await(std::move(task));
+        return clock.blockOn(std::move(task));
     }
     datastore::DataStore& store(const std::string& name = "lyra/records/Things",
                                 const std::string& scope = "global")

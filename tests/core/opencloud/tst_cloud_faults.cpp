@@ -98,20 +98,20 @@ Row carryOut(BadWorld& world, std::string_view operation)
     Row row{"done", {}};
     try {
         if (operation == "create") {
-            world.await(store.set("k", Value("new"), {.onlyIfAbsent = true}));
+            world.blockOn(store.set("k", Value("new"), {.onlyIfAbsent = true}));
         } else if (operation == "set") {
-            world.await(store.set("k", Value("new")));
+            world.blockOn(store.set("k", Value("new")));
         } else if (operation == "set at version") {
-            const auto version = world.await(world.theirs("Plain").get("k"))->info.version;
-            world.await(store.set("k", Value("new"), {.ifVersion = version}));
+            const auto version = world.blockOn(world.theirs("Plain").get("k"))->info.version;
+            world.blockOn(store.set("k", Value("new"), {.ifVersion = version}));
         } else if (operation == "update") {
-            world.await(store.update(
+            world.blockOn(store.update(
                 "k", [](const auto&) { return std::optional(datastore::Written{Value("new")}); }));
         } else if (operation == "remove") {
-            world.await(store.remove("k"));
+            world.blockOn(store.remove("k"));
         } else {
-            const auto version = world.await(world.theirs("Plain").get("k"))->info.version;
-            if (!world.await(store.removeIf("k", {.ifVersion = version})))
+            const auto version = world.blockOn(world.theirs("Plain").get("k"))->info.version;
+            if (!world.blockOn(store.removeIf("k", {.ifVersion = version})))
                 row.reported = "conflict";
         }
     } catch (const datastore::Error& error) {
@@ -119,7 +119,7 @@ Row carryOut(BadWorld& world, std::string_view operation)
             : error.kind() == datastore::ErrorKind::Conflict ? "conflict"
                                                              : "failed";
     }
-    const auto entry = world.await(world.theirs("Plain").get("k"));
+    const auto entry = world.blockOn(world.theirs("Plain").get("k"));
     row.stands = entry ? std::string(entry->value.toString()) : "absent";
     return row;
 }
@@ -161,7 +161,7 @@ private slots:
                 BadWorld world{ProtocolSetting(protocol)};
                 const bool isNew = std::string_view(operation) == "create";
                 if (!isNew)
-                    world.await(world.theirs("Plain").set("k", Value("old")));
+                    world.blockOn(world.theirs("Plain").set("k", Value("old")));
                 spoil(world, fault);
                 const Row row = carryOut(world, operation);
                 std::cout << std::format("{:>20}", row.reported + '/' + row.stands);
@@ -183,13 +183,13 @@ private:
     {
         if (fault != "kept back")
             return;
-        world.await(world.theirs("Plain").set("k", Value("another's")));
+        world.blockOn(world.theirs("Plain").set("k", Value("another's")));
         // An unconditional removal by v1 is the one thing that the wire cannot guard.
         std::erase_if(world.line.kept, [](const Request& each) {
             return each.method == "DELETE" && each.path.starts_with("/datastores/v1");
         });
-        world.await(world.line.deliver());
-        const auto entry = world.await(world.theirs("Plain").get("k"));
+        world.blockOn(world.line.deliver());
+        const auto entry = world.blockOn(world.theirs("Plain").get("k"));
         QVERIFY2(entry && entry->value == Value("another's"), "a late request did harm");
     }
 };

@@ -100,10 +100,10 @@ private slots:
         BadWorld world{ProtocolSetting(protocol)};
         auto& store = world.ours("Plain");
         world.line.rules = {{"POST", "", Way::Twice}};
-        const auto made = world.await(store.set("k", Value(1), {.onlyIfAbsent = true}));
+        const auto made = world.blockOn(store.set("k", Value(1), {.onlyIfAbsent = true}));
         world.line.rules = {{writeMethod(ProtocolSetting(protocol)), "", Way::Twice}};
-        const auto info = world.await(store.set("k", Value(2), {.ifVersion = made.version}));
-        QCOMPARE(world.await(world.theirs("Plain").get("k"))->info.version, info.version);
+        const auto info = world.blockOn(store.set("k", Value(2), {.ifVersion = made.version}));
+        QCOMPARE(world.blockOn(world.theirs("Plain").get("k"))->info.version, info.version);
     }
     void aLargeRecordThatArrivesTwiceCanBeLoaded()
     {
@@ -130,7 +130,7 @@ private slots:
     {
         BadWorld world;
         auto& store = world.ours("Plain");
-        const auto made = world.await(store.set("k", Value(1), {.onlyIfAbsent = true}));
+        const auto made = world.blockOn(store.set("k", Value(1), {.onlyIfAbsent = true}));
         world.line.rules = {{"PATCH", "", Way::Twice}};
         world.line.change = [&](const Request& request, Response& answer) {
             if (request.method == "GET")
@@ -138,7 +138,7 @@ private slots:
         };
         std::exception_ptr error;
         try {
-            world.await(store.set("k", Value(2), {.ifVersion = made.version}));
+            world.blockOn(store.set("k", Value(2), {.ifVersion = made.version}));
         } catch (...) {
             error = std::current_exception();
         }
@@ -189,7 +189,7 @@ private slots:
         };
         std::string text;
         try {
-            world.await(world.doors.saveDraft(BadWorld::lyra("a"), coins(1), coins(2), 0ms));
+            world.blockOn(world.doors.saveDraft(BadWorld::lyra("a"), coins(1), coins(2), 0ms));
         } catch (const std::exception& error) {
             text = error.what();
         }
@@ -203,13 +203,13 @@ private slots:
         BadWorld world;
         auto locks = store::dataStoreLocks(
             store::RetryingDataStore(world.ours(BadWorld::locks), world.clock));
-        QVERIFY(world.await(locks->tryAcquire("k", "us")));
+        QVERIFY(world.blockOn(locks->tryAcquire("k", "us")));
         world.line.before = [&](const Request& request) {
             if (request.method == "DELETE")
                 world.writeNow(BadWorld::locks, "k", Value("game"));
         };
-        world.await(locks->releaseIf("k", "us"));
-        const auto there = world.await(world.theirs(BadWorld::locks).get("k"));
+        world.blockOn(locks->releaseIf("k", "us"));
+        const auto there = world.blockOn(world.theirs(BadWorld::locks).get("k"));
         QVERIFY2(there, "the game's lock was removed");
         QCOMPARE(there->value, Value("game"));
     }
@@ -218,14 +218,14 @@ private slots:
         BadWorld world{ProtocolSetting::OnlyV1};
         auto locks = store::dataStoreLocks(
             store::RetryingDataStore(world.ours(BadWorld::locks), world.clock));
-        QVERIFY(world.await(locks->tryAcquire("k", "us")));
+        QVERIFY(world.blockOn(locks->tryAcquire("k", "us")));
         world.line.before = [&](const Request& request) {
             if (request.method != "GET")
                 world.writeNow(BadWorld::locks, "k", Value("game"));
         };
-        world.await(locks->releaseIf("k", "us"));
+        world.blockOn(locks->releaseIf("k", "us"));
         world.line.before = nullptr;
-        const auto there = world.await(world.theirs(BadWorld::locks).get("k"));
+        const auto there = world.blockOn(world.theirs(BadWorld::locks).get("k"));
         QVERIFY2(there, "whatever stands there may be the game's");
     }
     void takingBackANewRecordKeepsWhatTheGameMade()
@@ -269,7 +269,7 @@ private slots:
         QCOMPARE(world.line.kept.size(), 1U);
         world.line.before = nullptr;
         world.putRecord("a", coins(99)); // the player plays on
-        world.await(world.line.deliver());
+        world.blockOn(world.line.deliver());
         QCOMPARE(world.loaded("a"), coins(99));
     }
 
@@ -277,7 +277,7 @@ private slots:
     void anAnswerWithoutEtagIsNotTrusted()
     {
         BadWorld world;
-        world.await(world.theirs("Plain").set("k", Value(1)));
+        world.blockOn(world.theirs("Plain").set("k", Value(1)));
         world.line.change = [](const Request& request, Response& answer) {
             if (request.method == "GET")
                 answer.body =
@@ -285,7 +285,7 @@ private slots:
         };
         bool isRefused = false;
         try {
-            world.await(world.ours("Plain").update(
+            world.blockOn(world.ours("Plain").update(
                 "k", [](const auto&) { return std::optional(datastore::Written{Value(2)}); }));
         } catch (const datastore::Error& error) {
             isRefused = error.kind() == datastore::ErrorKind::Malformed;
@@ -298,12 +298,12 @@ private slots:
     {
         BadWorld world;
         auto& store = world.ours("Plain");
-        world.await(store.set("k", Value(1)));
-        world.await(store.set("k", Value(2)));
-        world.await(world.theirs("Plain").set("k", Value(3)));
-        world.await(store.set("k", Value(4)));
-        QCOMPARE(world.await(world.theirs("Plain").get("k"))->value, Value(4));
-        world.await(store.remove("k"));
+        world.blockOn(store.set("k", Value(1)));
+        world.blockOn(store.set("k", Value(2)));
+        world.blockOn(world.theirs("Plain").set("k", Value(3)));
+        world.blockOn(store.set("k", Value(4)));
+        QCOMPARE(world.blockOn(world.theirs("Plain").get("k"))->value, Value(4));
+        world.blockOn(store.remove("k"));
         for (const Request& request : world.line.sent)
             if (request.method == "PATCH" || request.method == "DELETE")
                 QVERIFY2(namesAnEtag(request.body), request.body.c_str());
@@ -320,11 +320,11 @@ private slots:
             auto locks = store::dataStoreLocks(
                 store::RetryingDataStore(universe.dataStores().dataStore(BadWorld::locks), wrong));
             const std::string key = skew > 0s ? "ahead" : "behind";
-            world.await(world.theirs(BadWorld::locks).set(key, Value("game")));
+            world.blockOn(world.theirs(BadWorld::locks).set(key, Value("game")));
             world.clock.advance(10s);
-            QVERIFY2(!world.await(locks->tryAcquire(key, "us")), "the game's lock was taken over");
+            QVERIFY2(!world.blockOn(locks->tryAcquire(key, "us")), "the game's lock was taken over");
             world.clock.advance(85s);
-            QVERIFY2(world.await(locks->tryAcquire(key, "us")), "a dead lock looks alive");
+            QVERIFY2(world.blockOn(locks->tryAcquire(key, "us")), "a dead lock looks alive");
         }
     }
 
@@ -338,7 +338,7 @@ private slots:
         const auto result = world.commit({{"a", coins(10), coins(6)}, {"b", coins(0), coins(4)}});
         const bool isCommitted = result.outcome == CommitOutcome::Committed;
         const Value first = world.loaded("a");
-        world.await(world.line.deliver());
+        world.blockOn(world.line.deliver());
         QCOMPARE(world.loaded("a"), first);
         QCOMPARE(world.loaded("b"), isCommitted ? coins(4) : coins(0));
     }
@@ -351,7 +351,7 @@ private slots:
         world.line.rules.push_back({"PATCH", "entries/a", Way::Refused});
         world.line.change = forbidding;
         world.commit({{"a", coins(10), coins(6)}, {"b", std::nullopt, coins(4)}});
-        world.await(world.line.deliver());
+        world.blockOn(world.line.deliver());
         QCOMPARE(world.loaded("a"), coins(10));
         QCOMPARE(world.loaded("b"), Value());
     }
@@ -372,9 +372,9 @@ private slots:
         lock.priority = opencloud::Priority::Lock;
         lock.isIdempotent = true;
         const auto begin = world.clock.elapsed();
-        world.await(world.scheduler.send(lock));
+        world.blockOn(world.scheduler.send(lock));
         QVERIFY(world.clock.elapsed() - begin < 1s);
-        world.await(async::all(std::move(reads)));
+        world.blockOn(async::all(std::move(reads)));
     }
 
     // 11: a wait of a day is not waited.
@@ -395,7 +395,7 @@ private slots:
         QFETCH(std::string, name);
         QFETCH(std::string, value);
         ScheduledWorld world;
-        world.await(world.theirs("Plain").set("k", Value(1)));
+        world.blockOn(world.theirs("Plain").set("k", Value(1)));
         world.line.change = [&](const Request& request, Response& answer) {
             if (request.method == "GET") {
                 answer = refusal(429, "{}");
@@ -405,7 +405,7 @@ private slots:
         const auto begin = world.clock.elapsed();
         bool isThrottled = false;
         try {
-            world.await(world.scheduled.dataStores().dataStore("Plain").get("k"));
+            world.blockOn(world.scheduled.dataStores().dataStore("Plain").get("k"));
         } catch (const datastore::Error& error) {
             isThrottled = error.kind() == datastore::ErrorKind::Throttled;
             QCOMPARE(error.text().contains("try again in 24 hours"), value == "86400");
@@ -417,7 +417,7 @@ private slots:
         // And what comes next is not shut out for long.
         world.line.change = nullptr;
         const auto next = world.clock.elapsed();
-        world.await(world.scheduled.dataStores().dataStore("Plain").get("k"));
+        world.blockOn(world.scheduled.dataStores().dataStore("Plain").get("k"));
         QVERIFY(world.clock.elapsed() - next < 3min);
     }
     void aResetInEpochSecondsIsNoWait()
@@ -428,9 +428,9 @@ private slots:
             answer.headers.emplace_back("x-ratelimit-reset", "1764188000");
         };
         auto& store = world.scheduled.dataStores().dataStore("Plain");
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         const auto begin = world.clock.elapsed();
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         QVERIFY(world.clock.elapsed() - begin < 3min);
     }
 
@@ -438,35 +438,35 @@ private slots:
     void aRemovedEntryIsAbsent()
     {
         BadWorld world;
-        world.await(world.theirs("Plain").set("k", Value(1)));
+        world.blockOn(world.theirs("Plain").set("k", Value(1)));
         world.line.change = [](const Request& request, Response& answer) {
             const auto at = answer.body.find("ACTIVE");
             if (request.method == "GET" && at != std::string::npos)
                 answer.body.replace(at, 6, "DELETED");
         };
         auto& store = world.ours("Plain");
-        QVERIFY(!world.await(store.get("k")));
-        const auto version = world.await(world.theirs("Plain").get("k"))->info.version;
-        QVERIFY(!world.await(store.getVersion("k", version)));
+        QVERIFY(!world.blockOn(store.get("k")));
+        const auto version = world.blockOn(world.theirs("Plain").get("k"))->info.version;
+        QVERIFY(!world.blockOn(store.getVersion("k", version)));
     }
     /// The id is taken by a removed entry: it can be written all the same, by its etag.
     void aRemovedEntryCanBeWrittenAnew()
     {
         BadWorld world;
-        world.await(world.theirs("Plain").set("k", Value(1)));
+        world.blockOn(world.theirs("Plain").set("k", Value(1)));
         world.line.change = [&](const Request& request, Response& answer) {
             const auto at = answer.body.find("ACTIVE");
             if (request.method == "GET" && at != std::string::npos
                 && world.line.count("PATCH") == 0)
                 answer.body.replace(at, 6, "DELETED");
         };
-        world.await(world.ours("Plain").update(
+        world.blockOn(world.ours("Plain").update(
             "k", [](const auto& entry) -> std::optional<datastore::Written> {
                 if (entry)
                     return std::nullopt;
                 return datastore::Written{Value(2)};
             }));
-        QCOMPARE(world.await(world.theirs("Plain").get("k"))->value, Value(2));
+        QCOMPARE(world.blockOn(world.theirs("Plain").get("k"))->value, Value(2));
         QVERIFY2(world.line.sent.size() <= 8, "the shared budget was spent on it");
     }
     void anIdThatCannotBeMadeEndsSoon()
@@ -484,7 +484,7 @@ private slots:
                 answer = refusal(404, R"({"code":"NOT_FOUND","message":"not there"})");
         };
         QVERIFY_THROWS_EXCEPTION(datastore::Error,
-                                 world.await(world.ours("Plain").update("k", [](const auto&) {
+                                 world.blockOn(world.ours("Plain").update("k", [](const auto&) {
                                      return std::optional(datastore::Written{Value(2)});
                                  })));
         QVERIFY2(world.line.sent.size() <= 15, "the shared budget was spent on it");

@@ -47,11 +47,11 @@ private slots:
     {
         CloudWorld world;
         QCOMPARE(world.universe.title(), "Universe 1");
-        QCOMPARE(world.await(world.universe.loadTitle()), "Emulated universe");
+        QCOMPARE(world.blockOn(world.universe.loadTitle()), "Emulated universe");
         QCOMPARE(world.universe.title(), "Emulated universe");
-        QCOMPARE(world.await(world.universe.userName(7)), "Builderman");
+        QCOMPARE(world.blockOn(world.universe.userName(7)), "Builderman");
         const auto requests = world.counted.traffic().requests;
-        QCOMPARE(world.await(world.universe.userName(7)), "Builderman");
+        QCOMPARE(world.blockOn(world.universe.userName(7)), "Builderman");
         QCOMPARE(world.counted.traffic().requests, requests);
         QVERIFY(world.counted.traffic().receivedBytes > 0);
     }
@@ -60,12 +60,12 @@ private slots:
     {
         CloudWorld world;
         for (int i = 0; i < 9; ++i)
-            world.await(world.store("lyra/records/S" + std::to_string(i)).set("k", Value(i)));
-        world.await(world.store("Other").set("k", Value(1)));
+            world.blockOn(world.store("lyra/records/S" + std::to_string(i)).set("k", Value(i)));
+        world.blockOn(world.store("Other").set("k", Value(1)));
         std::vector<std::string> names;
         datastore::ListDataStoresQuery query{"lyra/", 2, {}};
         do {
-            auto page = world.await(world.universe.dataStores().listDataStores(query));
+            auto page = world.blockOn(world.universe.dataStores().listDataStores(query));
             for (const auto& item : page.items)
                 names.push_back(item.name);
             query.cursor = page.nextCursor;
@@ -80,7 +80,7 @@ private slots:
         auto& map = world.universe.memoryStores().hashMap("locks");
         std::string code;
         try {
-            world.await(map.get("k"));
+            world.blockOn(map.get("k"));
         } catch (const datastore::Error& error) {
             code = error.code();
         }
@@ -107,7 +107,7 @@ private slots:
     {
         QFETCH(std::vector<std::string>, scopes);
         CloudWorld world(ProtocolSetting::Automatic, withScopes(scopes));
-        const auto findings = world.await(world.universe.probeKey({}));
+        const auto findings = world.blockOn(world.universe.probeKey({}));
         QVERIFY(findings.size() >= 12);
         emulator::ApiKey key;
         key.scopes = scopes;
@@ -131,9 +131,9 @@ private slots:
         auto options = CloudWorld::usual();
         options.keys.front().text = "another";
         CloudWorld world(ProtocolSetting::Automatic, options);
-        const auto probe = [&] { world.await(world.universe.probeKey({})); };
+        const auto probe = [&] { world.blockOn(world.universe.probeKey({})); };
         QVERIFY(errorTextOf(probe, datastore::ErrorKind::Denied).contains("Enter a valid key"));
-        const auto get = [&] { world.await(world.store().get("k")); };
+        const auto get = [&] { world.blockOn(world.store().get("k")); };
         QVERIFY(errorTextOf(get, datastore::ErrorKind::Denied).contains("Enter a valid key"));
     }
 
@@ -143,13 +143,13 @@ private slots:
             CloudWorld world(protocol, withScopes({"universe-datastores.objects:read"}));
             const auto denied = datastore::ErrorKind::Denied;
             auto& store = world.store();
-            QVERIFY(errorTextOf([&] { world.await(store.set("k", Value(1))); }, denied)
+            QVERIFY(errorTextOf([&] { world.blockOn(store.set("k", Value(1))); }, denied)
                         .contains("universe-datastores.objects:"));
-            QVERIFY(errorTextOf([&] { world.await(store.listKeys({})); }, denied)
+            QVERIFY(errorTextOf([&] { world.blockOn(store.listKeys({})); }, denied)
                         .contains("universe-datastores.objects:list"));
-            QVERIFY(errorTextOf([&] { world.await(store.listVersions({.key = "k"})); }, denied)
+            QVERIFY(errorTextOf([&] { world.blockOn(store.listVersions({.key = "k"})); }, denied)
                         .contains("universe-datastores.versions:list"));
-            QVERIFY(!world.await(store.get("k")));
+            QVERIFY(!world.blockOn(store.get("k")));
         }
     }
 
@@ -205,10 +205,10 @@ private slots:
         auto options = CloudWorld::usual();
         options.keys.front().dataStores = {"Mine"};
         CloudWorld world(ProtocolSetting::Automatic, options);
-        world.await(world.store("Mine").set("k", Value(1)));
-        const auto get = [&] { world.await(world.store("Yours").get("k")); };
+        world.blockOn(world.store("Mine").set("k", Value(1)));
+        const auto get = [&] { world.blockOn(world.store("Yours").get("k")); };
         QVERIFY(errorTextOf(get, datastore::ErrorKind::Denied).contains("data store"));
-        const auto findings = world.await(world.universe.probeKey("Mine"));
+        const auto findings = world.blockOn(world.universe.probeKey("Mine"));
         const auto read = std::ranges::find(findings, "universe-datastores.objects:read",
                                             &opencloud::ScopeFinding::scope);
         QCOMPARE(read->permission, Permission::Granted);

@@ -87,13 +87,13 @@ class OpenCloudDataStoreTest : public QObject
                 return std::optional(datastore::Written{Value(1)});
             };
             for (const auto& text :
-                 {failureOf([&] { world.await(store.get(key)); }, kind),
-                  failureOf([&] { world.await(store.set(key, Value(1))); }, kind),
-                  failureOf([&] { world.await(store.update(key, add)); }, kind),
-                  failureOf([&] { world.await(store.remove(key)); }, kind),
-                  failureOf([&] { world.await(store.removeIf(key, {})); }, kind),
-                  failureOf([&] { world.await(store.listVersions({.key = key})); }, kind),
-                  failureOf([&] { world.await(store.getVersion(key, "v")); }, kind)})
+                 {failureOf([&] { world.blockOn(store.get(key)); }, kind),
+                  failureOf([&] { world.blockOn(store.set(key, Value(1))); }, kind),
+                  failureOf([&] { world.blockOn(store.update(key, add)); }, kind),
+                  failureOf([&] { world.blockOn(store.remove(key)); }, kind),
+                  failureOf([&] { world.blockOn(store.removeIf(key, {})); }, kind),
+                  failureOf([&] { world.blockOn(store.listVersions({.key = key})); }, kind),
+                  failureOf([&] { world.blockOn(store.getVersion(key, "v")); }, kind)})
                 QVERIFY2(text.contains("Nothing was sent"), text.c_str());
         };
         auto& stores = world.universe.dataStores();
@@ -118,12 +118,12 @@ private slots:
     void setGetRemove()
     {
         World world;
-        QVERIFY(!world.await(world.store().get("k")));
+        QVERIFY(!world.blockOn(world.store().get("k")));
         datastore::WriteOptions options;
         options.userIds = {7, 8};
         options.attributes = Value::object({{"a", "b"}, {"ü", "日本"}});
-        const auto info = world.await(world.store().set("k", Value("text"), options));
-        const auto entry = world.await(world.store().get("k"));
+        const auto info = world.blockOn(world.store().set("k", Value("text"), options));
+        const auto entry = world.blockOn(world.store().get("k"));
         QVERIFY(entry);
         QCOMPARE(entry->value, Value("text"));
         QCOMPARE(entry->size, 6U);
@@ -132,17 +132,17 @@ private slots:
         QCOMPARE(info.attributes, options.attributes);
         QCOMPARE(info.createdTime, world.clock.now());
         world.clock.advance(1min);
-        const auto next = world.await(world.store().set("k", Value(2)));
+        const auto next = world.blockOn(world.store().set("k", Value(2)));
         QVERIFY(next.userIds.empty());
         QCOMPARE(next.attributes.size(), 0U);
         QCOMPARE(next.createdTime, info.createdTime);
         QCOMPARE(next.updatedTime, info.updatedTime + 1min);
         QCOMPARE(
-            world.await(world.there.dataStores().dataStore("lyra/records/Things").get("k"))->info,
+            world.blockOn(world.there.dataStores().dataStore("lyra/records/Things").get("k"))->info,
             next);
-        QCOMPARE(world.await(world.store().remove("k"))->value, Value(2));
-        QVERIFY(!world.await(world.store().get("k")));
-        QVERIFY(!world.await(world.store().remove("k")));
+        QCOMPARE(world.blockOn(world.store().remove("k"))->value, Value(2));
+        QVERIFY(!world.blockOn(world.store().get("k")));
+        QVERIFY(!world.blockOn(world.store().remove("k")));
     }
 
     void conditionalWrites()
@@ -151,20 +151,20 @@ private slots:
         auto& store = world.store();
         datastore::WriteOptions absent;
         absent.onlyIfAbsent = true;
-        const auto first = world.await(store.set("k", Value(1), absent));
+        const auto first = world.blockOn(store.set("k", Value(1), absent));
         QVERIFY(
-            failureOf([&] { world.await(store.set("k", Value(2), absent)); }, ErrorKind::Conflict)
+            failureOf([&] { world.blockOn(store.set("k", Value(2), absent)); }, ErrorKind::Conflict)
                 .contains("exists"));
         datastore::WriteOptions expected;
         expected.ifVersion = first.version;
-        world.await(store.set("k", Value(3), expected));
-        const auto stale = [&] { world.await(store.set("k", Value(4), expected)); };
+        world.blockOn(store.set("k", Value(3), expected));
+        const auto stale = [&] { world.blockOn(store.set("k", Value(4), expected)); };
         QVERIFY(failureOf(stale, ErrorKind::Conflict).contains("version"));
-        QCOMPARE(world.await(store.get("k"))->value, Value(3));
-        world.await(store.remove("k"));
+        QCOMPARE(world.blockOn(store.get("k"))->value, Value(3));
+        world.blockOn(store.remove("k"));
         QVERIFY(failureOf(stale, ErrorKind::Conflict).contains("version"));
-        world.await(store.set("k", Value(5), absent));
-        QCOMPARE(world.await(store.get("k"))->value, Value(5));
+        world.blockOn(store.set("k", Value(5), absent));
+        QCOMPARE(world.blockOn(store.get("k"))->value, Value(5));
     }
 
     void updateOnTopOfAnother()
@@ -175,18 +175,18 @@ private slots:
         int calls = 0;
         const auto add = [&](const std::optional<datastore::Entry>& entry) {
             if (++calls == 1 || calls == 3) // another is faster
-                world.await(other.set("k", Value(10 * calls)));
+                world.blockOn(other.set("k", Value(10 * calls)));
             return std::optional(datastore::Written{
                 Value(entry ? entry->value.toInteger() + 1 : 1), {5}, Value::object()});
         };
-        QCOMPARE(world.await(store.update("k", add))->value, Value(11));
-        QCOMPARE(world.await(store.update("k", add))->value, Value(31));
+        QCOMPARE(world.blockOn(store.update("k", add))->value, Value(11));
+        QCOMPARE(world.blockOn(store.update("k", add))->value, Value(31));
         QCOMPARE(calls, 4);
-        const auto entry = world.await(store.get("k"));
+        const auto entry = world.blockOn(store.get("k"));
         QCOMPARE(entry->value, Value(31));
         QCOMPARE(entry->info.userIds, std::vector<std::int64_t>{5});
         const auto decline = [](const auto&) { return std::optional<datastore::Written>(); };
-        QVERIFY(!world.await(store.update("k", decline)));
+        QVERIFY(!world.blockOn(store.update("k", decline)));
     }
 
     void limits()
@@ -195,7 +195,7 @@ private slots:
         auto& store = world.store();
         const auto set = [&](const std::string& key, Value value,
                              datastore::WriteOptions options = {}) {
-            world.await(store.set(key, std::move(value), std::move(options)));
+            world.blockOn(store.set(key, std::move(value), std::move(options)));
         };
         QVERIFY(failureOf([&] { set("", 1); }, ErrorKind::InvalidArgument).starts_with("101:"));
         QVERIFY(failureOf([&] { set(std::string(51, 'k'), 1); }, ErrorKind::TooLarge)
@@ -208,7 +208,7 @@ private slots:
         QVERIFY(failureOf([&] { set("k", 1, {.attributes = {}}); }, ErrorKind::InvalidArgument)
                     .starts_with("513:"));
         set("k", Value(std::string(4'194'302, 'x')));
-        QCOMPARE(world.await(store.get("k"))->size, 4'194'304U);
+        QCOMPARE(world.blockOn(store.get("k"))->size, 4'194'304U);
         auto& stores = world.universe.dataStores();
         QVERIFY(failureOf([&] { stores.dataStore(std::string(51, 'n')); }, ErrorKind::TooLarge)
                     .contains("50"));
@@ -220,15 +220,15 @@ private slots:
     {
         World world;
         for (int i = 0; i < 25; ++i) {
-            world.await(world.store().set("b" + std::to_string(10 + i), Value(i)));
-            world.await(world.store().set("a" + std::to_string(i), Value(i)));
+            world.blockOn(world.store().set("b" + std::to_string(10 + i), Value(i)));
+            world.blockOn(world.store().set("a" + std::to_string(i), Value(i)));
         }
-        world.await(world.store().remove("b19"));
+        world.blockOn(world.store().remove("b19"));
         std::vector<std::string> keys;
         int emptyPages = 0;
         datastore::ListKeysQuery query{"b", 4, {}};
         do {
-            auto page = world.await(world.store().listKeys(query));
+            auto page = world.blockOn(world.store().listKeys(query));
             emptyPages += page.items.empty() ? 1 : 0;
             for (const auto& item : page.items)
                 keys.push_back(item.key);
@@ -237,9 +237,9 @@ private slots:
         QCOMPARE(keys.size(), listsRemovedKeys() ? 25U : 24U);
         QVERIFY(std::ranges::is_sorted(keys));
         QVERIFY(emptyPages > 0 || way().protocol == ProtocolSetting::OnlyV1 || !way().routesEncodedSlash);
-        QVERIFY(world.await(world.store("lyra/records/Nothing").listKeys({})).items.empty());
+        QVERIFY(world.blockOn(world.store("lyra/records/Nothing").listKeys({})).items.empty());
         query.cursor = "rubbish";
-        QVERIFY(failureOf([&] { world.await(world.store().listKeys(query)); },
+        QVERIFY(failureOf([&] { world.blockOn(world.store().listKeys(query)); },
                           ErrorKind::InvalidArgument)
                     .contains("token"));
     }
@@ -249,14 +249,14 @@ private slots:
         World world;
         std::vector<std::string> ids;
         for (int i = 0; i < 7; ++i) {
-            ids.push_back(world.await(world.store().set("k", Value(i))).version);
+            ids.push_back(world.blockOn(world.store().set("k", Value(i))).version);
             world.clock.advance(1h);
         }
-        world.await(world.store().remove("k"));
+        world.blockOn(world.store().remove("k"));
         const auto collect = [&](datastore::ListVersionsQuery query) {
             std::vector<std::string> seen;
             do {
-                const auto page = world.await(world.store().listVersions(query));
+                const auto page = world.blockOn(world.store().listVersions(query));
                 for (const auto& version : page.items)
                     seen.push_back(version.deleted ? "removed" : version.version);
                 query.cursor = page.nextCursor;
@@ -272,8 +272,8 @@ private slots:
         const auto from = world.clock.now() - 6h;
         const auto some = collect({.key = "k", .from = from, .until = from + 2h});
         QCOMPARE(some, (std::vector<std::string>{ids[1], ids[2], ids[3]}));
-        QCOMPARE(world.await(world.store().getVersion("k", ids[2]))->value, Value(2));
-        QVERIFY(!world.await(world.store().getVersion("k", "NOPE")));
+        QCOMPARE(world.blockOn(world.store().getVersion("k", ids[2]))->value, Value(2));
+        QVERIFY(!world.blockOn(world.store().getVersion("k", "NOPE")));
         QVERIFY(collect({.key = "nobody"}).empty());
     }
 
@@ -292,46 +292,46 @@ private slots:
             return refusesEverywhere(world, name);
         const auto check = [&](datastore::DataStore& store, datastore::DataStore& there,
                                const std::string& key) {
-            world.await(store.set(key, Value(1)));
-            QCOMPARE(world.await(there.get(key))->value, Value(1));
+            world.blockOn(store.set(key, Value(1)));
+            QCOMPARE(world.blockOn(there.get(key))->value, Value(1));
             const auto add = [](const std::optional<datastore::Entry>& entry) {
                 return std::optional(datastore::Written{
                     Value(entry.value().value.toInteger() + 1), {}, Value::object()});
             };
-            QCOMPARE(world.await(store.update(key, add))->value, Value(2));
-            const auto entry = world.await(store.get(key));
+            QCOMPARE(world.blockOn(store.update(key, add))->value, Value(2));
+            const auto entry = world.blockOn(store.get(key));
             QCOMPARE(entry->value, Value(2));
-            QCOMPARE(world.await(store.getVersion(key, entry->info.version))->value, Value(2));
-            QVERIFY(!world.await(store.listVersions({.key = key})).items.empty());
+            QCOMPARE(world.blockOn(store.getVersion(key, entry->info.version))->value, Value(2));
+            QVERIFY(!world.blockOn(store.listVersions({.key = key})).items.empty());
             datastore::ListKeysQuery query{.prefix = key};
-            const auto keys = world.await(store.listKeys(query)).items;
+            const auto keys = world.blockOn(store.listKeys(query)).items;
             QVERIFY(std::ranges::contains(keys, datastore::KeyInfo{key}));
-            QCOMPARE(world.await(store.remove(key))->value, Value(2));
-            QVERIFY(!world.await(there.get(key)));
+            QCOMPARE(world.blockOn(store.remove(key))->value, Value(2));
+            QVERIFY(!world.blockOn(there.get(key)));
         };
         auto& stores = world.universe.dataStores();
         auto& there = world.there.dataStores();
         check(stores.dataStore("Plain"), there.dataStore("Plain"), name);
         check(stores.dataStore(name), there.dataStore(name), "key");
         check(stores.dataStore("Scoped", name), there.dataStore("Scoped", name), name);
-        const auto found = world.await(stores.listDataStores({.prefix = name})).items;
+        const auto found = world.blockOn(stores.listDataStores({.prefix = name})).items;
         QVERIFY(std::ranges::contains(found, name, &datastore::DataStoreInfo::name));
     }
 
     void rememberingWhatWorks()
     {
         World world;
-        world.await(world.store().set("k", Value(1)));
-        world.await(world.store().get("k"));
+        world.blockOn(world.store().set("k", Value(1)));
+        world.blockOn(world.store().get("k"));
         world.exchanges.clear();
-        world.await(world.store().get("k"));
-        world.await(world.store().set("k", Value(2)));
+        world.blockOn(world.store().get("k"));
+        world.blockOn(world.store().set("k", Value(2)));
         QCOMPARE(world.exchanges.size(), 2U);
         const bool isV1 = world.exchanges[0].path.starts_with("/datastores/v1/");
         QCOMPARE(isV1, way().protocol == ProtocolSetting::OnlyV1 || !way().routesEncodedSlash);
         // A name without a slash has v2, whatever became of the others.
         world.exchanges.clear();
-        world.await(world.store("Plain").set("k", Value(1)));
+        world.blockOn(world.store("Plain").set("k", Value(1)));
         QCOMPARE(world.exchanges.front().path.starts_with("/datastores/v1/"),
                  way().protocol == ProtocolSetting::OnlyV1);
     }
@@ -340,17 +340,17 @@ private slots:
     {
         World world;
         auto& store = world.store();
-        auto info = world.await(store.set("k", Value(1)));
-        world.await(store.get("k"));
+        auto info = world.blockOn(store.set("k", Value(1)));
+        world.blockOn(store.get("k"));
         world.exchanges.clear();
-        const auto entry = world.await(store.get("k"));
+        const auto entry = world.blockOn(store.get("k"));
         datastore::WriteOptions options;
         options.ifVersion = entry->info.version;
-        info = world.await(store.set("k", Value(2), options));
+        info = world.blockOn(store.set("k", Value(2), options));
         QCOMPARE(world.exchanges.size(), 2U);
         // The answer of a write tells what the next needs.
         options.ifVersion = info.version;
-        world.await(store.set("k", Value(3), options));
+        world.blockOn(store.set("k", Value(3), options));
         QCOMPARE(world.exchanges.size(), 3U);
     }
 

@@ -55,7 +55,7 @@ struct Scripted
     {
         world.service.setTaskRunner(runner.get());
     }
-    ~Scripted() { world.await(world.service.close()); }
+    ~Scripted() { world.blockOn(world.service.close()); }
 
     datastore::HashMap& map(const std::string& name = "lyra/locks/Things")
     {
@@ -63,12 +63,12 @@ struct Scripted
     }
     Maybe there(const std::string& key, const std::string& name = "lyra/locks/Things")
     {
-        return world.await(world.there.memoryStores().hashMap(name).get(key));
+        return world.blockOn(world.there.memoryStores().hashMap(name).get(key));
     }
     void put(const std::string& key, const Value& value)
     {
         auto& map = world.there.memoryStores().hashMap("lyra/locks/Things");
-        world.await(map.set(key, value, seconds(90)));
+        world.blockOn(map.set(key, value, seconds(90)));
     }
     std::ptrdiff_t created() const
     {
@@ -80,7 +80,7 @@ struct Scripted
     std::optional<Error> failureOf(async::Task<T> task)
     {
         try {
-            world.await(std::move(task));
+            world.blockOn(std::move(task));
         } catch (const Error& error) {
             return error;
         }
@@ -143,15 +143,15 @@ void TestHashMap::takesRefreshesAndReleasesByOneScriptEach()
 {
     Scripted scripted;
     auto& map = scripted.map();
-    QVERIFY(scripted.world.await(map.update("k", takeIt, seconds(90))).has_value());
+    QVERIFY(scripted.world.blockOn(map.update("k", takeIt, seconds(90))).has_value());
     QCOMPARE(scripted.created(), 1);
     QVERIFY(scripted.there("k") == Value(ours));
     scripted.world.clock.advance(seconds(60));
-    QVERIFY(scripted.world.await(map.update("k", takeIt, seconds(90))).has_value());
+    QVERIFY(scripted.world.blockOn(map.update("k", takeIt, seconds(90))).has_value());
     QCOMPARE(scripted.created(), 2);
     scripted.world.clock.advance(seconds(60));
     QVERIFY2(scripted.there("k") == Value(ours), "the refresh gave it no new time");
-    QVERIFY(scripted.world.await(map.update("k", letGo, seconds(0))).has_value());
+    QVERIFY(scripted.world.blockOn(map.update("k", letGo, seconds(0))).has_value());
     QCOMPARE(scripted.created(), 3);
     scripted.world.clock.advance(seconds(1));
     QVERIFY(!scripted.there("k"));
@@ -161,9 +161,9 @@ void TestHashMap::leavesTheLockOfAnother()
 {
     Scripted scripted;
     scripted.put("k", Value(theirs));
-    QVERIFY(!scripted.world.await(scripted.map().update("k", takeIt, seconds(90))));
+    QVERIFY(!scripted.world.blockOn(scripted.map().update("k", takeIt, seconds(90))));
     QVERIFY(scripted.there("k") == Value(theirs));
-    QVERIFY(!scripted.world.await(scripted.map().update("k", letGo, seconds(0))));
+    QVERIFY(!scripted.world.blockOn(scripted.map().update("k", letGo, seconds(0))));
     QVERIFY(scripted.there("k") == Value(theirs));
 }
 
@@ -171,14 +171,14 @@ void TestHashMap::seesWhatChangedSinceItLooked()
 {
     Scripted scripted;
     auto& map = scripted.map();
-    QVERIFY(!scripted.world.await(map.get("k")));
+    QVERIFY(!scripted.world.blockOn(map.get("k")));
     scripted.put("k", Value(theirs));
-    QVERIFY(scripted.world.await(map.get("k")) == Value(theirs));
+    QVERIFY(scripted.world.blockOn(map.get("k")) == Value(theirs));
     scripted.world.clock.advance(seconds(100)); // it expires there; here it is still known
-    QVERIFY(scripted.world.await(map.update("k", takeIt, seconds(90))).has_value());
+    QVERIFY(scripted.world.blockOn(map.update("k", takeIt, seconds(90))).has_value());
     scripted.world.clock.advance(seconds(100)); // ours expires, another takes it
     scripted.put("k", Value(theirs));
-    QVERIFY(!scripted.world.await(map.update("k", takeIt, seconds(90))));
+    QVERIFY(!scripted.world.blockOn(map.update("k", takeIt, seconds(90))));
     QVERIFY(scripted.there("k") == Value(theirs));
 }
 
@@ -190,10 +190,10 @@ void TestHashMap::passesAnyNameAndValue()
     const Value value = Value::object({{"list", Value::array({Value(1), Value("]]\n\\n")})},
                                        {"deep", Value::object({{"x", Value(0.5)}})}});
     auto& map = scripted.map(name);
-    scripted.world.await(map.set(key, value, seconds(60)));
+    scripted.world.blockOn(map.set(key, value, seconds(60)));
     QVERIFY(scripted.there(key, name) == value);
-    QVERIFY(scripted.world.await(map.get(key)) == value);
-    scripted.world.await(map.remove(key));
+    QVERIFY(scripted.world.blockOn(map.get(key)) == value);
+    scripted.world.blockOn(map.remove(key));
     QVERIFY(!scripted.there(key, name));
 }
 
@@ -203,7 +203,7 @@ void TestHashMap::gathersManyKeysInOneScript()
     std::vector<async::Task<Maybe>> tasks;
     for (int i = 0; i < 60; ++i)
         tasks.push_back(scripted.map().update("k" + std::to_string(i), takeIt, seconds(90)));
-    scripted.world.await(async::all(std::move(tasks)));
+    scripted.world.blockOn(async::all(std::move(tasks)));
     QCOMPARE(scripted.created(), 1);
     QVERIFY(scripted.there("k59") == Value(ours));
 }
@@ -221,9 +221,9 @@ void TestHashMap::keepsWithinTheQuotaWithLocksFirst()
         scripted.world.clock.advance(seconds(1));
     }
     const auto begin = scripted.world.clock.elapsed();
-    QVERIFY(scripted.world.await(map.update("k", takeIt, seconds(90))).has_value());
+    QVERIFY(scripted.world.blockOn(map.update("k", takeIt, seconds(90))).has_value());
     QVERIFY(scripted.world.clock.elapsed() - begin < seconds(10));
-    scripted.world.await(async::all(std::move(looks)));
+    scripted.world.blockOn(async::all(std::move(looks)));
     const auto isRefused = [](const emulator::Exchange& each) { return each.status == 429; };
     QCOMPARE(std::ranges::count_if(scripted.world.exchanges, isRefused), 0);
 }
@@ -232,7 +232,7 @@ void TestHashMap::findsOutThatALostSwapWasDone()
 {
     Scripted scripted;
     scripted.world.fault("drop-after", "POST");
-    QVERIFY(scripted.world.await(scripted.map().update("k", takeIt, seconds(90))).has_value());
+    QVERIFY(scripted.world.blockOn(scripted.map().update("k", takeIt, seconds(90))).has_value());
     QCOMPARE(scripted.created(), 2);
     QVERIFY(scripted.there("k") == Value(ours));
 }
@@ -241,7 +241,7 @@ void TestHashMap::doesALostSwapThatWasNotDone()
 {
     Scripted scripted;
     scripted.world.fault("drop-before", "POST");
-    QVERIFY(scripted.world.await(scripted.map().update("k", takeIt, seconds(90))).has_value());
+    QVERIFY(scripted.world.blockOn(scripted.map().update("k", takeIt, seconds(90))).has_value());
     QVERIFY(scripted.there("k") == Value(ours));
 }
 
@@ -276,7 +276,7 @@ void TestHashMap::aLockWhoseRefreshIsNotConfirmedIsLost()
     QFETCH(std::string, method);
     LockedGame locked;
     auto& clock = locked.world.clock;
-    locked.world.await(locked.game->load("k"));
+    locked.world.blockOn(locked.game->load("k"));
     const auto confirmed = clock.elapsed();
     QVERIFY(locked.isLocked());
     locked.world.fault(fault, method, emulator::FaultRule::always);
@@ -286,7 +286,7 @@ void TestHashMap::aLockWhoseRefreshIsNotConfirmedIsLost()
     locked.world.service.clearFaults();
     const auto failed = [&] {
         try {
-            locked.world.await(locked.game->save("k"));
+            locked.world.blockOn(locked.game->save("k"));
         } catch (const std::exception&) {
             return true;
         }
@@ -299,11 +299,11 @@ void TestHashMap::aLockIsKeptWhileRefreshesAreConfirmed()
 {
     LockedGame locked;
     auto& clock = locked.world.clock;
-    locked.world.await(locked.game->load("k"));
+    locked.world.blockOn(locked.game->load("k"));
     clock.advance(std::chrono::minutes(10));
     QVERIFY(!locked.lostAt);
     QVERIFY(locked.isLocked());
-    locked.world.await(locked.game->unload("k"));
+    locked.world.blockOn(locked.game->unload("k"));
     clock.advance(seconds(1));
     QVERIFY(!locked.isLocked());
 }

@@ -32,7 +32,7 @@ datastore::Transform adding(int token)
 
 Value valueIn(CloudWorld& world)
 {
-    return world.await(world.there.dataStores().dataStore("lyra/records/Things").get("k"))->value;
+    return world.blockOn(world.there.dataStores().dataStore("lyra/records/Things").get("k"))->value;
 }
 
 enum class Outcome
@@ -112,14 +112,14 @@ private slots:
         World world;
         auto& store = world.store();
         world.spoil();
-        const auto first = world.await(store.update("k", adding(1)));
+        const auto first = world.blockOn(store.update("k", adding(1)));
         QCOMPARE(world.value(), Value::array({1}));
-        QCOMPARE(world.await(store.get("k"))->info, first->info);
+        QCOMPARE(world.blockOn(store.get("k"))->info, first->info);
         world.service.clearFaults();
         world.spoil();
-        const auto second = world.await(store.update("k", adding(2)));
+        const auto second = world.blockOn(store.update("k", adding(2)));
         QCOMPARE(world.value(), (Value::array({1, 2})));
-        QCOMPARE(world.await(store.get("k"))->info, second->info);
+        QCOMPARE(world.blockOn(store.get("k"))->info, second->info);
     }
 
     void set_data() { addRows(); }
@@ -128,24 +128,24 @@ private slots:
         World world;
         auto& store = world.store();
         world.spoil(); // nothing is known of what was there before
-        auto info = world.await(store.set("k", Value(1), {.userIds = {3}}));
-        QCOMPARE(world.await(store.get("k"))->info, info);
+        auto info = world.blockOn(store.set("k", Value(1), {.userIds = {3}}));
+        QCOMPARE(world.blockOn(store.get("k"))->info, info);
         QCOMPARE(info.userIds, std::vector<std::int64_t>{3});
         world.service.clearFaults();
         world.spoil(); // it is known
-        info = world.await(store.set("k", Value(2)));
+        info = world.blockOn(store.set("k", Value(2)));
         QCOMPARE(world.value(), Value(2));
-        QCOMPARE(world.await(store.get("k"))->info, info);
+        QCOMPARE(world.blockOn(store.get("k"))->info, info);
         world.service.clearFaults();
         world.spoil();
-        info = world.await(store.set("k", Value(3), {.ifVersion = info.version}));
+        info = world.blockOn(store.set("k", Value(3), {.ifVersion = info.version}));
         QCOMPARE(world.value(), Value(3));
-        world.await(store.remove("k"));
+        world.blockOn(store.remove("k"));
         world.service.clearFaults();
         world.spoil();
-        info = world.await(store.set("k", Value(4), {.onlyIfAbsent = true}));
+        info = world.blockOn(store.set("k", Value(4), {.onlyIfAbsent = true}));
         QCOMPARE(world.value(), Value(4));
-        QCOMPARE(world.await(store.get("k"))->info, info);
+        QCOMPARE(world.blockOn(store.get("k"))->info, info);
     }
 
     void remove_data() { addRows(); }
@@ -153,10 +153,10 @@ private slots:
     {
         World world;
         auto& store = world.store();
-        world.await(store.set("k", Value(1)));
+        world.blockOn(store.set("k", Value(1)));
         world.spoil();
-        QCOMPARE(world.await(store.remove("k"))->value, Value(1));
-        QVERIFY(!world.await(store.get("k")));
+        QCOMPARE(world.blockOn(store.remove("k"))->value, Value(1));
+        QVERIFY(!world.blockOn(store.get("k")));
         const auto versions = world.there.versions("lyra/records/Things", "global", "k");
         QCOMPARE(std::ranges::count_if(versions, &mock::Version::isDeleted), 1);
     }
@@ -166,11 +166,11 @@ private slots:
         for (const auto protocol : {ProtocolSetting::OnlyV2, ProtocolSetting::OnlyV1}) {
             CloudWorld world(protocol);
             auto& store = world.store();
-            world.await(store.update("k", adding(1)));
+            world.blockOn(store.update("k", adding(1)));
             world.exchanges.clear();
             const char* const method = protocol == ProtocolSetting::OnlyV2 ? "PATCH" : "POST";
             world.fault("drop-after", method);
-            world.await(store.update("k", adding(2)));
+            world.blockOn(store.update("k", adding(2)));
             QCOMPARE(std::ranges::count(world.exchanges, method, &emulator::Exchange::method), 1);
             QCOMPARE(world.exchanges.size(), 3U); // read, written, read back
         }
@@ -181,14 +181,14 @@ private slots:
     {
         World world;
         auto& store = world.store();
-        world.await(store.set("k", Value(1)));
-        const auto version = world.await(store.get("k"))->info.version;
+        world.blockOn(store.set("k", Value(1)));
+        const auto version = world.blockOn(store.get("k"))->info.version;
         world.spoil();
         QFETCH(std::string, fault);
         world.fault("drop-before", "GET", emulator::FaultRule::always);
         bool isUnknown = false;
         try {
-            world.await(store.set("k", Value(2), {.ifVersion = version}));
+            world.blockOn(store.set("k", Value(2), {.ifVersion = version}));
         } catch (const datastore::Error& error) {
             isUnknown = error.isOutcomeUnknown() && !error.isRetryable();
             QVERIFY2(error.text().contains("not known"), error.what());
@@ -203,21 +203,21 @@ private slots:
             CloudWorld world(protocol);
             auto& store = world.store();
             auto& there = world.there.dataStores().dataStore("lyra/records/Things");
-            world.await(store.update("k", adding(1)));
+            world.blockOn(store.update("k", adding(1)));
             world.fault("drop-after", protocol == ProtocolSetting::OnlyV2 ? "PATCH" : "POST");
             world.fault("latency=1000", "GET", 2);
             auto task = store.update("k", adding(2));
             world.clock.advance(1500ms); // written, and being read back
-            QCOMPARE(world.await(there.get("k"))->value, (Value::array({1, 2})));
-            world.await(there.set("k", Value(9)));
+            QCOMPARE(world.blockOn(there.get("k"))->value, (Value::array({1, 2})));
+            world.blockOn(there.set("k", Value(9)));
             bool isUnknown = false;
             try {
-                world.await(std::move(task));
+                world.blockOn(std::move(task));
             } catch (const datastore::Error& error) {
                 isUnknown = error.isOutcomeUnknown();
             }
             QVERIFY(isUnknown);
-            QCOMPARE(world.await(there.get("k"))->value, Value(9));
+            QCOMPARE(world.blockOn(there.get("k"))->value, Value(9));
         }
     }
 
@@ -245,7 +245,7 @@ private slots:
         for (int token = 1; token <= 40; ++token)
             owner.start(write(&world, token, std::chrono::milliseconds(random.integer(0, 20'000)),
                               &outcomes));
-        world.await(owner.finished());
+        world.blockOn(owner.finished());
         world.service.clearFaults();
         std::map<int, int> found;
         valueIn(world).forEachElement([&](const Value& each) { ++found[int(each.toInteger())]; });

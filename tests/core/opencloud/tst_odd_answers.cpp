@@ -65,22 +65,22 @@ private slots:
     {
         BadWorld world;
         answerReads(world, answer(std::string(entry) + R"("brandNew":{"a":[1]},"users":[]})"));
-        QCOMPARE(world.await(world.ours("Plain").get("k"))->value, Value(1));
+        QCOMPARE(world.blockOn(world.ours("Plain").get("k"))->value, Value(1));
     }
     void unknownMembersOfPagesAndVersions()
     {
         BadWorld world;
-        world.await(world.theirs("Plain").set("k", Value(1)));
+        world.blockOn(world.theirs("Plain").set("k", Value(1)));
         world.line.change = [](const Request&, Response& there) {
             if (there.body.starts_with("{"))
                 there.body.insert(1, R"("brandNew":{"a":[1]},)");
         };
         auto& store = world.ours("Plain");
-        QCOMPARE(world.await(store.listKeys({})).items.size(), 1U);
-        QCOMPARE(world.await(store.listVersions({.key = "k"})).items.size(), 1U);
-        QVERIFY(!world.await(world.universe.dataStores().listDataStores({})).items.empty());
-        world.await(store.set("k", Value(2)));
-        QCOMPARE(world.await(store.get("k"))->value, Value(2));
+        QCOMPARE(world.blockOn(store.listKeys({})).items.size(), 1U);
+        QCOMPARE(world.blockOn(store.listVersions({.key = "k"})).items.size(), 1U);
+        QVERIFY(!world.blockOn(world.universe.dataStores().listDataStores({})).items.empty());
+        world.blockOn(store.set("k", Value(2)));
+        QCOMPARE(world.blockOn(store.get("k"))->value, Value(2));
     }
     /// What is no answer of the service: pages of gateways and sign-ins, and redirections, which
     /// are refused with the reason.
@@ -114,24 +114,24 @@ private slots:
         QFETCH(std::string, body);
         QFETCH(std::string, reported);
         BadWorld world{ProtocolSetting(protocol)};
-        world.await(world.theirs("Plain").set("k", Value("old")));
+        world.blockOn(world.theirs("Plain").set("k", Value("old")));
         const Response odd{.status = status, .headers = {{"content-type", type}}, .body = body};
         answerReads(world, odd);
         auto& store = world.ours("Plain");
-        for (const auto& error : {errorOf([&] { world.await(store.get("k")); }),
-                                  errorOf([&] { world.await(store.listKeys({})); }),
-                                  errorOf([&] { world.await(store.listVersions({.key = "k"})); })})
+        for (const auto& error : {errorOf([&] { world.blockOn(store.get("k")); }),
+                                  errorOf([&] { world.blockOn(store.listKeys({})); }),
+                                  errorOf([&] { world.blockOn(store.listVersions({.key = "k"})); })})
             QVERIFY2(error && error->text().contains(reported), error ? error->what() : "no error");
         // In place of a write's answer: it was done, and that is found out.
         world.line.change = nullptr;
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         world.line.change = [&, isFirst = true](const Request& request, Response& there) mutable {
             if (request.method != "GET" && std::exchange(isFirst, false))
                 there = odd;
         };
-        const auto failed = errorOf([&] { world.await(store.set("k", Value("new"))); });
+        const auto failed = errorOf([&] { world.blockOn(store.set("k", Value("new"))); });
         QVERIFY2(!failed, failed ? failed->what() : "");
-        QCOMPARE(world.await(world.theirs("Plain").get("k"))->value, Value("new"));
+        QCOMPARE(world.blockOn(world.theirs("Plain").get("k"))->value, Value("new"));
     }
     void namesAreCountedInCharacters()
     {
@@ -147,27 +147,27 @@ private slots:
         body.replace(body.find(R"("id":"k")"), 8, "\"id\":\"" + ofLength(50) + '"');
         answerReads(world, answer(body + R"("users":[]})"));
         // 150 bytes, which is for the service to judge.
-        QCOMPARE(world.await(store.get(ofLength(50)))->value, Value(1));
+        QCOMPARE(world.blockOn(store.get(ofLength(50)))->value, Value(1));
         QVERIFY(world.ours(ofLength(50)).serverTime(world.clock) > async::Time());
         world.line.sent.clear();
-        const auto error = errorOf([&] { world.await(store.get(ofLength(51))); });
+        const auto error = errorOf([&] { world.blockOn(store.get(ofLength(51))); });
         QVERIFY(error && error->kind() == datastore::ErrorKind::TooLarge);
         QVERIFY(errorOf([&] { world.ours(ofLength(51)); }));
-        QVERIFY(errorOf([&] { world.await(store.get("\xff")); }));
+        QVERIFY(errorOf([&] { world.blockOn(store.get("\xff")); }));
         QVERIFY(world.line.sent.empty());
     }
     void aPageMayLeaveOutItsList()
     {
         BadWorld world;
         answerReads(world, answer("{}"));
-        QVERIFY(world.await(world.ours("Plain").listKeys({})).items.empty());
+        QVERIFY(world.blockOn(world.ours("Plain").listKeys({})).items.empty());
         answerReads(world, answer(R"({"nextPageToken":"t"})"));
-        QCOMPARE(world.await(world.ours("Plain").listKeys({})).nextCursor, std::string("t"));
+        QCOMPARE(world.blockOn(world.ours("Plain").listKeys({})).nextCursor, std::string("t"));
         answerReads(world, answer(R"({"dataStoreEntries":{}})"));
-        QVERIFY(errorOf([&] { world.await(world.ours("Plain").listKeys({})); }));
+        QVERIFY(errorOf([&] { world.blockOn(world.ours("Plain").listKeys({})); }));
         BadWorld old{ProtocolSetting::OnlyV1};
         answerReads(old, answer("{}")); // every page of v1 has its list
-        const auto error = errorOf([&] { old.await(old.ours("Plain").listKeys({})); });
+        const auto error = errorOf([&] { old.blockOn(old.ours("Plain").listKeys({})); });
         QVERIFY(error && error->kind() == datastore::ErrorKind::Malformed);
     }
     void aPageTokenThatRepeatsStops()
@@ -176,12 +176,12 @@ private slots:
         answerReads(world, answer(R"({"dataStoreEntries":[{"id":"k"}],"nextPageToken":"t"})"));
         auto& store = world.ours("Plain");
         datastore::ListKeysQuery query;
-        query.cursor = world.await(store.listKeys(query)).nextCursor;
-        const auto error = errorOf([&] { world.await(store.listKeys(query)); });
+        query.cursor = world.blockOn(store.listKeys(query)).nextCursor;
+        const auto error = errorOf([&] { world.blockOn(store.listKeys(query)); });
         QVERIFY(error && error->text().contains("again"));
         // Nor does a whole listing of versions go on for ever.
         answerReads(world, answer(R"({"dataStoreEntries":[],"nextPageToken":"t"})"));
-        QVERIFY(errorOf([&] { world.await(store.listVersions({.key = "k"})); }));
+        QVERIFY(errorOf([&] { world.blockOn(store.listVersions({.key = "k"})); }));
         QVERIFY(world.line.sent.size() < 10);
     }
     void anotherEntryIsNotTaken_data()
@@ -201,21 +201,21 @@ private slots:
         std::string body(entry);
         body.replace(body.find(R"("id":"k")"), 8, "\"id\":\"" + id + '"');
         answerReads(world, answer(body + R"("users":[]})"));
-        QCOMPARE(!errorOf([&] { world.await(world.ours("Plain").get("k")); }), isTaken);
+        QCOMPARE(!errorOf([&] { world.blockOn(world.ours("Plain").get("k")); }), isTaken);
     }
     /// They would be cleared by the next save.
     void tagsThatCannotBeReadAreNotLost()
     {
         BadWorld world;
         answerReads(world, answer(std::string(entry) + R"("attributes":"text"})"));
-        QVERIFY(errorOf([&] { world.await(world.ours("Plain").get("k")); }));
+        QVERIFY(errorOf([&] { world.blockOn(world.ours("Plain").get("k")); }));
         BadWorld old{ProtocolSetting::OnlyV1};
         const auto with = [&](const char* ids) {
             Response there = answer("1");
             there.headers.emplace_back("roblox-entry-version", "v");
             there.headers.emplace_back("roblox-entry-userids", ids);
             answerReads(old, there);
-            return old.await(old.ours("Plain").get("k"))->info.userIds;
+            return old.blockOn(old.ours("Plain").get("k"))->info.userIds;
         };
         QCOMPARE(with(R"(["12",13])"), (std::vector<std::int64_t>{12, 13}));
         QVERIFY(errorOf([&] { with(R"(["nobody"])"); }));
@@ -228,18 +228,18 @@ private slots:
         there.headers.emplace_back("roblox-entry-version", "v");
         there.headers.emplace_back("content-md5", "gnzLDuqKcGxMNKFokfhOew=="); // of "1234"
         answerReads(old, there);
-        QVERIFY(errorOf([&] { old.await(old.ours("Plain").get("k")); }));
+        QVERIFY(errorOf([&] { old.blockOn(old.ours("Plain").get("k")); }));
     }
     void keysWithAnAtGoByV1()
     {
         BadWorld world{ProtocolSetting::Automatic};
         auto& store = world.ours("Plain");
-        world.await(store.set("a@b", Value(1)));
-        world.await(store.set("a", Value(2)));
-        world.await(store.set("a@b", Value(3)));
-        QCOMPARE(world.await(store.get("a@b"))->value, Value(3));
-        for (const auto& version : world.await(store.listVersions({.key = "a@b"})).items)
-            QCOMPARE(world.await(store.getVersion("a@b", version.version))->value, Value(3));
+        world.blockOn(store.set("a@b", Value(1)));
+        world.blockOn(store.set("a", Value(2)));
+        world.blockOn(store.set("a@b", Value(3)));
+        QCOMPARE(world.blockOn(store.get("a@b"))->value, Value(3));
+        for (const auto& version : world.blockOn(store.listVersions({.key = "a@b"})).items)
+            QCOMPARE(world.blockOn(store.getVersion("a@b", version.version))->value, Value(3));
         QVERIFY(std::ranges::none_of(world.line.sent, [](const Request& each) {
             return each.path.starts_with("/cloud/v2") && each.path.contains("a%40b");
         }));
@@ -310,10 +310,10 @@ private slots:
             std::erase_if(there.headers, [](const auto& each) { return each.first == "date"; });
         };
         auto& store = universe.dataStores().dataStore("Plain");
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         QVERIFY(errorOf([&] { store.serverTime(world.clock); }));
         world.line.change = nullptr;
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         QVERIFY(world.clock.now() - store.serverTime(world.clock) <= 1s);
     }
     /// v2 did not find what was made a moment later: that is no reason to leave v2.
@@ -326,10 +326,10 @@ private slots:
                 world.writeNow("a/b", "k", Value(1));
         };
         auto& store = world.ours("a/b");
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         QVERIFY(isMade);
         world.line.sent.clear();
-        world.await(store.get("k"));
+        world.blockOn(store.get("k"));
         QCOMPARE(world.line.sent.size(), 1U);
         QVERIFY(world.line.sent.front().path.starts_with("/cloud/v2"));
     }

@@ -105,7 +105,7 @@ struct World
         : scheduler(service, clock, random, settings)
     {
     }
-    Response send(Request one) { return clock.await(scheduler.send(std::move(one))); }
+    Response send(Request one) { return clock.blockOn(scheduler.send(std::move(one))); }
     async::Task<void> sendAll(std::vector<Request> all)
     {
         std::vector<async::Task<void>> tasks;
@@ -151,7 +151,7 @@ private slots:
         world.service.limits[RequestKind::Read] = whole / 2; // so that one more would be refused
         std::vector<Request> all(20'000, request(RequestKind::Read));
         const auto begin = world.clock.elapsed();
-        world.clock.await(world.sendAll(std::move(all)));
+        world.clock.blockOn(world.sendAll(std::move(all)));
         const double minutes = double((world.clock.elapsed() - begin).count()) / 60'000.0;
         QCOMPARE(world.answers.size(), std::size_t(20'000));
         QVERIFY(std::ranges::all_of(world.answers, [](int status) { return status == 200; }));
@@ -232,7 +232,7 @@ private slots:
         SchedulerSettings settings;
         settings.maxAtOnce = 1;
         World world(settings);
-        world.clock.await(world.sendAll({request(RequestKind::Read, "first", Priority::Background),
+        world.clock.blockOn(world.sendAll({request(RequestKind::Read, "first", Priority::Background),
                                          request(RequestKind::Read, "scan", Priority::Background),
                                          request(RequestKind::Read, "a", Priority::User),
                                          request(RequestKind::Read, "b", Priority::User),
@@ -270,13 +270,13 @@ private slots:
         std::vector<Request> all{request(RequestKind::Read), request(RequestKind::Read)};
         auto waiting = world.sendAll(std::move(all));
         auto lock = world.scheduler.send(request(RequestKind::Task, "/lock", Priority::Lock));
-        QCOMPARE(world.clock.await(std::move(lock)).status, 200); // does not wait
+        QCOMPARE(world.clock.blockOn(std::move(lock)).status, 200); // does not wait
         QCOMPARE(world.scheduler.state().waiting, std::size_t(2));
         QVERIFY(world.scheduler.state().isPaused);
         world.clock.advance(10min);
         QCOMPARE(world.answers.size(), std::size_t(0));
         world.scheduler.resume();
-        world.clock.await(std::move(waiting));
+        world.clock.blockOn(std::move(waiting));
         QCOMPARE(world.answers.size(), std::size_t(2));
         QVERIFY(changes > 0);
         QCOMPARE(world.scheduler.state().underWay, std::size_t(0));
@@ -290,7 +290,7 @@ private slots:
         auto task = world.scheduler.send(request(RequestKind::Read), stop.get_token());
         QCOMPARE(world.scheduler.state().waiting, std::size_t(1));
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.blockOn(std::move(task)));
         QCOMPARE(world.scheduler.state().waiting, std::size_t(0));
         world.scheduler.resume();
         QCOMPARE(world.service.order.size(), std::size_t(0));

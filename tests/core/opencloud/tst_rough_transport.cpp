@@ -94,11 +94,11 @@ struct World
     }
     void put(const std::string& key, Value value)
     {
-        sim.await(there.dataStores().dataStore("Plain").set(key, std::move(value)));
+        sim.blockOn(there.dataStores().dataStore("Plain").set(key, std::move(value)));
     }
     Value at(const std::string& key)
     {
-        const auto entry = sim.await(there.dataStores().dataStore("Plain").get(key));
+        const auto entry = sim.blockOn(there.dataStores().dataStore("Plain").get(key));
         return entry ? entry->value : Value();
     }
     std::size_t versions() { return there.versions("Plain", "global", "k").size(); }

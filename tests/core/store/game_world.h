@@ -34,15 +34,15 @@ struct GameWorld : StoreWorld
                                        universe.memoryStores(), clock, random);
     }
     template <typename T>
-    T await(async::Task<T> task)
+    T blockOn(async::Task<T> task)
     {
-        return clock.await(std::move(task));
+        return clock.blockOn(std::move(task));
     }
     void set(const std::string& key, json::Value data)
     {
-        await(game->updateImmutable(key, [data](const json::Value&) { return data; }));
+        blockOn(game->updateImmutable(key, [data](const json::Value&) { return data; }));
     }
-    std::size_t shardCount() { return await(store("lyra/shards/Game").listKeys({})).items.size(); }
+    std::size_t shardCount() { return blockOn(store("lyra/shards/Game").listKeys({})).items.size(); }
 
     std::vector<std::string> unsaved;
     std::unique_ptr<Store> game;

@@ -40,7 +40,7 @@ struct StoreWorld
     datastore::EntryInfo put(const std::string& name, const std::string& key,
                              const std::string& text, datastore::WriteOptions options = {})
     {
-        return clock.await(store(name).set(key, parsed(text), std::move(options)));
+        return clock.blockOn(store(name).set(key, parsed(text), std::move(options)));
     }
     /// A small record with this data.
     datastore::EntryInfo putRecord(const std::string& key, const std::string& data,
@@ -53,19 +53,19 @@ struct StoreWorld
     }
     void remove(const std::string& name, const std::string& key)
     {
-        clock.await(store(name).remove(key));
+        clock.blockOn(store(name).remove(key));
     }
     /// The stored text, or "absent".
     std::string stored(const std::string& name, const std::string& key)
     {
-        const auto entry = clock.await(store(name).get(key));
+        const auto entry = clock.blockOn(store(name).get(key));
         return entry ? json::print(entry->value) : "absent";
     }
     std::string record(const std::string& key) { return stored("lyra/records/Game", key); }
-    Inspection inspect(const std::string& key) { return clock.await(access.inspect(lyra(key))); }
+    Inspection inspect(const std::string& key) { return clock.blockOn(access.inspect(lyra(key))); }
     SaveResult save(KeyAddress address, std::optional<json::Value> base, json::Value draft)
     {
-        return clock.await(
+        return clock.blockOn(
             access.saveDraft(std::move(address), std::move(base), std::move(draft), 0ms));
     }
     std::string data(const std::string& key)
@@ -73,7 +73,7 @@ struct StoreWorld
         const auto inspection = inspect(key);
         return inspection.data ? json::print(*inspection.data) : "none";
     }
-    bool isLocked(const std::string& key) { return clock.await(access.probeLockActive(lyra(key))); }
+    bool isLocked(const std::string& key) { return clock.blockOn(access.probeLockActive(lyra(key))); }
     /// Everything that is stored, as one text, to see that nothing changed.
     std::string everything()
     {

@@ -50,16 +50,16 @@ public:
     {
         datastore::WriteOptions options;
         options.userIds = {261};
-        auto info = clock.await(dataStore.set(address.key, std::move(value), options));
+        auto info = clock.blockOn(dataStore.set(address.key, std::move(value), options));
         clock.advance(later);
         return info.version;
     }
     void remove(std::chrono::hours later = std::chrono::hours(1))
     {
-        clock.await(dataStore.remove(address.key));
+        clock.blockOn(dataStore.remove(address.key));
         clock.advance(later);
     }
-    json::Value now() { return clock.await(records.inspect(address)).data.value_or(json::Value()); }
+    json::Value now() { return clock.blockOn(records.inspect(address)).data.value_or(json::Value()); }
 
     async::SimClock clock;
     mock::Universe universe;

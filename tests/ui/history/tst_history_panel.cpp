@@ -138,7 +138,7 @@ private slots:
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(scene->world.now(), parsed("{\"coins\":1,\"pets\":[\"cat\"]}"));
         const auto now =
-            scene->world.clock.await(scene->world.records.inspect(scene->world.address));
+            scene->world.clock.blockOn(scene->world.records.inspect(scene->world.address));
         QCOMPARE(now.record->appliedMigrations, std::vector<std::string>{"gold"});
         QCOMPARE(now.entry->info.userIds, std::vector<std::int64_t>{261});
         QTRY_COMPARE(scene->panel->timeline()->points().size(), std::size_t{4});

@@ -33,7 +33,7 @@ void makeUniverse(const std::string& path)
         mock::Universe::open(path, mock::FileMode::Create, clock, async::Random(1), executor);
     const auto record = json::parse(R"({"appliedMigrations":[],"file":{"data":{"committedData":)"
                                     R"({"coins":0,"name":"Ada"}}},"orphanedFiles":[]})");
-    clock.await(universe->dataStores().dataStore("lyra/records/Player").set("ada", *record));
+    clock.blockOn(universe->dataStores().dataStore("lyra/records/Player").set("ada", *record));
 }
 
 } // namespace
@@ -107,7 +107,7 @@ private slots:
         const auto universe = mock::Universe::open(m_universe, mock::FileMode::Open, clock,
                                                    async::Random(1), executor);
         const auto entry =
-            clock.await(universe->dataStores().dataStore("lyra/records/Player").get("ada"));
+            clock.blockOn(universe->dataStores().dataStore("lyra/records/Player").get("ada"));
         QCOMPARE(entry->value["file"]["data"]["committedData"]["coins"].toInteger(),
                  std::int64_t(0));
     }

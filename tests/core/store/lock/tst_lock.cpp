@@ -26,13 +26,13 @@ struct LockWorld : StoreWorld
 
     std::unique_ptr<Lock> take(const std::string& id = "OURS")
     {
-        auto lock = clock.await(Lock::acquire(service, &clock, "k", id, Log()));
+        auto lock = clock.blockOn(Lock::acquire(service, &clock, "k", id, Log()));
         lock->onLost([this] { ++lost; });
         return lock;
     }
     std::string holder()
     {
-        const auto value = clock.await(map.get("k"));
+        const auto value = clock.blockOn(map.get("k"));
         return value ? std::string(value->toString()) : "nobody";
     }
     void latency(async::Duration each)
@@ -116,7 +116,7 @@ private slots:
         world.clock.advance(1000s);
         QVERIFY(lock->isHeld());
         QCOMPARE(world.holder(), std::string("OURS"));
-        world.clock.await(lock->release());
+        world.clock.blockOn(lock->release());
         QVERIFY(!lock->isHeld());
         QCOMPARE(world.holder(), std::string("nobody"));
         world.clock.advance(1000s);
@@ -130,7 +130,7 @@ private slots:
         LockWorld world;
         auto& store = world.universe.dataStores().dataStore("lyra/locks/Game");
         const auto service = dataStoreLocks(RetryingDataStore(store, world.clock));
-        QVERIFY(world.clock.await(service->tryAcquire("k", "OURS")).has_value());
+        QVERIFY(world.clock.blockOn(service->tryAcquire("k", "OURS")).has_value());
         mock::FaultPlan plan;
         plan.failures.push_back({{{mock::Op::Remove}, {}, {}},
                                  {datastore::ErrorKind::Unreachable, "502: no answer"},
@@ -140,9 +140,9 @@ private slots:
         world.universe.setFaultPlan(plan);
         auto released = service->releaseIf("k", "OURS");
         QVERIFY(!released.isReady());
-        QVERIFY(world.clock.await(service->tryAcquire("k", "THEIRS")).has_value());
-        world.clock.await(std::move(released));
-        const auto entry = world.clock.await(store.get("k"));
+        QVERIFY(world.clock.blockOn(service->tryAcquire("k", "THEIRS")).has_value());
+        world.clock.blockOn(std::move(released));
+        const auto entry = world.clock.blockOn(store.get("k"));
         QVERIFY(entry);
         QCOMPARE(std::string(entry->value.toString()), std::string("THEIRS"));
     }
@@ -153,16 +153,16 @@ private slots:
         LockWorld world;
         auto& store = world.universe.dataStores().dataStore("lyra/locks/Game");
         const auto service = dataStoreLocks(RetryingDataStore(store, world.clock));
-        QVERIFY(world.clock.await(service->tryAcquire("k", "OURS")).has_value());
+        QVERIFY(world.clock.blockOn(service->tryAcquire("k", "OURS")).has_value());
         world.clock.advance(84s);
-        world.clock.await(service->releaseIf("k", "OTHER"));
-        QVERIFY(world.clock.await(store.get("k")));
+        world.clock.blockOn(service->releaseIf("k", "OTHER"));
+        QVERIFY(world.clock.blockOn(store.get("k")));
         world.clock.advance(2s);
-        world.clock.await(service->releaseIf("k", "OURS"));
-        QVERIFY(world.clock.await(store.get("k")));
-        QVERIFY(world.clock.await(service->isActive("k")));
+        world.clock.blockOn(service->releaseIf("k", "OURS"));
+        QVERIFY(world.clock.blockOn(store.get("k")));
+        QVERIFY(world.clock.blockOn(service->isActive("k")));
         world.clock.advance(5s);
-        QVERIFY(!world.clock.await(service->isActive("k")));
+        QVERIFY(!world.clock.blockOn(service->isActive("k")));
     }
 
     /// A refresh that gets no answer: the lock is ours no longer before others may have it.
@@ -191,7 +191,7 @@ private slots:
         world.latency(10s);
         world.clock.advance(61s); // a refresh is under way
         world.latency({});
-        world.clock.await(lock->release());
+        world.clock.blockOn(lock->release());
         QCOMPARE(world.holder(), std::string("nobody"));
         world.clock.advance(20s);
         QCOMPARE(world.holder(), std::string("nobody"));
@@ -201,8 +201,8 @@ private slots:
     {
         LockWorld world;
         const auto lock = world.take();
-        world.clock.await(world.map.set("k", "THIEF", 90s));
-        world.clock.await(lock->release());
+        world.clock.blockOn(world.map.set("k", "THIEF", 90s));
+        world.clock.blockOn(lock->release());
         QCOMPARE(world.holder(), std::string("THIEF"));
     }
 
@@ -232,12 +232,12 @@ private slots:
     {
         LockWorld world;
         LateClock late(world.clock);
-        world.clock.await(world.map.set("k", "THEIRS", 8s));
+        world.clock.blockOn(world.map.set("k", "THEIRS", 8s));
         LockTimes times;
         times.patience = 10s;
         times.triesAtEnd = true;
         const auto lock =
-            world.clock.await(Lock::acquire(world.service, &late, "k", "OURS", Log(), times));
+            world.clock.blockOn(Lock::acquire(world.service, &late, "k", "OURS", Log(), times));
         QVERIFY(lock->isHeld());
         QCOMPARE(world.holder(), std::string("OURS"));
     }
@@ -257,7 +257,7 @@ private slots:
         world.clock.advance(200s);
         QVERIFY(lock->isHeld());
         QCOMPARE(world.lost, 0);
-        world.clock.await(lock->release());
+        world.clock.blockOn(lock->release());
     }
 
     /// However long the answer of a take was on its way.
@@ -271,7 +271,7 @@ private slots:
         QVERIFY(!lock->hasTime(31s));
         world.clock.advance(1s);
         QVERIFY(lock->hasTime(89s));
-        world.clock.await(lock->release());
+        world.clock.blockOn(lock->release());
     }
 
     void oneOfBothLocksIsTheOlder()
@@ -284,7 +284,7 @@ private slots:
         plan.failures.push_back(
             failureOf(mock::Op::Update, datastore::ErrorKind::Unreachable, "502: no answer"));
         world.universe.setFaultPlan(plan);
-        const auto begun = world.clock.await(service->tryAcquire("k", "OURS"));
+        const auto begun = world.clock.blockOn(service->tryAcquire("k", "OURS"));
         QCOMPARE(world.clock.elapsed(), async::Duration(2s));
         QVERIFY(begun == async::Duration(0s));
     }
@@ -302,7 +302,7 @@ private slots:
             LockTimes times;
             times.goesOnAfterErrors = goesOn;
             try {
-                world.clock.await(
+                world.clock.blockOn(
                     Lock::acquire(world.service, &world.clock, "k", "OURS", Log(), times));
             } catch (const LockError& error) {
                 return "lock: " + error.text();
@@ -333,7 +333,7 @@ private slots:
         world.clock.advance(1s);
         QCOMPARE(world.holder(), std::string("OURS"));
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.blockOn(std::move(task)));
         QCOMPARE(world.clock.elapsed(), async::Duration(1s));
         QCOMPARE(world.holder(), std::string("nobody"));
         world.clock.advance(100s);
@@ -349,7 +349,7 @@ private slots:
         world.clock.advance(61s);
         auto released = lock->release();
         world.latency({});
-        world.clock.await(std::move(released));
+        world.clock.blockOn(std::move(released));
         QCOMPARE(world.holder(), std::string("nobody"));
         world.clock.advance(1000s);
         QCOMPARE(world.holder(), std::string("nobody"));
@@ -367,16 +367,16 @@ private slots:
             removals += call.op == mock::Op::Remove ? 1 : 0;
         });
         const auto lock =
-            world.clock.await(Lock::acquire(service, &world.clock, "k", "OURS", Log()));
+            world.clock.blockOn(Lock::acquire(service, &world.clock, "k", "OURS", Log()));
         mock::FaultPlan plan = lostAnswer(mock::Op::Update, "lyra/locks/Game");
         plan.failures.back().error = {datastore::ErrorKind::Unreachable, "502: no answer"};
         world.universe.setFaultPlan(plan);
         world.clock.advance(61s); // the refresh waits for its second try
-        world.clock.await(lock->release());
-        QVERIFY(world.clock.await(service->tryAcquire("k", "THEIRS")).has_value());
+        world.clock.blockOn(lock->release());
+        QVERIFY(world.clock.blockOn(service->tryAcquire("k", "THEIRS")).has_value());
         world.clock.advance(60s);
         QCOMPARE(removals, 1);
-        QCOMPARE(std::string(world.clock.await(store.get("k"))->value.toString()),
+        QCOMPARE(std::string(world.clock.blockOn(store.get("k"))->value.toString()),
                  std::string("THEIRS"));
     }
 
@@ -385,7 +385,7 @@ private slots:
     {
         LockWorld world;
         const auto service = std::make_shared<EndingLocks>();
-        auto lock = world.clock.await(Lock::acquire(service, &world.clock, "k", "OURS", Log()));
+        auto lock = world.clock.blockOn(Lock::acquire(service, &world.clock, "k", "OURS", Log()));
         auto first = lock->refresh();
         auto second = lock->refresh();
         QVERIFY(!first.isReady() && !second.isReady());
@@ -402,7 +402,7 @@ private slots:
             Lock::acquire(world.service, &world.clock, "k", "OURS", Log(), {}, stop.get_token());
         world.clock.advance(500ms);
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.await(std::move(task)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, world.clock.blockOn(std::move(task)));
         QCOMPARE(world.holder(), std::string("nobody"));
     }
 };

@@ -25,29 +25,29 @@ struct LateWorld : StoreWorld
     LateWorld()
     {
         for (const char* key : {"a", "b"}) {
-            clock.await(game.load(key));
-            clock.await(game.save(key));
+            clock.blockOn(game.load(key));
+            clock.blockOn(game.save(key));
         }
     }
     void set(const std::string& key, json::Value data)
     {
-        clock.await(game.updateImmutable(key, [data](const json::Value&) { return data; }));
+        clock.blockOn(game.updateImmutable(key, [data](const json::Value&) { return data; }));
     }
     std::string trade()
     {
         const auto transform = [](const TxData&) {
             return json::Value::object({{"a", coins(1)}, {"b", coins(2)}});
         };
-        return errorOf([&] { clock.await(game.txImmutable({"a", "b"}, transform)); });
+        return errorOf([&] { clock.blockOn(game.txImmutable({"a", "b"}, transform)); });
     }
     std::string saved(const std::string& key)
     {
-        return errorOf([&] { clock.await(game.save(key)); });
+        return errorOf([&] { clock.blockOn(game.save(key)); });
     }
     std::string both() { return data("a") + data("b"); }
     std::size_t shardCount()
     {
-        return clock.await(store("lyra/shards/Game").listKeys({})).items.size();
+        return clock.blockOn(store("lyra/shards/Game").listKeys({})).items.size();
     }
 };
 
@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(world.saved("a"), std::string("none"));
         world.late.deliver();
         QCOMPARE(world.data("a"), std::string(R"({"coins":2})"));
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
     }
 
     void aFailedSaveDoesNotComeOverANewerOne()
@@ -84,7 +84,7 @@ private slots:
         QCOMPARE(world.saved("a"), std::string("none"));
         world.late.deliver();
         QCOMPARE(world.data("a"), std::string(R"({"coins":2})"));
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
         QCOMPARE(world.shardCount(), std::size_t(0));
     }
 
@@ -100,7 +100,7 @@ private slots:
         world.set("a", coins(2));
         QCOMPARE(world.saved("a"), std::string("none"));
         QCOMPARE(world.data("a"), std::string(R"({"coins":2})"));
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
         QCOMPARE(world.shardCount(), std::size_t(0));
     }
 
@@ -112,7 +112,7 @@ private slots:
         world.set("a", coins(2));
         QCOMPARE(world.saved("a"), std::string("none"));
         QCOMPARE(world.data("a"), std::string(R"({"coins":2})"));
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
     }
 
     void aLateMarkerDoesNotTakeACommitBack()
@@ -125,7 +125,7 @@ private slots:
         world.set("a", coins(7));
         QCOMPARE(world.saved("a"), std::string("none"));
         QCOMPARE(world.both(), std::string(R"({"coins":7}{"coins":2})"));
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
     }
 
     /// While a removal may still be done, the records are not written back.
@@ -140,7 +140,7 @@ private slots:
         QVERIFY(world.isLocked("a") && world.isLocked("b"));
         world.late.deliver();
         QCOMPARE(world.both(), traded);
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
     }
 
     /// A record that was written back while its first write was still on its way.
@@ -155,7 +155,7 @@ private slots:
         world.set("a", coins(7));
         QCOMPARE(world.saved("a"), std::string("none"));
         QCOMPARE(world.data("a"), std::string(R"({"coins":7})"));
-        world.clock.await(world.game.close());
+        world.clock.blockOn(world.game.close());
     }
 };
 

@@ -19,29 +19,29 @@ private slots:
     void aFailedRecordWriteRemovesItsShards()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->save("k"));
         world.set("k", manyItems(1));
         mock::FaultPlan plan;
         plan.failures.push_back(failureOf(mock::Op::Set, datastore::ErrorKind::Denied,
                                           "403: no access", "lyra/records/Game"));
         world.universe.setFaultPlan(plan);
-        QCOMPARE(errorOf([&] { world.await(world.game->save("k")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->save("k")); }),
                  std::string("403: no access"));
         QCOMPARE(world.shardCount(), std::size_t(0));
         QCOMPARE(world.data("k"), std::string(R"({"coins":0})"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         QVERIFY(*world.inspect("k").data == manyItems(1));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// Shards that could not be removed are named by the next record and go with it.
     void orphansAreNotForgotten()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", manyItems(1));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         const auto old = std::get<ShardedFile>(world.inspect("k").record->file);
         world.set("k", coins(1));
         mock::FaultPlan plan;
@@ -49,61 +49,61 @@ private slots:
                                           "403: no access", "lyra/shards/Game"));
         plan.failures.back().times = 2;
         world.universe.setFaultPlan(plan);
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         QVERIFY(world.shardCount() > 0);
         world.set("k", coins(2));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         QCOMPARE(world.shardCount(), std::size_t(0));
         QVERIFY(std::get<ShardedFile>(world.inspect("k").record->orphanedFiles.at(0)) == old);
         world.set("k", coins(3));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         QVERIFY(world.inspect("k").record->orphanedFiles.empty());
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     void aLostAnswerIsReadBack()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", manyItems(1));
         world.universe.setFaultPlan(lostAnswer(mock::Op::Set, "lyra/records/Game"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         QVERIFY(*world.inspect("k").data == manyItems(1));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// When reading back fails too, the shards that the record may name stay.
     void anUnknownOutcomeKeepsTheShards()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->save("k"));
         world.set("k", manyItems(1));
         auto plan = lostAnswer(mock::Op::Set, "lyra/records/Game");
         plan.failures.push_back(failureOf(mock::Op::Get, datastore::ErrorKind::Denied,
                                           "403: no access", "lyra/records/Game"));
         world.universe.setFaultPlan(plan);
-        QCOMPARE(errorOf([&] { world.await(world.game->save("k")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->save("k")); }),
                  std::string("599: no answer"));
         QVERIFY(*world.inspect("k").data == manyItems(1));
         world.set("k", manyItems(2));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->save("k"));
         QVERIFY(*world.inspect("k").data == manyItems(2));
         const auto file = std::get<ShardedFile>(world.inspect("k").record->file);
         QCOMPARE(world.shardCount(), std::size_t(file.count));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     void unsavedDataOfALostLockIsGivenBack()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", coins(7));
         auto& locks = world.universe.memoryStores().hashMap("lyra/locks/Game");
-        world.await(locks.set("k", "THIEF", 90s));
+        world.blockOn(locks.set("k", "THIEF", 90s));
         world.clock.advance(61s);
         QCOMPARE(world.unsaved, (std::vector<std::string>{R"(k{"coins":7})"}));
-        QCOMPARE(errorOf([&] { world.await(world.game->get("k")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->get("k")); }),
                  std::string("Key not loaded"));
         QCOMPARE(world.record("k"), std::string("absent"));
     }
@@ -112,8 +112,8 @@ private slots:
     void aSaveWithoutItsLockIsRefused()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->save("k"));
         world.set("k", manyItems(1));
         world.clock.advance(30s);
         mock::FaultPlan slow;
@@ -125,8 +125,8 @@ private slots:
         auto thief = world.universe.memoryStores().hashMap("lyra/locks/Game").set("k", "X", 90s);
         world.clock.advance(70s);
         world.universe.setFaultPlan({});
-        QVERIFY(errorOf([&] { world.await(std::move(save)); }) != "none");
-        world.await(std::move(thief));
+        QVERIFY(errorOf([&] { world.blockOn(std::move(save)); }) != "none");
+        world.blockOn(std::move(thief));
         world.clock.advance(200s);
         QCOMPARE(world.data("k"), std::string(R"({"coins":0})"));
         QCOMPARE(world.shardCount(), std::size_t(0));
@@ -136,8 +136,8 @@ private slots:
     void noTryIsMadeWithoutTheLock()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->save("k"));
         world.set("k", coins(1));
         world.clock.advance(45s);
         mock::FaultPlan plan;
@@ -151,7 +151,7 @@ private slots:
         auto save = world.game->save("k");
         world.clock.advance(20s);
         world.putRecord("k", R"({"coins":9})");
-        QCOMPARE(errorOf([&] { world.await(std::move(save)); }),
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(save)); }),
                  std::string("Lock lost for key 'k'"));
         QCOMPARE(world.data("k"), std::string(R"({"coins":9})"));
     }
@@ -159,13 +159,13 @@ private slots:
     void unsavedDataOfAFailedUnloadIsGivenBack()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", coins(7));
         mock::FaultPlan plan;
         plan.failures.push_back(
             failureOf(mock::Op::Set, datastore::ErrorKind::Denied, "403: no access"));
         world.universe.setFaultPlan(plan);
-        QCOMPARE(errorOf([&] { world.await(world.game->unload("k")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->unload("k")); }),
                  std::string("403: no access"));
         QCOMPARE(world.unsaved, (std::vector<std::string>{R"(k{"coins":7})"}));
         QVERIFY(!world.isLocked("k"));
@@ -180,7 +180,7 @@ private slots:
         world.put("lyra/records/Game", "k",
                   R"({"appliedMigrations":[],"file":{"data":{"committedData":1}}})");
         const auto before = world.everything();
-        QCOMPARE(errorOf([&] { world.await(world.game->load("k")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->load("k")); }),
                  std::string("Failed migration step 'bad': the step returned nothing"));
         QCOMPARE(world.everything(), before);
         QVERIFY(!world.isLocked("k"));
@@ -192,8 +192,8 @@ private slots:
         int writes = 0;
         world.universe.setObserver(
             [&](const mock::ObservedCall& call) { writes += call.op == mock::Op::Set ? 1 : 0; });
-        world.await(world.game->load("k"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->save("k"));
         mock::FaultPlan slow;
         slow.minimumLatency = 1s;
         slow.maximumLatency = 1s;
@@ -205,20 +205,20 @@ private slots:
         auto second = world.game->save("k");
         auto third = world.game->save("k");
         const auto start = world.clock.elapsed();
-        world.await(std::move(third));
+        world.blockOn(std::move(third));
         QVERIFY(first.isReady() && second.isReady());
         QVERIFY(world.clock.elapsed() - start == 2s);
         QCOMPARE(writes, 2);
         world.universe.setFaultPlan({});
         QCOMPARE(world.data("k"), std::string(R"({"coins":2})"));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// A change while the unload saves is saved too.
     void aChangeDuringUnloadIsNotLost()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         mock::FaultPlan slow;
         slow.minimumLatency = 1s;
         slow.maximumLatency = 1s;
@@ -226,7 +226,7 @@ private slots:
         auto unload = world.game->unload("k");
         world.clock.advance(500ms);
         world.set("k", coins(9));
-        world.await(std::move(unload));
+        world.blockOn(std::move(unload));
         world.universe.setFaultPlan({});
         QCOMPARE(world.data("k"), std::string(R"({"coins":9})"));
     }
@@ -235,7 +235,7 @@ private slots:
     void anUnloadThatTimesOutKeepsItsLock()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", coins(7));
         mock::FaultPlan slow;
         slow.minimumLatency = 80s;
@@ -243,13 +243,13 @@ private slots:
         world.universe.setFaultPlan(slow);
         auto unload = world.game->unload("k");
         world.universe.setFaultPlan({});
-        QCOMPARE(errorOf([&] { world.await(std::move(unload)); }),
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(unload)); }),
                  std::string("Queue item timed out"));
         QVERIFY(world.isLocked("k"));
         QCOMPARE(world.record("k"), std::string("absent"));
         auto close = world.game->close();
         QVERIFY(!close.isReady());
-        world.await(std::move(close));
+        world.blockOn(std::move(close));
         QVERIFY(!world.isLocked("k"));
         QCOMPARE(world.data("k"), std::string(R"({"coins":7})"));
     }
@@ -257,7 +257,7 @@ private slots:
     void aQueuedOperationHasItsLimit()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         mock::FaultPlan slow;
         slow.minimumLatency = 1000s;
         slow.maximumLatency = 1000s;
@@ -266,7 +266,7 @@ private slots:
         world.universe.setFaultPlan({});
         const auto start = world.clock.elapsed();
         try {
-            world.await(std::move(save));
+            world.blockOn(std::move(save));
             QFAIL("saved");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::TimedOut);
@@ -279,8 +279,8 @@ private slots:
         GameWorld world;
         world.put("lyra/records/Game", "k",
                   R"({"appliedMigrations":[],"file":{"data":{"committedData":1}},"later":[1]})");
-        world.await(world.game->load("k"));
-        world.await(world.game->unload("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->unload("k"));
         QVERIFY(world.record("k").contains(R"("later":[1])"));
     }
 
@@ -293,7 +293,7 @@ private slots:
             changes.push_back(key + json::print(now) + (before ? json::print(*before) : ""));
         });
         GameWorld world(config);
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", coins(1));
         world.set("k", coins(1));
         QCOMPARE(changes,
@@ -302,9 +302,9 @@ private slots:
         const auto own = [](json::Value&) -> json::Value {
             throw Error(ErrorKind::Transform, "attempt to yield");
         };
-        QCOMPARE(errorOf([&] { world.await(world.game->update("k", own)); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->update("k", own)); }),
                  std::string("attempt to yield"));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// A callback that fails is the game's own trouble: the load and the change stand.
@@ -327,11 +327,11 @@ private slots:
         auto loading = world.game->load("k");
         world.clock.advance(1s);
         QVERIFY(loading.isReady());
-        world.await(std::move(loading));
+        world.blockOn(std::move(loading));
         world.set("k", coins(1));
         QCOMPARE(calls, 2);
         QCOMPARE(errors, (std::vector<std::string>{R"("oops")", R"("oops")"}));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QCOMPARE(world.data("k"), std::string(R"({"coins":1})"));
     }
 
@@ -341,22 +341,22 @@ private slots:
         GameWorld world;
         Store other(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", coins(1));
         auto waiting = other.load("k");
         world.clock.advance(2s);
         QVERIFY(!waiting.isReady());
-        world.await(world.game->unload("k"));
-        world.await(std::move(waiting));
-        QCOMPARE(json::print(world.await(other.get("k"))), std::string(R"({"coins":1})"));
-        world.await(other.close());
-        world.await(world.game->close());
+        world.blockOn(world.game->unload("k"));
+        world.blockOn(std::move(waiting));
+        QCOMPARE(json::print(world.blockOn(other.get("k"))), std::string(R"({"coins":1})"));
+        world.blockOn(other.close());
+        world.blockOn(world.game->close());
     }
 
     void destroyedWithoutClose()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.set("k", coins(5));
         world.game.reset();
         QVERIFY(world.isLocked("k"));

@@ -66,11 +66,11 @@ private slots:
     {
         QFETCH(QString, given);
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         QCOMPARE(errorOf([&] { world.set("k", parsed(given.toStdString())); }),
                  std::string("transformFunction must return data or false"));
-        QVERIFY(world.await(world.game->get("k")) == coins(0));
-        world.await(world.game->close());
+        QVERIFY(world.blockOn(world.game->get("k")) == coins(0));
+        world.blockOn(world.game->close());
     }
 
     /// An error that may not be tried again is as good as another's lock.
@@ -82,14 +82,14 @@ private slots:
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Denied, "no access"));
         plan.failures.back().times = 3;
         world.universe.setFaultPlan(plan);
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         QCOMPARE(world.clock.elapsed(), async::Duration(7s));
         plan.failures.back().times = mock::Failure::always;
         world.universe.setFaultPlan(plan);
-        QCOMPARE(errorOf([&] { world.await(world.game->load("other")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->load("other")); }),
                  std::string("Failed to acquire lock for key 'other' within 90 seconds"));
         world.universe.setFaultPlan({});
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     void theToolSaysTheReasonAtOnce()
@@ -101,7 +101,7 @@ private slots:
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Denied, "no access"));
         world.universe.setFaultPlan(plan);
         QCOMPARE(errorOf([&] {
-                     world.await(
+                     world.blockOn(
                          world.access.saveDraft(StoreWorld::lyra("k"), coins(1), coins(2), 60s));
                  }),
                  std::string("HashMap error: no access"));
@@ -116,8 +116,8 @@ private slots:
         auto load = world.game->load("k");
         world.clock.advance(5s);
         auto close = world.game->close();
-        QCOMPARE(errorOf([&] { world.await(std::move(load)); }), std::string("Load was cancelled"));
-        world.await(std::move(close));
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(load)); }), std::string("Load was cancelled"));
+        world.blockOn(std::move(close));
         world.universe.setFaultPlan({});
         QVERIFY(!world.isLocked("k"));
         world.clock.advance(60s);
@@ -136,9 +136,9 @@ private slots:
         world.universe.setFaultPlan(plan);
         auto load = world.game->load("k");
         world.clock.advance(3s); // the third try would come at 6 s
-        world.await(world.game->unload("k"));
-        QCOMPARE(errorOf([&] { world.await(std::move(load)); }), std::string("Load was cancelled"));
-        world.await(world.game->close());
+        world.blockOn(world.game->unload("k"));
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(load)); }), std::string("Load was cancelled"));
+        world.blockOn(world.game->close());
         QCOMPARE_LT(world.clock.elapsed(), async::Duration(6s));
         QVERIFY(!world.isLocked("k"));
         world.clock.advance(100s);
@@ -149,10 +149,10 @@ private slots:
     void aCloseWaitsForTheRefreshOfALostLock()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
+        world.blockOn(world.game->load("k"));
         world.universe.setFaultPlan(slow(40s));
         world.clock.advance(95s); // lost at 89.8 s, the refresh arrives at 100 s
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         world.universe.setFaultPlan({});
         QVERIFY(!world.isLocked("k"));
         world.clock.advance(60s);
@@ -166,7 +166,7 @@ private slots:
         MortalClock clock(world.clock);
         auto game = std::make_unique<Store>(gameConfig(), world.universe.dataStores(),
                                             world.universe.memoryStores(), clock, world.random);
-        world.clock.await(game->load("k"));
+        world.clock.blockOn(game->load("k"));
         mock::FaultPlan plan;
         plan.failures.push_back(
             failureOf(mock::Op::MapUpdate, datastore::ErrorKind::Unreachable, "InternalError"));
@@ -186,8 +186,8 @@ private slots:
     {
         GameWorld world;
         for (const char* key : {"a", "b"}) {
-            world.await(world.game->load(key));
-            world.await(world.game->save(key));
+            world.blockOn(world.game->load(key));
+            world.blockOn(world.game->save(key));
         }
         world.universe.setFaultPlan(slow(25s));
         const auto trade = [](TxData& data) {
@@ -201,12 +201,12 @@ private slots:
             data = coins(9);
             return json::Value(true);
         });
-        QCOMPARE(errorOf([&] { world.await(std::move(unload)); }),
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(unload)); }),
                  std::string("Queue item timed out"));
-        QCOMPARE(errorOf([&] { world.await(std::move(update)); }), std::string("Key not loaded"));
-        errorOf([&] { world.await(std::move(tx)); }); // may be done, for it was under way
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(update)); }), std::string("Key not loaded"));
+        errorOf([&] { world.blockOn(std::move(tx)); }); // may be done, for it was under way
         world.universe.setFaultPlan({});
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QCOMPARE(world.data("a"), std::string(R"({"coins":1})"));
         QCOMPARE(world.data("b"), std::string(R"({"coins":2})"));
     }
@@ -214,8 +214,8 @@ private slots:
     void aDestroyedStoreWritesNoShardAnyMore()
     {
         GameWorld world;
-        world.await(world.game->load("k"));
-        world.await(world.game->save("k"));
+        world.blockOn(world.game->load("k"));
+        world.blockOn(world.game->save("k"));
         world.set("k", manyItems(1));
         mock::FaultPlan plan;
         plan.failures.push_back(failureOf(mock::Op::Set, datastore::ErrorKind::Unreachable,

@@ -77,7 +77,7 @@ private slots:
         auto waiting = store::lockAll({&first, &second}, stop.get_token());
         QVERIFY(!first.isIdle());
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(async::Cancelled, clock.await(std::move(waiting)));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled, clock.blockOn(std::move(waiting)));
         QVERIFY(first.isIdle());
         held.release();
         QVERIFY(second.isIdle());

@@ -31,17 +31,17 @@ struct TradeWorld : GameWorld
         : GameWorld(std::move(config))
     {
         for (const char* key : {"a", "b"}) {
-            await(game->load(key));
-            await(game->save(key));
+            blockOn(game->load(key));
+            blockOn(game->save(key));
         }
     }
     async::Task<bool> trade() { return game->tx({"a", "b"}, giveCoins); }
     /// The data of both keys as a reader sees it.
     std::string both() { return data("a") + data("b"); }
-    std::size_t markerCount() { return await(store(markers).listKeys({})).items.size(); }
+    std::size_t markerCount() { return blockOn(store(markers).listKeys({})).items.size(); }
     void steal(const std::string& key)
     {
-        await(universe.memoryStores().hashMap(locks).set(key, "THIEF", 90s));
+        blockOn(universe.memoryStores().hashMap(locks).set(key, "THIEF", 90s));
     }
     void plan(std::vector<mock::Failure> failures)
     {
@@ -80,7 +80,7 @@ mock::Failure answerLost(mock::Op op, const char* container, const char* key = "
 Error failureOfTx(TradeWorld& world, async::Task<bool> task)
 {
     try {
-        world.await(std::move(task));
+        world.blockOn(std::move(task));
     } catch (const Error& error) {
         return error;
     }
@@ -99,10 +99,10 @@ private slots:
     {
         TradeWorld world;
         world.plan({answerLost(mock::Op::Remove, markers)});
-        QVERIFY(world.await(world.trade()));
+        QVERIFY(world.blockOn(world.trade()));
         QCOMPARE(world.both(), after);
-        QCOMPARE(json::print(world.await(world.game->get("a"))), std::string(R"({"coins":1})"));
-        world.await(world.game->close());
+        QCOMPARE(json::print(world.blockOn(world.game->get("a"))), std::string(R"({"coins":1})"));
+        world.blockOn(world.game->close());
         QCOMPARE(world.both(), after);
     }
 
@@ -111,9 +111,9 @@ private slots:
     {
         TradeWorld world;
         world.plan({answerLost(mock::Op::Remove, markers), failing(mock::Op::Get, markers, "", 4)});
-        QVERIFY(world.await(world.trade()));
+        QVERIFY(world.blockOn(world.trade()));
         QCOMPARE(world.both(), after);
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// It can never be found out: the sessions end without a write, and readers see all of it.
@@ -130,7 +130,7 @@ private slots:
         world.clock.advance(100s);
         world.universe.setFaultPlan({});
         QCOMPARE(world.both(), after);
-        QCOMPARE(errorOf([&] { world.await(world.game->get("a")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->get("a")); }),
                  std::string("Key not loaded"));
         QVERIFY(!world.isLocked("a"));
         QVERIFY(world.unsaved.empty());
@@ -160,9 +160,9 @@ private slots:
         world.universe.setFaultPlan({});
         QCOMPARE(world.both(), before);
         QCOMPARE(world.markerCount(), std::size_t(1));
-        QCOMPARE(errorOf([&] { world.await(world.game->get("b")); }),
+        QCOMPARE(errorOf([&] { world.blockOn(world.game->get("b")); }),
                  std::string("Key not loaded"));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QCOMPARE(world.both(), before);
     }
 
@@ -177,10 +177,10 @@ private slots:
         QVERIFY(!trade.isReady());
         QCOMPARE(world.both(), before);
         const auto start = world.clock.elapsed();
-        QVERIFY(world.await(std::move(trade)));
+        QVERIFY(world.blockOn(std::move(trade)));
         QVERIFY(world.clock.elapsed() - start == 2s);
         QCOMPARE(world.both(), after);
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// The marker stays while a record may hold the id; the next save makes it plain.
@@ -194,7 +194,7 @@ private slots:
         QCOMPARE(world.markerCount(), std::size_t(1));
         QVERIFY(world.record("a").contains("txId"));
         QCOMPARE(world.both(), before);
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QVERIFY(!world.record("a").contains("txId"));
         QCOMPARE(world.both(), before);
     }
@@ -203,16 +203,16 @@ private slots:
     {
         TradeWorld world;
         world.plan({answerLost(mock::Op::Set, records, "b")});
-        QVERIFY(world.await(world.trade()));
+        QVERIFY(world.blockOn(world.trade()));
         QCOMPARE(world.both(), after);
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     /// Behind saves under way, in every order of keys: all come through.
     void noDeadlock()
     {
         TradeWorld world;
-        world.await(world.game->load("c"));
+        world.blockOn(world.game->load("c"));
         world.slowDown(1s);
         std::vector<async::Task<void>> saves;
         for (const char* key : {"a", "b", "c"}) {
@@ -231,11 +231,11 @@ private slots:
         trades.push_back(world.game->tx({"b", "c", "b"}, next));
         trades.push_back(world.game->tx({"c", "b", "a"}, next));
         for (auto& trade : trades)
-            QVERIFY(world.await(std::move(trade)));
+            QVERIFY(world.blockOn(std::move(trade)));
         world.universe.setFaultPlan({});
         QCOMPARE(world.both() + world.data("c"),
                  std::string(R"({"coins":9}{"coins":9}{"coins":8})"));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 
     void othersWaitWhileItRuns()
@@ -244,7 +244,7 @@ private slots:
         world.slowDown(1s);
         auto trade = world.trade();
         const auto start = world.clock.elapsed();
-        QCOMPARE(json::print(world.await(world.game->get("a"))), std::string(R"({"coins":0})"));
+        QCOMPARE(json::print(world.blockOn(world.game->get("a"))), std::string(R"({"coins":0})"));
         QCOMPARE(failureOfTx(world, world.game->tx({"b", "a"}, giveCoins)).text(),
                  std::string("Key is already locked by another transaction: b"));
         auto update = world.game->update("a", [](json::Value& data) {
@@ -253,13 +253,13 @@ private slots:
         });
         auto unload = world.game->unload("b");
         QVERIFY(!update.isReady());
-        QVERIFY(world.await(std::move(update)));
+        QVERIFY(world.blockOn(std::move(update)));
         QVERIFY(trade.isReady());
         QVERIFY(world.clock.elapsed() - start == 3s); // the marker, the records, the marker
-        world.await(std::move(unload));
+        world.blockOn(std::move(unload));
         world.universe.setFaultPlan({});
         QVERIFY(!world.isLocked("b"));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QCOMPARE(world.both(), std::string(R"({"coins":11}{"coins":2})"));
     }
 
@@ -268,8 +268,8 @@ private slots:
         TradeWorld world;
         world.slowDown(1s);
         auto trade = world.trade();
-        world.await(world.game->close());
-        QVERIFY(world.await(std::move(trade)));
+        world.blockOn(world.game->close());
+        QVERIFY(world.blockOn(std::move(trade)));
         world.universe.setFaultPlan({});
         QCOMPARE(world.both(), after);
         QVERIFY(!world.isLocked("a") && !world.isLocked("b"));
@@ -283,8 +283,8 @@ private slots:
         auto unload = world.game->unload("b");
         auto trade = world.trade();
         QCOMPARE(failureOfTx(world, std::move(trade)).text(), std::string("Key is closed: b"));
-        world.await(std::move(unload));
-        world.await(world.game->close());
+        world.blockOn(std::move(unload));
+        world.blockOn(world.game->close());
     }
 
     /// It waited for 60 s: nothing was done, and nothing will be.
@@ -302,13 +302,13 @@ private slots:
         }));
         QCOMPARE(error.kind(), ErrorKind::TimedOut);
         QVERIFY(!error.isOutcomeUnknown());
-        QVERIFY(world.await(world.game->tx({"b"}, [](TxData& data) {
+        QVERIFY(world.blockOn(world.game->tx({"b"}, [](TxData& data) {
             data["b"] = coins(7);
             return json::Value(true);
         })));
         world.clock.advance(300s);
         QVERIFY(!isCalled);
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QCOMPARE(world.both(), std::string(R"({"coins":5}{"coins":7})"));
     }
 
@@ -331,7 +331,7 @@ private slots:
         world.universe.setFaultPlan({});
         QCOMPARE(world.both(), before);
         QCOMPARE(world.markerCount(), std::size_t(0));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QCOMPARE(world.both(), before);
     }
 
@@ -357,8 +357,8 @@ private slots:
         Store other(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
         for (const char* key : {"a", "b"})
-            world.await(other.load(key));
-        world.await(other.close());
+            world.blockOn(other.load(key));
+        world.blockOn(other.close());
         QCOMPARE(world.both(), milliseconds > 2000 ? after : before);
         QVERIFY(!world.record("a").contains("txId"));
     }
@@ -369,7 +369,7 @@ private slots:
     {
         TradeWorld world;
         world.set("a", manyItems(1));
-        world.await(world.game->save("a"));
+        world.blockOn(world.game->save("a"));
         const auto swap = [](TxData& data) {
             std::swap(data["a"], data["b"]);
             return json::Value(true);
@@ -378,11 +378,11 @@ private slots:
         QCOMPARE(failureOfTx(world, world.game->tx({"a", "b"}, swap)).text(),
                  std::string("403: no access"));
         QVERIFY(*world.inspect("a").data == manyItems(1));
-        QVERIFY(world.await(world.game->tx({"a", "b"}, swap)));
+        QVERIFY(world.blockOn(world.game->tx({"a", "b"}, swap)));
         QVERIFY(*world.inspect("b").data == manyItems(1));
         QCOMPARE(world.data("a"), std::string(R"({"coins":0})"));
         world.set("a", coins(3));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
         QVERIFY(*world.inspect("b").data == manyItems(1));
         std::size_t used = 0;
         for (const char* key : {"a", "b"}) {
@@ -414,7 +414,7 @@ private slots:
         world.steal("a");
         world.clock.advance(61s);
         QCOMPARE(messages, (std::vector<std::string>{"onLockLost failed: oops"}));
-        world.await(world.game->close());
+        world.blockOn(world.game->close());
     }
 };
 
