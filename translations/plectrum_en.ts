@@ -86,10 +86,10 @@
 <context>
     <name>JournalText</name>
     <message numerus="yes">
-        <source>%1 and %n more place(s)</source>
+        <source>%1 and %n more value(s)</source>
         <translation>
-            <numerusform>%1 and %n more place</numerusform>
-            <numerusform>%1 and %n more places</numerusform>
+            <numerusform>%1 and %n more value</numerusform>
+            <numerusform>%1 and %n more values</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -172,10 +172,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n write(s) were taken back.</source>
+        <source>%n write(s) were undone.</source>
         <translation>
-            <numerusform>%n write was taken back.</numerusform>
-            <numerusform>%n writes were taken back.</numerusform>
+            <numerusform>%n write was undone.</numerusform>
+            <numerusform>%n writes were undone.</numerusform>
         </translation>
     </message>
 </context>

@@ -41,7 +41,7 @@ JournalFilterBar::JournalFilterBar(const async::Clock& clock, QWidget* parent)
     , m_time(new QComboBox(this))
 {
     m_text->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
-    m_text->setToolTip(tr("Text in store, key, value, place or reason"));
+    m_text->setToolTip(tr("Text in store, key, value, path or reason"));
     m_store->setObjectName(u"journal.store"_s);
     m_store->setAccessibleName(tr("Store"));
     m_store->addItem(tr("All stores"), QString());

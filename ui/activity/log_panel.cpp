@@ -195,7 +195,7 @@ void LogPanel::showCounts()
                         nullptr, int(all)));
     else
         m_empty->say(tr("Nothing was logged yet"),
-                     tr("What the engine does in this universe is told here: loads, saves, locks, "
+                     tr("What the engine does in this universe is logged here: loads, saves, locks, "
                         "retries. In the demo, start the game server to see it at work."));
 }
 

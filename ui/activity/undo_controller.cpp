@@ -104,7 +104,7 @@ void UndoController::ask(const Target& target)
     sentences += target.isGroup
         ? tr("Takes %n write(s) of %1 back, that belong together.", nullptr, int(count))
               .arg(documents::recordsText(target.entries))
-        : tr("Takes one write of %1 back.").arg(documents::recordText(newest.address));
+        : tr("Undoes one write of %1.").arg(documents::recordText(newest.address));
     sentences += tr("What others have changed since elsewhere stays. Where they have changed the "
                     "same places nothing is written.");
     if (target.others > 0)
@@ -192,7 +192,7 @@ void UndoController::finish(const std::vector<UndoResult>& results)
             reload(result.address);
     }
     if (good.size() > 3)
-        good = {tr("%n write(s) were taken back.", nullptr, int(good.size()))};
+        good = {tr("%n write(s) were undone.", nullptr, int(good.size()))};
     const documents::Tone meaning =
         bad.isEmpty() ? documents::Tone::Added : documents::Tone::Warning;
     QList<MessageBar::Choice> choices;

@@ -368,7 +368,7 @@ void HistoryPanel::showOutcome(const editing::SaveResult& result)
         m_outcome = tr("Nothing to restore: the newest version is the same.");
         break;
     case SaveOutcome::Conflicts:
-        m_outcome = tr("Not restored: the key has changed since. Look at it again.");
+        m_outcome = tr("Not restored: the key has changed since. Reload it and try again.");
         break;
     case SaveOutcome::Locked:
         m_outcome = wasTrying ? documents::triedInVainText()

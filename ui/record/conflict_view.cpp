@@ -159,8 +159,8 @@ void ConflictView::setResult(const editing::SaveResult& result)
 {
     m_newest = result.newest;
     m_model->setConflicts(result.written, result.conflicts);
-    m_title->setText(tr("Somebody changed the same places since you opened the record. Nothing "
-                        "was written. Choose what shall stand at each place: M for mine, T for "
+    m_title->setText(tr("Somebody changed the same values since you opened the record. Nothing "
+                        "was written. Choose what each value shall be: M for mine, T for "
                         "theirs, B for what was there before."));
     goTo(0);
     showCurrent();

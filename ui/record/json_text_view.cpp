@@ -422,7 +422,7 @@ bool JsonTextView::commitEdits()
     m_editor->setFocus(Qt::OtherFocusReason);
     emit refused(
         !m_document->isEditable() ? tr("The typed text cannot become part of the draft now.")
-            : m_check->value() ? tr("The typed text changes places that were changed elsewhere in "
+            : m_check->value() ? tr("The typed text changes values that were changed elsewhere in "
                                     "the draft since. Revert it, or undo the other change.")
                                : tr("The typed text is not valid JSON. Correct it or revert it."));
     return false;

@@ -420,7 +420,7 @@ void RecordPanel::showBanner()
         m_banner->showMessage(documents::Tone::Warning,
                        tr("This key is inside a transaction that is not finished. What is shown "
                           "is the data before it; the key cannot be saved until it is over."),
-                       {{tr("Look again"), [this] { m_document->reload(); }}}, false);
+                       {{tr("Check again"), [this] { m_document->reload(); }}}, false);
     } else {
         m_banner->dismiss();
     }

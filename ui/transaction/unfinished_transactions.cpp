@@ -161,7 +161,7 @@ QString UnfinishedTransactions::message() const
 void UnfinishedTransactions::showState()
 {
     const bool isScanning = m_model->isScanning();
-    m_scan->setText(isScanning ? tr("Stop") : tr("Look Again"));
+    m_scan->setText(isScanning ? tr("Stop") : tr("Check Again"));
     if (isScanning) {
         m_status->setText(tr("Looking through all Lyra stores…"));
         connect(m_model->operation(), &documents::Operation::progressChanged, m_status, [this] {

@@ -37,7 +37,7 @@ private slots:
                                 << u"0 keys"_s;
         QTest::newRow("one write")
             << QByteArray("plectrum::ui::UndoController")
-            << QByteArray("%n write(s) were taken back.") << 1 << u"1 write was taken back."_s;
+            << QByteArray("%n write(s) were undone.") << 1 << u"1 write was undone."_s;
         QTest::newRow("one member")
             << QByteArray("ValueText") << QByteArray("%n members") << 1 << u"1 member"_s;
     }

@@ -271,7 +271,7 @@ void TestActivityPanel::tellsConflicts()
     QTRY_COMPARE(world.model()->rowCount(), 1);
     QTRY_COMPARE(world.state(0), WriteState::Done);
     world.undo(0);
-    QTRY_VERIFY(world.message().contains(u"somebody has changed the same places"_s));
+    QTRY_VERIFY(world.message().contains(u"somebody has changed the same values"_s));
     QCOMPARE(world.coins("ada"), 77);
     QCOMPARE(world.state(0), WriteState::Done);
 }

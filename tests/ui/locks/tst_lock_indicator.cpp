@@ -76,7 +76,7 @@ private slots:
     void showsTheState()
     {
         Shown shown;
-        QCOMPARE(shown.indicator->text(), u"Not looked at"_s);
+        QCOMPARE(shown.indicator->text(), u"Unknown"_s);
         shown.open();
         QTRY_COMPARE(shown.indicator->text(), u"Free"_s);
         shown.fixture.lock("ada");

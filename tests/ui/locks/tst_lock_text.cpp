@@ -60,7 +60,7 @@ private slots:
         view.lookedAt = 98s;
         QVERIFY(text(view).contains(u"the hash map lyra/locks/Game"_s));
         QVERIFY(text(view).contains(u"for at least 1 min 20 s, as long as we have watched"_s));
-        QVERIFY(text(view).endsWith(u"Looked 2 s ago."_s));
+        QVERIFY(text(view).endsWith(u"Checked 2 s ago."_s));
         view.locks = {{store::LockLocation::DataStore, "X", m_now - 34s}};
         view.takeovers = 2;
         QVERIFY(

@@ -67,7 +67,7 @@ QString pointersText(const std::vector<journal::Change>& changes)
     const QString named = pointers.join(u", "_s);
     if (changes.size() <= namedPointers)
         return named;
-    return JournalText::tr("%1 and %n more place(s)", nullptr, int(changes.size() - namedPointers))
+    return JournalText::tr("%1 and %n more value(s)", nullptr, int(changes.size() - namedPointers))
         .arg(named);
 }
 
@@ -124,9 +124,9 @@ QString conflictText(const activity::UndoResult& result, const QString& record)
         pointers += pointerText(conflict.pointer);
     pointers.removeDuplicates();
     if (pointers.isEmpty())
-        return JournalText::tr("%1 was not taken back: its data is gone. Nothing was written.")
+        return JournalText::tr("%1 was not undone: its data is gone. Nothing was written.")
             .arg(record);
-    return JournalText::tr("%1 was not taken back: somebody has changed the same places since "
+    return JournalText::tr("%1 was not undone: somebody has changed the same values since "
                            "(%2). Nothing was written. Open the record to change them by hand.")
         .arg(record, pointers.mid(0, 4).join(u", "_s));
 }
@@ -294,16 +294,16 @@ QString resultText(const activity::UndoResult& result)
                                "could not be taken back.")
             .arg(record);
     case Refused:
-        return JournalText::tr("%1 was not taken back. %2")
+        return JournalText::tr("%1 was not undone. %2")
             .arg(record, result.refusal ? refusalText(*result.refusal) : QString());
     case Failed:
         break;
     }
     const QString error = QString::fromStdString(result.error);
     return result.isOutcomeUnknown
-        ? JournalText::tr("Whether %1 was taken back is not known: %2. Reload the record.")
+        ? JournalText::tr("Whether %1 was undone is not known: %2. Reload the record.")
               .arg(record, error)
-        : JournalText::tr("%1 was not taken back: %2").arg(record, error);
+        : JournalText::tr("%1 was not undone: %2").arg(record, error);
 }
 
 } // namespace plectrum::documents

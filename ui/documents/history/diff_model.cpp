@@ -238,7 +238,7 @@ QVariant DiffModel::headerData(int section, Qt::Orientation orientation, int rol
     case KindColumn:
         return tr("Change");
     case PointerColumn:
-        return tr("Place");
+        return tr("Path");
     case BeforeColumn:
         return m_beforeTitle;
     case AfterColumn:

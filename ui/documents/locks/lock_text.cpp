@@ -74,7 +74,7 @@ QString doubtText(const editing::LockView& view)
     using enum editing::UnknownReason;
     switch (view.doubt) {
     case NotAsked:
-        return tr("Nobody has looked yet.");
+        return tr("It has not been checked yet.");
     case NoPlaceId:
         return tr(
             "It cannot be seen: locks are in the memory store, which is read by a script in a "
@@ -109,7 +109,7 @@ QString lockWord(const editing::LockView& view)
     case Another:
         return tr("Held by another");
     case Unknown:
-        return view.doubt == editing::UnknownReason::NotAsked ? tr("Not looked at") : tr("Unknown");
+        return view.doubt == editing::UnknownReason::NotAsked ? tr("Unknown") : tr("Unknown");
     }
     return {};
 }
@@ -133,7 +133,7 @@ QString lockExplanation(const editing::LockView& view, const store::KeyAddress& 
     case Unknown:
         return unknownText(view);
     }
-    return tr("%1 Looked %2 ago.").arg(text, durationText(elapsed - view.lookedAt));
+    return tr("%1 Checked %2 ago.").arg(text, durationText(elapsed - view.lookedAt));
 }
 
 Tone lockTone(editing::LockState state)

@@ -183,7 +183,7 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
     case ResultColumn:
         return tr("Result");
     default:
-        return tr("Place");
+        return tr("Path");
     }
 }
 

@@ -82,7 +82,7 @@ QString saveOutcomeText(const editing::SaveResult& result)
         return SaveIntentText::tr("Nothing was written: the newest data is the same already.");
     case Conflicts:
         return SaveIntentText::tr(
-            "Somebody changed the same places since, so nothing was written. Save it from "
+            "Somebody changed the same values since, so nothing was written. Save it from "
             "its page to choose.");
     case Locked:
         return SaveIntentText::tr(

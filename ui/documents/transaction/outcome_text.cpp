@@ -54,7 +54,7 @@ QString keyStateText(const editing::KeyResult& result)
     case editing::KeyState::Refused:
         return text("The schema refuses it: %1").arg(QString::fromStdString(result.schemaProblem));
     case editing::KeyState::Conflicts:
-        return text("Somebody changed the same places. Your draft stays.");
+        return text("Somebody changed the same values. Your draft stays.");
     case editing::KeyState::Ready:
     case editing::KeyState::Unchanged:
         break;

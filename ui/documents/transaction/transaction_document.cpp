@@ -30,7 +30,7 @@ QString refusalText(TransferRefusal refusal)
     case TransferRefusal::NoSuchPlace:
         break;
     }
-    return TransactionDocument::tr("There is no such place any more.");
+    return TransactionDocument::tr("There is no such value any more.");
 }
 
 QString transferText(TransferKind kind)
