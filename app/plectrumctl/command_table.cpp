@@ -272,6 +272,10 @@ std::span<const Option> commonOptions()
         {.name = "--write-production",
          .value = "ID",
          .help = "let this command write that production universe, which is read-only else"},
+        {.name = "--without-lock",
+         .value = {},
+         .help = "write records although their locks cannot be reached, as without a place id: the "
+                 "next save of a live server may overwrite what is written"},
         {.name = "--element-id",
          .value = "MEMBER",
          .help = "elements of arrays can be told apart by this member, too (repeatable)",

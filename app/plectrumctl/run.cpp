@@ -209,6 +209,8 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
     editing::RecordAccess access(open.universe(), open.clock(), open.random(), open.executor());
     access.setWasRolledBack(rolledBackBy(command, arguments, open));
     access.identifyElements({}, arguments.values("--element-id"));
+    if (arguments.has("--without-lock"))
+        access.lockConsent().give();
     try {
         const ExitCode code = command.isJournalled
             ? runJournalled(command, arguments, open, access)

@@ -92,7 +92,11 @@ Task<std::shared_ptr<store::LockService>> locksOf(AccessServices services,
     auto isThere = services.lockStores->find(name, services.clock->elapsed());
     if (!isThere)
         isThere = co_await hasLockDataStore(services, address, std::move(stop));
-    auto locks = services.locksIn(HashMap, address);
+    auto mayGoWithout = [hasDataStore = *isThere, knowledge = services.knowledge] {
+        return hasDataStore || knowledge->lockConsent.ask();
+    };
+    auto locks = dispensableLocks(services.locksIn(HashMap, address), *services.clock,
+                                  std::move(mayGoWithout));
     if (*isThere) {
         locks = store::bothLocks(std::move(locks), services.locksIn(DataStore, address));
     } else {

@@ -8,6 +8,7 @@
 #include "async/random.h"
 #include "async/task.h"
 #include "datastore/universe.h"
+#include "editing/lock_consent.h"
 #include "editing/own_locks.h"
 #include "json/element_identity.h"
 #include "store/key_address.h"
@@ -36,6 +37,8 @@ struct AccessKnowledge
     /// By which members the elements of arrays can be told apart, by store; those of
     /// the empty name are for all others. Beside the usual ones.
     std::map<std::string, json::ElementIdentity> identities{};
+    /// Whether its user lets us write without locks that cannot be reached.
+    LockConsent lockConsent{};
 
     json::ElementIdentity identityOf(const std::string& store) const;
 };
@@ -69,7 +72,8 @@ Task<std::vector<std::string>> allDataStores(datastore::DataStoreService* servic
                                              std::string prefix, std::stop_token stop);
 /// The locks of the address's store. Whether the game uses data store locks is not known here;
 /// where their data store exists, both kinds are taken. The data stores are listed for it once in a
-/// few minutes, and the lock itself is looked at each time.
+/// few minutes, and the lock itself is looked at each time. Hash maps that may not be reached are
+/// done without where the store has a data store for locks, or after the user's consent.
 Task<std::shared_ptr<store::LockService>> locksOf(AccessServices services,
                                                   store::KeyAddress address, std::stop_token stop);
 

@@ -334,6 +334,11 @@ async::Clock& LockWatch::clock() const
     return *m_state->services.clock;
 }
 
+LockConsent& LockWatch::lockConsent() const
+{
+    return m_state->services.knowledge->lockConsent;
+}
+
 std::unique_ptr<LockWatch::Watcher> LockWatch::watch(
     WatchPriority priority, std::function<void(const store::KeyAddress&)> changed)
 {

@@ -53,6 +53,8 @@ public:
 
     void setPolicy(PollPolicy policy);
     async::Clock& clock() const;
+    /// Whether writes may go without locks that cannot be reached.
+    LockConsent& lockConsent() const;
 
     /// `changed` is never called from inside setKeys(), and not after the watcher is gone. It tells
     /// news alone: what another watcher made known before setKeys() is there to be read in view().

@@ -147,6 +147,11 @@ const std::shared_ptr<OwnLocks>& RecordAccess::ownLocks() const
     return m_services->ownLocks;
 }
 
+LockConsent& RecordAccess::lockConsent() const
+{
+    return m_services->knowledge->lockConsent;
+}
+
 RecordAccess RecordAccess::observedBy(WriteObserver& observer) const
 {
     RecordAccess observed(*this);

@@ -30,8 +30,6 @@ namespace plectrum::editing {
 
 using async::Task;
 
-using async::Task;
-
 class WriteObserver;
 class TransactionAccess;
 struct AccessServices;
@@ -45,6 +43,7 @@ struct StoreListing
     friend auto operator<=>(const StoreListing&, const StoreListing&) = default;
 };
 
+class LockConsent;
 class LockWatch;
 class OwnLocks;
 
@@ -155,6 +154,8 @@ public:
                                     RestoreOptions options, std::stop_token stop = {});
     /// Whether a live lock stands at the key of a Lyra store.
     Task<bool> probeLockActive(store::KeyAddress address, std::stop_token stop = {});
+    /// Whether writes may go without locks that cannot be reached; one for all copies.
+    LockConsent& lockConsent() const;
     /// What is known of the locks; those of its own writes it shows as ours.
     LockWatch& lockWatch() { return *m_lockWatch; }
     /// Where whoever else takes locks for this program notes them, so that they show as ours.

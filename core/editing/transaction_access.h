@@ -119,6 +119,8 @@ struct ScanRequest
     bool withCommitted = false;
     /// Called now and then with the number of records read so far.
     std::function<void(std::size_t records)> progress;
+    /// Awaited before each page of records, so that the reading can be paused; none: never.
+    std::function<Task<void>()> proceed{};
 };
 
 enum class EndOutcome

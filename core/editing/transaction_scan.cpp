@@ -113,6 +113,8 @@ Task<void> readAllRecords(ScanPointer scan, std::stop_token stop)
     datastore::ListKeysQuery query;
     query.pageSize = keyPage;
     do {
+        if (scan->request.proceed)
+            co_await scan->request.proceed();
         const auto page = co_await scan->store.records.listKeys(query, stop);
         for (std::size_t from = 0; from < page.items.size(); from += readsAtOnce) {
             std::vector<std::string> keys;

@@ -11,7 +11,7 @@ namespace plectrum::test {
 inline void refuseLocks(mock::Universe& universe, int times = mock::Failure::always)
 {
     mock::FaultPlan plan;
-    plan.failures.push_back({.match = {.ops = {mock::Op::MapUpdate}, .place = {}, .key = {}},
+    plan.failures.push_back({.match = {.ops = {mock::Op::MapUpdate}, .container = {}, .key = {}},
                              .error = {datastore::ErrorKind::Denied, "no access"},
                              .times = times});
     universe.setFaultPlan(plan);

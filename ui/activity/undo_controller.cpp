@@ -7,6 +7,7 @@
 #include "documents/record/failure_text.h"
 #include "documents/workspace.h"
 #include "journal/journal.h"
+#include "ui/locks/lockless_dialog.h"
 #include "ui/record/edit_host.h"
 #include "ui/save/save_dialog.h"
 
@@ -197,19 +198,23 @@ void UndoController::finish(const std::vector<UndoResult>& results)
         bad.isEmpty() ? documents::Tone::Added : documents::Tone::Warning;
     QList<MessageBar::Choice> choices;
     if (std::ranges::any_of(results, &UndoResult::isOfLock))
-        choices.append(goOnWith(results));
+        choices = goOnWith(results);
     emit reported(meaning, (bad + good).join(u'\n'), choices);
 }
 
 /// Only what is left of it: the journal tells of the others by now.
-MessageBar::Choice UndoController::goOnWith(const std::vector<UndoResult>& results)
+QList<MessageBar::Choice> UndoController::goOnWith(const std::vector<UndoResult>& results)
 {
     Target left = m_target;
     std::erase_if(left.entries, [&results](const Entry& entry) {
         const auto result = std::ranges::find(results, entry.id, &UndoResult::entry);
         return result != results.end() && isGood(*result);
     });
-    return {documents::keepTryingText(), [this, left] { start(left, true); }};
+    QList<MessageBar::Choice> choices{
+        {documents::keepTryingText(), [this, left] { start(left, true); }}};
+    choices += locklessChoices(m_workspace.records().lockConsent(), m_window,
+                               [this, left] { start(left); });
+    return choices;
 }
 
 /// One that is edited keeps its draft: its save merges.

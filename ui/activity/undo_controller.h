@@ -69,7 +69,7 @@ private:
     bool isAsAsked(const Target& target) const;
     void start(const Target& target, bool keepsTrying = false);
     void finish(const std::vector<activity::UndoResult>& results);
-    MessageBar::Choice goOnWith(const std::vector<activity::UndoResult>& results);
+    QList<MessageBar::Choice> goOnWith(const std::vector<activity::UndoResult>& results);
     void reload(const journal::RecordAddress& address);
     void setRunning(bool isRunning);
 

@@ -61,6 +61,11 @@ QString UnsavedRecord::obstacle() const
         : QString();
 }
 
+editing::LockConsent* UnsavedRecord::lockConsent() const
+{
+    return m_document ? &m_document->lock()->lockConsent() : nullptr;
+}
+
 void UnsavedRecord::stopTrying()
 {
     if (m_document)
@@ -137,6 +142,11 @@ QString UnsavedTransaction::obstacle() const
         return tr("A recovered key cannot be edited now; nothing is committed without it.");
     return m_document && m_document->canCommit() ? QString()
                                                  : tr("This transaction cannot be committed now.");
+}
+
+editing::LockConsent* UnsavedTransaction::lockConsent() const
+{
+    return m_document ? &m_document->lockConsent() : nullptr;
 }
 
 void UnsavedTransaction::stopTrying()

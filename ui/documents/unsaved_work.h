@@ -38,6 +38,8 @@ public:
     /// out for as long as a game server would.
     virtual void write(bool keepsTrying) = 0;
     virtual void stopTrying() = 0;
+    /// Whether it may be written without locks that cannot be reached; null when it is gone.
+    virtual editing::LockConsent* lockConsent() const = 0;
     /// Makes sure that it is on disk for the next start; false when it cannot be kept.
     virtual bool keep() = 0;
     virtual bool canBeKept() const = 0;
@@ -59,6 +61,7 @@ public:
     QString obstacle() const override;
     void write(bool keepsTrying) override;
     void stopTrying() override;
+    editing::LockConsent* lockConsent() const override;
     bool keep() override;
     bool canBeKept() const override;
 
@@ -82,6 +85,7 @@ public:
     QString obstacle() const override;
     void write(bool keepsTrying) override;
     void stopTrying() override;
+    editing::LockConsent* lockConsent() const override;
     bool keep() override;
     bool canBeKept() const override;
 

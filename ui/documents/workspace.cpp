@@ -39,6 +39,7 @@ Workspace::Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock
     , m_universe(std::move(universe))
     , m_records(std::in_place, *m_universe, clock, random, executor, m_log->callback("window"))
     , m_transactions(m_records->transactions())
+    , m_operations(&clock)
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
 }

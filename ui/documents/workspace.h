@@ -159,7 +159,7 @@ private:
     RecordDocument* m_current = nullptr;
     RecordDocument* m_preview = nullptr;
     std::map<RecordDocument*, std::shared_ptr<Operation>> m_documentWork;
-    OperationList m_operations;
+    OperationList m_operations; ///< with the clock of the universe
     bool m_isListing = false;
     bool m_isPlayground = false;
     async::TaskOwner m_tasks;

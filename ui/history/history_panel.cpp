@@ -5,12 +5,14 @@
 #include "documents/history/version_list_model.h"
 #include "documents/history/version_text.h"
 #include "documents/locks/keep_trying.h"
+#include "documents/locks/lock_status.h"
 #include "documents/record/failure_text.h"
 #include "documents/record/record_document.h"
 #include "documents/tone.h"
 #include "ui/history/diff_view.h"
 #include "ui/history/restore_question.h"
 #include "ui/history/version_timeline.h"
+#include "ui/locks/lockless_dialog.h"
 #include "ui/record/edit_host.h"
 #include "ui/save/save_dialog.h"
 #include "ui/widgets/action_table.h"
@@ -307,6 +309,8 @@ void HistoryPanel::askToRestore()
 {
     if (!commitEdits(window(), m_document))
         return;
+    if (m_document->lock()->needsConsent())
+        return askLockless(m_document->lock()->lockConsent(), this, [this] { askToRestore(); });
     updateRestore(); // what was typed may stand in the way now
     const documents::VersionPoint* point = m_timeline->chosenPoint();
     const auto* version = point ? m_history->inspection(point->version.toStdString()) : nullptr;

@@ -6,6 +6,7 @@
 #include "json/diff.h"
 #include "ui/history/restore_question.h"
 #include "ui/locks/lock_notice.h"
+#include "ui/locks/lockless_dialog.h"
 #include "ui/record/conflict_view.h"
 #include "ui/record/edit_host.h"
 #include "ui/save/save_dialog.h"
@@ -169,6 +170,10 @@ QString SaveController::explanation() const
                   "then nothing is written and your changes stay here.")
             .arg(key);
     case editing::LockState::Unknown:
+        if (m_document->lock()->lockConsent().isGiven())
+            return tr("Merges with the newest data of %1 and writes without its lock, which cannot "
+                      "be reached: a live server that holds it overwrites this with its next save.")
+                .arg(key);
         return tr("Takes the lock of %1, merges with the newest data and writes. Whether somebody "
                   "holds the lock now is not known; if so, nothing is written.")
             .arg(key);
@@ -187,6 +192,8 @@ void SaveController::ask()
         return;
     if (!m_document->isModified() || !m_document->isEditable())
         return m_message->showMessage(documents::Tone::Accent, tr("There is nothing to save."));
+    if (m_document->lock()->needsConsent())
+        return askLockless(m_document->lock()->lockConsent(), m_panel, [this] { ask(); });
     const documents::DraftState shown = m_document->draft();
     SaveDialog::Question question;
     question.title = tr("Save changes");
@@ -314,7 +321,7 @@ void SaveController::finish(const editing::SaveResult& result)
 
 void SaveController::showLocked(const QString& what)
 {
-    m_document->lock()->look();
+    m_document->lock()->poll();
     m_message->showMessage(documents::Tone::Warning, what,
                     {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
                      {tr("Retry"), [this] { save(); }}});
@@ -325,8 +332,11 @@ void SaveController::fail(const QString& why, bool isOfLock)
     m_isTrying = false;
     if (std::exchange(m_isSaving, false)) {
         QList<MessageBar::Choice> choices{{tr("Retry"), [this] { save(); }}};
-        if (isOfLock)
+        if (isOfLock) {
             choices.prepend({documents::keepTryingText(), [this] { keepTrying(); }});
+            choices += locklessChoices(m_document->lock()->lockConsent(), m_panel,
+                                       [this] { save(); });
+        }
         m_message->showMessage(documents::Tone::Danger, tr("Not saved. %1").arg(why), choices);
     }
     update();

@@ -3,7 +3,9 @@
 
 #include "documents/locks/keep_trying.h"
 #include "documents/tone.h"
+#include "editing/lock_consent.h"
 #include "ui/history/diff_view.h"
+#include "ui/locks/lockless_dialog.h"
 #include "ui/widgets/focus_return.h"
 
 #include <QFrame>
@@ -110,6 +112,7 @@ QWidget* UnsavedQuestion::makeButtons()
     m_cancel = makeButton(u"unsaved.cancel"_s, tr("Cancel"), &UnsavedQuestion::reject);
     m_discard = makeButton(u"unsaved.discard"_s, tr("Discard"), &UnsavedQuestion::discard);
     m_keepTrying = makeButton(u"unsaved.keepTrying"_s, {}, &UnsavedQuestion::keepTryingOrStop);
+    m_lockless = makeButton(u"unsaved.lockless"_s, locklessText(), &UnsavedQuestion::goWithoutLocks);
     m_save = makeButton(u"unsaved.save"_s, {}, &UnsavedQuestion::save);
     m_keep = makeButton(u"unsaved.keep"_s, tr("Keep drafts for next time"), &UnsavedQuestion::keep);
     m_keep->setVisible(m_canKeep);
@@ -119,7 +122,7 @@ QWidget* UnsavedQuestion::makeButtons()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(documents::spacing::small);
     row->addStretch(1);
-    for (QPushButton* button : {m_cancel, m_discard, m_keepTrying, m_save, m_keep})
+    for (QPushButton* button : {m_cancel, m_discard, m_keepTrying, m_lockless, m_save, m_keep})
         row->addWidget(button);
     return bar;
 }
@@ -217,6 +220,7 @@ void UnsavedQuestion::showTexts()
     for (QPushButton* button : {m_cancel, m_discard, m_keep})
         button->setEnabled(!m_isSaving);
     m_keepTrying->setText(m_isTrying ? documents::stopTryingText() : documents::keepTryingText());
+    m_lockless->setVisible(!m_isSaving && wantedConsent());
     m_keepTrying->setVisible(
         m_isTrying || (!m_isSaving && std::ranges::contains(m_items, true, &Item::isOfLock)));
 }
@@ -226,6 +230,14 @@ void UnsavedQuestion::save()
     start(false);
 }
 
+editing::LockConsent* UnsavedQuestion::wantedConsent() const
+{
+    for (const Item& item : m_items)
+        if (auto* consent = item.isOfLock ? item.work->lockConsent() : nullptr)
+            return consent->isWanted() ? consent : nullptr;
+    return nullptr;
+}
+
 void UnsavedQuestion::keepTryingOrStop()
 {
     if (!m_isTrying)
@@ -233,6 +245,12 @@ void UnsavedQuestion::keepTryingOrStop()
     m_isTrying = false; // for those that are still to come
     m_items[m_next - 1].work->stopTrying();
     showTexts();
+}
+
+void UnsavedQuestion::goWithoutLocks()
+{
+    if (auto* consent = wantedConsent())
+        askLockless(*consent, this, [this] { start(false); });
 }
 
 void UnsavedQuestion::start(bool keepsTrying)

@@ -69,7 +69,9 @@ private:
     void showCompared(const Compared& compared);
     void showState(const Item& item, const QString& state, bool isBad);
     void save();
+    editing::LockConsent* wantedConsent() const;
     void keepTryingOrStop();
+    void goWithoutLocks();
     void start(bool keepsTrying);
     void saveNext();
     void noteEnded(std::size_t index, bool isWritten, const QString& outcome, bool isOfLock);
@@ -90,6 +92,7 @@ private:
     QPushButton* m_save = nullptr;
     QPushButton* m_keep = nullptr;
     QPushButton* m_keepTrying = nullptr; ///< offered after an error of a lock, and stops it
+    QPushButton* m_lockless = nullptr;
     async::Computation<Compared> m_comparing;
     std::size_t m_next = 0; ///< to be written
     bool m_isSaving = false;

@@ -9,6 +9,7 @@
 #include "documents/transaction/reader_model.h"
 #include "documents/visible_name.h"
 #include "documents/workspace.h"
+#include "ui/locks/lockless_dialog.h"
 #include "ui/record/edit_host.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/transaction/commit_question.h"
@@ -366,9 +367,12 @@ void TransactionComposer::showFailure(const QString& why, bool isOfLock)
 {
     m_isTrying = false;
     QList<MessageBar::Choice> choices;
-    if (isOfLock)
+    if (isOfLock) {
         choices.append(
             {documents::keepTryingText(), [this] { begin(m_agreed, m_agreedStepwise, true); }});
+        choices += locklessChoices(m_document.lockConsent(), this,
+                                   [this] { begin(m_agreed, m_agreedStepwise); });
+    }
     m_message->showMessage(documents::Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
 }
 

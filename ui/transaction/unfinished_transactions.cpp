@@ -7,6 +7,7 @@
 #include "documents/transaction/outcome_text.h"
 #include "documents/visible_name.h"
 #include "ui/history/diff_view.h"
+#include "ui/locks/lockless_dialog.h"
 #include "ui/transaction/unfinished_delegate.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/tone_label.h"
@@ -87,7 +88,7 @@ UnfinishedTransactions::UnfinishedTransactions(documents::Workspace& workspace, 
     });
     connect(m_model, &documents::UnfinishedModel::ended, this, &UnfinishedTransactions::report);
     connect(m_model, &documents::UnfinishedModel::failed, m_message,
-            [this](const QString& why) { m_message->report(documents::Tone::Danger, why); });
+            [this](const QString& why) { m_message->showMessage(documents::Tone::Danger, why); });
     connect(m_model, &documents::UnfinishedModel::lockFailed, this,
             &UnfinishedTransactions::offerToGoOn);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -247,18 +248,20 @@ void UnfinishedTransactions::offerToGoOn(const editing::FoundTransaction& found,
                                        const QString& why)
 {
     const auto goOn = [this, found, isFinish] {
-        m_message->report(documents::Tone::Accent, documents::tryingText(tr("each key")),
+        m_message->showMessage(documents::Tone::Accent, documents::tryingText(tr("each key")),
                         {{documents::stopTryingText(), [this] { m_model->stopTrying(); }}}, false);
         m_model->end(found, isFinish, true);
     };
-    m_message->report(documents::Tone::Danger, tr("Nothing was ended. %1").arg(why),
-                    {{documents::keepTryingText(), goOn}});
+    QList<MessageBar::Choice> choices{{documents::keepTryingText(), goOn}};
+    choices += locklessChoices(m_model->lockConsent(), this,
+                               [this, found, isFinish] { m_model->end(found, isFinish); });
+    m_message->showMessage(documents::Tone::Danger, tr("Nothing was ended. %1").arg(why), choices);
 }
 
 void UnfinishedTransactions::report(const editing::EndResult& result, bool isFinish)
 {
     const bool isDone = result.outcome == editing::EndOutcome::Done;
-    m_message->report(isDone ? documents::Tone::Added : documents::Tone::Warning,
+    m_message->showMessage(isDone ? documents::Tone::Added : documents::Tone::Warning,
                     documents::endText(result, isFinish));
     showState();
 }

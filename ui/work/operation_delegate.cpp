@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/work/operation_delegate.h"
 
+#include "documents/locks/lock_text.h"
 #include "documents/tone.h"
 #include "documents/work/operation_list.h"
 #include "ui/widgets/elided_text.h"
@@ -8,6 +9,9 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QStringList>
+
+#include <chrono>
 
 namespace plectrum::ui {
 
@@ -18,12 +22,22 @@ QString OperationDelegate::detail(const QModelIndex& index)
     if (const QString failure = index.data(documents::OperationList::FailureRole).toString();
         !failure.isEmpty())
         return failure;
+    using List = documents::OperationList;
     const QLocale locale;
-    const qlonglong done = index.data(documents::OperationList::DoneRole).toLongLong();
-    const qlonglong total = index.data(documents::OperationList::TotalRole).toLongLong();
+    const qlonglong done = index.data(List::DoneRole).toLongLong();
+    const qlonglong total = index.data(List::TotalRole).toLongLong();
+    QStringList parts;
+    if (index.data(List::PausedRole).toBool())
+        parts += tr("Paused");
     if (total > 0)
-        return tr("%1 of %2").arg(locale.toString(done), locale.toString(total));
-    return done > 0 ? tr("%1 so far").arg(locale.toString(done)) : tr("Running");
+        parts += tr("%1 of %2").arg(locale.toString(done), locale.toString(total));
+    else if (done > 0)
+        parts += tr("%1 so far").arg(locale.toString(done));
+    if (const double rate = index.data(List::RateRole).toDouble(); rate > 0)
+        parts += tr("%1/s").arg(locale.toString(rate, 'f', rate < 10 ? 1 : 0));
+    if (const qlonglong left = index.data(List::RemainingRole).toLongLong(); left >= 0)
+        parts += tr("%1 left").arg(documents::durationText(std::chrono::seconds(left)));
+    return parts.isEmpty() ? tr("Running") : parts.join(u" · "_s);
 }
 
 void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

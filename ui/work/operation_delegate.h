@@ -13,7 +13,8 @@ class OperationDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    /// How far it is: "12,000 so far", "3 of 8", or the failure.
+    /// How far it is: "12,000 so far · 800/s", "3 of 8 · 2 s left", "Paused · 3 of 8", or the
+    /// failure.
     static QString detail(const QModelIndex& index);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,

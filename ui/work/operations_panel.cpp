@@ -32,6 +32,7 @@ OperationsPanel::OperationsPanel(documents::OperationList& operations, QWidget* 
     : QWidget(parent)
     , m_operations(operations)
     , m_view(new QListView(this))
+    , m_pause(makeAction("tasks.pause"_L1, this))
     , m_cancel(makeAction("tasks.cancel"_L1, this))
     , m_clear(makeAction("tasks.clear"_L1, this))
 {
@@ -42,6 +43,7 @@ OperationsPanel::OperationsPanel(documents::OperationList& operations, QWidget* 
     buttons->setContentsMargins(documents::spacing::tiny, documents::spacing::tiny,
                                 documents::spacing::tiny, documents::spacing::tiny);
     buttons->addStretch();
+    buttons->addWidget(makeButton(m_pause, this));
     buttons->addWidget(makeButton(m_cancel, this));
     buttons->addWidget(makeButton(m_clear, this));
     auto* layout = new QVBoxLayout(this);
@@ -49,6 +51,9 @@ OperationsPanel::OperationsPanel(documents::OperationList& operations, QWidget* 
     layout->setSpacing(0);
     layout->addWidget(m_view, 1);
     layout->addLayout(buttons);
+    connect(m_pause, &QAction::triggered, this, &OperationsPanel::togglePause);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &OperationsPanel::showState);
     connect(m_cancel, &QAction::triggered, this, &OperationsPanel::cancelChosen);
     connect(m_clear, &QAction::triggered, &operations, &documents::OperationList::clearEnded);
     connect(&operations, &documents::OperationList::runningChanged, this,
@@ -56,14 +61,27 @@ OperationsPanel::OperationsPanel(documents::OperationList& operations, QWidget* 
     showState();
 }
 
+QModelIndex OperationsPanel::chosen() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? current : m_operations.index(0);
+}
+
 void OperationsPanel::cancelChosen()
 {
-    const QModelIndex chosen = m_view->currentIndex();
-    m_operations.cancel(chosen.isValid() ? chosen : m_operations.index(0));
+    m_operations.cancel(chosen());
+}
+
+void OperationsPanel::togglePause()
+{
+    m_operations.togglePause(chosen());
 }
 
 void OperationsPanel::showState()
 {
+    const documents::Operation* operation = m_operations.at(chosen());
+    m_pause->setEnabled(operation && operation->canPause());
+    m_pause->setText(operation && operation->isPaused() ? tr("Resume Task") : tr("Pause Task"));
     m_cancel->setEnabled(m_operations.runningCount() > 0);
     m_clear->setEnabled(m_operations.rowCount() > m_operations.runningCount());
 }

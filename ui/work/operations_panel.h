@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What runs and what failed, with cancel and clear.
+// What runs and what failed, with pause, cancel and clear.
 #pragma once
 
+#include <QModelIndex>
 #include <QWidget>
 
 class QAction;
@@ -22,11 +23,14 @@ public:
     explicit OperationsPanel(documents::OperationList& operations, QWidget* parent = nullptr);
 
 private:
+    QModelIndex chosen() const;
     void cancelChosen();
+    void togglePause();
     void showState();
 
     documents::OperationList& m_operations;
     QListView* m_view;
+    QAction* m_pause;
     QAction* m_cancel;
     QAction* m_clear;
 };

@@ -240,6 +240,8 @@ void KeyListModel::fetch(Extent extent)
                                                      ? tr("Loading all keys of %1").arg(name)
                                                      : tr("Listing the keys of %1").arg(name));
     const auto operation = m_operation;
+    if (extent == Extent::All)
+        operation->setPausable();
     emit stateChanged();
     m_workspace.tasks().start(fetchPages(extent, operation));
 }
@@ -253,6 +255,7 @@ async::Task<void> KeyListModel::fetchPages(Extent extent, std::shared_ptr<Operat
     try {
         auto turnStart = clock.elapsed();
         do {
+            co_await operation->proceed();
             co_await fetchPage(stop);
             operation->setProgress(static_cast<std::int64_t>(m_keys.size()));
             if (clock.elapsed() - turnStart >= turn) {

@@ -40,6 +40,14 @@ bool LockStatus::hasLock() const
     return m_address.kind == store::KeyAddress::Kind::Lyra;
 }
 
+bool LockStatus::needsConsent() const
+{
+    using enum editing::UnknownReason;
+    const bool isUnreachable = m_view.state == editing::LockState::Unknown
+        && (m_view.doubt == NoPlaceId || m_view.doubt == Denied);
+    return hasLock() && isUnreachable && !m_view.isDataStoreAsked && !lockConsent().isGiven();
+}
+
 QString LockStatus::word() const
 {
     return lockWord(m_view);

@@ -35,6 +35,10 @@ public:
     bool hasLock() const; ///< keys of plain data stores have none
     const editing::LockView& view() const { return m_view; }
     async::Duration elapsed() const { return m_watch.clock().elapsed(); }
+    /// Writing this key needs the user's consent: its lock cannot be reached, and nobody has agreed
+    /// yet to write without it (see editing::LockConsent).
+    bool needsConsent() const;
+    editing::LockConsent& lockConsent() const { return m_watch.lockConsent(); }
     QString word() const;
     QString explanation() const; ///< of this moment
 

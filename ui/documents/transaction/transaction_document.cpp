@@ -64,6 +64,11 @@ TransactionDocument::~TransactionDocument()
     disconnect(); // what is taken apart here is no change that is to be kept
 }
 
+editing::LockConsent& TransactionDocument::lockConsent() const
+{
+    return m_workspace.records().lockConsent();
+}
+
 void TransactionDocument::requestStop()
 {
     goOnToTheEnd(); // what was begun is not left half done

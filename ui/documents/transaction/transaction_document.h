@@ -76,6 +76,8 @@ public:
     /// For whoever closes it: asks what runs to stop; finished() tells when it did.
     void requestStop();
     async::Task<void> finished();
+    /// Whether it may be committed without locks that cannot be reached.
+    editing::LockConsent& lockConsent() const;
 
     /// What keeps the drafts on disk; null when none are kept.
     TransactionDraft* draftKeeper() const { return m_draft; }

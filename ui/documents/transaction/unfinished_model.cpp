@@ -57,6 +57,7 @@ void UnfinishedModel::scan()
         return;
     m_failure.clear();
     m_operation = m_workspace.operations().begin(tr("Looking for unfinished transactions"));
+    m_operation->setPausable();
     emit stateChanged();
     m_workspace.tasks().start(scanStores(m_operation, m_tasks.stopToken()));
 }
@@ -77,6 +78,7 @@ async::Task<void> UnfinishedModel::scanStores(std::shared_ptr<Operation> operati
             if (one.kind != store::KeyAddress::Kind::Lyra)
                 continue;
             editing::ScanRequest request{.store = one.name, .progress = {}};
+            request.proceed = [operation] { return operation->proceed(); };
             const std::weak_ptr<Operation> shown = operation;
             auto last = std::make_shared<std::int64_t>(0);
             request.progress = [shown, read, last](std::size_t records) {

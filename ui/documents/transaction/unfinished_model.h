@@ -38,6 +38,8 @@ public:
     /// Ends one; ended() tells how. One at a time.
     void end(const editing::FoundTransaction& found, bool isFinish, bool keepsTrying = false);
     void stopTrying(); ///< ends what keeps trying, unless it has its locks by now
+    /// Whether it may be done without locks that cannot be reached.
+    editing::LockConsent& lockConsent() const { return m_workspace.records().lockConsent(); }
     bool isEnding() const;
     QString ageText(const editing::FoundTransaction& found) const;
 

@@ -5,8 +5,9 @@
 
 namespace plectrum::documents {
 
-OperationList::OperationList(QObject* parent)
+OperationList::OperationList(async::Clock* clock, QObject* parent)
     : QAbstractListModel(parent)
+    , m_clock(clock)
 {
 }
 
@@ -36,6 +37,14 @@ QVariant OperationList::data(const QModelIndex& index, int role) const
         return QVariant::fromValue<qlonglong>(operation.total());
     case FailureRole:
         return operation.failure();
+    case PausedRole:
+        return operation.isPaused();
+    case RateRole:
+        return operation.rate();
+    case RemainingRole: {
+        const auto left = operation.remaining();
+        return QVariant::fromValue<qlonglong>(left ? left->count() : -1);
+    }
     default:
         return {};
     }
@@ -43,7 +52,7 @@ QVariant OperationList::data(const QModelIndex& index, int role) const
 
 std::shared_ptr<Operation> OperationList::begin(const QString& title)
 {
-    auto operation = std::make_shared<Operation>(title);
+    auto operation = std::make_shared<Operation>(title, m_clock);
     add(operation);
     return operation;
 }
@@ -72,10 +81,28 @@ int OperationList::runningCount() const
         std::ranges::count_if(m_operations, [](const auto& one) { return one->isRunning(); }));
 }
 
+Operation* OperationList::at(const QModelIndex& index) const
+{
+    if (!index.isValid() || !checkIndex(index))
+        return nullptr;
+    return m_operations[static_cast<std::size_t>(index.row())].get();
+}
+
 void OperationList::cancel(const QModelIndex& index)
 {
-    if (index.isValid() && checkIndex(index))
-        m_operations[static_cast<std::size_t>(index.row())]->cancel();
+    if (Operation* operation = at(index))
+        operation->cancel();
+}
+
+void OperationList::togglePause(const QModelIndex& index)
+{
+    Operation* operation = at(index);
+    if (!operation)
+        return;
+    if (operation->isPaused())
+        operation->resume();
+    else
+        operation->pause();
 }
 
 void OperationList::cancelAll()
@@ -95,7 +122,7 @@ void OperationList::clearEnded()
 void OperationList::showProgress(const Operation* operation)
 {
     const QModelIndex changed = index(rowOf(operation));
-    emit dataChanged(changed, changed, {DoneRole, TotalRole});
+    emit dataChanged(changed, changed, {DoneRole, TotalRole, PausedRole, RateRole, RemainingRole});
     emit runningChanged();
 }
 

@@ -24,9 +24,13 @@ public:
         DoneRole,
         TotalRole,
         FailureRole,
+        PausedRole, ///< bool
+        RateRole, ///< double: steps a second; 0 while it cannot be told
+        RemainingRole, ///< qlonglong: seconds; -1 while it cannot be told
     };
 
-    explicit OperationList(QObject* parent = nullptr);
+    /// The clock tells rates; it must outlive the list. Null: there are none.
+    explicit OperationList(async::Clock* clock = nullptr, QObject* parent = nullptr);
     ~OperationList() override;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -39,7 +43,11 @@ public:
     /// The newest that runs, or null.
     Operation* running() const;
     int runningCount() const;
+    /// Null when there is no such row.
+    Operation* at(const QModelIndex& index) const;
     void cancel(const QModelIndex& index);
+    /// Goes on where it is paused.
+    void togglePause(const QModelIndex& index);
     void cancelAll();
     void clearEnded();
 
@@ -52,6 +60,7 @@ private:
     int rowOf(const Operation* operation) const;
     void removeRow(int row);
 
+    async::Clock* m_clock;
     std::vector<std::shared_ptr<Operation>> m_operations;
 };
 
