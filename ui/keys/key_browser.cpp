@@ -2,6 +2,7 @@
 // Longer than most: one widget of four parts that only make sense together.
 #include "ui/keys/key_browser.h"
 
+#include "documents/history/version_text.h"
 #include "documents/keys/key_list_model.h"
 #include "documents/keys/store_list_model.h"
 #include "documents/record/failure_text.h"
@@ -324,6 +325,9 @@ QString KeyBrowser::countText() const
     if (!m_filter->text().isEmpty())
         return tr("%1 of %2 loaded keys").arg(locale.toString(m_keyModel->rowCount()), loaded);
     const int count = static_cast<int>(m_keyModel->loadedCount());
+    if (!m_keyModel->failure().isEmpty() && count > 0)
+        return tr("%Ln keys, as read at %1", nullptr, count)
+            .arg(documents::timeOfDayText(m_keyModel->readTime()));
     return m_keyModel->isComplete() ? tr("%Ln keys", nullptr, count)
                                     : tr("%Ln keys loaded", nullptr, count);
 }
@@ -331,6 +335,9 @@ QString KeyBrowser::countText() const
 void KeyBrowser::showState()
 {
     m_count->setText(countText());
+    m_count->setToolTip(m_keyModel->failure().isEmpty()
+                            ? QString()
+                            : m_keyModel->failure() % u"\n"_s % tr("Ctrl+F5 tries again."));
     m_progress->setVisible(m_keyModel->isLoadingAll());
     m_loadAll->setEnabled(m_keyModel->store() && !m_keyModel->isComplete());
     m_loadAll->setText(m_keyModel->isLoadingAll() ? tr("Stop") : tr("Load All"));

@@ -2,6 +2,7 @@
 #include "ui/record/record_panel.h"
 
 #include "documents/history/record_history.h"
+#include "documents/history/version_text.h"
 #include "documents/record/failure_text.h"
 #include "documents/record/json_tree_model.h"
 #include "documents/tone.h"
@@ -43,6 +44,16 @@ enum Page
     EmptyPage,
     ContentPage
 };
+
+/// Why it could not be read again, and how old what is shown is.
+QString staleText(const documents::RecordDocument& document)
+{
+    if (!document.readTime())
+        return document.failure();
+    return RecordPanel::tr("%1 What is shown was read on %2.")
+        .arg(document.failure(),
+             documents::momentText(document.readTime()->time_since_epoch().count()));
+}
 
 } // namespace
 
@@ -325,7 +336,7 @@ void RecordPanel::showPhase()
         break;
     case documents::RecordDocument::Phase::Failed:
         m_empty->setText(tr("The record could not be read."));
-        m_banner->showMessage(documents::Tone::Danger, m_document->failure(),
+        m_banner->showMessage(documents::Tone::Danger, staleText(*m_document),
                        {{tr("Try again"), [this] { m_document->reload(); }}}, false);
         break;
     default:

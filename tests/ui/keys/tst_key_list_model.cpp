@@ -54,6 +54,7 @@ private slots:
     void loadsAllAndCanBeStopped();
     void leavesTheLoopItsTurn();
     void tellsAFailure();
+    void keepsWhatIsListedUntilThereIsAnAnswer();
     void dropsOldAnswers();
     void findsRows();
     void holdsAMillionKeys();
@@ -179,6 +180,29 @@ void TestKeyListModel::tellsAFailure()
     model.reload();
     QTRY_COMPARE(model.rowCount(), 256);
     QVERIFY(model.failure().isEmpty());
+}
+
+void TestKeyListModel::keepsWhatIsListedUntilThereIsAnAnswer()
+{
+    World world(600);
+    KeyListModel model(world.workspace);
+    model.list(players, {});
+    QTRY_COMPARE(model.rowCount(), 256);
+    model.fetchMore({});
+    QTRY_COMPARE(model.rowCount(), 512);
+    const qint64 readAt = model.readTime();
+    QVERIFY(readAt > 0);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    world.universe->store.failsNext = true;
+    model.reload();
+    QTRY_VERIFY(!model.failure().isEmpty());
+    QCOMPARE(model.rowCount(), 512);
+    QCOMPARE(model.readTime(), readAt);
+    QCOMPARE(reset.size(), 0);
+    model.reload();
+    QTRY_COMPARE(model.rowCount(), 256);
+    QVERIFY(model.failure().isEmpty());
+    QCOMPARE(world.universe->store.queries.back().cursor, std::string());
 }
 
 void TestKeyListModel::dropsOldAnswers()

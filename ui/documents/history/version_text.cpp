@@ -60,6 +60,12 @@ QString momentText(qint64 time)
     return QLocale().toString(moment, u"ddd d MMM yyyy, HH:mm:ss"_s) + u" UTC"_s;
 }
 
+QString timeOfDayText(qint64 time)
+{
+    const auto moment = QDateTime::fromMSecsSinceEpoch(time, QTimeZone::UTC);
+    return QLocale().toString(moment, u"HH:mm:ss"_s) + u" UTC"_s;
+}
+
 QString ageText(qint64 time, qint64 now)
 {
     const qint64 age = now - time;

@@ -27,6 +27,8 @@ QString momentText(qint64 time);
 QString ageText(qint64 time, qint64 now);
 /// "3 hours", "2 days 4 hours": two units at most.
 QString durationText(qint64 milliseconds);
+/// "14:02:11 UTC"
+QString timeOfDayText(qint64 time);
 /// "12.3 kB"; "size unknown" for 0.
 QString sizeText(qint64 bytes);
 /// "kept for another 6 hours", or that it may be gone at any time.

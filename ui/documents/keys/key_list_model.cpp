@@ -95,7 +95,8 @@ void KeyListModel::reload()
 {
     if (!m_store)
         return;
-    restart();
+    stop();
+    m_isRenewing = true;
     fetch(Extent::Page);
 }
 
@@ -210,21 +211,27 @@ std::size_t KeyListModel::keyIndex(int row) const
 void KeyListModel::restart()
 {
     stop();
+    forgetKeys();
+    m_cursor.clear();
+    m_failure.clear();
+    m_isComplete = !m_store;
+    emit stateChanged();
+}
+
+void KeyListModel::forgetKeys()
+{
     m_isChanging = true;
     beginResetModel();
     m_keys.clear();
     m_shown.clear();
     m_shown.shrink_to_fit();
-    m_cursor.clear();
-    m_failure.clear();
-    m_isComplete = !m_store;
     endResetModel();
     m_isChanging = false;
-    emit stateChanged();
 }
 
 void KeyListModel::stop()
 {
+    m_isRenewing = false;
     if (const auto operation = std::exchange(m_operation, nullptr)) {
         operation->cancel();
         operation->finish();
@@ -270,15 +277,20 @@ async::Task<void> KeyListModel::fetchPages(Extent extent, std::shared_ptr<Operat
         end(operation, error);
 }
 
-/// Goes on over empty pages, which are no answer yet.
+/// Goes on over empty pages, which are no answer yet. What was listed before stays until there is
+/// an answer.
 async::Task<void> KeyListModel::fetchPage(std::stop_token stop)
 {
-    const std::size_t before = m_keys.size();
+    const std::size_t before = m_isRenewing ? 0 : m_keys.size();
     do {
-        const datastore::ListKeysQuery query{
-            .prefix = m_prefix, .pageSize = pageSize, .cursor = m_cursor};
+        const datastore::ListKeysQuery query{.prefix = m_prefix,
+                                             .pageSize = pageSize,
+                                             .cursor = m_isRenewing ? std::string() : m_cursor};
         auto page = co_await m_workspace.records().listKeys(*m_store, query, stop);
         async::throwIfStopped(stop);
+        if (std::exchange(m_isRenewing, false))
+            forgetKeys();
+        m_readTime = m_workspace.clock().now().time_since_epoch().count();
         m_cursor = std::move(page.nextCursor);
         m_isComplete = m_cursor.empty();
         append(page.items);
@@ -288,6 +300,7 @@ async::Task<void> KeyListModel::fetchPage(std::stop_token stop)
 void KeyListModel::end(std::shared_ptr<Operation> operation, const std::exception_ptr& error)
 {
     m_operation.reset();
+    m_isRenewing = false;
     if (error && !operation->stopToken().stop_requested()) {
         m_failure = failureText(error);
         operation->fail(m_failure);

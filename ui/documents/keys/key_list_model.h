@@ -44,7 +44,7 @@ public:
     /// Forgets all keys and fetches the first page of that store's keys that start with `prefix`.
     void list(const editing::StoreListing& store, const QString& prefix);
     void clear();
-    /// The same store and prefix, from the start.
+    /// The same store and prefix, from the start; what is listed stays until there is an answer.
     void reload();
     /// Fetches all the rest, as an operation that can be cancelled.
     void loadAll();
@@ -65,6 +65,8 @@ public:
     bool isLoading() const;
     bool isLoadingAll() const;
     QString failure() const; ///< why the last fetch failed; empty when it did not
+    /// When the last page was read, in milliseconds since 1970-01-01 UTC.
+    qint64 readTime() const { return m_readTime; }
 
 signals:
     void stateChanged(); ///< counts, loading, failure
@@ -78,6 +80,7 @@ private:
     void fetch(Extent extent);
     void stop();
     void restart();
+    void forgetKeys();
     void append(const std::vector<datastore::KeyInfo>& keys);
     void select();
     void end(std::shared_ptr<Operation> operation, const std::exception_ptr& error);
@@ -94,6 +97,8 @@ private:
     std::vector<std::uint32_t> m_shown; ///< with a filter: the keys that match, in order
     std::string m_cursor;
     bool m_isComplete = true;
+    bool m_isRenewing = false; ///< the next page is the first one, in place of all that is here
+    qint64 m_readTime = 0;
     bool m_isChanging = false; ///< rows are being told: whoever hears of it may not fetch yet
     Extent m_extent = Extent::Page;
     QString m_failure;

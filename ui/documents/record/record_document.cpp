@@ -369,6 +369,7 @@ async::Task<void> RecordDocument::load(std::stop_token stop)
 void RecordDocument::applyLoaded(store::Inspection inspection)
 {
     m_inspection = std::move(inspection);
+    m_readTime = now();
     m_failure.clear();
     m_isNoData = false;
     m_hasBase = m_inspection.data.has_value();
@@ -477,6 +478,7 @@ void RecordDocument::applyWritten(const editing::SaveResult& result, const QStri
 void RecordDocument::applyFresh(store::Inspection inspection, const QString& text)
 {
     m_inspection = std::move(inspection);
+    m_readTime = now();
     m_isNoData = false;
     m_hasBase = m_inspection.data.has_value();
     const json::Value data = m_inspection.data.value_or(json::Value());

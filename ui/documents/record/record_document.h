@@ -72,6 +72,8 @@ public:
     QString title() const; ///< the key, for tabs
     Phase phase() const;
     QString failure() const; ///< for Failed: a sentence
+    /// When what is shown was read or written; nullopt while nothing was.
+    std::optional<async::Time> readTime() const { return m_readTime; }
     /// The newest entry as it was last read.
     async::Time now() const; ///< by the clock of the universe
     const store::Inspection& inspection() const;
@@ -169,6 +171,7 @@ private:
     LockStatus* m_lock;
     store::Schema m_schema;
     Phase m_phase = Phase::Loading;
+    std::optional<async::Time> m_readTime{};
     QString m_failure;
     store::Inspection m_inspection;
     json::Value m_base;
