@@ -33,11 +33,19 @@ OpenUniverse openCloud(const datastore::CloudSpec& spec, ApiKeySource apiKey, as
     }
     auto cloud = std::make_unique<CloudUniverse>(spec, std::move(apiKey), clock, std::move(random));
     RequestTraffic* const traffic = cloud.get();
+    auto userName = [universe = &cloud->cloud()](std::int64_t id) { return universe->userName(id); };
     if (!spec.isProduction)
-        return {.universe = std::move(cloud), .clock = &clock, .traffic = traffic};
+        return {.universe = std::move(cloud),
+                .clock = &clock,
+                .traffic = traffic,
+                .userName = std::move(userName)};
     auto guarded = std::make_unique<datastore::GuardedUniverse>(std::move(cloud), clock);
     datastore::WriteGuard* const guard = &guarded->guard();
-    return {.universe = std::move(guarded), .clock = &clock, .guard = guard, .traffic = traffic};
+    return {.universe = std::move(guarded),
+            .clock = &clock,
+            .guard = guard,
+            .traffic = traffic,
+            .userName = std::move(userName)};
 }
 
 /// Without place, share and wire: it is the same universe however it is reached.

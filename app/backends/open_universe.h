@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/task.h"
 #include "datastore/universe.h"
 #include "datastore/write_guard.h"
 
@@ -12,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace plectrum::mock {
@@ -65,6 +67,9 @@ struct OpenUniverse
     mock::Universe* mock = nullptr; ///< what is behind it, which tests may do anything to; or null
     datastore::WriteGuard* guard = nullptr; ///< what keeps a production universe read-only; or null
     RequestTraffic* traffic = nullptr; ///< of a universe behind Open Cloud; or null
+    /// The name of a user, nullopt where there is none; throws datastore::Error. Lives as long as
+    /// the universe. Empty where nobody knows.
+    std::function<async::Task<std::optional<std::string>>(std::int64_t id)> userName{};
 };
 
 } // namespace plectrum::app

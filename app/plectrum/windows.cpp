@@ -4,12 +4,15 @@
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "documents/record/failure_text.h"
+#include "documents/user_names.h"
 #include "plectrum/cloud_meter.h"
 #include "plectrum/demo_simulation.h"
 #include "plectrum/opening.h"
 #include "ui/universe/universe_chooser.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -64,6 +67,19 @@ Windows::Windows(async::Clock& clock, async::Random& random, async::Executor& ex
 
 Windows::~Windows() = default;
 
+/// One for each service: ids of a server of one's own are other users.
+QString Windows::userNameCacheFile(const datastore::CloudSpec& spec)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    const QByteArray server = spec.baseUrl.empty()
+        ? QByteArray("roblox")
+        : QCryptographicHash::hash(QByteArrayView(spec.baseUrl.data(), qsizetype(spec.baseUrl.size())),
+                                   QCryptographicHash::Sha256)
+              .toHex()
+              .first(16);
+    return folder + u"/users-"_s + QString::fromLatin1(server) + u".json"_s;
+}
+
 OpenWindow* Windows::find(const UniverseSpec& spec) const
 {
     const QString identity = identityOf(spec);
@@ -105,6 +121,9 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
             std::make_unique<documents::Production>(*open.guard, m_clock, nameOf(spec)));
     if (open.traffic)
         made->workspace->setRequestMeter(std::make_unique<CloudMeter>(*open.traffic, m_clock));
+    if (open.userName)
+        made->workspace->setUserNames(std::make_unique<documents::UserNames>(
+            open.userName, m_clock, userNameCacheFile(spec.cloud)));
     if (spec.kind == UniverseSpec::Kind::Demo) {
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
         simulation->setLog(made->workspace->log()->callback("game server"));

@@ -61,6 +61,7 @@ private:
     async::Task<void> openCloud(QPointer<ui::MainWindow> asking, datastore::UniverseSpec spec,
                                 std::stop_token stop);
     QString nameOf(const datastore::UniverseSpec& spec) const;
+    static QString userNameCacheFile(const datastore::CloudSpec& spec);
     void makeFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
     void closeAll();
     void forget(ui::MainWindow* window);

@@ -62,7 +62,7 @@ Task<bool> acquireLocks(WorkPointer work, std::stop_token stop)
     auto records = work->found.records;
     std::ranges::sort(records, {}, &TransactionRecord::key);
     for (const auto& record : records)
-        if (!co_await work->locks.take(record.key, stop))
+        if (!co_await work->locks.acquire(record.key, stop))
             co_return false;
     co_return true;
 }

@@ -80,7 +80,7 @@ Task<bool> crashes(WorkPointer work, Kind kind, std::string key = {}, std::strin
 Task<bool> acquireLocks(WorkPointer work, std::stop_token stop)
 {
     for (const Part& part : work->parts) {
-        if (!co_await work->locks.take(part.draft.key, stop)) {
+        if (!co_await work->locks.acquire(part.draft.key, stop)) {
             work->resultOf(part).state = KeyState::Locked;
             work->result.outcome = store::CommitOutcome::NotReady;
             co_return false;

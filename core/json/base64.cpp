@@ -12,17 +12,17 @@ constexpr std::uint8_t noDigit = 0xff;
 
 constexpr std::array<std::uint8_t, 256> makeDigits()
 {
-    std::array<std::uint8_t, 256> digits{};
-    digits.fill(noDigit);
+    std::array<std::uint8_t, 256> digitValues{};
+    digitValues.fill(noDigit);
     for (std::size_t i = 0; i < base64Alphabet.size(); ++i)
-        digits[static_cast<unsigned char>(base64Alphabet[i])] = static_cast<std::uint8_t>(i);
-    return digits;
+        digitValues[static_cast<unsigned char>(base64Alphabet[i])] = static_cast<std::uint8_t>(i);
+    return digitValues;
 }
-constexpr auto digits = makeDigits();
+constexpr auto digitValues = makeDigits();
 
 std::uint32_t digitAt(std::string_view text, std::size_t index)
 {
-    return digits[static_cast<unsigned char>(text[index])];
+    return digitValues[static_cast<unsigned char>(text[index])];
 }
 
 /// Appends the last group of a text, which ends with `padding` signs '='.

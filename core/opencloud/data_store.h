@@ -45,9 +45,9 @@ private:
     /// What has a time to be done in is done under a lock, and goes first.
     CallOptions callOptions(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
     Task<std::optional<Condition>> conditionOf(EntryAddress address, datastore::WriteOptions options,
-                                               CallOptions options);
+                                               CallOptions call);
     Task<VersionsAnswer> versionsPage(datastore::ListVersionsQuery query, std::string token,
-                                      CallOptions options);
+                                      CallOptions call);
 
     DataCalls& m_calls;
     EntryAccess m_entries;

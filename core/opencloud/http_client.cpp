@@ -234,7 +234,7 @@ struct DeleteLater
 
 } // namespace
 
-struct HttpClient::State
+struct HttpClient::State : std::enable_shared_from_this<HttpClient::State>
 {
     HttpSettings settings;
     QNetworkAccessManager manager;

@@ -176,13 +176,13 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
     Task<Response> send(Request request, std::stop_token stop)
     {
         const auto self = shared_from_this();
-        int throttled = 0;
+        int throttledTries = 0;
         for (int tries = 1;; ++tries) {
             const bool isLast = tries >= settings.maxTries;
             bool isTooLong = false;
             auto answer = co_await sendOnce(&request, isLast, &isTooLong, stop);
             if (answer && answer->status == 429) {
-                if (++throttled >= settings.maxThrottled || isTooLong)
+                if (++throttledTries >= settings.maxThrottled || isTooLong)
                     co_return *std::move(answer);
                 --tries; // it was not done, and the budget waits as long as it must
                 continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What became of a task that gives nothing: awaited outside of any `catch`, where waiting is
+// What became of a task whose value nobody needs: awaited outside of any `catch`, where waiting is
 // allowed.
 #pragma once
 
@@ -17,8 +17,9 @@ struct Outcome
     std::exception_ptr error; ///< nullptr: none
 };
 
-/// Awaits a task; its exception is the result.
-inline Task<Outcome> outcomeOf(Task<void> task)
+/// Awaits a task; its exception is the result, what it gives is not looked at.
+template <typename T>
+Task<Outcome> outcomeOf(Task<T> task)
 {
     try {
         co_await std::move(task);

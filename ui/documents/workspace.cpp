@@ -77,6 +77,11 @@ OperationList& Workspace::operations()
     return m_operations;
 }
 
+void Workspace::setUserNames(std::unique_ptr<UserNames> names)
+{
+    m_userNames = std::move(names);
+}
+
 void Workspace::setRequestMeter(std::unique_ptr<RequestMeter> meter)
 {
     m_requestMeter = std::move(meter);

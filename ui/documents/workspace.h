@@ -14,6 +14,7 @@
 #include "documents/record/record_document.h"
 #include "documents/request_meter.h"
 #include "documents/simulation.h"
+#include "documents/user_names.h"
 #include "documents/work/operation_list.h"
 #include "editing/record_access.h"
 #include "editing/transaction_access.h"
@@ -91,6 +92,9 @@ public:
     /// Players are in the universe, which is read-only until it is unlocked. Before the window is
     /// made.
     void setProduction(std::unique_ptr<Production> production);
+    /// Who users are. Before the window is made.
+    void setUserNames(std::unique_ptr<UserNames> names);
+    UserNames* userNames() const { return m_userNames.get(); } ///< may be null
     /// What its requests draw on is counted. Before the window is made.
     void setRequestMeter(std::unique_ptr<RequestMeter> meter);
     RequestMeter* requestMeter() const { return m_requestMeter.get(); } ///< may be null
@@ -146,6 +150,7 @@ private:
     std::unique_ptr<Simulation> m_simulation;
     std::unique_ptr<Production> m_production;
     std::unique_ptr<RequestMeter> m_requestMeter;
+    std::unique_ptr<UserNames> m_userNames;
     std::unique_ptr<activity::WriteRecorder> m_recorder;
     std::optional<editing::RecordAccess> m_records;
     editing::TransactionAccess m_transactions;

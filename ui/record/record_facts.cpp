@@ -2,6 +2,7 @@
 #include "ui/record/record_facts.h"
 
 #include "documents/record/record_document.h"
+#include "documents/user_names.h"
 #include "json/printer.h"
 #include "ui/widgets/elided_text.h"
 #include "ui/widgets/flow_layout.h"
@@ -112,9 +113,28 @@ RecordFactStrip::RecordFactStrip(documents::RecordDocument* document, QWidget* l
     showFacts();
 }
 
+void RecordFactStrip::setUserNames(documents::UserNames* names)
+{
+    m_names = names;
+    const auto id = documents::UserNames::idIn(m_document->address().key);
+    if (!names || !id)
+        return;
+    connect(names, &documents::UserNames::learned, this, [this, id](qint64 learned) {
+        if (learned == *id)
+            showFacts();
+    });
+    names->request(*id);
+    showFacts();
+}
+
 void RecordFactStrip::showFacts()
 {
-    const std::vector<documents::RecordFact> facts = documents::factsOf(m_document->inspection());
+    std::vector<documents::RecordFact> facts = documents::factsOf(m_document->inspection());
+    const auto id = documents::UserNames::idIn(m_document->address().key);
+    if (const auto known = m_names && id ? m_names->known(*id) : std::nullopt)
+        facts.insert(facts.begin(),
+                     documents::userFact(*id, known->name, known->readTime.time_since_epoch(),
+                                         m_document->now().time_since_epoch()));
     while (m_cells.size() > static_cast<qsizetype>(facts.size()))
         delete m_cells.takeLast();
     for (std::size_t i = 0; i < facts.size(); ++i) {

@@ -11,6 +11,7 @@ class QTimer;
 
 namespace plectrum::documents {
 class RecordDocument;
+class UserNames;
 } // namespace plectrum::documents
 
 namespace plectrum::ui {
@@ -43,6 +44,8 @@ public:
     /// The document must outlive the strip. `leading` stands before the facts.
     RecordFactStrip(documents::RecordDocument* document, QWidget* leading,
                     QWidget* parent = nullptr);
+    /// Who the user is whose id is in the key; null: nobody knows. Must outlive the strip.
+    void setUserNames(documents::UserNames* names);
 
 private:
     void showFacts();
@@ -50,6 +53,7 @@ private:
     void showSize(std::size_t bytes);
 
     documents::RecordDocument* m_document;
+    documents::UserNames* m_names = nullptr;
     FlowLayout* m_flow;
     QWidget* m_leading;
     QList<RecordFactCell*> m_cells;

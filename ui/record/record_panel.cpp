@@ -326,6 +326,11 @@ void RecordPanel::showMessage(const QString& text)
     m_message->showMessage(documents::Tone::Warning, text);
 }
 
+void RecordPanel::setUserNames(documents::UserNames* names)
+{
+    m_facts->setUserNames(names);
+}
+
 void RecordPanel::showPhase()
 {
     const bool hasContent = m_model->rowCount() > 0;

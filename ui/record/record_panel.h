@@ -20,6 +20,7 @@ class QVBoxLayout;
 
 namespace plectrum::documents {
 class JsonTreeModel;
+class UserNames;
 } // namespace plectrum::documents
 
 namespace plectrum::ui {
@@ -43,6 +44,8 @@ class RecordPanel final : public QWidget
 public:
     /// The document must outlive the panel.
     explicit RecordPanel(documents::RecordDocument* document, QWidget* parent = nullptr);
+    /// See RecordFactStrip::setUserNames().
+    void setUserNames(documents::UserNames* names);
     documents::RecordDocument* document() const;
     /// The actions of this record (save, reload, discard, undo, redo, add, remove, ...), each with
     /// an object name ("record.save"), text, shortcut and icon; the window puts them in menus and

@@ -100,6 +100,7 @@ void RecordTabs::add(documents::RecordDocument* document)
     const int position = currentIndex() + 1;
     const QSignalBlocker quiet(this);
     auto* panel = new RecordPanel(document, this);
+    panel->setUserNames(m_workspace.userNames());
     const int index = insertTab(position, panel, document->title());
     setTabToolTip(index,
                   documents::visibleName(address.store) % u" › "_s

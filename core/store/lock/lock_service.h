@@ -5,6 +5,7 @@
 #pragma once
 
 #include "async/task.h"
+#include "datastore/universe.h"
 #include "store/retrying.h"
 
 #include <chrono>

@@ -235,7 +235,7 @@ Task<void> Session::save()
         co_return;
     if (!m_isOpen)
         throw Error(ErrorKind::Closed, "Key is closed: " + m_key);
-    co_await withinLimit(self, writeIfWanted(self));
+    co_await withinLimit(writeIfWanted());
 }
 
 Task<void> Session::withinLimit(Task<void> work)
@@ -360,9 +360,8 @@ Task<void> Session::autosave()
 
 Task<void> Session::unload()
 {
-    const auto self = shared_from_this();
     m_isUnloading = true;
-    return withinLimit(self, unloadAll(self));
+    return withinLimit(unloadAll());
 }
 
 Task<void> Session::unloadAll()

@@ -3,6 +3,7 @@
 
 #include "datastore/limits.h"
 #include "datastore/visible_text.h"
+#include "documents/history/version_text.h"
 #include "documents/visible_name.h"
 #include "json/printer.h"
 #include "store/record/inspection.h"
@@ -187,6 +188,22 @@ public:
 std::vector<RecordFact> factsOf(const store::Inspection& inspection)
 {
     return RecordFacts::all(inspection);
+}
+
+RecordFact userFact(std::int64_t id, const QString& name, std::chrono::milliseconds readTime,
+                    std::chrono::milliseconds now)
+{
+    const QString age = ageText(readTime.count(), now.count());
+    const QString text = name.isEmpty() ? RecordFacts::tr("no such user") : name;
+    const QString details = name.isEmpty()
+        ? RecordFacts::tr("There is no user %1. Read %2.").arg(id).arg(age)
+        : RecordFacts::tr("The user %1 is called %2. Read %3.").arg(id).arg(name, age);
+    return {.id = QStringLiteral("user"),
+            .caption = RecordFacts::tr("User"),
+            .text = text,
+            .details = details,
+            .share = {},
+            .meaning = {}};
 }
 
 RecordFact sizeFact(std::size_t bytes, bool isSharded)

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -27,6 +29,9 @@ struct RecordFact
 
 /// In the order in which they are shown; those that make no sense for the entry are not there.
 std::vector<RecordFact> factsOf(const store::Inspection& inspection);
+/// Whose record it is; an empty name: there is no such user.
+RecordFact userFact(std::int64_t id, const QString& name, std::chrono::milliseconds readTime,
+                    std::chrono::milliseconds now);
 /// The size of the data against the limit of an entry.
 RecordFact sizeFact(std::size_t bytes, bool isSharded);
 
