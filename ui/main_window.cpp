@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parts of the window and what connects them; nothing is decided here. Its menus and how it
-// closes stand in files of their own.
+// The parts of the window and what connects them; nothing is decided here.
 #include "ui/main_window.h"
 
 #include "documents/record/failure_text.h"
@@ -14,9 +13,11 @@
 #include "ui/shell/production_chip.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/shortcuts_dialog.h"
+#include "ui/shell/tab_closer.h"
 #include "ui/shell/unlock_dialog.h"
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_actions.h"
+#include "ui/shell/window_menus.h"
 #include "ui/shell/window_status.h"
 #include "ui/transaction/transaction_pages.h"
 #include "ui/universe/universe_chooser.h"
@@ -24,6 +25,7 @@
 #include "ui/widgets/icon_label.h"
 #include "ui/work/operations_panel.h"
 
+#include <QCloseEvent>
 #include <QCoreApplication>
 #include <QDockWidget>
 #include <QLabel>
@@ -99,8 +101,9 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     setStatusBar(m_status);
     makeDocks();
     makeCentre();
-    makeToolBar();
-    makeMenus();
+    m_menus = new WindowMenus(this, m_actions, m_browser, m_universes,
+                              {m_settings, m_appearance, m_workspace.universeTitle()});
+    m_closer = new TabCloser(m_workspace, m_tabs, m_transactions, this);
     connectActions();
     connectWorkspace();
     connectSimulation();
@@ -195,8 +198,8 @@ void MainWindow::connectActions()
     run("file.unfinished"_L1, [this] { m_transactions->showUnfinished(); });
     connect(m_browser, &KeyBrowser::transactionWanted, m_transactions, &TransactionPages::addKey);
     connect(m_browser, &KeyBrowser::elementsWanted, this, &MainWindow::askForElements);
-    run("file.closeTab"_L1, &MainWindow::closeCurrent);
-    run("file.closeAll"_L1, &MainWindow::closeAll);
+    run("file.closeTab"_L1, [this] { m_closer->closeCurrent(); });
+    run("file.closeAll"_L1, [this] { m_closer->closeAll(); });
     run("file.quit"_L1, &MainWindow::quitRequested);
     connect(this, &MainWindow::quitRequested, this, &QWidget::close);
     const auto choose = [this](QLatin1StringView name, auto slot) {
@@ -226,12 +229,9 @@ void MainWindow::connectActions()
 void MainWindow::connectWorkspace()
 {
     connect(m_tabs, &RecordTabs::currentPanelChanged, this, &MainWindow::showPanel);
-    connect(m_tabs, &RecordTabs::closeRequested, this, &MainWindow::requestClose);
-    connect(m_tabs, &RecordTabs::pageCloseRequested, this, &MainWindow::requestClosePage);
     connect(m_browser, &KeyBrowser::recordOpened, this, &MainWindow::focusRecord);
     connect(m_browser, &KeyBrowser::currentStoreChanged, this, &MainWindow::noteStore);
     connect(m_status, &WindowStatus::tasksRequested, m_taskDock, &QWidget::show);
-    fillRecentStores();
 }
 
 void MainWindow::connectSimulation()
@@ -307,8 +307,7 @@ void MainWindow::showPanel(RecordPanel* panel)
     m_centre->setCurrentIndex(m_tabs->count() > 0 ? 1 : 0);
     if (panel)
         m_splitters.add(panel);
-    fillRecordMenus(panel);
-    fillToolBar(panel);
+    m_menus->showPanel(panel);
     for (const auto name : {"view.focusRecord"_L1, "view.keepOpen"_L1})
         m_actions->at(name)->setEnabled(panel);
     for (const auto name :
@@ -408,7 +407,36 @@ void MainWindow::keepOpen()
 void MainWindow::noteStore(const editing::StoreListing& store)
 {
     m_settings.addRecentStore(m_workspace.universeTitle(), store);
-    fillRecentStores();
+    m_menus->fillRecentStores();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_isShutDown) {
+        event->accept();
+        emit closed();
+        return;
+    }
+    event->ignore();
+    if (!m_isClosing)
+        m_closer->closeAllAnd([this] { startShutDown(); });
+}
+
+void MainWindow::startShutDown()
+{
+    m_isClosing = true;
+    keepLayout();
+    m_tasks.start(shutDown());
+}
+
+/// Cannot be cancelled: all was asked to stop and is only waited for.
+async::Task<void> MainWindow::shutDown()
+{
+    co_await m_transactions->shutDown();
+    co_await m_workspace.shutDown();
+    m_isShutDown = true;
+    // This may still be inside the close that asked for it, which a second one does not interrupt.
+    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
 }
 
 } // namespace plectrum::ui

@@ -9,13 +9,9 @@
 #include "ui/shell/splitter_memory.h"
 
 #include <QMainWindow>
-#include <QPointer>
 
-class QActionGroup;
 class QDockWidget;
-class QMenu;
 class QStackedWidget;
-class QToolBar;
 
 namespace plectrum::ui {
 
@@ -24,9 +20,10 @@ class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
 class UniverseChooser;
-class UnsavedQuestion;
+class TabCloser;
 class TransactionPages;
 class WindowActions;
+class WindowMenus;
 class WindowStatus;
 
 class MainWindow final : public QMainWindow
@@ -57,9 +54,6 @@ protected:
 private:
     void makeDocks();
     void makeCentre();
-    void makeToolBar();
-    void makeMenus();
-    void makeAppearanceMenu(QMenu* view);
     void connectActions();
     void connectWorkspace();
     void connectSimulation();
@@ -69,9 +63,6 @@ private:
     void keepLayout();
 
     void showPanel(RecordPanel* panel);
-    void fillRecordMenus(RecordPanel* panel);
-    void fillToolBar(RecordPanel* panel);
-    void fillRecentStores();
     void showTitle();
     void showOperations(bool isShown);
     void showAbout();
@@ -86,17 +77,6 @@ private:
     QString settingsName() const;
     void identifyElements(const std::string& store, const QStringList& members);
     void askForElements(const editing::StoreListing& store);
-    void closeCurrent();
-    void closeAll();
-    void requestClose(documents::RecordDocument* document);
-    void requestClosePage(QWidget* page);
-    /// Takes over what is typed in them, asks for what is not saved, then closes them all.
-    void closeTabs(const std::vector<documents::RecordDocument*>& documents,
-                   const std::vector<QWidget*>& pages, void (MainWindow::*then)());
-    bool commitEditsOf(const std::vector<documents::RecordDocument*>& documents,
-                         const std::vector<QWidget*>& pages);
-    void closeNow(const std::vector<documents::RecordDocument*>& documents,
-                  const std::vector<QWidget*>& pages, documents::DraftFate fate);
     void startShutDown();
     async::Task<void> shutDown();
 
@@ -113,12 +93,9 @@ private:
     TransactionPages* m_transactions = nullptr;
     QStackedWidget* m_centre = nullptr;
     WindowStatus* m_status = nullptr;
-    QToolBar* m_toolBar = nullptr;
-    QMenu* m_editMenu = nullptr;
-    QMenu* m_recordMenu = nullptr;
-    QMenu* m_recentMenu = nullptr;
+    WindowMenus* m_menus = nullptr;
+    TabCloser* m_closer = nullptr;
     UniverseChooser* m_universes;
-    QPointer<UnsavedQuestion> m_question;
     bool m_isShutDown = false;
     bool m_isClosing = false;
     SplitterMemory m_splitters;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
-// How MainWindow closes tabs and itself: asks about what is not saved, then waits for what runs.
-#include "ui/main_window.h"
+#include "ui/shell/tab_closer.h"
+
 #include "ui/record/edit_host.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/unsaved_question.h"
 #include "ui/transaction/transaction_composer.h"
 #include "ui/transaction/transaction_pages.h"
-
-#include <QCloseEvent>
 
 #include <algorithm>
 #include <memory>
@@ -34,31 +32,48 @@ std::vector<std::unique_ptr<documents::UnsavedWork>> unsavedAmong(
 
 } // namespace
 
-void MainWindow::closeCurrent()
+TabCloser::TabCloser(documents::Workspace& workspace, RecordTabs* tabs,
+                     TransactionPages* transactions, QWidget* window)
+    : QObject(window)
+    , m_workspace(workspace)
+    , m_tabs(tabs)
+    , m_transactions(transactions)
+    , m_window(window)
+{
+    connect(tabs, &RecordTabs::closeRequested, this, &TabCloser::close);
+    connect(tabs, &RecordTabs::pageCloseRequested, this, &TabCloser::closePage);
+}
+
+void TabCloser::closeCurrent()
 {
     if (documents::RecordDocument* document = m_workspace.currentDocument())
-        requestClose(document);
+        close(document);
     else
         m_tabs->closeCurrentPage();
 }
 
-void MainWindow::closeAll()
+void TabCloser::closeAll()
 {
-    closeTabs(m_workspace.documents(), m_transactions->all(), nullptr);
+    closeAllAnd({});
 }
 
-void MainWindow::requestClose(documents::RecordDocument* document)
+void TabCloser::closeAllAnd(std::function<void()> then)
 {
-    closeTabs({document}, {}, nullptr);
+    closeTabs(m_workspace.documents(), m_transactions->all(), std::move(then));
 }
 
-void MainWindow::requestClosePage(QWidget* page)
+void TabCloser::close(documents::RecordDocument* document)
 {
-    closeTabs({}, {page}, nullptr);
+    closeTabs({document}, {}, {});
+}
+
+void TabCloser::closePage(QWidget* page)
+{
+    closeTabs({}, {page}, {});
 }
 
 /// The page that refuses is brought forward: there it is told why.
-bool MainWindow::commitEditsOf(const std::vector<documents::RecordDocument*>& documents,
+bool TabCloser::commitEditsOf(const std::vector<documents::RecordDocument*>& documents,
                                  const std::vector<QWidget*>& pages)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
@@ -73,7 +88,7 @@ bool MainWindow::commitEditsOf(const std::vector<documents::RecordDocument*>& do
     return true;
 }
 
-void MainWindow::closeNow(const std::vector<documents::RecordDocument*>& documents,
+void TabCloser::closeNow(const std::vector<documents::RecordDocument*>& documents,
                           const std::vector<QWidget*>& pages, documents::DraftFate fate)
 {
     for (documents::RecordDocument* document : documents)
@@ -82,8 +97,8 @@ void MainWindow::closeNow(const std::vector<documents::RecordDocument*>& documen
         m_transactions->close(page, fate);
 }
 
-void MainWindow::closeTabs(const std::vector<documents::RecordDocument*>& documents,
-                           const std::vector<QWidget*>& pages, void (MainWindow::*then)())
+void TabCloser::closeTabs(const std::vector<documents::RecordDocument*>& documents,
+                           const std::vector<QWidget*>& pages, std::function<void()> then)
 {
     if (m_question)
         return m_question->raise();
@@ -93,11 +108,11 @@ void MainWindow::closeTabs(const std::vector<documents::RecordDocument*>& docume
     const auto end = [this, documents, pages, then](documents::DraftFate fate) {
         closeNow(documents, pages, fate);
         if (then)
-            (this->*then)();
+            then();
     };
     if (works.empty())
         return end(documents::DraftFate::Drop);
-    m_question = new UnsavedQuestion(std::move(works), this);
+    m_question = new UnsavedQuestion(std::move(works), m_window);
     connect(m_question, &UnsavedQuestion::answered, this,
             [this, end](UnsavedQuestion::Answer answer) {
                 m_question.clear(); // it closes itself
@@ -108,33 +123,6 @@ void MainWindow::closeTabs(const std::vector<documents::RecordDocument*>& docume
     m_question->open();
 }
 
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    if (m_isShutDown) {
-        event->accept();
-        emit closed();
-        return;
-    }
-    event->ignore();
-    if (!m_isClosing)
-        closeTabs(m_workspace.documents(), m_transactions->all(), &MainWindow::startShutDown);
-}
-
-void MainWindow::startShutDown()
-{
-    m_isClosing = true;
-    keepLayout();
-    m_tasks.start(shutDown());
-}
-
-/// Cannot be cancelled: all was asked to stop and is only waited for.
-async::Task<void> MainWindow::shutDown()
-{
-    co_await m_transactions->shutDown();
-    co_await m_workspace.shutDown();
-    m_isShutDown = true;
-    // This may still be inside the close that asked for it, which a second one does not interrupt.
-    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-}
-
 } // namespace plectrum::ui
+
+#include "moc_tab_closer.cpp"

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The menus and the tool bar of MainWindow, and what of a record stands in them.
+#include "ui/shell/window_menus.h"
+
 #include "documents/visible_name.h"
+#include "ui/appearance.h"
 #include "ui/keys/key_browser.h"
-#include "ui/main_window.h"
 #include "ui/record/record_panel.h"
+#include "ui/settings.h"
 #include "ui/shell/window_actions.h"
 #include "ui/universe/universe_chooser.h"
 #include "ui/widgets/action_table.h"
 #include "ui/widgets/icon.h"
 
 #include <QActionGroup>
-#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
 #include <QMenuBar>
 #include <QToolBar>
 #include <QToolButton>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 namespace plectrum::ui {
 
@@ -45,7 +50,7 @@ void fillMenu(QMenu* menu, const QList<QAction*>& actions)
             continue;
         }
         if (!types)
-            types = menu->addMenu(MainWindow::tr("Change &Type"));
+            types = menu->addMenu(WindowMenus::tr("Change &Type"));
         types->addAction(action);
         types->menuAction()->setEnabled(action->isEnabled());
         QObject::connect(action, &QAction::enabledChanged, types->menuAction(),
@@ -55,18 +60,34 @@ void fillMenu(QMenu* menu, const QList<QAction*>& actions)
 
 } // namespace
 
-void MainWindow::makeToolBar()
+WindowMenus::WindowMenus(QMainWindow* window, WindowActions* actions, KeyBrowser* browser,
+                         UniverseChooser* universes, WindowChoices choices)
+    : QObject(window)
+    , m_window(window)
+    , m_actions(actions)
+    , m_browser(browser)
+    , m_universes(universes)
+    , m_choices(std::move(choices))
 {
-    m_toolBar = addToolBar(tr("Tools"));
+    makeToolBar();
+    makeMenus();
+    fillRecentStores();
+    showPanel(nullptr);
+}
+
+void WindowMenus::makeToolBar()
+{
+    m_toolBar = m_window->addToolBar(tr("Tools"));
     m_toolBar->setObjectName(u"toolBar"_s);
     m_toolBar->setMovable(false);
     m_toolBar->setIconSize({16, 16});
     m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
 }
 
-void MainWindow::makeMenus()
+void WindowMenus::makeMenus()
 {
-    QMenu* file = menuBar()->addMenu(tr("&File"));
+    QMenuBar* bar = m_window->menuBar();
+    QMenu* file = bar->addMenu(tr("&File"));
     for (const auto name : {"file.openUniverse"_L1, "file.newUniverse"_L1})
         file->addAction(m_actions->at(name));
     QMenu* universes = file->addMenu(icon(u"history"_s), tr("Recent &Universes"));
@@ -92,9 +113,9 @@ void MainWindow::makeMenus()
     file->addAction(m_actions->at("file.closeAll"_L1));
     file->addSeparator();
     file->addAction(m_actions->at("file.quit"_L1));
-    m_editMenu = menuBar()->addMenu(tr("&Edit"));
-    m_recordMenu = menuBar()->addMenu(tr("&Record"));
-    QMenu* view = menuBar()->addMenu(tr("&View"));
+    m_editMenu = bar->addMenu(tr("&Edit"));
+    m_recordMenu = bar->addMenu(tr("&Record"));
+    QMenu* view = bar->addMenu(tr("&View"));
     for (const auto name :
          {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1})
         view->addAction(m_actions->at(name));
@@ -106,12 +127,12 @@ void MainWindow::makeMenus()
     for (const auto name : {"view.focusBrowser"_L1, "view.focusRecord"_L1, "view.nextTab"_L1,
                             "view.previousTab"_L1, "view.keepOpen"_L1})
         view->addAction(m_actions->at(name));
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    QMenu* help = bar->addMenu(tr("&Help"));
     help->addAction(m_actions->at("help.shortcuts"_L1));
     help->addAction(m_actions->at("help.about"_L1));
 }
 
-void MainWindow::makeAppearanceMenu(QMenu* view)
+void WindowMenus::makeAppearanceMenu(QMenu* view)
 {
     using enum Appearance::Choice;
     QMenu* menu = view->addMenu(icon(u"appearance"_s), tr("&Appearance"));
@@ -122,17 +143,23 @@ void MainWindow::makeAppearanceMenu(QMenu* view)
     for (const auto& [choice, name] : choices) {
         QAction* action = m_actions->at(name);
         menu->addAction(group->addAction(action));
-        action->setChecked(m_appearance.choice() == choice);
-        connect(&m_appearance, &Appearance::choiceChanged, action,
+        action->setChecked(m_choices.appearance.choice() == choice);
+        connect(&m_choices.appearance, &Appearance::choiceChanged, action,
                 [action, choice](Appearance::Choice now) { action->setChecked(now == choice); });
         connect(action, &QAction::triggered, this, [this, choice] {
-            m_appearance.setChoice(choice);
-            m_settings.setAppearance(choice);
+            m_choices.appearance.setChoice(choice);
+            m_choices.settings.setAppearance(choice);
         });
     }
 }
 
-void MainWindow::fillRecordMenus(RecordPanel* panel)
+void WindowMenus::showPanel(RecordPanel* panel)
+{
+    fillRecordMenus(panel);
+    fillToolBar(panel);
+}
+
+void WindowMenus::fillRecordMenus(RecordPanel* panel)
 {
     m_editMenu->clear();
     m_recordMenu->clear();
@@ -148,7 +175,7 @@ void MainWindow::fillRecordMenus(RecordPanel* panel)
             menu->addAction(tr("No record open"))->setEnabled(false);
 }
 
-void MainWindow::fillToolBar(RecordPanel* panel)
+void WindowMenus::fillToolBar(RecordPanel* panel)
 {
     m_toolBar->clear();
     QList<QAction*> actions{m_actions->at("file.goToKey"_L1)};
@@ -168,10 +195,10 @@ void MainWindow::fillToolBar(RecordPanel* panel)
     }
 }
 
-void MainWindow::fillRecentStores()
+void WindowMenus::fillRecentStores()
 {
     m_recentMenu->clear();
-    for (const auto& store : m_settings.recentStores(m_workspace.universeTitle())) {
+    for (const auto& store : m_choices.settings.recentStores(m_choices.universe)) {
         const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
         QAction* action = m_recentMenu->addAction(icon(isLyra ? u"store"_s : u"table"_s),
                                                   documents::visibleName(store.name));
@@ -182,3 +209,5 @@ void MainWindow::fillRecentStores()
 }
 
 } // namespace plectrum::ui
+
+#include "moc_window_menus.cpp"
