@@ -215,7 +215,7 @@ Task<LockAnswer> LockWatch::State::ask(store::KeyAddress address, std::stop_toke
         }
     }
     async::throwIfStopped(stop);
-    LockAnswer answer{.isDataStoreAsked = isThere.value_or(false)};
+    LockAnswer answer{.reading = {}, .isDataStoreAsked = isThere.value_or(false)};
     answer.reading =
         co_await services.locksIn(store::LockLocation::HashMap, address)->read(address.key, stop);
     async::throwIfStopped(stop);

@@ -3,6 +3,7 @@
 
 #include "datastore/data_store_limits.h"
 #include "json/printer.h"
+#include "mock/data_store.h"
 
 #include <algorithm>
 #include <limits>

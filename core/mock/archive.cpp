@@ -117,7 +117,7 @@ void importUniverse(Universe& universe, const Value& source)
     for (const auto& store : archive.stores) {
         for (const auto& entry : store.entries)
             if (!entry.isCurrentOnly && universe.hasHistory(store.name, store.scope, entry.key))
-                throw archiveError(datastore::ErrorKind::Conflict, entry.address,
+                throw archiveError(datastore::ErrorKind::Conflict, entry.pointer,
                                    "the universe has versions of this key already");
     }
     auto batch = universe.batch();

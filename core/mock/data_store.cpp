@@ -3,6 +3,8 @@
 
 #include "datastore/data_store_limits.h"
 #include "datastore/limits.h"
+#include "mock/context.h"
+#include "mock/read_cache.h"
 
 #include <algorithm>
 
@@ -45,13 +47,16 @@ DataStore::DataStore(Context& context, std::string name, std::string scope)
     , m_name(std::move(name))
     , m_scope(std::move(scope))
     , m_id(context.storage->storeId(m_name, m_scope))
+    , m_cache(std::make_unique<ReadCache<std::optional<Entry>>>())
 {
 }
+
+DataStore::~DataStore() = default;
 
 void DataStore::remember(const std::string& key, const std::optional<Entry>& entry)
 {
     if (m_context.hasReadCache)
-        m_cache.put(key, entry, m_context.clock.elapsed());
+        m_cache->put(key, entry, m_context.clock.elapsed());
 }
 
 void DataStore::checkIsThere()
@@ -241,7 +246,7 @@ std::optional<FoundVersion> DataStore::getVersionNow(const std::string& key,
 Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
 {
     if (m_context.hasReadCache) {
-        if (auto cached = m_cache.find(key, m_context.clock.elapsed()))
+        if (auto cached = m_cache->find(key, m_context.clock.elapsed()))
             co_return std::move(*cached);
     }
     auto outcome = m_context.decide(Op::Get, m_name, key, stop);

@@ -3,16 +3,22 @@
 #pragma once
 
 #include "datastore/data_store.h"
-#include "mock/context.h"
-#include "mock/read_cache.h"
+#include "mock/storage.h"
+
+#include <memory>
 
 namespace plectrum::mock {
+
+struct Context;
+template <typename Answer>
+class ReadCache;
 
 class DataStore final : public datastore::DataStore
 {
 public:
     /// `context` must outlive the data store and its tasks. Name and scope are checked already.
     DataStore(Context& context, std::string name, std::string scope);
+    ~DataStore() override;
 
     const std::string& name() const override { return m_name; }
     const std::string& scope() const override { return m_scope; }
@@ -66,7 +72,7 @@ private:
     std::string m_name;
     std::string m_scope;
     StoreId m_id;
-    ReadCache<std::optional<datastore::Entry>> m_cache;
+    std::unique_ptr<ReadCache<std::optional<datastore::Entry>>> m_cache;
 };
 
 } // namespace plectrum::mock

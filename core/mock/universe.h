@@ -7,10 +7,9 @@
 #include "async/executor.h"
 #include "datastore/universe.h"
 #include "mock/call.h"
-#include "mock/data_store.h"
 #include "mock/fault_plan.h"
+#include "mock/file_mode.h"
 #include "mock/storage.h"
-#include "mock/universe_file.h"
 
 #include <functional>
 #include <memory>
@@ -18,6 +17,8 @@
 #include <vector>
 
 namespace plectrum::mock {
+
+class DataStore;
 
 struct Options
 {

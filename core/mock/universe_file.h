@@ -4,6 +4,7 @@
 // machine. Nothing but names is held in memory. Opening checks up to 32 MB for damage.
 #pragma once
 
+#include "mock/file_mode.h"
 #include "mock/storage.h"
 #include "sql/connection.h"
 
@@ -12,13 +13,6 @@
 namespace plectrum::mock {
 
 class VersionTable;
-
-enum class FileMode
-{
-    Open, ///< must be there
-    Create, ///< must not be there
-    OpenOrCreate,
-};
 
 class UniverseFile final : public Storage
 {

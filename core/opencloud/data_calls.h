@@ -5,21 +5,15 @@
 
 #include "async/clock.h"
 #include "opencloud/server_time.h"
-#include "opencloud/transport.h"
 #include "opencloud/protocol.h"
+#include "opencloud/protocol_setting.h"
+#include "opencloud/transport.h"
 
 #include <cstdint>
 #include <functional>
 #include <stop_token>
 
 namespace plectrum::opencloud {
-
-enum class ProtocolSetting
-{
-    Automatic,
-    OnlyV2,
-    OnlyV1,
-};
 
 /// How a call is sent beside what it asks.
 struct CallOptions

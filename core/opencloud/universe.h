@@ -5,13 +5,11 @@
 
 #include "async/clock.h"
 #include "datastore/universe.h"
-#include "opencloud/data_store_service.h"
 #include "opencloud/key_probe.h"
-#include "opencloud/no_hash_maps.h"
+#include "opencloud/protocol_setting.h"
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +26,6 @@ struct UniverseSettings
     async::Clock* clock = nullptr; ///< by which the service's time goes on between its answers
 };
 
-class HashMapService;
-
 class Universe final : public datastore::Universe
 {
 public:
@@ -45,11 +41,11 @@ public:
     ~Universe() override;
 
     /// "Universe 123" until loadTitle() has been.
-    std::string title() const override { return m_title; }
-    datastore::DataStoreService& dataStores() override { return m_dataStores; }
+    std::string title() const override;
+    datastore::DataStoreService& dataStores() override;
     datastore::MemoryStoreService& memoryStores() override;
     /// The same data stores for scans that nobody waits for.
-    datastore::DataStoreService& dataStoresInBackground() { return m_background; }
+    datastore::DataStoreService& dataStoresInBackground();
 
     /// Asks for the universe's name. Throws datastore::Error.
     Task<std::string> loadTitle(std::stop_token stop = {});
@@ -57,20 +53,11 @@ public:
     Task<std::optional<std::string>> userName(std::int64_t id, std::stop_token stop = {});
     /// See probeKey().
     Task<std::vector<ScopeFinding>> probeKey(std::string dataStore, std::stop_token stop = {});
-    const UniverseSettings& settings() const { return m_settings; }
+    const UniverseSettings& settings() const;
 
 private:
-    Transport& m_transport;
-    UniverseSettings m_settings;
-    DataCalls m_calls;
-    DataStoreService m_dataStores;
-    DataStoreService m_background;
-    NoHashMaps m_noHashMaps;
-    std::unique_ptr<HashMapService> m_ownHashMaps;
-    datastore::MemoryStoreService* m_hashMaps;
-    std::string m_title;
-    static constexpr std::size_t maxUserNames = 5000;
-    std::map<std::int64_t, std::optional<std::string>> m_userNames;
+    struct State;
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace plectrum::opencloud
