@@ -138,4 +138,23 @@ json::Value exportFrom(const mock::Universe& universe)
     return mock::exportUniverse(universe);
 }
 
+json::Value exportOf(const std::vector<datastore::StoredEntry>& entries, async::Clock& clock)
+{
+    mock::Universe universe(clock, async::Random(1));
+    for (const datastore::StoredEntry& each : entries) {
+        if (universe.hasHistory(each.dataStore, each.scope, each.key))
+            continue;
+        mock::Version version;
+        version.value = each.entry.value;
+        version.time = each.entry.info.updatedTime;
+        version.entryCreated = each.entry.info.createdTime;
+        version.counter = 1;
+        version.size = static_cast<std::uint32_t>(json::printedSize(each.entry.value));
+        version.setTags(each.entry.info.userIds, each.entry.info.attributes);
+        version.setId(each.entry.info.version);
+        universe.importEntry(each.dataStore, each.scope, each.key, {std::move(version)});
+    }
+    return mock::exportUniverse(universe);
+}
+
 } // namespace plectrum::app

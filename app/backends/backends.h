@@ -56,5 +56,8 @@ ImportSummary importInto(mock::Universe& universe, const json::Value& document);
 
 /// All that a mock universe holds, in the full export format. Throws datastore::Error.
 json::Value exportFrom(const mock::Universe& universe);
+/// The same of chosen entries of any universe, each with its newest version alone. An entry that
+/// stands there twice is taken once.
+json::Value exportOf(const std::vector<datastore::StoredEntry>& entries, async::Clock& clock);
 
 } // namespace plectrum::app

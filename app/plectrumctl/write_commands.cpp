@@ -14,9 +14,11 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <format>
+#include <iterator>
 
 namespace plectrum::ctl {
 
@@ -79,6 +81,27 @@ mock::Universe& mockOf(const Context& context, std::string_view command)
     if (!context.mock)
         throw Failure(ExitCode::Usage, std::format("{} is for universes in files only", command));
     return *context.mock;
+}
+
+/// Nothing is exported when one of them is not there.
+Task<json::Value> chosenKeys(Context context, std::vector<std::string> keys)
+{
+    std::vector<datastore::StoredEntry> entries;
+    store::KeyAddress address;
+    address.kind = context.arguments->has("--raw") ? store::KeyAddress::Kind::Plain
+                                                   : store::KeyAddress::Kind::Lyra;
+    if (context.arguments->has("--scope") && !context.arguments->has("--raw"))
+        throw Failure(ExitCode::Usage, "--scope needs --raw: a Lyra store has no other scopes");
+    address.store = context.arguments->value("--store").value_or(std::string());
+    address.scope = context.arguments->value("--scope").value_or("global");
+    for (const std::string& key : keys) {
+        address.key = key;
+        auto found = co_await context.access->storedEntries(address);
+        if (found.empty())
+            throw Failure(ExitCode::NotFound, std::format("there is no {}", nameOf(address)));
+        std::ranges::move(found, std::back_inserter(entries));
+    }
+    co_return app::exportOf(entries, *context.clock);
 }
 
 } // namespace
@@ -167,7 +190,16 @@ Task<ExitCode> exportAll(Context context)
     const auto file = arguments.value("--output");
     if (file)
         refuseUniverseItself(*file, arguments);
-    const json::Value document = app::exportFrom(mockOf(context, "export"));
+    const std::vector<std::string> keys = arguments.values("--key");
+    if (keys.empty() != !arguments.has("--store"))
+        throw Failure(ExitCode::Usage, "--store and --key go together");
+    if (keys.empty() && !context.mock) {
+        throw Failure(ExitCode::Usage,
+                      "export of all is for universes in files only; name keys: --store STORE --key "
+                      "KEY");
+    }
+    const json::Value document = keys.empty() ? app::exportFrom(*context.mock)
+                                              : co_await chosenKeys(context, keys);
     if (!file) {
         if (arguments.has("--json"))
             writeDocument(document);

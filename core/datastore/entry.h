@@ -39,6 +39,15 @@ struct Entry
 };
 
 /// One version of a key, as listed: without its value.
+/// An entry with where it stands.
+struct StoredEntry
+{
+    std::string dataStore{};
+    std::string scope = "global";
+    std::string key{};
+    Entry entry{};
+};
+
 struct VersionInfo
 {
     std::string version{};

@@ -6,6 +6,7 @@
 #include "editing/lock_watch.h"
 #include "editing/own_locks.h"
 #include "editing/save_draft.h"
+#include "editing/stored_entries.h"
 #include "editing/transaction_access.h"
 #include "store/lock/lock_service.h"
 #include "store/lyra_store.h"
@@ -226,6 +227,12 @@ Task<store::Inspection> RecordAccess::inspectVersion(store::KeyAddress address, 
     }
     return store::inspectRecordVersion(services.storeOf(address), address.key, std::move(version),
                                        std::move(stop));
+}
+
+Task<std::vector<datastore::StoredEntry>> RecordAccess::storedEntries(store::KeyAddress address,
+                                                                      std::stop_token stop)
+{
+    return editing::storedEntries(*m_services, std::move(address), std::move(stop));
 }
 
 Task<SaveResult> RecordAccess::saveDraft(store::KeyAddress address, std::optional<json::Value> base,

@@ -134,6 +134,12 @@ public:
     Task<store::Inspection> inspectVersion(store::KeyAddress address, std::string version,
                                            std::stop_token stop = {});
 
+    /// The entries that the key is made of, as they are stored, its own first: of a record the
+    /// shards and the marker of its transaction, too, as far as they are there. All belong
+    /// together: a record that was written meanwhile is read anew. Empty when the key is absent.
+    Task<std::vector<datastore::StoredEntry>> storedEntries(store::KeyAddress address,
+                                                            std::stop_token stop = {});
+
     /// Takes the lock, reads the newest, merges (base: what the draft was made from), writes,
     /// releases. A missing base means: the key was absent. Lock: waits up to `lockWait` for it.
     Task<SaveResult> saveDraft(store::KeyAddress address, std::optional<json::Value> base,

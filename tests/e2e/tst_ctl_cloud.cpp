@@ -43,6 +43,8 @@ private slots:
     void refusesKeys();
     void needsAKey();
     void saysThatImportIsForFiles();
+    void exportsChosenKeys();
+    void writesWithoutALockOnlyWhenTold();
 
 private:
     void serve(const QStringList& options = {});
@@ -197,6 +199,57 @@ void TestCtlCloud::saysThatImportIsForFiles()
     QVERIFY(refused.code != 0);
     QVERIFY(!refused.errors.isEmpty());
     QVERIFY(run({u"export"_s}).code != 0);
+}
+
+/// What was exported from the service and imported into a new file is the same record, with its
+/// shards, users and attributes.
+void TestCtlCloud::exportsChosenKeys()
+{
+    QByteArray text(1'200'000, ' '); // more than one shard holds, and nothing to compress
+    std::uint32_t seed = 7;
+    for (char& letter : text) {
+        seed = seed * 1664525U + 1013904223U;
+        letter = char('a' + (seed >> 24) % 26);
+    }
+    const QByteArray grow = R"([{"op":"add","path":"/notes","value":")" + text
+        + R"("},{"op":"add","path":"/more","value":")" + text
+        + R"("},{"op":"add","path":"/others","value":")" + text
+        + R"("},{"op":"add","path":"/last","value":")" + text + R"("}])";
+    QVERIFY(file({u"update"_s, u"Party"_s, u"p2"_s, u"--patch"_s, u"-"_s}, grow).code == 0);
+    serve();
+    const QString to = m_folder->filePath(u"chosen.json"_s);
+    const auto exported = run({u"export"_s, u"--store"_s, u"Party"_s, u"--key"_s, u"p2"_s,
+                               u"--key"_s, u"p/1"_s, u"-o"_s, to});
+    QVERIFY2(exported.code == 0, exported.errors.constData());
+    const auto peeked = run({u"peek"_s, u"Party"_s, u"p2"_s});
+    const QStringList copy{u"--universe"_s, m_folder->filePath(u"copy.plectrum"_s), u"--json"_s};
+    QVERIFY(ctl(copy + QStringList{u"import"_s, to}).code == 0);
+    QCOMPARE(ctl(copy + QStringList{u"peek"_s, u"Party"_s, u"p2"_s}).output, peeked.output);
+    QCOMPARE(ctl(copy + QStringList{u"peek"_s, u"Party"_s, u"p/1"_s}).output, "{\"coins\":5}\n");
+    QCOMPARE(ctl(copy + QStringList{u"keys"_s, u"Party"_s}).document().size(), std::size_t(2));
+    const auto raw = run({u"export"_s, u"--raw"_s, u"--store"_s, u"плоский"_s, u"--key"_s,
+                          u"k e@y:%"_s});
+    QVERIFY2(raw.output.contains("[1,2]"), raw.output.constData());
+    const auto absent = run({u"export"_s, u"--store"_s, u"Party"_s, u"--key"_s, u"p/1"_s, u"--key"_s,
+                             u"nobody"_s});
+    QCOMPARE(absent.code, 3);
+    QVERIFY(absent.output.isEmpty());
+}
+
+/// Without a place id nobody can see or take the locks.
+void TestCtlCloud::writesWithoutALockOnlyWhenTold()
+{
+    serve();
+    const QString universe = u"opencloud:1?production=no&base="_s + m_serving->baseUrl();
+    const QStringList update{u"update"_s, u"Party"_s, u"p/1"_s, u"--patch"_s, u"-"_s};
+    const auto refused = ctl(QStringList{u"--universe"_s, universe} + update, patch);
+    QVERIFY(refused.code != 0);
+    QVERIFY2(refused.errors.contains("place id"), refused.errors.constData());
+    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p/1"_s}).output, "{\"coins\":5}\n");
+    const auto saved =
+        ctl(QStringList{u"--universe"_s, universe, u"--without-lock"_s} + update, patch);
+    QVERIFY2(saved.code == 0, saved.errors.constData());
+    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p/1"_s}).output, "{\"coins\":6}\n");
 }
 
 PLECTRUM_TEST(TestCtlCloud)
