@@ -5,6 +5,7 @@
 #include "datastore/error.h"
 #include "datastore/guarded_universe.h"
 #include "demo/demo_file.h"
+#include "json/printer.h"
 #include "mock/archive.h"
 #include "mock/universe.h"
 

@@ -36,7 +36,7 @@ struct DemoServer::State : std::enable_shared_from_this<DemoServer::State>
     Task<void> serve();
     Task<void> close();
     void open();
-    void log() const;
+    void report() const;
 
     async::Clock& clock;
     async::Random random;
@@ -88,7 +88,7 @@ void DemoServer::State::open()
                                        .clock = &clock,
                                        .random = &random};
     crowd = std::make_shared<PlayerSimulation>(
-        ground, people, pace, [this] { log(); }, life.get_token());
+        ground, people, pace, [this] { report(); }, life.get_token());
 }
 
 Task<void> DemoServer::State::serve()
@@ -120,10 +120,10 @@ Task<void> DemoServer::State::close()
     }
     co_await crowd->finished();
     crowd = nullptr;
-    log();
+    report();
 }
 
-void DemoServer::State::log() const
+void DemoServer::State::report() const
 {
     if (onChanged)
         onChanged();
@@ -150,7 +150,7 @@ void DemoServer::start()
     m_state->isRunning = true;
     if (!m_state->isServing)
         m_state->tasks.start(m_state->run());
-    m_state->log();
+    m_state->report();
 }
 
 void DemoServer::stop()
@@ -159,7 +159,7 @@ void DemoServer::stop()
         return;
     m_state->isRunning = false;
     m_state->life.request_stop();
-    m_state->log();
+    m_state->report();
 }
 
 async::Task<void> DemoServer::stopped()

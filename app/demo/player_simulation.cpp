@@ -84,10 +84,10 @@ void PlayerSimulation::join()
     const Person& person = m_people[std::size_t(index)];
     const Duration visit(
         m_random.integer(m_pace.shortestVisit.count(), m_pace.longestVisit.count()));
-    const auto [index, isNew] = m_players.try_emplace(
+    const auto [player, isNew] = m_players.try_emplace(
         person.key(), Player{.person = person, .leaves = m_clock.elapsed() + visit});
     if (isNew)
-        begin({index->first}, &PlayerSimulation::arrive);
+        begin({player->first}, &PlayerSimulation::arrive);
 }
 
 /// One whose time is over leaves; false when there is none.

@@ -10,9 +10,9 @@ namespace plectrum::ctl {
 
 namespace {
 
-constexpr Option raw{
+constexpr Option rawOption{
     .name = "--raw", .value = {}, .help = "STORE is a plain data store, not a Lyra store"};
-constexpr Option scope{
+constexpr Option scopeOption{
     .name = "--scope", .value = "SCOPE", .help = "scope of a plain data store (default: global)"};
 constexpr Option lockWait{.name = "--lock-wait",
                           .value = "SECONDS",
@@ -33,8 +33,8 @@ std::vector<Command> makeTable()
                       .value = "PREFIX",
                       .help = "only keys that begin with it"},
                      {.name = "--limit", .value = "COUNT", .help = "at most so many keys"},
-                     raw,
-                     scope},
+                     rawOption,
+                     scopeOption},
          .run = listKeys},
         {.name = "peek",
          .operands = {"STORE", "KEY"},
@@ -43,7 +43,7 @@ std::vector<Command> makeTable()
         {.name = "raw get",
          .operands = {"DATASTORE", "KEY"},
          .summary = "Show an entry as the data store holds it.",
-         .options = {scope},
+         .options = {scopeOption},
          .run = rawGet},
         {.name = "versions",
          .operands = {"STORE", "KEY"},
@@ -53,13 +53,13 @@ std::vector<Command> makeTable()
                       .value = {},
                       .help = "tell also of each version whether the transaction that it was "
                               "written in counts, and what decides that; reads them all"},
-                     raw,
-                     scope},
+                     rawOption,
+                     scopeOption},
          .run = listVersions},
         {.name = "read-version",
          .operands = {"STORE", "KEY", "VERSION"},
          .summary = "Show the data of an old version.",
-         .options = {raw, scope},
+         .options = {rawOption, scopeOption},
          .run = readVersion},
         {.name = "restore",
          .operands = {"STORE", "KEY", "VERSION"},
@@ -72,8 +72,8 @@ std::vector<Command> makeTable()
                       .help = "also when that newest version is damaged or not Lyra's"},
                      lockWait,
                      keepTrying,
-                     raw,
-                     scope},
+                     rawOption,
+                     scopeOption},
          .isJournalled = true,
          .run = restore},
         {.name = "update",
@@ -88,8 +88,8 @@ std::vector<Command> makeTable()
                           "take this odd entry for no data, as games do; the patch starts at {}"},
                      lockWait,
                      keepTrying,
-                     raw,
-                     scope},
+                     rawOption,
+                     scopeOption},
          .isJournalled = true,
          .run = update},
         {.name = "lock",
@@ -214,8 +214,8 @@ std::vector<Command> makeTable()
                       .value = "KEY",
                       .help = "only this key, with its newest version (repeatable)",
                       .isRepeatable = true},
-                     raw,
-                     scope,
+                     rawOption,
+                     scopeOption,
                      {.name = "--output",
                       .value = "FILE",
                       .help = "to this file instead of the standard output",

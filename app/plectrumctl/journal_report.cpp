@@ -121,9 +121,9 @@ std::string whyNot(const activity::UndoResult& result)
         if (result.conflicts.empty())
             return "there is no data any more";
         return std::format("changed by somebody else since at {}",
-                           printable(result.conflicts.front().address.isRoot()
+                           printable(result.conflicts.front().pointer.isRoot()
                                          ? "the whole data"
-                                         : result.conflicts.front().address.toString()));
+                                         : result.conflicts.front().pointer.toString()));
     case UndoState::Locked:
         return "a game server holds it";
     case UndoState::NotWritable:

@@ -89,7 +89,7 @@ std::uint64_t countOf(const LoadReport& report)
 json::Value documentOf(const LoadReport& report, const LoadPlan& plan, bool isInPlace)
 {
     std::vector<json::Value> operations;
-    for (std::size_t kind = 0; kind < loadOperationCount; ++kind) {
+    for (std::size_t kind = 0; kind < app::loadOperationCount; ++kind) {
         const auto& [done, failed, firstError] = report.operations[kind];
         json::Value::Members members{
             {"operation", nameOf(LoadOperation(kind))},
@@ -127,7 +127,7 @@ std::string textOf(const LoadReport& report, const LoadPlan& plan, bool isInPlac
                                    report.elapsed.count(), plan.seed);
     Table table(
         {"OPERATION", "DONE", "FAILED", "PER SECOND", "HALF WITHIN", "95 %", "99 %", "LONGEST"});
-    for (std::size_t kind = 0; kind < loadOperationCount; ++kind) {
+    for (std::size_t kind = 0; kind < app::loadOperationCount; ++kind) {
         const auto& [done, failed, firstError] = report.operations[kind];
         table.add({std::string(nameOf(LoadOperation(kind))), std::to_string(done.count()),
                    std::to_string(failed), std::format("{:.0f}", perSecond(done.count(), report)),
@@ -135,7 +135,7 @@ std::string textOf(const LoadReport& report, const LoadPlan& plan, bool isInPlac
                    plainLatency(done.within(0.99)), plainLatency(done.longest())});
     }
     text += table.text();
-    for (std::size_t kind = 0; kind < loadOperationCount; ++kind)
+    for (std::size_t kind = 0; kind < app::loadOperationCount; ++kind)
         if (!report.operations[kind].firstError.empty())
             text += std::format("first failure of {}: {}\n", nameOf(LoadOperation(kind)),
                                 printable(report.operations[kind].firstError));

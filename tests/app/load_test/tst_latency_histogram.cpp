@@ -4,7 +4,7 @@
 
 namespace tst_latency_histogram {
 
-using plectrum::ctl::LatencyHistogram;
+using plectrum::app::LatencyHistogram;
 using namespace std::chrono_literals;
 
 class TestLatencyHistogram : public QObject

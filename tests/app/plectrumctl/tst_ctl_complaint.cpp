@@ -55,7 +55,7 @@ private slots:
         QCOMPARE(plain.code, ExitCode::Failed);
         QCOMPARE(plain.text, std::string("x"));
         const auto conflict =
-            of<store::Error>(store::Error(ErrorKind::DataStore, "changed").withConflict(true));
+            of<store::Error>(store::Error(ErrorKind::DataStore, "changed").withCause(datastore::ErrorKind::Conflict));
         QCOMPARE(conflict.code, ExitCode::Conflict);
         const auto lost = of<store::Error>(
             store::Error(ErrorKind::DataStore, "no answer").withUnknownOutcome(true));

@@ -11,6 +11,7 @@ namespace tst_undo {
 
 using namespace plectrum;
 using namespace plectrum::store;
+using namespace plectrum::editing;
 using activity::Refusal;
 using activity::UndoState;
 using journal::EntryId;

@@ -9,6 +9,7 @@ namespace tst_unsaved_data {
 
 using namespace plectrum;
 using namespace plectrum::store;
+using namespace plectrum::editing;
 using test::ActivityWorld;
 
 class TestUnsavedData : public QObject

@@ -9,6 +9,7 @@ namespace tst_write_recorder {
 
 using namespace plectrum;
 using namespace plectrum::store;
+using namespace plectrum::editing;
 using journal::Act;
 using journal::Outcome;
 using test::ActivityWorld;

@@ -73,7 +73,8 @@ private slots:
         world.putRecord("b", R"({"n":2})");
         world.universe.setFaultPlan(noHashMaps());
         const auto commit = [&] {
-            CommitRequest request{.store = "Game"};
+            CommitRequest request;
+            request.store = "Game";
             for (const char* key : {"a", "b"})
                 request.drafts.push_back({key, world.inspect(key).data, parsed(R"({"n":9})")});
             return world.clock.blockOn(world.access.transactions().commit(std::move(request)));

@@ -4,6 +4,7 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "mock/archive.h"
+#include "mock/data_store.h"
 #include "mock/universe.h"
 #include "support/test.h"
 

@@ -4,6 +4,7 @@
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "mock/universe.h"
+#include "mock/universe_file.h"
 #include "sql/connection.h"
 #include "support/waiting.h"
 #include "written_value.h"

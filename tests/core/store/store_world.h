@@ -28,7 +28,7 @@ struct StoreWorld
     mock::Universe universe{clock, async::Random(1)};
     async::Random random{3};
     async::InlineExecutor executor;
-    RecordAccess access{universe, clock, random, executor};
+    editing::RecordAccess access{universe, clock, random, executor};
 
     static KeyAddress lyra(std::string key) { return {KeyAddress::Kind::Lyra, "Game", key}; }
     static KeyAddress plain(std::string key) { return {KeyAddress::Kind::Plain, "Scores", key}; }
@@ -63,7 +63,7 @@ struct StoreWorld
     }
     std::string record(const std::string& key) { return stored("lyra/records/Game", key); }
     Inspection inspect(const std::string& key) { return clock.blockOn(access.inspect(lyra(key))); }
-    SaveResult save(KeyAddress address, std::optional<json::Value> base, json::Value draft)
+    editing::SaveResult save(KeyAddress address, std::optional<json::Value> base, json::Value draft)
     {
         return clock.blockOn(
             access.saveDraft(std::move(address), std::move(base), std::move(draft), 0ms));

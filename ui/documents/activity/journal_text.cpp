@@ -101,7 +101,7 @@ Difference differenceFrom(const std::vector<journal::Change>& changes,
     Difference difference;
     for (const journal::Change& change : changes) {
         json::Change made;
-        made.address = change.pointer;
+        made.pointer = change.pointer;
         made.before = (change.*before).value_or(json::Value());
         made.after = (change.*after).value_or(json::Value());
         made.kind = json::ChangeKind::Replaced;

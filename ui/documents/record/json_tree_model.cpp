@@ -287,7 +287,7 @@ QVariant JsonTreeModel::displayText(const JsonTreeNode& holder, std::size_t row,
         // The number of an element is no datum of it: the delegate draws it.
         return &holder != m_top.get() && holder.value.isArray() ? QString() : nameOf(holder, row);
     case ValueColumn:
-        return ui::displayText(holder.value.at(row));
+        return documents::displayText(holder.value.at(row));
     default:
         return typeText(holder.value.at(row).type());
     }

@@ -212,7 +212,7 @@ QString TransactionDocument::transfer(TransferKind kind, const PartPointer& from
         return tr("These keys cannot be changed now.");
     const bool isSame = from.part == to.part;
     const auto done =
-        ui::transfer(kind, {from.part->value(), from.pointer}, {to.part->value(), to.pointer}, isSame);
+        documents::transfer(kind, {from.part->value(), from.pointer}, {to.part->value(), to.pointer}, isSame);
     if (!done)
         return refusalText(done.error());
     Step group;

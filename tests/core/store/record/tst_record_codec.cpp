@@ -111,7 +111,7 @@ private slots:
         const auto info = store::decodeTxInfo(parsed(text), "/f");
         QCOMPARE(info.has_value(), container.isEmpty());
         if (!info)
-            QCOMPARE(info.error().container, container.toStdString());
+            QCOMPARE(info.error().pointer, container.toStdString());
     }
 
     void noDataIsAnEmptyTable()

@@ -64,7 +64,7 @@ private slots:
         auto info = inside("{}", setCoins);
         const auto bad = store::resolve(info, false);
         QCOMPARE(bad.error().kind, store::DamageKind::BadPatch);
-        QCOMPARE(bad.error().container, std::string("/txPatch/0"));
+        QCOMPARE(bad.error().pointer, std::string("/txPatch/0"));
         QVERIFY(store::resolve(info, true)); // nobody needs the patch
         info.txPatch.reset();
         const auto none = store::resolve(info, false);
