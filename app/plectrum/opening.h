@@ -4,6 +4,7 @@
 
 #include "async/clock.h"
 #include "async/executor.h"
+#include "backends/open_universe.h"
 #include "datastore/universe.h"
 
 #include <memory>

@@ -184,7 +184,7 @@ private slots:
         Replay replay("11b-shard-write-fails");
         auto fault =
             failure({mock::Op::Set}, datastore::ErrorKind::TooLarge, "105: too large", 1, 1);
-        fault.match.place = "lyra/shards/PlayerData";
+        fault.match.container = "lyra/shards/PlayerData";
         mock::FaultPlan plan;
         plan.failures.push_back(fault);
         replay.plan(plan);

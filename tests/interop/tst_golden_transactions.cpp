@@ -79,7 +79,7 @@ Value boom(store::TxData&)
 
 mock::FaultPlan failing(mock::Op op, const char* place, const char* key, const char* text)
 {
-    mock::Failure failure{.match = {.ops = {op}, .place = place, .key = key},
+    mock::Failure failure{.match = {.ops = {op}, .container = place, .key = key},
                           .error = {datastore::ErrorKind::Denied, text}};
     mock::FaultPlan plan;
     plan.failures.push_back(failure);

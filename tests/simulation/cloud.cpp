@@ -110,7 +110,7 @@ private:
 
 Cloud::Cloud(Stage& stage, Life& life)
     : m_line(std::make_unique<Line>(stage, life))
-    , m_universe(*m_line, {.universeId = 1, .wire = opencloud::ProtocolSetting::OnlyV2})
+    , m_universe(*m_line, {.universeId = 1, .protocol = opencloud::ProtocolSetting::OnlyV2})
 {
 }
 

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds typingPause{150};
+constexpr std::chrono::milliseconds filterPause{150};
 
 QLineEdit* makeField(const QString& name, const QString& text, QWidget* parent)
 {
@@ -56,7 +56,7 @@ JournalFilterBar::JournalFilterBar(const async::Clock& clock, QWidget* parent)
     row->addWidget(m_key, 1);
     row->addWidget(m_time);
     m_delay.setSingleShot(true);
-    m_delay.setInterval(typingPause);
+    m_delay.setInterval(filterPause);
     connect(&m_delay, &QTimer::timeout, this, &JournalFilterBar::changed);
     for (const QLineEdit* field : {m_text, m_key})
         connect(field, &QLineEdit::textChanged, &m_delay, qOverload<>(&QTimer::start));

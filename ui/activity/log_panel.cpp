@@ -2,7 +2,7 @@
 #include "ui/activity/log_panel.h"
 
 #include "documents/activity/log_export.h"
-#include "ui/activity/log_delegate.h"
+#include "ui/activity/log_view.h"
 #include "ui/widgets/action_table.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/icon.h"
@@ -16,13 +16,11 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
 #include <QSaveFile>
 #include <QScrollBar>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QToolButton>
 
 #include <algorithm>
@@ -35,11 +33,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int rowHeight = 24;
-constexpr int timeWidth = 100;
-constexpr int levelWidth = 92;
-constexpr int sourceWidth = 104;
-constexpr int messageWidth = 320;
 constexpr std::chrono::milliseconds typingPause{150};
 
 } // namespace
@@ -51,13 +44,12 @@ LogPanel::LogPanel(std::shared_ptr<documents::LogBuffer> buffer, QWidget* parent
     , m_words(new QLineEdit(this))
     , m_counts(new ToneLabel(documents::Tone::Muted, this))
     , m_message(new MessageBar(this))
-    , m_view(new QTableView(this))
+    , m_view(new LogView(*m_model, this))
     , m_empty(new EmptyState(this))
     , m_pages(new QStackedLayout)
 {
     setObjectName(u"logPanel"_s);
     makeActions();
-    makeView();
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_view);
     auto* layout = new QVBoxLayout(this);
@@ -81,32 +73,6 @@ void LogPanel::makeActions()
     m_search = makeAction("log.search"_L1, this);
     m_view->addActions({m_follow, m_export, m_clear});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-}
-
-void LogPanel::makeView()
-{
-    m_view->setObjectName(u"log.list"_s);
-    m_view->setAccessibleName(tr("Log"));
-    m_view->setModel(m_model);
-    m_view->setItemDelegate(new LogDelegate(m_view));
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setTabKeyNavigation(false);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(rowHeight);
-    QHeaderView* header = m_view->horizontalHeader();
-    header->setFixedHeight(rowHeight);
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
-    header->resizeSection(documents::LogModel::TimeColumn, timeWidth);
-    header->resizeSection(documents::LogModel::LevelColumn, levelWidth);
-    header->resizeSection(documents::LogModel::SourceColumn, sourceWidth);
-    header->resizeSection(documents::LogModel::MessageColumn, messageWidth);
 }
 
 QWidget* LogPanel::makeTop()

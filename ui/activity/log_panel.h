@@ -14,6 +14,7 @@ class QLineEdit;
 class QStackedLayout;
 class QTableView;
 
+
 namespace plectrum::ui {
 
 class EmptyState;
@@ -36,7 +37,6 @@ public:
 
 private:
     void makeActions();
-    void makeView();
     QWidget* makeTop();
     void connectAll();
 

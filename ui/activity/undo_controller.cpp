@@ -218,9 +218,9 @@ QList<MessageBar::Choice> UndoController::goOnWith(const std::vector<UndoResult>
 }
 
 /// One that is edited keeps its draft: its save merges.
-void UndoController::reload(const journal::RecordAddress& address)
+void UndoController::reload(const journal::RecordAddress& written)
 {
-    const auto address = activity::addressOf(address);
+    const auto address = activity::addressOf(written);
     for (documents::RecordDocument* document : m_workspace.documents())
         if (document->address() == address && !document->isModified())
             document->reload();

@@ -70,7 +70,7 @@ private:
     void start(const Target& target, bool keepsTrying = false);
     void finish(const std::vector<activity::UndoResult>& results);
     QList<MessageBar::Choice> goOnWith(const std::vector<activity::UndoResult>& results);
-    void reload(const journal::RecordAddress& address);
+    void reload(const journal::RecordAddress& written);
     void setRunning(bool isRunning);
 
     Target m_target; ///< of the undo that runs or ran last

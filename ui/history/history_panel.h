@@ -12,7 +12,7 @@ class QAction;
 class QLabel;
 class QToolButton;
 
-namespace plectrum::store {
+namespace plectrum::editing {
 struct SaveResult;
 }
 

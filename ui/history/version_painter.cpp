@@ -221,9 +221,9 @@ void paintNow(QPainter& painter, const TimelinePicture& picture, const TimelineR
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(documents::tone(documents::Tone::Name, picture.palette));
-    const QRectF rect(rect.center().x() - 30, rect.bottom() + 1, 60,
+    const QRectF below(rect.center().x() - 30, rect.bottom() + 1, 60,
                        rows.lane.bottom() - rect.bottom());
-    painter.drawText(rect, Qt::AlignHCenter | Qt::AlignTop, VersionPainter::tr("now"));
+    painter.drawText(below, Qt::AlignHCenter | Qt::AlignTop, VersionPainter::tr("now"));
 }
 
 void paintVersion(QPainter& painter, const TimelinePicture& picture, const TimelineRows& rows,

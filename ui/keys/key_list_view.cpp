@@ -2,6 +2,7 @@
 #include "ui/keys/key_list_view.h"
 
 #include "documents/tone.h"
+#include "ui/widgets/empty_text.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -165,7 +166,7 @@ void KeyListView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
     if (rowCount() == 0) {
-        paintEmptyText(painter);
+        drawEmptyText(painter, *this, viewport()->rect(), m_emptyTitle, m_emptyHint);
         return;
     }
     const QRect area = event->rect();
@@ -187,24 +188,6 @@ void KeyListView::paintRow(QPainter& painter, int row)
     option.state.setFlag(QStyle::State_MouseOver,
                          viewport()->underMouse() && option.rect.contains(mouse));
     itemDelegateForIndex(index)->paint(&painter, option, index);
-}
-
-void KeyListView::paintEmptyText(QPainter& painter)
-{
-    const QRect area =
-        viewport()->rect().adjusted(documents::spacing::large, 0, -documents::spacing::large, 0);
-    const int middle = std::min(area.height() / 3, 160);
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    painter.setFont(bold);
-    painter.setPen(palette().color(QPalette::Text));
-    const QRect title(area.left(), middle, area.width(),
-                      fontMetrics().height() + documents::spacing::tiny);
-    painter.drawText(title, Qt::AlignHCenter | Qt::AlignTop, m_emptyTitle);
-    painter.setFont(font());
-    painter.setPen(documents::tone(documents::Tone::Muted, palette()));
-    const QRect hint = area.adjusted(0, title.bottom() + documents::spacing::tiny, 0, 0);
-    painter.drawText(hint, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyHint);
 }
 
 void KeyListView::resizeEvent(QResizeEvent* event)

@@ -54,7 +54,6 @@ private:
     int rowCount() const;
     int rowsPerPage() const;
     void paintRow(QPainter& painter, int row);
-    void paintEmptyText(QPainter& painter);
 
     QString m_emptyTitle;
     QString m_emptyHint;

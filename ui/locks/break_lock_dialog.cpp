@@ -4,6 +4,7 @@
 #include "documents/locks/lock_status.h"
 #include "documents/tone.h"
 #include "documents/visible_name.h"
+#include "ui/widgets/dialog_text.h"
 #include "ui/widgets/icon.h"
 
 #include <QHBoxLayout>
@@ -21,21 +22,13 @@ namespace {
 
 constexpr int defaultWidth = 560;
 
-QLabel* makeText(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
-
 } // namespace
 
 BreakLockDialog::BreakLockDialog(documents::LockStatus* status, QWidget* parent)
     : QDialog(parent)
     , m_status(status)
     , m_seen(status->view().locks)
-    , m_state(makeText({}, this))
+    , m_state(makeDialogText({}, this))
     , m_typed(new QLineEdit(this))
     , m_confirm(new QPushButton(tr("Break the lock"), this))
 {
@@ -54,11 +47,7 @@ BreakLockDialog::BreakLockDialog(documents::LockStatus* status, QWidget* parent)
 void BreakLockDialog::build()
 {
     const QString key = documents::visibleName(m_status->address().key);
-    auto* title = makeText(tr("Break the lock of %1?").arg(key), this);
-    QFont strong = title->font();
-    strong.setPointSizeF(strong.pointSizeF() * 1.25);
-    strong.setWeight(QFont::DemiBold);
-    title->setFont(strong);
+    QLabel* title = makeDialogTitle(tr("Break the lock of %1?").arg(key), this);
     m_state->setObjectName(u"breakLock.state"_s);
     m_typed->setObjectName(u"breakLock.key"_s);
     m_typed->setPlaceholderText(key);
@@ -101,7 +90,7 @@ QWidget* BreakLockDialog::makeRisks()
         auto* row = new QHBoxLayout;
         row->setSpacing(documents::spacing::small);
         row->addWidget(picture, 0, Qt::AlignTop);
-        row->addWidget(makeText(risk, part), 1);
+        row->addWidget(makeDialogText(risk, part), 1);
         column->addLayout(row);
     }
     setAccessibleDescription(risks.join(u' '));

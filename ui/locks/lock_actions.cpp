@@ -53,7 +53,7 @@ void LockActions::update()
 
 void LockActions::refresh()
 {
-    m_status->refresh();
+    m_status->poll();
 }
 
 void LockActions::wait()

@@ -3,6 +3,7 @@
 
 #include "documents/tone.h"
 #include "editing/lock_consent.h"
+#include "ui/widgets/dialog_text.h"
 #include "ui/widgets/focus_return.h"
 
 #include <QHBoxLayout>
@@ -19,15 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int defaultWidth = 520;
-
-QLabel* makeText(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
+constexpr int locklessWidth = 520;
 
 } // namespace
 
@@ -40,11 +33,7 @@ LocklessDialog::LocklessDialog(editing::LockConsent& consent, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(u"lockless"_s);
     setWindowTitle(tr("Write Without Lock"));
-    auto* title = makeText(tr("Write records without their lock?"), this);
-    QFont strong = title->font();
-    strong.setPointSizeF(strong.pointSizeF() * 1.25);
-    strong.setWeight(QFont::DemiBold);
-    title->setFont(strong);
+    QLabel* title = makeDialogTitle(tr("Write records without their lock?"), this);
     m_typed->setObjectName(u"lockless.typed"_s);
     m_typed->setPlaceholderText(sentence());
     m_typed->setAccessibleName(tr("The sentence, typed to confirm"));
@@ -65,14 +54,14 @@ LocklessDialog::LocklessDialog(editing::LockConsent& consent, QWidget* parent)
     column->setSpacing(documents::spacing::medium);
     column->addWidget(title);
     column->addWidget(
-        makeText(tr("The locks of this universe cannot be reached, so a live server may hold a key "
+        makeDialogText(tr("The locks of this universe cannot be reached, so a live server may hold a key "
                     "that you write. It does not see your write: its next save of that player "
                     "overwrites it, and what you changed is only in the history then."),
                  this));
-    column->addWidget(makeText(tr("With a place id and a key that may run scripts in it, Plectrum "
+    column->addWidget(makeDialogText(tr("With a place id and a key that may run scripts in it, Plectrum "
                                   "takes the lock as a server does, and nothing of this can happen."),
                                this));
-    column->addWidget(makeText(tr("Type \u201c%1\u201d to go on.").arg(sentence()), this));
+    column->addWidget(makeDialogText(tr("Type \u201c%1\u201d to go on.").arg(sentence()), this));
     column->addWidget(m_typed);
     column->addStretch(1);
     column->addLayout(buttons);
@@ -81,7 +70,7 @@ LocklessDialog::LocklessDialog(editing::LockConsent& consent, QWidget* parent)
     connect(m_confirm, &QPushButton::clicked, this, &LocklessDialog::confirm);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     m_typed->setFocus();
-    resize(defaultWidth, sizeHint().height());
+    resize(locklessWidth, sizeHint().height());
     returnFocusAfter(this);
 }
 

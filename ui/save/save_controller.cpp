@@ -100,7 +100,7 @@ void SaveController::setConflictView(ConflictView* view)
 
 documents::SaveFacts SaveController::facts() const
 {
-    using enum RecordDocument::Phase;
+    using enum documents::RecordDocument::Phase;
     const bool isBusy = m_document->phase() == Loading || m_document->phase() == Saving;
     return {.isEditable = m_document->isEditable() && !isBusy,
             .isModified = m_document->isModified() || m_isTypedTextPending,

@@ -4,6 +4,7 @@
 #include "documents/production.h"
 #include "documents/tone.h"
 #include "documents/visible_name.h"
+#include "ui/widgets/dialog_text.h"
 #include "ui/widgets/focus_return.h"
 
 #include <QFormLayout>
@@ -21,14 +22,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int defaultWidth = 520;
-
-QLabel* makeText(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 } // namespace
 
@@ -54,11 +47,7 @@ UnlockDialog::UnlockDialog(documents::Production& production, QWidget* parent)
 void UnlockDialog::build()
 {
     const QString name = documents::visibleName(m_production.name());
-    auto* title = makeText(tr("Unlock %1 for writing?").arg(name), this);
-    QFont strong = title->font();
-    strong.setPointSizeF(strong.pointSizeF() * 1.25);
-    strong.setWeight(QFont::DemiBold);
-    title->setFont(strong);
+    QLabel* title = makeDialogTitle(tr("Unlock %1 for writing?").arg(name), this);
     m_typed->setObjectName(u"unlock.name"_s);
     m_typed->setPlaceholderText(name);
     m_typed->setAccessibleName(tr("The universe's name, typed to confirm"));
@@ -86,7 +75,7 @@ void UnlockDialog::build()
                                documents::spacing::large, documents::spacing::large);
     column->setSpacing(documents::spacing::medium);
     column->addWidget(title);
-    column->addWidget(makeText(tr("Players are in it. Until the time is over, what you save, "
+    column->addWidget(makeDialogText(tr("Players are in it. Until the time is over, what you save, "
                                   "restore, undo or commit in this window is written to their "
                                   "data. Then it is read-only again by itself."),
                                this));

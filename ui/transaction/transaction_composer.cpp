@@ -289,7 +289,7 @@ void TransactionComposer::removeColumn(documents::RecordDocument* part)
 QMenu* TransactionComposer::makeRowMenu(TransactionColumn* from)
 {
     auto* menu = new QMenu(this);
-    using enum TransferKind;
+    using enum documents::TransferKind;
     const auto addKind = [&](documents::TransferKind kind, const QString& name,
                              const QString& text) {
         QMenu* targets = menu->addMenu(text);

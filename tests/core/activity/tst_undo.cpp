@@ -92,11 +92,11 @@ void TestUndo::meetsWhatOthersChanged()
     auto result = world.undo(entry.id);
     QCOMPARE(result.state, UndoState::Conflicts);
     QCOMPARE(result.conflicts.size(), std::size_t(1));
-    QCOMPARE(result.conflicts[0].address.toString(), "/coins");
+    QCOMPARE(result.conflicts[0].pointer.toString(), "/coins");
     world.putRecord("a", R"({"coins":2})");
     result = world.undo(entry.id);
     QCOMPARE(result.state, UndoState::Conflicts);
-    QCOMPARE(result.conflicts.at(0).address.toString(), "/bag/x");
+    QCOMPARE(result.conflicts.at(0).pointer.toString(), "/bag/x");
     QCOMPARE(world.data("a"), R"({"coins":2})");
     QCOMPARE(world.journal().count({}), std::size_t(1));
     world.putRecord("a", R"({"coins":1,"bag":{"x":1}})");
@@ -119,7 +119,7 @@ void TestUndo::anArrayElementIsNotItsIndex()
     const auto result = world.undo(entry.id);
     QCOMPARE(result.state, UndoState::Conflicts);
     QCOMPARE(result.conflicts.size(), std::size_t(1));
-    QCOMPARE(result.conflicts.at(0).address.toString(), "/bag/0");
+    QCOMPARE(result.conflicts.at(0).pointer.toString(), "/bag/0");
     QCOMPARE(world.everything(), before);
 }
 

@@ -2,6 +2,7 @@
 // The contract of a data store, by either wire, and by the one that is found to work.
 #include "cloud_world.h"
 #include "datastore/error.h"
+#include "opencloud/protocol.h"
 #include "support/test.h"
 
 #include <algorithm>

@@ -10,6 +10,9 @@ namespace tst_response_error {
 
 using namespace plectrum;
 using datastore::ErrorKind;
+using opencloud::errorOf;
+using opencloud::isNotRouted;
+using opencloud::isNotThere;
 using opencloud::Response;
 
 namespace {

@@ -346,7 +346,7 @@ void TestActivityPanel::readsPageByPage()
         intent.address = {.universe = "/u", .store = "players", .key = "ada"};
         intent.before = json::Value::object({{"coins", i}});
         intent.after = json::Value::object({{"coins", i + 1}});
-        world.journal().settle(world.journal().begin(intent), journal::Outcome::Done, "v");
+        world.journal().complete(world.journal().begin(intent), journal::Outcome::Done, "v");
     }
     JournalModel model(world.journal(), "/u", world.clock);
     QCOMPARE(model.rowCount(), 100);

@@ -5,7 +5,6 @@
 namespace tst_connection {
 
 using namespace Qt::StringLiterals;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 
 class TestConnection : public QObject

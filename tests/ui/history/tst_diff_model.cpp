@@ -9,7 +9,6 @@
 namespace tst_diff_model {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 

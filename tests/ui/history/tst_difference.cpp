@@ -7,7 +7,6 @@
 namespace tst_difference {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 
 class TestDifference : public QObject

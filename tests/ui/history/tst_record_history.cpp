@@ -7,7 +7,6 @@
 namespace tst_record_history {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using namespace plectrum::test;
 using namespace std::chrono_literals;

@@ -8,7 +8,6 @@
 namespace tst_value_text {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 

@@ -5,7 +5,6 @@
 
 namespace tst_version_cluster {
 
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 
 namespace {

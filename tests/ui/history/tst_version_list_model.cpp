@@ -10,7 +10,6 @@
 namespace tst_version_list_model {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using namespace plectrum::test;
 using namespace std::chrono_literals;

@@ -7,7 +7,6 @@
 
 namespace tst_version_text {
 
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using namespace Qt::StringLiterals;
 

@@ -10,7 +10,6 @@
 
 namespace tst_key_filter {
 
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 
 class TestKeyFilter : public QObject

@@ -11,7 +11,6 @@ namespace tst_key_list_model {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using Kind = store::KeyAddress::Kind;
 

@@ -10,7 +10,6 @@
 namespace tst_record_draft {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 
 namespace {

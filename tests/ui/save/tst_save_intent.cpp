@@ -5,7 +5,6 @@
 
 namespace tst_save_intent {
 
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using plectrum::editing::LockState;
 

@@ -24,6 +24,8 @@
 
 namespace plectrum::ui {
 
+using namespace documents;
+
 inline json::Value recordOf(int coins)
 {
     const std::string text = R"({"appliedMigrations":[],"file":{"data":{"committedData":{"coins":)"

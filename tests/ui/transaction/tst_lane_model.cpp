@@ -8,7 +8,6 @@
 namespace tst_lane_model {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 using store::TransactionStep;
 using Kind = TransactionStep::Kind;

@@ -7,7 +7,6 @@
 namespace tst_transfer {
 
 using namespace plectrum;
-using namespace plectrum::ui;
 using namespace plectrum::documents;
 
 namespace {
