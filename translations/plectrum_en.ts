@@ -2,50 +2,91 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>JournalText</name>
+    <message numerus="yes">
+        <source>%1 and %n more value(s)</source>
+        <translation>
+            <numerusform>%1 and %n more value</numerusform>
+            <numerusform>%1 and %n more values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo of %n write(s) together: %1</source>
+        <translation>
+            <numerusform>Undo of %n write: %1</numerusform>
+            <numerusform>Undo of %n writes together: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n write(s) together: %1</source>
+        <translation>
+            <numerusform>%n write: %1</numerusform>
+            <numerusform>%n writes together: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ValueText</name>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n elements</source>
+        <translation>
+            <numerusform>%n element</numerusform>
+            <numerusform>%n elements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionText</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::UnfinishedModel</name>
     <message numerus="yes">
         <source>%n keys</source>
         <translation>
             <numerusform>%n key</numerusform>
             <numerusform>%n keys</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>plectrum::ui::UnfinishedTransactions</name>
-    <message numerus="yes">
-        <source>%n records could not be read and may hold it, too.</source>
-        <translation>
-            <numerusform>%n record could not be read and may hold it, too.</numerusform>
-            <numerusform>%n records could not be read and may hold it, too.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln records read…</source>
-        <translation>
-            <numerusform>%Ln record read…</numerusform>
-            <numerusform>%Ln records read…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unfinished transactions</source>
-        <translation>
-            <numerusform>%n unfinished transaction</numerusform>
-            <numerusform>%n unfinished transactions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n keys become the data after. This is final.</source>
-        <translation>
-            <numerusform>%n key becomes the data after. This is final.</numerusform>
-            <numerusform>%n keys become the data after. This is final.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n keys keep the data before; what the transaction wrote is dropped.</source>
-        <translation>
-            <numerusform>%n key keeps the data before; what the transaction wrote is dropped.</numerusform>
-            <numerusform>%n keys keep the data before; what the transaction wrote is dropped.</numerusform>
         </translation>
     </message>
 </context>
@@ -84,37 +125,6 @@
     </message>
 </context>
 <context>
-    <name>JournalText</name>
-    <message numerus="yes">
-        <source>%1 and %n more value(s)</source>
-        <translation>
-            <numerusform>%1 and %n more value</numerusform>
-            <numerusform>%1 and %n more values</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n key(s)</source>
-        <translation>
-            <numerusform>%n key</numerusform>
-            <numerusform>%n keys</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Undo of %n write(s) together: %1</source>
-        <translation>
-            <numerusform>Undo of %n write: %1</numerusform>
-            <numerusform>Undo of %n writes together: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n write(s) together: %1</source>
-        <translation>
-            <numerusform>%n write: %1</numerusform>
-            <numerusform>%n writes together: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>plectrum::ui::KeyBrowser</name>
     <message numerus="yes">
         <source>%Ln keys</source>
@@ -128,6 +138,13 @@
         <translation>
             <numerusform>%Ln key loaded</numerusform>
             <numerusform>%Ln keys loaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys, as read at %1</source>
+        <translation>
+            <numerusform>%Ln key, as read at %1</numerusform>
+            <numerusform>%Ln keys, as read at %1</numerusform>
         </translation>
     </message>
 </context>
@@ -180,50 +197,40 @@
     </message>
 </context>
 <context>
-    <name>ValueText</name>
+    <name>plectrum::ui::UnfinishedTransactions</name>
     <message numerus="yes">
-        <source>%n members</source>
+        <source>%n records could not be read and may hold it, too.</source>
         <translation>
-            <numerusform>%n member</numerusform>
-            <numerusform>%n members</numerusform>
+            <numerusform>%n record could not be read and may hold it, too.</numerusform>
+            <numerusform>%n records could not be read and may hold it, too.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n elements</source>
+        <source>%Ln records read…</source>
         <translation>
-            <numerusform>%n element</numerusform>
-            <numerusform>%n elements</numerusform>
+            <numerusform>%Ln record read…</numerusform>
+            <numerusform>%Ln records read…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n bytes</source>
+        <source>%n unfinished transactions</source>
         <translation>
-            <numerusform>%n byte</numerusform>
-            <numerusform>%n bytes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>VersionText</name>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%n unfinished transaction</numerusform>
+            <numerusform>%n unfinished transactions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n hours</source>
+        <source>%n keys become the data after. This is final.</source>
         <translation>
-            <numerusform>%n hour</numerusform>
-            <numerusform>%n hours</numerusform>
+            <numerusform>%n key becomes the data after. This is final.</numerusform>
+            <numerusform>%n keys become the data after. This is final.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minutes</source>
+        <source>%n keys keep the data before; what the transaction wrote is dropped.</source>
         <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>%n key keeps the data before; what the transaction wrote is dropped.</numerusform>
+            <numerusform>%n keys keep the data before; what the transaction wrote is dropped.</numerusform>
         </translation>
     </message>
 </context>

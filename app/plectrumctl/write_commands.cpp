@@ -41,7 +41,8 @@ void refuseUniverseItself(const std::string& path, const Arguments& arguments)
 {
     const QFileInfo universe(
         QString::fromStdString(arguments.value("--universe").value_or(app::defaultDemoPath())));
-    if (QFileInfo(QString::fromStdString(path)).canonicalFilePath() == universe.canonicalFilePath())
+    const QString target = QFileInfo(QString::fromStdString(path)).canonicalFilePath();
+    if (!target.isEmpty() && target == universe.canonicalFilePath())
         throw Failure(ExitCode::Usage, std::format("{} is the universe itself", path));
 }
 

@@ -24,7 +24,7 @@ Error&& Error::withUnknownOutcome(bool isUnknown) &&
     return std::move(*this);
 }
 
-Error&& Error::withCause(datastore::ErrorKind cause) &&
+Error&& Error::withCause(std::optional<datastore::ErrorKind> cause) &&
 {
     m_cause = cause;
     return std::move(*this);

@@ -53,7 +53,7 @@ public:
     bool isConflict() const noexcept { return m_cause == datastore::ErrorKind::Conflict; }
 
     Error&& withUnknownOutcome(bool isUnknown) &&;
-    Error&& withCause(datastore::ErrorKind cause) &&;
+    Error&& withCause(std::optional<datastore::ErrorKind> cause) &&;
 
 private:
     ErrorKind m_kind;

@@ -300,7 +300,7 @@ async::Time RetryingDataStore::serverTime() const
     try {
         return m_store->serverTime(*m_clock);
     } catch (const datastore::Error& error) {
-        throw Error(ErrorKind::DataStore, error.text());
+        throw Error(ErrorKind::DataStore, error.text()).withCause(error.kind());
     }
 }
 

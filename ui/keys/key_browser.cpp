@@ -64,13 +64,13 @@ KeyBrowser::KeyBrowser(documents::Workspace& workspace, QWidget* parent)
     })
 {
     setObjectName(u"keyBrowser"_s);
-    makeActions();
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"browserParts"_s);
     splitter->addWidget(makeStorePart());
     splitter->addWidget(makeKeyPart());
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    makeActions();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

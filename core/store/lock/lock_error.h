@@ -12,7 +12,7 @@ class LockError final : public Error
 public:
     /// The cause's own doubt is of the lock alone.
     explicit LockError(const Error& cause)
-        : Error(cause.kind(), cause.text())
+        : Error(Error(cause.kind(), cause.text()).withCause(cause.cause()))
     {
     }
 };

@@ -186,7 +186,8 @@ Task<void> Files::writeShards(PlannedFile plan, std::vector<std::int64_t> userId
     } catch (const Error& error) {
         failure = error;
         if (error.kind() == ErrorKind::DataStore)
-            failure = Error(error.kind(), "Failed to write file: " + error.text());
+            failure = Error(error.kind(), "Failed to write file: " + error.text())
+                          .withCause(error.cause());
     }
     if (failure)
         throw *std::move(failure);

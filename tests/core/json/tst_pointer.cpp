@@ -108,7 +108,7 @@ void TestPointer::indices()
 
 void TestPointer::resolving_data()
 {
-    QTest::addColumn<std::string>("place");
+    QTest::addColumn<std::string>("pointer");
     QTest::addColumn<std::string>("found");
     const auto row = [](const char* pointer, const char* found) {
         QTest::newRow(pointer) << std::string(pointer) << std::string(found);

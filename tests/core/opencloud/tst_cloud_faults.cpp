@@ -144,7 +144,7 @@ class CloudFaultsTest : public QObject
 private slots:
     void operationByFault_data()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::newRow("v2") << int(ProtocolSetting::OnlyV2);
         QTest::newRow("v1") << int(ProtocolSetting::OnlyV1);
     }

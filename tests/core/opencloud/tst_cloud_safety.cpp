@@ -86,7 +86,7 @@ class TestCloudSafety : public QObject
 
     static void addWires()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::newRow("v2") << int(ProtocolSetting::OnlyV2);
         QTest::newRow("v1") << int(ProtocolSetting::OnlyV1);
     }

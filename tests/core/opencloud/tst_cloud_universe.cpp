@@ -156,7 +156,7 @@ private slots:
     /// One read and one write beyond the lock; of a large record its shards as well.
     void costOfASavedKey_data()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::addColumn<bool>("isLarge");
         QTest::newRow("v2") << int(ProtocolSetting::OnlyV2) << false;
         QTest::newRow("v1") << int(ProtocolSetting::OnlyV1) << false;

@@ -108,7 +108,7 @@ class OpenCloudDataStoreTest : public QObject
 private slots:
     void initTestCase_data()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::addColumn<bool>("slash");
         QTest::newRow("v2") << int(ProtocolSetting::OnlyV2) << true;
         QTest::newRow("v1") << int(ProtocolSetting::OnlyV1) << true;

@@ -73,7 +73,7 @@ class LostAnswersTest : public QObject
     }
     static void addRows()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::addColumn<std::string>("fault");
         for (const auto& [name, protocol] :
              {std::pair("v2", ProtocolSetting::OnlyV2), std::pair("v1", ProtocolSetting::OnlyV1),
@@ -223,7 +223,7 @@ private slots:
 
     void manyWritersOnABadLine_data()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::addColumn<int>("seed");
         for (int seed = 1; seed <= 20; ++seed) {
             QTest::addRow("v2, seed %d", seed) << int(ProtocolSetting::OnlyV2) << seed;

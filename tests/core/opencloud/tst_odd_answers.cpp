@@ -86,11 +86,11 @@ private slots:
     /// are refused with the reason.
     void whatIsNoAnswerIsTold_data()
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::addColumn<int>("status");
         QTest::addColumn<std::string>("type");
         QTest::addColumn<std::string>("body");
-        QTest::addColumn<std::string>("told");
+        QTest::addColumn<std::string>("reported");
         for (const auto& [name, protocol] :
              {std::pair("v2", ProtocolSetting::OnlyV2), std::pair("v1", ProtocolSetting::OnlyV1)}) {
             const auto row = [&](const char* what, int status, const char* type, const char* body,

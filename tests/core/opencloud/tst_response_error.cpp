@@ -128,7 +128,7 @@ private slots:
     void waitsAreTold_data()
     {
         QTest::addColumn<std::string>("after");
-        QTest::addColumn<std::string>("told");
+        QTest::addColumn<std::string>("reported");
         const auto row = [](const char* after, const char* reported) {
             QTest::newRow(after) << std::string(after) << std::string(reported);
         };

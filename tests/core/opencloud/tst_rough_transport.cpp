@@ -159,7 +159,7 @@ class RoughTransportTest : public QObject
     /// has come for the whole timeout, half a minute: not for a test.
     static void addWays(bool closes)
     {
-        QTest::addColumn<int>("wire");
+        QTest::addColumn<int>("protocol");
         QTest::addColumn<bool>("isHttp2");
         QTest::newRow("v2, HTTP/1.1") << int(ProtocolSetting::OnlyV2) << false;
         QTest::newRow("v1, HTTP/1.1") << int(ProtocolSetting::OnlyV1) << false;

@@ -49,7 +49,7 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("isLyra");
-        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("container");
         const auto row = [](const char* text, bool isLyra, const char* container) {
             QTest::newRow(text) << QString::fromUtf8(text) << isLyra << QString::fromUtf8(container);
         };
@@ -91,7 +91,7 @@ private slots:
     void txInfo_data()
     {
         QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("container");
         const auto row = [](const char* text, const char* container) {
             QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(container);
         };
