@@ -34,7 +34,9 @@ OpenUniverse openCloud(const datastore::CloudSpec& spec, ApiKeySource apiKey, as
     }
     auto cloud = std::make_unique<CloudUniverse>(spec, std::move(apiKey), clock, std::move(random));
     RequestTraffic* const traffic = cloud.get();
-    auto userName = [universe = &cloud->cloud()](std::int64_t id) { return universe->userName(id); };
+    auto userName = [universe = &cloud->cloud()](std::int64_t id) {
+        return universe->userName(id);
+    };
     if (!spec.isProduction)
         return {.universe = std::move(cloud),
                 .clock = &clock,

@@ -169,7 +169,8 @@ void DemoIncidents::crashInTrade()
 void DemoIncidents::lockForServer()
 {
     auto& locks = m_universe.memoryStores().hashMap(store::names::locks(storeName));
-    m_clock.blockOn(locks.set(std::string(demo::locked), Value(m_ids.guid()), std::chrono::days(44)));
+    m_clock.blockOn(
+        locks.set(std::string(demo::locked), Value(m_ids.guid()), std::chrono::days(44)));
 }
 
 /// A server with a small maximum chunk wrote it in shards, of which the second went missing.
@@ -192,7 +193,7 @@ void DemoIncidents::writeServerMessage()
 {
     auto& records = m_universe.dataStores().dataStore(store::names::records(storeName));
     m_clock.blockOn(records.set(std::string(demo::notLyra),
-                              Value("Maintenance tonight at 22:00 UTC. Сегодня ночью перерыв.")));
+                                Value("Maintenance tonight at 22:00 UTC. Сегодня ночью перерыв.")));
 }
 
 void DemoIncidents::removeRecord()

@@ -73,8 +73,9 @@ QString Windows::userNameCacheFile(const datastore::CloudSpec& spec)
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
     const QByteArray server = spec.baseUrl.empty()
         ? QByteArray("roblox")
-        : QCryptographicHash::hash(QByteArrayView(spec.baseUrl.data(), qsizetype(spec.baseUrl.size())),
-                                   QCryptographicHash::Sha256)
+        : QCryptographicHash::hash(
+              QByteArrayView(spec.baseUrl.data(), qsizetype(spec.baseUrl.size())),
+              QCryptographicHash::Sha256)
               .toHex()
               .first(16);
     return folder + u"/users-"_s + QString::fromLatin1(server) + u".json"_s;
@@ -83,8 +84,9 @@ QString Windows::userNameCacheFile(const datastore::CloudSpec& spec)
 OpenWindow* Windows::find(const UniverseSpec& spec) const
 {
     const QString identity = identityOf(spec);
-    const auto found = std::ranges::find_if(
-        m_open, [&identity](const auto& one) { return !identity.isEmpty() && one->identity == identity; });
+    const auto found = std::ranges::find_if(m_open, [&identity](const auto& one) {
+        return !identity.isEmpty() && one->identity == identity;
+    });
     return found == m_open.end() ? nullptr : found->get();
 }
 

@@ -162,9 +162,9 @@ std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
     };
     std::string text;
     for (const json::Conflict& conflict : conflicts) {
-        text +=
-            std::format("\n  {}: was {}, is {}, was to be {}", printable(conflict.pointer.toString()),
-                        side(conflict.base), side(conflict.theirs), side(conflict.ours));
+        text += std::format("\n  {}: was {}, is {}, was to be {}",
+                            printable(conflict.pointer.toString()), side(conflict.base),
+                            side(conflict.theirs), side(conflict.ours));
     }
     return text;
 }
@@ -172,7 +172,7 @@ std::string conflictsOf(const std::vector<json::Conflict>& conflicts)
 std::string reasonOf(const store::Damage& damage)
 {
     return damage.pointer.empty() ? damage.text
-                                : std::format("{} (at {})", damage.text, damage.pointer);
+                                  : std::format("{} (at {})", damage.text, damage.pointer);
 }
 
 std::string_view wordOf(store::TransactionState state)

@@ -192,13 +192,13 @@ ExitCode runJournalled(const Command& command, const Arguments& arguments, Unive
     access.setWasRolledBack(
         [&commandJournal](const std::string& txId) { return commandJournal.wasRolledBack(txId); });
     return app::EventLoopDriver().blockOn(runJournalled(&command,
-                                                      {.arguments = &arguments,
-                                                       .universe = &open.universe(),
-                                                       .mock = open.mock(),
-                                                       .access = &access,
-                                                       .clock = &open.clock(),
-                                                       .random = &open.random(),
-                                                       .commandJournal = &commandJournal}));
+                                                        {.arguments = &arguments,
+                                                         .universe = &open.universe(),
+                                                         .mock = open.mock(),
+                                                         .access = &access,
+                                                         .clock = &open.clock(),
+                                                         .random = &open.random(),
+                                                         .commandJournal = &commandJournal}));
 }
 
 ExitCode runIn(const Command& command, const Arguments& arguments)
@@ -215,11 +215,11 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
         const ExitCode code = command.isJournalled
             ? runJournalled(command, arguments, open, access)
             : app::EventLoopDriver().blockOn(command.run({.arguments = &arguments,
-                                                        .universe = &open.universe(),
-                                                        .mock = open.mock(),
-                                                        .access = &access,
-                                                        .clock = &open.clock(),
-                                                        .random = &open.random()}));
+                                                          .universe = &open.universe(),
+                                                          .mock = open.mock(),
+                                                          .access = &access,
+                                                          .clock = &open.clock(),
+                                                          .random = &open.random()}));
         flush();
         return code;
     } catch (...) {

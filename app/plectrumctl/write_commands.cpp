@@ -195,12 +195,13 @@ Task<ExitCode> exportAll(Context context)
     if (keys.empty() != !arguments.has("--store"))
         throw Failure(ExitCode::Usage, "--store and --key go together");
     if (keys.empty() && !context.mock) {
-        throw Failure(ExitCode::Usage,
-                      "export of all is for universes in files only; name keys: --store STORE --key "
-                      "KEY");
+        throw Failure(
+            ExitCode::Usage,
+            "export of all is for universes in files only; name keys: --store STORE --key "
+            "KEY");
     }
-    const json::Value document = keys.empty() ? app::exportFrom(*context.mock)
-                                              : co_await chosenKeys(context, keys);
+    const json::Value document =
+        keys.empty() ? app::exportFrom(*context.mock) : co_await chosenKeys(context, keys);
     if (!file) {
         if (arguments.has("--json"))
             writeDocument(document);

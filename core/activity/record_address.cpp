@@ -3,11 +3,13 @@
 
 namespace plectrum::activity {
 
-journal::RecordAddress recordAddressOf(const std::string& universe, const store::KeyAddress& address)
+journal::RecordAddress recordAddressOf(const std::string& universe,
+                                       const store::KeyAddress& address)
 {
     const bool isLyra = address.kind == store::KeyAddress::Kind::Lyra;
     return {.universe = universe,
-            .kind = isLyra ? journal::RecordAddress::Kind::Lyra : journal::RecordAddress::Kind::Plain,
+            .kind =
+                isLyra ? journal::RecordAddress::Kind::Lyra : journal::RecordAddress::Kind::Plain,
             .store = address.store,
             .scope = address.scope,
             .key = address.key};

@@ -9,7 +9,8 @@
 
 namespace plectrum::activity {
 
-journal::RecordAddress recordAddressOf(const std::string& universe, const store::KeyAddress& address);
+journal::RecordAddress recordAddressOf(const std::string& universe,
+                                       const store::KeyAddress& address);
 store::KeyAddress addressOf(const journal::RecordAddress& address);
 
 } // namespace plectrum::activity

@@ -18,7 +18,8 @@ journal::Intent intentOf(const editing::FoundTransaction& found,
                          const editing::TransactionRecord& record, journal::Act act)
 {
     journal::Intent intent;
-    intent.address = recordAddressOf({}, {.store = found.store, .key = record.key, .scope = found.scope});
+    intent.address =
+        recordAddressOf({}, {.store = found.store, .key = record.key, .scope = found.scope});
     intent.act = act;
     intent.before = record.before;
     intent.after =

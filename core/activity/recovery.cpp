@@ -76,7 +76,7 @@ async::Task<std::size_t> recoverInterrupted(journal::Journal* journal, std::stri
         if (outcome == Outcome::Pending)
             continue;
         journal->complete(entry.id, outcome, version,
-                        outcome == Outcome::Done ? "" : "cut off by the end of the program");
+                          outcome == Outcome::Done ? "" : "cut off by the end of the program");
         ++settled;
     }
     co_return settled;

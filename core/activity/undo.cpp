@@ -188,9 +188,8 @@ async::Task<std::vector<UndoResult>> Undo::commitBack(std::vector<Entry> entries
             results, [](const UndoResult& result) { return result.state == UndoState::HeldBack; });
         if (entries.empty() || !isReady)
             co_return results;
-        const auto committed =
-            co_await commitRecorded(&m_journal, std::move(origin), m_onError, m_access, m_commit,
-                                    std::move(request), stop);
+        const auto committed = co_await commitRecorded(
+            &m_journal, std::move(origin), m_onError, m_access, m_commit, std::move(request), stop);
         for (std::size_t i = 0; i < entries.size() && i < committed.keys.size(); ++i)
             results[i] = resultOf(entries[i], committed, committed.keys[i]);
         co_return results;

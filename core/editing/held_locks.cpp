@@ -9,7 +9,8 @@
 
 namespace plectrum::editing {
 
-HeldLocks::HeldLocks(AccessServices services, store::KeyAddress address, store::LockPatience patience)
+HeldLocks::HeldLocks(AccessServices services, store::KeyAddress address,
+                     store::LockPatience patience)
     : m_services(std::move(services))
     , m_address(std::move(address))
     , m_patience(patience)

@@ -36,7 +36,7 @@ std::size_t LockSchedule::rowBudget(async::Duration now)
 }
 
 std::vector<store::KeyAddress> LockSchedule::dequeue(WatchPriority priority, const Keys& keys,
-                                                  async::Duration now)
+                                                     async::Duration now)
 {
     std::vector<store::KeyAddress> due;
     for (const auto& [key, state] : keys)

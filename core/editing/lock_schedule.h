@@ -57,7 +57,7 @@ public:
     /// The keys that are due, those that wait longest first; of rows only as many as the budget
     /// allows, which are counted against it.
     std::vector<store::KeyAddress> dequeue(WatchPriority priority, const Keys& keys,
-                                        async::Duration now);
+                                           async::Duration now);
     /// Until one of the keys is due; nullopt: there are none.
     std::optional<async::Duration> pause(WatchPriority priority, const Keys& keys,
                                          async::Duration now);

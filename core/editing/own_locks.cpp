@@ -80,7 +80,8 @@ OwnLocks::OwnLocks(async::Clock& clock)
 std::shared_ptr<store::LockService> OwnLocks::noting(std::shared_ptr<store::LockService> service,
                                                      store::KeyAddress address)
 {
-    return std::make_shared<NotingLocks>(shared_from_this(), std::move(service), std::move(address));
+    return std::make_shared<NotingLocks>(shared_from_this(), std::move(service),
+                                         std::move(address));
 }
 
 std::optional<OwnLock> OwnLocks::find(const store::KeyAddress& address) const
@@ -111,7 +112,7 @@ void OwnLocks::noteId(std::string id)
 }
 
 void OwnLocks::noteAcquired(const store::KeyAddress& address, const std::string& id,
-                         async::Duration begin)
+                            async::Duration begin)
 {
     const store::LockTimes times;
     m_held[address] = {.id = id,

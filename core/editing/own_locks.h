@@ -44,7 +44,8 @@ public:
     void onChanged(std::function<void(const store::KeyAddress&)> listener);
 
     void noteId(std::string id); ///< before it is written
-    void noteAcquired(const store::KeyAddress& address, const std::string& id, async::Duration begin);
+    void noteAcquired(const store::KeyAddress& address, const std::string& id,
+                      async::Duration begin);
     void noteGone(const store::KeyAddress& address, const std::string& id);
     async::Clock& clock() const { return m_clock; }
 

@@ -80,7 +80,7 @@ Task<store::Inspection> inspectEntryVersion(store::RetryingDataStore store, std:
 }
 
 Task<WriteTarget> writeTarget(AccessServices services, store::KeyAddress address,
-                             store::LockPatience patience, std::stop_token stop)
+                              store::LockPatience patience, std::stop_token stop)
 {
     auto locks = co_await locksOf(services, address, stop);
     co_return WriteTarget{services.storeUnderLock(address),
@@ -117,9 +117,9 @@ Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
                                     std::stop_token stop)
 {
     auto target = co_await writeTarget(services, report.address,
-                                     {options.lockWait, options.keepsTrying}, stop);
-    co_return co_await restoreRecordVersion(std::move(target), std::move(report), std::move(version),
-                                            std::move(options), stop);
+                                       {options.lockWait, options.keepsTrying}, stop);
+    co_return co_await restoreRecordVersion(std::move(target), std::move(report),
+                                            std::move(version), std::move(options), stop);
 }
 
 } // namespace

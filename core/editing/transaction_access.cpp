@@ -32,7 +32,7 @@ Task<CommitResult> TransactionAccess::commit(CommitRequest request, std::stop_to
 }
 
 Task<std::vector<FoundTransaction>> TransactionAccess::unfinishedTransactions(ScanRequest request,
-                                                                            std::stop_token stop)
+                                                                              std::stop_token stop)
 {
     return scanTransactions(m_services, std::move(request), std::move(stop));
 }

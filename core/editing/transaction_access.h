@@ -169,7 +169,7 @@ public:
     /// first. Reads every record of the store when there is any marker. One that runs at this
     /// moment is among them: its keys are locked.
     Task<std::vector<FoundTransaction>> unfinishedTransactions(ScanRequest request,
-                                                             std::stop_token stop = {});
+                                                               std::stop_token stop = {});
 
     /// Commits it: under the locks of all its records and only while the marker stands and each of
     /// them still holds the id, removes the marker. See FoundTransaction::records for what cannot

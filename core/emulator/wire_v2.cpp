@@ -67,8 +67,8 @@ std::optional<std::string> etagOfBody(const Value& body)
     return std::string(etag.toString());
 }
 
-Value::Members factsOf(const ResourceNames& names, const Address& address, const std::string& revision,
-                       const datastore::EntryInfo& info)
+Value::Members factsOf(const ResourceNames& names, const Address& address,
+                       const std::string& revision, const datastore::EntryInfo& info)
 {
     return {{"path", names.entry(address, revision)},
             {"id", revision.empty() ? address.key : address.key + '@' + revision},

@@ -29,10 +29,11 @@ struct ResourceNames
 std::string etagOf(const std::string& revision);
 
 /// An entry as GET, POST and PATCH give it. `revision` was asked for by name, or is empty.
-json::Value entryOf(const ResourceNames& names, const Address& address, const datastore::Entry& entry,
-                    const std::string& revision = {});
+json::Value entryOf(const ResourceNames& names, const Address& address,
+                    const datastore::Entry& entry, const std::string& revision = {});
 /// An entry as listRevisions gives it: without value, users and attributes.
-json::Value revisionOf(const ResourceNames& names, const Address& address, const mock::Version& version);
+json::Value revisionOf(const ResourceNames& names, const Address& address,
+                       const mock::Version& version);
 
 /// The body of a POST or PATCH.
 struct EntryInput

@@ -124,7 +124,11 @@ Drafts::Open Drafts::begin(const std::string& group, const GroupPart& part)
         "INSERT INTO draft(session, universe, kind, store, scope, key, base_version, base_time,"
         " made, group_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     draft.bind(m_database.session());
-    bindAddress(draft, address).bind(base.version).bind(base.time).bind(m_database.now()).bind(group);
+    bindAddress(draft, address)
+        .bind(base.version)
+        .bind(base.time)
+        .bind(m_database.now())
+        .bind(group);
     draft.run();
     open.id = draft.lastInsertId();
     auto data = m_database.statement("INSERT INTO draft_base(draft, data) VALUES(?, ?)");
@@ -302,8 +306,8 @@ std::vector<Drafts::Row> Drafts::rowsOf(const std::string& universe)
     while (row.next()) {
         Row found;
         found.id = row.integer(0);
-        found.draft.address = {universe, RecordAddress::Kind(row.integer(1)), row.text(2), row.text(3),
-                             row.text(4)};
+        found.draft.address = {universe, RecordAddress::Kind(row.integer(1)), row.text(2),
+                               row.text(3), row.text(4)};
         found.draft.base = {std::nullopt, row.text(5), row.time(6)};
         found.draft.made = row.time(7);
         found.group = row.text(8);

@@ -33,7 +33,7 @@ std::vector<Entry> readAll(sql::Statement& row)
         if (!row.isNull(2))
             entry.settled = row.time(2);
         entry.address = {row.text(3), RecordAddress::Kind(row.integer(4)), row.text(5), row.text(6),
-                       row.text(7)};
+                         row.text(7)};
         entry.act = Act(row.integer(8));
         entry.actor = row.text(9);
         entry.group = row.text(10);

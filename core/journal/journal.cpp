@@ -83,7 +83,7 @@ void Journal::addDetail(EntryId id, const std::string& text)
 }
 
 void Journal::complete(EntryId id, Outcome outcome, const std::string& versionAfter,
-                     const std::string& reason)
+                       const std::string& reason)
 {
     std::vector<EntryId> marked;
     m_database.together([&] {

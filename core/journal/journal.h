@@ -51,7 +51,7 @@ public:
     /// Enters what came of it. `versionAfter` of one that is Done; `reason` of all others. A done
     /// undo marks what it took back as undone, or no longer as undone if that was itself an undo.
     void complete(EntryId id, Outcome outcome, const std::string& versionAfter = {},
-                const std::string& reason = {});
+                  const std::string& reason = {});
 
     /// Newest first, at most `count`; with `before` only those that are older than that entry.
     std::vector<Entry> page(const Filter& filter, std::optional<EntryId> before,

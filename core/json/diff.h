@@ -17,11 +17,11 @@ enum class ChangeKind
     Replaced
 };
 
-/// One place that differs. `pointer` is meant in the old value for Removed, in the new one otherwise:
-/// all its array indices, also those on the way to it, are old ones or new ones. So `after` comes
-/// from `before` by first making all removals, from the last to the first, and then all additions
-/// and replacements, from the first to the last; each place is right at its turn. An addition to an
-/// array inserts before the element that has its index.
+/// One place that differs. `pointer` is meant in the old value for Removed, in the new one
+/// otherwise: all its array indices, also those on the way to it, are old ones or new ones. So
+/// `after` comes from `before` by first making all removals, from the last to the first, and then
+/// all additions and replacements, from the first to the last; each place is right at its turn. An
+/// addition to an array inserts before the element that has its index.
 struct Change
 {
     ChangeKind kind{};

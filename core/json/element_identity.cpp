@@ -14,7 +14,7 @@ namespace {
 
 /// In lower case; the first that tells all elements apart is taken.
 constexpr std::array<std::string_view, 10> defaultNames{"id",  "uuid",   "guid",   "uid",  "key",
-                                                      "_id", "itemid", "userid", "name", "slug"};
+                                                        "_id", "itemid", "userid", "name", "slug"};
 
 char lowered(char letter)
 {

@@ -149,8 +149,7 @@ bool ShapeTable::sortByName(std::span<const ReadMember> members)
     const auto before = [&](const OrderedName& a, const OrderedName& b) {
         if (!m_progress.goesOn())
             throw Interrupted();
-        return a.head != b.head ? a.head < b.head
-                                : members[a.index].name < members[b.index].name;
+        return a.head != b.head ? a.head < b.head : members[a.index].name < members[b.index].name;
     };
     const auto same = [&](const OrderedName& a, const OrderedName& b) {
         return a.head == b.head && members[a.index].name == members[b.index].name;

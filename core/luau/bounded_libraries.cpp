@@ -88,8 +88,7 @@ int nextMatch(lua_State* L)
 int gmatch(lua_State* L)
 {
     const double letters = static_cast<double>(lengthAt(L, 1)) * static_cast<double>(setLength(L));
-    refuseLong(L, static_cast<double>(lengthAt(L, 1)), static_cast<double>(setLength(L)),
-               maxTried);
+    refuseLong(L, static_cast<double>(lengthAt(L, 1)), static_cast<double>(setLength(L)), maxTried);
     safepoint(L, 1);
     original(L)(L);
     lua_pushinteger(L, static_cast<int>(weightOf(letters)));

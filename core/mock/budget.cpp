@@ -91,8 +91,8 @@ bool Budget::Window::consume(std::size_t requestBytes, std::size_t limit, Durati
     return true;
 }
 
-bool Budget::consume(Windows& windows, std::string_view container, std::string_view key, std::size_t bytes,
-                  std::size_t limit, Duration now)
+bool Budget::consume(Windows& windows, std::string_view container, std::string_view key,
+                     std::size_t bytes, std::size_t limit, Duration now)
 {
     const std::size_t rounded = std::max<std::size_t>(1, (bytes + kilobyte - 1) / kilobyte);
     std::string name(container);

@@ -36,7 +36,8 @@ public:
     /// time of a clock.
     void spend(Op op, Duration now);
     /// Counts the bytes read from or written to a key; throws as above.
-    void spendRead(std::string_view container, std::string_view key, std::size_t bytes, Duration now);
+    void spendRead(std::string_view container, std::string_view key, std::size_t bytes,
+                   Duration now);
     void spendWrite(Op op, std::string_view container, std::string_view key, std::size_t bytes,
                     Duration now);
     /// Whole requests that are left now.
@@ -60,7 +61,7 @@ private:
 
     Bucket& bucket(BudgetKind kind) { return m_buckets[std::size_t(kind)]; }
     static bool consume(Windows& windows, std::string_view container, std::string_view key,
-                     std::size_t bytes, std::size_t limit, Duration now);
+                        std::size_t bytes, std::size_t limit, Duration now);
 
     std::array<Bucket, 4> m_buckets;
     Windows m_reads;

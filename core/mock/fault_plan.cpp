@@ -10,8 +10,8 @@ using datastore::ErrorKind;
 
 bool CallMatch::matches(Op op, std::string_view callContainer, std::string_view callKey) const
 {
-    return (ops.empty() || std::ranges::contains(ops, op)) && (container.empty() || container == callContainer)
-        && (key.empty() || key == callKey);
+    return (ops.empty() || std::ranges::contains(ops, op))
+        && (container.empty() || container == callContainer) && (key.empty() || key == callKey);
 }
 
 Error throttled(Op op)

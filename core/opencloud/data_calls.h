@@ -4,9 +4,9 @@
 #pragma once
 
 #include "async/clock.h"
-#include "opencloud/server_time.h"
 #include "opencloud/protocol.h"
 #include "opencloud/protocol_setting.h"
+#include "opencloud/server_time.h"
 #include "opencloud/transport.h"
 
 #include <cstdint>

@@ -117,7 +117,8 @@ Task<std::optional<Entry>> DataStore::get(std::string key, std::stop_token stop)
     co_return seen ? std::optional(std::move(seen->entry)) : std::nullopt;
 }
 
-Task<std::optional<Condition>> DataStore::conditionOf(EntryAddress address, datastore::WriteOptions options,
+Task<std::optional<Condition>> DataStore::conditionOf(EntryAddress address,
+                                                      datastore::WriteOptions options,
                                                       CallOptions call)
 {
     Condition condition;
@@ -161,8 +162,8 @@ Task<std::optional<Entry>> DataStore::update(std::string key, datastore::Transfo
         if (!written)
             co_return std::nullopt;
         check(key, *written);
-        auto result = co_await m_entries.write(addressOf(key), *std::move(written), conditionOn(seen),
-                                               WriteCall{call});
+        auto result = co_await m_entries.write(addressOf(key), *std::move(written),
+                                               conditionOn(seen), WriteCall{call});
         if (result.entry)
             co_return std::move(result.entry->entry);
     }
@@ -208,7 +209,8 @@ Task<Page<KeyInfo>> DataStore::listKeys(datastore::ListKeysQuery query, std::sto
     datastore::checkPageSize(query.pageSize);
     const EntryAddress address = addressOf({});
     const auto answered = co_await m_calls.send(
-        address, [address, query](const Protocol& protocol) { return protocol.listKeys(address, query); },
+        address,
+        [address, query](const Protocol& protocol) { return protocol.listKeys(address, query); },
         callOptions(std::move(stop)));
     if (isNotThere(answered.answer))
         co_return Page<KeyInfo>{};
@@ -268,7 +270,10 @@ Task<std::optional<Entry>> DataStore::getVersion(std::string key, std::string ve
     checkKey(key);
     const EntryAddress address = addressOf(key);
     const auto answered = co_await m_calls.send(
-        address, [address, version](const Protocol& protocol) { return protocol.readVersion(address, version); },
+        address,
+        [address, version](const Protocol& protocol) {
+            return protocol.readVersion(address, version);
+        },
         callOptions(std::move(stop)));
     const Response& answer = answered.answer;
     if (isRemoved(answer))

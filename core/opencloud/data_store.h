@@ -44,8 +44,8 @@ private:
     EntryAddress addressOf(const std::string& key) const;
     /// What has a time to be done in is done under a lock, and goes first.
     CallOptions callOptions(std::stop_token stop, datastore::TimeLeft timeLeft = {}) const;
-    Task<std::optional<Condition>> conditionOf(EntryAddress address, datastore::WriteOptions options,
-                                               CallOptions call);
+    Task<std::optional<Condition>> conditionOf(EntryAddress address,
+                                               datastore::WriteOptions options, CallOptions call);
     Task<VersionsAnswer> versionsPage(datastore::ListVersionsQuery query, std::string token,
                                       CallOptions call);
 

@@ -47,7 +47,9 @@ Task<Page<DataStoreInfo>> DataStoreService::listDataStores(datastore::ListDataSt
     const auto universe = m_calls.universe();
     const auto answered = co_await m_calls.send(
         EntryAddress{universe, {}, {}, {}},
-        [universe, query](const Protocol& protocol) { return protocol.listDataStores(universe, query); },
+        [universe, query](const Protocol& protocol) {
+            return protocol.listDataStores(universe, query);
+        },
         CallOptions{m_priority, std::move(stop)});
     if (!isSuccess(answered.answer))
         throw errorOf(answered.answer, {"list data stores", "universe-datastores.control:list"});

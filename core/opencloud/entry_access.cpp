@@ -3,8 +3,8 @@
 
 #include "datastore/data_store_limits.h"
 #include "json/printer.h"
-#include "opencloud/same_value.h"
 #include "opencloud/response_error.h"
+#include "opencloud/same_value.h"
 
 #include <algorithm>
 #include <format>
@@ -99,7 +99,8 @@ Task<void> EntryAccess::pause(int round, std::stop_token stop)
 Task<std::optional<SeenEntry>> EntryAccess::read(EntryAddress address, CallOptions options)
 {
     auto answered = co_await m_calls.send(
-        address, [address](const Protocol& protocol) { return protocol.readEntry(address); }, std::move(options));
+        address, [address](const Protocol& protocol) { return protocol.readEntry(address); },
+        std::move(options));
     const Response& answer = answered.answer;
     std::optional<SeenEntry> seen;
     const bool isEmpty = isNotThere(answer) || answer.status == 204;
@@ -169,7 +170,8 @@ Task<WriteResult> EntryAccess::writeIf(EntryAddress address, Written written, Co
         if (made.failed)
             lost = made.failed;
         const Error doubt = lost ? *lost : *made.refused;
-        ReadBack back = co_await readBack(address, written, before, doubt, options.call.forLooking());
+        ReadBack back =
+            co_await readBack(address, written, before, doubt, options.call.forLooking());
         if (back.isOurs)
             co_return WriteResult{std::move(back.now)};
         if (!lost && back.isUntouched && !made.isConflict)
@@ -204,8 +206,8 @@ std::optional<Condition> EntryAccess::aroundRemoved(const EntryAddress& address,
     return around;
 }
 
-Task<EntryAccess::Attempt> EntryAccess::tryWrite(EntryAddress address, Written written, Condition condition,
-                                                 CallOptions options)
+Task<EntryAccess::Attempt> EntryAccess::tryWrite(EntryAddress address, Written written,
+                                                 Condition condition, CallOptions options)
 {
     std::optional<DataCalls::Answered> answered;
     Attempt made;
@@ -226,8 +228,9 @@ Task<EntryAccess::Attempt> EntryAccess::tryWrite(EntryAddress address, Written w
     co_return settled(*answered, address, written, condition);
 }
 
-EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered, const EntryAddress& address,
-                                          const Written& written, const Condition& condition) const
+EntryAccess::Attempt EntryAccess::settled(const DataCalls::Answered& answered,
+                                          const EntryAddress& address, const Written& written,
+                                          const Condition& condition) const
 {
     Attempt made;
     const Response& answer = answered.answer;
@@ -269,7 +272,8 @@ Task<EntryAccess::ReadBack> EntryAccess::readBack(EntryAddress address, Written 
     co_return back;
 }
 
-Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStrict, CallOptions options)
+Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStrict,
+                               CallOptions options)
 {
     std::optional<Error> lost;
     m_seen.forget(address.key);
@@ -299,8 +303,8 @@ Task<bool> EntryAccess::remove(EntryAddress address, Revision seen, bool isStric
     throw unknownOutcome(*lost, "So it went several times.");
 }
 
-Task<EntryAccess::Attempt> EntryAccess::tryRemove(EntryAddress address, Revision revision, bool isStrict,
-                                                  CallOptions options)
+Task<EntryAccess::Attempt> EntryAccess::tryRemove(EntryAddress address, Revision revision,
+                                                  bool isStrict, CallOptions options)
 {
     Attempt made;
     try {

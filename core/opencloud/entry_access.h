@@ -42,7 +42,8 @@ public:
     /// an Error with noConditionalRemovalCode where the wire has no conditional removal.
     Task<bool> remove(EntryAddress address, Revision seen, bool isStrict, CallOptions options);
     /// What a conditional write on this version needs; nullopt when that is not the current one.
-    Task<std::optional<Revision>> revisionOf(EntryAddress address, std::string version, CallOptions options);
+    Task<std::optional<Revision>> revisionOf(EntryAddress address, std::string version,
+                                             CallOptions options);
     /// Waits longer after each round of others getting ahead.
     Task<void> pause(int round, std::stop_token stop);
 
@@ -77,8 +78,10 @@ private:
                             datastore::Error doubt, CallOptions options);
     /// A new entry that the service says is there and does not show: by the etag of the removed one
     /// that takes its key, or by v1. nullopt: neither.
-    std::optional<Condition> aroundRemoved(const EntryAddress& address, const Condition& condition) const;
-    Task<Attempt> tryRemove(EntryAddress address, Revision revision, bool isStrict, CallOptions options);
+    std::optional<Condition> aroundRemoved(const EntryAddress& address,
+                                           const Condition& condition) const;
+    Task<Attempt> tryRemove(EntryAddress address, Revision revision, bool isStrict,
+                            CallOptions options);
     Task<std::optional<SeenEntry>> readAfterLoss(EntryAddress address, datastore::Error lost,
                                                  CallOptions options);
 

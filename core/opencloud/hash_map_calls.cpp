@@ -182,8 +182,7 @@ void HashMapCalls::State::arrange()
 Batch HashMapCalls::State::nextBatch()
 {
     std::ranges::stable_sort(waiting, {}, [](const auto& each) { return rankOf(each->operation); });
-    const auto end =
-        waiting.begin() + std::ptrdiff_t(std::min(waiting.size(), settings.maxAtOnce));
+    const auto end = waiting.begin() + std::ptrdiff_t(std::min(waiting.size(), settings.maxAtOnce));
     Batch batch(waiting.begin(), end);
     waiting.erase(waiting.begin(), end);
     for (const auto& each : batch)

@@ -66,7 +66,8 @@ public:
                                const Condition& condition) const = 0;
     /// v1 cannot remove on a condition. Throws datastore::Error as writeEntry().
     virtual Request removeEntry(const EntryAddress& address, const Revision& revision) const = 0;
-    virtual Request listKeys(const EntryAddress& address, const datastore::ListKeysQuery& query) const = 0;
+    virtual Request listKeys(const EntryAddress& address,
+                             const datastore::ListKeysQuery& query) const = 0;
     /// v2 lists the newest first only, whatever the query says.
     virtual Request listVersions(const EntryAddress& address,
                                  const datastore::ListVersionsQuery& query) const = 0;
@@ -81,8 +82,8 @@ public:
     virtual SeenEntry writtenIn(const Response& answer, const EntryAddress& address,
                                 const datastore::Written& written) const = 0;
     virtual datastore::Page<datastore::KeyInfo> keysIn(const Response& answer) const = 0;
-    virtual datastore::Page<datastore::VersionInfo> versionsIn(const Response& answer,
-                                                               const EntryAddress& address) const = 0;
+    virtual datastore::Page<datastore::VersionInfo> versionsIn(
+        const Response& answer, const EntryAddress& address) const = 0;
     virtual datastore::Page<datastore::DataStoreInfo> dataStoresIn(
         const Response& answer) const = 0;
 };

@@ -136,7 +136,8 @@ public:
     {
         return request("DELETE", address, "/datastore/entries/entry");
     }
-    Request listKeys(const EntryAddress& address, const datastore::ListKeysQuery& query) const override
+    Request listKeys(const EntryAddress& address,
+                     const datastore::ListKeysQuery& query) const override
     {
         Request made = request("GET", address, "/datastore/entries");
         made.query = queryOf(address)
@@ -183,12 +184,13 @@ public:
     SeenEntry writtenIn(const Response& answer, const EntryAddress& address,
                         const datastore::Written& written) const override;
     Page<KeyInfo> keysIn(const Response& answer) const override;
-    Page<VersionInfo> versionsIn(const Response& answer, const EntryAddress& address) const override;
+    Page<VersionInfo> versionsIn(const Response& answer,
+                                 const EntryAddress& address) const override;
     Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 };
 
 Request ProtocolV1::writeEntry(const EntryAddress& address, const std::string& value,
-                           const datastore::Written& written, const Condition& condition) const
+                               const datastore::Written& written, const Condition& condition) const
 {
     Request made = request("POST", address, "/datastore/entries/entry");
     QueryText query = queryOf(address);
@@ -225,7 +227,7 @@ SeenEntry ProtocolV1::entryIn(const Response& answer, const EntryAddress&, const
 }
 
 SeenEntry ProtocolV1::writtenIn(const Response& answer, const EntryAddress&,
-                            const datastore::Written& written) const
+                                const datastore::Written& written) const
 {
     const Value body = objectIn(answer);
     if (!body["version"].isString())

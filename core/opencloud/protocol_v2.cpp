@@ -163,7 +163,8 @@ public:
         setBody(made, std::format(R"({{"etag":{}}})", etagText(revision.etag)));
         return made;
     }
-    Request listKeys(const EntryAddress& address, const datastore::ListKeysQuery& query) const override
+    Request listKeys(const EntryAddress& address,
+                     const datastore::ListKeysQuery& query) const override
     {
         Request made = request("GET", pathOfEntries(address), RequestKind::List);
         const int size = std::min(query.pageSize, datastore::limits::maximumListPage);
@@ -178,12 +179,11 @@ public:
                          const datastore::ListVersionsQuery& query) const override
     {
         Request made = request("GET", pathOfEntry(address) + ":listRevisions", RequestKind::List);
-        made.query =
-            QueryText()
-                .add("maxPageSize", std::to_string(std::min(query.pageSize, maxRevisions)))
-                .addUnlessEmpty("filter", filterOf(query))
-                .addUnlessEmpty("pageToken", query.cursor)
-                .text();
+        made.query = QueryText()
+                         .add("maxPageSize", std::to_string(std::min(query.pageSize, maxRevisions)))
+                         .addUnlessEmpty("filter", filterOf(query))
+                         .addUnlessEmpty("pageToken", query.cursor)
+                         .text();
         return made;
     }
     Request listDataStores(std::int64_t universe,
@@ -207,7 +207,8 @@ public:
         return entryIn(answer, address, {});
     }
     Page<KeyInfo> keysIn(const Response& answer) const override;
-    Page<VersionInfo> versionsIn(const Response& answer, const EntryAddress& address) const override;
+    Page<VersionInfo> versionsIn(const Response& answer,
+                                 const EntryAddress& address) const override;
     Page<DataStoreInfo> dataStoresIn(const Response& answer) const override;
 
 private:
@@ -220,7 +221,7 @@ private:
 };
 
 Request ProtocolV2::writeEntry(const EntryAddress& address, const std::string& value,
-                           const datastore::Written& written, const Condition& condition) const
+                               const datastore::Written& written, const Condition& condition) const
 {
     const bool isNew = condition.onlyIfAbsent && condition.removedEtag.empty();
     Request made = isNew ? request("POST", pathOfEntries(address), RequestKind::Write)
@@ -241,7 +242,7 @@ Request ProtocolV2::writeEntry(const EntryAddress& address, const std::string& v
 }
 
 SeenEntry ProtocolV2::entryIn(const Response& answer, const EntryAddress& address,
-                          const std::string& version) const
+                              const std::string& version) const
 {
     const Value body = objectIn(answer);
     SeenEntry seen;

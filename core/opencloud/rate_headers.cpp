@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "opencloud/rate_headers.h"
 
-#include "opencloud/server_time.h"
 #include "opencloud/response_error.h"
+#include "opencloud/server_time.h"
 
 #include <algorithm>
 #include <charconv>

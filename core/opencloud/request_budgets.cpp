@@ -66,7 +66,8 @@ void RequestBudgets::setShare(double share)
 std::int64_t RequestBudgets::allowedOf(RequestKind kind) const
 {
     const auto reported = m_reported.find(kind);
-    const auto whole = reported != m_reported.end() ? reported->second : requestLimitOf(kind).careful;
+    const auto whole =
+        reported != m_reported.end() ? reported->second : requestLimitOf(kind).careful;
     if (!isShared(kind))
         return whole;
     return std::max<std::int64_t>(std::int64_t(double(whole) * m_share), 1);

@@ -121,8 +121,8 @@ Task<std::optional<std::string>> Universe::userName(std::int64_t id, std::stop_t
         std::optional<std::string> name = known->second;
         co_return name;
     }
-    const Response answer =
-        co_await m_state->transport.send(reading(std::format("/cloud/v2/users/{}", id)), std::move(stop));
+    const Response answer = co_await m_state->transport.send(
+        reading(std::format("/cloud/v2/users/{}", id)), std::move(stop));
     std::optional<std::string> name;
     if (isSuccess(answer))
         name = std::string(objectIn(answer)["name"].toString());

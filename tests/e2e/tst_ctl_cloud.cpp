@@ -136,7 +136,7 @@ void TestCtlCloud::productionIsReadOnly()
     const auto before = run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {});
     QCOMPARE(before.output, "{\"coins\":5}\n"); // reads pass
     const auto refused = run(words, patch, {});
-    qWarning()<<refused.errors;
+    qWarning() << refused.errors;
     QVERIFY2(refused.errors.contains("read-only"), refused.errors.constData());
     QCOMPARE(refused.code, 10);
     QCOMPARE(run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {}).output, before.output);
@@ -228,11 +228,11 @@ void TestCtlCloud::exportsChosenKeys()
     QCOMPARE(ctl(copy + QStringList{u"peek"_s, u"Party"_s, u"p2"_s}).output, peeked.output);
     QCOMPARE(ctl(copy + QStringList{u"peek"_s, u"Party"_s, u"p/1"_s}).output, "{\"coins\":5}\n");
     QCOMPARE(ctl(copy + QStringList{u"keys"_s, u"Party"_s}).document().size(), std::size_t(2));
-    const auto raw = run({u"export"_s, u"--raw"_s, u"--store"_s, u"плоский"_s, u"--key"_s,
-                          u"k e@y:%"_s});
+    const auto raw =
+        run({u"export"_s, u"--raw"_s, u"--store"_s, u"плоский"_s, u"--key"_s, u"k e@y:%"_s});
     QVERIFY2(raw.output.contains("[1,2]"), raw.output.constData());
-    const auto absent = run({u"export"_s, u"--store"_s, u"Party"_s, u"--key"_s, u"p/1"_s, u"--key"_s,
-                             u"nobody"_s});
+    const auto absent =
+        run({u"export"_s, u"--store"_s, u"Party"_s, u"--key"_s, u"p/1"_s, u"--key"_s, u"nobody"_s});
     QCOMPARE(absent.code, 3);
     QVERIFY(absent.output.isEmpty());
 }

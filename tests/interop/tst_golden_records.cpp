@@ -54,8 +54,8 @@ struct World
             return;
         if (write["op"].toString() == "remove")
             clock.blockOn(universe.dataStores()
-                            .dataStore(std::string(write["store"].toString()))
-                            .remove(std::string(write["key"].toString())));
+                              .dataStore(std::string(write["store"].toString()))
+                              .remove(std::string(write["key"].toString())));
         else
             put(write["store"].toString(), write["key"].toString(), write["value"]);
     }
@@ -254,8 +254,8 @@ private slots:
         QCOMPARE(before.transaction, store::TransactionState::Pending);
         QCOMPARE(json::print(*before.data), std::string(R"({"coins":0,"items":[]})"));
         world.clock.blockOn(world.universe.dataStores()
-                              .dataStore("lyra/tx/PlayerData")
-                              .remove(std::string(writes.at(5)["key"].toString())));
+                                .dataStore("lyra/tx/PlayerData")
+                                .remove(std::string(writes.at(5)["key"].toString())));
         const auto after = world.inspect("p2");
         QCOMPARE(after.transaction, store::TransactionState::Committed);
         QCOMPARE(json::print(*after.data), std::string(R"({"coins":30,"items":["sword"]})"));

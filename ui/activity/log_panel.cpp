@@ -160,9 +160,10 @@ void LogPanel::showCounts()
                         "kept.",
                         nullptr, int(all)));
     else
-        m_empty->say(tr("Nothing was logged yet"),
-                     tr("What the engine does in this universe is logged here: loads, saves, locks, "
-                        "retries. In the demo, start the game server to see it at work."));
+        m_empty->say(
+            tr("Nothing was logged yet"),
+            tr("What the engine does in this universe is logged here: loads, saves, locks, "
+               "retries. In the demo, start the game server to see it at work."));
 }
 
 void LogPanel::followTail()
@@ -215,10 +216,11 @@ bool LogPanel::exportTo(const QString& path)
     isGood = isGood && file.commit();
     if (isGood)
         m_message->showMessage(documents::Tone::Added,
-                        tr("%n line(s) written to %1.", nullptr, rows).arg(path));
+                               tr("%n line(s) written to %1.", nullptr, rows).arg(path));
     else
-        m_message->showMessage(documents::Tone::Danger,
-                        tr("The log was not written to %1: %2.").arg(path, file.errorString()));
+        m_message->showMessage(
+            documents::Tone::Danger,
+            tr("The log was not written to %1: %2.").arg(path, file.errorString()));
     return isGood;
 }
 

@@ -14,7 +14,6 @@ class QLineEdit;
 class QStackedLayout;
 class QTableView;
 
-
 namespace plectrum::ui {
 
 class EmptyState;

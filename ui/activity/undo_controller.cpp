@@ -76,9 +76,10 @@ bool UndoController::isAsAsked(const Target& target) const
 void UndoController::ask(const Target& target)
 {
     if (!commitEdits(m_window->window()))
-        return emit reported(documents::Tone::Warning,
-                         tr("Something is typed that cannot be taken over. Correct it or drop it, "
-                            "then undo."));
+        return emit reported(
+            documents::Tone::Warning,
+            tr("Something is typed that cannot be taken over. Correct it or drop it, "
+               "then undo."));
     if (const auto refusal = refusalOf(target)) {
         emit reported(documents::Tone::Warning, documents::refusalText(*refusal));
         return;
@@ -129,8 +130,8 @@ void UndoController::start(const Target& target, bool keepsTrying)
     try {
         if (!isAsAsked(target))
             return emit reported(documents::Tone::Warning,
-                             tr("The journal has changed since it was shown, so nothing was "
-                                "undone. Look at it again."));
+                                 tr("The journal has changed since it was shown, so nothing was "
+                                    "undone. Look at it again."));
     } catch (const journal::Error& error) {
         return emit reported(documents::Tone::Danger, documents::journalErrorText(error));
     }
@@ -144,7 +145,7 @@ void UndoController::start(const Target& target, bool keepsTrying)
     const auto operation = m_workspace.operations().begin(tr("Undoing in %1").arg(record));
     if (keepsTrying)
         emit reported(documents::Tone::Accent, documents::tryingText(record),
-                  {{documents::stopTryingText(), [operation] { operation->cancel(); }}}, false);
+                      {{documents::stopTryingText(), [operation] { operation->cancel(); }}}, false);
     m_workspace.tasks().start(run(this, job, operation));
 }
 

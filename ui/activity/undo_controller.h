@@ -52,8 +52,8 @@ public:
 signals:
     void runningChanged(bool isRunning);
     void reported(plectrum::documents::Tone meaning, const QString& what,
-              const QList<plectrum::ui::MessageBar::Choice>& choices = {},
-              bool canBeDismissed = true);
+                  const QList<plectrum::ui::MessageBar::Choice>& choices = {},
+                  bool canBeDismissed = true);
 
 private:
     struct Job

@@ -483,8 +483,9 @@ void ConnectDialog::showFailure(const std::exception_ptr& error)
             ? tr("No keychain answers on this system.")
             : failure.problem() == Refused ? tr("The keychain did not allow it.")
                                            : tr("The keychain could not be used.");
-        showMessage(tr("%1 The key can be held for this session only: tick that box and connect again.")
-                 .arg(what));
+        showMessage(
+            tr("%1 The key can be held for this session only: tick that box and connect again.")
+                .arg(what));
         m_session->setFocus();
     } catch (...) {
         showMessage(documents::failureText(error));

@@ -101,15 +101,16 @@ void UserNames::read()
     QFile file(m_cacheFile);
     if (!file.open(QIODevice::ReadOnly) || file.size() > maxFileSize)
         return;
-    const QJsonObject users = QJsonDocument::fromJson(file.readAll()).object()["users"_L1].toObject();
+    const QJsonObject users =
+        QJsonDocument::fromJson(file.readAll()).object()["users"_L1].toObject();
     for (auto user = users.begin(); user != users.end(); ++user) {
         bool isNumber = false;
         const qint64 id = user.key().toLongLong(&isNumber);
         const QJsonObject facts = user->toObject();
         if (isNumber && facts["name"_L1].isString() && facts["read"_L1].isDouble())
-            m_known[id] = {facts["name"_L1].toString(),
-                           std::chrono::sys_seconds(
-                               std::chrono::seconds(facts["read"_L1].toInteger()))};
+            m_known[id] = {
+                facts["name"_L1].toString(),
+                std::chrono::sys_seconds(std::chrono::seconds(facts["read"_L1].toInteger()))};
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The names of the users whose ids are in keys, asked of the service and kept on disk, each with the
-// moment when it was read. An old one stays until a newer one is known.
+// The names of the users whose ids are in keys, asked of the service and kept on disk, each with
+// the moment when it was read. An old one stays until a newer one is known.
 #pragma once
 
 #include "async/clock.h"
@@ -39,8 +39,8 @@ public:
     static constexpr std::chrono::days lifetime{7}; ///< after that it is asked for anew
     static constexpr std::size_t maxKept = 10'000; ///< the oldest go first
 
-    /// What `cacheFile` holds is read at once; a file that cannot be read counts as empty. The clock
-    /// must outlive it, and what `lookUp` needs its tasks.
+    /// What `cacheFile` holds is read at once; a file that cannot be read counts as empty. The
+    /// clock must outlive it, and what `lookUp` needs its tasks.
     UserNames(LookUp lookUp, async::Clock& clock, QString cacheFile, QObject* parent = nullptr);
     ~UserNames() override;
 

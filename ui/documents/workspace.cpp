@@ -305,13 +305,14 @@ void Workspace::setJournalFile(journal::JournalFile& journalFile, const std::str
     const auto commit = [this](editing::CommitRequest request, std::stop_token stop) {
         return m_transactions.commit(std::move(request), std::move(stop));
     };
-    m_records->setWasRolledBack([journal = journalFile.journal(), universe](const std::string& txId) {
-        try {
-            return journal->wasRolledBack(universe, txId);
-        } catch (const journal::Error&) {
-            return false; // what cannot be read tells nothing
-        }
-    });
+    m_records->setWasRolledBack(
+        [journal = journalFile.journal(), universe](const std::string& txId) {
+            try {
+                return journal->wasRolledBack(universe, txId);
+            } catch (const journal::Error&) {
+                return false; // what cannot be read tells nothing
+            }
+        });
     m_undo = std::make_unique<activity::Undo>(*journalFile.journal(), universe, *m_records, commit,
                                               actor, errorHandler());
     m_recorder = std::make_unique<activity::WriteRecorder>(
@@ -337,8 +338,8 @@ async::Task<editing::CommitResult> Workspace::commit(editing::CommitRequest requ
     activity::CommitOrigin origin{.universe = m_universeId, .actor = actor, .group = {}};
     if (journal())
         origin.group = journal()->newGroup();
-    return activity::commitRecorded(journal(), std::move(origin), errorHandler(), *m_records, commit,
-                                    std::move(request), std::move(stop));
+    return activity::commitRecorded(journal(), std::move(origin), errorHandler(), *m_records,
+                                    commit, std::move(request), std::move(stop));
 }
 
 async::Task<editing::EndResult> Workspace::endTransaction(editing::FoundTransaction found,

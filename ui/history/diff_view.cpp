@@ -89,7 +89,8 @@ void DiffView::makeTree()
     m_tree->header()->setResizeContentsPrecision(0); // what is seen: thousands take too long
     m_tree->header()->setSectionResizeMode(documents::DiffModel::KindColumn,
                                            QHeaderView::ResizeToContents);
-    m_tree->header()->setSectionResizeMode(documents::DiffModel::PointerColumn, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(documents::DiffModel::PointerColumn,
+                                           QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(documents::DiffModel::BeforeColumn,
                                            QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(documents::DiffModel::AfterColumn, QHeaderView::Stretch);

@@ -25,15 +25,17 @@ LockNotice::LockNotice(documents::LockStatus* status, MessageBar* bar)
     connect(status, &documents::LockStatus::breakEnded, this, [this](store::LockRemoval outcome) {
         using enum store::LockRemoval;
         if (outcome == Removed)
-            m_bar->showMessage(documents::Tone::Warning,
-                        tr("The lock of %1 is broken. The server that held it may still write, "
-                           "until its next refresh at the latest 60 s from now.")
-                            .arg(key()));
+            m_bar->showMessage(
+                documents::Tone::Warning,
+                tr("The lock of %1 is broken. The server that held it may still write, "
+                   "until its next refresh at the latest 60 s from now.")
+                    .arg(key()));
         else if (outcome == Absent)
-            m_bar->showMessage(documents::Tone::Accent, tr("The lock of %1 was free already.").arg(key()));
+            m_bar->showMessage(documents::Tone::Accent,
+                               tr("The lock of %1 was free already.").arg(key()));
         else
             m_bar->showMessage(documents::Tone::Warning,
-                        tr("The lock was not broken: another holder had taken it by then."));
+                               tr("The lock was not broken: another holder had taken it by then."));
     });
 }
 
@@ -62,7 +64,7 @@ void LockNotice::showWaiting(bool isWaiting)
     if (!m_purpose.isEmpty())
         text = tr("%1 %2").arg(text, m_purpose);
     m_bar->showMessage(documents::Tone::Accent, text,
-                {{tr("Stop waiting"), [this] { m_status->cancelWait(); }}}, false);
+                       {{tr("Stop waiting"), [this] { m_status->cancelWait(); }}}, false);
 }
 
 void LockNotice::showFree()
@@ -76,7 +78,8 @@ void LockNotice::showFree()
     QList<MessageBar::Choice> choices;
     if (!offer.text.isEmpty())
         choices.append({offer.text, offer.does});
-    m_bar->showMessage(documents::Tone::Added, tr("The lock of %1 is free now.").arg(key()), choices);
+    m_bar->showMessage(documents::Tone::Added, tr("The lock of %1 is free now.").arg(key()),
+                       choices);
 }
 
 void LockNotice::showEnd(const QString& why)

@@ -53,14 +53,15 @@ LocklessDialog::LocklessDialog(editing::LockConsent& consent, QWidget* parent)
                                documents::spacing::large, documents::spacing::large);
     column->setSpacing(documents::spacing::medium);
     column->addWidget(title);
+    column->addWidget(makeDialogText(
+        tr("The locks of this universe cannot be reached, so a live server may hold a key "
+           "that you write. It does not see your write: its next save of that player "
+           "overwrites it, and what you changed is only in the history then."),
+        this));
     column->addWidget(
-        makeDialogText(tr("The locks of this universe cannot be reached, so a live server may hold a key "
-                    "that you write. It does not see your write: its next save of that player "
-                    "overwrites it, and what you changed is only in the history then."),
-                 this));
-    column->addWidget(makeDialogText(tr("With a place id and a key that may run scripts in it, Plectrum "
-                                  "takes the lock as a server does, and nothing of this can happen."),
-                               this));
+        makeDialogText(tr("With a place id and a key that may run scripts in it, Plectrum "
+                          "takes the lock as a server does, and nothing of this can happen."),
+                       this));
     column->addWidget(makeDialogText(tr("Type \u201c%1\u201d to go on.").arg(sentence()), this));
     column->addWidget(m_typed);
     column->addStretch(1);
@@ -103,9 +104,8 @@ QList<MessageBar::Choice> locklessChoices(editing::LockConsent& consent, QWidget
 {
     if (!consent.isWanted())
         return {};
-    return {{locklessText(), [&consent, parent, goOn = std::move(goOn)] {
-                 askLockless(consent, parent, goOn);
-             }}};
+    return {{locklessText(),
+             [&consent, parent, goOn = std::move(goOn)] { askLockless(consent, parent, goOn); }}};
 }
 
 } // namespace plectrum::ui

@@ -112,7 +112,8 @@ void RecordActions::makeNodeActions()
     connect(add("node.moveDown"_L1, m_tree), &QAction::triggered, m_tree,
             [this] { moveCurrent(1); });
     connect(add("node.copy"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrent);
-    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrentPointer);
+    connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree,
+            &View::copyCurrentPointer);
     addNode("node.paste"_L1, &View::paste);
     addNode("node.pasteInside"_L1, &View::pasteInside);
 }

@@ -342,7 +342,7 @@ void RecordPanel::showPhase()
     case documents::RecordDocument::Phase::Failed:
         m_empty->setText(tr("The record could not be read."));
         m_banner->showMessage(documents::Tone::Danger, staleText(*m_document),
-                       {{tr("Try again"), [this] { m_document->reload(); }}}, false);
+                              {{tr("Try again"), [this] { m_document->reload(); }}}, false);
         break;
     default:
         m_empty->setText(
@@ -413,19 +413,21 @@ void RecordPanel::showBanner()
     const store::Inspection& inspection = m_document->inspection();
     using enum store::RecordState;
     if (m_document->countsAsNoData()) {
-        m_banner->showMessage(documents::Tone::Warning,
-                       tr("The odd entry at this key counts as no data, as games take it: what "
-                          "stands below is a new record. Saving it replaces that entry as a whole, "
-                          "and asks before. Reading the record again shows the entry."),
-                       {}, false);
+        m_banner->showMessage(
+            documents::Tone::Warning,
+            tr("The odd entry at this key counts as no data, as games take it: what "
+               "stands below is a new record. Saving it replaces that entry as a whole, "
+               "and asks before. Reading the record again shows the entry."),
+            {}, false);
     } else if (inspection.state == Damaged) {
         const QString why =
             inspection.damage ? documents::damageText(*inspection.damage) : QString();
-        m_banner->showMessage(documents::Tone::Danger,
-                       tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
-                          "read-only.%2")
-                           .arg(why, olderVersionsText()),
-                       damageChoices(), false);
+        m_banner->showMessage(
+            documents::Tone::Danger,
+            tr("This record is damaged: %1.\nBelow stands the entry as it is stored, "
+               "read-only.%2")
+                .arg(why, olderVersionsText()),
+            damageChoices(), false);
     } else if (inspection.state == NotLyra) {
         QString text = tr("This entry is not in Lyra's format. It is shown as it is stored, "
                           "read-only.");
@@ -433,10 +435,11 @@ void RecordPanel::showBanner()
             text = tr("%1\n%2.").arg(text, documents::damageText(*inspection.damage));
         m_banner->showMessage(documents::Tone::Warning, text, damageChoices(), false);
     } else if (inspection.transaction == store::TransactionState::Pending) {
-        m_banner->showMessage(documents::Tone::Warning,
-                       tr("This key is inside a transaction that is not finished. What is shown "
-                          "is the data before it; the key cannot be saved until it is over."),
-                       {{tr("Check again"), [this] { m_document->reload(); }}}, false);
+        m_banner->showMessage(
+            documents::Tone::Warning,
+            tr("This key is inside a transaction that is not finished. What is shown "
+               "is the data before it; the key cannot be saved until it is over."),
+            {{tr("Check again"), [this] { m_document->reload(); }}}, false);
     } else {
         m_banner->dismiss();
     }

@@ -222,7 +222,7 @@ void SaveController::confirm(const documents::DraftState& shown)
 void SaveController::askAgain()
 {
     m_message->showMessage(documents::Tone::Accent,
-                    tr("The draft was changed since it was shown, so nothing was written."));
+                           tr("The draft was changed since it was shown, so nothing was written."));
     ask();
 }
 
@@ -252,7 +252,8 @@ void SaveController::keepTrying()
     m_isSaving = true;
     m_isTrying = true;
     m_message->showMessage(documents::Tone::Accent, documents::tryingText(m_document->title()),
-                    {{documents::stopTryingText(), [this] { m_document->stopTrying(); }}}, false);
+                           {{documents::stopTryingText(), [this] { m_document->stopTrying(); }}},
+                           false);
     m_document->save(m_agreed, true);
 }
 
@@ -278,10 +279,11 @@ void SaveController::goOnWhenFree()
     if (m_document->isDraft(m_agreed) && !m_isTypedTextPending)
         save();
     else
-        m_message->showMessage(documents::Tone::Accent,
-                        tr("The lock is free now. The draft was changed while it waited, so it was "
-                           "not saved."),
-                        {{documents::saveText(facts()) + QChar(0x2026), [this] { ask(); }}});
+        m_message->showMessage(
+            documents::Tone::Accent,
+            tr("The lock is free now. The draft was changed while it waited, so it was "
+               "not saved."),
+            {{documents::saveText(facts()) + QChar(0x2026), [this] { ask(); }}});
 }
 
 void SaveController::stopWaiting(const QString& /*why*/)
@@ -323,8 +325,8 @@ void SaveController::showLocked(const QString& what)
 {
     m_document->lock()->poll();
     m_message->showMessage(documents::Tone::Warning, what,
-                    {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
-                     {tr("Retry"), [this] { save(); }}});
+                           {{tr("Wait for lock and save"), [this] { saveWhenFree(); }},
+                            {tr("Retry"), [this] { save(); }}});
 }
 
 void SaveController::fail(const QString& why, bool isOfLock)
@@ -334,8 +336,8 @@ void SaveController::fail(const QString& why, bool isOfLock)
         QList<MessageBar::Choice> choices{{tr("Retry"), [this] { save(); }}};
         if (isOfLock) {
             choices.prepend({documents::keepTryingText(), [this] { keepTrying(); }});
-            choices += locklessChoices(m_document->lock()->lockConsent(), m_panel,
-                                       [this] { save(); });
+            choices +=
+                locklessChoices(m_document->lock()->lockConsent(), m_panel, [this] { save(); });
         }
         m_message->showMessage(documents::Tone::Danger, tr("Not saved. %1").arg(why), choices);
     }
@@ -352,7 +354,7 @@ void SaveController::resolve(const json::Value& newest, const json::Value& draft
         ask();
     else
         m_message->showMessage(documents::Tone::Accent,
-                        tr("Nothing is left to save: all of theirs was taken."));
+                               tr("Nothing is left to save: all of theirs was taken."));
 }
 
 void SaveController::giveUpConflicts()

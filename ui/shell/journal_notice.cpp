@@ -40,15 +40,16 @@ void JournalNotice::showRecovered(int records, int transactions, int unreadable,
                     "them alone: make a new transaction of them.")
                      .arg(ofUnknownGroup);
     const bool needsCare = unreadable > 0 || ofUnknownGroup > 1;
-    m_bar->showMessage(needsCare ? documents::Tone::Warning : documents::Tone::Accent, lines.join(u'\n'));
+    m_bar->showMessage(needsCare ? documents::Tone::Warning : documents::Tone::Accent,
+                       lines.join(u'\n'));
 }
 
 void JournalNotice::showFailure(const QString& why)
 {
     m_bar->showMessage(documents::Tone::Warning,
-                tr("%1. Edits are not kept if the program ends, and writes cannot be "
-                   "undone later. Everything else works.")
-                    .arg(why));
+                       tr("%1. Edits are not kept if the program ends, and writes cannot be "
+                          "undone later. Everything else works.")
+                           .arg(why));
 }
 
 } // namespace plectrum::ui

@@ -74,7 +74,7 @@ void TabCloser::closePage(QWidget* page)
 
 /// The page that refuses is brought forward: there it is told why.
 bool TabCloser::commitEditsOf(const std::vector<documents::RecordDocument*>& documents,
-                                 const std::vector<QWidget*>& pages)
+                              const std::vector<QWidget*>& pages)
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
         QWidget* page = m_tabs->widget(i);
@@ -89,7 +89,7 @@ bool TabCloser::commitEditsOf(const std::vector<documents::RecordDocument*>& doc
 }
 
 void TabCloser::closeNow(const std::vector<documents::RecordDocument*>& documents,
-                          const std::vector<QWidget*>& pages, documents::DraftFate fate)
+                         const std::vector<QWidget*>& pages, documents::DraftFate fate)
 {
     for (documents::RecordDocument* document : documents)
         m_workspace.closeRecord(document, fate);
@@ -98,7 +98,7 @@ void TabCloser::closeNow(const std::vector<documents::RecordDocument*>& document
 }
 
 void TabCloser::closeTabs(const std::vector<documents::RecordDocument*>& documents,
-                           const std::vector<QWidget*>& pages, std::function<void()> then)
+                          const std::vector<QWidget*>& pages, std::function<void()> then)
 {
     if (m_question)
         return m_question->raise();

@@ -75,10 +75,11 @@ void UnlockDialog::build()
                                documents::spacing::large, documents::spacing::large);
     column->setSpacing(documents::spacing::medium);
     column->addWidget(title);
-    column->addWidget(makeDialogText(tr("Players are in it. Until the time is over, what you save, "
-                                  "restore, undo or commit in this window is written to their "
-                                  "data. Then it is read-only again by itself."),
-                               this));
+    column->addWidget(
+        makeDialogText(tr("Players are in it. Until the time is over, what you save, "
+                          "restore, undo or commit in this window is written to their "
+                          "data. Then it is read-only again by itself."),
+                       this));
     column->addLayout(fields);
     column->addStretch(1);
     column->addLayout(buttons);

@@ -112,7 +112,8 @@ QWidget* UnsavedQuestion::makeButtons()
     m_cancel = makeButton(u"unsaved.cancel"_s, tr("Cancel"), &UnsavedQuestion::reject);
     m_discard = makeButton(u"unsaved.discard"_s, tr("Discard"), &UnsavedQuestion::discard);
     m_keepTrying = makeButton(u"unsaved.keepTrying"_s, {}, &UnsavedQuestion::keepTryingOrStop);
-    m_lockless = makeButton(u"unsaved.lockless"_s, locklessText(), &UnsavedQuestion::goWithoutLocks);
+    m_lockless =
+        makeButton(u"unsaved.lockless"_s, locklessText(), &UnsavedQuestion::goWithoutLocks);
     m_save = makeButton(u"unsaved.save"_s, {}, &UnsavedQuestion::save);
     m_keep = makeButton(u"unsaved.keep"_s, tr("Keep drafts for next time"), &UnsavedQuestion::keep);
     m_keep->setVisible(m_canKeep);

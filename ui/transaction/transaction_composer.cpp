@@ -223,7 +223,7 @@ void TransactionComposer::addKey(const store::KeyAddress& address)
     const auto added = m_document.add(address);
     if (added != documents::TransactionDocument::Added::Yes)
         m_message->showMessage(documents::Tone::Warning,
-                        documents::addedText(added, m_document.storeName()));
+                               documents::addedText(added, m_document.storeName()));
     else
         m_store = address.store;
 }
@@ -234,7 +234,8 @@ void TransactionComposer::addTypedKey()
     if (key.empty())
         return;
     if (m_store.empty()) {
-        m_message->showMessage(documents::Tone::Warning, tr("Choose a Lyra store in the browser first."));
+        m_message->showMessage(documents::Tone::Warning,
+                               tr("Choose a Lyra store in the browser first."));
         return;
     }
     const std::string scope =
@@ -264,8 +265,9 @@ void TransactionComposer::addColumn(documents::RecordDocument* part)
     auto* column = new TransactionColumn(m_document, part, m_columns);
     m_columns->addWidget(column);
     m_columns->setSizes(QList<int>(m_columns->count(), 400));
-    connect(column, &TransactionColumn::reported, m_message,
-            [this](const QString& text) { m_message->showMessage(documents::Tone::Warning, text); });
+    connect(column, &TransactionColumn::reported, m_message, [this](const QString& text) {
+        m_message->showMessage(documents::Tone::Warning, text);
+    });
     connect(column->tree(), &JsonTreeView::editsChanged, this, &TransactionComposer::showState);
     connect(column, &TransactionColumn::menuWanted, this, [this, column](const QPoint& at) {
         QMenu* menu = makeRowMenu(column);
@@ -373,7 +375,8 @@ void TransactionComposer::showFailure(const QString& why, bool isOfLock)
         choices += locklessChoices(m_document.lockConsent(), this,
                                    [this] { begin(m_agreed, m_agreedStepwise); });
     }
-    m_message->showMessage(documents::Tone::Danger, tr("Nothing was written. %1").arg(why), choices);
+    m_message->showMessage(documents::Tone::Danger, tr("Nothing was written. %1").arg(why),
+                           choices);
 }
 
 void TransactionComposer::begin(const documents::TransactionDrafts& agreed, bool isStepwise,
@@ -381,8 +384,8 @@ void TransactionComposer::begin(const documents::TransactionDrafts& agreed, bool
 {
     if (!m_document.isDrafts(agreed)) {
         m_message->showMessage(documents::Tone::Accent,
-                        tr("The drafts were changed since they were shown, so nothing was "
-                           "written."));
+                               tr("The drafts were changed since they were shown, so nothing was "
+                                  "written."));
         return askToCommit();
     }
     std::vector<std::string> keys;
@@ -393,8 +396,8 @@ void TransactionComposer::begin(const documents::TransactionDrafts& agreed, bool
     m_isTrying = keepsTrying;
     if (keepsTrying)
         m_message->showMessage(documents::Tone::Accent, documents::tryingText(tr("each key")),
-                        {{documents::stopTryingText(), [this] { m_document.stopTrying(); }}},
-                        false);
+                               {{documents::stopTryingText(), [this] { m_document.stopTrying(); }}},
+                               false);
     else
         m_message->dismiss();
     m_laneModel->begin(keys);
@@ -419,7 +422,8 @@ void TransactionComposer::showEnd()
         && std::ranges::contains(result.keys, editing::KeyState::Locked,
                                  &editing::KeyResult::state);
     m_message->showMessage(documents::outcomeTone(result.outcome),
-                    isInVain ? documents::triedInVainText() : documents::outcomeText(result));
+                           isInVain ? documents::triedInVainText()
+                                    : documents::outcomeText(result));
 }
 
 void TransactionComposer::showReaders()

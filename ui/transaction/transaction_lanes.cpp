@@ -141,7 +141,7 @@ void TransactionLanes::paintNames(QPainter& painter) const
         const int top =
             documents::spacing::small + lane * laneHeight() - verticalScrollBar()->value();
         const QRect rect(documents::spacing::medium, top, nameWidth - documents::spacing::large,
-                          disc + 4);
+                         disc + 4);
         painter.setPen(lane == 0 ? documents::tone(documents::Tone::Muted, palette())
                                  : palette().color(QPalette::Text));
         const QString name = m_model->headerData(lane, Qt::Vertical).toString();

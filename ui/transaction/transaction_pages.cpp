@@ -3,8 +3,8 @@
 
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
-#include "ui/transaction/unfinished_transactions.h"
 #include "ui/transaction/transaction_composer.h"
+#include "ui/transaction/unfinished_transactions.h"
 
 namespace plectrum::ui {
 

@@ -11,7 +11,7 @@
 namespace plectrum::ui {
 
 void UnfinishedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                             const QModelIndex& index) const
+                               const QModelIndex& index) const
 {
     painter->save();
     paintRowBackground(painter, option);
@@ -30,7 +30,7 @@ void UnfinishedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 }
 
 QSize UnfinishedDelegate::sizeHint(const QStyleOptionViewItem& option,
-                                 const QModelIndex& /*index*/) const
+                                   const QModelIndex& /*index*/) const
 {
     return {0, 2 * option.fontMetrics.height() + 3 * documents::spacing::small};
 }

@@ -3,8 +3,8 @@
 
 #include "documents/locks/keep_trying.h"
 #include "documents/record/failure_text.h"
-#include "documents/transaction/unfinished_model.h"
 #include "documents/transaction/outcome_text.h"
+#include "documents/transaction/unfinished_model.h"
 #include "documents/visible_name.h"
 #include "ui/history/diff_view.h"
 #include "ui/locks/lockless_dialog.h"
@@ -31,20 +31,21 @@ QString factsText(const editing::FoundTransaction& found)
 {
     QStringList lines{found.isMarkerThere
                           ? UnfinishedTransactions::tr("The marker stands, so readers get the data "
-                                                     "before.")
+                                                       "before.")
                           : UnfinishedTransactions::tr("The marker is gone, so it is committed.")};
     lines << (found.records.size() >= 2
-                  ? UnfinishedTransactions::tr("Finish removes the marker: all keys below become the "
-                                             "data after. A key that was saved by a server since "
-                                             "cannot be seen here and keeps what it has.")
+                  ? UnfinishedTransactions::tr(
+                        "Finish removes the marker: all keys below become the "
+                        "data after. A key that was saved by a server since "
+                        "cannot be seen here and keeps what it has.")
                   : UnfinishedTransactions::tr(
                         "Only one record holds it, so a part is gone for good: "
                         "it can only be rolled back."));
     lines << UnfinishedTransactions::tr("Roll back writes the data before into each key below and "
-                                      "then removes the marker. It is the safe choice.");
+                                        "then removes the marker. It is the safe choice.");
     if (found.unreadable > 0)
         lines << UnfinishedTransactions::tr("%n records could not be read and may hold it, too.",
-                                          nullptr, static_cast<int>(found.unreadable));
+                                            nullptr, static_cast<int>(found.unreadable));
     return lines.join(u'\n');
 }
 
@@ -189,7 +190,8 @@ void UnfinishedTransactions::showCurrent()
     m_facts->setText(found ? factsText(*found)
                            : tr("A transaction is unfinished when its server stopped between its "
                                 "writes. Nothing is lost: readers get the data before."));
-    qDeleteAll(m_records->findChildren<QWidget*>(u"unfinished.record"_s, Qt::FindDirectChildrenOnly));
+    qDeleteAll(
+        m_records->findChildren<QWidget*>(u"unfinished.record"_s, Qt::FindDirectChildrenOnly));
     if (found)
         showRecords(*found);
 }
@@ -245,11 +247,12 @@ void UnfinishedTransactions::ask(bool isFinish)
 }
 
 void UnfinishedTransactions::offerToGoOn(const editing::FoundTransaction& found, bool isFinish,
-                                       const QString& why)
+                                         const QString& why)
 {
     const auto goOn = [this, found, isFinish] {
         m_message->showMessage(documents::Tone::Accent, documents::tryingText(tr("each key")),
-                        {{documents::stopTryingText(), [this] { m_model->stopTrying(); }}}, false);
+                               {{documents::stopTryingText(), [this] { m_model->stopTrying(); }}},
+                               false);
         m_model->end(found, isFinish, true);
     };
     QList<MessageBar::Choice> choices{{documents::keepTryingText(), goOn}};
@@ -262,7 +265,7 @@ void UnfinishedTransactions::report(const editing::EndResult& result, bool isFin
 {
     const bool isDone = result.outcome == editing::EndOutcome::Done;
     m_message->showMessage(isDone ? documents::Tone::Added : documents::Tone::Warning,
-                    documents::endText(result, isFinish));
+                           documents::endText(result, isFinish));
     showState();
 }
 

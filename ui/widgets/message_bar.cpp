@@ -56,8 +56,8 @@ MessageBar::MessageBar(QWidget* parent)
     setVisible(false);
 }
 
-void MessageBar::showMessage(documents::Tone meaning, const QString& text, const QList<Choice>& choices,
-                      bool canBeDismissed)
+void MessageBar::showMessage(documents::Tone meaning, const QString& text,
+                             const QList<Choice>& choices, bool canBeDismissed)
 {
     m_meaning = meaning;
     m_text->setText(text);

@@ -31,8 +31,8 @@ public:
 
     /// Shows a message instead of the last one. `meaning` is Added (well done), Warning, Danger or
     /// Accent (good to know).
-    void showMessage(documents::Tone meaning, const QString& text, const QList<Choice>& choices = {},
-              bool canBeDismissed = true);
+    void showMessage(documents::Tone meaning, const QString& text,
+                     const QList<Choice>& choices = {}, bool canBeDismissed = true);
     void dismiss();
     QString text() const;
 

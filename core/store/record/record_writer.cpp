@@ -113,7 +113,7 @@ Task<std::optional<WriteResult>> trySetting(AttemptPointer attempt, bool isLast)
     }
     const bool mayClaim = failure->isConflict() && attempt->writesOver && !isLast;
     WriteFailure reported{std::make_exception_ptr(*failure), shardsOf(attempt->record.file),
-                      !failure->isOutcomeUnknown()};
+                          !failure->isOutcomeUnknown()};
     if (reported.isCertain && !mayClaim)
         co_return std::unexpected(std::move(reported));
     std::optional<datastore::Entry> entry;

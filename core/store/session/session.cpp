@@ -307,7 +307,7 @@ void Session::noteFailure(const WriteFailure& failure)
 }
 
 void Session::setRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
-                         bool isCertain)
+                        bool isCertain)
 {
     if (!version.empty())
         m_version = std::move(version);

@@ -90,7 +90,7 @@ public:
     /// The stored record has this version and file now, and these orphans; when that is certain
     /// they go.
     void setRecord(std::string version, std::optional<File> file, std::vector<File> orphans,
-                    bool isCertain);
+                   bool isCertain);
     /// Changes the data without a look at the schema: checked already. The callbacks are the
     /// caller's.
     void setData(json::Value data);

@@ -120,8 +120,8 @@ void takeRecords(const TxJob& job, Transaction& transaction)
         auto& part = transaction.parts[i];
         const bool isCertain = part.state != TransactionPart::State::Uncertain;
         job.sessions[i]->setRecord(part.version, std::move(part.draft.replaced),
-                                    std::move(part.draft.orphans),
-                                    isCertain && job.sessions[i]->isOpen());
+                                   std::move(part.draft.orphans),
+                                   isCertain && job.sessions[i]->isOpen());
     }
 }
 

@@ -11,7 +11,8 @@
 namespace plectrum::store {
 
 /// Writes the records back and removes the marker; that stays while any record may hold the id, for
-/// readers decide by it. Gives Reverted or Unfinished and the error. Throws what the observer throws.
+/// readers decide by it. Gives Reverted or Unfinished and the error. Throws what the observer
+/// throws.
 Task<TransactionEnd> revertTransaction(std::shared_ptr<Transaction> transaction,
                                        std::exception_ptr error);
 

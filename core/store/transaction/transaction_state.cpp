@@ -45,7 +45,7 @@ Task<RecordHolder> holderOf(LyraStore store, std::string key, std::string txId)
 }
 
 Task<void> notify(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
-                std::string key)
+                  std::string key)
 {
     TransactionStep step{kind, std::move(key), transaction->txId};
     if (co_await transaction->observer(std::move(step)) == StepAnswer::Crash)

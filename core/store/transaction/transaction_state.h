@@ -102,7 +102,7 @@ struct TransactionCrash
 
 /// Tells the observer, which there must be. Throws TransactionCrash.
 Task<void> notify(std::shared_ptr<Transaction> transaction, TransactionStep::Kind kind,
-                std::string key);
+                  std::string key);
 /// All locks are held, for that much longer at least.
 bool haveTime(const Transaction& transaction, async::Duration duration);
 /// Throws Error unless every lock has time for one more write; tells how long all are held.

@@ -236,7 +236,9 @@ private slots:
         QVERIFY(errorOf([&] { subject->blockOn(store.set("k", 2, {.onlyIfAbsent = true})); })
                 == ErrorKind::Conflict);
         subject->blockOn(store.set("k", 3, {.ifVersion = first.version}));
-        const auto stale = [&] { subject->blockOn(store.set("k", 4, {.ifVersion = first.version})); };
+        const auto stale = [&] {
+            subject->blockOn(store.set("k", 4, {.ifVersion = first.version}));
+        };
         QVERIFY(errorOf(stale) == ErrorKind::Conflict);
         QCOMPARE(subject->blockOn(store.get("k"))->value, Value(3));
         subject->blockOn(store.remove("k"));
@@ -384,7 +386,8 @@ private slots:
         subject->blockOn(store.set(name, Value(name)));
         subject->blockOn(subject->store("Things").set("k", 1));
         QCOMPARE(subject->blockOn(store.get(name))->value, Value(name));
-        QCOMPARE(subject->blockOn(store.listKeys({})).items, std::vector<datastore::KeyInfo>{{name}});
+        QCOMPARE(subject->blockOn(store.listKeys({})).items,
+                 std::vector<datastore::KeyInfo>{{name}});
         QCOMPARE(subject->blockOn(subject->behind().dataStores().dataStore(name).get(name))->value,
                  Value(name));
     }

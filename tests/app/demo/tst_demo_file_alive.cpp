@@ -111,10 +111,11 @@ void TestDemoFileAlive::goesOnAfterTheTimeOfTheKill()
     // So the dead server's locks are over after their ninety seconds.
     QVERIFY(clock.now() < app::demoEnd() + 10min);
     editing::RecordAccess access(*open.universe, clock, m_random, m_executor);
-    const auto page = m_driver.blockOn(access.listVersions({.kind = store::KeyAddress::Kind::Lyra,
-                                                          .store = "PlayerData",
-                                                          .key = app::demoRegulars().front().key()},
-                                                         "", 1));
+    const auto page =
+        m_driver.blockOn(access.listVersions({.kind = store::KeyAddress::Kind::Lyra,
+                                              .store = "PlayerData",
+                                              .key = app::demoRegulars().front().key()},
+                                             "", 1));
     QVERIFY(!page.items.empty());
 }
 

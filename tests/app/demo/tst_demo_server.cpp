@@ -209,7 +209,8 @@ void TestDemoServer::keepsAwayFromHeldKeys()
     auto& locks = world.universe.memoryStores().hashMap(store::names::locks("PlayerData"));
     const auto people = app::demoRegulars();
     for (std::size_t index = 1; index < people.size(); ++index)
-        world.clock.blockOn(locks.set(people[index].key(), Value("somebody"), std::chrono::hours(1)));
+        world.clock.blockOn(
+            locks.set(people[index].key(), Value("somebody"), std::chrono::hours(1)));
     app::DemoServer server(world.universe, world.clock, 5);
     server.start();
     world.clock.advance(3min);

@@ -161,8 +161,8 @@ void TestDemoUniverse::hasALegacyKey()
     QCOMPARE(inspect(app::demo::legacy).state, RecordState::Absent);
     const auto entry =
         m_made->clock.blockOn(m_made->access.inspect({.kind = KeyAddress::Kind::Plain,
-                                                    .store = "PlayerDataLegacy",
-                                                    .key = std::string(app::demo::legacy)}));
+                                                      .store = "PlayerDataLegacy",
+                                                      .key = std::string(app::demo::legacy)}));
     QVERIFY((*entry.data)["Cash"].isInteger());
 }
 

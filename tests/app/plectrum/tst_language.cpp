@@ -36,8 +36,8 @@ private slots:
         QTest::newRow("no key") << QByteArray("JournalText") << QByteArray("%n key(s)") << 0
                                 << u"0 keys"_s;
         QTest::newRow("one write")
-            << QByteArray("plectrum::ui::UndoController")
-            << QByteArray("%n write(s) were undone.") << 1 << u"1 write was undone."_s;
+            << QByteArray("plectrum::ui::UndoController") << QByteArray("%n write(s) were undone.")
+            << 1 << u"1 write was undone."_s;
         QTest::newRow("one member")
             << QByteArray("ValueText") << QByteArray("%n members") << 1 << u"1 member"_s;
     }

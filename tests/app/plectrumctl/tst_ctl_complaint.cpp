@@ -54,8 +54,8 @@ private slots:
         const auto plain = of(store::Error(ErrorKind::DataStore, "x"));
         QCOMPARE(plain.code, ExitCode::Failed);
         QCOMPARE(plain.text, std::string("x"));
-        const auto conflict =
-            of<store::Error>(store::Error(ErrorKind::DataStore, "changed").withCause(datastore::ErrorKind::Conflict));
+        const auto conflict = of<store::Error>(store::Error(ErrorKind::DataStore, "changed")
+                                                   .withCause(datastore::ErrorKind::Conflict));
         QCOMPARE(conflict.code, ExitCode::Conflict);
         const auto lost = of<store::Error>(
             store::Error(ErrorKind::DataStore, "no answer").withUnknownOutcome(true));

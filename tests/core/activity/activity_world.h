@@ -43,8 +43,8 @@ struct ActivityWorld : store::StoreWorld
         const auto address = lyra(key);
         const auto base = inspect(key).data;
         clock.advance(std::chrono::hours(1));
-        return clock.blockOn(access.observedBy(observer).saveDraft(address, base, store::parsed(data),
-                                                                 editing::SaveOptions{}));
+        return clock.blockOn(access.observedBy(observer).saveDraft(
+            address, base, store::parsed(data), editing::SaveOptions{}));
     }
     activity::Undo undoer(activity::Commit commit = {})
     {

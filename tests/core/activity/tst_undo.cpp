@@ -351,8 +351,8 @@ std::string tradeIn(ActivityWorld& world, FakeCommit& fake)
     world.putRecord("b", R"({"coins":5})");
     const std::string group = world.journal().newGroup();
     world.clock.blockOn(activity::commitRecorded(&world.journal(), {"/u", "window", group, {}},
-                                               world.errorHandler(), world.access, fake.function(),
-                                               trade()));
+                                                 world.errorHandler(), world.access,
+                                                 fake.function(), trade()));
     return group;
 }
 

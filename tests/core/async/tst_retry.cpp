@@ -72,7 +72,8 @@ private slots:
         std::vector<Duration> calls;
         const RetryPolicy none;
         QVERIFY_THROWS_EXCEPTION(
-            std::runtime_error, clock.blockOn(retry<int>(none, clock, Flaky{&clock, 1, &calls}, {})));
+            std::runtime_error,
+            clock.blockOn(retry<int>(none, clock, Flaky{&clock, 1, &calls}, {})));
         const RetryPolicy never{.retryable = [](const std::exception_ptr&) { return false; }};
         QVERIFY_THROWS_EXCEPTION(
             std::runtime_error,

@@ -47,8 +47,8 @@ struct World
         inner = made.get();
         for (const char* key : {"ann", "bob"})
             clock.blockOn(inner->dataStores()
-                            .dataStore("lyra/records/Player")
-                            .set(key, recordOf(R"({"coins":5})")));
+                              .dataStore("lyra/records/Player")
+                              .set(key, recordOf(R"({"coins":5})")));
         clock.blockOn(inner->memoryStores().hashMap("map").set("k", Value(1), 1h));
         guarded = std::make_unique<datastore::GuardedUniverse>(std::move(made), clock);
         calls = 0;
@@ -213,7 +213,8 @@ private slots:
         editing::RecordAccess access(*world.guarded, world.clock, random, executor);
         const auto found = world.clock.blockOn(access.inspect(ann));
         QCOMPARE(json::print(*found.data), std::string(R"({"coins":5})"));
-        QCOMPARE(world.clock.blockOn(access.listVersions(ann, {}, 10)).items.size(), std::size_t(1));
+        QCOMPARE(world.clock.blockOn(access.listVersions(ann, {}, 10)).items.size(),
+                 std::size_t(1));
         QVERIFY(!world.clock.blockOn(access.probeLockActive(ann)));
         QVERIFY(world.clock
                     .blockOn(access.transactions().unfinishedTransactions(
@@ -225,7 +226,8 @@ private slots:
         config.schema = [](const Value&) -> std::optional<std::string> { return std::nullopt; };
         store::Store store(config, world.guarded->dataStores(), world.guarded->memoryStores(),
                            world.clock, random);
-        QCOMPARE(json::print(*world.clock.blockOn(store.peek("ann"))), std::string(R"({"coins":5})"));
+        QCOMPARE(json::print(*world.clock.blockOn(store.peek("ann"))),
+                 std::string(R"({"coins":5})"));
 
         const auto refused = [&](auto call) {
             try {
@@ -241,8 +243,9 @@ private slots:
             world.clock.blockOn(
                 access.saveDraft(ann, found.data, *json::parse(R"({"coins":6})"), 1s));
         }));
-        QVERIFY(refused(
-            [&] { world.clock.blockOn(access.restoreVersion(ann, found.entry->info.version, {})); }));
+        QVERIFY(refused([&] {
+            world.clock.blockOn(access.restoreVersion(ann, found.entry->info.version, {}));
+        }));
         world.clock.blockOn(store.close());
         QCOMPARE(world.calls, 0); // not one write has reached it
         QVERIFY(!world.clock.blockOn(

@@ -158,8 +158,8 @@ private slots:
         QCOMPARE(saved.damage->kind, cases[index].kind);
         const auto fresh = world.save(StoreWorld::lyra("k"), std::nullopt, base);
         QCOMPARE(fresh.outcome, SaveOutcome::NotWritable);
-        const auto restored =
-            world.clock.blockOn(world.access.restoreVersion(StoreWorld::lyra("k"), good.version, {}));
+        const auto restored = world.clock.blockOn(
+            world.access.restoreVersion(StoreWorld::lyra("k"), good.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::NotWritable);
         QCOMPARE(world.everything(), before);
         QVERIFY(!world.isLocked("k"));
@@ -240,7 +240,7 @@ private slots:
             SaveOptions options;
             options.asNoData = std::move(version);
             return world.clock.blockOn(world.access.saveDraft(StoreWorld::lyra("k"), std::nullopt,
-                                                            parsed(R"({"coins":5})"), options));
+                                                              parsed(R"({"coins":5})"), options));
         };
         QVERIFY(save({}).outcome != SaveOutcome::Saved);
         QVERIFY(save("another").outcome != SaveOutcome::Saved);

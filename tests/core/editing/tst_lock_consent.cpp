@@ -121,8 +121,9 @@ private slots:
         QCOMPARE(saveTwo(world).outcome, SaveOutcome::Saved);
         QCOMPARE(world.data("k"), std::string(R"({"a":2})"));
         world.put("lyra/locks/Game", "k", R"("another")");
-        QCOMPARE(world.save(StoreWorld::lyra("k"), parsed(R"({"a":2})"), parsed(R"({"a":3})")).outcome,
-                 SaveOutcome::Locked);
+        QCOMPARE(
+            world.save(StoreWorld::lyra("k"), parsed(R"({"a":2})"), parsed(R"({"a":3})")).outcome,
+            SaveOutcome::Locked);
     }
 };
 

@@ -338,9 +338,9 @@ private slots:
         QCOMPARE(world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), seen)),
                  LockRemoval::Changed);
         QCOMPARE(world.stored("lyra/locks/Game", "k"), std::string("\"THE NEXT\""));
-        QCOMPARE(
-            world.clock.blockOn(world.watch.breakLock(WatchWorld::lyra("k"), world.look("k").locks)),
-            LockRemoval::Removed);
+        QCOMPARE(world.clock.blockOn(
+                     world.watch.breakLock(WatchWorld::lyra("k"), world.look("k").locks)),
+                 LockRemoval::Removed);
         QCOMPARE(world.stored("lyra/locks/Game", "k"), std::string("absent"));
     }
 

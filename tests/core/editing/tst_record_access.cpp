@@ -48,7 +48,7 @@ private slots:
         RecordAccess access(world.universe, world.clock, world.random, world.executor,
                             [&](const LogMessage& message) { messages.push_back(message); });
         world.clock.blockOn(access.saveDraft(StoreWorld::lyra("k"), parsed(R"({"a":1})"),
-                                           parsed(R"({"a":2})"), SaveOptions{}));
+                                             parsed(R"({"a":2})"), SaveOptions{}));
         const auto reported = [&](std::string_view text) {
             const auto found = std::ranges::find(messages, text, &LogMessage::message);
             return found == messages.end() ? std::string() : json::print(found->context["key"]);

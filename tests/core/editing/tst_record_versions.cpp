@@ -63,8 +63,8 @@ private slots:
             world.clock.blockOn(world.access.listVersions(StoreWorld::lyra("k"), "", 2));
         QCOMPARE(page.items.size(), std::size_t(2));
         QCOMPARE(page.items[0].version, versions[0]);
-        const auto rest =
-            world.clock.blockOn(world.access.listVersions(StoreWorld::lyra("k"), page.nextCursor, 2));
+        const auto rest = world.clock.blockOn(
+            world.access.listVersions(StoreWorld::lyra("k"), page.nextCursor, 2));
         QCOMPARE(rest.items.at(0).version, versions[2]);
         QCOMPARE(json::print(*inspectVersion(world, versions[2]).data), std::string("0"));
         QCOMPARE(inspectVersion(world, "NOPE").state, RecordState::Absent);
@@ -225,8 +225,8 @@ private slots:
                              R"({"coins":1}}},"orphanedFiles":[]})"));
         QCOMPARE(inspection.entry->info.userIds, options.userIds);
         QVERIFY(inspection.entry->info.attributes == options.attributes);
-        const auto again =
-            world.clock.blockOn(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
+        const auto again = world.clock.blockOn(
+            world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
         QCOMPARE(again.outcome, SaveOutcome::Unchanged);
         QVERIFY(!world.isLocked("k"));
     }
@@ -237,11 +237,13 @@ private slots:
         Store store(gameConfig(), world.universe.dataStores(), world.universe.memoryStores(),
                     world.clock, world.random);
         world.clock.blockOn(store.load("k", {7}));
-        world.clock.blockOn(store.updateImmutable("k", [](const json::Value&) { return items(1); }));
+        world.clock.blockOn(
+            store.updateImmutable("k", [](const json::Value&) { return items(1); }));
         world.clock.blockOn(store.save("k"));
         const auto old = world.inspect("k");
         world.clock.advance(2h);
-        world.clock.blockOn(store.updateImmutable("k", [](const json::Value&) { return items(2); }));
+        world.clock.blockOn(
+            store.updateImmutable("k", [](const json::Value&) { return items(2); }));
         world.clock.blockOn(store.close());
         QCOMPARE(
             world.stored("lyra/shards/Game", std::get<ShardedFile>(old.record->file).shard + "-1"),
@@ -260,8 +262,8 @@ private slots:
         StoreWorld world;
         const auto old = world.putRecord("k", "1");
         world.remove("lyra/records/Game", "k");
-        const auto restored =
-            world.clock.blockOn(world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
+        const auto restored = world.clock.blockOn(
+            world.access.restoreVersion(StoreWorld::lyra("k"), old.version, {}));
         QCOMPARE(restored.outcome, SaveOutcome::Saved);
         QCOMPARE(world.data("k"), std::string("1"));
     }

@@ -376,9 +376,9 @@ private slots:
         QCOMPARE(last, std::size_t(352));
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY_THROWS_EXCEPTION(
-            async::Cancelled,
-            world.clock.blockOn(world.transactions.unfinishedTransactions(request, stop.get_token())));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled,
+                                 world.clock.blockOn(world.transactions.unfinishedTransactions(
+                                     request, stop.get_token())));
     }
 };
 

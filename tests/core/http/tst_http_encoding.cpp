@@ -23,8 +23,7 @@ private slots:
             const std::string text = "a" + std::string(1, char(byte)) + "b";
             const std::string encoded = percentEncoded(text);
             QCOMPARE(percentDecoded(encoded), text);
-            QCOMPARE(encoded,
-                     QByteArray::fromStdString(text).toPercentEncoding().toStdString());
+            QCOMPARE(encoded, QByteArray::fromStdString(text).toPercentEncoding().toStdString());
         }
         QCOMPARE(percentEncoded("k@e:y/\xc3\xbc", "@"), std::string("k@e%3Ay%2F%C3%BC"));
     }
@@ -59,11 +58,8 @@ private slots:
 
     void headersAndTypes()
     {
-        const Request request{.method = "GET",
-                              .path = "/",
-                              .query = {},
-                              .headers = {{"x-a", "1"}},
-                              .body = {}};
+        const Request request{
+            .method = "GET", .path = "/", .query = {}, .headers = {{"x-a", "1"}}, .body = {}};
         QCOMPARE(*request.header("x-a"), std::string("1"));
         QVERIFY(!request.header("x-b"));
         QVERIFY(isJson("Application/JSON ; charset=utf-8"));

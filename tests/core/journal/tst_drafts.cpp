@@ -77,9 +77,9 @@ void TestDrafts::keepsAGroupAsOne()
                          {{address("a"), base, read(R"({"x":2})")},
                           {address("b"), base, read(R"({"x":3})")},
                           {address("c"), base, read(R"({"x":4})")}});
-        drafts.keepGroup(
-            group,
-            {{address("a"), base, read(R"({"x":5})")}, {address("b"), base, *base.data}}); // c left it
+        drafts.keepGroup(group,
+                         {{address("a"), base, read(R"({"x":5})")},
+                          {address("b"), base, *base.data}}); // c left it
         drafts.keepGroup(other, {{address("d"), base, read(R"({"x":6})")}});
         drafts.dropGroup(other);
     }

@@ -27,8 +27,8 @@ std::string listing(const std::vector<Conflict>& conflicts)
     std::string text;
     for (const Conflict& conflict : conflicts) {
         text += text.empty() ? "" : "; ";
-        text += conflict.pointer.toString() + " " + side(conflict.base) + "|" + side(conflict.theirs)
-            + "|" + side(conflict.ours);
+        text += conflict.pointer.toString() + " " + side(conflict.base) + "|"
+            + side(conflict.theirs) + "|" + side(conflict.ours);
     }
     return text;
 }

@@ -101,10 +101,10 @@ void TestLuauAttacks::endsWithinItsBounds()
         .memory = ceiling, .time = maxTime, .timeSource = &test::threadTime, .steps = maxSteps};
     const auto result = test::runAttack(script.toStdString(), limits);
     log(QStringLiteral("| %1 | %2 | %3 | %4 |\n")
-             .arg(QString::fromUtf8(QTest::currentDataTag()),
-                  QString::fromStdString(result.ending).left(100).replace(u'\n', u' '))
-             .arg(static_cast<double>(result.peak) / megabyte, 0, 'f', 0)
-             .arg(result.left / 1024));
+            .arg(QString::fromUtf8(QTest::currentDataTag()),
+                 QString::fromStdString(result.ending).left(100).replace(u'\n', u' '))
+            .arg(static_cast<double>(result.peak) / megabyte, 0, 'f', 0)
+            .arg(result.left / 1024));
     QVERIFY2(result.placeless.empty(),
              result.placeless.empty() ? "" : result.placeless.front().c_str());
     if (!test::isSanitized) {
@@ -118,9 +118,9 @@ void TestLuauAttacks::stopsFromAnotherThread()
     QFETCH(QString, script);
     const auto result = test::stopAttack(script.toStdString(), 0.02);
     log(QStringLiteral("| %1 | stop | %2 | %3 ms |\n")
-             .arg(QString::fromUtf8(QTest::currentDataTag()),
-                  QString::fromStdString(result.ending).left(60).replace(u'\n', u' '))
-             .arg(result.stopSeconds * 1000, 0, 'f', 0));
+            .arg(QString::fromUtf8(QTest::currentDataTag()),
+                 QString::fromStdString(result.ending).left(60).replace(u'\n', u' '))
+            .arg(result.stopSeconds * 1000, 0, 'f', 0));
     if (!test::isSanitized)
         QVERIFY2(result.stopSeconds < maxToStop, qPrintable(QString::number(result.stopSeconds)));
 }

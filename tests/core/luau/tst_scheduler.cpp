@@ -247,9 +247,9 @@ void TestScheduler::stops()
                                                     return luau::Values{};
                                                 })}));
     for (const char* source : {"task.delay(1, stop) gate()", "stop() while true do end"}) {
-        QVERIFY_THROWS_EXCEPTION(
-            async::Cancelled,
-            m_clock->blockOn(m_scheduler->run(m_vm->compile(source, "test"), {}, stop.get_token())));
+        QVERIFY_THROWS_EXCEPTION(async::Cancelled,
+                                 m_clock->blockOn(m_scheduler->run(m_vm->compile(source, "test"),
+                                                                   {}, stop.get_token())));
         stop = std::stop_source();
     }
 }

@@ -95,9 +95,9 @@ private slots:
         datastore::WriteOptions expected;
         expected.ifVersion = first.version;
         world.blockOn(store.set("k", Value(3), expected));
-        QVERIFY(
-            failureOf([&] { world.blockOn(store.set("k", Value(4), expected)); }, ErrorKind::Conflict)
-                .contains("version"));
+        QVERIFY(failureOf([&] { world.blockOn(store.set("k", Value(4), expected)); },
+                          ErrorKind::Conflict)
+                    .contains("version"));
         QCOMPARE(world.blockOn(store.get("k"))->value, Value(3));
         world.blockOn(store.remove("k"));
         world.blockOn(store.set("k", Value(5), absent));
@@ -113,8 +113,9 @@ private slots:
                 datastore::Written{Value(entry ? entry->value.toInteger() + 1 : 1), {5}, {}});
         };
         // An attribute object must be an object.
-        QVERIFY(failureOf([&] { world.blockOn(store.update("k", add)); }, ErrorKind::InvalidArgument)
-                    .starts_with("513:"));
+        QVERIFY(
+            failureOf([&] { world.blockOn(store.update("k", add)); }, ErrorKind::InvalidArgument)
+                .starts_with("513:"));
         const auto addOne = [](const std::optional<datastore::Entry>& entry) {
             return std::optional(datastore::Written{
                 Value(entry ? entry->value.toInteger() + 1 : 1), {5}, Value::object()});
@@ -213,7 +214,8 @@ private slots:
         QCOMPARE(keys.front(), "b10");
         QVERIFY(!std::ranges::contains(keys, "b19"));
         query.cursor = "rubbish";
-        failureOf([&] { world.blockOn(world.store().listKeys(query)); }, ErrorKind::InvalidArgument);
+        failureOf([&] { world.blockOn(world.store().listKeys(query)); },
+                  ErrorKind::InvalidArgument);
         query.pageSize = 0;
         QVERIFY(failureOf([&] { world.blockOn(world.store().listKeys(query)); },
                           ErrorKind::InvalidArgument)
@@ -279,8 +281,8 @@ private slots:
         std::vector<std::string> seen;
         mock::Options options;
         options.observer = [&](const mock::ObservedCall& call) {
-            seen.push_back(std::string(mock::nameOf(call.op)) + " " + std::string(call.container) + " "
-                           + std::string(call.key) + " "
+            seen.push_back(std::string(mock::nameOf(call.op)) + " " + std::string(call.container)
+                           + " " + std::string(call.key) + " "
                            + (call.value ? std::to_string(call.value->toInteger()) : "-") + " "
                            + std::to_string(call.userIds.size()) + " " + std::string(call.failed));
         };

@@ -153,7 +153,7 @@ editing::SaveResult BadWorld::save(const std::string& key, std::optional<json::V
                                    json::Value draft)
 {
     return blockOn(access.saveDraft(lyra(key), std::move(base), std::move(draft),
-                                  std::chrono::milliseconds(0)));
+                                    std::chrono::milliseconds(0)));
 }
 
 editing::CommitResult BadWorld::commit(std::vector<editing::TransactionDraft> drafts)

@@ -74,7 +74,8 @@ emulator::Options CloudWorld::observed(emulator::Options options)
     return options;
 }
 
-CloudWorld::CloudWorld(opencloud::ProtocolSetting protocol, emulator::Options options, bool hasHashMaps)
+CloudWorld::CloudWorld(opencloud::ProtocolSetting protocol, emulator::Options options,
+                       bool hasHashMaps)
     : there(clock, async::Random(1))
     , service(there, clock, async::Random(2), observed(std::move(options)))
     , network(service, apiKey)

@@ -14,9 +14,9 @@ namespace tst_cloud_faults {
 using namespace plectrum;
 using namespace std::chrono_literals;
 using json::Value;
+using opencloud::ProtocolSetting;
 using opencloud::Request;
 using opencloud::Response;
-using opencloud::ProtocolSetting;
 using test::BadLine;
 using test::BadWorld;
 
@@ -115,7 +115,7 @@ Row carryOut(BadWorld& world, std::string_view operation)
                 row.reported = "conflict";
         }
     } catch (const datastore::Error& error) {
-        row.reported = error.isOutcomeUnknown()                  ? "unknown"
+        row.reported = error.isOutcomeUnknown()              ? "unknown"
             : error.kind() == datastore::ErrorKind::Conflict ? "conflict"
                                                              : "failed";
     }

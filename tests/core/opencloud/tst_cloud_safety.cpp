@@ -15,10 +15,10 @@ using namespace plectrum;
 using namespace std::chrono_literals;
 using editing::SaveOutcome;
 using json::Value;
+using opencloud::ProtocolSetting;
 using opencloud::Request;
 using opencloud::RequestScheduler;
 using opencloud::Response;
-using opencloud::ProtocolSetting;
 using store::CommitOutcome;
 using test::BadLine;
 using test::BadWorld;
@@ -322,7 +322,8 @@ private slots:
             const std::string key = skew > 0s ? "ahead" : "behind";
             world.blockOn(world.theirs(BadWorld::locks).set(key, Value("game")));
             world.clock.advance(10s);
-            QVERIFY2(!world.blockOn(locks->tryAcquire(key, "us")), "the game's lock was taken over");
+            QVERIFY2(!world.blockOn(locks->tryAcquire(key, "us")),
+                     "the game's lock was taken over");
             world.clock.advance(85s);
             QVERIFY2(world.blockOn(locks->tryAcquire(key, "us")), "a dead lock looks alive");
         }

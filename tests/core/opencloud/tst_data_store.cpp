@@ -237,7 +237,8 @@ private slots:
         } while (!query.cursor.empty());
         QCOMPARE(keys.size(), listsRemovedKeys() ? 25U : 24U);
         QVERIFY(std::ranges::is_sorted(keys));
-        QVERIFY(emptyPages > 0 || way().protocol == ProtocolSetting::OnlyV1 || !way().routesEncodedSlash);
+        QVERIFY(emptyPages > 0 || way().protocol == ProtocolSetting::OnlyV1
+                || !way().routesEncodedSlash);
         QVERIFY(world.blockOn(world.store("lyra/records/Nothing").listKeys({})).items.empty());
         query.cursor = "rubbish";
         QVERIFY(failureOf([&] { world.blockOn(world.store().listKeys(query)); },

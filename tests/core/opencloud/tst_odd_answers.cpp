@@ -3,9 +3,9 @@
 // what they mean, or the call ends with a text that says what is wrong.
 #include "bad_line.h"
 #include "datastore/error.h"
+#include "opencloud/response_error.h"
 #include "opencloud/same_value.h"
 #include "opencloud/server_time.h"
-#include "opencloud/response_error.h"
 #include "support/test.h"
 
 #include <algorithm>
@@ -16,9 +16,9 @@ namespace tst_odd_answers {
 using namespace plectrum;
 using namespace std::chrono_literals;
 using json::Value;
+using opencloud::ProtocolSetting;
 using opencloud::Request;
 using opencloud::Response;
-using opencloud::ProtocolSetting;
 using test::BadLine;
 using test::BadWorld;
 
@@ -119,8 +119,9 @@ private slots:
         answerReads(world, odd);
         auto& store = world.ours("Plain");
         for (const auto& error : {errorOf([&] { world.blockOn(store.get("k")); }),
-                                  errorOf([&] { world.blockOn(store.listKeys({})); }),
-                                  errorOf([&] { world.blockOn(store.listVersions({.key = "k"})); })})
+                                  errorOf([&] { world.blockOn(store.listKeys({})); }), errorOf([&] {
+                                      world.blockOn(store.listVersions({.key = "k"}));
+                                  })})
             QVERIFY2(error && error->text().contains(reported), error ? error->what() : "no error");
         // In place of a write's answer: it was done, and that is found out.
         world.line.change = nullptr;

@@ -232,11 +232,12 @@ private slots:
         SchedulerSettings settings;
         settings.maxAtOnce = 1;
         World world(settings);
-        world.clock.blockOn(world.sendAll({request(RequestKind::Read, "first", Priority::Background),
-                                         request(RequestKind::Read, "scan", Priority::Background),
-                                         request(RequestKind::Read, "a", Priority::User),
-                                         request(RequestKind::Read, "b", Priority::User),
-                                         request(RequestKind::Task, "lock", Priority::Lock)}));
+        world.clock.blockOn(
+            world.sendAll({request(RequestKind::Read, "first", Priority::Background),
+                           request(RequestKind::Read, "scan", Priority::Background),
+                           request(RequestKind::Read, "a", Priority::User),
+                           request(RequestKind::Read, "b", Priority::User),
+                           request(RequestKind::Task, "lock", Priority::Lock)}));
         QCOMPARE(world.service.order,
                  (std::vector<std::string>{"first", "lock", "a", "b", "scan"}));
     }

@@ -42,7 +42,10 @@ struct GameWorld : StoreWorld
     {
         blockOn(game->updateImmutable(key, [data](const json::Value&) { return data; }));
     }
-    std::size_t shardCount() { return blockOn(store("lyra/shards/Game").listKeys({})).items.size(); }
+    std::size_t shardCount()
+    {
+        return blockOn(store("lyra/shards/Game").listKeys({})).items.size();
+    }
 
     std::vector<std::string> unsaved;
     std::unique_ptr<Store> game;

@@ -73,7 +73,10 @@ struct StoreWorld
         const auto inspection = inspect(key);
         return inspection.data ? json::print(*inspection.data) : "none";
     }
-    bool isLocked(const std::string& key) { return clock.blockOn(access.probeLockActive(lyra(key))); }
+    bool isLocked(const std::string& key)
+    {
+        return clock.blockOn(access.probeLockActive(lyra(key)));
+    }
     /// Everything that is stored, as one text, to see that nothing changed.
     std::string everything()
     {

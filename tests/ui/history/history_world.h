@@ -59,7 +59,10 @@ public:
         clock.blockOn(dataStore.remove(address.key));
         clock.advance(later);
     }
-    json::Value now() { return clock.blockOn(records.inspect(address)).data.value_or(json::Value()); }
+    json::Value now()
+    {
+        return clock.blockOn(records.inspect(address)).data.value_or(json::Value());
+    }
 
     async::SimClock clock;
     mock::Universe universe;

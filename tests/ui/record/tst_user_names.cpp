@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Names of users by the ids in keys: asked for once, kept on disk with their age, asked for anew when
-// old; a failure leaves what is known.
+// Names of users by the ids in keys: asked for once, kept on disk with their age, asked for anew
+// when old; a failure leaves what is known.
 #include "async/sim_clock.h"
 #include "datastore/error.h"
 #include "documents/user_names.h"
@@ -61,7 +61,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<qint64>("id");
-        const auto row = [](const char* key, qint64 id) { QTest::newRow(key) << QByteArray(key) << id; };
+        const auto row = [](const char* key, qint64 id) {
+            QTest::newRow(key) << QByteArray(key) << id;
+        };
         row("156", 156);
         row("Player_156", 156);
         row("user-156", 156);
@@ -134,7 +136,8 @@ private slots:
         World world;
         QVERIFY(QDir().mkpath(QFileInfo(world.file).absolutePath()));
         for (const QByteArray& text :
-             {QByteArray("{"), QByteArray(R"({"users":{"x":{"name":"a","read":1},"1":{"name":2}}})")}) {
+             {QByteArray("{"),
+              QByteArray(R"({"users":{"x":{"name":"a","read":1},"1":{"name":2}}})")}) {
             QFile file(world.file);
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text);

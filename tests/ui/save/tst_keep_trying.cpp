@@ -62,7 +62,8 @@ private slots:
         press(shown, u"Keep trying"_s);
         QVERIFY(reported(shown).contains(u"for up to 90 s"_s));
         QTRY_COMPARE(storedIn(shown), uR"({"coins":5})"_s);
-        QTRY_VERIFY2(reported(shown).startsWith(u"Saved as version"_s), qPrintable(reported(shown)));
+        QTRY_VERIFY2(reported(shown).startsWith(u"Saved as version"_s),
+                     qPrintable(reported(shown)));
         QVERIFY(!shown.document->isModified());
     }
 
@@ -75,7 +76,8 @@ private slots:
         press(shown, u"Keep trying"_s);
         QCOMPARE(shown.document->phase(), RecordDocument::Phase::Saving);
         press(shown, u"Stop trying"_s);
-        QTRY_VERIFY2(reported(shown).contains(u"You have stopped it"_s), qPrintable(reported(shown)));
+        QTRY_VERIFY2(reported(shown).contains(u"You have stopped it"_s),
+                     qPrintable(reported(shown)));
         QCOMPARE(storedIn(shown), uR"({"coins":661})"_s);
         QVERIFY(shown.document->isModified());
         QVERIFY(shown.document->isEditable());

@@ -209,7 +209,8 @@ QVariant DiffModel::pointerData(const Node& node, int role) const
         return pointerText(node.pointer);
     if (role != Qt::DisplayRole)
         return {};
-    return node.parent == m_root.get() ? pointerText(node.pointer) : visibleName(node.pointer.last());
+    return node.parent == m_root.get() ? pointerText(node.pointer)
+                                       : visibleName(node.pointer.last());
 }
 
 QVariant DiffModel::valueData(const std::optional<json::Value>& value, int role) const

@@ -14,7 +14,8 @@ int digitsOf(std::size_t count)
 }
 
 /// Gives the cluster the place that its sign needs around its versions.
-void makeRoom(VersionCluster& cluster, const std::vector<double>& positions, const ClusterStyle& style)
+void makeRoom(VersionCluster& cluster, const std::vector<double>& positions,
+              const ClusterStyle& style)
 {
     const double newest = positions[cluster.first];
     const double oldest = positions[cluster.last];
@@ -26,7 +27,8 @@ void makeRoom(VersionCluster& cluster, const std::vector<double>& positions, con
 }
 
 /// What overlaps is one cluster, however wide.
-std::vector<VersionCluster> chainsOf(const std::vector<double>& positions, const ClusterStyle& style)
+std::vector<VersionCluster> chainsOf(const std::vector<double>& positions,
+                                     const ClusterStyle& style)
 {
     std::vector<VersionCluster> chains;
     for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -64,7 +66,8 @@ void split(const VersionCluster& chain, const std::vector<double>& positions,
 
 } // namespace
 
-std::vector<VersionCluster> clustersOf(const std::vector<double>& positions, const ClusterStyle& style)
+std::vector<VersionCluster> clustersOf(const std::vector<double>& positions,
+                                       const ClusterStyle& style)
 {
     std::vector<VersionCluster> clusters;
     for (const VersionCluster& chain : chainsOf(positions, style))

@@ -21,7 +21,8 @@ std::size_t JsonTreeNode::lowerBound(std::size_t at) const
 JsonTreeNode* JsonTreeNode::child(std::size_t at) const
 {
     const std::size_t position = lowerBound(at);
-    return position < children.size() && children[position]->row == at ? children[position].get() : nullptr;
+    return position < children.size() && children[position]->row == at ? children[position].get()
+                                                                       : nullptr;
 }
 
 JsonTreeNode* JsonTreeNode::makeChild(std::size_t at, std::size_t firstRows)

@@ -51,7 +51,8 @@ void noteBaseOf(const RecordDocument& document, journal::DraftBase& base)
     }
 }
 
-RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts, journal::RecordAddress address)
+RecordDraft::RecordDraft(RecordDocument* document, journal::Drafts& drafts,
+                         journal::RecordAddress address)
     : QObject(document)
     , m_document(document)
     , m_drafts(drafts)

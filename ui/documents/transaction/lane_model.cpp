@@ -89,11 +89,11 @@ void LaneModel::add(const store::TransactionStep& step)
     switch (step.kind) {
     case Kind::LockTaken:
         report({tr("Locked"), u"lock"_s, Tone::Accent, LaneState::Locked},
-             tr("The lock of %1 was taken.").arg(key));
+               tr("The lock of %1 was taken.").arg(key));
         break;
     case Kind::Loaded:
         report({tr("Read"), u"download"_s, Tone::Accent, LaneState::Locked},
-             tr("The newest record of %1 was read.").arg(key));
+               tr("The newest record of %1 was read.").arg(key));
         break;
     case Kind::Merged:
         everywhere({tr("Merged"), u"check"_s, Tone::Accent, LaneState::Locked});
@@ -101,21 +101,22 @@ void LaneModel::add(const store::TransactionStep& step)
         break;
     case Kind::MarkerSet:
         report({tr("Set"), u"pin"_s, Tone::Warning, LaneState::MarkerThere},
-             tr("The marker stands: readers take the data before."));
+               tr("The marker stands: readers take the data before."));
         break;
     case Kind::RecordWritten: {
         const bool isPlain = step.txId.empty();
         report({isPlain ? tr("Written") : tr("Patched"), u"edit"_s,
-              isPlain ? Tone::Added : Tone::Changed,
-              isPlain ? LaneState::Written : LaneState::Pending},
-             isPlain ? tr("The record of %1 holds its new data.").arg(key)
-                     : tr("The record of %1 holds its patch, which does not count yet.").arg(key));
+                isPlain ? Tone::Added : Tone::Changed,
+                isPlain ? LaneState::Written : LaneState::Pending},
+               isPlain
+                   ? tr("The record of %1 holds its new data.").arg(key)
+                   : tr("The record of %1 holds its patch, which does not count yet.").arg(key));
         break;
     }
     case Kind::MarkerRemoved:
         everywhere({{}, {}, Tone::Added, LaneState::Written});
         report({tr("Removed"), u"check"_s, Tone::Added, LaneState::Idle},
-             tr("The marker is gone: from now on readers take the data after."));
+               tr("The marker is gone: from now on readers take the data after."));
         break;
     case Kind::Reverting:
         for (Cell& each : column)
@@ -125,7 +126,7 @@ void LaneModel::add(const store::TransactionStep& step)
         break;
     case Kind::RecordReverted:
         report({tr("Reverted"), u"undo"_s, Tone::Warning, LaneState::Locked},
-             tr("The record of %1 holds the data before.").arg(key));
+               tr("The record of %1 holds the data before.").arg(key));
         break;
     case Kind::Done:
         everywhere({tr("Released"), u"unlock"_s, Tone::Muted, LaneState::Idle});

@@ -211,8 +211,8 @@ QString TransactionDocument::transfer(TransferKind kind, const PartPointer& from
         || (kind != TransferKind::Copy && !from.part->isEditable()))
         return tr("These keys cannot be changed now.");
     const bool isSame = from.part == to.part;
-    const auto done =
-        documents::transfer(kind, {from.part->value(), from.pointer}, {to.part->value(), to.pointer}, isSame);
+    const auto done = documents::transfer(kind, {from.part->value(), from.pointer},
+                                          {to.part->value(), to.pointer}, isSame);
     if (!done)
         return refusalText(done.error());
     Step group;

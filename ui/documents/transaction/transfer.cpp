@@ -16,7 +16,8 @@ json::Pointer afterRemoval(const json::Pointer& pointer, const json::Pointer& go
     const json::Pointer holder = gone.parent();
     const json::Value* array = json::resolve(root, holder);
     const std::size_t depth = holder.tokens().size();
-    if (!array || !array->isArray() || !pointer.startsWith(holder) || pointer.tokens().size() <= depth)
+    if (!array || !array->isArray() || !pointer.startsWith(holder)
+        || pointer.tokens().size() <= depth)
         return pointer;
     std::vector<std::string> tokens = pointer.tokens();
     const auto index = json::arrayIndex(tokens[depth]);

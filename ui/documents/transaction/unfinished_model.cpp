@@ -65,7 +65,7 @@ void UnfinishedModel::scan()
 /// The model may be gone when an answer comes: then the operation was cancelled or `stop` stopped,
 /// which is looked at after each wait before anything of the model is touched.
 async::Task<void> UnfinishedModel::scanStores(std::shared_ptr<Operation> operation,
-                                            std::stop_token stop)
+                                              std::stop_token stop)
 {
     std::vector<editing::FoundTransaction> all;
     std::exception_ptr error;
@@ -134,7 +134,7 @@ void UnfinishedModel::end(const editing::FoundTransaction& found, bool isFinish,
 
 /// Not to be stopped on the way, but for its locks: only whom it is told to may be gone.
 async::Task<void> UnfinishedModel::endOne(editing::FoundTransaction found, bool isFinish,
-                                        store::LockPatience patience, std::stop_token stop)
+                                          store::LockPatience patience, std::stop_token stop)
 {
     const std::stop_token attempt = m_attempt.get_token();
     std::exception_ptr error;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A running task as an object that can be shown: title, progress, rate, pause, cancel, how it ended.
-// Whoever runs the task reports here; views only show, pause and cancel.
+// A running task as an object that can be shown: title, progress, rate, pause, cancel, how it
+// ended. Whoever runs the task reports here; views only show, pause and cancel.
 #pragma once
 
 #include "async/clock.h"

@@ -51,7 +51,8 @@ private slots:
         QTest::addColumn<bool>("isLyra");
         QTest::addColumn<QString>("container");
         const auto row = [](const char* text, bool isLyra, const char* container) {
-            QTest::newRow(text) << QString::fromUtf8(text) << isLyra << QString::fromUtf8(container);
+            QTest::newRow(text) << QString::fromUtf8(text) << isLyra
+                                << QString::fromUtf8(container);
         };
         row("7", false, "");
         row("[]", false, "");

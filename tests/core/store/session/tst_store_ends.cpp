@@ -116,7 +116,8 @@ private slots:
         auto load = world.game->load("k");
         world.clock.advance(5s);
         auto close = world.game->close();
-        QCOMPARE(errorOf([&] { world.blockOn(std::move(load)); }), std::string("Load was cancelled"));
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(load)); }),
+                 std::string("Load was cancelled"));
         world.blockOn(std::move(close));
         world.universe.setFaultPlan({});
         QVERIFY(!world.isLocked("k"));
@@ -137,7 +138,8 @@ private slots:
         auto load = world.game->load("k");
         world.clock.advance(3s); // the third try would come at 6 s
         world.blockOn(world.game->unload("k"));
-        QCOMPARE(errorOf([&] { world.blockOn(std::move(load)); }), std::string("Load was cancelled"));
+        QCOMPARE(errorOf([&] { world.blockOn(std::move(load)); }),
+                 std::string("Load was cancelled"));
         world.blockOn(world.game->close());
         QCOMPARE_LT(world.clock.elapsed(), async::Duration(6s));
         QVERIFY(!world.isLocked("k"));
