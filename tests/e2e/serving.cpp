@@ -36,7 +36,10 @@ QString Serving::baseUrl() const
 
 int Serving::end(int signal)
 {
-    ::kill(pid_t(m_process.processId()), signal);
+    const auto id = pid_t(m_process.processId());
+    if (id <= 0) // it has ended, and 0 would be all the processes of the test run
+        return -1;
+    ::kill(id, signal);
     const bool isDone =
         waitForFinished(m_process) && m_process.exitStatus() == QProcess::NormalExit;
     return isDone ? m_process.exitCode() : -1;

@@ -72,6 +72,9 @@ QList<Ban> bans()
             u"count what the bound stands for, or measure it in tests/bench"_s, {u"tests/"_s},
             // There the clock is a simulated one.
             {u"tests/simulation/"_s, u"tests/bench/"_s}),
+        ban(u"signals to what has ended"_s, u"::kill\\("_s,
+            u"use QProcess::kill: the id of a process that has ended is 0, all of the run"_s,
+            {u"tests/"_s}, {u"tests/e2e/serving.cpp"_s}),
         ban(u"unowned tasks"_s, u"QCoro::connect\\(|\\.then\\(\\["_s,
             u"await the task or give it to async::TaskOwner"_s, {u"core/"_s, u"ui/"_s, u"app/"_s}),
         ban(u"global settings"_s, u"Q_GLOBAL_STATIC"_s, u"pass it as a constructor argument"_s,

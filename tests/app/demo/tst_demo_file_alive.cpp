@@ -10,7 +10,6 @@
 
 #include <QTemporaryDir>
 
-#include <csignal>
 
 namespace tst_demo_file_alive {
 
@@ -83,7 +82,7 @@ void TestDemoFileAlive::playAndKill(const QString& path, int seed)
     QVERIFY(test::waitForStarted(player));
     QVERIFY2(test::waitForReadyRead(player), player.readAllStandardError().constData());
     test::spinFor(std::chrono::milliseconds(m_random.integer(0, 400)));
-    QCOMPARE(::kill(pid_t(player.processId()), SIGKILL), 0);
+    player.kill(); // SIGKILL
     QVERIFY(test::waitForFinished(player));
     QCOMPARE(player.exitStatus(), QProcess::CrashExit);
 }

@@ -14,7 +14,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <csignal>
 #include <functional>
 
 namespace tst_journal_file {
@@ -215,7 +214,7 @@ void TestJournalFile::losesNothingWhenKilled()
         const auto writer = startWriter(world.path, {QString::fromStdString(key)});
         QVERIFY(test::waitForReadyRead(*writer));
         test::spinFor(std::chrono::microseconds(world.random.integer(0, 20'000)));
-        QCOMPARE(::kill(pid_t(writer->processId()), SIGKILL), 0);
+        writer->kill(); // SIGKILL
         QVERIFY(test::waitForFinished(*writer));
         const QByteArray output = writer->readAllStandardOutput();
         const int announced = lastOf(output, "draft");

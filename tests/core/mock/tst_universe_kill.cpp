@@ -8,7 +8,6 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <csignal>
 #include <map>
 #include <vector>
 
@@ -74,7 +73,7 @@ class UniverseKillTest : public QObject
             readAll(writer, said);
         }
         test::spinFor(std::chrono::microseconds(m_random.integer(0, 3'000)));
-        QCOMPARE(::kill(pid_t(writer.processId()), SIGKILL), 0);
+        writer.kill(); // SIGKILL
         QVERIFY(test::waitForFinished(writer));
         QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
         readAll(writer, said);

@@ -11,7 +11,6 @@
 
 #include <QTemporaryDir>
 
-#include <csignal>
 
 namespace tst_draft_kill {
 
@@ -68,7 +67,7 @@ class TestDraftKill : public QObject
         while (typed < expected + edits && test::waitForReadyRead(typist))
             read();
         test::spinFor(std::chrono::microseconds(m_random.integer(0, 4'000)));
-        ::kill(pid_t(typist.processId()), SIGKILL);
+        typist.kill(); // SIGKILL
         if (!test::waitForFinished(typist))
             return -1;
         read();
