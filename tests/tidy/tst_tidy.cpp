@@ -67,7 +67,7 @@ QList<Ban> bans()
              u"tests/core/async/tst_clock.cpp"_s,
              // Budgets of work that holds up its thread, and figures that users ask for.
              u"core/luau/budget.cpp"_s, u"ui/record/json_text_"_s,
-             u"core/gamecode/migration_run.cpp"_s, u"app/plectrumctl/load_"_s}),
+             u"core/gamecode/migration_run.cpp"_s, u"app/load_test/"_s}),
         ban(u"bounds on time"_s, u"(\\.|->)(elapsed|\\w+Elapsed)\\(\\) *<"_s,
             u"count what the bound stands for, or measure it in tests/bench"_s, {u"tests/"_s},
             // There the clock is a simulated one.
@@ -83,7 +83,8 @@ QList<Ban> bans()
             {u"core/"_s}),
         ban(u"backends by name"_s, u"#include \"(mock|opencloud)/"_s,
             u"only app/backends names a backend; pass a UniverseSpec"_s, {u"ui/"_s, u"app/"_s},
-            {u"app/backends/"_s}),
+            // The demo is a mock universe, and what is served on the loopback is one.
+            {u"app/backends/"_s, u"app/demo/"_s, u"app/loopback/"_s}),
         ban(u"store that knows backends"_s, u"#include \"(mock|opencloud)/"_s,
             u"store sees the interfaces in datastore"_s, {u"core/store/"_s, u"core/json/"_s}),
         ban(u"Qt in json"_s, u"#include <Q"_s, u"json has no Qt"_s, {u"core/json/"_s}),

@@ -179,23 +179,30 @@ QMenu* UniverseChooser::makeConnectionMenu(const documents::Connection& connecti
 
 void UniverseChooser::askToRemove(const documents::Connection& connection)
 {
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Remove Connection"),
-                        tr("Remove %1?").arg(connection.name), QMessageBox::NoButton, m_window);
+    confirmRemoval({.text = tr("Remove %1?").arg(connection.name),
+                    .consequence = tr("Its API key is taken out of the keychain with it. Nothing "
+                                      "happens to the universe."),
+                    .confirm = tr("Remove")},
+                   [this, connection] { m_tasks.start(remove(connection, m_tasks.stopToken())); });
+}
+
+void UniverseChooser::confirmRemoval(const Removal& removal, const std::function<void()>& confirmed)
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Remove Connection"), removal.text,
+                                QMessageBox::NoButton, m_window);
     box->setObjectName(u"removeConnection"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("Its API key is taken out of the keychain with it. Nothing happens "
-                               "to the universe."));
+    box->setInformativeText(removal.consequence);
     box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    auto* confirm = box->addButton(tr("Remove"), QMessageBox::AcceptRole);
-    connect(confirm, &QAbstractButton::clicked, this,
-            [this, connection] { m_tasks.start(remove(connection, m_tasks.stopToken())); });
+    auto* confirm = box->addButton(removal.confirm, QMessageBox::AcceptRole);
+    confirm->setObjectName(u"removeConnection.confirm"_s);
+    connect(confirm, &QAbstractButton::clicked, this, confirmed);
     returnFocusAfter(box);
     box->open();
 }
 
-/// The key first: what stays can be removed again.
+/// The key first: what stays can be removed again. Without a keychain a connection can still go.
 async::Task<void> UniverseChooser::remove(documents::Connection connection, std::stop_token stop)
 {
     std::exception_ptr error;
@@ -207,9 +214,12 @@ async::Task<void> UniverseChooser::remove(documents::Connection connection, std:
     }
     async::throwIfStopped(stop);
     if (error) {
-        showFailure(tr("%1 was not removed").arg(connection.name),
-                    tr("Its key could not be taken out of the keychain. %1")
-                        .arg(documents::failureText(error)));
+        confirmRemoval({.text = tr("The key of %1 could not be taken out of the keychain.")
+                                    .arg(connection.name),
+                        .consequence = tr("%1 If this computer keeps the key, it stays there.")
+                                           .arg(documents::failureText(error)),
+                        .confirm = tr("Remove All the Same")},
+                       [this, connection] { m_settings.forgetConnection(connection); });
         co_return;
     }
     m_settings.forgetConnection(connection);

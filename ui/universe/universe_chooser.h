@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 class QMenu;
 class QWidget;
 
@@ -53,6 +55,13 @@ private:
     void apply(const documents::Connection& connection);
     QMenu* makeConnectionMenu(const documents::Connection& connection, QMenu* parent);
     void askToRemove(const documents::Connection& connection);
+    struct Removal
+    {
+        QString text;
+        QString consequence;
+        QString confirm; ///< on the button
+    };
+    void confirmRemoval(const Removal& removal, const std::function<void()>& confirmed);
     async::Task<void> remove(documents::Connection connection, std::stop_token stop);
     void chooseExport();
     void exportTo(const QString& path);

@@ -124,7 +124,7 @@ constexpr ActionRow rows[] = {
     {"log.clear", TEXT("Clear the Log"), "discard", "Ctrl+Del", Pane},
     {"log.search", TEXT("Filter the Log"), "search", "Ctrl+F", Pane},
 
-    {"tasks.pause", TEXT("Pause Task"), "pause", "", Pane},
+    {"tasks.pause", TEXT("Pause Task"), "pause", "Ctrl+H", Pane},
     {"tasks.cancel", TEXT("Cancel Task"), "stop", "Del", Pane},
     {"tasks.clear", TEXT("Clear Failed"), "discard", "Ctrl+Del", Pane},
 };

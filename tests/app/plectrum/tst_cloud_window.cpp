@@ -192,11 +192,20 @@ private slots:
         auto* mine = menu.findChild<QMenu*>(u"connection.Trial"_s);
         QVERIFY(mine);
         mine->actions().back()->trigger();
-        auto* question = world.first->findChild<QDialog*>(u"removeConnection"_s);
-        QVERIFY(question);
-        for (QPushButton* button : question->findChildren<QPushButton*>())
-            if (button->text() == u"Remove"_s)
-                button->click();
+        const auto confirmButton = [&world](const QString& text) {
+            for (auto* question : world.first->findChildren<QDialog*>(u"removeConnection"_s)) {
+                auto* button = question->findChild<QPushButton*>(u"removeConnection.confirm"_s);
+                if (question->isVisible() && button->text() == text)
+                    return button;
+            }
+            return static_cast<QPushButton*>(nullptr);
+        };
+        QVERIFY(confirmButton(u"Remove"_s));
+        confirmButton(u"Remove"_s)->click();
+        // No keychain runs here, which is no reason to keep the connection.
+        QTRY_VERIFY(confirmButton(u"Remove All the Same"_s));
+        QCOMPARE(world.settings.connections().size(), std::size_t(1));
+        confirmButton(u"Remove All the Same"_s)->click();
         QTRY_VERIFY(world.settings.connections().empty());
     }
 

@@ -47,7 +47,7 @@ Task<Response> BadLine::send(Request request, std::stop_token stop)
         throw Error(ErrorKind::Unreachable, "no answer").withUnknownOutcome();
     }
     if (isBad && way == Way::Refused) {
-        Response refused;
+        Response refused{.status = 0}; // not answered yet
         change(request, refused);
         co_return refused;
     }

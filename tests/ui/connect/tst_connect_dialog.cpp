@@ -194,7 +194,8 @@ void TestConnectDialog::listsWhatTheKeyMay()
     QCOMPARE(findings->topLevelItem(0)->text(1), u"May"_s);
     QCOMPARE(findings->topLevelItem(1)->text(0), u"universe-datastores.objects:update"_s);
     QCOMPARE(findings->topLevelItem(1)->text(1), u"May not"_s);
-    QCOMPARE(findings->topLevelItem(1)->text(2), u"no scope"_s);
+    QCOMPARE(findings->topLevelItem(1)->text(2), u"saving records"_s);
+    QCOMPARE(findings->topLevelItem(1)->text(3), u"no scope"_s);
     QCOMPARE(findings->topLevelItem(2)->text(1), u"Not known"_s);
     // Colours follow the palette.
     QPalette dark;

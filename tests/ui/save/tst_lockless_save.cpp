@@ -48,6 +48,7 @@ LocklessDialog* dialogOf(const Shown& shown)
 
 void agree(const LocklessDialog* dialog)
 {
+    QTRY_VERIFY(dialog->isActiveWindow()); // else the keys mean what they do in the window behind
     auto* confirm = dialog->findChild<QPushButton*>(u"lockless.confirm"_s);
     auto* typed = dialog->findChild<QLineEdit*>(u"lockless.typed"_s);
     QVERIFY(!confirm->isEnabled());
