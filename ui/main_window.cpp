@@ -102,7 +102,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     makeDocks();
     makeCentre();
     m_menus = new WindowMenus(this, m_actions, m_browser, m_universes,
-                              {m_settings, m_appearance, m_workspace.universeTitle()});
+                              {m_settings, m_appearance, settingsName()});
     m_closer = new TabCloser(m_workspace, m_tabs, m_transactions, this);
     connectActions();
     connectWorkspace();
@@ -158,7 +158,7 @@ void MainWindow::makeDocks()
     const auto elements = m_settings.elementMembers(settingsName());
     for (const auto& [store, members] : elements.asKeyValueRange())
         identifyElements(store.toStdString(), members);
-    const auto recent = m_settings.recentStores(m_workspace.universeTitle());
+    const auto recent = m_settings.recentStores(settingsName());
     if (!recent.empty())
         m_browser->setCurrentStore(recent.front());
 }
@@ -406,7 +406,7 @@ void MainWindow::keepOpen()
 
 void MainWindow::noteStore(const editing::StoreListing& store)
 {
-    m_settings.addRecentStore(m_workspace.universeTitle(), store);
+    m_settings.addRecentStore(settingsName(), store);
     m_menus->fillRecentStores();
 }
 

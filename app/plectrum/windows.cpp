@@ -118,6 +118,8 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
     made->workspace = std::make_unique<documents::Workspace>(std::move(open.universe), clock,
                                                              m_random, m_executor);
     made->workspace->setPlayground(open.mock != nullptr);
+    if (spec.kind == UniverseSpec::Kind::OpenCloud)
+        made->workspace->setUniverseTitle(nameOf(spec));
     if (open.guard)
         made->workspace->setProduction(
             std::make_unique<documents::Production>(*open.guard, m_clock, nameOf(spec)));

@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int defaultWidth = 620;
+constexpr int defaultWidth = 760;
 constexpr int findingsHeight = 176;
 
 QLabel* makeNote(const QString& name, QWidget* parent)
@@ -46,13 +46,13 @@ QString answerText(documents::KeyFinding::Answer answer)
 {
     switch (answer) {
     case documents::KeyFinding::Answer::Yes:
-        return ConnectDialog::tr("May");
+        return ConnectDialog::tr("Granted");
     case documents::KeyFinding::Answer::No:
-        return ConnectDialog::tr("May not");
+        return ConnectDialog::tr("Refused");
     case documents::KeyFinding::Answer::Unknown:
         break;
     }
-    return ConnectDialog::tr("Not known");
+    return ConnectDialog::tr("Cannot be told");
 }
 
 documents::Tone toneOf(documents::KeyFinding::Answer answer)
@@ -194,6 +194,7 @@ QWidget* ConnectDialog::makeTrial()
     m_findings->setRootIsDecorated(false);
     m_findings->setUniformRowHeights(true);
     m_findings->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_findings->header()->setSectionResizeMode(3, QHeaderView::Stretch); // all of it in a tool tip
     m_findings->setMinimumHeight(findingsHeight);
     m_findings->hide();
     m_state = makeNote(u"connect.state"_s, part);

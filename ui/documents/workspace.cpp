@@ -54,7 +54,7 @@ Workspace::~Workspace()
 
 QString Workspace::universeTitle() const
 {
-    return QString::fromStdString(m_universe->title());
+    return m_title.isEmpty() ? QString::fromStdString(m_universe->title()) : m_title;
 }
 
 editing::RecordAccess& Workspace::records()

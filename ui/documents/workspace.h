@@ -79,7 +79,10 @@ public:
     /// Where whoever works in the universe logs to.
     const std::shared_ptr<LogBuffer>& log() const { return m_log; }
 
+    /// As its user has named it, else as it is called.
     QString universeTitle() const;
+    /// Before the window is made.
+    void setUniverseTitle(const QString& title) { m_title = title; }
     editing::RecordAccess& records();
     async::Clock& clock();
     /// Runs tasks that belong to no document; their errors come out of failed().
@@ -156,6 +159,7 @@ private:
     editing::TransactionAccess m_transactions;
     journal::JournalFile* m_journalFile = nullptr;
     std::string m_universeId;
+    QString m_title;
     std::unique_ptr<activity::Undo> m_undo;
     journal::Journal::Subscription m_journalled;
     bool m_hasReportedError = false;

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 // From the first window to a saved and undone change of a production universe, through the real
 // widgets and HTTP on loopback; once more with a service that fails one call in ten.
-#include "backends/backends.h"
 #include "documents/locks/lock_status.h"
 #include "documents/production.h"
 #include "editing/lock_view.h"
-#include "journal/journal_file.h"
 #include "json/parser.h"
 #include "json/printer.h"
-#include "loopback/loopback_server.h"
-#include "plectrum/windows.h"
+#include "production_world.h"
 #include "support/test.h"
 #include "ui/connect/connect_dialog.h"
 #include "ui/record/record_panel.h"
@@ -18,68 +15,36 @@
 #include "ui/shell/unlock_dialog.h"
 #include "ui/universe/universe_chooser.h"
 
-#include <QAction>
 #include <QCheckBox>
-#include <QCoroTask>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QStatusBar>
-#include <QTemporaryDir>
 #include <QTreeView>
 #include <QTreeWidget>
-
-#include <algorithm>
 
 namespace tst_cloud_window {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
-using datastore::UniverseSpec;
+using test::actionOf;
+using test::press;
+using test::shown;
+using test::type;
 
 namespace {
 
-constexpr auto apiKey = "planted-key-0815";
 constexpr auto recordText =
     R"({"appliedMigrations":[],"file":{"data":{"committedData":{"coins":5}}},"orphanedFiles":[]})";
 
-/// The service, and the program without any universe of its own yet.
-struct World
+/// With one record.
+struct World : test::ProductionWorld
 {
-    QTemporaryDir folder;
-    async::EventLoopClock clock;
-    async::Random random{3};
-    async::InlineExecutor executor;
-    app::OpenUniverse served =
-        app::openUniverse({.kind = UniverseSpec::Kind::Memory}, clock, async::Random(1), executor);
-    std::unique_ptr<app::LoopbackServer> server;
-    ui::Settings settings{folder.filePath(u"settings.ini"_s)};
-    ui::Appearance appearance{ui::Appearance::Choice::Light};
-    journal::JournalFile journal{folder.filePath(u"journal.db"_s).toStdString(), clock, random};
-    app::Windows windows{clock, random, executor, settings, appearance};
-    ui::MainWindow* first = nullptr;
-
     explicit World(const QString& fault)
+        : ProductionWorld(fault)
     {
         QCoro::waitFor(records().set("ada", json::parse(recordText).value()));
-        app::LoopbackOptions options{.universeId = 12, .placeId = 34, .apiKey = apiKey};
-        if (!fault.isEmpty()) {
-            options.fault = fault.toStdString();
-            options.faultRate = 0.1;
-        }
-        server = std::make_unique<app::LoopbackServer>(*served.mock, clock, async::Random(2),
-                                                       std::move(options));
-        windows.setJournalFile(journal);
-        first = windows.open({.kind = UniverseSpec::Kind::Memory}).window.get();
-        first->show();
-    }
-    ~World()
-    {
-        emit first->quitRequested();
-        static_cast<void>(test::waitFor([this] { return windows.count() == 0; }));
-        QCoro::waitFor(server->close());
     }
 
     datastore::DataStore& records() const
@@ -92,37 +57,7 @@ struct World
         const json::Value* data = &entry->value["file"]["data"]["committedData"];
         return QString::fromStdString(json::print(*data));
     }
-    UniverseSpec spec() const
-    {
-        return {.kind = UniverseSpec::Kind::OpenCloud,
-                .cloud = {.universeId = 12, .placeId = 34, .baseUrl = server->baseUrl()}};
-    }
 };
-
-void press(QWidget* dialog, const QString& name)
-{
-    QTest::mouseClick(dialog->findChild<QPushButton*>(name), Qt::LeftButton);
-}
-
-void type(QWidget* dialog, const QString& name, const QString& text)
-{
-    auto* edit = dialog->findChild<QLineEdit*>(name);
-    edit->clear();
-    QTest::keyClicks(edit, text);
-}
-
-QAction* actionOf(QWidget* window, const QString& name)
-{
-    return window->findChild<QAction*>(name);
-}
-
-template <typename Dialog>
-Dialog* shown(QWidget* window)
-{
-    const auto dialogs = window->findChildren<Dialog*>();
-    const auto found = std::ranges::find_if(dialogs, &QWidget::isVisible);
-    return found == dialogs.end() ? nullptr : *found;
-}
 
 } // namespace
 
@@ -219,7 +154,7 @@ private slots:
         for (const QString& name : QDir(world.folder.path()).entryList(QDir::Files)) {
             QFile file(world.folder.filePath(name));
             QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY2(!file.readAll().contains(apiKey), qPrintable(name));
+            QVERIFY2(!file.readAll().contains(test::productionKey), qPrintable(name));
         }
     }
 
@@ -233,7 +168,7 @@ private:
         type(dialog, u"connect.universe"_s, u"12"_s);
         type(dialog, u"connect.place"_s, u"34"_s);
         type(dialog, u"connect.base"_s, QString::fromStdString(world.server->baseUrl()));
-        type(dialog, u"connect.key"_s, QString::fromLatin1(apiKey));
+        type(dialog, u"connect.key"_s, QString::fromLatin1(test::productionKey));
         press(dialog, u"connect.try"_s);
         auto* findings = dialog->findChild<QTreeWidget*>(u"connect.findings"_s);
         QTRY_VERIFY(findings->topLevelItemCount() > 5);

@@ -101,7 +101,7 @@ private slots:
         const auto read =
             findings->findItems(u"universe-datastores.objects:read"_s, Qt::MatchExactly);
         QCOMPARE(read.size(), 1);
-        QCOMPARE(read.front()->text(1), u"May"_s);
+        QCOMPARE(read.front()->text(1), u"Granted"_s);
         dialog->findChild<QCheckBox*>(u"connect.session"_s)->setChecked(true);
         std::optional<documents::Connection> made;
         connect(dialog, &ui::ConnectDialog::connectionMade, this,

@@ -191,12 +191,12 @@ void TestConnectDialog::listsWhatTheKeyMay()
     auto* findings = part<QTreeWidget>(u"findings"_s);
     QTRY_COMPARE(findings->topLevelItemCount(), 3);
     QVERIFY(findings->isVisible());
-    QCOMPARE(findings->topLevelItem(0)->text(1), u"May"_s);
+    QCOMPARE(findings->topLevelItem(0)->text(1), u"Granted"_s);
     QCOMPARE(findings->topLevelItem(1)->text(0), u"universe-datastores.objects:update"_s);
-    QCOMPARE(findings->topLevelItem(1)->text(1), u"May not"_s);
+    QCOMPARE(findings->topLevelItem(1)->text(1), u"Refused"_s);
     QCOMPARE(findings->topLevelItem(1)->text(2), u"saving records"_s);
     QCOMPARE(findings->topLevelItem(1)->text(3), u"no scope"_s);
-    QCOMPARE(findings->topLevelItem(2)->text(1), u"Not known"_s);
+    QCOMPARE(findings->topLevelItem(2)->text(1), u"Cannot be told"_s);
     // Colours follow the palette.
     QPalette dark;
     dark.setColor(QPalette::Base, Qt::black);

@@ -129,11 +129,14 @@ struct ScopeRow
 {
     const char* scope;
     const char* purpose;
+    bool isNeeded = true;
 };
 
 constexpr ScopeRow scopeRows[] = {
     {"universe:read", QT_TRANSLATE_NOOP("Connection", "its name")},
     {"universe-datastores.control:list", QT_TRANSLATE_NOOP("Connection", "the list of stores")},
+    {"universe-datastores.control:create",
+     QT_TRANSLATE_NOOP("Connection", "saving in a store that is not there yet"), false},
     {"universe-datastores.objects:list", QT_TRANSLATE_NOOP("Connection", "the list of keys")},
     {"universe-datastores.objects:read", QT_TRANSLATE_NOOP("Connection", "reading records")},
     {"universe-datastores.objects:create", QT_TRANSLATE_NOOP("Connection", "saving new records")},
@@ -162,7 +165,8 @@ QStringList neededScopes()
 {
     QStringList scopes;
     for (const ScopeRow& row : scopeRows)
-        scopes.append(QLatin1StringView(row.scope));
+        if (row.isNeeded)
+            scopes.append(QLatin1StringView(row.scope));
     return scopes;
 }
 

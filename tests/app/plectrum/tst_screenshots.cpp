@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Walks the real window from screen to screen and takes a picture of each: into the folder that
+// PLECTRUM_PICTURES names (packaging/screenshots), else only to see that each can be reached.
+#include "documents/keys/key_list_model.h"
+#include "documents/locks/lock_status.h"
+#include "documents/production.h"
+#include "documents/record/record_document.h"
+#include "editing/lock_view.h"
+#include "production_world.h"
+#include "support/test.h"
+#include "ui/connect/connect_dialog.h"
+#include "ui/keys/key_browser.h"
+#include "ui/record/record_panel.h"
+#include "ui/save/save_dialog.h"
+#include "ui/shell/record_tabs.h"
+#include "ui/shell/request_chip.h"
+#include "ui/shell/unlock_dialog.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QPainter>
+#include <QPointer>
+#include <QTreeWidget>
+
+namespace tst_screenshots {
+
+using namespace Qt::StringLiterals;
+using namespace plectrum;
+using test::actionOf;
+using test::press;
+using test::shown;
+using test::type;
+
+namespace {
+
+constexpr QSize windowSize{1280, 800};
+
+QString folder()
+{
+    return qEnvironmentVariable("PLECTRUM_PICTURES");
+}
+
+/// The window with what lies over it, in the middle as a window manager would put it.
+QImage pictureOf(QWidget* window)
+{
+    QImage picture = window->grab().toImage();
+    QPainter painter(&picture);
+    for (QWidget* over : QApplication::topLevelWidgets()) {
+        if (over == window || !over->isVisible() || over->window() == window
+            || over->parentWidget() == nullptr || over->parentWidget()->window() != window)
+            continue;
+        const QImage image = over->grab().toImage();
+        const QRect rect(
+            QPoint((picture.width() - image.width()) / 2, (picture.height() - image.height()) / 2),
+            image.size());
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 70));
+        painter.drawImage(rect, image);
+        painter.setPen(over->palette().color(QPalette::Mid));
+        painter.drawRect(rect.adjusted(-1, -1, 0, 0));
+    }
+    return picture;
+}
+
+bool isDull(const QImage& picture)
+{
+    QSet<QRgb> colours;
+    for (int y = 0; y < picture.height(); y += 7)
+        for (int x = 0; x < picture.width(); x += 7)
+            colours.insert(picture.pixel(x, y));
+    return colours.size() < 8;
+}
+
+} // namespace
+
+class TestScreenshots final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void production_data()
+    {
+        QTest::addColumn<QString>("theme");
+        QTest::newRow("light") << u"light"_s;
+        QTest::newRow("dark") << u"dark"_s;
+    }
+
+    void production()
+    {
+        QFETCH(QString, theme);
+        m_theme = theme;
+        test::ProductionWorld world(
+            {}, {.kind = datastore::UniverseSpec::Kind::Demo, .path = demoFile()},
+            theme == u"dark"_s ? ui::Appearance::Choice::Dark : ui::Appearance::Choice::Light);
+        world.first->resize(windowSize);
+        connectTo(world);
+        if (QTest::currentTestFailed())
+            return;
+
+        app::OpenWindow& opened = world.windows.open(world.spec());
+        ui::MainWindow& window = *opened.window;
+        documents::Workspace& workspace = *opened.workspace;
+        window.resize(windowSize);
+        QTRY_VERIFY(window.isVisible() && !workspace.isListingStores());
+        const editing::StoreListing store = workspace.stores().front();
+        window.keyBrowser()->setCurrentStore(store);
+        const documents::KeyListModel* keys = window.keyBrowser()->keys();
+        QTRY_VERIFY(keys->rowCount() > 4);
+        documents::RecordDocument* document = workspace.openRecord(keys->address(keys->index(4)));
+        using Phase = documents::RecordDocument::Phase;
+        QTRY_COMPARE(document->phase(), Phase::Ready);
+        document->lock()->poll();
+        QTRY_VERIFY(document->lock()->view().state != editing::LockState::Unknown);
+        take(&window, u"production-locked"_s);
+
+        actionOf(&window, u"file.production"_s)->trigger();
+        QPointer unlock = shown<ui::UnlockDialog>(&window);
+        QVERIFY(unlock);
+        type(unlock, u"unlock.name"_s, u"Harvest Moor"_s);
+        take(&window, u"unlock"_s);
+        press(unlock, u"unlock.confirm"_s);
+        QVERIFY(workspace.production()->isWritable());
+        QTRY_VERIFY(unlock.isNull());
+        take(&window, u"production-unlocked"_s);
+
+        window.findChild<ui::RequestChip*>()->click();
+        QTRY_VERIFY(window.findChild<QWidget*>(u"requestPanel"_s)->isVisible());
+        take(&window, u"requests"_s);
+    }
+
+private:
+    std::string demoFile() { return m_folder.filePath(u"demo.plectrum"_s).toStdString(); }
+
+    void connectTo(test::ProductionWorld& world)
+    {
+        actionOf(world.first, u"file.connect"_s)->trigger();
+        QPointer dialog = shown<ui::ConnectDialog>(world.first);
+        QVERIFY(dialog);
+        type(dialog, u"connect.name"_s, u"Harvest Moor"_s);
+        type(dialog, u"connect.universe"_s, u"12"_s);
+        type(dialog, u"connect.place"_s, u"34"_s);
+        type(dialog, u"connect.base"_s, QString::fromStdString(world.server->baseUrl()));
+        type(dialog, u"connect.key"_s, QString::fromLatin1(test::productionKey));
+        dialog->findChild<QCheckBox*>(u"connect.session"_s)->setChecked(true);
+        take(world.first, u"connect"_s);
+        press(dialog, u"connect.try"_s);
+        const auto* findings = dialog->findChild<QTreeWidget*>(u"connect.findings"_s);
+        QTRY_VERIFY(findings->topLevelItemCount() > 5);
+        take(world.first, u"connect-test"_s);
+        press(dialog, u"connect.connect"_s);
+        QTRY_VERIFY(dialog.isNull());
+        QTRY_COMPARE(world.windows.count(), 2);
+    }
+
+    void take(QWidget* window, const QString& name) const
+    {
+        QApplication::processEvents();
+        const QImage picture = pictureOf(window);
+        QVERIFY2(!isDull(picture), qPrintable(name));
+        if (folder().isEmpty())
+            return;
+        QDir().mkpath(folder());
+        QVERIFY(picture.save(u"%1/%2-%3.png"_s.arg(folder(), name, m_theme)));
+    }
+
+    QTemporaryDir m_folder;
+    QString m_theme;
+};
+
+PLECTRUM_UI_TEST(TestScreenshots)
+
+} // namespace tst_screenshots
+
+#include "tst_screenshots.moc"
