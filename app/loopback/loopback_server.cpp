@@ -24,6 +24,10 @@ emulator::Options optionsOf(const LoopbackOptions& asked, const std::string& tit
     options.hasThroughput = asked.hasLimits;
     options.hasUnevenPages = !asked.hasEvenPages;
     options.queuesTasks = asked.queuesTasks;
+    if (asked.observer)
+        options.observer = [observer = asked.observer](const emulator::Exchange& exchange) {
+            observer(exchange.method, exchange.path, exchange.status);
+        };
     if (asked.keyFile)
         options.keys = emulator::apiKeysOf(*asked.keyFile);
     for (const auto& text : {asked.apiKey, madeKey}) {

@@ -8,6 +8,7 @@
 #include "json/value.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct LoopbackOptions
     bool queuesTasks = false; ///< a Luau task says QUEUED before it says PROCESSING
     std::string fault{}; ///< of every call, as in the header x-plectrum-fault
     double faultRate = 1; ///< the part of the calls that have it
+    /// Is told each request that was answered; status 0: it was left without an answer.
+    std::function<void(const std::string& method, const std::string& path, int status)> observer{};
 };
 
 class LoopbackServer

@@ -2,7 +2,6 @@
 #include "plectrumctl/error_report.h"
 
 #include "async/clock.h"
-#include "datastore/error.h"
 #include "store/error.h"
 
 #include <chrono>
@@ -10,9 +9,7 @@
 
 namespace plectrum::ctl {
 
-namespace {
-
-ExitCode codeOf(datastore::ErrorKind kind)
+ExitCode exitCodeOf(datastore::ErrorKind kind)
 {
     switch (kind) {
     case datastore::ErrorKind::NotFound:
@@ -27,6 +24,8 @@ ExitCode codeOf(datastore::ErrorKind kind)
         return ExitCode::Failed;
     }
 }
+
+namespace {
 
 std::string withOutcome(const std::string& text, bool isUnknown)
 {
@@ -51,12 +50,13 @@ ErrorReport errorReportOf(const std::exception_ptr& error)
     } catch (const Failure& failure) {
         return {failure.code(), failure.what()};
     } catch (const datastore::Error& known) {
-        return {codeOf(known.kind()),
+        return {exitCodeOf(known.kind()),
                 withTime(withOutcome(known.text(), known.isOutcomeUnknown()), known.kind())};
     } catch (const store::Error& known) {
         const auto cause = known.cause();
         const std::string text = withOutcome(known.text(), known.isOutcomeUnknown());
-        return {cause ? codeOf(*cause) : ExitCode::Failed, cause ? withTime(text, *cause) : text};
+        return {cause ? exitCodeOf(*cause) : ExitCode::Failed,
+                cause ? withTime(text, *cause) : text};
     } catch (const std::exception& other) {
         return {ExitCode::Failed, other.what()};
     } catch (...) {

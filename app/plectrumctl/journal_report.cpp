@@ -3,6 +3,7 @@
 
 #include "journal/change.h"
 #include "json/parser.h"
+#include "plectrumctl/error_report.h"
 #include "plectrumctl/output.h"
 #include "plectrumctl/report.h"
 
@@ -224,7 +225,7 @@ ExitCode exitCodeOf(const activity::UndoResult& result)
     case UndoState::Failed:
         break;
     }
-    return ExitCode::Failed;
+    return result.cause ? exitCodeOf(*result.cause) : ExitCode::Failed;
 }
 
 } // namespace plectrum::ctl

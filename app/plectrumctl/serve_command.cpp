@@ -12,6 +12,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <format>
 #include <limits>
 #include <memory>
@@ -62,6 +63,12 @@ app::LoopbackOptions optionsOf(const Arguments& arguments)
     options.queuesTasks = arguments.has("--queued-tasks");
     options.fault = arguments.value("--fault").value_or("");
     options.faultRate = arguments.number("--fault-rate", 100).value_or(100) / 100.0;
+    if (arguments.has("--log"))
+        options.observer = [](const std::string& method, const std::string& path, int status) {
+            const std::string line =
+                std::format("{} {} {}\n", printable(method), printable(path), status);
+            std::fputs(line.c_str(), stderr);
+        };
     return options;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "activity/undo_result.h"
 
-#include "datastore/error.h"
 #include "store/error.h"
 #include "store/lock/lock_error.h"
 
@@ -51,12 +50,15 @@ UndoResult failed(const Entry& entry, const std::exception_ptr& error)
     result.error = store::textOf(error);
     try {
         std::rethrow_exception(error);
-    } catch (const store::LockError&) {
+    } catch (const store::LockError& known) {
         result.isOfLock = true;
+        result.cause = known.cause();
     } catch (const store::Error& known) {
         result.isOutcomeUnknown = known.isOutcomeUnknown();
+        result.cause = known.cause();
     } catch (const datastore::Error& known) {
         result.isOutcomeUnknown = known.isOutcomeUnknown();
+        result.cause = known.kind();
     } catch (...) {
         // Nothing more is known.
     }

@@ -2,6 +2,7 @@
 // What came of taking one write back.
 #pragma once
 
+#include "datastore/error.h"
 #include "editing/record_access.h"
 #include "editing/transaction_access.h"
 #include "journal/entry.h"
@@ -49,6 +50,7 @@ struct UndoResult
     std::optional<store::Damage> damage; ///< for NotWritable
     std::string version; ///< for Undone: of the entry as written
     std::string error;
+    std::optional<datastore::ErrorKind> cause; ///< for Failed: what the service refused it with
     bool isOutcomeUnknown = false;
     bool isOfLock = false; ///< for Failed: its lock could not be taken, so nothing was written
 };

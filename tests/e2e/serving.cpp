@@ -34,6 +34,19 @@ QString Serving::baseUrl() const
     return QString::fromUtf8(url.data(), qsizetype(url.size()));
 }
 
+QStringList Serving::writes()
+{
+    m_process.waitForReadyRead(0);
+    m_process.setReadChannel(QProcess::StandardError);
+    while (m_process.canReadLine()) {
+        const QString line = QString::fromUtf8(m_process.readLine()).trimmed();
+        if (!line.startsWith(u"GET "_s))
+            m_writes.append(line);
+    }
+    m_process.setReadChannel(QProcess::StandardOutput);
+    return m_writes;
+}
+
 int Serving::end(int signal)
 {
     const auto id = pid_t(m_process.processId());

@@ -50,6 +50,8 @@ private:
     void serve(const QStringList& options = {});
     CtlAnswer run(const QStringList& words, const QByteArray& input = {},
                   const QString& settings = u"&production=no"_s) const;
+    /// Of the first item.
+    static QString fieldOf(const json::Value& list, std::string_view name);
     CtlAnswer file(const QStringList& words, const QByteArray& input = {}) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -91,6 +93,15 @@ CtlAnswer TestCtlCloud::run(const QStringList& words, const QByteArray& input,
     return answer;
 }
 
+QString TestCtlCloud::fieldOf(const json::Value& list, std::string_view name)
+{
+    if (list.size() == 0)
+        return {};
+    const json::Value* const field = &list.at(0)[name];
+    return QString::fromStdString(field->isString() ? std::string(field->toString())
+                                                    : json::print(*field));
+}
+
 CtlAnswer TestCtlCloud::file(const QStringList& words, const QByteArray& input) const
 {
     return ctl(QStringList{u"--universe"_s, m_file, u"--json"_s} + words, input);
@@ -126,24 +137,42 @@ void TestCtlCloud::productionIsReadOnly_data()
 {
     QTest::addColumn<QStringList>("words");
     QTest::newRow("update") << QStringList{u"update"_s, u"Party"_s, u"p2"_s, u"--patch"_s, u"-"_s};
+    QTest::newRow("update of a plain entry")
+        << QStringList{u"update"_s, u"--raw"_s, u"Plain"_s, u"k"_s, u"--patch"_s, u"-"_s};
     QTest::newRow("tx") << QStringList{u"tx"_s, u"Party"_s, u"--patch"_s, u"p2=-"_s};
+    QTest::newRow("restore") << QStringList{u"restore"_s, u"Party"_s, u"p2"_s, u"VERSION"_s};
+    QTest::newRow("undo") << QStringList{u"undo"_s, u"ENTRY"_s};
 }
 
+/// What writes is refused before anything is sent, and done when the universe is named once more.
 void TestCtlCloud::productionIsReadOnly()
 {
     QFETCH(QStringList, words);
-    serve();
-    const auto before = run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {});
-    QCOMPARE(before.output, "{\"coins\":5}\n"); // reads pass
+    QVERIFY(file({u"import"_s, u"-"_s}, R"({"Plain":{"k":{"coins":5}}})").code == 0);
+    serve({u"--log"_s});
+    const auto unlocked = [&](const QStringList& command) {
+        return run(QStringList{u"--write-production"_s, u"1"_s} + command, patch, {});
+    };
+    const auto made = unlocked({u"update"_s, u"Party"_s, u"p/1"_s, u"--patch"_s, u"-"_s});
+    QVERIFY2(made.code == 0, made.errors.constData());
+    const auto versions = run({u"versions"_s, u"Party"_s, u"p2"_s}, {}, {}).document();
+    const auto journal = run({u"journal"_s}, {}, {}).document();
+    words.replaceInStrings(u"VERSION"_s, fieldOf(versions, "version"));
+    words.replaceInStrings(u"ENTRY"_s, fieldOf(journal, "entry"));
+    const auto before = m_serving->writes();
+    QVERIFY(!before.isEmpty());
+
     const auto refused = run(words, patch, {});
-    qWarning() << refused.errors;
-    QVERIFY2(refused.errors.contains("read-only"), refused.errors.constData());
+    QVERIFY2(QByteArray(refused.output + refused.errors).contains("read-only"),
+             refused.errors.constData());
     QCOMPARE(refused.code, 10);
-    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {}).output, before.output);
+    QCOMPARE(m_serving->writes(), before);
+    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {}).output, "{\"coins\":5}\n");
     QCOMPARE(run({u"lock"_s, u"Party"_s, u"p2"_s}, {}, {}).code, 0);
-    const auto unlocked = run(QStringList{u"--write-production"_s, u"1"_s} + words, patch, {});
-    QVERIFY2(unlocked.code == 0, unlocked.errors.constData());
-    QCOMPARE(run({u"peek"_s, u"Party"_s, u"p2"_s}, {}, {}).output, "{\"coins\":6}\n");
+
+    const auto done = unlocked(words);
+    QVERIFY2(done.code == 0, done.errors.constData());
+    QVERIFY(m_serving->writes().size() > before.size() + 1);
 }
 
 void TestCtlCloud::survivesFaults_data()

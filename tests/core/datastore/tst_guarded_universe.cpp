@@ -94,6 +94,25 @@ std::vector<Named> writes()
     };
 }
 
+/// One that a server left behind long ago.
+std::vector<editing::FoundTransaction> foundIn(World& world,
+                                               editing::TransactionAccess& transactions)
+{
+    auto& stores = world.inner->dataStores();
+    for (const char* key : {"cat", "dog"}) {
+        world.clock.blockOn(stores.dataStore("lyra/records/Player")
+                                .set(key,
+                                     json::parse(R"({"appliedMigrations":[],"file":{"data":{
+                                "committedData":{"coins":5},"txId":"T","txPatch":[]}},
+                                "orphanedFiles":[]})")
+                                         .value()));
+    }
+    world.clock.blockOn(stores.dataStore("lyra/tx/Player").set("T", Value(true)));
+    world.clock.blockOn(world.clock.sleep(1h));
+    return world.clock.blockOn(
+        transactions.unfinishedTransactions({.store = "Player", .progress = {}}));
+}
+
 std::optional<ErrorKind> kindOf(const Write& write, World& world)
 {
     try {
@@ -247,9 +266,31 @@ private slots:
             world.clock.blockOn(access.restoreVersion(ann, found.entry->info.version, {}));
         }));
         world.clock.blockOn(store.close());
+        auto transactions = access.transactions();
+        const Value more = json::parse(R"({"coins":6})").value();
+        editing::CommitRequest both;
+        both.store = "Player";
+        both.drafts = {{"ann", found.data, more}, {"bob", found.data, more}};
+        QVERIFY(refused([&] { world.clock.blockOn(transactions.commit(both)); }));
         QCOMPARE(world.calls, 0); // not one write has reached it
-        QVERIFY(!world.clock.blockOn(
-            world.inner->memoryStores().hashMap("lyra/locks/Player").get("ann")));
+        const auto unfinished = foundIn(world, transactions);
+        QCOMPARE(unfinished.size(), std::size_t(1));
+        world.calls = 0;
+        QVERIFY(refused([&] { world.clock.blockOn(transactions.finish(unfinished[0], {})); }));
+        QVERIFY(refused([&] { world.clock.blockOn(transactions.rollBack(unfinished[0], {})); }));
+        QCOMPARE(world.calls, 0);
+        auto& locks = world.inner->memoryStores().hashMap("lyra/locks/Player");
+        QVERIFY(!world.clock.blockOn(locks.get("ann")));
+
+        world.clock.blockOn(locks.set("ann", Value("server"), 1h));
+        world.calls = 0;
+        QVERIFY(refused([&] {
+            world.clock.blockOn(access.lockWatch().breakLock(
+                ann, {{store::LockLocation::HashMap, "server", std::nullopt}}));
+        }));
+        QCOMPARE(world.calls, 0);
+        QCOMPARE(*world.clock.blockOn(locks.get("ann")), Value("server"));
+        world.clock.blockOn(locks.remove("ann"));
 
         world.guarded->guard().unlockFor(1h);
         const auto saved = world.clock.blockOn(
