@@ -4,8 +4,8 @@
 #pragma once
 
 #include "documents/workspace.h"
-#include "ui/appearance.h"
-#include "ui/settings.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/settings.h"
 #include "ui/shell/splitter_memory.h"
 
 #include <QMainWindow>

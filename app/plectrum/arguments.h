@@ -3,7 +3,7 @@
 #pragma once
 
 #include "datastore/universe.h"
-#include "ui/appearance.h"
+#include "ui/settings/appearance.h"
 
 #include <QSize>
 #include <QString>

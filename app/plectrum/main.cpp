@@ -4,7 +4,7 @@
 #include "backends/backends.h"
 #include "datastore/error.h"
 #include "datastore/visible_text.h"
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 #include "journal/journal_file.h"
 #include "plectrum/arguments.h"
 #include "plectrum/language.h"

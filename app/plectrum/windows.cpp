@@ -3,7 +3,7 @@
 
 #include "backends/backends.h"
 #include "datastore/error.h"
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 #include "documents/user_names.h"
 #include "plectrum/cloud_meter.h"
 #include "plectrum/demo_simulation.h"

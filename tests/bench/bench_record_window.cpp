@@ -13,13 +13,13 @@
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"
-#include "ui/appearance.h"
 #include "ui/main_window.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
-#include "ui/settings.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/settings.h"
 #include "ui/shell/record_tabs.h"
 
 #include <QAction>

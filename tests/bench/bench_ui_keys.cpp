@@ -5,9 +5,9 @@
 #include "documents/keys/key_list_model.h"
 #include "documents/workspace.h"
 #include "listed_universe.h"
-#include "ui/appearance.h"
 #include "ui/keys/key_browser.h"
 #include "ui/keys/key_list_view.h"
+#include "ui/settings/appearance.h"
 
 #include <QApplication>
 

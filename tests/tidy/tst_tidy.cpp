@@ -4,7 +4,9 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QMap>
 #include <QRegularExpression>
+#include <QSet>
 
 namespace tst_tidy {
 
@@ -124,6 +126,50 @@ bool boundsTime(const QString& line)
     return bound.match(line).hasMatch();
 }
 
+using Arrows = QMap<QString, QMap<QString, QString>>; ///< from, to: which line of which file
+
+QString folderOf(const QString& file)
+{
+    return file.left(file.lastIndexOf(u'/'));
+}
+
+/// Which folders of the window include which.
+Arrows arrowsOfTheWindow()
+{
+    static const QRegularExpression include(u"^#include \"((documents|ui)/[^\"]+)\""_s);
+    Arrows arrows;
+    for (const QString& file : filesOf({u"ui/"_s}, {u"*.cpp"_s, u"*.h"_s})) {
+        for (const QString& line : linesOf(file)) {
+            const auto match = include.match(line);
+            if (!match.hasMatch())
+                continue;
+            const bool isDocument = match.capturedView(2) == u"documents";
+            const QString to =
+                folderOf(isDocument ? u"ui/"_s + match.captured(1) : match.captured(1));
+            if (to != folderOf(file))
+                arrows[folderOf(file)].insert(to, file + u": "_s + line);
+        }
+    }
+    return arrows;
+}
+
+/// The way from one folder to another, or nothing.
+QStringList wayBetween(const Arrows& arrows, const QString& from, const QString& to,
+                       QSet<QString>& seen)
+{
+    seen.insert(from);
+    const auto& next = arrows[from];
+    if (next.contains(to))
+        return {next[to]};
+    for (auto arrow = next.begin(); arrow != next.end(); ++arrow) {
+        if (seen.contains(arrow.key()))
+            continue;
+        if (const QStringList way = wayBetween(arrows, arrow.key(), to, seen); !way.isEmpty())
+            return QStringList{arrow.value()} + way;
+    }
+    return {};
+}
+
 bool isAllowed(const Ban& rule, const QString& file)
 {
     return std::ranges::any_of(rule.allowedIn,
@@ -144,6 +190,7 @@ private slots:
     void everySourceHasItsLicence();
     void fileNamesAreNouns();
     void headersAreGuarded();
+    void foldersOfTheWindowPointOneWay();
 };
 
 void TestTidy::bansAreKept_data()
@@ -252,6 +299,17 @@ void TestTidy::headersAreGuarded()
         if (!linesOf(file).contains(u"#pragma once"_s))
             broken << file;
     QVERIFY2(broken.isEmpty(), qPrintable(u"#pragma once is missing\n"_s + broken.join(u'\n')));
+}
+
+void TestTidy::foldersOfTheWindowPointOneWay()
+{
+    const Arrows arrows = arrowsOfTheWindow();
+    QVERIFY(arrows.size() > 10);
+    for (auto from = arrows.begin(); from != arrows.end(); ++from) {
+        QSet<QString> seen;
+        const QStringList way = wayBetween(arrows, from.key(), from.key(), seen);
+        QVERIFY2(way.isEmpty(), qPrintable(u"a cycle of folders:\n"_s + way.join(u'\n')));
+    }
 }
 
 PLECTRUM_TEST(TestTidy)

@@ -3,7 +3,7 @@
 
 #include "documents/activity/journal_model.h"
 #include "documents/activity/journal_text.h"
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/widgets/icon.h"
 
 namespace plectrum::ui {

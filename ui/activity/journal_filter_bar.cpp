@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/activity/journal_filter_bar.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/widgets/icon.h"
 
 #include <QComboBox>

@@ -2,7 +2,7 @@
 #include "ui/activity/log_delegate.h"
 
 #include "documents/activity/log_model.h"
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "store/log.h"
 #include "ui/widgets/icon.h"
 

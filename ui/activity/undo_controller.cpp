@@ -3,13 +3,13 @@
 
 #include "activity/record_address.h"
 #include "documents/activity/journal_text.h"
+#include "documents/basics/failure_text.h"
 #include "documents/locks/keep_trying.h"
-#include "documents/record/failure_text.h"
 #include "documents/workspace.h"
 #include "journal/journal.h"
 #include "ui/locks/lockless_dialog.h"
-#include "ui/record/edit_host.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/edit_host.h"
 
 #include <QStringList>
 

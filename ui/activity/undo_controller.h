@@ -5,7 +5,7 @@
 
 #include "activity/undo.h"
 #include "async/task.h"
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "journal/entry.h"
 #include "ui/widgets/message_bar.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/connect/connect_dialog.h"
 
-#include "documents/record/failure_text.h"
-#include "documents/tone.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/tone.h"
 #include "secrets/error.h"
 #include "ui/connect/letter_tile.h"
 #include "ui/widgets/focus_return.h"

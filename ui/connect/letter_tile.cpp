@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/connect/letter_tile.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QGuiApplication>
 #include <QPainter>

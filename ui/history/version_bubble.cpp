@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/version_bubble.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QFontMetrics>
 #include <QPainter>

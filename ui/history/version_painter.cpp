@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/version_painter.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

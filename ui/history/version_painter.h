@@ -3,9 +3,9 @@
 // version or cluster. Knows places and looks, decides nothing.
 #pragma once
 
+#include "documents/basics/version_text.h"
 #include "documents/history/time_axis.h"
 #include "documents/history/version_cluster.h"
-#include "documents/history/version_text.h"
 #include "ui/history/axis_marks.h"
 
 #include <QFont>

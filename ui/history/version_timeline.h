@@ -3,9 +3,9 @@
 // Shift+arrows and Page keys; a click or Left, Right, Home, End chooses a version.
 #pragma once
 
+#include "documents/basics/version_text.h"
 #include "documents/history/time_axis.h"
 #include "documents/history/version_cluster.h"
-#include "documents/history/version_text.h"
 
 #include <QPointer>
 #include <QWidget>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/element_names_dialog.h"
 
-#include "documents/tone.h"
-#include "documents/visible_name.h"
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "ui/record/json_value_editors.h"
 #include "ui/widgets/focus_return.h"
 

@@ -2,11 +2,11 @@
 // Longer than most: one widget of four parts that only make sense together.
 #include "ui/keys/key_browser.h"
 
-#include "documents/history/version_text.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/tone.h"
+#include "documents/basics/version_text.h"
 #include "documents/keys/key_list_model.h"
 #include "documents/keys/store_list_model.h"
-#include "documents/record/failure_text.h"
-#include "documents/tone.h"
 #include "ui/keys/key_delegate.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/keys/key_locks.h"

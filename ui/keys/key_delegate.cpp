@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/key_delegate.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QPainter>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/key_list_view.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/widgets/empty_text.h"
 
 #include <QPaintEvent>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/lock_delegate.h"
 
+#include "documents/basics/tone.h"
 #include "documents/keys/key_list_model.h"
 #include "documents/locks/lock_text.h"
-#include "documents/tone.h"
 #include "ui/locks/lock_painter.h"
 
 #include <QAbstractItemView>

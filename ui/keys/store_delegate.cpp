@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/store_delegate.h"
 
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "documents/keys/store_list_model.h"
-#include "documents/tone.h"
-#include "documents/visible_name.h"
 #include "ui/keys/key_delegate.h"
 #include "ui/widgets/elided_text.h"
 #include "ui/widgets/icon.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/break_lock_dialog.h"
 
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/lock_status.h"
-#include "documents/tone.h"
-#include "documents/visible_name.h"
 #include "ui/widgets/dialog_text.h"
 #include "ui/widgets/icon.h"
 

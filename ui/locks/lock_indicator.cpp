@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_indicator.h"
 
+#include "documents/basics/tone.h"
 #include "documents/locks/lock_status.h"
 #include "documents/locks/lock_text.h"
-#include "documents/tone.h"
 #include "ui/locks/lock_painter.h"
 
 #include <QHelpEvent>

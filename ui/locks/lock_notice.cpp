@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_notice.h"
 
+#include "documents/basics/visible_name.h"
 #include "documents/locks/lock_status.h"
-#include "documents/visible_name.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lock_painter.h"
 
+#include "documents/basics/tone.h"
 #include "documents/locks/lock_text.h"
-#include "documents/tone.h"
 #include "ui/widgets/icon.h"
 
 #include <QPainter>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/locks/lockless_dialog.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "editing/lock_consent.h"
 #include "ui/widgets/dialog_text.h"
 #include "ui/widgets/focus_return.h"

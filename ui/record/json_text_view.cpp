@@ -2,10 +2,10 @@
 #include "ui/record/json_text_view.h"
 
 #include "datastore/visible_text.h"
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "documents/record/record_document.h"
-#include "documents/tone.h"
-#include "documents/visible_name.h"
 #include "json/edited_text.h"
 #include "json/merge.h"
 #include "json/printer.h"

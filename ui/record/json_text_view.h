@@ -7,7 +7,7 @@
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/value.h"
-#include "ui/record/edit_host.h"
+#include "ui/widgets/edit_host.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_tree_view.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/tone.h"
 #include "documents/record/json_conversion.h"
 #include "documents/record/json_tree_model.h"
 #include "documents/record/record_document.h"
-#include "documents/tone.h"
 #include "json/parser.h"
 #include "json/pointer.h"
 #include "json/printer.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "json/value.h"
-#include "ui/record/edit_host.h"
+#include "ui/widgets/edit_host.h"
 
 #include <QTreeView>
 

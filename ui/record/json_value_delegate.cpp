@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_value_delegate.h"
 
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "documents/record/json_conversion.h"
 #include "documents/record/json_tree_model.h"
-#include "documents/tone.h"
-#include "documents/visible_name.h"
 #include "json/printer.h"
 #include "ui/record/json_value_editors.h"
 #include "ui/widgets/elided_text.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_value_editors.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QKeyEvent>
 #include <QMimeData>

@@ -5,10 +5,10 @@
 #include "documents/record/json_tree_model.h"
 #include "documents/record/record_document.h"
 #include "json/pointer.h"
-#include "ui/record/edit_host.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/search_bar.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/edit_host.h"
 
 #include <QAction>
 #include <QMenu>

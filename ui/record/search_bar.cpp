@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/search_bar.h"
 
+#include "documents/basics/tone.h"
 #include "documents/record/json_tree_model.h"
-#include "documents/tone.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/widgets/icon.h"
 

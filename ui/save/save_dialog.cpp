@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/save/save_dialog.h"
 
+#include "documents/basics/tone.h"
 #include "documents/history/diff_model.h"
-#include "documents/tone.h"
-#include "ui/history/diff_view.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/tone_label.h"
 

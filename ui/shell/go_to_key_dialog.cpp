@@ -2,8 +2,8 @@
 #include "ui/shell/go_to_key_dialog.h"
 
 #include "datastore/limits.h"
-#include "documents/tone.h"
-#include "documents/visible_name.h"
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/icon.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/production_chip.h"
 
+#include "documents/basics/tone.h"
 #include "documents/production.h"
-#include "documents/tone.h"
 #include "ui/widgets/icon.h"
 
 #include <QAction>

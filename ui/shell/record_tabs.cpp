@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/record_tabs.h"
 
-#include "documents/visible_name.h"
+#include "documents/basics/visible_name.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
 

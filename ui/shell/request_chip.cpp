@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/request_chip.h"
 
+#include "documents/basics/tone.h"
 #include "documents/request_meter.h"
-#include "documents/tone.h"
 #include "ui/shell/request_panel.h"
 #include "ui/widgets/icon.h"
 

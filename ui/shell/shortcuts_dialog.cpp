@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/shortcuts_dialog.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/widgets/focus_return.h"
 
 #include <QAction>

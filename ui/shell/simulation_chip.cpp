@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/simulation_chip.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/widgets/icon.h"
 
 #include <QAction>

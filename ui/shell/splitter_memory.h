@@ -3,7 +3,7 @@
 // the same name, now and in later runs.
 #pragma once
 
-#include "ui/settings.h"
+#include "ui/settings/settings.h"
 
 #include <QObject>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/tab_closer.h"
 
-#include "ui/record/edit_host.h"
 #include "ui/shell/record_tabs.h"
+#include "ui/shell/transaction_pages.h"
 #include "ui/shell/unsaved_question.h"
 #include "ui/transaction/transaction_composer.h"
-#include "ui/transaction/transaction_pages.h"
+#include "ui/widgets/edit_host.h"
 
 #include <algorithm>
 #include <memory>

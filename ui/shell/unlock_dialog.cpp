@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unlock_dialog.h"
 
+#include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "documents/production.h"
-#include "documents/tone.h"
-#include "documents/visible_name.h"
 #include "ui/widgets/dialog_text.h"
 #include "ui/widgets/focus_return.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/unsaved_question.h"
 
+#include "documents/basics/tone.h"
 #include "documents/locks/keep_trying.h"
-#include "documents/tone.h"
 #include "editing/lock_consent.h"
-#include "ui/history/diff_view.h"
 #include "ui/locks/lockless_dialog.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/focus_return.h"
 
 #include <QFrame>

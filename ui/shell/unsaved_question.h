@@ -6,7 +6,7 @@
 
 #include "async/computation.h"
 #include "documents/history/difference.h"
-#include "documents/unsaved_work.h"
+#include "documents/unsaved/unsaved_work.h"
 
 #include <QDialog>
 

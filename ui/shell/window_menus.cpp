@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/window_menus.h"
 
-#include "documents/visible_name.h"
-#include "ui/appearance.h"
+#include "documents/basics/visible_name.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/record_panel.h"
-#include "ui/settings.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/settings.h"
 #include "ui/shell/window_actions.h"
 #include "ui/universe/universe_chooser.h"
 #include "ui/widgets/action_table.h"

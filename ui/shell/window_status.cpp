@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/window_status.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/shell/production_chip.h"
 #include "ui/shell/request_chip.h"
 #include "ui/shell/simulation_chip.h"

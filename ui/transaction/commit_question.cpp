@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/commit_question.h"
 
-#include "documents/tone.h"
-#include "ui/history/diff_view.h"
+#include "documents/basics/tone.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QLabel>
 #include <QPushButton>

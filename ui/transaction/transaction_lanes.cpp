@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/transaction_lanes.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "documents/transaction/lane_model.h"
 #include "ui/widgets/elided_text.h"
 #include "ui/widgets/icon.h"

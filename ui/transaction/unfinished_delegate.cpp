@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/unfinished_delegate.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "documents/transaction/unfinished_model.h"
 #include "ui/keys/key_delegate.h"
 #include "ui/widgets/elided_text.h"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/transaction/unfinished_transactions.h"
 
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/keep_trying.h"
-#include "documents/record/failure_text.h"
 #include "documents/transaction/outcome_text.h"
 #include "documents/transaction/unfinished_model.h"
-#include "documents/visible_name.h"
-#include "ui/history/diff_view.h"
 #include "ui/locks/lockless_dialog.h"
 #include "ui/transaction/unfinished_delegate.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/tone_label.h"
 

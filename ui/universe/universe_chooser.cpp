@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/universe/universe_chooser.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 #include "ui/connect/connect_dialog.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/icon.h"
@@ -214,12 +214,13 @@ async::Task<void> UniverseChooser::remove(documents::Connection connection, std:
     }
     async::throwIfStopped(stop);
     if (error) {
-        confirmRemoval({.text = tr("The key of %1 could not be taken out of the keychain.")
-                                    .arg(connection.name),
-                        .consequence = tr("%1 If this computer keeps the key, it stays there.")
-                                           .arg(documents::failureText(error)),
-                        .confirm = tr("Remove All the Same")},
-                       [this, connection] { m_settings.forgetConnection(connection); });
+        confirmRemoval(
+            {.text =
+                 tr("The key of %1 could not be taken out of the keychain.").arg(connection.name),
+             .consequence = tr("%1 If this computer keeps the key, it stays there.")
+                                .arg(documents::failureText(error)),
+             .confirm = tr("Remove All the Same")},
+            [this, connection] { m_settings.forgetConnection(connection); });
         co_return;
     }
     m_settings.forgetConnection(connection);

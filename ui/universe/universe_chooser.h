@@ -6,7 +6,7 @@
 #include "async/task_owner.h"
 #include "datastore/universe.h"
 #include "documents/connect/cloud_desk.h"
-#include "ui/settings.h"
+#include "ui/settings/settings.h"
 
 #include <QObject>
 #include <QString>

@@ -80,11 +80,11 @@ constexpr ActionRow rows[] = {
     {"node.changeType.object", TEXT("Object"), "", "", Widget, Menu::ChangeType, 4, false, true},
     {"node.changeType.array", TEXT("Array"), "", "", Widget, Menu::ChangeType, 4, false, true},
 
-    {"view.expandAll", TEXT("E&xpand All"), "chevron-down", "Ctrl++", Pane, Menu::Record, 5},
-    {"view.collapseAll", TEXT("Co&llapse All"), "chevron-right", "Ctrl+-", Pane, Menu::Record, 5},
-    {"view.text", TEXT("Show &Text"), "text", "Ctrl+T", Pane, Menu::Record, 5, true, true},
+    {"view.expandAll", TEXT("E&xpand All"), "chevron-down", "Ctrl+Alt++", Pane, Menu::Record, 5},
+    {"view.collapseAll", TEXT("Co&llapse All"), "chevron-right", "Ctrl+Alt+-", Pane, Menu::Record, 5},
+    {"view.text", TEXT("Show &Text"), "text", "Ctrl+Shift+X", Pane, Menu::Record, 5, true, true},
 
-    {"lock.look", TEXT("&Read the Lock Again"), "reload", "Shift+F5", Pane, Menu::Record, 2},
+    {"lock.look", TEXT("&Read the Lock Again"), "reload", "Ctrl+Alt+L", Pane, Menu::Record, 2},
     {"lock.wait", TEXT("&Wait Until the Lock Is Free"), "clock", "Ctrl+Alt+W", Pane, Menu::Record, 2},
     {"lock.cancelWait", TEXT("S&top Waiting for the Lock"), "stop", "Ctrl+Alt+S", Pane, Menu::Record, 2},
     {"lock.break", TEXT("&Break the Lock…"), "lock-break", "", Pane, Menu::Record, 2},

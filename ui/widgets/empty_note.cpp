@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/empty_note.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QVBoxLayout>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/empty_text.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QPainter>
 #include <QWidget>

@@ -2,7 +2,7 @@
 // What happened, told in place: a line with an icon, perhaps buttons, and a way to send it off.
 #pragma once
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QFrame>
 #include <QList>

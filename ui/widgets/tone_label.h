@@ -3,7 +3,7 @@
 // not outlive a change of the style sheet). One line elides when it must; wrapped text does not.
 #pragma once
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QLabel>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/work/operation_delegate.h"
 
+#include "documents/basics/tone.h"
 #include "documents/locks/lock_text.h"
-#include "documents/tone.h"
 #include "documents/work/operation_list.h"
 #include "ui/widgets/elided_text.h"
 #include "ui/widgets/icon.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/work/operations_panel.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "documents/work/operation_list.h"
 #include "ui/widgets/action_table.h"
 #include "ui/widgets/icon.h"

@@ -13,7 +13,7 @@
 #include "support/waiting.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/activity/journal_panel.h"
-#include "ui/history/diff_view.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>

@@ -2,7 +2,7 @@
 // The connect dialog with a desk that answers when it is told to.
 #include "async/clock.h"
 #include "datastore/error.h"
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "secrets/error.h"
 #include "support/waiting.h"
 #include "ui/connect/connect_dialog.h"

@@ -3,7 +3,7 @@
 #include "documents/history/diff_model.h"
 #include "json/parser.h"
 #include "support/test.h"
-#include "ui/history/diff_view.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QLabel>
 #include <QTreeView>

@@ -6,10 +6,10 @@
 #include "history_world.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
-#include "ui/history/diff_view.h"
 #include "ui/history/history_panel.h"
 #include "ui/history/version_timeline.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QAction>
 #include <QLabel>

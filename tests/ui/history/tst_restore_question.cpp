@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words of restoring: what becomes of migrations, what is said of versions without plain data.
 #include "support/test.h"
-#include "ui/history/restore_question.h"
+#include "ui/save/restore_question.h"
 
 namespace tst_restore_question {
 

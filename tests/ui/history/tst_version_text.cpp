@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is said of a version: times in UTC, ages, durations, sizes, expiry.
-#include "documents/history/version_text.h"
+#include "documents/basics/version_text.h"
 #include "support/test.h"
 
 #include <QLocale>

@@ -6,9 +6,9 @@
 #include "json/printer.h"
 #include "record_panel_fixture.h"
 #include "support/test.h"
-#include "ui/record/conflict_view.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/record_panel.h"
+#include "ui/save/conflict_view.h"
 #include "ui/save/save_dialog.h"
 #include "ui/widgets/message_bar.h"
 

@@ -2,11 +2,11 @@
 // What the page of a record shows of locked, damaged, absent and large ones, and how it fits.
 #include "record_panel_fixture.h"
 #include "support/test.h"
-#include "ui/history/diff_view.h"
 #include "ui/history/history_panel.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAction>

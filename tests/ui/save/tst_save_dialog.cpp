@@ -2,8 +2,8 @@
 // SaveDialog: shows what changes, is confirmed only on purpose, goes away by itself.
 #include "json/parser.h"
 #include "support/waiting.h"
-#include "ui/history/diff_view.h"
 #include "ui/save/save_dialog.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QLabel>
 #include <QPointer>

@@ -4,8 +4,8 @@
 #include "documents/history/diff_model.h"
 #include "record_panel_fixture.h"
 #include "support/test.h"
-#include "ui/history/diff_view.h"
 #include "ui/record/json_text_view.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QPlainTextEdit>

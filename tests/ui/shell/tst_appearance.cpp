@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "support/test.h"
-#include "ui/appearance.h"
+#include "ui/settings/appearance.h"
 #include "ui/widgets/icon.h"
 
 #include <QApplication>

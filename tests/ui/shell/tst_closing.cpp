@@ -8,10 +8,10 @@
 #include "player_window.h"
 #include "support/lock_faults.h"
 #include "support/test.h"
-#include "ui/history/diff_view.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
+#include "ui/widgets/diff_view.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QApplication>

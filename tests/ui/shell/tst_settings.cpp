@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/test.h"
-#include "ui/settings.h"
+#include "ui/settings/settings.h"
 
 #include <QTemporaryDir>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/drag_data.h"
+#include "documents/basics/drag_data.h"
 #include "documents/record/json_tree_model.h"
 #include "documents/transaction/lane_model.h"
 #include "documents/transaction/reader_model.h"

@@ -12,9 +12,9 @@
 #include "ui/main_window.h"
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
+#include "ui/shell/transaction_pages.h"
 #include "ui/shell/unsaved_question.h"
 #include "ui/transaction/transaction_composer.h"
-#include "ui/transaction/transaction_pages.h"
 #include "ui/transaction/unfinished_transactions.h"
 
 #include <QAbstractButton>

@@ -3,8 +3,8 @@
 
 #include "documents/activity/journal_row.h"
 #include "documents/activity/journal_text.h"
-#include "documents/history/version_text.h"
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/version_text.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "documents/activity/journal_text.h"
 
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/history/value_text.h"
-#include "documents/record/failure_text.h"
-#include "documents/visible_name.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

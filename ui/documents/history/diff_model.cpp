@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "documents/history/diff_model.h"
 
+#include "documents/basics/visible_name.h"
 #include "documents/history/value_text.h"
-#include "documents/visible_name.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 #include "documents/history/record_history.h"
 
 #include "datastore/limits.h"
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 
 #include <exception>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/history/value_text.h"
 
-#include "documents/visible_name.h"
+#include "documents/basics/visible_name.h"
 #include "json/printer.h"
 
 #include <QCoreApplication>

@@ -2,8 +2,8 @@
 #include "documents/history/version_list_model.h"
 
 #include "datastore/limits.h"
+#include "documents/basics/version_text.h"
 #include "documents/history/record_history.h"
-#include "documents/history/version_text.h"
 
 #include <algorithm>
 #include <chrono>

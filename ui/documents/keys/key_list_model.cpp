@@ -2,9 +2,9 @@
 #include "documents/keys/key_list_model.h"
 
 #include "datastore/limits.h"
-#include "documents/drag_data.h"
-#include "documents/record/failure_text.h"
-#include "documents/visible_name.h"
+#include "documents/basics/drag_data.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "editing/lock_watch.h"
 
 #include <QMimeData>

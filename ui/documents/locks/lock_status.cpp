@@ -2,9 +2,9 @@
 #include "documents/locks/lock_status.h"
 
 #include "activity/recorded_repair.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/lock_text.h"
-#include "documents/record/failure_text.h"
-#include "documents/visible_name.h"
 
 #include <utility>
 

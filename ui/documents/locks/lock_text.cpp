@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/locks/lock_text.h"
 
-#include "documents/visible_name.h"
+#include "documents/basics/visible_name.h"
 
 #include <QCoreApplication>
 #include <QStringList>

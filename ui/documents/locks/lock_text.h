@@ -3,7 +3,7 @@
 #pragma once
 
 #include "async/clock.h"
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "editing/lock_view.h"
 
 #include <QString>

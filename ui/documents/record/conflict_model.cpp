@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "documents/record/conflict_model.h"
 
+#include "documents/basics/visible_name.h"
 #include "documents/record/json_display.h"
-#include "documents/visible_name.h"
 #include "json/pointer.h"
 #include "json/printer.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "documents/record/json_tree_model.h"
 
-#include "documents/drag_data.h"
+#include "documents/basics/drag_data.h"
+#include "documents/basics/visible_name.h"
 #include "documents/record/json_display.h"
 #include "documents/record/json_tree_node.h"
 #include "documents/record/json_tree_update.h"
 #include "documents/record/record_document.h"
-#include "documents/visible_name.h"
 
 #include <QMimeData>
 

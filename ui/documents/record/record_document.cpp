@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "documents/record/record_document.h"
 
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/keep_trying.h"
 #include "documents/locks/lock_status.h"
-#include "documents/record/failure_text.h"
-#include "documents/visible_name.h"
 #include "editing/lock_watch.h"
 #include "editing/save_plan.h"
 #include "store/record/data_depth.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/record/record_draft.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 #include "documents/record/record_document.h"
 #include "journal/error.h"
 #include "json/merge.h"

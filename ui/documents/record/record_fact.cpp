@@ -3,8 +3,8 @@
 
 #include "datastore/limits.h"
 #include "datastore/visible_text.h"
-#include "documents/history/version_text.h"
-#include "documents/visible_name.h"
+#include "documents/basics/version_text.h"
+#include "documents/basics/visible_name.h"
 #include "json/printer.h"
 #include "store/record/inspection.h"
 

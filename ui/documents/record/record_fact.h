@@ -2,7 +2,7 @@
 // What Lyra and the data store keep around the data, as short texts for the head of a record.
 #pragma once
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QString>
 

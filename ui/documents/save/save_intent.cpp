@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/save/save_intent.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 
 #include <QCoreApplication>
 

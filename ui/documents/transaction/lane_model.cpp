@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/transaction/lane_model.h"
 
-#include "documents/visible_name.h"
+#include "documents/basics/visible_name.h"
 
 #include <algorithm>
 #include <utility>

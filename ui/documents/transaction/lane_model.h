@@ -3,7 +3,7 @@
 // each step. A cell tells what happened there and how things stand after it.
 #pragma once
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "editing/transaction_access.h"
 
 #include <QAbstractTableModel>

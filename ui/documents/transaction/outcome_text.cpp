@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "documents/transaction/outcome_text.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 
 #include <QCoreApplication>
 

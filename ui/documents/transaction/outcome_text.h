@@ -2,7 +2,7 @@
 // The sentences of transactions: facts of core in, what they mean to the user out.
 #pragma once
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 #include "documents/transaction/transaction_document.h"
 
 #include <QString>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "documents/transaction/reader_model.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/record/json_display.h"
-#include "documents/visible_name.h"
 #include "json/diff.h"
 
 namespace plectrum::documents {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "documents/transaction/transaction_document.h"
 
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/keep_trying.h"
-#include "documents/record/failure_text.h"
 #include "documents/transaction/transaction_draft.h"
-#include "documents/visible_name.h"
 #include "documents/workspace.h"
 
 #include <QScopedValueRollback>

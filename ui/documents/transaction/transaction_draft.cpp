@@ -2,7 +2,7 @@
 #include "documents/transaction/transaction_draft.h"
 
 #include "activity/record_address.h"
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 #include "documents/record/record_draft.h"
 #include "documents/transaction/transaction_document.h"
 #include "journal/error.h"

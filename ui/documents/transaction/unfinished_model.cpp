@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "documents/transaction/unfinished_model.h"
 
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/keep_trying.h"
-#include "documents/record/failure_text.h"
-#include "documents/visible_name.h"
 
 #include <algorithm>
 #include <chrono>

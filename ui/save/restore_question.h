@@ -3,7 +3,7 @@
 // is to be known of a version that is not plain data. Plain functions over facts.
 #pragma once
 
-#include "documents/history/version_text.h"
+#include "documents/basics/version_text.h"
 #include "store/record/inspection.h"
 #include "ui/save/save_dialog.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/visible_name.h"
+#include "documents/basics/visible_name.h"
 
 #include "datastore/visible_text.h"
 #include "json/printer.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "ui/history/diff_view.h"
+#include "ui/widgets/diff_view.h"
 
+#include "documents/basics/tone.h"
 #include "documents/history/diff_model.h"
-#include "documents/tone.h"
-#include "ui/history/diff_delegate.h"
+#include "ui/widgets/diff_delegate.h"
 #include "ui/widgets/tone_label.h"
 
 #include <QHeaderView>

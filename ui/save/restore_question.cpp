@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "ui/history/restore_question.h"
+#include "ui/save/restore_question.h"
 
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/record/record_document.h"
-#include "documents/visible_name.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/history/version_text.h"
+#include "documents/basics/version_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/drag_data.h"
+#include "documents/basics/drag_data.h"
 
 #include "json/printer.h"
 

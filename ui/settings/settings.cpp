@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/settings.h"
+#include "ui/settings/settings.h"
 
 #include <QUrl>
 #include <QVariant>

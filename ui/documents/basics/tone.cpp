@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QPalette>
 

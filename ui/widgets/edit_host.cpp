@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/record/edit_host.h"
+#include "ui/widgets/edit_host.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "ui/history/diff_delegate.h"
+#include "ui/widgets/diff_delegate.h"
 
+#include "documents/basics/tone.h"
 #include "documents/history/diff_model.h"
-#include "documents/tone.h"
 #include "json/diff.h"
 
 #include <QAbstractItemView>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "ui/record/conflict_view.h"
+#include "ui/save/conflict_view.h"
 
 #include "datastore/visible_text.h"
+#include "documents/basics/tone.h"
 #include "documents/record/conflict_model.h"
-#include "documents/tone.h"
 #include "json/printer.h"
 
 #include <QFontDatabase>

@@ -5,7 +5,7 @@
 #include "datastore/universe.h"
 #include "documents/connect/connection.h"
 #include "editing/record_access.h"
-#include "ui/appearance.h"
+#include "ui/settings/appearance.h"
 
 #include <QByteArray>
 #include <QList>

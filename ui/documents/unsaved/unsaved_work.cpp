@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "documents/unsaved_work.h"
+#include "documents/unsaved/unsaved_work.h"
 
+#include "documents/basics/failure_text.h"
+#include "documents/basics/visible_name.h"
 #include "documents/locks/lock_status.h"
-#include "documents/record/failure_text.h"
 #include "documents/record/record_draft.h"
 #include "documents/save/save_intent.h"
 #include "documents/transaction/outcome_text.h"
 #include "documents/transaction/transaction_draft.h"
-#include "documents/visible_name.h"
 #include "journal/drafts.h"
 
 #include <QStringList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "ui/appearance.h"
+#include "ui/settings/appearance.h"
 
-#include "documents/tone.h"
+#include "documents/basics/tone.h"
 
 #include <QApplication>
 #include <QStyleFactory>

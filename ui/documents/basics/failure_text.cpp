@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/record/failure_text.h"
+#include "documents/basics/failure_text.h"
 
 #include "datastore/error.h"
 #include "journal/error.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/transaction/transaction_pages.h"
+#include "ui/shell/transaction_pages.h"
 
 #include "ui/shell/record_tab_bar.h"
 #include "ui/shell/record_tabs.h"
