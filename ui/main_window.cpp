@@ -4,12 +4,15 @@
 
 #include "documents/basics/failure_text.h"
 #include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
+#include "documents/keys/key_list_model.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/go_to_key_dialog.h"
 #include "ui/shell/journal_notice.h"
+#include "ui/shell/pane_focus.h"
 #include "ui/shell/production_chip.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/shortcuts_dialog.h"
@@ -30,6 +33,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -216,6 +220,9 @@ void MainWindow::connectActions()
     run("view.nextTab"_L1, [this] { m_tabs->step(1); });
     run("view.previousTab"_L1, [this] { m_tabs->step(-1); });
     run("view.keepOpen"_L1, &MainWindow::keepOpen);
+    run("view.nextPane"_L1, [this] { focusPane(this, 1); });
+    run("view.previousPane"_L1, [this] { focusPane(this, -1); });
+    run("help.palette"_L1, &MainWindow::showPalette);
     run("help.shortcuts"_L1, &MainWindow::showShortcuts);
     run("help.about"_L1, &MainWindow::showAbout);
     QAction* browser = m_actions->at("view.keyBrowser"_L1);
@@ -288,7 +295,7 @@ void MainWindow::toggleProduction()
 
 void MainWindow::restoreLayout()
 {
-    resize(defaultSize);
+    resize(defaultSize.boundedTo(screen()->availableSize()));
     restoreGeometry(m_settings.windowGeometry());
     restoreState(m_settings.windowState(), layoutVersion);
     m_splitters.add(m_browser);
@@ -338,6 +345,39 @@ void MainWindow::showAbout()
     box->open();
 }
 
+void MainWindow::showPalette()
+{
+    auto entries = paletteActions(this);
+    for (const editing::StoreListing& store : m_workspace.stores()) {
+        const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
+        entries.push_back({.text = documents::visibleName(store.name),
+                           .hint = isLyra ? tr("Store") : tr("Data store"),
+                           .icon = icon(isLyra ? u"store"_s : u"table"_s),
+                           .run = [this, store] { m_browser->setCurrentStore(store); }});
+    }
+    const auto keys = [this](const QString& text, int most) { return paletteKeys(text, most); };
+    (new CommandPalette(std::move(entries), keys, this))->open();
+}
+
+/// Of the keys that are loaded those that fit the text.
+std::vector<PaletteEntry> MainWindow::paletteKeys(const QString& text, int most)
+{
+    std::vector<PaletteEntry> entries;
+    const documents::KeyListModel* keys = m_browser->keys();
+    for (int row = 0; row < keys->rowCount() && int(entries.size()) < most; ++row) {
+        const QModelIndex index = keys->index(row);
+        const QString name = index.data().toString();
+        if (!name.contains(text, Qt::CaseInsensitive))
+            continue;
+        entries.push_back(
+            {.text = name,
+             .hint = tr("Key"),
+             .icon = icon(u"key"_s),
+             .run = [this, address = keys->address(index)] { m_workspace.openRecord(address); }});
+    }
+    return entries;
+}
+
 void MainWindow::showShortcuts()
 {
     (new ShortcutsDialog(this))->open();
@@ -346,6 +386,7 @@ void MainWindow::showShortcuts()
 void MainWindow::goToKey()
 {
     auto* dialog = new GoToKeyDialog(m_workspace.stores(), m_browser->currentStore(), this);
+    dialog->setLoadedKeys(m_browser->keys());
     connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &documents::Workspace::openRecord);
     // Once the dialog is gone, which gives the focus back to where it was.
     connect(dialog, &QDialog::accepted, this, &MainWindow::focusRecord, Qt::QueuedConnection);

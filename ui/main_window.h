@@ -6,7 +6,8 @@
 #include "documents/workspace.h"
 #include "ui/settings/appearance.h"
 #include "ui/settings/settings.h"
-#include "ui/shell/splitter_memory.h"
+#include "ui/shell/command_palette.h"
+#include "ui/settings/splitter_memory.h"
 
 #include <QMainWindow>
 
@@ -66,6 +67,8 @@ private:
     void showTitle();
     void showOperations(bool isShown);
     void showAbout();
+    void showPalette();
+    std::vector<PaletteEntry> paletteKeys(const QString& text, int most);
     void showShortcuts();
 
     void goToKey();

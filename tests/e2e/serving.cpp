@@ -4,6 +4,8 @@
 #include "json/parser.h"
 #include "support/waiting.h"
 
+#include <QCoreApplication>
+
 #include <csignal>
 
 namespace plectrum::test {
@@ -36,7 +38,7 @@ QString Serving::baseUrl() const
 
 QStringList Serving::writes()
 {
-    m_process.waitForReadyRead(0);
+    QCoreApplication::processEvents(); // which takes what has come
     m_process.setReadChannel(QProcess::StandardError);
     while (m_process.canReadLine()) {
         const QString line = QString::fromUtf8(m_process.readLine()).trimmed();

@@ -84,6 +84,7 @@ HistoryPanel::HistoryPanel(documents::RecordDocument* document, QWidget* parent)
     m_diff->setColumnTitles(tr("Now"), tr("This version"));
     m_diff->setEqualText(tr("The same data as now"),
                          tr("Restoring this version would not change the data."));
+    m_isStrip = true;
     connectDocument();
     showHistoryState();
     if (m_document->phase() != documents::RecordDocument::Phase::Loading)
@@ -99,6 +100,8 @@ void HistoryPanel::makeActions()
     m_zoomIn = makeAction("history.zoomIn"_L1, this);
     m_zoomOut = makeAction("history.zoomOut"_L1, this);
     m_showAll = makeAction("history.showAll"_L1, this);
+    m_close = makeAction("history.close"_L1, this);
+    connect(m_close, &QAction::triggered, m_timeline, [this] { m_timeline->choose({}); });
     connect(m_restore, &QAction::triggered, this, &HistoryPanel::askToRestore);
     connect(m_reload, &QAction::triggered, this, &HistoryPanel::reload);
     connect(m_zoomIn, &QAction::triggered, m_timeline, &VersionTimeline::zoomIn);
@@ -135,6 +138,7 @@ QWidget* HistoryPanel::makeHeader()
     for (QAction* action : {m_zoomOut, m_zoomIn, m_showAll})
         row->addWidget(dress(new QToolButton(header), action));
     row->addWidget(dress(m_restoreButton, m_restore));
+    row->addWidget(dress(new QToolButton(header), m_close));
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_chosen->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     QFont strong = font();
@@ -186,7 +190,7 @@ DiffView* HistoryPanel::diffView() const
 
 QList<QAction*> HistoryPanel::historyActions() const
 {
-    return {m_restore, m_reload, m_zoomIn, m_zoomOut, m_showAll};
+    return {m_restore, m_reload, m_zoomIn, m_zoomOut, m_showAll, m_close};
 }
 
 void HistoryPanel::reload()
@@ -198,7 +202,7 @@ void HistoryPanel::reload()
 void HistoryPanel::showHistoryState()
 {
     const bool isEmpty = m_history->versions().empty();
-    m_timeline->setVisible(!isEmpty);
+    m_timeline->setVisible(!isEmpty || m_history->isLoading());
     if (!isEmpty) {
         if (!m_history->isLoading())
             showVersion();
@@ -263,7 +267,9 @@ void HistoryPanel::updateHeader()
     const auto count = static_cast<int>(m_history->versions().size());
     const documents::VersionPoint* point = m_timeline->chosenPoint();
     const bool hasFailed = !m_history->isLoading() && !m_history->failure().isEmpty();
-    QString counted = count == 1 ? tr("1 version") : tr("%n versions", nullptr, count);
+    QString counted = count == 0 ? tr("none yet")
+        : count == 1             ? tr("1 version")
+                                 : tr("%n versions", nullptr, count);
     if (point) {
         counted = documents::ageText(
             point->time, m_document->records().clock().now().time_since_epoch().count());
@@ -279,6 +285,24 @@ void HistoryPanel::updateHeader()
     m_retry->setVisible(hasFailed);
     for (QAction* action : {m_zoomIn, m_zoomOut, m_showAll})
         action->setEnabled(count > 0);
+    m_close->setEnabled(point);
+    fitHeight();
+}
+
+/// Without a version to be compared the room belongs to the record.
+void HistoryPanel::fitHeight()
+{
+    constexpr int smallest = 144;
+    const bool hasFailed = !m_history->isLoading() && !m_history->failure().isEmpty();
+    const bool isStrip = !m_timeline->chosenPoint() && !hasFailed;
+    m_diff->setVisible(!isStrip);
+    const int low = m_header->sizeHint().height() + 1 + m_timeline->sizeHint().height();
+    setMinimumHeight(isStrip ? low : smallest);
+    setMaximumHeight(isStrip ? low : QWIDGETSIZE_MAX);
+    if (isStrip != m_isStrip) {
+        m_isStrip = isStrip;
+        emit stripChanged(isStrip);
+    }
 }
 
 void HistoryPanel::updateRestore()

@@ -39,8 +39,15 @@ public:
     documents::RecordHistory* history() const;
     VersionTimeline* timeline() const;
     DiffView* diffView() const;
-    /// "history.restore", "history.reload", "history.zoomIn", "history.zoomOut", "history.showAll".
+    /// Nothing is compared: it is as low as the timeline.
+    bool isStrip() const { return m_isStrip; }
+    /// "history.restore", "history.reload", "history.zoomIn", "history.zoomOut",
+    /// "history.showAll", "history.close".
     QList<QAction*> historyActions() const;
+
+signals:
+    /// A version is compared with now, and what is above can give room for it; or no more.
+    void stripChanged(bool isStrip);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -56,6 +63,7 @@ private:
     void showVersionFailure(const QString& version, const QString& why);
     void showHistoryState();
     void updateHeader();
+    void fitHeight();
     void updateRestore();
     void askToRestore();
     void restore(const documents::VersionToRestore& agreed, bool keepsTrying = false);
@@ -80,6 +88,8 @@ private:
     QAction* m_zoomIn = nullptr;
     QAction* m_zoomOut = nullptr;
     QAction* m_showAll = nullptr;
+    QAction* m_close = nullptr;
+    bool m_isStrip = false;
     QString m_outcome; ///< of the last restore; stays until another version is chosen
     bool m_isRestoring = false;
     bool m_isTrying = false; ///< errors of the lock are waited out

@@ -18,6 +18,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -200,7 +201,30 @@ void KeyBrowser::connectParts()
     m_keyView->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_storeView->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_filter, &QLineEdit::textChanged, this, &KeyBrowser::applyFilter);
-    connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::focusKeys);
+    connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::openFirstMatch);
+    m_prefix->installEventFilter(this);
+    m_filter->installEventFilter(this);
+}
+
+/// Down goes from a field into the list.
+bool KeyBrowser::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isField = watched == m_prefix || watched == m_filter;
+    if (!isField || event->type() != QEvent::KeyPress
+        || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Down)
+        return QWidget::eventFilter(watched, event);
+    applyPrefix();
+    focusKeys();
+    return true;
+}
+
+void KeyBrowser::openFirstMatch()
+{
+    if (m_keyModel->rowCount() == 0)
+        return;
+    focusKeys();
+    const QModelIndex current = m_keyView->currentIndex();
+    openKey(current.isValid() ? current : m_keyModel->index(0));
 }
 
 documents::KeyListModel* KeyBrowser::keys() const

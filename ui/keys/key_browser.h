@@ -53,6 +53,9 @@ signals:
     void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeStorePart();
     QWidget* makeKeyPart();
@@ -65,6 +68,7 @@ private:
     void typePrefix();
     void applyPrefix();
     void applyFilter(const QString& text);
+    void openFirstMatch();
     void showState();
     void showEmptyText();
     void showCurrentRecord();

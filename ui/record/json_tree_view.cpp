@@ -7,7 +7,6 @@
 #include "documents/record/json_tree_model.h"
 #include "documents/record/record_document.h"
 #include "json/parser.h"
-#include "json/pointer.h"
 #include "json/printer.h"
 #include "ui/record/json_value_delegate.h"
 #include "ui/record/json_value_editors.h"
@@ -18,9 +17,11 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 namespace plectrum::ui {
 
@@ -108,7 +109,19 @@ bool JsonTreeView::edit(const QModelIndex& index, EditTrigger trigger, QEvent* e
 void JsonTreeView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint)
 {
     QTreeView::closeEditor(editor, hint);
+    takeBackInserted(hint == QAbstractItemDelegate::RevertModelCache);
     emit editsChanged();
+}
+
+/// Who leaves the editor of what was just inserted by Escape did not want it.
+void JsonTreeView::takeBackInserted(bool isWanted)
+{
+    const auto inserted = std::exchange(m_inserted, std::nullopt);
+    QUndoStack* steps = m_document->undoStack();
+    if (!inserted || !isWanted || steps->index() != inserted->step)
+        return;
+    steps->undo();
+    goTo(inserted->before);
 }
 
 bool JsonTreeView::hasEdits() const
@@ -239,16 +252,18 @@ void JsonTreeView::insertAndEdit(const json::Pointer& container, std::size_t ind
     const json::Pointer pointer = isArray
         ? container / index
         : container / documents::freeName(*holder, tr("name").toStdString());
+    const json::Pointer before = currentPointer();
     if (!m_document->insert(pointer, value)) {
         notifyRefused();
     } else {
         goTo(pointer);
-        if (isArray) {
-            if (!value.isContainer() && !value.isBool())
-                editValue();
-        } else {
+        if (isArray && (value.isContainer() || value.isBool()))
+            return; // as it is
+        m_inserted = Inserted{before, m_document->undoStack()->index()};
+        if (isArray)
+            editValue();
+        else
             edit(currentIndex().siblingAtColumn(documents::JsonTreeModel::NameColumn));
-        }
     }
 }
 

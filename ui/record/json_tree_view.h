@@ -3,6 +3,7 @@
 // document and is one step of undo; what cannot be done is told by message().
 #pragma once
 
+#include "json/pointer.h"
 #include "json/value.h"
 #include "ui/widgets/edit_host.h"
 
@@ -73,6 +74,7 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    void takeBackInserted(bool isWanted);
     void insertAndEdit(const json::Pointer& container, std::size_t index, const json::Value& value);
     std::optional<json::Value> clipboardValue();
     void notifyRefused();
@@ -84,6 +86,13 @@ private:
 
     documents::RecordDocument* m_document;
     documents::JsonTreeModel* m_model;
+    /// What is in its first editor yet.
+    struct Inserted
+    {
+        json::Pointer before; ///< what was current
+        int step; ///< of the undo stack, once it was there
+    };
+    std::optional<Inserted> m_inserted;
 };
 
 } // namespace plectrum::ui

@@ -5,10 +5,17 @@
 #include "documents/user_names.h"
 #include "json/printer.h"
 #include "ui/widgets/elided_text.h"
-#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/tone_label.h"
 
+#include <QEvent>
+#include <QFormLayout>
+#include <QFrame>
+#include <QLabel>
 #include <QPainter>
+#include <QStyle>
 #include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
@@ -92,25 +99,110 @@ RecordFactStrip::RecordFactStrip(documents::RecordDocument* document, QWidget* l
                                  QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_flow(new FlowLayout(documents::spacing::medium, documents::spacing::small, this))
     , m_leading(leading)
+    , m_more(new QToolButton(this))
     , m_measureSoon(new QTimer(this))
     , m_measuring([this](std::size_t bytes) { showSize(bytes); })
 {
     setObjectName(QStringLiteral("record.facts"));
-    m_flow->setContentsMargins(documents::spacing::medium, documents::spacing::small,
-                               documents::spacing::medium, documents::spacing::small);
-    m_flow->addWidget(leading);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    leading->setParent(this);
+    m_more->setObjectName(QStringLiteral("record.allFacts"));
+    m_more->setIcon(icon(QStringLiteral("chevron-down")));
+    m_more->setAutoRaise(true);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->setToolTip(tr("All facts of this record"));
+    m_more->setAccessibleName(m_more->toolTip());
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_measureSoon->setSingleShot(true);
     m_measureSoon->setInterval(std::chrono::milliseconds(100));
+    connect(m_more, &QToolButton::clicked, this, &RecordFactStrip::showAll);
     connect(document, &documents::RecordDocument::loaded, this, &RecordFactStrip::showFacts);
     connect(document, &documents::RecordDocument::valueChanged, m_measureSoon,
             qOverload<>(&QTimer::start));
     connect(m_measureSoon, &QTimer::timeout, this, &RecordFactStrip::measureDraft);
     showFacts();
+}
+
+QSize RecordFactStrip::sizeHint() const
+{
+    int height = std::max(m_leading->sizeHint().height(), m_more->sizeHint().height());
+    for (const RecordFactCell* cell : m_cells)
+        height = std::max(height, cell->sizeHint().height());
+    return {minimumSizeHint().width(), height + 2 * documents::spacing::small};
+}
+
+QSize RecordFactStrip::minimumSizeHint() const
+{
+    return {m_leading->sizeHint().width() + m_more->sizeHint().width()
+                + 3 * documents::spacing::medium,
+            0};
+}
+
+void RecordFactStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+bool RecordFactStrip::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) // the lock's text has another width
+        fit();
+    return QWidget::event(event);
+}
+
+/// One line: what has no room stands in the popup.
+void RecordFactStrip::fit()
+{
+    const int across = documents::spacing::medium;
+    const int top = documents::spacing::small;
+    const auto put = [&](QWidget* widget, int left) {
+        const QSize size = widget->sizeHint();
+        const QRect rect(left, top, size.width(), height() - 2 * top);
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), this->rect(), rect));
+        return left + size.width() + across;
+    };
+    const int end = width() - m_more->sizeHint().width() - across;
+    int left = across;
+    if (!m_leading->isHidden())
+        left = put(m_leading, left);
+    bool isFull = false;
+    for (RecordFactCell* cell : std::as_const(m_cells)) {
+        isFull = isFull || left + cell->sizeHint().width() > end;
+        cell->setVisible(!isFull);
+        if (!isFull)
+            left = put(cell, left);
+    }
+    m_more->setVisible(!m_facts.empty());
+    put(m_more, std::min(left, end));
+}
+
+void RecordFactStrip::showAll()
+{
+    auto* popup = new QFrame(this, Qt::Popup);
+    popup->setObjectName(QStringLiteral("record.factsPopup"));
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    popup->setFrameShape(QFrame::StyledPanel);
+    auto* rows = new QFormLayout(popup);
+    rows->setContentsMargins(documents::spacing::large, documents::spacing::medium,
+                             documents::spacing::large, documents::spacing::medium);
+    rows->setHorizontalSpacing(documents::spacing::large);
+    constexpr int widest = 420;
+    for (const documents::RecordFact& fact : m_facts) {
+        auto* text = new QLabel(fact.text, popup);
+        text->setObjectName(QStringLiteral("facts.") + fact.id);
+        text->setTextFormat(Qt::PlainText);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        text->setWordWrap(true);
+        text->setMaximumWidth(widest);
+        text->setToolTip(fact.details);
+        auto* caption = new ToneLabel(documents::Tone::Muted, popup);
+        caption->setText(fact.caption);
+        rows->addRow(caption, text);
+    }
+    popup->adjustSize();
+    popup->move(m_more->mapToGlobal(QPoint(m_more->width() - popup->width(), m_more->height())));
+    popup->show();
 }
 
 void RecordFactStrip::setUserNames(documents::UserNames* names)
@@ -135,21 +227,20 @@ void RecordFactStrip::showFacts()
         facts.insert(facts.begin(),
                      documents::userFact(*id, known->name, known->readTime.time_since_epoch(),
                                          m_document->now().time_since_epoch()));
+    m_facts = facts;
+    std::erase_if(facts, &documents::RecordFact::isMinor);
     while (m_cells.size() > static_cast<qsizetype>(facts.size()))
         delete m_cells.takeLast();
     for (std::size_t i = 0; i < facts.size(); ++i) {
         const auto at = static_cast<qsizetype>(i);
-        if (at < m_cells.size()) {
+        if (at < m_cells.size())
             m_cells[at]->setFact(facts[i]);
-        } else {
-            auto* cell = new RecordFactCell(facts[i], this);
-            m_flow->addWidget(cell);
-            cell->show();
-            m_cells.append(cell);
-        }
+        else
+            m_cells.append(new RecordFactCell(facts[i], this));
     }
     setVisible(!m_cells.isEmpty() || !m_leading->isHidden());
     updateGeometry();
+    fit();
 }
 
 /// The draft's size, not that of what is stored; counted off the GUI thread.
@@ -163,8 +254,12 @@ void RecordFactStrip::showSize(std::size_t bytes)
 {
     const auto size = std::ranges::find(m_cells, QStringLiteral("size"),
                                         [](const auto* cell) { return cell->fact().id; });
-    if (size != m_cells.end())
-        (*size)->setFact(documents::sizeFact(bytes, m_document->inspection().shardCount > 0));
+    if (size == m_cells.end())
+        return;
+    const auto fact = documents::sizeFact(bytes, m_document->inspection().shardCount > 0);
+    (*size)->setFact(fact);
+    std::ranges::replace_if(m_facts, [&](const auto& known) { return known.id == fact.id; }, fact);
+    fit();
 }
 
 } // namespace plectrum::ui

@@ -7,7 +7,10 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QTimer;
+class QToolButton;
 
 namespace plectrum::documents {
 class RecordDocument;
@@ -15,8 +18,6 @@ class UserNames;
 } // namespace plectrum::documents
 
 namespace plectrum::ui {
-
-class FlowLayout;
 
 /// One of them. Its text is cut where it is too long; the tooltip has all of it.
 class RecordFactCell final : public QWidget
@@ -47,15 +48,25 @@ public:
     /// Who the user is whose id is in the key; null: nobody knows. Must outlive the strip.
     void setUserNames(documents::UserNames* names);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
 private:
     void showFacts();
+    void fit();
+    void showAll();
     void measureDraft();
     void showSize(std::size_t bytes);
 
     documents::RecordDocument* m_document;
     documents::UserNames* m_names = nullptr;
-    FlowLayout* m_flow;
     QWidget* m_leading;
+    QToolButton* m_more;
+    std::vector<documents::RecordFact> m_facts; ///< all that there are
     QList<RecordFactCell*> m_cells;
     QTimer* m_measureSoon;
     async::Computation<std::size_t> m_measuring;

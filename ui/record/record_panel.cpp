@@ -18,6 +18,7 @@
 #include "ui/record/search_bar.h"
 #include "ui/save/conflict_view.h"
 #include "ui/save/save_controller.h"
+#include "ui/settings/splitter_memory.h"
 #include "ui/widgets/edit_host.h"
 #include "ui/widgets/message_bar.h"
 
@@ -38,6 +39,7 @@ namespace {
 
 /// So that the window can be made small; what does not fit is scrolled to.
 constexpr int smallestPart = 72;
+constexpr int stripHeight = 134; ///< of the history until it is made
 
 enum Page
 {
@@ -163,13 +165,11 @@ void RecordPanel::makeNextPart()
 void RecordPanel::makeText()
 {
     const QAction* isShown = m_actions->find(QStringLiteral("view.text"));
-    const QList<int> sizes = m_sides->sizes();
-    delete std::exchange(m_textHolder, nullptr);
-    m_text = new JsonTextView(m_document, m_sides);
+    m_text = new JsonTextView(m_document);
+    delete m_sides->replaceWidget(1, m_text); // in whose room it stands, shown or not yet
+    m_textHolder = nullptr;
     m_text->setVisible(isShown->isChecked());
-    m_sides->setStretchFactor(1, 2);
-    m_sides->setSizes(sizes);
-    m_sides->setChildrenCollapsible(false);
+    m_sides->setCollapsible(1, false);
     showOtherText();
     connect(m_tree, &JsonTreeView::currentPointerChanged, m_text,
             [this] { m_text->setSelection(m_tree->currentPointer()); });
@@ -181,18 +181,28 @@ void RecordPanel::makeText()
 
 void RecordPanel::makeHistory()
 {
-    const QList<int> sizes = m_floors->sizes();
-    delete std::exchange(m_historyHolder, nullptr);
-    m_history = new HistoryPanel(m_document, m_floors);
-    m_history->setMinimumHeight(2 * smallestPart);
-    m_floors->setStretchFactor(1, 2);
-    m_floors->setSizes(sizes);
-    m_floors->setChildrenCollapsible(false);
+    m_history = new HistoryPanel(m_document);
+    delete m_floors->replaceWidget(1, m_history);
+    m_historyHolder = nullptr;
+    m_history->show();
+    m_floors->setCollapsible(1, false);
+    connect(m_history, &HistoryPanel::stripChanged, this, &RecordPanel::giveRoomToHistory);
     connect(m_history->history(), &documents::RecordHistory::versionsChanged, this,
             &RecordPanel::showDamage);
     connect(m_history->history(), &documents::RecordHistory::loadingChanged, this,
             &RecordPanel::showDamage);
     showDamage();
+}
+
+/// As much as it was given last.
+void RecordPanel::giveRoomToHistory(bool isStrip)
+{
+    if (isStrip)
+        return;
+    constexpr int usual = 300;
+    const QList<int> kept = SplitterMemory::sizesOf(m_floors);
+    const int height = std::min(kept.size() == 2 ? kept[1] : usual, m_floors->height() * 2 / 3);
+    m_floors->setSizes({m_floors->height() - height, height});
 }
 
 MessageBar* RecordPanel::messageBar() const
@@ -261,7 +271,8 @@ void RecordPanel::build()
     // The history needs room for its axis and some rows of a difference.
     m_floors->setStretchFactor(0, 3);
     m_floors->setStretchFactor(1, 2);
-    m_floors->setSizes({330, 280});
+    m_historyHolder->setFixedHeight(stripHeight);
+    m_floors->setSizes({330, stripHeight});
     m_pages->setMinimumHeight(smallestPart);
     m_floors->setChildrenCollapsible(false);
     m_floors->setHandleWidth(1);

@@ -71,6 +71,7 @@ private:
     void makeNextPart();
     void makeText();
     void makeHistory();
+    void giveRoomToHistory(bool isStrip);
     ConflictView* conflicts();
     void hideConflicts();
     void showOtherText();

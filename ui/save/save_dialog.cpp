@@ -3,6 +3,7 @@
 
 #include "documents/basics/tone.h"
 #include "documents/history/diff_model.h"
+#include "ui/widgets/confirm_button.h"
 #include "ui/widgets/diff_view.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/tone_label.h"
@@ -12,7 +13,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -25,7 +25,7 @@ SaveDialog::SaveDialog(const Question& question, QWidget* parent)
     , m_diff(new DiffView(this))
     , m_explanation(new QLabel(question.explanation, this))
     , m_counts(new ToneLabel(documents::Tone::Muted, this))
-    , m_confirm(new QPushButton(question.confirmText, this))
+    , m_confirm(new ConfirmButton(question.confirmText, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(question.title);
@@ -70,13 +70,8 @@ void SaveDialog::build(const Question& question)
     cancel->setObjectName(u"save.cancel"_s);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     m_confirm->setObjectName(u"save.confirm"_s);
-    for (QPushButton* button : {cancel, m_confirm})
-        button->setAutoDefault(false); // else Enter anywhere would confirm
-    m_confirm->setDefault(true); // for the look; keyPressEvent() says what Enter does
+    cancel->setAutoDefault(false);
     setTabOrder(cancel, m_confirm);
-    m_confirm->setToolTip(tr("Ctrl+Return"));
-    auto* confirmKey = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    connect(confirmKey, &QShortcut::activated, m_confirm, &QPushButton::click);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(documents::spacing::small);
     buttons->addWidget(m_counts, 1);

@@ -4,10 +4,12 @@
 #include "datastore/limits.h"
 #include "documents/basics/tone.h"
 #include "documents/basics/visible_name.h"
+#include "documents/keys/key_list_model.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/icon.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -58,6 +60,25 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_key, &QLineEdit::textChanged, this, &GoToKeyDialog::check);
     check();
+}
+
+void GoToKeyDialog::setLoadedKeys(documents::KeyListModel* keys)
+{
+    m_loaded = keys;
+    connect(m_store, &QComboBox::currentIndexChanged, this, &GoToKeyDialog::complete);
+    complete();
+}
+
+void GoToKeyDialog::complete()
+{
+    const auto at = static_cast<std::size_t>(std::max(0, m_store->currentIndex()));
+    if (at >= m_stores.size() || m_loaded->store() != m_stores[at])
+        return m_key->setCompleter(nullptr);
+    auto* completer = new QCompleter(m_loaded, m_key);
+    completer->setCompletionRole(documents::KeyListModel::KeyRole);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_key->setCompleter(completer);
 }
 
 void GoToKeyDialog::check()

@@ -15,6 +15,10 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
+namespace plectrum::documents {
+class KeyListModel;
+}
+
 namespace plectrum::ui {
 
 class GoToKeyDialog final : public QDialog
@@ -26,18 +30,24 @@ public:
     GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
                   const std::optional<editing::StoreListing>& current, QWidget* parent = nullptr);
 
+    /// The keys of one of the stores as far as they are loaded, to complete from. Must outlive the
+    /// dialog.
+    void setLoadedKeys(documents::KeyListModel* keys);
+
 signals:
     void chosen(const plectrum::store::KeyAddress& address);
 
 private:
     void check();
     void choose();
+    void complete();
 
     std::vector<editing::StoreListing> m_stores;
     QComboBox* m_store;
     QLineEdit* m_key;
     QLabel* m_note;
     QPushButton* m_open;
+    documents::KeyListModel* m_loaded = nullptr;
 };
 
 } // namespace plectrum::ui

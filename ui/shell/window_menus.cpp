@@ -124,10 +124,12 @@ void WindowMenus::makeMenus()
     QMenu* keys = view->addMenu(icon(u"key"_s), tr("K&eys"));
     keys->addActions(m_browser->browserActions());
     view->addSeparator();
-    for (const auto name : {"view.focusBrowser"_L1, "view.focusRecord"_L1, "view.nextTab"_L1,
-                            "view.previousTab"_L1, "view.keepOpen"_L1})
+    for (const auto name :
+         {"view.focusBrowser"_L1, "view.focusRecord"_L1, "view.nextTab"_L1, "view.previousTab"_L1,
+          "view.nextPane"_L1, "view.previousPane"_L1, "view.keepOpen"_L1})
         view->addAction(m_actions->at(name));
     QMenu* help = bar->addMenu(tr("&Help"));
+    help->addAction(m_actions->at("help.palette"_L1));
     help->addAction(m_actions->at("help.shortcuts"_L1));
     help->addAction(m_actions->at("help.about"_L1));
 }

@@ -2,11 +2,11 @@
 #include "ui/transaction/commit_question.h"
 
 #include "documents/basics/tone.h"
+#include "ui/widgets/confirm_button.h"
 #include "ui/widgets/diff_view.h"
 
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -74,18 +74,14 @@ QWidget* CommitQuestion::makeButtons(const QString& text)
     auto* bar = new QWidget(this);
     auto* cancel = new QPushButton(tr("Cancel"), bar);
     cancel->setObjectName(u"commit.cancel"_s);
-    auto* confirm = new QPushButton(text, bar);
+    auto* confirm = new ConfirmButton(text, this);
     confirm->setObjectName(u"commit.confirm"_s);
-    confirm->setToolTip(tr("Ctrl+Return"));
-    for (QPushButton* button : {cancel, confirm})
-        button->setAutoDefault(false);
+    cancel->setAutoDefault(false);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(confirm, &QPushButton::clicked, this, [this] {
         emit confirmed();
         accept();
     });
-    auto* key = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    connect(key, &QShortcut::activated, confirm, &QPushButton::click);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(documents::spacing::small);

@@ -47,6 +47,10 @@ constexpr ActionRow rows[] = {
     {"view.appearanceLight", TEXT("&Light"), "sun", "Ctrl+Alt+1", Window, Menu::None, 0, false, true},
     {"view.appearanceDark", TEXT("&Dark"), "moon", "Ctrl+Alt+2", Window, Menu::None, 0, false, true},
 
+    {"view.nextPane", TEXT("Next &Pane"), "chevron-right", "F6"},
+    {"view.previousPane", TEXT("Pre&vious Pane"), "chevron-left", "Shift+F6"},
+
+    {"help.palette", TEXT("&Command Palette…"), "search", "Ctrl+Shift+P"},
     {"help.shortcuts", TEXT("&Keyboard Shortcuts"), "keyboard", "F1"},
     {"help.about", TEXT("&About Plectrum"), "info", "Shift+F1"},
 
@@ -98,6 +102,8 @@ constexpr ActionRow rows[] = {
      TEXT("Zoom out (Ctrl+−, − on the timeline, or the wheel)")},
     {"history.showAll", TEXT("Show the Whole History"), "zoom-all", "Ctrl+0", Pane, Menu::Record, 6, false, false,
      TEXT("Show the whole history (Ctrl+0, or 0 on the timeline)")},
+    {"history.close", TEXT("Close the Comparison"), "close", "", Pane, Menu::Record, 6, false, false,
+     TEXT("Close the comparison (Escape on the timeline)")},
 
     {"keys.filter", TEXT("Filter Loaded Keys"), "filter", "Ctrl+F", Pane},
     {"keys.prefix", TEXT("Keys That Start With"), "prefix", "Ctrl+P", Pane},
@@ -165,6 +171,11 @@ QString toolTipOf(const ActionRow& row, const QAction* action)
 std::span<const ActionRow> actionRows()
 {
     return rows;
+}
+
+QString actionText(const ActionRow& row)
+{
+    return translated(row.text).remove(u'&');
 }
 
 const ActionRow& actionRow(QLatin1StringView id)

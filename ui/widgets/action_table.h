@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QLatin1StringView>
+#include <QString>
 
 #include <span>
 
@@ -45,6 +46,8 @@ struct ActionRow
 };
 
 std::span<const ActionRow> actionRows();
+/// Its text in the user's language, without the mark of its letter.
+QString actionText(const ActionRow& row);
 /// The row of that id; there must be one.
 const ActionRow& actionRow(QLatin1StringView id);
 /// As the row says, a child of the widget, which hears its keys and lists it in its context menu.

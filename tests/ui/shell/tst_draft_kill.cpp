@@ -11,7 +11,6 @@
 
 #include <QTemporaryDir>
 
-
 namespace tst_draft_kill {
 
 using namespace plectrum;

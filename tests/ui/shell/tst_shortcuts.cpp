@@ -58,6 +58,8 @@ QStringList clashesIn(QWidget* window)
             if (!isHeard(action, focus))
                 continue;
             for (const QKeySequence& key : action->shortcuts()) {
+                if (key.isEmpty())
+                    continue;
                 if (const QAction* other = taken.value(key)) {
                     clashes.append(u"%1: %2 and %3, focus on %4 %5"_s.arg(
                         key.toString(), action->objectName(), other->objectName(),

@@ -89,7 +89,7 @@ QString sizeText(qint64 bytes)
     if (bytes <= 0)
         return VersionText::tr("size unknown");
     const int decimals = bytes < 1024 ? 0 : bytes < 100 * 1024 ? 1 : bytes < 1024 * 1024 ? 0 : 2;
-    return QLocale().formattedDataSize(bytes, decimals, QLocale::DataSizeTraditionalFormat);
+    return QLocale().formattedDataSize(bytes, decimals, QLocale::DataSizeIecFormat);
 }
 
 QString expiryText(qint64 expiry, qint64 now)

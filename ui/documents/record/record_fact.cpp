@@ -26,7 +26,7 @@ public:
     static QString bytes(std::size_t count)
     {
         return QLocale().formattedDataSize(static_cast<qint64>(count), 1,
-                                           QLocale::DataSizeTraditionalFormat);
+                                           QLocale::DataSizeIecFormat);
     }
 
     static RecordFact size(std::size_t count, bool isSharded)
@@ -61,7 +61,8 @@ public:
                 text,
                 tr("Data too long for one entry are kept in several, compressed."),
                 {},
-                {}};
+                {},
+                inspection.shardCount == 0};
     }
 
     static RecordFact migrations(const store::Record& record)
@@ -79,6 +80,8 @@ public:
             if (names.size() > 1)
                 fact.text = tr("%1, last %2").arg(names.size()).arg(names.last());
             fact.details = tr("Applied, in order:\n%1").arg(names.join(u'\n'));
+        } else {
+            fact.isMinor = true;
         }
         return fact;
     }
@@ -90,6 +93,7 @@ public:
         switch (inspection.transaction) {
         case None:
             fact.text = tr("none");
+            fact.isMinor = true;
             break;
         case Committed:
             fact.text = tr("committed");
@@ -121,13 +125,15 @@ public:
                 ids.isEmpty() ? tr("none") : ids.join(QStringLiteral(", ")),
                 {},
                 {},
-                {}};
+                {},
+                ids.isEmpty()};
     }
 
     static RecordFact attributes(const datastore::EntryInfo& info)
     {
         const std::size_t count = info.attributes.size();
         RecordFact fact{QStringLiteral("attributes"), tr("Attributes"), tr("none"), {}, {}, {}};
+        fact.isMinor = count == 0;
         if (count > 0) {
             fact.text = visibleText(info.attributes);
             fact.details =
@@ -144,7 +150,8 @@ public:
                 id.isEmpty() ? tr("unknown") : id,
                 id,
                 {},
-                {}};
+                {},
+                true};
     }
 
     static RecordFact time(const QString& id, const QString& caption, datastore::Time at)

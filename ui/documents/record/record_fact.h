@@ -25,6 +25,8 @@ struct RecordFact
     QString details; ///< the whole, for a tooltip; may be empty
     std::optional<double> share; ///< of a limit, 0 to 1 and above: shown as a bar
     std::optional<Tone> meaning; ///< when it wants attention
+    /// It tells nothing that is worth a glance ("none"): where there is little room it stays away.
+    bool isMinor = false;
 };
 
 /// In the order in which they are shown; those that make no sense for the entry are not there.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/shell/splitter_memory.h"
+#include "ui/settings/splitter_memory.h"
 
 #include <QSplitter>
 
@@ -8,6 +8,7 @@ namespace plectrum::ui {
 namespace {
 
 constexpr auto knownProperty = "isInSplitterMemory";
+constexpr auto sizesProperty = "sizesInSplitterMemory";
 
 } // namespace
 
@@ -28,6 +29,7 @@ void SplitterMemory::add(QWidget* part)
         splitter->setProperty(knownProperty, true);
         connect(splitter, &QSplitter::splitterMoved, this, [this, splitter] {
             m_settings.setSplitterSizes(splitter->objectName(), splitter->sizes());
+            splitter->setProperty(sizesProperty, QVariant::fromValue(splitter->sizes()));
         });
     }
 }
@@ -36,8 +38,16 @@ void SplitterMemory::add(QWidget* part)
 void SplitterMemory::apply(QSplitter* splitter) const
 {
     const QList<int> sizes = m_settings.splitterSizes(splitter->objectName());
-    if (sizes.size() == splitter->count() && sizes != splitter->sizes())
+    if (sizes.size() != splitter->count())
+        return;
+    splitter->setProperty(sizesProperty, QVariant::fromValue(sizes));
+    if (sizes != splitter->sizes())
         splitter->setSizes(sizes);
+}
+
+QList<int> SplitterMemory::sizesOf(const QSplitter* splitter)
+{
+    return splitter->property(sizesProperty).value<QList<int>>();
 }
 
 } // namespace plectrum::ui

@@ -5,6 +5,7 @@
 
 #include "ui/settings/settings.h"
 
+#include <QList>
 #include <QObject>
 
 class QSplitter;
@@ -23,6 +24,9 @@ public:
     /// Gives the named splitters inside `part` the sizes that were kept for their names, and keeps
     /// what they are dragged to. May be called again for the same widget.
     void add(QWidget* part);
+    /// What is kept for a splitter, though not all of its parts may be in sight now; empty when
+    /// nothing is.
+    static QList<int> sizesOf(const QSplitter* splitter);
 
 private:
     void apply(QSplitter* splitter) const;

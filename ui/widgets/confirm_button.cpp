@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/confirm_button.h"
+
+#include <QShortcut>
+#include <QStyleOptionButton>
+
+namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QKeySequence confirmKey()
+{
+    return {Qt::CTRL | Qt::Key_Return};
+}
+
+} // namespace
+
+ConfirmButton::ConfirmButton(const QString& text, QWidget* window)
+    : QPushButton(text, window)
+{
+    setAutoDefault(false); // else Return anywhere would confirm
+    setDefault(true); // for the look
+    auto* key = new QShortcut(confirmKey(), window);
+    connect(key, &QShortcut::activated, this, &QPushButton::click);
+}
+
+void ConfirmButton::initStyleOption(QStyleOptionButton* option) const
+{
+    QPushButton::initStyleOption(option);
+    option->text += u"   "_s + confirmKey().toString(QKeySequence::NativeText);
+}
+
+} // namespace plectrum::ui
+
+#include "moc_confirm_button.cpp"
