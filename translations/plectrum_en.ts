@@ -166,6 +166,16 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::TransactionPages</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::UndoController</name>
     <message numerus="yes">
         <source>Takes %n write(s) of %1 back, that belong together.</source>

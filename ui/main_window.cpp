@@ -280,7 +280,7 @@ void MainWindow::connectProduction()
     m_status->addProduction(toggle);
     auto* corner = new ProductionChip(*production, toggle, m_tabs);
     corner->setObjectName(u"productionTabs"_s);
-    m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
+    m_tabs->addCornerWidget(corner);
     show();
 }
 

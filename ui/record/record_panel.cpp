@@ -306,6 +306,9 @@ void RecordPanel::connectParts()
     m_saving->setFeedback(m_message, m_lockNotice);
     connect(m_saving, &SaveController::conflictsMet, this, &RecordPanel::showConflicts);
     connect(m_saving, &SaveController::conflictsOver, this, &RecordPanel::hideConflicts);
+    connect(m_saving, &SaveController::conflictsMet, this, [this] { emit conflictsChanged(true); });
+    connect(m_saving, &SaveController::conflictsOver, this,
+            [this] { emit conflictsChanged(false); });
     m_lock->setActions(m_lockActions->all() + QList{m_saving->whenFreeAction()});
 }
 

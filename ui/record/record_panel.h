@@ -64,6 +64,7 @@ public:
 
 signals:
     void editsChanged(bool hasEdits);
+    void conflictsChanged(bool hasConflicts); ///< somebody has to choose
 
 private:
     void fillTreeSide();

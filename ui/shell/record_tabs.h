@@ -5,7 +5,10 @@
 
 #include "documents/workspace.h"
 
+#include <QSet>
 #include <QTabWidget>
+
+class QMenu;
 
 namespace plectrum::ui {
 
@@ -25,13 +28,18 @@ public:
     RecordTabBar* recordTabBar() const;
     /// Pages that are no records stand among the tabs, too; the tabs own them until removed.
     void addPage(QWidget* page, const QString& title); ///< and goes to it
+    void renamePage(const QWidget* page, const QString& title);
     void removePage(QWidget* page); ///< hides it; whoever calls deletes it
     void closeCurrentPage(); ///< asks for it by pageCloseRequested()
     void step(int by); ///< to the tab that many further, round the ends
+    /// Beside the list of tabs, at the end of their bar.
+    void addCornerWidget(QWidget* widget);
 
 signals:
     void closeRequested(plectrum::documents::RecordDocument* document);
     void pageCloseRequested(QWidget* page);
+    void closeOthersRequested(int index);
+    void closeAllRequested();
     void currentPanelChanged(plectrum::ui::RecordPanel* panel);
 
 private:
@@ -45,9 +53,16 @@ private:
     void chooseTab(int index);
     void requestCloseAt(int index);
     void pinAt(int index);
+    void noteConflicts(documents::RecordDocument* document, bool hasConflicts);
+    void showMark(documents::RecordDocument* document);
+    void showTabMenu(const QPoint& at);
+    void fillTabList();
 
     documents::Workspace& m_workspace;
     RecordTabBar* m_bar;
+    QWidget* m_corner;
+    QMenu* m_tabList;
+    QSet<const documents::RecordDocument*> m_inConflict;
 };
 
 } // namespace plectrum::ui

@@ -42,6 +42,8 @@ TabCloser::TabCloser(documents::Workspace& workspace, RecordTabs* tabs,
 {
     connect(tabs, &RecordTabs::closeRequested, this, &TabCloser::close);
     connect(tabs, &RecordTabs::pageCloseRequested, this, &TabCloser::closePage);
+    connect(tabs, &RecordTabs::closeOthersRequested, this, &TabCloser::closeOthers);
+    connect(tabs, &RecordTabs::closeAllRequested, this, &TabCloser::closeAll);
 }
 
 void TabCloser::closeCurrent()
@@ -70,6 +72,15 @@ void TabCloser::close(documents::RecordDocument* document)
 void TabCloser::closePage(QWidget* page)
 {
     closeTabs({}, {page}, {});
+}
+
+void TabCloser::closeOthers(int index)
+{
+    auto documents = m_workspace.documents();
+    auto pages = m_transactions->all();
+    std::erase(documents, m_tabs->documentAt(index));
+    std::erase(pages, m_tabs->widget(index));
+    closeTabs(documents, pages, {});
 }
 
 /// The page that refuses is brought forward: there it is told why.

@@ -33,6 +33,7 @@ public:
     void closeAllAnd(std::function<void()> then);
     void close(documents::RecordDocument* document);
     void closePage(QWidget* page);
+    void closeOthers(int index); ///< all tabs but that one
 
 private:
     void closeTabs(const std::vector<documents::RecordDocument*>& documents,

@@ -19,6 +19,20 @@ TransactionPages::TransactionPages(documents::Workspace& workspace, RecordTabs* 
             &TransactionPages::bringBack);
 }
 
+/// The keys that take part, as far as a tab has room.
+QString TransactionPages::titleOf(const documents::TransactionDocument& document)
+{
+    constexpr int named = 2;
+    QStringList keys;
+    for (const documents::RecordDocument* part : document.parts())
+        keys.append(part->title());
+    if (keys.isEmpty())
+        return tr("Transaction");
+    const auto more = int(keys.size()) - named;
+    const QString first = keys.first(std::min<qsizetype>(named, keys.size())).join(u", "_s);
+    return more > 0 ? tr("%1 and %n more", nullptr, more).arg(first) : first;
+}
+
 TransactionComposer* TransactionPages::open(const std::string& store)
 {
     auto* page = new TransactionComposer(m_workspace, m_tabs);
@@ -26,6 +40,12 @@ TransactionComposer* TransactionPages::open(const std::string& store)
     m_tabs->addPage(page, tr("Transaction"));
     connect(&page->document(), &documents::TransactionDocument::changed, this,
             [this, page] { showDrafts(page); });
+    const documents::TransactionDocument* document = &page->document();
+    connect(document, &documents::TransactionDocument::partAdded, page,
+            [this, page] { showDrafts(page); });
+    connect(
+        document, &documents::TransactionDocument::partAboutToBeRemoved, page,
+        [this, page] { showDrafts(page); }, Qt::QueuedConnection); // once it is gone
     page->setFocus();
     return page;
 }
@@ -80,6 +100,7 @@ void TransactionPages::bringBack(const journal::DraftGroup& group)
 
 void TransactionPages::showDrafts(TransactionComposer* page)
 {
+    m_tabs->renamePage(page, titleOf(page->document()));
     const int index = m_tabs->QTabWidget::indexOf(page);
     if (index >= 0)
         m_tabs->recordTabBar()->setModified(index, page->document().hasDrafts());

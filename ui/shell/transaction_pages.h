@@ -42,6 +42,7 @@ public:
 private:
     TransactionComposer* current() const;
     void bringBack(const journal::DraftGroup& group);
+    static QString titleOf(const documents::TransactionDocument& document);
     void showDrafts(TransactionComposer* page);
     static async::Task<void> retire(TransactionComposer* page);
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "documents/locks/lock_status.h"
 #include "player_window.h"
 #include "support/test.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QSplitter>
 
 namespace tst_window_tabs {
@@ -26,6 +30,10 @@ private slots:
     void closingTheWindowAsksAndWaits();
     void manyTabsKeepTheirNames();
     void tabsMoveAndClose();
+    void othersAreClosedFromTheMenu();
+    void allTabsAreListed();
+    void tabsTellWhatOneWaitsFor();
+    void aTransactionNamesItsKeys();
     void keepsLayoutAndStore();
     void keepsHowPartsShareTheirRoom();
 };
@@ -149,6 +157,76 @@ void TestWindowTabs::tabsMoveAndClose()
     world.action(u"file.closeAll"_s)->trigger();
     QTRY_COMPARE(world.tabs()->count(), 0);
     QVERIFY(world.window->findChild<QWidget*>(u"welcomePage"_s)->isVisible());
+}
+
+void TestWindowTabs::othersAreClosedFromTheMenu()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    for (const int row : {1, 3, 5})
+        world.doubleClick(row);
+    auto* bar = world.tabs()->recordTabBar();
+    QCOMPARE(bar->count(), 3);
+    emit bar->customContextMenuRequested(bar->tabRect(1).center());
+    auto* menu = world.tabs()->findChild<QMenu*>(u"tabs.context"_s);
+    QVERIFY(menu);
+    menu->findChild<QAction*>(u"tabs.copyKey"_s)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"player_0003"_s);
+    menu->findChild<QAction*>(u"tabs.closeOthers"_s)->trigger();
+    QTRY_COMPARE(bar->count(), 1);
+    QCOMPARE(world.tabs()->tabText(0), u"player_0003"_s);
+}
+
+void TestWindowTabs::allTabsAreListed()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    for (const int row : {1, 3})
+        world.doubleClick(row);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    world.modify(world.workspace->currentDocument());
+    auto* list = world.tabs()->findChild<QMenu*>(u"tabs.menu"_s);
+    emit list->aboutToShow();
+    QCOMPARE(list->actions().size(), 2);
+    QVERIFY(list->actions().at(1)->isChecked());
+    QVERIFY(list->actions().at(1)->text().contains(u"unsaved"_s));
+    list->actions().at(0)->trigger();
+    QCOMPARE(world.tabs()->currentIndex(), 0);
+}
+
+void TestWindowTabs::tabsTellWhatOneWaitsFor()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.doubleClick(1);
+    QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    LockStatus* lock = world.workspace->currentDocument()->lock();
+    QVERIFY(world.tabs()->tabIcon(0).isNull());
+    lock->wait();
+    QVERIFY(!world.tabs()->tabIcon(0).isNull());
+    QVERIFY(world.tabs()->tabToolTip(0).contains(u"Waiting"_s));
+    lock->cancelWait();
+    QTRY_VERIFY(world.tabs()->tabIcon(0).isNull());
+
+    auto* panel = world.tabs()->currentPanel();
+    emit panel->conflictsChanged(true);
+    QVERIFY(world.tabs()->tabToolTip(0).contains(u"somebody else"_s));
+    emit panel->conflictsChanged(false);
+    QVERIFY(world.tabs()->tabIcon(0).isNull());
+}
+
+void TestWindowTabs::aTransactionNamesItsKeys()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    world.action(u"file.newTransaction"_s)->trigger();
+    QCOMPARE(world.tabs()->tabText(world.tabs()->currentIndex()), u"Transaction"_s);
+    for (const int row : {1, 3, 5}) {
+        world.keyView()->setCurrentIndex(world.keys()->index(row));
+        world.action(u"keys.addToTransaction"_s)->trigger();
+    }
+    QTRY_COMPARE(world.tabs()->tabText(world.tabs()->currentIndex()),
+                 u"player_0001, player_0003 and 1 more"_s);
 }
 
 void TestWindowTabs::keepsLayoutAndStore()
