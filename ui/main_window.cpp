@@ -119,6 +119,8 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     m_browser->setFocus();
     if (workspace.stores().empty())
         workspace.reloadStores();
+    if (m_workspace.documents().empty())
+        reopenRecords();
     m_workspace.recoverDrafts();
 }
 
@@ -309,6 +311,30 @@ void MainWindow::keepLayout()
     m_settings.setWindowState(saveState(layoutVersion));
 }
 
+/// What stays open is told before the tabs close one by one.
+void MainWindow::keepOpenRecords()
+{
+    Settings::OpenRecords open;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        const documents::RecordDocument* document = m_tabs->documentAt(i);
+        if (!document)
+            continue;
+        if (i == m_tabs->currentIndex())
+            open.current = open.addresses.size();
+        open.addresses.push_back(document->address());
+    }
+    m_settings.setOpenRecords(settingsName(), open);
+}
+
+void MainWindow::reopenRecords()
+{
+    const auto open = m_settings.openRecords(settingsName());
+    for (const store::KeyAddress& address : open.addresses)
+        m_workspace.openRecord(address);
+    if (open.current < open.addresses.size())
+        m_workspace.openRecord(open.addresses[open.current]);
+}
+
 void MainWindow::showPanel(RecordPanel* panel)
 {
     m_centre->setCurrentIndex(m_tabs->count() > 0 ? 1 : 0);
@@ -459,8 +485,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     event->ignore();
-    if (!m_isClosing)
-        m_closer->closeAllAnd([this] { startShutDown(); });
+    if (m_isClosing)
+        return;
+    keepOpenRecords();
+    m_closer->closeAllAnd([this] { startShutDown(); });
 }
 
 void MainWindow::startShutDown()

@@ -62,6 +62,8 @@ private:
     void toggleProduction();
     void restoreLayout();
     void keepLayout();
+    void keepOpenRecords();
+    void reopenRecords();
 
     void showPanel(RecordPanel* panel);
     void showTitle();

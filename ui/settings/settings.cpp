@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t recentStoreCount = 8;
 constexpr std::size_t recentUniverseCount = 8;
+constexpr qsizetype openRecordCount = 20;
 
 QString recentStoresPath(const QString& universe)
 {
@@ -25,6 +26,11 @@ QString recentStoresPath(const QString& universe)
 QString elementsPath(const QString& universe)
 {
     return u"arrayElements/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
+}
+
+QString openRecordsPath(const QString& universe)
+{
+    return u"openRecords/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
 }
 
 /// "lyra:NAME" or "plain:NAME".
@@ -224,6 +230,41 @@ std::vector<editing::StoreListing> Settings::recentStores(const QString& univers
     for (const QString& text : m_settings.value(recentStoresPath(universe)).toStringList())
         stores.push_back(storeOf(text));
     return stores;
+}
+
+/// Each as a list of store, scope and key; a fourth text marks the one in front.
+Settings::OpenRecords Settings::openRecords(const QString& universe) const
+{
+    OpenRecords open;
+    const auto lists = m_settings.value(openRecordsPath(universe)).toList();
+    for (const QVariant& one : lists.first(std::min(lists.size(), openRecordCount))) {
+        const QStringList words = one.toStringList();
+        if (words.size() < 3)
+            continue; // somebody has edited it
+        const editing::StoreListing store = storeOf(words[0]);
+        if (words.size() > 3)
+            open.current = open.addresses.size();
+        open.addresses.push_back({.kind = store.kind,
+                                  .store = store.name,
+                                  .key = words[2].toStdString(),
+                                  .scope = words[1].toStdString()});
+    }
+    return open;
+}
+
+void Settings::setOpenRecords(const QString& universe, const OpenRecords& open)
+{
+    QVariantList lists;
+    for (std::size_t i = 0; i < open.addresses.size(); ++i) {
+        const store::KeyAddress& address = open.addresses[i];
+        QStringList words{
+            textOf(editing::StoreListing{.kind = address.kind, .name = address.store}),
+            QString::fromStdString(address.scope), QString::fromStdString(address.key)};
+        if (i == open.current)
+            words.append(u"current"_s);
+        lists.append(words);
+    }
+    m_settings.setValue(openRecordsPath(universe), lists);
 }
 
 /// Each store as its own list, the name first: names may be any text, keys of settings not.

@@ -54,6 +54,14 @@ public:
     /// Also as a recent universe.
     void forgetConnection(const documents::Connection& connection);
     /// Newest first, of one universe.
+    /// The records that were open when that universe was closed, in the order of their tabs.
+    struct OpenRecords
+    {
+        std::vector<store::KeyAddress> addresses;
+        std::size_t current = 0; ///< which of them was in front
+    };
+    OpenRecords openRecords(const QString& universe) const;
+    void setOpenRecords(const QString& universe, const OpenRecords& open);
     std::vector<editing::StoreListing> recentStores(const QString& universe) const;
     /// Puts it first; keeps the last eight.
     void addRecentStore(const QString& universe, const editing::StoreListing& store);

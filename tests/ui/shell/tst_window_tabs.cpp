@@ -35,6 +35,7 @@ private slots:
     void tabsTellWhatOneWaitsFor();
     void aTransactionNamesItsKeys();
     void keepsLayoutAndStore();
+    void recordsOpenAgain();
     void keepsHowPartsShareTheirRoom();
 };
 
@@ -243,6 +244,22 @@ void TestWindowTabs::keepsLayoutAndStore()
     world.window = std::make_unique<MainWindow>(*world.workspace, world.settings, world.appearance);
     QTRY_VERIFY(world.window->keyBrowser()->currentStore());
     QCOMPARE(world.window->keyBrowser()->currentStore()->name, "settings");
+}
+
+void TestWindowTabs::recordsOpenAgain()
+{
+    World world;
+    QTRY_COMPARE(world.keys()->rowCount(), 256);
+    for (const int row : {1, 3, 5})
+        world.doubleClick(row);
+    world.tabs()->setCurrentIndex(1);
+    world.window->close();
+    QTRY_VERIFY(!world.window->isVisible());
+    QCOMPARE(world.workspace->documents().size(), std::size_t(0));
+    world.window = std::make_unique<MainWindow>(*world.workspace, world.settings, world.appearance);
+    QCOMPARE(world.tabs()->count(), 3);
+    QCOMPARE(world.tabs()->tabText(0), u"player_0001"_s);
+    QCOMPARE(world.tabs()->currentIndex(), 1);
 }
 
 void TestWindowTabs::keepsHowPartsShareTheirRoom()
