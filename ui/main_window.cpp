@@ -217,8 +217,10 @@ void MainWindow::connectActions()
     run("file.connect"_L1, [this] { m_universes->chooseCloud(); });
     run("view.focusBrowser"_L1, &MainWindow::focusBrowser);
     run("view.focusRecord"_L1, &MainWindow::focusRecord);
-    run("view.journal"_L1, [this] { showActivity(&ActivityPanel::showJournal); });
-    run("view.log"_L1, [this] { showActivity(&ActivityPanel::showLog); });
+    run("view.journal"_L1, [this] { toggleActivity(ActivityPanel::Page::Journal); });
+    run("view.log"_L1, [this] { toggleActivity(ActivityPanel::Page::Log); });
+    connect(m_activityDock, &QDockWidget::visibilityChanged, this, &MainWindow::checkActivity);
+    connect(m_activity, &QTabWidget::currentChanged, this, &MainWindow::checkActivity);
     run("view.nextTab"_L1, [this] { m_tabs->step(1); });
     run("view.previousTab"_L1, [this] { m_tabs->step(-1); });
     run("view.keepOpen"_L1, &MainWindow::keepOpen);
@@ -453,11 +455,27 @@ void MainWindow::focusBrowser()
     m_browser->focusKeys();
 }
 
-void MainWindow::showActivity(void (ActivityPanel::*tab)())
+/// The same key shows it and takes it away.
+void MainWindow::toggleActivity(ActivityPanel::Page page)
 {
-    m_activityDock->show();
-    m_activityDock->raise();
-    (m_activity->*tab)();
+    const bool isInSight = m_activityDock->isVisible() && !m_activity->visibleRegion().isEmpty();
+    if (isInSight && m_activity->page() == page) {
+        m_activityDock->hide();
+        focusRecord();
+    } else {
+        m_activityDock->show();
+        m_activityDock->raise();
+        m_activity->showPage(page);
+    }
+    checkActivity();
+}
+
+void MainWindow::checkActivity()
+{
+    using Page = ActivityPanel::Page;
+    const bool isShown = m_activityDock->isVisible();
+    m_actions->at("view.journal"_L1)->setChecked(isShown && m_activity->page() == Page::Journal);
+    m_actions->at("view.log"_L1)->setChecked(isShown && m_activity->page() == Page::Log);
 }
 
 void MainWindow::focusRecord()

@@ -4,10 +4,11 @@
 #pragma once
 
 #include "documents/workspace.h"
+#include "ui/activity/activity_panel.h"
 #include "ui/settings/appearance.h"
 #include "ui/settings/settings.h"
-#include "ui/shell/command_palette.h"
 #include "ui/settings/splitter_memory.h"
+#include "ui/shell/command_palette.h"
 
 #include <QMainWindow>
 
@@ -16,7 +17,6 @@ class QStackedWidget;
 
 namespace plectrum::ui {
 
-class ActivityPanel;
 class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
@@ -75,7 +75,8 @@ private:
 
     void goToKey();
     void focusBrowser();
-    void showActivity(void (ActivityPanel::*tab)());
+    void toggleActivity(ActivityPanel::Page page);
+    void checkActivity();
     void focusRecord();
     void keepOpen();
     void noteStore(const editing::StoreListing& store);

@@ -35,19 +35,20 @@ QWidget* ActivityPanel::makeJournal(documents::Workspace& workspace)
     return note;
 }
 
-void ActivityPanel::showJournal()
+ActivityPanel::Page ActivityPanel::page() const
 {
-    setCurrentIndex(0);
-    if (m_journal)
+    return currentIndex() == 0 ? Page::Journal : Page::Log;
+}
+
+void ActivityPanel::showPage(Page page)
+{
+    setCurrentIndex(page == Page::Journal ? 0 : 1);
+    if (page == Page::Log)
+        m_log->focusList();
+    else if (m_journal)
         m_journal->focusList();
     else
         setFocus();
-}
-
-void ActivityPanel::showLog()
-{
-    setCurrentIndex(1);
-    m_log->focusList();
 }
 
 } // namespace plectrum::ui

@@ -23,9 +23,13 @@ public:
 
     JournalPanel* journal() const { return m_journal; } ///< null when there is no journal
     LogPanel* log() const { return m_log; }
-    /// Brings that tab to the front and gives it the focus.
-    void showJournal();
-    void showLog();
+    enum class Page
+    {
+        Journal,
+        Log
+    };
+    Page page() const; ///< that is in front
+    void showPage(Page page); ///< and gives it the focus
 
 private:
     QWidget* makeJournal(documents::Workspace& workspace);

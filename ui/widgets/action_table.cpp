@@ -36,8 +36,8 @@ constexpr ActionRow rows[] = {
 
     {"view.keyBrowser", TEXT("&Key Browser"), "sidebar", "Ctrl+B", Window, Menu::None, 0, false, true},
     {"view.tasks", TEXT("&Tasks"), "tasks", "Ctrl+Shift+T", Window, Menu::None, 0, false, true},
-    {"view.journal", TEXT("&Journal"), "history", "Ctrl+Shift+J"},
-    {"view.log", TEXT("Lo&g"), "text", "Ctrl+Shift+L"},
+    {"view.journal", TEXT("&Journal"), "history", "Ctrl+Shift+J", Window, Menu::None, 0, false, true},
+    {"view.log", TEXT("Lo&g"), "text", "Ctrl+Shift+L", Window, Menu::None, 0, false, true},
     {"view.focusBrowser", TEXT("Go to Key &List"), "key", "Ctrl+1"},
     {"view.focusRecord", TEXT("Go to &Record"), "braces", "Ctrl+2"},
     {"view.nextTab", TEXT("&Next Record"), "chevron-right", "Ctrl+Tab"},

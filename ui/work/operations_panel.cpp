@@ -4,11 +4,13 @@
 #include "documents/basics/tone.h"
 #include "documents/work/operation_list.h"
 #include "ui/widgets/action_table.h"
+#include "ui/widgets/empty_text.h"
 #include "ui/widgets/icon.h"
 #include "ui/work/operation_delegate.h"
 
 #include <QAction>
 #include <QListView>
+#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,12 +28,30 @@ QToolButton* makeButton(QAction* action, QWidget* parent)
     return button;
 }
 
+class OperationsView final : public QListView
+{
+public:
+    using QListView::QListView;
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        QListView::paintEvent(event);
+        if (!model() || model()->rowCount() > 0)
+            return;
+        QPainter painter(viewport());
+        drawEmptyText(painter, *this, viewport()->rect(), OperationsPanel::tr("Nothing is running"),
+                      OperationsPanel::tr("Long reading, waiting for locks and what failed of it "
+                                          "stand here."));
+    }
+};
+
 } // namespace
 
 OperationsPanel::OperationsPanel(documents::OperationList& operations, QWidget* parent)
     : QWidget(parent)
     , m_operations(operations)
-    , m_view(new QListView(this))
+    , m_view(new OperationsView(this))
     , m_pause(makeAction("tasks.pause"_L1, this))
     , m_cancel(makeAction("tasks.cancel"_L1, this))
     , m_clear(makeAction("tasks.clear"_L1, this))

@@ -80,7 +80,7 @@ public:
         panel->resize(1000, 300);
         panel->show();
         QVERIFY(test::waitForActive(panel.get()));
-        panel->showJournal();
+        panel->showPage(ActivityPanel::Page::Journal);
     }
     json::Value stored(const std::string& key)
     {

@@ -206,6 +206,37 @@ private slots:
         QCOMPARE(paletteRank(u"Swan lake"_s, u"xx"_s), 0);
     }
 
+    void panelsToggleWithTheSameKey_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("dock");
+        QTest::newRow("journal") << u"view.journal"_s << u"activityDock"_s;
+        QTest::newRow("log") << u"view.log"_s << u"activityDock"_s;
+        QTest::newRow("tasks") << u"view.tasks"_s << u"taskDock"_s;
+        QTest::newRow("keys") << u"view.keyBrowser"_s << u"keyBrowserDock"_s;
+    }
+
+    void panelsToggleWithTheSameKey()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, dock);
+        World world;
+        openRecord(world);
+        auto* part = world.window->findChild<QWidget*>(dock);
+        QAction* action = world.action(name);
+        QVERIFY(action->isCheckable());
+        const bool wasShown = part->isVisible();
+        QCOMPARE(action->isChecked(), wasShown);
+        action->trigger();
+        QApplication::processEvents();
+        QCOMPARE(part->isVisible(), !wasShown);
+        QCOMPARE(action->isChecked(), !wasShown);
+        action->trigger();
+        QApplication::processEvents();
+        QCOMPARE(part->isVisible(), wasShown);
+        QCOMPARE(action->isChecked(), wasShown);
+    }
+
     void listsEachActionOnce()
     {
         World world;
