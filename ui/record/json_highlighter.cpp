@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/record/json_highlighter.h"
 
+#include "documents/basics/tone.h"
+
 #include <KSyntaxHighlighting/Format>
 #include <KSyntaxHighlighting/Theme>
 #include <QPlainTextEdit>
@@ -13,6 +15,8 @@
 #include <utility>
 
 namespace plectrum::ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -88,6 +92,42 @@ void JsonHighlighter::highlightBlock(const QString& text)
         SyntaxHighlighter::highlightBlock(text);
     else if (m_isShowing)
         highlightLine(text, isInObject(text) ? m_inObject : m_inArray);
+}
+
+/// The colours of the tree: what is blue there is blue here.
+void JsonHighlighter::applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format)
+{
+    using Theme = KSyntaxHighlighting::Theme;
+    using documents::Tone;
+    if (length == 0)
+        return;
+    const bool isOfName = format.name().contains(u"Key"_s);
+    auto meaning = Tone::Name;
+    switch (format.textStyle()) {
+    case Theme::String:
+    case Theme::Char:
+    case Theme::SpecialChar:
+        meaning = isOfName ? Tone::Name : Tone::String;
+        break;
+    case Theme::DecVal:
+    case Theme::Float:
+    case Theme::Keyword:
+    case Theme::Constant: {
+        const QString text = currentBlock().text().mid(offset, length);
+        meaning = text == u"null"                 ? Tone::Null
+            : text == u"true" || text == u"false" ? Tone::Boolean
+                                                  : Tone::Number;
+        break;
+    }
+    case Theme::Error:
+        meaning = Tone::Danger;
+        break;
+    default:
+        meaning = isOfName ? Tone::Name : Tone::Muted;
+    }
+    QTextCharFormat shown;
+    shown.setForeground(documents::tone(meaning, m_editor->palette()));
+    setFormat(offset, length, shown);
 }
 
 void JsonHighlighter::highlightSeen()

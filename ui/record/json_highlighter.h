@@ -38,6 +38,7 @@ public:
 
 protected:
     void highlightBlock(const QString& text) override;
+    void applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format) override;
 
 private:
     void highlightSeen();

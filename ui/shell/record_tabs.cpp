@@ -137,7 +137,6 @@ void RecordTabs::removePage(QWidget* page)
 
 void RecordTabs::add(documents::RecordDocument* document)
 {
-    const auto& address = document->address();
     // Beside the record that is looked at, as editors do.
     const int position = currentIndex() + 1;
     const QSignalBlocker quiet(this);

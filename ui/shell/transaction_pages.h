@@ -10,6 +10,10 @@
 
 #include <vector>
 
+namespace plectrum::documents {
+class TransactionDocument;
+}
+
 namespace plectrum::store {
 struct KeyAddress;
 }

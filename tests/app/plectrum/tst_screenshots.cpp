@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Walks the real window from screen to screen and takes a picture of each: into the folder that
 // PLECTRUM_PICTURES names (packaging/screenshots), else only to see that each can be reached.
+#include "documents/history/record_history.h"
 #include "documents/keys/key_list_model.h"
 #include "documents/locks/lock_status.h"
 #include "documents/production.h"
@@ -8,19 +9,28 @@
 #include "editing/lock_view.h"
 #include "production_world.h"
 #include "support/test.h"
+#include "support/waiting.h"
 #include "ui/connect/connect_dialog.h"
+#include "ui/history/history_panel.h"
+#include "ui/history/version_timeline.h"
 #include "ui/keys/key_browser.h"
+#include "ui/keys/key_list_view.h"
+#include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
 #include "ui/shell/record_tabs.h"
 #include "ui/shell/request_chip.h"
 #include "ui/shell/unlock_dialog.h"
+#include "ui/transaction/unfinished_transactions.h"
+#include "ui/widgets/diff_view.h"
 
 #include <QCheckBox>
 #include <QDir>
 #include <QPainter>
 #include <QPointer>
+#include <QScopeGuard>
 #include <QTreeWidget>
+#include <QUndoStack>
 
 namespace tst_screenshots {
 
@@ -34,6 +44,7 @@ using test::type;
 namespace {
 
 constexpr QSize windowSize{1280, 800};
+constexpr QSize smallSize{1024, 640};
 
 QString folder()
 {
@@ -77,6 +88,85 @@ class TestScreenshots final : public QObject
     Q_OBJECT
 
 private slots:
+    void everyday_data()
+    {
+        QTest::addColumn<QString>("theme");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isReversed");
+        QTest::newRow("light") << u"light"_s << windowSize << false;
+        QTest::newRow("dark") << u"dark"_s << windowSize << false;
+        QTest::newRow("small") << u"small"_s << smallSize << false;
+        QTest::newRow("reversed") << u"reversed"_s << windowSize << true;
+    }
+
+    /// The demo universe: each screen and each question that needs no accident.
+    void everyday()
+    {
+        QFETCH(QString, theme);
+        QFETCH(QSize, size);
+        QFETCH(bool, isReversed);
+        m_theme = theme;
+        QGuiApplication::setLayoutDirection(isReversed ? Qt::RightToLeft : Qt::LeftToRight);
+        const auto straight =
+            qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        Everyday world(demoFile(), theme == u"dark"_s);
+        ui::MainWindow& window = *world.opened->window;
+        window.resize(size);
+        window.show();
+        QVERIFY(test::waitForActive(&window));
+        documents::Workspace& workspace = *world.opened->workspace;
+        QTRY_VERIFY(!workspace.isListingStores());
+        const auto store = std::ranges::find(workspace.stores(), std::string("PlayerData"),
+                                             &editing::StoreListing::name);
+        QVERIFY(store != workspace.stores().end());
+        window.keyBrowser()->setCurrentStore(*store);
+        const documents::KeyListModel* keys = window.keyBrowser()->keys();
+        QTRY_VERIFY(keys->rowCount() > 40);
+        take(&window, u"start"_s);
+
+        documents::RecordDocument* document = workspace.openRecord(keys->address(keys->index(7)));
+        QTRY_COMPARE(document->phase(), documents::RecordDocument::Phase::Ready);
+        auto* tree = window.findChild<ui::JsonTreeView*>();
+        QTRY_VERIFY((tree = window.findChild<ui::JsonTreeView*>()) && tree->isVisible());
+        tree->setFocus();
+        ui::HistoryPanel* history = nullptr;
+        QTRY_VERIFY((history = window.findChild<ui::HistoryPanel*>())
+                    && history->history()->versions().size() > 1);
+        take(&window, u"record"_s);
+        history->timeline()->choose(
+            QString::fromStdString(history->history()->versions()[1].version));
+        QTRY_VERIFY(!history->diffView()->summary().isEmpty());
+        take(&window, u"version"_s);
+        history->timeline()->choose({});
+
+        QVERIFY(document->replace(json::Pointer({"coins"}), json::Value(5)));
+        actionOf(&window, u"record.save"_s)->trigger();
+        QTRY_VERIFY(shown<ui::SaveDialog>(&window));
+        take(&window, u"save"_s);
+        shown<ui::SaveDialog>(&window)->reject();
+        takeWith(window, u"help.palette"_s, u"palette"_s);
+        takeWith(window, u"help.shortcuts"_s, u"shortcuts"_s);
+        takeWith(window, u"file.goToKey"_s, u"go-to-key"_s);
+        for (const QString& panel : {u"journal"_s, u"log"_s, u"tasks"_s}) {
+            actionOf(&window, u"view."_s + panel)->trigger();
+            take(&window, panel);
+            actionOf(&window, u"view."_s + panel)->trigger();
+        }
+        document->undoStack()->undo();
+
+        actionOf(&window, u"file.newTransaction"_s)->trigger();
+        for (const int row : {9, 12}) {
+            window.findChild<ui::KeyListView*>()->setCurrentIndex(keys->index(row));
+            actionOf(&window, u"keys.addToTransaction"_s)->trigger();
+        }
+        take(&window, u"transaction"_s);
+        actionOf(&window, u"file.unfinished"_s)->trigger();
+        auto* unfinished = window.findChild<ui::UnfinishedTransactions*>();
+        QTRY_VERIFY(workspace.operations().runningCount() == 0);
+        QVERIFY(unfinished);
+        take(&window, u"unfinished"_s);
+    }
+
     void production_data()
     {
         QTest::addColumn<QString>("theme");
@@ -128,6 +218,44 @@ private slots:
     }
 
 private:
+    /// The window alone, on a universe in a file.
+    struct Everyday
+    {
+        Everyday(const std::string& path, bool isDark)
+            : appearance(isDark ? ui::Appearance::Choice::Dark : ui::Appearance::Choice::Light)
+        {
+            windows.setJournalFile(journal);
+            windows.disableSimulation();
+            opened = &windows.open({.kind = datastore::UniverseSpec::Kind::Demo, .path = path});
+        }
+        ~Everyday()
+        {
+            opened->window->close();
+            static_cast<void>(test::waitFor([this] { return windows.count() == 0; }));
+        }
+
+        QTemporaryDir folder;
+        async::EventLoopClock clock;
+        async::Random random{3};
+        async::InlineExecutor executor;
+        ui::Settings settings{folder.filePath(u"settings.ini"_s)};
+        ui::Appearance appearance;
+        journal::JournalFile journal{folder.filePath(u"journal.db"_s).toStdString(), clock, random};
+        app::Windows windows{clock, random, executor, settings, appearance};
+        app::OpenWindow* opened = nullptr;
+    };
+
+    /// The dialog that an action opens.
+    void takeWith(ui::MainWindow& window, const QString& action, const QString& name) const
+    {
+        actionOf(&window, action)->trigger();
+        QDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = shown<QDialog>(&window)));
+        take(&window, name);
+        dialog->reject();
+        QTRY_VERIFY(!shown<QDialog>(&window));
+    }
+
     std::string demoFile() { return m_folder.filePath(u"demo.plectrum"_s).toStdString(); }
 
     void connectTo(test::ProductionWorld& world)
@@ -159,7 +287,8 @@ private:
         if (folder().isEmpty())
             return;
         QDir().mkpath(folder());
-        QVERIFY(picture.save(u"%1/%2-%3.png"_s.arg(folder(), name, m_theme)));
+        const QString suffix = qEnvironmentVariable("PLECTRUM_PICTURES_SUFFIX");
+        QVERIFY(picture.save(u"%1/%2-%3%4.png"_s.arg(folder(), name, m_theme, suffix)));
     }
 
     QTemporaryDir m_folder;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How much room the data have: rows of the tree that are in sight, what content never moves, and a
 // window that fits its screen.
+#include "documents/history/record_history.h"
 #include "player_window.h"
 #include "support/test.h"
 #include "support/waiting.h"
