@@ -116,7 +116,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
         m_status->addRequestMeter();
     restoreLayout();
     showPanel(nullptr);
-    m_browser->setFocus();
+    m_browser->focusList();
     if (workspace.stores().empty())
         workspace.reloadStores();
     if (m_workspace.documents().empty())

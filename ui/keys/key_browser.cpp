@@ -77,7 +77,6 @@ KeyBrowser::KeyBrowser(documents::Workspace& workspace, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(splitter);
     setMinimumWidth(220);
-    setFocusProxy(m_keyView);
     connectParts();
     showStores();
     showState();
@@ -257,6 +256,11 @@ void KeyBrowser::focusKeys()
     if (!m_keyView->currentIndex().isValid() && m_keyModel->rowCount() > 0)
         m_keyView->selectionModel()->setCurrentIndex(m_keyModel->index(0),
                                                      QItemSelectionModel::ClearAndSelect);
+}
+
+void KeyBrowser::focusList()
+{
+    m_keyView->setFocus();
 }
 
 void KeyBrowser::focusFilter()

@@ -41,7 +41,8 @@ public:
     void setCurrentStore(const editing::StoreListing& store);
     /// The actions of the browser; their shortcuts are valid while it has the focus.
     QList<QAction*> browserActions() const;
-    void focusKeys();
+    void focusKeys(); ///< and chooses the first when none is
+    void focusList();
     void focusFilter();
     void focusPrefix();
     /// "1,204 of 5,000 loaded keys"

@@ -25,7 +25,7 @@ namespace plectrum::ui {
 
 namespace {
 
-constexpr int widestText = 108;
+constexpr int widestText = 180;
 constexpr int barHeight = 3;
 
 QFont captionFont(QFont font)

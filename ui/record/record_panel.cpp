@@ -197,8 +197,10 @@ void RecordPanel::makeHistory()
 /// As much as it was given last.
 void RecordPanel::giveRoomToHistory(bool isStrip)
 {
-    if (isStrip)
-        return;
+    if (isStrip) {
+        const int low = m_history->maximumHeight();
+        return m_floors->setSizes({m_floors->height() - low, low});
+    }
     constexpr int usual = 300;
     const QList<int> kept = SplitterMemory::sizesOf(m_floors);
     const int height = std::min(kept.size() == 2 ? kept[1] : usual, m_floors->height() * 2 / 3);

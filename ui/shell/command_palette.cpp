@@ -122,6 +122,7 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, PaletteSource 
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setUniformItemSizes(true);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setIconSize({16, 16});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(documents::spacing::small, documents::spacing::small,
                                documents::spacing::small, documents::spacing::small);

@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QPointer>
 #include <QToolButton>
 
@@ -275,6 +276,15 @@ void RecordTabs::fillTabList()
     }
     if (count() == 0)
         m_tabList->addAction(tr("No tab is open"))->setEnabled(false);
+}
+
+/// The line under the tabs goes on under their corner.
+void RecordTabs::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Mid));
+    const int y = m_bar->geometry().bottom();
+    painter.drawLine(0, y, width(), y);
 }
 
 void RecordTabs::chooseTab(int index)

@@ -42,6 +42,9 @@ signals:
     void closeAllRequested();
     void currentPanelChanged(plectrum::ui::RecordPanel* panel);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     RecordPanel* panelAt(int index) const;
     int indexOf(const documents::RecordDocument* document) const;

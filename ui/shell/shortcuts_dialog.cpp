@@ -81,7 +81,8 @@ void fill(QTreeWidget* list)
             continue;
         auto* item = new QTreeWidgetItem(makeArea(list, areaOf(QLatin1StringView(row.id))),
                                          {actionText(row), keys});
-        item->setIcon(0, icon(QString::fromLatin1(row.icon)));
+        if (*row.icon)
+            item->setIcon(0, icon(QString::fromLatin1(row.icon)));
         item->setSizeHint(0, {0, height});
     }
 }

@@ -133,6 +133,7 @@ QWidget* UnfinishedTransactions::makeDetails()
     m_finish->setObjectName(u"unfinished.finish"_s);
     m_rollBack = new QPushButton(tr("Roll Back…"), details);
     m_rollBack->setObjectName(u"unfinished.rollBack"_s);
+    m_rollBack->setDefault(true); // the safe choice, and it looks so
     connect(m_finish, &QPushButton::clicked, this, [this] { ask(true); });
     connect(m_rollBack, &QPushButton::clicked, this, [this] { ask(false); });
     auto* row = new QHBoxLayout;
@@ -144,8 +145,8 @@ QWidget* UnfinishedTransactions::makeDetails()
     column->setContentsMargins(documents::spacing::medium, documents::spacing::small,
                                documents::spacing::medium, documents::spacing::medium);
     column->setSpacing(documents::spacing::medium);
+    column->addWidget(m_records, 1); // the data before the prose
     column->addWidget(m_facts);
-    column->addWidget(m_records, 1);
     column->addLayout(row);
     return details;
 }

@@ -15,6 +15,11 @@ QKeySequence confirmKey()
     return {Qt::CTRL | Qt::Key_Return};
 }
 
+QString keyText()
+{
+    return u"   "_s + confirmKey().toString(QKeySequence::NativeText);
+}
+
 } // namespace
 
 ConfirmButton::ConfirmButton(const QString& text, QWidget* window)
@@ -29,7 +34,12 @@ ConfirmButton::ConfirmButton(const QString& text, QWidget* window)
 void ConfirmButton::initStyleOption(QStyleOptionButton* option) const
 {
     QPushButton::initStyleOption(option);
-    option->text += u"   "_s + confirmKey().toString(QKeySequence::NativeText);
+    option->text += keyText();
+}
+
+QSize ConfirmButton::sizeHint() const
+{
+    return QPushButton::sizeHint() + QSize(fontMetrics().horizontalAdvance(keyText()), 0);
 }
 
 } // namespace plectrum::ui

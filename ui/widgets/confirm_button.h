@@ -13,6 +13,7 @@ class ConfirmButton final : public QPushButton
 
 public:
     ConfirmButton(const QString& text, QWidget* window);
+    QSize sizeHint() const override;
 
 protected:
     void initStyleOption(QStyleOptionButton* option) const override;

@@ -7,6 +7,7 @@
 #include "documents/production.h"
 #include "documents/record/record_document.h"
 #include "editing/lock_view.h"
+#include "plectrum/language.h"
 #include "production_world.h"
 #include "support/test.h"
 #include "support/waiting.h"
@@ -26,6 +27,7 @@
 
 #include <QCheckBox>
 #include <QDir>
+#include <QLabel>
 #include <QPainter>
 #include <QPointer>
 #include <QScopeGuard>
@@ -88,6 +90,8 @@ class TestScreenshots final : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { app::installLanguage(*QCoreApplication::instance()); }
+
     void everyday_data()
     {
         QTest::addColumn<QString>("theme");
@@ -142,6 +146,8 @@ private slots:
         QVERIFY(document->replace(json::Pointer({"coins"}), json::Value(5)));
         actionOf(&window, u"record.save"_s)->trigger();
         QTRY_VERIFY(shown<ui::SaveDialog>(&window));
+        const auto* counts = shown<ui::SaveDialog>(&window)->findChild<QLabel*>(u"save.counts"_s);
+        QTRY_VERIFY(!counts->text().contains(u"…"_s));
         take(&window, u"save"_s);
         shown<ui::SaveDialog>(&window)->reject();
         takeWith(window, u"help.palette"_s, u"palette"_s);
@@ -159,6 +165,9 @@ private slots:
             window.findChild<ui::KeyListView*>()->setCurrentIndex(keys->index(row));
             actionOf(&window, u"keys.addToTransaction"_s)->trigger();
         }
+        QTRY_VERIFY(workspace.operations().runningCount() == 0);
+        for (const auto* diff : window.findChildren<ui::DiffView*>())
+            QTRY_VERIFY(!diff->stateTitle().contains(u"…"_s));
         take(&window, u"transaction"_s);
         actionOf(&window, u"file.unfinished"_s)->trigger();
         auto* unfinished = window.findChild<ui::UnfinishedTransactions*>();

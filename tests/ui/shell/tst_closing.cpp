@@ -3,6 +3,7 @@
 // what was not is told, Return keeps the drafts, and nothing that is typed is lost.
 #include "async/executor.h"
 #include "documents/history/diff_model.h"
+#include "documents/locks/lock_status.h"
 #include "journal/journal_file.h"
 #include "json/printer.h"
 #include "player_window.h"
@@ -280,6 +281,21 @@ private slots:
         QVERIFY(editor && editor->isVisible());
         QVERIFY(program.window->recordTabs()->currentPanel()->messageBar()->text().contains(
             u"not taken over"_s));
+    }
+
+    /// Also while another tab is in front.
+    void aTabTellsThatItsLockIsWaitedFor()
+    {
+        Program program(*m_folder);
+        program.lock("player_0001");
+        RecordDocument* document = program.open("player_0001");
+        const RecordTabs* tabs = program.window->recordTabs();
+        QVERIFY(tabs->tabIcon(0).isNull());
+        document->lock()->wait();
+        QTRY_VERIFY(!tabs->tabIcon(0).isNull());
+        QVERIFY(tabs->tabToolTip(0).contains(u"Waiting"_s));
+        document->lock()->cancelWait();
+        QTRY_VERIFY(tabs->tabIcon(0).isNull());
     }
 
     void whatIsTypedPinsTheTab()

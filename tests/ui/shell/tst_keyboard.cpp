@@ -33,6 +33,8 @@ void openRecord(const World& world)
     QTRY_COMPARE(world.keys()->rowCount(), 256);
     world.click(1);
     QTRY_VERIFY(isReady(world.workspace->currentDocument()));
+    QTRY_VERIFY(world.window->findChild<VersionTimeline*>()
+                && world.window->findChild<VersionTimeline*>()->isVisible());
 }
 
 JsonTreeView* treeOf(const World& world)
@@ -189,13 +191,14 @@ private slots:
         QVERIFY(editor && document->isModified());
         QTest::keyClick(editor, Qt::Key_Escape);
         QVERIFY(!document->isModified());
+        QTRY_VERIFY(!tree->findChild<QLineEdit*>()); // it goes with the next turn of the event loop
         world.action(u"node.addChild"_s)->trigger();
         editor = tree->findChild<QLineEdit*>();
-        QTRY_VERIFY((editor = tree->findChild<QLineEdit*>()) && editor->isVisible());
+        QVERIFY(editor && editor->isVisible());
         QTest::keyClicks(editor, u"motto"_s);
         QTest::keyClick(editor, Qt::Key_Return);
         QVERIFY(document->isModified());
-        QVERIFY(document->value().find("motto"));
+        QTRY_VERIFY(document->value().find("motto")); // the editor ends with the next turn
     }
 
     void ranksStartsAndWordsFirst()

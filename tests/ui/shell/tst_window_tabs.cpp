@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "documents/locks/lock_status.h"
 #include "player_window.h"
 #include "support/test.h"
 #include "ui/record/record_panel.h"
@@ -32,7 +31,7 @@ private slots:
     void tabsMoveAndClose();
     void othersAreClosedFromTheMenu();
     void allTabsAreListed();
-    void tabsTellWhatOneWaitsFor();
+    void tabsTellOfConflicts();
     void aTransactionNamesItsKeys();
     void keepsLayoutAndStore();
     void recordsOpenAgain();
@@ -195,20 +194,13 @@ void TestWindowTabs::allTabsAreListed()
     QCOMPARE(world.tabs()->currentIndex(), 0);
 }
 
-void TestWindowTabs::tabsTellWhatOneWaitsFor()
+void TestWindowTabs::tabsTellOfConflicts()
 {
     World world;
     QTRY_COMPARE(world.keys()->rowCount(), 256);
     world.doubleClick(1);
     QTRY_VERIFY(isReady(world.workspace->currentDocument()));
-    LockStatus* lock = world.workspace->currentDocument()->lock();
     QVERIFY(world.tabs()->tabIcon(0).isNull());
-    lock->wait();
-    QVERIFY(!world.tabs()->tabIcon(0).isNull());
-    QVERIFY(world.tabs()->tabToolTip(0).contains(u"Waiting"_s));
-    lock->cancelWait();
-    QTRY_VERIFY(world.tabs()->tabIcon(0).isNull());
-
     auto* panel = world.tabs()->currentPanel();
     emit panel->conflictsChanged(true);
     QVERIFY(world.tabs()->tabToolTip(0).contains(u"somebody else"_s));
