@@ -163,12 +163,14 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
             datastore::checkTimeLeft(request->timeLeft);
             answer = co_await transport.send(*request, stop);
         } catch (const datastore::Error& failure) {
-            if (!request->isIdempotent || !failure.isRetryable() || isLast)
+            if (!request->isIdempotent || !failure.isRetryable() || isLast || queue.isEnded())
                 error = std::current_exception();
         } catch (...) {
             error = std::current_exception();
         }
-        *isTooLong = completed(*request, answer);
+        // After its scheduler nothing is counted any more: the clock may be gone as well.
+        if (!queue.isEnded())
+            *isTooLong = completed(*request, answer);
         if (error)
             std::rethrow_exception(error);
         co_return answer;
@@ -181,6 +183,8 @@ struct RequestScheduler::State : std::enable_shared_from_this<State>
             const bool isLast = tries >= settings.maxTries;
             bool isTooLong = false;
             auto answer = co_await sendOnce(&request, isLast, &isTooLong, stop);
+            if (answer && queue.isEnded())
+                co_return *std::move(answer);
             if (answer && answer->status == 429) {
                 if (++throttledTries >= settings.maxThrottled || isTooLong)
                     co_return *std::move(answer);

@@ -18,6 +18,37 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Counts who asks it.
+class CountedClock final : public async::Clock
+{
+public:
+    explicit CountedClock(async::Clock& clock)
+        : m_clock(clock)
+    {
+    }
+
+    async::Time now() const override
+    {
+        ++calls;
+        return m_clock.now();
+    }
+    async::Duration elapsed() const override
+    {
+        ++calls;
+        return m_clock.elapsed();
+    }
+    async::Task<void> sleep(async::Duration duration, std::stop_token stop) override
+    {
+        ++calls;
+        return m_clock.sleep(duration, std::move(stop));
+    }
+
+    mutable int calls = 0;
+
+private:
+    async::Clock& m_clock;
+};
+
 /// Answers after some time; counts each minute from its first request as a window, or refuses as a
 /// test wants.
 class CountingService final : public Transport
@@ -296,6 +327,27 @@ private slots:
         world.scheduler.resume();
         QCOMPARE(world.service.order.size(), std::size_t(0));
         QCOMPARE(world.scheduler.state().underWay, std::size_t(0));
+    }
+
+    /// Its clock may be gone when an answer comes after the scheduler's end.
+    void whatComesAfterItsEndIsNotCounted()
+    {
+        async::SimClock clock;
+        CountedClock counted(clock);
+        CountingService service(clock);
+        async::Random random(1);
+        auto scheduler = std::make_unique<RequestScheduler>(service, counted, random);
+        Request request{.method = "GET", .path = "/a", .kind = RequestKind::Read};
+        auto answer = scheduler->send(request, {});
+        service.planned = {{.status = 503, .headers = {}, .body = ""}};
+        auto refused = scheduler->send(request, {});
+        QCOMPARE(service.underWay, 2);
+        scheduler.reset();
+        const int before = counted.calls;
+        QCOMPARE(clock.blockOn(std::move(answer)).status, 200);
+        QCOMPARE(clock.blockOn(std::move(refused)).status, 503); // and it is not tried again
+        QCOMPARE(counted.calls, before);
+        QCOMPARE(service.order.size(), std::size_t(2));
     }
 
     void theShareCanBeChanged()
