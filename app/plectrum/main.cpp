@@ -154,6 +154,28 @@ private:
     bool m_hasGone = false;
 };
 
+bool isSeen(const app::Arguments& arguments)
+{
+    return arguments.screenshotFolder.isEmpty()
+        && QGuiApplication::platformName() != "offscreen"_L1;
+}
+
+/// Null when a window elsewhere was raised. What cannot be opened does not end the program before
+/// its user could choose something else, but where nobody is to choose.
+const app::OpenWindow* openFirst(const app::Arguments& arguments, app::Windows& windows)
+{
+    try {
+        return &windows.open(arguments.universe);
+    } catch (const datastore::Error&) {
+        if (arguments.screenshotFolder.isEmpty()
+            && app::Windows::raiseElsewhere(arguments.universe))
+            return nullptr;
+        if (!isSeen(arguments))
+            throw;
+        return &windows.openInsteadOf(arguments.universe, std::current_exception());
+    }
+}
+
 int run(const app::Arguments& arguments)
 {
     async::EventLoopClock clock;
@@ -174,11 +196,17 @@ int run(const app::Arguments& arguments)
         windows.setJournalFile(*journalFile);
     if (arguments.isStill)
         windows.disableSimulation();
-    const app::OpenWindow& first = windows.open(arguments.universe);
+    const app::OpenWindow* opened = openFirst(arguments, windows);
+    if (!opened)
+        return 0; // another program has raised its window
+    const app::OpenWindow& first = *opened;
     ui::MainWindow& window = *first.window;
     if (arguments.size)
         window.resize(*arguments.size);
-    Start start(arguments, windows, first);
+    app::Arguments shown = arguments;
+    if (first.identity.isEmpty())
+        shown.open.clear(); // its universe is not there
+    Start start(shown, windows, first);
     FirstPaint firstPaint(window);
     window.show();
     start.go();

@@ -45,8 +45,14 @@ UniverseSpec lasting(UniverseSpec spec)
     return spec;
 }
 
+bool isInFile(const UniverseSpec& spec)
+{
+    return spec.kind == UniverseSpec::Kind::File || spec.kind == UniverseSpec::Kind::Demo;
+}
+
 void bringToFront(ui::MainWindow& window)
 {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
     window.show();
     window.raise();
     window.activateWindow();
@@ -139,10 +145,33 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
     if (!m_open.empty())
         made->window->move(m_open.back()->window->pos() + QPoint(cascade, cascade));
     listen(made->window.get());
+    if (isInFile(spec))
+        made->raising = std::make_unique<RaiseListener>(
+            made->identity, [window = made->window.get()] { bringToFront(*window); });
     if (spec.kind != UniverseSpec::Kind::Memory)
         m_settings.addRecentUniverse(lasting(spec));
     m_open.push_back(std::move(made));
     return *m_open.back();
+}
+
+bool Windows::raiseElsewhere(const UniverseSpec& spec)
+{
+    return isInFile(spec) && requestRaise(identityOf(spec));
+}
+
+OpenWindow& Windows::openInsteadOf(const UniverseSpec& spec, const std::exception_ptr& why)
+{
+    OpenWindow& opened = add({.kind = UniverseSpec::Kind::Memory},
+                             openUniverse({.kind = UniverseSpec::Kind::Memory}, m_clock,
+                                          async::Random::fromSystem(), m_executor));
+    ui::UniverseChooser* chooser = opened.window->universes();
+    const QString title = tr("%1 was not opened").arg(nameOf(spec));
+    // Once the window is there for the message to stand over.
+    QMetaObject::invokeMethod(
+        chooser,
+        [chooser, title, text = documents::failureText(why)] { chooser->showFailure(title, text); },
+        Qt::QueuedConnection);
+    return opened;
 }
 
 void Windows::listen(ui::MainWindow* window)

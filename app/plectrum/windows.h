@@ -11,6 +11,7 @@
 #include "datastore/universe.h"
 #include "journal/journal_file.h"
 #include "plectrum/key_desk.h"
+#include "plectrum/raise_request.h"
 #include "secrets/key_ring.h"
 #include "ui/main_window.h"
 
@@ -18,6 +19,7 @@
 #include <QPointer>
 #include <QString>
 
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct OpenWindow
     QString identity; ///< the file or what names the universe, to know it again
     std::unique_ptr<documents::Workspace> workspace;
     std::unique_ptr<ui::MainWindow> window;
+    std::unique_ptr<RaiseListener> raising; ///< of a universe in a file
 };
 
 class Windows final : public QObject
@@ -44,6 +47,10 @@ public:
     /// A window on that universe, not shown yet; the one there is when it is open already. Lives
     /// until it is closed. Throws datastore::Error.
     OpenWindow& open(const datastore::UniverseSpec& spec);
+    /// True when another program has that universe open and has raised its window.
+    static bool raiseElsewhere(const datastore::UniverseSpec& spec);
+    /// A window without a universe, which says why that one could not be opened and what else can.
+    OpenWindow& openInsteadOf(const datastore::UniverseSpec& spec, const std::exception_ptr& why);
     /// Keeps edits and enters writes of all windows there that are opened from now on; it must
     /// outlive the windows.
     void setJournalFile(journal::JournalFile& journalFile) { m_journalFile = &journalFile; }

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QMenu>
 #include <QMessageBox>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
@@ -120,6 +121,48 @@ private slots:
         world.windows.startSimulation(opened);
         QVERIFY(!opened.workspace->simulation()->isRunning());
         QVERIFY(world.settings.isSimulationOn());
+    }
+
+    /// A file can be open in one program only: the second shows the window of the first.
+    void anotherStartRaisesTheWindow()
+    {
+        World world;
+        const UniverseSpec spec = world.file(u"a.plectrum"_s);
+        emit world.first()->universes()->newRequested(spec);
+        ui::MainWindow* window = world.windows.open(spec).window.get();
+        window->showMinimized();
+        QVERIFY(window->isMinimized());
+        QProcess second;
+        second.start(QStringLiteral(PLECTRUM_BIN_DIR "/plectrum"),
+                     {QString::fromStdString(spec.path)});
+        QTRY_COMPARE(second.state(), QProcess::NotRunning);
+        QCOMPARE(second.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(second.exitCode(), 0);
+        QCOMPARE(second.readAllStandardError(), QByteArray());
+        QVERIFY(!window->isMinimized());
+    }
+
+    /// What the program was started on cannot be opened: one can still choose.
+    void offersAnotherUniverseInstead()
+    {
+        World world;
+        const UniverseSpec spec = world.file(u"gone.plectrum"_s);
+        std::exception_ptr why;
+        try {
+            world.windows.open(spec);
+        } catch (const datastore::Error&) {
+            why = std::current_exception();
+        }
+        QVERIFY(why);
+        QVERIFY(!app::Windows::raiseElsewhere(spec));
+        ui::MainWindow* window = world.windows.openInsteadOf(spec, why).window.get();
+        window->show();
+        QTRY_VERIFY(World::failureOf(window));
+        QVERIFY(World::failureOf(window)->text().contains(u"gone.plectrum"_s));
+        World::failureOf(window)->reject();
+        for (const QString& name :
+             {u"file.openUniverse"_s, u"file.newUniverse"_s, u"file.openDemo"_s})
+            QVERIFY(window->findChild<QAction*>(name)->isEnabled());
     }
 
     void saysWhatFailed_data()

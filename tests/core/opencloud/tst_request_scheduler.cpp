@@ -337,10 +337,9 @@ private slots:
         CountingService service(clock);
         async::Random random(1);
         auto scheduler = std::make_unique<RequestScheduler>(service, counted, random);
-        Request request{.method = "GET", .path = "/a", .kind = RequestKind::Read};
-        auto answer = scheduler->send(request, {});
+        auto answer = scheduler->send(request(RequestKind::Read), {});
         service.planned = {{.status = 503, .headers = {}, .body = ""}};
-        auto refused = scheduler->send(request, {});
+        auto refused = scheduler->send(request(RequestKind::Read), {});
         QCOMPARE(service.underWay, 2);
         scheduler.reset();
         const int before = counted.calls;

@@ -61,8 +61,8 @@ private slots:
     {
         QCOMPARE(sizeText(0), u"size unknown"_s);
         QCOMPARE(sizeText(512), u"512 bytes"_s);
-        QCOMPARE(sizeText(12'345), u"12.1 kB"_s);
-        QCOMPARE(sizeText(4'194'304), u"4.00 MB"_s); // the limit, as it is named elsewhere
+        QCOMPARE(sizeText(12'345), u"12.1 KiB"_s);
+        QCOMPARE(sizeText(4'194'304), u"4.00 MiB"_s); // units of 1,024
     }
 
     void aBubbleTellsWhatIsKnown()
@@ -74,7 +74,7 @@ private slots:
         const QString reported = versionLines(version, 12 * day).join(u'\n');
         QVERIFY(reported.contains(momentText(10 * day)));
         QVERIFY(reported.contains(u"2 days ago"_s));
-        QVERIFY(reported.contains(u"2.0 kB"_s));
+        QVERIFY(reported.contains(u"2.0 KiB"_s));
         QVERIFY(reported.contains(u"another 28 days"_s));
         QVERIFY(!reported.contains(u"removed"_s));
     }

@@ -67,7 +67,7 @@ void TestConflictModel::tellsFacts()
         const auto found = std::ranges::find(facts, id, &documents::RecordFact::id);
         return found == facts.end() ? QStringLiteral("missing") : found->text;
     };
-    QCOMPARE(text(QStringLiteral("size")), QStringLiteral("11 bytes of 4.0 MB"));
+    QCOMPARE(text(QStringLiteral("size")), QStringLiteral("11 bytes of 4.0 MiB"));
     QCOMPARE(text(QStringLiteral("shards")), QStringLiteral("none"));
     QCOMPARE(text(QStringLiteral("migrations")), QStringLiteral("1: addPets"));
     QCOMPARE(text(QStringLiteral("users")), QStringLiteral("4711"));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the page of a record shows of locked, damaged, absent and large ones, and how it fits.
+#include "documents/history/record_history.h"
 #include "record_panel_fixture.h"
 #include "support/test.h"
 #include "ui/history/history_panel.h"
+#include "ui/history/version_timeline.h"
 #include "ui/record/json_text_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
@@ -97,7 +99,13 @@ void TestRecordPanelStates::leavesRoomForTheDifference()
     const Shown shown;
     constexpr int header = 24;
     constexpr int row = 26;
-    QTRY_VERIFY(shown.panel->history()->diffView()->height() >= header + 4 * row);
+    ui::HistoryPanel* history = shown.panel->history();
+    QTRY_VERIFY(!history->history()->versions().empty());
+    QVERIFY(!history->diffView()->isVisible());
+    history->timeline()->choose(
+        QString::fromStdString(history->history()->versions().front().version));
+    QTRY_VERIFY(history->diffView()->isVisible()
+                && history->diffView()->height() >= header + 4 * row);
     QVERIFY(shown.tree()->viewport()->height() >= 6 * row);
     QVERIFY(shown.panel->minimumSizeHint().height() <= 400); // small windows are possible
 }
