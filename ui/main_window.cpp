@@ -148,7 +148,9 @@ void MainWindow::makeDocks()
     m_browserDock = makeDock(u"keyBrowserDock"_s, tr("Keys"), m_browser, this);
     m_browserDock->setTitleBarWidget(makeUniverseTitle(
         m_workspace.universeTitle(), m_actions->at("file.reloadStores"_L1), m_browserDock));
-    addDockWidget(Qt::LeftDockWidgetArea, m_browserDock);
+    // The areas are of the screen, not of the reading direction.
+    addDockWidget(isRightToLeft() ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea,
+                  m_browserDock);
     resizeDocks({m_browserDock}, {browserWidth}, Qt::Horizontal);
     m_taskDock = makeDock(u"taskDock"_s, tr("Tasks"),
                           new OperationsPanel(m_workspace.operations(), this), this);
@@ -161,6 +163,7 @@ void MainWindow::makeDocks()
     resizeDocks({m_activityDock}, {activityHeight}, Qt::Vertical);
     m_activityDock->hide();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     const auto elements = m_settings.elementMembers(settingsName());
     for (const auto& [store, members] : elements.asKeyValueRange())
         identifyElements(store.toStdString(), members);

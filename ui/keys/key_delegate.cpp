@@ -4,6 +4,7 @@
 #include "documents/basics/tone.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace plectrum::ui {
 
@@ -44,7 +45,7 @@ void KeyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         -(documents::spacing::small + documents::spacing::tiny + roomAtTheRight(index)), 0);
     const QString key = index.data(Qt::DisplayRole).toString();
     const QString shown = option.fontMetrics.elidedText(key, Qt::ElideMiddle, area.width());
-    paintText(painter, area, option, shown);
+    paintText(painter, QStyle::visualRect(option.direction, option.rect, area), option, shown);
 }
 
 int KeyDelegate::roomAtTheRight(const QModelIndex& /*index*/) const
@@ -61,7 +62,10 @@ void KeyDelegate::paintText(QPainter* painter, const QRect& area,
     if (at >= 0) {
         const int left = option.fontMetrics.horizontalAdvance(text.left(at));
         const int right = option.fontMetrics.horizontalAdvance(text.left(at + m_marked.size()));
-        painter->fillRect(QRect(area.left() + left, area.top() + documents::spacing::tiny,
+        const int before = option.direction == Qt::RightToLeft
+            ? area.width() - option.fontMetrics.horizontalAdvance(text)
+            : 0;
+        painter->fillRect(QRect(area.left() + before + left, area.top() + documents::spacing::tiny,
                                 right - left, area.height() - 2 * documents::spacing::tiny),
                           documents::toneFill(documents::Tone::Changed, option.palette));
     }

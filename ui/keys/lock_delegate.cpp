@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 #include <optional>
@@ -46,7 +47,8 @@ void LockDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     area.setLeft(area.right() - lockPictureSize - documents::spacing::small
                  - documents::spacing::tiny);
     area.setWidth(lockPictureSize);
-    paintLock(painter, area, *badge, {}, option.palette);
+    paintLock(painter, QStyle::visualRect(option.direction, option.rect, area), *badge, {},
+              option.palette);
 }
 
 bool LockDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,

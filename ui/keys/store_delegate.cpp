@@ -9,6 +9,7 @@
 #include "ui/widgets/icon.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace plectrum::ui {
 
@@ -48,11 +49,13 @@ void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect area =
         option.rect.adjusted(documents::spacing::medium, 0, -documents::spacing::medium, 0);
     const QRect picture(area.left(), area.center().y() - iconSize / 2 + 1, iconSize, iconSize);
-    icon(isLyra ? u"store"_s : u"table"_s).paint(painter, picture);
+    icon(isLyra ? u"store"_s : u"table"_s)
+        .paint(painter, QStyle::visualRect(option.direction, option.rect, picture));
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
     const QRect words = area.adjusted(iconSize + documents::spacing::small, 0, 0, 0);
-    drawElided(*painter, words, text, Qt::ElideMiddle);
+    drawElided(*painter, QStyle::visualRect(option.direction, option.rect, words), text,
+               Qt::ElideMiddle);
     painter->restore();
 }
 

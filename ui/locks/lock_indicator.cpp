@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QStyle>
 #include <QTimer>
 #include <QToolTip>
 #include <QWidgetAction>
@@ -145,13 +146,18 @@ void LockIndicator::paintEvent(QPaintEvent* /*event*/)
     }
     const int top = captionHeight() + (m_caption.isEmpty() ? 0 : 1);
     const int high = m_caption.isEmpty() ? height() : fontMetrics().height();
+    const auto mirrored = [this](const QRect& rect) {
+        return QStyle::visualRect(layoutDirection(), this->rect(), rect);
+    };
     const QRect picture(1, top, lockPictureSize, high);
-    paintLock(&painter, picture, m_status->view(), m_status->elapsed(), palette());
+    paintLock(&painter, mirrored(picture), m_status->view(), m_status->elapsed(), palette());
     painter.setFont(font());
     painter.setPen(documents::tone(documents::lockTone(m_status->view().state), palette()));
-    const QRect words(picture.right() + 1 + documents::spacing::tiny, top, width(), high);
-    painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, text());
-    const QPointF arrow(width() - arrowWidth / 2.0 - 2, top + high / 2.0);
+    const int left = picture.right() + 1 + documents::spacing::tiny;
+    const QRect words(left, top, width() - left, high);
+    painter.drawText(mirrored(words), Qt::AlignVCenter | Qt::AlignLeft, text());
+    const double end = arrowWidth / 2.0 + 2;
+    const QPointF arrow(isRightToLeft() ? end : width() - end, top + high / 2.0);
     painter.setPen(QPen(documents::tone(documents::Tone::Muted, palette()), 1.25));
     painter.drawPolyline(
         QPolygonF{arrow + QPointF(-3, -1.5), arrow + QPointF(0, 1.5), arrow + QPointF(3, -1.5)});

@@ -126,10 +126,14 @@ void DiffDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     const double left = item.rect.left() + documents::spacing::small;
-    const QPointF middle(left + signSize / 2, item.rect.top() + item.rect.height() / 2.0);
-    drawSign(*painter, middle, kindOf(index), option.palette);
+    const bool isReversed = option.direction == Qt::RightToLeft;
+    const double middle = left + signSize / 2;
+    const double mirrored = item.rect.left() + item.rect.right() - middle;
+    drawSign(*painter, {isReversed ? mirrored : middle, item.rect.top() + item.rect.height() / 2.0},
+             kindOf(index), option.palette);
+    const double room = documents::spacing::small + signSize + wordDistance;
     const QRectF text =
-        QRectF(item.rect).adjusted(documents::spacing::small + signSize + wordDistance, 0, 0, 0);
+        QRectF(item.rect).adjusted(isReversed ? 0 : room, 0, isReversed ? -room : 0, 0);
     const bool isSelected = item.state.testFlag(QStyle::State_Selected);
     painter->setPen(item.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
     painter->setFont(item.font);

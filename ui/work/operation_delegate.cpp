@@ -10,6 +10,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QStringList>
+#include <QStyle>
 
 #include <chrono>
 
@@ -51,9 +52,12 @@ void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
     const QRect area = option.rect.adjusted(documents::spacing::medium, documents::spacing::tiny,
                                             -documents::spacing::medium, -documents::spacing::tiny);
+    const auto mirrored = [&option](const QRect& rect) {
+        return QStyle::visualRect(option.direction, option.rect, rect);
+    };
     icon(hasFailed ? u"error"_s : u"clock"_s)
-        .paint(painter, QRect(area.left(), area.top() + 1, 16, 16));
-    const QRect text = area.adjusted(16 + documents::spacing::small, 0, 0, 0);
+        .paint(painter, mirrored(QRect(area.left(), area.top() + 1, 16, 16)));
+    const QRect text = mirrored(area.adjusted(16 + documents::spacing::small, 0, 0, 0));
     painter->setPen(option.palette.color(QPalette::Text));
     drawElided(*painter, text, index.data(documents::OperationList::TitleRole).toString(),
                Qt::ElideRight, Qt::AlignTop | Qt::AlignLeft);

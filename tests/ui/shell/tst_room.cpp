@@ -12,6 +12,7 @@
 #include "ui/widgets/diff_view.h"
 
 #include <QLabel>
+#include <QScopeGuard>
 #include <QScreen>
 #include <QSplitter>
 #include <QToolButton>
@@ -128,6 +129,22 @@ private slots:
         QVERIFY(popup && popup->isVisible());
         QVERIFY(!popup->findChild<QLabel*>(u"facts.version"_s)->text().isEmpty());
         popup->close();
+    }
+
+    void readingFromTheRightMirrorsTheWindow()
+    {
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        World world;
+        openRecord(world, {1280, 800});
+        const auto leftOf = [&](const QWidget* part) {
+            return part->mapTo(world.window.get(), QPoint()).x();
+        };
+        const auto* tree = world.window->findChild<JsonTreeView*>();
+        QVERIFY(leftOf(world.keyView()) > leftOf(tree));
+        QVERIFY(leftOf(tree) > leftOf(world.window->findChild<QWidget*>(u"json.text"_s)));
+        QVERIFY(leftOf(world.window->findChild<QWidget*>(u"lock.indicator"_s))
+                > leftOf(world.window->findChild<QWidget*>(u"record.allFacts"_s)));
     }
 
     void theFirstWindowFitsItsScreen()
