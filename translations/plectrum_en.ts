@@ -81,6 +81,37 @@
     </message>
 </context>
 <context>
+    <name>plectrum::documents::RequestMeter</name>
+    <message numerus="yes">
+        <source>Requests: paused, %n waiting</source>
+        <translation>
+            <numerusform>Requests: paused, %n waiting</numerusform>
+            <numerusform>Requests: paused, %n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests: throttled, %n waiting</source>
+        <translation>
+            <numerusform>Requests: throttled, %n waiting</numerusform>
+            <numerusform>Requests: throttled, %n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests: %1 %, %n waiting</source>
+        <translation>
+            <numerusform>Requests: %1 %, %n waiting</numerusform>
+            <numerusform>Requests: %1 %, %n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::UnfinishedModel</name>
     <message numerus="yes">
         <source>%n keys</source>

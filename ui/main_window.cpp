@@ -107,6 +107,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     makeCentre();
     m_menus = new WindowMenus(this, m_actions, m_browser, m_universes,
                               {m_settings, m_appearance, settingsName()});
+    connect(m_menus, &WindowMenus::said, m_status, &WindowStatus::say);
     m_closer = new TabCloser(m_workspace, m_tabs, m_transactions, this);
     connectActions();
     connectWorkspace();

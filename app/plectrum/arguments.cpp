@@ -18,10 +18,10 @@ using namespace std::string_view_literals;
 
 namespace {
 
-QString tr(const char* text)
+struct ArgumentsText
 {
-    return QCoreApplication::translate("Arguments", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Arguments)
+};
 
 std::string_view asText(const char* word)
 {
@@ -40,22 +40,24 @@ std::optional<ui::Appearance::Choice> readAppearance(const QString& text)
 void describe(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(
-        tr("Inspector and editor for the stores of the Lyra player-data library."));
+        ArgumentsText::tr("Inspector and editor for the stores of the Lyra player-data library."));
     parser.addPositionalArgument(
         u"UNIVERSE"_s,
-        tr("A universe's file, NAME.plectrum; without it the demo universe "
-           "is opened, and made the first time."),
+        ArgumentsText::tr("A universe's file, NAME.plectrum; without it the demo universe "
+                          "is opened, and made the first time."),
         u"[UNIVERSE]"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {u"open"_s, tr("Show this record at once."), u"STORE/KEY"_s},
-        {u"still"_s, tr("Do not start the game server of the demo universe.")},
-        {u"appearance"_s, tr("light or dark, whatever the settings say."), u"light|dark"_s},
-        {u"size"_s, tr("Size of the window, such as 1280x800."), u"WxH"_s},
-        {u"screenshot-dir"_s, tr("Put pictures of the window into this folder, once it shows all."),
+        {u"open"_s, ArgumentsText::tr("Show this record at once."), u"STORE/KEY"_s},
+        {u"still"_s, ArgumentsText::tr("Do not start the game server of the demo universe.")},
+        {u"appearance"_s, ArgumentsText::tr("light or dark, whatever the settings say."),
+         u"light|dark"_s},
+        {u"size"_s, ArgumentsText::tr("Size of the window, such as 1280x800."), u"WxH"_s},
+        {u"screenshot-dir"_s,
+         ArgumentsText::tr("Put pictures of the window into this folder, once it shows all."),
          u"DIR"_s},
-        {u"quit-after-screenshot"_s, tr("End when the pictures are made.")},
+        {u"quit-after-screenshot"_s, ArgumentsText::tr("End when the pictures are made.")},
     });
 }
 
@@ -103,11 +105,11 @@ Arguments readArguments(const QStringList& words)
     arguments.appearance = readAppearance(parser.value(u"appearance"_s));
     arguments.size = readSize(parser.value(u"size"_s));
     if (universes.size() > 1)
-        arguments.error = tr("One universe at a time, please.");
+        arguments.error = ArgumentsText::tr("One universe at a time, please.");
     else if (parser.isSet(u"appearance"_s) && !arguments.appearance)
-        arguments.error = tr("--appearance is light or dark.");
+        arguments.error = ArgumentsText::tr("--appearance is light or dark.");
     else if (parser.isSet(u"size"_s) && !arguments.size)
-        arguments.error = tr("--size is WIDTHxHEIGHT, such as 1280x800.");
+        arguments.error = ArgumentsText::tr("--size is WIDTHxHEIGHT, such as 1280x800.");
     return arguments;
 }
 

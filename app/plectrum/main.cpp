@@ -31,10 +31,10 @@ using namespace plectrum;
 
 namespace {
 
-QString tr(const char* text)
+struct StartText
 {
-    return QCoreApplication::translate("main", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StartText)
+};
 
 Q_LOGGING_CATEGORY(startLog, "plectrum.start", QtWarningMsg)
 
@@ -67,7 +67,7 @@ int refuse(const app::Arguments& arguments, const QString& why)
 {
     std::fprintf(stderr, "plectrum: %s\n", qUtf8Printable(why));
     if (arguments.screenshotFolder.isEmpty() && QGuiApplication::platformName() != "offscreen"_L1)
-        QMessageBox::critical(nullptr, tr("Plectrum"), why);
+        QMessageBox::critical(nullptr, StartText::tr("Plectrum"), why);
     return 1;
 }
 
@@ -111,7 +111,8 @@ public:
         m_hasGone = true;
         const auto address = addressOf(m_arguments.open, m_workspace.stores());
         if (!m_arguments.open.isEmpty() && !address) {
-            exitCode = refuse(m_arguments, tr("There is no store for “%1”.").arg(m_arguments.open));
+            exitCode = refuse(m_arguments,
+                              StartText::tr("There is no store for “%1”.").arg(m_arguments.open));
             m_window.close();
             return;
         }
@@ -140,7 +141,7 @@ private:
     void notePictures(bool isWritten)
     {
         if (!isWritten)
-            exitCode = refuse(m_arguments, tr("The pictures could not be written."));
+            exitCode = refuse(m_arguments, StartText::tr("The pictures could not be written."));
         if (m_arguments.quitsAfterScreenshot || !isWritten)
             m_window.close();
     }
@@ -230,13 +231,13 @@ int main(int argc, char* argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(PLECTRUM_VERSION));
     if (app::asksForText(words)) { // which needs no display
         QCoreApplication application(argc, argv);
-        app::installLanguage(application);
+        app::installLanguage(application, ui::Settings().language());
         app::readArguments(QCoreApplication::arguments());
         return 0;
     }
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(u"Plectrum"_s);
-    app::installLanguage(application);
+    app::installLanguage(application, ui::Settings().language());
     const app::Arguments arguments = app::readArguments(QCoreApplication::arguments());
     if (!arguments.error.isEmpty())
         return refuse(arguments, arguments.error);

@@ -16,10 +16,10 @@ using Kind = datastore::UniverseSpec::Kind;
 
 namespace {
 
-QString tr(const char* text)
+struct OpeningText
 {
-    return QCoreApplication::translate("Opening", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Opening)
+};
 
 bool isThere(const std::string& path)
 {
@@ -43,8 +43,8 @@ void makeDemo(datastore::UniverseSpec spec, QProgressDialog* window)
 void makeDemoShowingProgress(const datastore::UniverseSpec& spec)
 {
     QProgressDialog window;
-    window.setWindowTitle(tr("Plectrum"));
-    window.setLabelText(tr("Making the demo universe. This is done only once."));
+    window.setWindowTitle(OpeningText::tr("Plectrum"));
+    window.setLabelText(OpeningText::tr("Making the demo universe. This is done only once."));
     window.setCancelButton(nullptr);
     window.setMinimumDuration(0);
     window.setMinimumWidth(360);
@@ -63,7 +63,7 @@ OpenUniverse openShowingProgress(const datastore::UniverseSpec& spec, async::Clo
 {
     if (spec.kind == Kind::File && !isThere(spec.path))
         throw datastore::Error(datastore::ErrorKind::Storage,
-                               tr("There is no file %1. plectrumctl import makes one.")
+                               OpeningText::tr("There is no file %1. plectrumctl import makes one.")
                                    .arg(QString::fromStdString(spec.path))
                                    .toStdString());
     if (spec.kind == Kind::Demo && !isThere(spec.path.empty() ? defaultDemoPath() : spec.path))

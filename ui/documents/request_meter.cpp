@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "documents/request_meter.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace plectrum::documents {
@@ -14,11 +12,6 @@ double partOf(const RequestBudget& budget)
     return budget.allowed > 0 ? std::min(1.0, double(budget.used) / double(budget.allowed)) : 0.0;
 }
 
-QString tr(const char* text, int count = -1)
-{
-    return QCoreApplication::translate("RequestMeter", text, nullptr, count);
-}
-
 } // namespace
 
 QString RequestMeter::statusText() const
@@ -28,12 +21,12 @@ QString RequestMeter::statusText() const
     for (const RequestBudget& budget : all)
         waiting += budget.waiting;
     if (isPaused())
-        return documents::tr("Requests: paused, %n waiting", int(waiting));
+        return tr("Requests: paused, %n waiting", nullptr, int(waiting));
     if (isThrottled())
-        return documents::tr("Requests: throttled, %n waiting", int(waiting));
+        return tr("Requests: throttled, %n waiting", nullptr, int(waiting));
     const int percent = qRound(fullest() * 100);
-    return waiting > 0 ? documents::tr("Requests: %1 %, %n waiting", int(waiting)).arg(percent)
-                       : documents::tr("Requests: %1 %").arg(percent);
+    return waiting > 0 ? tr("Requests: %1 %, %n waiting", nullptr, int(waiting)).arg(percent)
+                       : tr("Requests: %1 %").arg(percent);
 }
 
 double RequestMeter::fullest() const
@@ -53,11 +46,12 @@ bool RequestMeter::isThrottled() const
 
 QString budgetText(const RequestBudget& budget)
 {
-    QStringList parts{tr("%1 of %2 in this minute").arg(budget.used).arg(budget.allowed)};
+    QStringList parts{
+        RequestMeter::tr("%1 of %2 in this minute").arg(budget.used).arg(budget.allowed)};
     if (budget.waiting > 0)
-        parts.append(tr("%n waiting", int(budget.waiting)));
+        parts.append(RequestMeter::tr("%n waiting", nullptr, int(budget.waiting)));
     if (budget.throttledFor)
-        parts.append(tr("throttled for %1 s").arg(budget.throttledFor->count()));
+        parts.append(RequestMeter::tr("throttled for %1 s").arg(budget.throttledFor->count()));
     return parts.join(QStringLiteral(", "));
 }
 

@@ -3,6 +3,7 @@
 
 #include "documents/history/time_axis.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -16,6 +17,11 @@ namespace plectrum::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct AxisText
+{
+    Q_DECLARE_TR_FUNCTIONS(AxisText)
+};
 
 struct Step
 {
@@ -106,7 +112,7 @@ QString markLabel(MarkUnit unit, double time)
     case MarkUnit::Hour:
         return moment.toString(u"HH:mm"_s);
     case MarkUnit::Day:
-        return locale.toString(moment.date(), u"ddd d"_s);
+        return locale.toString(moment.date(), AxisText::tr("ddd d", "a date format"));
     case MarkUnit::Month:
         return locale.toString(moment.date(), u"MMM"_s);
     case MarkUnit::Year:
@@ -136,8 +142,8 @@ AxisSpan spanAt(MarkUnit unit, double from)
     const QDate date = utc(from).date();
     AxisSpan span{from, after({unit, 1}, from), {}, {}};
     if (unit == MarkUnit::Day) {
-        span.label = locale.toString(date, u"dddd d MMMM yyyy"_s);
-        span.shortLabel = locale.toString(date, u"ddd d MMM"_s);
+        span.label = locale.toString(date, AxisText::tr("dddd d MMMM yyyy", "a date format"));
+        span.shortLabel = locale.toString(date, AxisText::tr("ddd d MMM", "a date format"));
     } else if (unit == MarkUnit::Month) {
         span.label = locale.toString(date, u"MMMM yyyy"_s);
         span.shortLabel = locale.toString(date, u"MMM"_s);

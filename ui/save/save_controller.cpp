@@ -23,16 +23,16 @@
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
+using documents::Difference;
 
 namespace {
 
 constexpr std::chrono::milliseconds countAfter{40};
 
 /// All that is replaced and all that is written, where the two are not the same kind of thing.
-documents::Difference replacement(const documents::ReplacedEntry& replaced,
-                                  const json::Value& written)
+Difference replacement(const documents::ReplacedEntry& replaced, const json::Value& written)
 {
-    documents::Difference all;
+    Difference all;
     documents::addBelow(all, SaveController::tr("entry that is replaced").toStdString(),
                         documents::differenceOf(replaced.value, std::nullopt));
     documents::addBelow(all, SaveController::tr("data that is written").toStdString(),

@@ -156,6 +156,17 @@ void Settings::setAppearance(Appearance::Choice choice)
     m_settings.setValue(u"appearance"_s, name);
 }
 
+QString Settings::language() const
+{
+    const QString name = m_settings.value(u"language"_s).toString();
+    return name == "en"_L1 || name == "de"_L1 ? name : QString();
+}
+
+void Settings::setLanguage(const QString& language)
+{
+    m_settings.setValue(u"language"_s, language);
+}
+
 bool Settings::isSimulationOn() const
 {
     return m_settings.value(u"simulation"_s, true).toBool();

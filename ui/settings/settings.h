@@ -38,6 +38,9 @@ public:
     void setSplitterSizes(const QString& name, const QList<int>& sizes);
     Appearance::Choice appearance() const;
     void setAppearance(Appearance::Choice choice);
+    /// "en" or "de"; empty: as the system says.
+    QString language() const;
+    void setLanguage(const QString& language);
     /// Whether the simulation of a universe that has one shall run; true until set.
     bool isSimulationOn() const;
     void setSimulationOn(bool isOn);

@@ -120,6 +120,7 @@ void WindowMenus::makeMenus()
          {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1})
         view->addAction(m_actions->at(name));
     makeAppearanceMenu(view);
+    makeLanguageMenu(view);
     view->addSeparator();
     QMenu* keys = view->addMenu(icon(u"key"_s), tr("K&eys"));
     keys->addActions(m_browser->browserActions());
@@ -151,6 +152,25 @@ void WindowMenus::makeAppearanceMenu(QMenu* view)
         connect(action, &QAction::triggered, this, [this, choice] {
             m_choices.appearance.setChoice(choice);
             m_choices.settings.setAppearance(choice);
+        });
+    }
+}
+
+/// The texts that stand in the window are not made anew: the next start has the language.
+void WindowMenus::makeLanguageMenu(QMenu* view)
+{
+    QMenu* menu = view->addMenu(icon(u"language"_s), tr("&Language"));
+    auto* group = new QActionGroup(this);
+    const std::array choices{std::pair(u""_s, "view.languageSystem"_L1),
+                             std::pair(u"en"_s, "view.languageEnglish"_L1),
+                             std::pair(u"de"_s, "view.languageGerman"_L1)};
+    for (const auto& [language, name] : choices) {
+        QAction* action = m_actions->at(name);
+        menu->addAction(group->addAction(action));
+        action->setChecked(m_choices.settings.language() == language);
+        connect(action, &QAction::triggered, this, [this, language] {
+            m_choices.settings.setLanguage(language);
+            emit said(tr("The language changes when Plectrum starts the next time."));
         });
     }
 }

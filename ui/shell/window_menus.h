@@ -39,10 +39,15 @@ public:
     void showPanel(RecordPanel* panel);
     void fillRecentStores();
 
+signals:
+    /// Something to know about what was chosen.
+    void said(const QString& text);
+
 private:
     void makeToolBar();
     void makeMenus();
     void makeAppearanceMenu(QMenu* view);
+    void makeLanguageMenu(QMenu* view);
     void fillRecordMenus(RecordPanel* panel);
     void fillToolBar(RecordPanel* panel);
 

@@ -18,8 +18,13 @@ using enum ActionScope;
 using Menu = ActionMenu;
 
 // clang-format off: a line an action
-#define TEXT(words) QT_TRANSLATE_NOOP("Actions", words)
-constexpr ActionRow rows[] = {
+#define TEXT(words) words
+/// lupdate finds the texts by `-tr-function-alias QT_TR_NOOP+=TEXT`, in the context of the struct.
+struct Actions
+{
+    Q_DECLARE_TR_FUNCTIONS(Actions)
+public:
+    static constexpr ActionRow rows[] = {
     {"file.openUniverse", TEXT("&Open Universe…"), "folder", "Ctrl+O"},
     {"file.newUniverse", TEXT("&New Universe…"), "add", "Ctrl+N"},
     {"file.openDemo", TEXT("Open &Demo Universe"), "database", "Ctrl+Shift+D"},
@@ -46,6 +51,10 @@ constexpr ActionRow rows[] = {
     {"view.appearanceSystem", TEXT("As the &System"), "system", "Ctrl+Alt+0", Window, Menu::None, 0, false, true},
     {"view.appearanceLight", TEXT("&Light"), "sun", "Ctrl+Alt+1", Window, Menu::None, 0, false, true},
     {"view.appearanceDark", TEXT("&Dark"), "moon", "Ctrl+Alt+2", Window, Menu::None, 0, false, true},
+
+    {"view.languageSystem", TEXT("Language of the &System"), "language", "Ctrl+Alt+7", Window, Menu::None, 0, false, true},
+    {"view.languageEnglish", TEXT("&English"), "language", "Ctrl+Alt+8", Window, Menu::None, 0, false, true},
+    {"view.languageGerman", TEXT("&Deutsch"), "language", "Ctrl+Alt+9", Window, Menu::None, 0, false, true},
 
     {"view.nextPane", TEXT("Next &Pane"), "chevron-right", "F6"},
     {"view.previousPane", TEXT("Pre&vious Pane"), "chevron-left", "Shift+F6"},
@@ -134,13 +143,9 @@ constexpr ActionRow rows[] = {
     {"tasks.cancel", TEXT("Cancel Task"), "stop", "Del", Pane},
     {"tasks.clear", TEXT("Clear Failed"), "discard", "Ctrl+Del", Pane},
 };
+};
 #undef TEXT
 // clang-format on
-
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("Actions", text);
-}
 
 Qt::ShortcutContext contextOf(ActionScope scope)
 {
@@ -158,38 +163,38 @@ Qt::ShortcutContext contextOf(ActionScope scope)
 QString toolTipOf(const ActionRow& row, const QAction* action)
 {
     if (row.toolTip)
-        return translated(row.toolTip);
+        return Actions::tr(row.toolTip);
     const QString plain = action->text().remove(u'&').remove(QChar(0x2026));
     const QKeySequence shortcut = action->shortcut();
-    return shortcut.isEmpty() ? plain
-                              : QCoreApplication::translate("Actions", "%1 (%2)")
-                                    .arg(plain, shortcut.toString(QKeySequence::NativeText));
+    return shortcut.isEmpty()
+        ? plain
+        : Actions::tr("%1 (%2)").arg(plain, shortcut.toString(QKeySequence::NativeText));
 }
 
 } // namespace
 
 std::span<const ActionRow> actionRows()
 {
-    return rows;
+    return Actions::rows;
 }
 
 QString actionText(const ActionRow& row)
 {
-    return translated(row.text).remove(u'&');
+    return Actions::tr(row.text).remove(u'&');
 }
 
 const ActionRow& actionRow(QLatin1StringView id)
 {
-    const auto* const found =
-        std::ranges::find(rows, id, [](const ActionRow& row) { return QLatin1StringView(row.id); });
-    Q_ASSERT(found != std::end(rows));
+    const auto* const found = std::ranges::find(
+        Actions::rows, id, [](const ActionRow& row) { return QLatin1StringView(row.id); });
+    Q_ASSERT(found != std::end(Actions::rows));
     return *found;
 }
 
 QAction* makeAction(QLatin1StringView id, QWidget* widget)
 {
     const ActionRow& row = actionRow(id);
-    auto* action = new QAction(translated(row.text), widget);
+    auto* action = new QAction(Actions::tr(row.text), widget);
     action->setObjectName(id);
     if (*row.icon != '\0')
         action->setIcon(icon(QLatin1StringView(row.icon)));

@@ -57,7 +57,8 @@ QString roughly(qint64 length)
 QString momentText(qint64 time)
 {
     const auto moment = QDateTime::fromMSecsSinceEpoch(time, QTimeZone::UTC);
-    return QLocale().toString(moment, u"ddd d MMM yyyy, HH:mm:ss"_s) + u" UTC"_s;
+    return QLocale().toString(moment, VersionText::tr("ddd d MMM yyyy, HH:mm:ss", "a date format"))
+        + u" UTC"_s;
 }
 
 QString timeOfDayText(qint64 time)

@@ -16,10 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char* text)
+struct ConnectionText
 {
-    return QCoreApplication::translate("Connection", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
 
 /// 0 when it is no number above 0.
 std::int64_t idIn(const QString& text)
@@ -55,22 +55,24 @@ ConnectionForm ConnectionForm::of(const Connection& connection)
 
 QString ConnectionForm::nameProblem() const
 {
-    return name.trimmed().isEmpty() ? tr("Give it a name to find it by.") : QString();
+    return name.trimmed().isEmpty() ? ConnectionText::tr("Give it a name to find it by.")
+                                    : QString();
 }
 
 QString ConnectionForm::universeProblem() const
 {
     if (universeId.trimmed().isEmpty())
-        return tr(
+        return ConnectionText::tr(
             "The universe id is missing. The Creator Dashboard shows it with the experience.");
-    return idIn(universeId) ? QString() : tr("A universe id is a whole number above 0.");
+    return idIn(universeId) ? QString()
+                            : ConnectionText::tr("A universe id is a whole number above 0.");
 }
 
 QString ConnectionForm::placeProblem() const
 {
     if (placeId.trimmed().isEmpty() || idIn(placeId))
         return {};
-    return tr("A place id is a whole number above 0, or nothing.");
+    return ConnectionText::tr("A place id is a whole number above 0, or nothing.");
 }
 
 QString ConnectionForm::baseProblem() const
@@ -80,12 +82,13 @@ QString ConnectionForm::baseProblem() const
         return {};
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return tr("This is not an address such as https://apis.roblox.com.");
+        return ConnectionText::tr("This is not an address such as https://apis.roblox.com.");
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() || text.endsWith(u'/'))
-        return tr("Only scheme, host, port and path, without a “/” at the end.");
+        return ConnectionText::tr("Only scheme, host, port and path, without a “/” at the end.");
     if (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url.host())))
         return {};
-    return tr("Only https:// keeps the key safe. http:// is for this machine (127.0.0.1) only.");
+    return ConnectionText::tr(
+        "Only https:// keeps the key safe. http:// is for this machine (127.0.0.1) only.");
 }
 
 bool ConnectionForm::canBeAsked() const
@@ -157,7 +160,7 @@ QString scopePurpose(const QString& scope)
 {
     for (const ScopeRow& row : scopeRows)
         if (scope == QLatin1StringView(row.scope))
-            return tr(row.purpose);
+            return ConnectionText::tr(row.purpose);
     return {};
 }
 
@@ -185,11 +188,12 @@ QByteArray connectionsToJson(const std::vector<Connection>& connections)
 QString keyProblem(const QString& key)
 {
     if (key.isEmpty())
-        return tr("The API key is missing.");
+        return ConnectionText::tr("The API key is missing.");
     const bool isPrintable = std::ranges::all_of(
         key, [](QChar each) { return each > QChar(u' ') && each < QChar(0x7F); });
-    return isPrintable ? QString()
-                       : tr("An API key has no spaces and no other than plain letters.");
+    return isPrintable
+        ? QString()
+        : ConnectionText::tr("An API key has no spaces and no other than plain letters.");
 }
 
 } // namespace plectrum::documents

@@ -12,33 +12,36 @@ namespace plectrum::documents {
 
 namespace {
 
-QString tr(const char* text)
+struct LockText
 {
-    return QCoreApplication::translate("LockText", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(LockText)
+};
 
 QString locationText(store::LockLocation location, const QString& store)
 {
     return location == store::LockLocation::HashMap
-        ? tr("the hash map lyra/locks/%1 (memory store)").arg(store)
-        : tr("the data store lyra/locks/%1").arg(store);
+        ? LockText::tr("the hash map lyra/locks/%1 (memory store)").arg(store)
+        : LockText::tr("the data store lyra/locks/%1").arg(store);
 }
 
 QString freeText(const editing::LockView& view, const QString& store)
 {
     return view.isDataStoreAsked
-        ? tr("Nobody holds it: neither the hash map nor the data store lyra/locks/%1 has a lock of "
-             "this key.")
+        ? LockText::tr("Nobody holds it: neither the hash map nor the data store lyra/locks/%1 has "
+                       "a lock of "
+                       "this key.")
               .arg(store)
-        : tr("Nobody holds it: the hash map lyra/locks/%1 (memory store) has no lock of this key.")
+        : LockText::tr(
+              "Nobody holds it: the hash map lyra/locks/%1 (memory store) has no lock of this key.")
               .arg(store);
 }
 
 QString ownText(const editing::OwnLock& own, async::Duration elapsed)
 {
     if (elapsed >= own.refreshDue)
-        return tr("This Plectrum holds it for a write; its refresh is due.");
-    return tr("This Plectrum holds it for a write. Refreshed %1 ago, the next refresh is in %2.")
+        return LockText::tr("This Plectrum holds it for a write; its refresh is due.");
+    return LockText::tr(
+               "This Plectrum holds it for a write. Refreshed %1 ago, the next refresh is in %2.")
         .arg(durationText(elapsed - own.refreshed), durationText(own.refreshDue - elapsed));
 }
 
@@ -46,11 +49,11 @@ QString signText(const store::ObservedLock& sign, const QString& store, async::T
 {
     const QString location = locationText(sign.location, store);
     if (!sign.written)
-        return tr("It stands in %1.").arg(location);
+        return LockText::tr("It stands in %1.").arg(location);
     const auto age = std::max(async::Duration(0),
                               std::chrono::duration_cast<async::Duration>(now - *sign.written));
     const auto rest = std::max(async::Duration(0), store::lockLifetime - age);
-    return tr("It stands in %1, refreshed %2 ago; without another refresh it ends in %3.")
+    return LockText::tr("It stands in %1, refreshed %2 ago; without another refresh it ends in %3.")
         .arg(location, durationText(age), durationText(rest));
 }
 
@@ -58,14 +61,14 @@ QString anothersText(const editing::LockView& view, const QString& store, async:
                      async::Time now)
 {
     QStringList sentences{
-        tr("Another server holds it. A lock is only an id, so which server cannot "
-           "be known: mostly the one on which the player is.")};
+        LockText::tr("Another server holds it. A lock is only an id, so which server cannot "
+                     "be known: mostly the one on which the player is.")};
     for (const store::ObservedLock& sign : view.locks)
         sentences << signText(sign, store, now);
-    sentences << tr("The same holder for at least %1, as long as we have watched.")
+    sentences << LockText::tr("The same holder for at least %1, as long as we have watched.")
                      .arg(durationText(elapsed - view.since));
     if (view.takeovers > 0)
-        sentences << tr("While we watched, its holder changed (%1).").arg(view.takeovers);
+        sentences << LockText::tr("While we watched, its holder changed (%1).").arg(view.takeovers);
     return sentences.join(u' ');
 }
 
@@ -74,16 +77,17 @@ QString doubtText(const editing::LockView& view)
     using enum editing::UnknownReason;
     switch (view.doubt) {
     case NotAsked:
-        return tr("It has not been checked yet.");
+        return LockText::tr("It has not been checked yet.");
     case NoPlaceId:
-        return tr(
+        return LockText::tr(
             "It cannot be seen: locks are in the memory store, which is read by a script in a "
             "place of the experience, and no place id is set for this universe.");
     case Denied:
-        return tr("It cannot be seen: the key of this universe has no right to read the memory "
-                  "store.");
+        return LockText::tr(
+            "It cannot be seen: the key of this universe has no right to read the memory "
+            "store.");
     case Failed:
-        return tr("It cannot be seen now: the service answered with an error.");
+        return LockText::tr("It cannot be seen now: the service answered with an error.");
     }
     return {};
 }
@@ -103,13 +107,14 @@ QString lockWord(const editing::LockView& view)
     using enum editing::LockState;
     switch (view.state) {
     case Free:
-        return tr("Free");
+        return LockText::tr("Free");
     case Ours:
-        return tr("Held by us");
+        return LockText::tr("Held by us");
     case Another:
-        return tr("Held by another");
+        return LockText::tr("Held by another");
     case Unknown:
-        return view.doubt == editing::UnknownReason::NotAsked ? tr("Unknown") : tr("Unknown");
+        return view.doubt == editing::UnknownReason::NotAsked ? LockText::tr("Unknown")
+                                                              : LockText::tr("Unknown");
     }
     return {};
 }
@@ -133,7 +138,7 @@ QString lockExplanation(const editing::LockView& view, const store::KeyAddress& 
     case Unknown:
         return unknownText(view);
     }
-    return tr("%1 Checked %2 ago.").arg(text, durationText(elapsed - view.lookedAt));
+    return LockText::tr("%1 Checked %2 ago.").arg(text, durationText(elapsed - view.lookedAt));
 }
 
 Tone lockTone(editing::LockState state)
@@ -173,11 +178,11 @@ QString durationText(async::Duration duration)
     using namespace std::chrono;
     const auto all = std::max<qint64>(0, floor<seconds>(duration).count());
     if (all < 60)
-        return tr("%1 s").arg(all);
+        return LockText::tr("%1 s").arg(all);
     if (all < 3600)
-        return all % 60 == 0 ? tr("%1 min").arg(all / 60)
-                             : tr("%1 min %2 s").arg(all / 60).arg(all % 60);
-    return tr("%1 h %2 min").arg(all / 3600).arg(all / 60 % 60);
+        return all % 60 == 0 ? LockText::tr("%1 min").arg(all / 60)
+                             : LockText::tr("%1 min %2 s").arg(all / 60).arg(all % 60);
+    return LockText::tr("%1 h %2 min").arg(all / 3600).arg(all / 60 % 60);
 }
 
 } // namespace plectrum::documents
