@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// English texts that count: each has its forms, and none says "1 key(s)".
+// The languages: which is taken, that each text of the sources is in them, and that what counts has
+// its forms: none says "1 key(s)".
 #include "plectrum/language.h"
 #include "support/waiting.h"
 #include "ui/activity/undo_controller.h"
@@ -9,12 +10,98 @@
 #include <QCoreApplication>
 #include <QDomDocument>
 #include <QFile>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 namespace tst_language {
 
 using namespace Qt::StringLiterals;
 using namespace plectrum;
+
+namespace {
+
+struct Message
+{
+    QString context;
+    QString source;
+    QString comment;
+    bool isCounted = false;
+    bool isFinished = false;
+    QStringList translations; ///< one, or a form for each number
+
+    bool isIn(const QList<Message>& others) const
+    {
+        return std::ranges::any_of(others, [this](const Message& other) {
+            return other.context == context && other.source == source && other.comment == comment;
+        });
+    }
+};
+
+Message messageOf(const QString& context, const QDomElement& element)
+{
+    const QDomElement translation = element.firstChildElement(u"translation"_s);
+    Message message{.context = context,
+                    .source = element.firstChildElement(u"source"_s).text(),
+                    .comment = element.firstChildElement(u"comment"_s).text(),
+                    .isCounted = element.hasAttribute(u"numerus"_s),
+                    .isFinished = !translation.hasAttribute(u"type"_s),
+                    .translations = {}};
+    for (QDomElement form = translation.firstChildElement(); !form.isNull();
+         form = form.nextSiblingElement())
+        message.translations.append(form.text());
+    if (!message.isCounted)
+        message.translations.append(translation.text());
+    return message;
+}
+
+QList<Message> messagesOf(const QString& name)
+{
+    QFile file(name);
+    QDomDocument document;
+    if (!file.open(QIODevice::ReadOnly) || !document.setContent(&file))
+        return {};
+    QList<Message> all;
+    const auto messages = document.elementsByTagName(u"message"_s);
+    for (int i = 0; i < messages.size(); ++i) {
+        const QDomElement message = messages.at(i).toElement();
+        all.append(messageOf(message.parentNode().firstChildElement(u"name"_s).text(), message));
+    }
+    return all;
+}
+
+QSet<QString> placeholdersOf(const QString& text)
+{
+    static const QRegularExpression one(u"%L?(\\d+|n)"_s);
+    QSet<QString> all;
+    for (const auto& match : one.globalMatch(text))
+        all.insert(match.captured());
+    return all;
+}
+
+QStringList faultsOf(const Message& message)
+{
+    QStringList faults;
+    const QString where = u": "_s + message.context + u": "_s + message.source;
+    if (!message.isFinished)
+        faults.append(u"not translated"_s + where);
+    if (message.isCounted && message.translations.size() != 2)
+        faults.append(u"forms lack"_s + where);
+    for (const QString& text : message.translations) {
+        if (text.isEmpty() || text.contains(u"(s)"_s))
+            faults.append(u"no text"_s + where);
+        if (placeholdersOf(text) != placeholdersOf(message.source))
+            faults.append(u"other placeholders"_s + where);
+        if (!message.isCounted && text.count(u'&') != message.source.count(u'&'))
+            faults.append(u"another number of marked letters"_s + where);
+    }
+    return faults;
+}
+
+} // namespace
 
 class TestLanguage : public QObject
 {
@@ -59,34 +146,76 @@ private slots:
         QCOMPARE(ui::UndoController::tr("Undo %n write(s)", nullptr, 1), u"Undo 1 write"_s);
     }
 
-    /// What the sources count, read by Qt's own tool, against the forms that are written down.
-    void allThatCountsHasItsForms()
+    void isTheChosenOneOrTheSystems_data()
     {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<QStringList>("system");
+        QTest::addColumn<QString>("language");
+        QTest::newRow("none") << QString() << QStringList() << u"en"_s;
+        QTest::newRow("C") << QString() << QStringList{u"C"_s} << u"en"_s;
+        QTest::newRow("a German system")
+            << QString() << QStringList{u"de-AT"_s, u"de"_s, u"en"_s} << u"de"_s;
+        QTest::newRow("one we have before one we have not")
+            << QString() << QStringList{u"fr-FR"_s, u"fr"_s, u"de"_s, u"en-US"_s} << u"de"_s;
+        QTest::newRow("others alone") << QString() << QStringList{u"fr"_s, u"del"_s} << u"en"_s;
+        QTest::newRow("chosen") << u"en"_s << QStringList{u"de-DE"_s} << u"en"_s;
+        QTest::newRow("chosen German") << u"de"_s << QStringList{u"en-GB"_s} << u"de"_s;
+        QTest::newRow("chosen, unknown") << u"xx"_s << QStringList{u"de-DE"_s} << u"de"_s;
+    }
+    void isTheChosenOneOrTheSystems()
+    {
+        QFETCH(QString, chosen);
+        QFETCH(QStringList, system);
+        QTEST(app::languageOf(chosen, system), "language");
+    }
+
+    void germanIsSpoken()
+    {
+        const QObjectList before = QCoreApplication::instance()->children();
+        app::installLanguage(*QCoreApplication::instance(), u"de"_s);
+        QCOMPARE(ui::KeyBrowser::tr("Load All"), u"Alle laden"_s);
+        QCOMPARE(QCoreApplication::translate("Actions", "&Quit"), u"&Beenden"_s);
+        QCOMPARE(ui::HistoryPanel::tr("%n versions", nullptr, 1), u"1 Version"_s);
+        QCOMPARE(ui::HistoryPanel::tr("%n versions", nullptr, 2), u"2 Versionen"_s);
+        QCOMPARE(QLocale().language(), QLocale::German);
+        QLocale::setDefault(QLocale::system());
+        for (QObject* child : QCoreApplication::instance()->children())
+            if (!before.contains(child))
+                delete child;
+        QCOMPARE(ui::KeyBrowser::tr("Load All"), u"Load All"_s);
+    }
+
+    void filesAreUpToDate_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("English, what counts") << u"plectrum_en.ts"_s;
+        QTest::newRow("German") << u"plectrum_de.ts"_s;
+    }
+    /// The texts of the sources, as Qt's own tool reads them, against those that are written down:
+    /// none lacks, none is left over, and each is translated.
+    void filesAreUpToDate()
+    {
+        QFETCH(QString, name);
         const QTemporaryDir folder;
-        const QString copy = folder.filePath(u"plectrum_en.ts"_s);
         const QString root = QStringLiteral(PLECTRUM_SOURCE_DIR);
-        QVERIFY(QFile::copy(root + u"/translations/plectrum_en.ts"_s, copy));
-        QProcess lupdate;
-        lupdate.start(QStringLiteral(PLECTRUM_LUPDATE),
-                      {u"-silent"_s, u"-pluralonly"_s, u"-locations"_s, u"none"_s,
-                       u"-no-obsolete"_s, u"-disable-heuristic"_s, u"sametext"_s,
-                       u"-disable-heuristic"_s, u"similartext"_s, u"-I"_s, root, root + u"/ui"_s,
-                       root + u"/app"_s, u"-ts"_s, copy});
-        QVERIFY(test::waitForFinished(lupdate));
-        QCOMPARE(lupdate.exitCode(), 0);
-        QDomDocument document;
-        QFile file(copy);
-        QVERIFY(file.open(QIODevice::ReadOnly) && document.setContent(&file));
-        const auto messages = document.elementsByTagName(u"message"_s);
-        QVERIFY(messages.size() > 15);
-        for (int i = 0; i < messages.size(); ++i) {
-            const QDomElement message = messages.at(i).toElement();
-            const QString text = message.firstChildElement(u"source"_s).text();
-            const QDomElement forms = message.firstChildElement(u"translation"_s);
-            const bool isWritten =
-                !forms.hasAttribute(u"type"_s) && !forms.text().contains(u"(s)"_s);
-            QVERIFY2(isWritten, qPrintable(u"no forms for: "_s + text));
-        }
+        for (const QString& file : {u"plectrum_en.ts"_s, u"plectrum_de.ts"_s})
+            QVERIFY(QFile::copy(root + u"/translations/"_s + file, folder.filePath(file)));
+        const QList<Message> written = messagesOf(folder.filePath(name));
+        QProcess update;
+        update.start(QStringLiteral(PLECTRUM_CMAKE),
+                     {u"-D"_s, u"LUPDATE="_s + QStringLiteral(PLECTRUM_LUPDATE), u"-D"_s,
+                      u"TS="_s + folder.path(), u"-P"_s, root + u"/translations/update.cmake"_s});
+        QVERIFY(test::waitForFinished(update));
+        QVERIFY2(update.exitCode() == 0, update.readAllStandardError());
+        const QList<Message> asked = messagesOf(folder.filePath(name));
+        QVERIFY(asked.size() > 15);
+        QStringList faults;
+        for (const Message& message : asked)
+            faults += faultsOf(message);
+        for (const Message& message : written)
+            if (!message.isIn(asked))
+                faults.append(u"no source has: "_s + message.source);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     }
 };
 

@@ -6,6 +6,7 @@
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/record_tab_bar.h"
+#include "ui/shell/window_status.h"
 #include "ui/universe/universe_chooser.h"
 
 #include <QAbstractButton>
@@ -123,6 +124,7 @@ private slots:
     void plainStoresShowTheirKeys();
     void everyActionIsComplete();
     void appearanceSwitches();
+    void languageIsForTheNextStart();
 };
 
 void TestMainWindow::showsStoresAndKeys()
@@ -318,6 +320,19 @@ void TestMainWindow::appearanceSwitches()
     QVERIFY(world.window->palette().color(QPalette::Base).lightness() < 128);
     world.action(u"view.appearanceLight"_s)->trigger();
     QVERIFY(world.window->palette().color(QPalette::Base).lightness() > 128);
+}
+
+void TestMainWindow::languageIsForTheNextStart()
+{
+    World world;
+    QVERIFY(world.action(u"view.languageSystem"_s)->isChecked());
+    world.action(u"view.languageGerman"_s)->trigger();
+    QCOMPARE(world.settings.language(), u"de"_s);
+    QVERIFY(!world.action(u"view.languageSystem"_s)->isChecked());
+    const auto* status = world.window->findChild<WindowStatus*>();
+    QVERIFY2(status->messageText().contains(u"next time"_s), qPrintable(status->messageText()));
+    world.action(u"view.languageSystem"_s)->trigger();
+    QCOMPARE(world.settings.language(), QString());
 }
 
 PLECTRUM_UI_TEST(TestMainWindow)

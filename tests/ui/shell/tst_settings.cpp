@@ -34,11 +34,14 @@ void TestSettings::remembers()
         settings.setWindowGeometry("geometry");
         settings.setWindowState("state");
         settings.setAppearance(Appearance::Choice::Dark);
+        QCOMPARE(settings.language(), QString());
+        settings.setLanguage(u"de"_s);
     }
     const Settings again(file);
     QCOMPARE(again.windowGeometry(), QByteArray("geometry"));
     QCOMPARE(again.windowState(), QByteArray("state"));
     QVERIFY(again.appearance() == Appearance::Choice::Dark);
+    QCOMPARE(again.language(), u"de"_s);
 }
 
 void TestSettings::keepsRecentStoresOfEachUniverse()
