@@ -1871,6 +1871,10 @@
         <source>There is a file of that name already. Open it, or choose another name.</source>
         <translation>Eine Datei dieses Namens gibt es schon. Diese öffnen oder einen anderen Namen wählen.</translation>
     </message>
+    <message>
+        <source>Demo universe</source>
+        <translation>Demo-Universum</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::documents::ConflictModel</name>
@@ -2910,6 +2914,10 @@
         <source>slot</source>
         <translation>slot</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::GoToKeyDialog</name>
@@ -2936,6 +2944,10 @@
     <message>
         <source>It opens also when the key is not listed, or not there yet.</source>
         <translation>Öffnet auch, wenn der Schlüssel nicht aufgelistet oder noch nicht da ist.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4435,6 +4447,10 @@ Dann nebeneinander bearbeiten und Werte von einem zum anderen ziehen.</translati
     <message>
         <source>Nothing was ended. %1</source>
         <translation>Es wurde nichts beendet. %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -135,6 +135,7 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
         made->workspace->setUserNames(std::make_unique<documents::UserNames>(
             open.userName, m_clock, userNameCacheFile(spec.cloud)));
     if (spec.kind == UniverseSpec::Kind::Demo) {
+        made->workspace->setUniverseTitle(tr("Demo universe"));
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
         simulation->setLog(made->workspace->log()->callback("game server"));
         made->workspace->setSimulation(std::move(simulation));

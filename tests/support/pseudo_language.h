@@ -64,7 +64,7 @@ public:
     QString translate(const char* context, const char* source, const char* meaning,
                       int) const override
     {
-        if (*context == 'Q') // Qt's own
+        if (*context == 'Q' || QByteArrayView(context).startsWith("Language")) // of Qt and KDE
             return {};
         const QMutexLocker lock(&m_mutex);
         m_asked.insert({context, source});

@@ -133,13 +133,15 @@ QWidget* HistoryPanel::makeHeader()
     row->addWidget(m_chosen);
     row->addWidget(m_count);
     row->addWidget(m_retry);
-    row->addWidget(m_hint, 1);
+    row->addWidget(m_hint);
     row->addWidget(m_keepTrying);
     for (QAction* action : {m_zoomOut, m_zoomIn, m_showAll})
         row->addWidget(dress(new QToolButton(header), action));
     row->addWidget(dress(m_restoreButton, m_restore));
     row->addWidget(dress(new QToolButton(header), m_close));
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // No stretch: a row that is short of room would give it none.
+    m_hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_chosen->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);

@@ -37,6 +37,7 @@ ElementNamesDialog::ElementNamesDialog(const editing::StoreListing& store,
     m_members->setPlaceholderText(tr("slot"));
     m_members->setTabChangesFocus(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     connect(buttons, &QDialogButtonBox::accepted, this, &ElementNamesDialog::choose);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);

@@ -44,7 +44,9 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
     if (const auto found = std::ranges::find(m_stores, current); found != m_stores.end())
         m_store->setCurrentIndex(static_cast<int>(found - m_stores.begin()));
     m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_open = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
     m_open->setDefault(true);
     auto* form = new QFormLayout(this);

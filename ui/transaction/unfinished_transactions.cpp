@@ -232,6 +232,7 @@ void UnfinishedTransactions::ask(bool isFinish)
                                 isFinish ? tr("Finish this transaction?")
                                          : tr("Roll this transaction back?"),
                                 QMessageBox::Cancel, this);
+    box->button(QMessageBox::Cancel)->setText(tr("Cancel"));
     box->setObjectName(u"unfinished.question"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     const int keys = static_cast<int>(found.records.size());

@@ -206,7 +206,7 @@ private slots:
                      {u"-D"_s, u"LUPDATE="_s + QStringLiteral(PLECTRUM_LUPDATE), u"-D"_s,
                       u"TS="_s + folder.path(), u"-P"_s, root + u"/translations/update.cmake"_s});
         QVERIFY(test::waitForFinished(update));
-        QVERIFY2(update.exitCode() == 0, update.readAllStandardError());
+        QVERIFY2(update.exitCode() == 0, update.readAllStandardError().constData());
         const QList<Message> asked = messagesOf(folder.filePath(name));
         QVERIFY(asked.size() > 15);
         QStringList faults;
