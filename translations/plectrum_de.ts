@@ -3776,6 +3776,14 @@ Freie Software unter der MIT-Lizenz.</translation>
         <source>Pause Task</source>
         <translation>Aufgabe anhalten</translation>
     </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>Nichts läuft</translation>
+    </message>
+    <message>
+        <source>Long reading, waiting for locks and what failed of it stand here.</source>
+        <translation>Hier stehen langes Lesen, das Warten auf Sperren und was davon fehlschlug.</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::ProductionChip</name>
@@ -3896,6 +3904,49 @@ Unten steht der Eintrag, wie er gespeichert ist, schreibgeschützt.%2</translati
     <message>
         <source>Open records</source>
         <translation>Offene Datensätze</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::RecordTabs</name>
+    <message>
+        <source>All tabs</source>
+        <translation>Alle Tabs</translation>
+    </message>
+    <message>
+        <source>Changed by somebody else meanwhile: choose which side counts.</source>
+        <translation>Inzwischen von anderer Seite geändert: wählen, welche Seite gilt.</translation>
+    </message>
+    <message>
+        <source>Waiting for its lock.</source>
+        <translation>Wartet auf seine Sperre.</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close &amp;Others</source>
+        <translation>&amp;Andere schließen</translation>
+    </message>
+    <message>
+        <source>Close &amp;All</source>
+        <translation>A&amp;lle schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Open</source>
+        <translation>&amp;Offen halten</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Key</source>
+        <translation>Schlüssel &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>%1 (unsaved)</source>
+        <translation>%1 (ungespeichert)</translation>
+    </message>
+    <message>
+        <source>No tab is open</source>
+        <translation>Kein Tab ist offen</translation>
     </message>
 </context>
 <context>
@@ -4254,6 +4305,13 @@ Dann nebeneinander bearbeiten und Werte von einem zum anderen ziehen.</translati
     <message>
         <source>Unfinished transactions</source>
         <translation>Unfertige Transaktionen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
