@@ -73,6 +73,7 @@ Task<ExitCode> update(Context context);
 Task<ExitCode> lockState(Context context);
 Task<ExitCode> loadTest(Context context);
 Task<ExitCode> serve(Context context);
+Task<ExitCode> config(Context context);
 Task<ExitCode> tx(Context context);
 Task<ExitCode> transactions(Context context);
 Task<ExitCode> showJournal(Context context);

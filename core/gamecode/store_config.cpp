@@ -25,15 +25,7 @@ std::stop_token tokenOf(const StopOf& stop)
 async::Task<std::optional<json::Value>> import(std::shared_ptr<const Bound> bound, std::string key,
                                                std::stop_token stop)
 {
-    const luau::Values results =
-        bound->code->vm().call(bound->store.importLegacyData, {json::Value(key)}, {.stop = stop});
-    if (results.empty() || (results[0].isData() && results[0].data().isNull()))
-        co_return std::nullopt;
-    if (!results[0].isData()) {
-        throw luau::Error({.kind = luau::ErrorKind::Value,
-                           .text = "importLegacyData returned something that cannot be stored"});
-    }
-    co_return results[0].data();
+    co_return bound->code->importLegacy(bound->store, key, std::move(stop));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "luau/failure_report.h"
 
+#include "luau/stand_in.h"
 #include "luau/state.h"
 
 #include <lua.h>
@@ -72,7 +73,7 @@ std::string messageOf(lua_State* thread)
 Failure splitMessage(const State& state, std::string message, ErrorKind kind)
 {
     Failure failure{.kind = kind};
-    message = cutText(std::move(message), longestMessage);
+    message = cutText(withoutMarks(std::move(message)), longestMessage);
     // A script's own text may begin like a place, so only places that there are count.
     for (const auto& [script, lines] : state.scripts) {
         if (!message.starts_with(script + ":"))

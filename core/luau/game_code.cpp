@@ -2,6 +2,7 @@
 #include "luau/game_code.h"
 
 #include "luau/bridge.h"
+#include "luau/creators.h"
 #include "luau/failure_report.h"
 #include "luau/resource_texts.h"
 #include "luau/safepoint.h"
@@ -21,42 +22,106 @@ constexpr std::size_t maxStores = 1000;
 constexpr std::size_t maxSteps = 10000;
 constexpr int maxOverruns = 3;
 
+/// Games wait by a clock that goes on as fast as they wait.
+Vm::Options withClock(Vm::Options options, const async::Clock& clock)
+{
+    options.clock = &clock;
+    return options;
+}
+
 } // namespace
 
 GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options,
-                   LoadOptions load)
-    : m_vm(std::move(options))
-    , m_loader(m_vm, std::move(entry), std::move(project), load)
+                   LoadOptions load, const std::string& call)
+    : m_options(std::move(load))
+    , m_vm(withClock(std::move(options), m_clock))
+    , m_scheduler(m_vm, m_clock)
+    , m_loader(m_vm, std::move(entry), std::move(project), m_options)
     , m_random(m_vm.state()->options.seed)
 {
     provideLibraries();
-    const Any returned = m_loader.load();
-    if (!m_stores.empty() || !m_vm.isTable(returned.reference()))
-        return;
-    // Options that some other module creates the store with.
-    if (m_vm.isFunction(m_vm.field(returned.reference(), "schema").reference())) {
-        const Any create = m_vm.field(m_lyra, "createStore");
-        m_vm.call(create.reference(), {returned}, {.stop = load.stop});
+    const Reference main = m_loader.prepare();
+    try {
+        run(main, call, m_options.stop);
+    } catch (const Error& error) {
+        if (m_stores.empty())
+            throw;
+        const Failure& failure = error.failure();
+        m_loader.addProblem({m_loader.folder() / failure.script, failure.text, failure.line});
     }
+    m_creators = creatorsIn(m_loader.sources());
+}
+
+/// The module, then the expression that creates the store, then what waits, until there is one.
+void GameCode::run(const Reference& main, const std::string& call, std::stop_token stop)
+{
+    const auto hasStores = m_vm.makeFunction({"hasStores", Native([this](Values) {
+                                                  return Values{json::Value(!m_stores.empty())};
+                                              })});
+    const Reference starter = m_vm.compile(resource_texts::start, "start");
+    const Any expression = call.empty() ? Any() : Any(callOf(call));
+    const Values returned = m_clock.blockOn(
+        m_scheduler.run(starter, {main, expression, hasStores}, std::move(stop)));
+    if (m_stores.empty() && !returned.empty())
+        createFrom(returned.front(), stop);
+}
+
+/// A function that gives what the expression gives, from what the module returned.
+Reference GameCode::callOf(const std::string& call)
+{
+    const std::size_t end = call.find_first_not_of(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    const std::string first = call.substr(0, end);
+    if (first.empty() || end == call.npos) {
+        throw Error({.kind = ErrorKind::Syntax,
+                     .script = "the call",
+                     .line = 1,
+                     .text = "an expression such as DataService.new() is needed"});
+    }
+    return m_vm.compile("local module = ...\nlocal " + first
+                            + " = if type(module) == \"table\" and module[\"" + first
+                            + "\"] ~= nil then module[\"" + first + "\"] else module\nreturn "
+                            + call,
+                        "the call");
+}
+
+/// Options that some other module creates the store with.
+void GameCode::createFrom(const Any& returned, std::stop_token stop)
+{
+    if (!m_vm.isTable(returned.reference())
+        || !m_vm.isFunction(m_vm.field(returned.reference(), "schema").reference()))
+        return;
+    const Any create = m_vm.field(m_lyra, "createStore");
+    m_vm.call(create.reference(), {returned}, {.stop = std::move(stop)});
 }
 
 GameCode::~GameCode() = default;
 
 void GameCode::provideLibraries()
 {
-    m_vm.state()->libraries = {"t", "Lyra"};
+    m_vm.state()->libraries.insert({"t", "Lyra", "start"});
     const Reference t =
         m_vm.call(m_vm.compile(resource_texts::t, "t"), {}, {.rawTables = true}).at(0).reference();
     Function captured{"createStore",
                       Native([this](Values arguments) { return capture(arguments); }), true};
     m_lyra = m_vm.call(m_vm.compile(resource_texts::lyra, "Lyra"),
-                       {t, m_vm.makeFunction(std::move(captured))}, {.rawTables = true})
+                       {t, m_vm.makeFunction(std::move(captured)),
+                        m_vm.makeFunction({"standIn", Native([this](Values arguments) {
+                                               return Values{m_loader.standIn(std::string(
+                                                   arguments.at(0).data().toString()))};
+                                           })}),
+                        m_loader.absentFunction()},
+                       {.rawTables = true})
                  .at(0)
                  .reference();
     m_loader.provide("t", t, false);
     m_loader.provide("lyra", m_lyra, true);
     m_loader.provideService("HttpService", makeHttpService(m_vm, m_random));
-    m_loader.provideService("RunService", makeRunService(m_vm));
+    for (const auto& [name, make] : m_options.services)
+        m_loader.provideService(name, make(m_vm));
+    if (!std::ranges::contains(m_options.services, "DataStoreService", [](const auto& each) { return each.first; }))
+        m_loader.provideService("DataStoreService",
+                                makeNoDataStoreService(m_vm, [this] { m_wasRefused = true; }));
 }
 
 const GameStore* GameCode::find(const std::string& name) const
@@ -116,7 +181,8 @@ GameStep GameCode::readStep(const Reference& step) const
 {
     GameStep result{.name = std::string(m_vm.field(step, "name").data().toString())};
     const Any fields = m_vm.field(step, "fields");
-    result.addsFields = !fields.reference().isEmpty();
+    result.addsFields = !fields.reference().isEmpty()
+        && m_vm.field(step, "kind").data().toString() == "addFields";
     if (result.addsFields)
         result.fields = dataOf(fields.reference());
     result.transform = m_vm.field(step, "apply").reference();
@@ -169,6 +235,28 @@ std::string GameCode::schemaProblem(const GameStore& store, const json::Value& d
         return {};
     const std::string text(results.size() > 1 ? results[1].data().toString() : "");
     return text.empty() ? "nil" : cutText(text, longestLogLine);
+}
+
+std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const std::string& key,
+                                                  std::stop_token stop)
+{
+    m_wasRefused = false;
+    const Values results = m_clock.blockOn(
+        m_scheduler.run(store.importLegacyData, {json::Value(key)}, std::move(stop)));
+    if (m_wasRefused) {
+        throw Error(placedIn(*m_vm.state(), store.importLegacyData,
+                             {.kind = ErrorKind::Runtime,
+                              .text = "importLegacyData reads DataStoreService, and no data stores "
+                                      "are bound to this code"}));
+    }
+    if (results.empty() || (results[0].isData() && results[0].data().isNull()))
+        return std::nullopt;
+    if (!results[0].isData()) {
+        throw Error(placedIn(*m_vm.state(), store.importLegacyData,
+                             {.kind = ErrorKind::Value,
+                              .text = "importLegacyData returned something that cannot be stored"}));
+    }
+    return results[0].data();
 }
 
 json::Value GameCode::applyTransform(const GameStep& step, const json::Value& data,

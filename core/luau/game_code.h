@@ -4,12 +4,15 @@
 #pragma once
 
 #include "async/random.h"
+#include "async/sim_clock.h"
 #include "luau/module_loader.h"
+#include "luau/scheduler.h"
 #include "luau/vm.h"
 
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -40,14 +43,26 @@ struct GameStore
     int line = 0;
 };
 
+/// A function of the game that would create a store if it were called.
+struct GameCreator
+{
+    std::string call{}; ///< "DataService.new()"; empty: it cannot be reached from outside
+    std::string script{};
+    int line = 0;
+
+    friend bool operator==(const GameCreator&, const GameCreator&) = default;
+};
+
 class GameCode
 {
 public:
     /// Runs a configuration module, or the script that creates the stores. A module may also return
     /// the options themselves. Throws Error; then nothing of the module can be used.
-    /// Throws Cancelled when the token of `load` stops.
+    /// Throws Cancelled when the token of `load` stops. What waits goes on for a minute of simulated
+    /// time at most, until there is a store. `call`: an expression that creates the store, as
+    /// "DataService.new()"; its first name is what the module returns, or a field of that.
     GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options,
-             LoadOptions load = {});
+             LoadOptions load = {}, const std::string& call = {});
     GameCode(const GameCode&) = delete;
     GameCode& operator=(const GameCode&) = delete;
     ~GameCode();
@@ -58,6 +73,8 @@ public:
     /// What the module used that is not there. It may matter or not.
     const std::vector<Missing>& missing() const { return m_loader.missing(); }
     const std::vector<ProjectProblem>& problems() const { return m_loader.problems(); }
+    /// The functions that create stores, by where they stand; those that were called as well.
+    const std::vector<GameCreator>& creators() const { return m_creators; }
     const std::vector<std::filesystem::path>& files() const { return m_loader.files(); }
     Vm& vm() { return m_vm; }
 
@@ -67,12 +84,20 @@ public:
     /// some times is not called any more but fails at once as it did.
     std::string schemaProblem(const GameStore& store, const json::Value& data,
                               std::stop_token stop = {});
+    /// What importLegacyData gives for a key; nullopt for nil. May wait, by simulated time. Throws
+    /// Error, also where it read data stores and none are bound (see LoadOptions::services), and
+    /// Cancelled.
+    std::optional<json::Value> importLegacy(const GameStore& store, const std::string& key,
+                                            std::stop_token stop = {});
     /// What a transform step makes of data; null for Luau's nil. Throws Error, and Cancelled.
     json::Value applyTransform(const GameStep& step, const json::Value& data,
                                std::stop_token stop = {});
 
 private:
     void provideLibraries();
+    void run(const Reference& main, const std::string& call, std::stop_token stop);
+    Reference callOf(const std::string& call);
+    void createFrom(const Any& returned, std::stop_token stop);
     Values capture(const Values& arguments);
     GameStore readStore(const Reference& config) const;
     GameStep readStep(const Reference& step) const;
@@ -80,11 +105,16 @@ private:
     Values elementsOf(const Reference& table) const;
     Values callCounted(const Reference& function, const json::Value& data, CallOptions options);
 
+    async::SimClock m_clock;
+    LoadOptions m_options; ///< what the makers of services hold lives as long as the code
     Vm m_vm;
+    Scheduler m_scheduler;
     ModuleLoader m_loader;
     async::Random m_random;
     Reference m_lyra;
+    bool m_wasRefused = false; ///< a data store was asked, and none are bound
     std::vector<GameStore> m_stores;
+    std::vector<GameCreator> m_creators;
     struct Overrun
     {
         int times = 0;

@@ -15,7 +15,8 @@ struct Instance
 {
     std::string name{};
     std::string className = "Folder";
-    std::filesystem::path file{}; ///< of a script, or of JSON that is a module; else empty
+    std::filesystem::path file{}; ///< of a script, or of data that is a module; else empty
+    std::string text{}; ///< the Value of a StringValue
     Instance* parent = nullptr;
     std::vector<std::unique_ptr<Instance>> children{};
 
@@ -34,6 +35,8 @@ struct ProjectProblem
 {
     std::filesystem::path path;
     std::string text;
+    int line = 0; ///< from 1; 0: of no line
+    int column = 0;
 
     friend bool operator==(const ProjectProblem&, const ProjectProblem&) = default;
 };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "luau/module_loader.h"
 
-#include "luau/bounded_json.h"
+#include "luau/data_modules.h"
 #include "luau/failure_report.h"
-#include "luau/instance_objects.h"
 #include "luau/module_paths.h"
 #include "luau/project_reader.h"
-#include "luau/relaxed_json.h"
+#include "luau/resource_texts.h"
 #include "luau/safepoint.h"
-#include "luau/services.h"
+#include "luau/stand_in.h"
 #include "luau/state.h"
 
 #include <lua.h>
@@ -29,18 +28,6 @@ constexpr std::size_t longestName = 1024; ///< of what is required or missing
 constexpr std::size_t maxMissing = 1000;
 constexpr std::size_t nodeBytes = 64; ///< of a set, beside its content
 
-/// Globals of the engine that a configuration may name but that mean nothing here.
-constexpr const char* engineGlobals[] = {
-    "workspace",     "Instance",   "Enum",     "Vector3",   "Vector2",     "CFrame",
-    "Color3",        "BrickColor", "UDim",     "UDim2",     "NumberRange", "NumberSequence",
-    "ColorSequence", "Random",     "DateTime", "TweenInfo", "Ray",         "Region3",
-    "Rect",          "shared",     "task",     "wait",      "spawn",       "delay"};
-
-bool isScheduling(std::string_view name)
-{
-    return name == "task" || name == "wait" || name == "spawn" || name == "delay";
-}
-
 std::string lowered(std::string text)
 {
     std::ranges::transform(text, text.begin(),
@@ -52,14 +39,6 @@ std::string lastPart(const std::string& path)
 {
     const std::size_t at = path.find_last_of("./@");
     return lowered(at == std::string::npos ? path : path.substr(at + 1));
-}
-
-Any referenceTo(Vm& vm, ModuleLoader& loader, Instance* instance)
-{
-    lua_State* L = vm.state()->main;
-    const StackGuard guard(L);
-    pushInstance(L, loader, instance);
-    return makeReference(L, -1);
 }
 
 /// The coroutine that a function of the program was called by.
@@ -76,6 +55,8 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
     , m_entry(canonicalPath(entry))
     , m_stop(std::move(options.stop))
     , m_access({})
+    , m_launch(std::move(options.launch))
+    , m_standInUsed([this](lua_State* L, const std::string& path) { return addMissing(L, path); })
 {
     project = project.empty() ? projectAbove(m_entry) : canonicalPath(project);
     m_root = std::make_unique<Instance>();
@@ -99,12 +80,20 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
             m_entryInstance = m_root->add(std::move(folder))->find(m_entry);
     }
     enter(m_root.get());
-    openGlobals();
 }
 
 void ModuleLoader::readTree(const fs::path& project)
 {
     auto tree = reader().readProject(project);
+    const auto isItself = [&](const ProjectProblem& one) { return one.path == project; };
+    if (const auto wrong = std::ranges::find_if(m_problems, isItself); wrong != m_problems.end()) {
+        throw Error({.kind = ErrorKind::Syntax,
+                     .script = project.filename().string(),
+                     .line = wrong->line,
+                     .text = wrong->text
+                         + (wrong->column > 0 ? " (column " + std::to_string(wrong->column) + ")"
+                                              : std::string())});
+    }
     m_entryInstance = tree ? tree->find(m_entry) : nullptr;
     if (!m_entryInstance)
         return;
@@ -146,14 +135,34 @@ Instance* ModuleLoader::instanceOf(const fs::path& file) const
 
 ModuleLoader::~ModuleLoader() = default;
 
+/// What is no part of the data model.
 void ModuleLoader::openGlobals()
 {
-    m_vm.setGlobal("game", referenceTo(m_vm, *this, m_root.get()));
-    for (const char* name : engineGlobals) {
-        if (m_vm.state()->scheduler && isScheduling(name))
-            continue;
+    for (const char* name : {"_G", "shared"})
+        m_vm.setGlobal(name, m_vm.makeTable());
+    const async::Clock* const clock = m_vm.state()->options.clock;
+    const auto seconds = [](async::Duration duration) {
+        return Values{json::Value(double(duration.count()) / 1000.0)};
+    };
+    const async::Duration begun = clock ? clock->elapsed() : async::Duration::zero();
+    const auto running = Native([clock, seconds, begun](Values) {
+        return seconds(clock ? clock->elapsed() - begun : async::Duration::zero());
+    });
+    for (const char* name : {"time", "elapsedTime", "ElapsedTime"})
+        m_vm.setGlobal(name, m_vm.makeFunction({name, running}));
+    m_vm.setGlobal("tick", m_vm.makeFunction({"tick", Native([clock, seconds](Values) {
+                                                  return seconds(
+                                                      clock ? async::Duration(
+                                                                  clock->now().time_since_epoch())
+                                                            : async::Duration::zero());
+                                              })}));
+    for (const char* name : {"settings", "UserSettings", "stats", "plugin", "version", "PluginManager"})
         m_vm.setGlobal(name, standIn(name));
-    }
+    lua_State* L = m_vm.state()->main;
+    lua_setreadonly(L, LUA_GLOBALSINDEX, 0);
+    openStandInLoops(L);
+    lua_setreadonly(L, LUA_GLOBALSINDEX, 1);
+    lua_setsafeenv(L, LUA_GLOBALSINDEX, 1);
 }
 
 void ModuleLoader::provide(const std::string& name, Reference module, bool always)
@@ -170,32 +179,84 @@ Any ModuleLoader::standIn(const std::string& path)
 {
     lua_State* L = m_vm.state()->main;
     const StackGuard guard(L);
-    pushStandIn(L, *this, path);
+    pushStandIn(L, m_standInUsed, path);
     return makeReference(L, -1);
 }
 
-Any ModuleLoader::service(const std::string& name)
+Reference ModuleLoader::absentFunction()
 {
-    const auto found =
-        std::ranges::find(m_services, name, &std::pair<std::string, Reference>::first);
-    if (found != m_services.end())
-        return found->second;
-    for (const auto& child : m_root->children)
-        if (child->className == name)
-            return referenceTo(m_vm, *this, child.get());
-    if (Instance* child = m_root->child(name))
-        return referenceTo(m_vm, *this, child);
-    return standIn(name);
+    return m_vm.makeFunction(
+        {"absent", Native([this](Values arguments) -> Values {
+             const Any value = arguments.empty() ? Any() : arguments[0];
+             std::optional<std::string> path;
+             if (value.isData()) {
+                 path = standInIn(value.data().toString());
+             } else {
+                 lua_State* L = m_vm.state()->main;
+                 const StackGuard guard(L);
+                 pushAny(L, value);
+                 path = standInAt(L, -1);
+             }
+             return path ? Values{json::Value(*path)} : Values{};
+         }),
+         true});
 }
 
-Any ModuleLoader::load()
+Reference ModuleLoader::prepare()
 {
     if (!m_entryInstance) {
         throw Error({.kind = ErrorKind::Syntax,
                      .script = m_entry.filename().string().substr(0, longestName),
                      .text = "the file cannot be read"});
     }
-    return run(m_entryInstance, true);
+    openGlobals();
+    m_environment = std::make_unique<Environment>(
+        m_vm, *m_root,
+        Environment::Host{.settings = m_launch,
+                          .services = m_services,
+                          .standIn = [this](const std::string& path) { return standIn(path); },
+                          .note = [this](const std::string& text) {
+                              if (!addMissing(caller(m_vm), text))
+                                  throw std::runtime_error("too much is missing");
+                          }});
+    const auto native = [&](const char* name, Native body) {
+        return m_vm.makeFunction({name, std::move(body), true});
+    };
+    m_makeRequire =
+        m_vm.call(m_vm.compile(resource_texts::require, "require"),
+                  {native("begin", [this](const Values& arguments) { return begin(arguments); }),
+                   native("finish",
+                          [this](const Values& arguments) { return Values{finish(arguments)}; }),
+                   native("fail",
+                          [this](const Values& arguments) {
+                              m_modules.erase(m_environment->at(
+                                  std::size_t(arguments.at(0).data().toInteger())));
+                              return Values{};
+                          })},
+                  {.rawTables = true})
+            .at(0)
+            .reference();
+    // What is wrong with the entry itself is thrown as it is, and not as an error of a script.
+    const Values started = start(m_entryInstance);
+    const Reference main = m_vm.compile("local finish, state, value, token = ...\n"
+                                        "if state == \"loaded\" then return value end\n"
+                                        "local results = table.pack(value())\n"
+                                        "return finish(token, results.n, results[1])",
+                                        "require");
+    Values arguments{native("finish",
+                            [this](const Values& given) { return Values{finish(given)}; })};
+    arguments.insert(arguments.end(), started.begin(), started.end());
+    return m_vm.call(m_vm.compile("local main, finish, state, value, token = ...\n"
+                                  "return function() return main(finish, state, value, token) end",
+                                  "require"),
+                     [&] {
+                         Values all{main};
+                         all.insert(all.end(), arguments.begin(), arguments.end());
+                         return all;
+                     }(),
+                     {.rawTables = true})
+        .at(0)
+        .reference();
 }
 
 std::string ModuleLoader::displayName(const fs::path& file) const
@@ -229,71 +290,111 @@ bool ModuleLoader::addMissing(lua_State* L, const std::string& what)
     return true;
 }
 
-Values ModuleLoader::require(const Instance* from, const Any& what)
+namespace {
+
+Values loaded(Any value)
 {
+    return {json::Value("loaded"), std::move(value)};
+}
+
+constexpr const char* wrongArgument = "Attempted to call require with invalid argument(s).";
+
+} // namespace
+
+/// (the number of the script, what it requires)
+Values ModuleLoader::begin(const Values& arguments)
+{
+    const Instance* from = m_environment->at(std::size_t(arguments.at(0).data().toInteger()));
+    const Any what = arguments.size() > 1 ? arguments[1] : Any();
     if (what.isData()) {
         if (!what.data().isString())
-            throw std::runtime_error("Attempted to call require with invalid argument(s).");
-        return {requireText(from, std::string(what.data().toString().substr(0, longestName)))};
+            throw std::runtime_error(wrongArgument);
+        const std::string text(what.data().toString().substr(0, longestName));
+        if (const auto path = standInIn(text))
+            return missingModule(*path);
+        return beginText(from, text);
     }
+    if (Instance* instance = m_environment->instanceOf(what))
+        return beginInstance(instance);
     lua_State* L = m_vm.state()->main;
     const StackGuard guard(L);
     pushAny(L, what);
-    if (Instance* instance = instanceAt(L, -1))
-        return {requireInstance(instance)};
     const auto path = standInAt(L, -1);
     if (!path)
-        throw std::runtime_error("Attempted to call require with invalid argument(s).");
+        throw std::runtime_error(wrongArgument);
     if (const auto module = provided(*path, false))
-        return {*module};
-    return {missingModule(*path)};
+        return loaded(*module);
+    return missingModule(*path);
 }
 
-Any ModuleLoader::requireText(const Instance* from, const std::string& text)
+Values ModuleLoader::beginText(const Instance* from, const std::string& text)
 {
     if (const auto module = provided(text, true))
-        return *module;
+        return loaded(*module);
+    constexpr std::string_view game = "@game/";
+    if (text.starts_with(game))
+        return beginInTree(std::string_view(text).substr(game.size()));
     if (const auto file = resolveRequire(m_access, from->file, text))
-        return requireFile(*file, text);
+        return beginFile(*file, text);
     if (const auto module = provided(text, false))
-        return *module;
+        return loaded(*module);
     return missingModule(text);
 }
 
-Any ModuleLoader::missingModule(const std::string& path)
+/// "ReplicatedStorage/Shared/Module"
+Values ModuleLoader::beginInTree(std::string_view path)
+{
+    Instance* at = m_root.get();
+    std::string_view rest = path;
+    while (at && !rest.empty()) {
+        const std::size_t slash = rest.find('/');
+        at = at->child(rest.substr(0, slash));
+        rest = slash == rest.npos ? std::string_view() : rest.substr(slash + 1);
+    }
+    if (at && at != m_root.get())
+        return beginInstance(at);
+    if (const auto module = provided(std::string(path), false))
+        return loaded(*module);
+    std::string name(path);
+    std::ranges::replace(name, '/', '.');
+    return missingModule(name);
+}
+
+Values ModuleLoader::missingModule(const std::string& path)
 {
     if (!addMissing(caller(m_vm), path))
         throw std::runtime_error("too much is missing");
-    return standIn(path);
+    return loaded(standIn(path));
 }
 
-Any ModuleLoader::requireInstance(Instance* instance)
+Values ModuleLoader::beginInstance(Instance* instance)
 {
     if (const auto module = provided(instance->name, true))
-        return *module;
+        return loaded(*module);
     if (!instance->isModule())
-        throw std::runtime_error("Attempted to call require with invalid argument(s).");
+        throw std::runtime_error(wrongArgument);
     const auto found = m_modules.find(instance);
     if (found == m_modules.end())
-        return run(instance, false);
+        return start(instance);
     if (found->second.progress == Progress::Loading) {
         throw std::runtime_error("Requested module was required recursively: "
                                  + displayName(instance->file));
     }
-    return found->second.value;
+    return loaded(found->second.value);
 }
 
-Any ModuleLoader::requireFile(const fs::path& file, const std::string& name)
+Values ModuleLoader::beginFile(const fs::path& file, const std::string& name)
 {
     if (Instance* instance = instanceOf(file))
-        return requireInstance(instance);
+        return beginInstance(instance);
     // Not of the tree, but of the project's folder, as tools that resolve strings allow.
     auto instance = read(file);
     if (!instance)
         throw std::runtime_error("there is no module " + name);
     Instance* added = m_root->add(std::move(instance));
     enter(added);
-    return requireInstance(added);
+    m_environment->add(added);
+    return beginInstance(added);
 }
 
 std::string ModuleLoader::sourceOf(const Instance* instance, std::size_t most) const
@@ -309,52 +410,56 @@ std::string ModuleLoader::sourceOf(const Instance* instance, std::size_t most) c
     return *std::move(text);
 }
 
-Any ModuleLoader::loadJson(Instance* instance, const std::string& name)
+/// Of a file that is data: JSON, TOML, YAML, text.
+Any ModuleLoader::valueOfData(const Instance* instance, const std::string& name)
 {
-    const std::string text = sourceOf(instance, longestJson);
-    keepOrThrow(*m_vm.state(), memoryOfJson(text));
-    auto value = instance->file.extension() == ".jsonc" ? parseRelaxed(text) : json::parse(text);
+    const std::string text = sourceOf(instance, longestData);
+    keepOrThrow(*m_vm.state(), memoryOfData(text));
+    const auto value = parseData(instance->file, text);
     if (!value) {
         throw Error({.kind = ErrorKind::Syntax,
                      .script = name,
-                     .line = static_cast<int>(value.error().line),
-                     .text = "this is no JSON"});
+                     .line = value.error().line,
+                     .text = value.error().text});
     }
-    m_modules[instance] = {Progress::Loaded, *value};
     return *value;
 }
 
-Any ModuleLoader::run(Instance* instance, bool mayReturnNothing)
+/// "run", the function of the module, its number; of a file that is data "loaded" and the value.
+Values ModuleLoader::start(Instance* instance)
 {
     async::throwIfStopped(m_stop);
     m_files.push_back(instance->file);
     const std::string name = displayName(instance->file);
-    if (instance->file.extension() == ".json" || instance->file.extension() == ".jsonc")
-        return loadJson(instance, name);
+    if (isData(instance->file)) {
+        const Any value = valueOfData(instance, name);
+        m_modules[instance] = {Progress::Loaded, value};
+        return loaded(value);
+    }
     const std::string source = sourceOf(instance, longestSource);
+    keepOrThrow(*m_vm.state(), source.size());
+    m_sources.emplace_back(name, source);
+    const json::Value number(std::int64_t(m_environment->numberOf(instance)));
+    const Any require = m_vm.call(m_makeRequire, {number}, {.rawTables = true}).at(0);
+    const Reference code = m_vm.compile(
+        source, name, {{"script", m_environment->objectOf(instance)}, {"require", require}});
     m_modules[instance] = {};
-    Function require{"require", Native([this, instance](Values arguments) {
-                         return this->require(instance, arguments.empty() ? Any() : arguments[0]);
-                     })};
-    const Reference code = m_vm.compile(source, name,
-                                        {{"script", referenceTo(m_vm, *this, instance)},
-                                         {"require", m_vm.makeFunction(std::move(require))}});
-    Values results;
-    try {
-        results = m_vm.call(code, {}, {.rawTables = true, .stop = m_stop});
-    } catch (...) {
+    return {json::Value("run"), code, number};
+}
+
+/// (the number of the module, how many values it gave, the first of them)
+Any ModuleLoader::finish(const Values& arguments)
+{
+    Instance* instance = m_environment->at(std::size_t(arguments.at(0).data().toInteger()));
+    const std::int64_t count = arguments.at(1).data().toInteger();
+    const Any value = arguments.size() > 2 ? arguments[2] : Any();
+    if (count != 1 && !(instance == m_entryInstance && count == 0)) {
         m_modules.erase(instance);
-        throw;
+        throw std::runtime_error(displayName(instance->file)
+                                 + ":1: Module code did not return exactly one value");
     }
-    if (results.size() != 1 && !(mayReturnNothing && results.empty())) {
-        m_modules.erase(instance);
-        throw Error({.kind = ErrorKind::Runtime,
-                     .script = name,
-                     .line = 1,
-                     .text = "Module code did not return exactly one value"});
-    }
-    m_modules[instance] = {Progress::Loaded, results.empty() ? Any() : results[0]};
-    return m_modules[instance].value;
+    m_modules[instance] = {Progress::Loaded, value};
+    return value;
 }
 
 } // namespace plectrum::luau

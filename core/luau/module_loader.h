@@ -4,12 +4,14 @@
 // that takes every use, and is listed, so that all of it can be told at once.
 #pragma once
 
+#include "luau/environment.h"
 #include "luau/file_access.h"
 #include "luau/instance.h"
 #include "luau/vm.h"
 
 #include <compare>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,6 +43,10 @@ struct LoadOptions
     /// Beside the project's own: folders whose files the game's code may load.
     std::vector<std::filesystem::path> allowedFolders{};
     std::stop_token stop{}; ///< ends the loading with async::Cancelled, from any thread
+    LaunchSettings launch{};
+    /// What makes the services that work on a universe, by name; where DataStoreService is not
+    /// among them, its calls fail and say so.
+    std::vector<std::pair<std::string, std::function<Reference(Vm& vm)>>> services{};
 };
 
 class ModuleLoader
@@ -61,9 +67,9 @@ public:
     /// For game:GetService, before what the project has.
     void provideService(const std::string& name, Reference service);
 
-    /// Runs the entry; gives what it returned (tables as references), null when it is a script that
-    /// returns nothing. Throws Error.
-    Any load();
+    /// A function that runs the entry, under a Scheduler, and gives what it returned (tables as
+    /// references), nothing when it is a script that returns nothing. Once. Throws Error.
+    Reference prepare();
 
     const std::vector<Missing>& missing() const { return m_missing; }
     const std::vector<ProjectProblem>& problems() const { return m_problems; }
@@ -73,13 +79,17 @@ public:
     /// Something that takes every use and tells of it under that name.
     Any standIn(const std::string& path);
 
-    // Internal, for the objects that scripts see.
-    Values require(const Instance* from, const Any& what);
-    /// False when there is no room for more.
+    /// For scripts: what a value is made of that is not there, or nil.
+    Reference absentFunction();
+    /// What was run of the game: the name of each script and its text.
+    const std::vector<std::pair<std::string, std::string>>& sources() const { return m_sources; }
+    /// Notes a use of what is not there, at the line that runs. False when there is no room for
+    /// more.
     bool addMissing(lua_State* L, const std::string& what);
-    Vm& vm() { return m_vm; }
-    /// The service object or the instance of that name; never null for names that look like one.
-    Any service(const std::string& name);
+    /// What could not be done, beside what the reading of the project has found.
+    void addProblem(ProjectProblem problem) { m_problems.push_back(std::move(problem)); }
+    /// The folder that names of scripts are relative to.
+    const std::filesystem::path& folder() const { return m_folder; }
 
 private:
     enum class Progress
@@ -98,15 +108,18 @@ private:
     ProjectReader reader();
     void enter(Instance* instance);
     Instance* instanceOf(const std::filesystem::path& file) const;
-    Any loadJson(Instance* instance, const std::string& name);
+    Values begin(const Values& arguments);
+    Any finish(const Values& arguments);
     std::string sourceOf(const Instance* instance, std::size_t most) const;
     void openGlobals();
-    Any requireInstance(Instance* instance);
-    Any requireText(const Instance* from, const std::string& text);
-    Any missingModule(const std::string& path);
-    Any requireFile(const std::filesystem::path& file, const std::string& name);
+    Values beginInstance(Instance* instance);
+    Values beginText(const Instance* from, const std::string& text);
+    Values beginInTree(std::string_view path);
+    Values missingModule(const std::string& path);
+    Values beginFile(const std::filesystem::path& file, const std::string& name);
+    Values start(Instance* instance);
+    Any valueOfData(const Instance* instance, const std::string& name);
     std::optional<Reference> provided(const std::string& path, bool onlyAlways) const;
-    Any run(Instance* instance, bool mayReturnNothing);
     std::string displayName(const std::filesystem::path& file) const;
 
     Vm& m_vm;
@@ -124,6 +137,11 @@ private:
     std::map<const Instance*, Module> m_modules;
     std::map<std::string, std::pair<Reference, bool>> m_provided;
     std::vector<std::pair<std::string, Reference>> m_services;
+    LaunchSettings m_launch;
+    std::function<bool(lua_State* L, const std::string& path)> m_standInUsed;
+    std::unique_ptr<Environment> m_environment;
+    Reference m_makeRequire;
+    std::vector<std::pair<std::string, std::string>> m_sources;
 };
 
 } // namespace plectrum::luau

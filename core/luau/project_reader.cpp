@@ -31,7 +31,7 @@ struct Ending
 };
 
 /// Longer endings before those that they end with.
-constexpr std::array<Ending, 16> endings{{{".server.luau", "Script"},
+constexpr std::array<Ending, 19> endings{{{".server.luau", "Script"},
                                           {".server.lua", "Script"},
                                           {".client.luau", "LocalScript"},
                                           {".client.lua", "LocalScript"},
@@ -43,6 +43,9 @@ constexpr std::array<Ending, 16> endings{{{".server.luau", "Script"},
                                           {".meta.jsonc", nullptr},
                                           {".model.jsonc", "Folder"},
                                           {".jsonc", "ModuleScript"},
+                                          {".toml", "ModuleScript"},
+                                          {".yaml", "ModuleScript"},
+                                          {".yml", "ModuleScript"},
                                           {".txt", "StringValue"},
                                           {".rbxm", "Folder"},
                                           {".rbxmx", "Folder"},
@@ -85,6 +88,37 @@ std::string nameOfProject(const fs::path& file)
         }
     }
     return file.parent_path().filename().string();
+}
+
+/// "**" is any number of folders, "*" anything within a name, "?" one letter.
+bool matchesGlob(std::string_view pattern, std::string_view text)
+{
+    while (!pattern.empty()) {
+        if (pattern.starts_with("**/")) {
+            for (std::size_t at = 0; at != text.npos; at = text.find('/', at)) {
+                at += at > 0 || text.starts_with('/') ? 1 : 0;
+                if (matchesGlob(pattern.substr(3), text.substr(at)))
+                    return true;
+            }
+            return false;
+        }
+        if (pattern == "**")
+            return true;
+        if (pattern.front() == '*') {
+            for (std::size_t at = 0; at <= text.size(); ++at) {
+                if (matchesGlob(pattern.substr(1), text.substr(at)))
+                    return true;
+                if (at < text.size() && text[at] == '/')
+                    return false;
+            }
+            return false;
+        }
+        if (text.empty() || (pattern.front() != text.front() && pattern.front() != '?'))
+            return false;
+        pattern.remove_prefix(1);
+        text.remove_prefix(1);
+    }
+    return text.empty();
 }
 
 fs::path projectIn(const fs::path& folder)
@@ -157,10 +191,54 @@ std::unique_ptr<Instance> ProjectReader::readFile(const fs::path& path, const st
         if (kind.ends_with("Script")) {
             instance->file = path;
             m_keep(path.native().size());
+        } else if (kind == "StringValue") {
+            instance->text = m_access.read(path, largestText).value_or(std::string());
+            m_keep(instance->text.size());
+        } else if (ending.ending.starts_with(".model.json")) {
+            readModel(path, *instance);
         }
         return instance;
     }
     return nullptr;
+}
+
+/// {"Name": ..., "ClassName": ..., "Children": [...]}, with what Rojo spells in small letters, too.
+void ProjectReader::addModel(const json::Value& model, Instance& instance)
+{
+    const auto member = [&model](const char* large, const char* small) -> const json::Value& {
+        const json::Value& found = model[large];
+        return found.isNull() ? model[small] : found;
+    };
+    const json::Value& className = member("ClassName", "className");
+    if (className.isString())
+        instance.className = className.toString();
+    const json::Value& value = member("Properties", "properties")["Value"];
+    if (value.isString())
+        instance.text = value.toString();
+    const json::Value& children = member("Children", "children");
+    for (std::size_t i = 0; children.isArray() && i < children.size(); ++i) {
+        const json::Value& child = children.at(i);
+        if (!mayGoOn({}))
+            return;
+        const json::Value& name = child["Name"].isNull() ? child["name"] : child["Name"];
+        auto made = make(std::string(name.isString() ? name.toString() : "Instance"));
+        m_open.emplace_back();
+        addModel(child, *made);
+        m_open.pop_back();
+        instance.add(std::move(made));
+    }
+}
+
+void ProjectReader::readModel(const fs::path& path, Instance& instance)
+{
+    const auto text = m_access.read(path, largestProject);
+    const auto model = text ? parseRelaxed(*text) : parseRelaxed("");
+    if (model)
+        addModel(*model, instance);
+    else
+        m_problems.push_back({path, text ? "is no JSON" : "cannot be read",
+                              text ? int(model.error().line) : 0,
+                              text ? int(model.error().column) : 0});
 }
 
 /// The script that a folder with an init file is.
@@ -175,6 +253,13 @@ std::unique_ptr<Instance> ProjectReader::readInit(const fs::path& folder)
         }
     }
     return nullptr;
+}
+
+bool ProjectReader::isIgnored(const fs::path& path) const
+{
+    return std::ranges::any_of(m_ignored, [&path](const std::string& pattern) {
+        return matchesGlob(pattern, path.string());
+    });
 }
 
 std::vector<fs::path> ProjectReader::entriesOf(const fs::path& folder)
@@ -213,7 +298,7 @@ std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
         instance = make(folder.filename().string());
     for (const fs::path& entry : entriesOf(folder)) {
         const std::string name = entry.filename().string();
-        if (name.starts_with("init.") || name.starts_with("."))
+        if (name.starts_with("init.") || name.starts_with(".") || isIgnored(entry))
             continue;
         if (auto child = readInstance(entry))
             instance->add(std::move(child));
@@ -284,9 +369,15 @@ std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
     }
     const auto project = parseRelaxed(*text);
     if (!project || !(*project)["tree"].isObject()) {
-        m_problems.push_back({file, project ? "has no tree" : "is no JSON"});
+        m_problems.push_back({file, project ? "has no tree" : "is no JSON",
+                              project ? 0 : int(project.error().line),
+                              project ? 0 : int(project.error().column)});
         return empty;
     }
+    const json::Value& ignored = (*project)["globIgnorePaths"];
+    for (std::size_t i = 0; ignored.isArray() && i < ignored.size(); ++i)
+        if (ignored.at(i).isString())
+            m_ignored.push_back((file.parent_path() / std::string(ignored.at(i).toString())).string());
     const json::Value& name = (*project)["name"];
     m_open.push_back(file);
     auto tree =

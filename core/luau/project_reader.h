@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Files and *.project.json to instances, as Rojo 7 documents it: "$path" (a text, or {"optional":
-// text}), "$className", nested projects, init files; all else of a node are its children. Reads
+// text}), "$className", "globIgnorePaths", nested projects, init files, model files; all else of a
+// node are its children. Reads
 // only what its FileAccess admits, no folder within itself, and ends with a problem when there is
 // more than a game has.
 #pragma once
@@ -34,10 +35,14 @@ public:
 
     static constexpr std::size_t maxInstances = 50000;
     static constexpr std::size_t largestProject = std::size_t{1} << 20;
+    static constexpr std::size_t largestText = std::size_t{1} << 20;
 
 private:
     std::unique_ptr<Instance> readFile(const std::filesystem::path& path,
                                        const std::string& fileName);
+    void addModel(const json::Value& model, Instance& instance);
+    void readModel(const std::filesystem::path& path, Instance& instance);
+    bool isIgnored(const std::filesystem::path& path) const;
     std::unique_ptr<Instance> readInit(const std::filesystem::path& folder);
     std::unique_ptr<Instance> readFolder(const std::filesystem::path& folder);
     std::unique_ptr<Instance> readContent(const std::filesystem::path& folder);
@@ -52,6 +57,7 @@ private:
     std::function<void(std::size_t)> m_keep;
     std::stop_token m_stop;
     std::vector<std::filesystem::path> m_open; ///< the folders and projects that are being read
+    std::vector<std::string> m_ignored; ///< patterns of the projects, as whole paths
     std::size_t m_seen = 0; ///< instances and entries of folders
     bool m_isFull = false;
 };

@@ -140,7 +140,7 @@ int open(lua_State* L)
     openWeakTable(state);
     // What is left of Lua 5.1 that is no use to a game's code.
     for (const char* name :
-         {"collectgarbage", "loadstring", "load", "dofile", "loadfile", "newproxy"}) {
+         {"collectgarbage", "loadstring", "load", "dofile", "loadfile"}) {
         lua_pushnil(L);
         lua_setglobal(L, name);
     }

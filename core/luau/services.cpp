@@ -75,6 +75,30 @@ Reference makeHttpService(Vm& vm, async::Random& random)
     return vm.makeObject("HttpService", std::move(methods), {{"HttpEnabled", json::Value(false)}});
 }
 
+Reference makeNoDataStoreService(Vm& vm, std::function<void()> onRefused)
+{
+    const auto refuse = Native([onRefused](Values) -> Values {
+        onRefused();
+        throw std::runtime_error("DataStoreService: no data stores are bound to this code");
+    });
+    std::vector<Function> methods;
+    for (const char* name :
+         {"GetAsync", "SetAsync", "UpdateAsync", "RemoveAsync", "IncrementAsync", "GetVersionAsync",
+          "GetVersionAtTimeAsync", "ListVersionsAsync", "ListKeysAsync", "RemoveVersionAsync",
+          "GetSortedAsync"})
+        methods.push_back({name, refuse});
+    Vm* const machine = &vm;
+    const auto makeStore = Native([machine, methods](Values) {
+        return Values{machine->makeObject("GlobalDataStore", methods)};
+    });
+    std::vector<Function> own{{"ListDataStoresAsync", refuse},
+                              {"GetRequestBudgetForRequestType",
+                               Native([](Values) { return Values{json::Value(0)}; })}};
+    for (const char* name : {"GetDataStore", "GetGlobalDataStore", "GetOrderedDataStore"})
+        own.push_back({name, makeStore});
+    return vm.makeObject("DataStoreService", std::move(own));
+}
+
 Reference makeRunService(Vm& vm)
 {
     return vm.makeObject("RunService",

@@ -5,6 +5,7 @@
 #include "async/random.h"
 #include "luau/vm.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,6 +16,9 @@ namespace plectrum::luau {
 /// JSONEncode, JSONDecode, GenerateGUID (with its own chance, from a seed of `random`). Requests to
 /// the network fail.
 Reference makeHttpService(Vm& vm, async::Random& random);
+/// A DataStoreService without data stores behind it: they can be named, and each call of one fails
+/// and is told to `onRefused`.
+Reference makeNoDataStoreService(Vm& vm, std::function<void()> onRefused);
 /// What a game server answers: IsServer and the like.
 Reference makeRunService(Vm& vm);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "luau/state.h"
 
+#include "luau/stand_in.h"
+
 #include "luau/bridge.h"
 #include "luau/safepoint.h"
 #include "luau/sandbox.h"
@@ -72,6 +74,7 @@ void State::log(LogLevel level, std::string line)
     constexpr std::size_t lineCost = 64; // what a list of lines needs for each
     if (!options.log || logged >= maxLogged)
         return;
+    line = withoutMarks(std::move(line));
     line.resize(std::min(line.size(), longestLogLine));
     const std::size_t cost = line.size() + lineCost;
     logged += cost;
