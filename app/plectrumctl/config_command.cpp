@@ -91,6 +91,20 @@ Value documentOf(const luau::GameCode& code)
                           {"creators", Value::array(std::move(creators))}});
 }
 
+std::string textOf(const std::vector<luau::Missing>& missing,
+                   const std::vector<luau::ProjectProblem>& problems)
+{
+    std::string text;
+    for (const luau::Missing& one : missing)
+        text += std::format("not there: {} ({}:{})\n", printable(one.what), printable(one.script),
+                            one.line);
+    for (const luau::ProjectProblem& one : problems)
+        text += std::format("problem: {}{}: {}\n", printable(one.path.string()),
+                            one.line > 0 ? std::format(":{}:{}", one.line, one.column) : "",
+                            printable(one.text));
+    return text;
+}
+
 std::string textOf(const luau::GameCode& code)
 {
     std::string text;
@@ -106,14 +120,7 @@ std::string textOf(const luau::GameCode& code)
     for (const luau::GameCreator& one : code.creators())
         text += std::format("creates a store: {} ({}:{})\n", printable(one.call),
                             printable(one.script), one.line);
-    for (const luau::Missing& one : code.missing())
-        text += std::format("not there: {} ({}:{})\n", printable(one.what), printable(one.script),
-                            one.line);
-    for (const luau::ProjectProblem& one : code.problems())
-        text += std::format("problem: {}{}: {}\n", printable(one.path.string()),
-                            one.line > 0 ? std::format(":{}:{}", one.line, one.column) : "",
-                            printable(one.text));
-    return text;
+    return text + textOf(code.missing(), code.problems());
 }
 
 /// Never "no store" without a reason.
@@ -127,6 +134,16 @@ std::string whyNone(const luau::GameCode& code)
                        "'{}'",
                        printable(first.call), printable(first.script), first.line,
                        printable(first.call));
+}
+
+Failure failureOf(const luau::Error& error)
+{
+    const luau::Failure& failure = error.failure();
+    return Failure(ExitCode::BadInput,
+                   failure.script.empty()
+                       ? printable(failure.text)
+                       : std::format("{}:{}: {}", printable(failure.script), failure.line,
+                                     printable(failure.text)));
 }
 
 } // namespace
@@ -146,13 +163,11 @@ Task<ExitCode> config(Context context)
                      std::filesystem::path(arguments.value("--project").value_or("")),
                      std::move(options), loadOptionsOf(arguments),
                      arguments.value("--call").value_or(""));
+    } catch (const luau::LoadError& error) {
+        std::fprintf(stderr, "%s", textOf(error.missing(), error.problems()).c_str());
+        throw failureOf(error);
     } catch (const luau::Error& error) {
-        const luau::Failure& failure = error.failure();
-        throw Failure(ExitCode::BadInput,
-                      failure.script.empty()
-                          ? printable(failure.text)
-                          : std::format("{}:{}: {}", printable(failure.script), failure.line,
-                                        printable(failure.text)));
+        throw failureOf(error);
     }
     if (arguments.has("--json"))
         writeDocument(documentOf(*code));

@@ -2,7 +2,7 @@
 #include "gamecode/migration_run.h"
 
 #include "async/sim_clock.h"
-#include "gamecode/store_config.h"
+#include "json/printer.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,15 +25,11 @@ struct MigrationRun::World
             throw luau::Error({.kind = luau::ErrorKind::Value,
                                .text = "the configuration creates no store '" + name + "'"});
         }
-        for (const luau::GameStep& step : store->steps)
-            steps.push_back(migrationStep(code, step, [this] { return stop; }));
     }
 
     async::SimClock clock;
     std::shared_ptr<luau::GameCode> code;
     const luau::GameStore* store;
-    std::vector<store::MigrationStep> steps;
-    std::stop_token stop; ///< of the call that is being made
 };
 
 namespace {
@@ -77,26 +73,36 @@ const std::vector<std::filesystem::path>& MigrationRun::files() const
     return m_first->code->files();
 }
 
-StepReport MigrationRun::runStep(World& world, std::size_t step, const json::Value& data,
+/// Takes `data` on to what the step makes of it.
+StepReport MigrationRun::runStep(World& world, std::size_t step, luau::Any& data,
                                  std::stop_token stop)
 {
     async::throwIfStopped(stop);
-    world.stop = std::move(stop);
-    StepReport report{.outcome = StepOutcome::Applied, .before = data};
+    StepReport report{.outcome = StepOutcome::Applied};
     const auto begun = std::chrono::steady_clock::now();
     try {
-        std::optional<json::Value> result = world.steps[step].apply(data);
-        if (result) {
-            report.after = *std::move(result);
-        } else {
+        luau::Any result = world.code->applyStep(world.store->steps[step], data, std::move(stop));
+        report.took = std::chrono::steady_clock::now() - begun;
+        report.after = world.code->stored(result);
+        if (result.isData() && result.data().isNull()) {
             report.outcome = StepOutcome::Failed;
             report.failure.text = "the step returned nothing";
         }
+        data = std::move(result);
     } catch (const luau::Error& error) {
+        report.took = std::chrono::steady_clock::now() - begun;
         report.outcome = StepOutcome::Failed;
         report.failure = failureFrom(error);
     }
-    report.took = std::chrono::steady_clock::now() - begun;
+    return report;
+}
+
+StepReport MigrationRun::runStepOn(World& world, std::size_t step, const json::Value& data,
+                                   std::stop_token stop)
+{
+    luau::Any table = world.code->toTable(data);
+    StepReport report = runStep(world, step, table, std::move(stop));
+    report.before = data;
     return report;
 }
 
@@ -105,6 +111,8 @@ RecordReport MigrationRun::run(const json::Value& data,
                                std::stop_token stop)
 {
     RecordReport report;
+    luau::GameCode& code = *m_first->code;
+    luau::Any table = code.toTable(data);
     json::Value current = data;
     bool failed = false;
     const auto& steps = m_first->store->steps;
@@ -113,7 +121,8 @@ RecordReport MigrationRun::run(const json::Value& data,
         if (!applied || std::ranges::contains(*applied, steps[i].name)) {
             step.outcome = StepOutcome::AlreadyApplied;
         } else if (!failed) {
-            step = runStep(*m_first, i, current, stop);
+            step = runStep(*m_first, i, table, stop);
+            step.before = current;
             failed = step.outcome == StepOutcome::Failed;
             current = failed ? current : step.after;
         }
@@ -124,29 +133,72 @@ RecordReport MigrationRun::run(const json::Value& data,
             report.unknownSteps.push_back(name);
     if (!failed) {
         report.migrated = current;
-        try {
-            std::string problem = m_first->code->schemaProblem(*m_first->store, current, stop);
-            if (!problem.empty())
-                report.schemaProblem = std::move(problem);
-        } catch (const luau::Error& error) {
-            report.schemaProblem = error.what();
-        }
+        report.storedBytes = json::printedSize(current);
+        std::string problem = code.problemOf(*m_first->store, table, stop);
+        if (!problem.empty())
+            report.schemaProblem = std::move(problem);
     }
     return report;
+}
+
+const std::vector<std::size_t>&
+MigrationRun::pendingOf(const std::optional<std::vector<std::string>>& applied)
+{
+    if (!applied) {
+        m_lastApplied.reset();
+        m_pending.clear();
+    } else if (m_lastApplied != applied) {
+        m_lastApplied = applied;
+        m_pending.clear();
+        const auto& steps = m_first->store->steps;
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            if (!std::ranges::contains(*applied, steps[i].name))
+                m_pending.push_back(i);
+    }
+    return m_pending;
+}
+
+RecordResult MigrationRun::migrate(const json::Value& data,
+                                   const std::optional<std::vector<std::string>>& applied,
+                                   std::stop_token stop)
+{
+    async::throwIfStopped(stop);
+    RecordResult result;
+    try {
+        luau::Migrated migrated =
+            m_first->code->migrate(*m_first->store, data, pendingOf(applied), stop);
+        result.storedBytes = json::printedSize(migrated.data);
+        result.migrated = std::move(migrated.data);
+        if (!migrated.schemaProblem.empty())
+            result.schemaProblem = std::move(migrated.schemaProblem);
+        return result;
+    } catch (const luau::Error&) {
+        // Again, step by step, to tell which it was.
+    }
+    RecordReport report = run(data, applied, std::move(stop));
+    result.storedBytes = report.storedBytes;
+    result.migrated = std::move(report.migrated);
+    result.schemaProblem = std::move(report.schemaProblem);
+    const auto failed = std::ranges::find(report.steps, StepOutcome::Failed, &StepReport::outcome);
+    if (failed != report.steps.end()) {
+        result.failedStep = std::size_t(failed - report.steps.begin());
+        result.failure = std::move(failed->failure);
+    }
+    return result;
 }
 
 StepTraits MigrationRun::examine(std::size_t step, const json::Value& data, std::stop_token stop)
 {
     StepTraits traits;
-    const StepReport first = runStep(*m_first, step, data, stop);
+    const StepReport first = runStepOn(*m_first, step, data, stop);
     if (first.outcome == StepOutcome::Applied) {
-        const StepReport again = runStep(*m_first, step, first.after, stop);
+        const StepReport again = runStepOn(*m_first, step, first.after, stop);
         traits.isIdempotent = again.outcome == StepOutcome::Applied && again.after == first.after;
-        const StepReport elsewhere = runStep(*m_second, step, data, stop);
+        const StepReport elsewhere = runStepOn(*m_second, step, data, stop);
         traits.dependsOnTimeOrChance =
             elsewhere.outcome != StepOutcome::Applied || elsewhere.after != first.after;
     }
-    const StepReport onTemplate = runStep(*m_first, step, m_first->store->templateData, stop);
+    const StepReport onTemplate = runStepOn(*m_first, step, m_first->store->templateData, stop);
     if (onTemplate.outcome == StepOutcome::Failed)
         traits.failsOnTemplate = onTemplate.failure;
     return traits;

@@ -29,7 +29,7 @@ struct StepReport
 {
     StepOutcome outcome = StepOutcome::NotReached;
     json::Value before{}; ///< of an applied or failed step
-    json::Value after{}; ///< of an applied step
+    json::Value after{}; ///< of an applied step, as it would be read back
     luau::Failure failure{}; ///< of a failed step
     std::chrono::nanoseconds took{};
 };
@@ -38,11 +38,23 @@ struct RecordReport
 {
     std::vector<StepReport> steps; ///< in the order of the store's steps
     std::optional<json::Value> migrated; ///< nullopt when a step failed
-    /// What the schema says of the migrated data; the library does not ask it after a load.
+    std::size_t storedBytes = 0; ///< of the migrated data as it is stored
+    /// What the schema says of the migrated data, or of what is read back once that is stored; the
+    /// library does not ask it after a load.
     std::optional<std::string> schemaProblem;
     std::vector<std::string> unknownSteps; ///< names the record has applied that the store lacks
 
     bool failed() const { return !migrated.has_value(); }
+};
+
+/// What became of a record, without what each step did.
+struct RecordResult
+{
+    std::optional<json::Value> migrated; ///< as it would be read back; nullopt when a step failed
+    std::size_t storedBytes = 0; ///< of it
+    std::optional<std::string> schemaProblem; ///< as in RecordReport
+    std::optional<std::size_t> failedStep;
+    luau::Failure failure{}; ///< of that
 };
 
 /// What is suspicious about a step, found by running it again.
@@ -69,17 +81,27 @@ public:
     RecordReport run(const json::Value& data,
                      const std::optional<std::vector<std::string>>& applied,
                      std::stop_token stop = {});
+    /// The same with one call for all steps, for many records.
+    RecordResult migrate(const json::Value& data,
+                         const std::optional<std::vector<std::string>>& applied,
+                         std::stop_token stop = {});
     /// Looks at one step with data that comes to it.
     StepTraits examine(std::size_t step, const json::Value& data, std::stop_token stop = {});
     const std::vector<std::filesystem::path>& files() const;
 
 private:
     struct World;
-    StepReport runStep(World& world, std::size_t step, const json::Value& data,
-                       std::stop_token stop);
+    static StepReport runStep(World& world, std::size_t step, luau::Any& data,
+                              std::stop_token stop);
+    static StepReport runStepOn(World& world, std::size_t step, const json::Value& data,
+                                std::stop_token stop);
+    const std::vector<std::size_t>&
+    pendingOf(const std::optional<std::vector<std::string>>& applied);
 
     std::unique_ptr<World> m_first;
     std::unique_ptr<World> m_second; ///< another time, another chance
+    std::optional<std::vector<std::string>> m_lastApplied; ///< most records have the same list
+    std::vector<std::size_t> m_pending; ///< by it
 };
 
 } // namespace plectrum::gamecode

@@ -37,6 +37,9 @@ struct ReadOptions
     /// Counts what the value needs; without it that is counted while it is read.
     KeptBytes* kept = nullptr;
     std::size_t* bytes = nullptr; ///< is set to what the value needs
+    /// Is set to whether what is read back later differs from the table: numeric keys have become
+    /// texts, or metatables are gone.
+    bool* isChanged = nullptr;
 };
 
 /// The value at a stack index. Tables with the keys 1 to n are arrays, an empty table is an array

@@ -64,12 +64,12 @@ public:
         case LUA_TTABLE:
             return readTable(index);
         default:
-            refuse(std::string("a ") + lua_typename(m_lua, lua_type(m_lua, index))
-                   + " cannot be stored");
+            refuse(std::string("a ") + luaL_typename(m_lua, index) + " cannot be stored");
         }
     }
 
     std::size_t bytes() const { return m_bytes; }
+    bool isChanged() const { return m_isChanged; }
 
 private:
     /// A table whose keys are not simply 1 to n in this order.
@@ -144,6 +144,10 @@ private:
             refuse("the value is nested too deeply");
         lua_rawcheckstack(m_lua, 6);
         m_open.push_back(table);
+        if (lua_getmetatable(m_lua, index)) {
+            lua_pop(m_lua, 1);
+            m_isChanged = true;
+        }
         json::Value result = readEntries(lua_absindex(m_lua, index));
         m_open.pop_back();
         return result;
@@ -205,16 +209,16 @@ private:
             return;
         }
         default:
-            refuse(std::string("a table with a ") + lua_typename(m_lua, lua_type(m_lua, -2))
+            refuse(std::string("a table with a ") + luaL_typename(m_lua, -2)
                    + " as a key cannot be stored");
         }
     }
 
-    json::Value finish(Entries entries) const
+    json::Value finish(Entries entries)
     {
         auto& [numbered, named] = entries;
         std::ranges::sort(numbered, {}, &std::pair<double, json::Value>::first);
-        const bool isArray = named.empty() && numbered.front().first == 1
+        const bool isArray = named.empty() && !numbered.empty() && numbered.front().first == 1
             && numbered.back().first == static_cast<double>(numbered.size())
             && std::ranges::all_of(numbered, [](const auto& entry) {
                                  return std::trunc(entry.first) == entry.first;
@@ -226,6 +230,9 @@ private:
                 elements.push_back(std::move(entry.second));
             return json::Value::array(std::move(elements));
         }
+        if (numbered.empty())
+            return json::Value::object(std::move(named));
+        m_isChanged = true;
         std::unordered_set<std::string> taken;
         for (const auto& member : named)
             taken.insert(member.first);
@@ -246,6 +253,7 @@ private:
     KeptBytes& m_kept;
     std::size_t m_bytes = 0;
     std::size_t m_uncounted = 0;
+    bool m_isChanged = false;
     std::vector<const void*> m_open;
     PathStack m_path;
 };
@@ -260,6 +268,8 @@ json::Value read(lua_State* L, int index, const ReadOptions& options)
         json::Value value = reader.read(index);
         if (options.bytes)
             *options.bytes = reader.bytes();
+        if (options.isChanged)
+            *options.isChanged = reader.isChanged();
         return value;
     } catch (...) {
         lua_settop(L, top);

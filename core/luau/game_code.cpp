@@ -39,17 +39,30 @@ GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, V
     , m_loader(m_vm, std::move(entry), std::move(project), m_options)
     , m_random(m_vm.state()->options.seed)
 {
-    provideLibraries();
-    const Reference main = m_loader.prepare();
+    m_vm.state()->logsPlaces = true;
     try {
-        run(main, call, m_options.stop);
+        provideLibraries();
+        run(m_loader.prepare(), call, m_options.stop);
     } catch (const Error& error) {
-        if (m_stores.empty())
-            throw;
         const Failure& failure = error.failure();
+        if (m_stores.empty())
+            throw LoadError(failure, missing(), problems());
         m_loader.addProblem({m_loader.folder() / failure.script, failure.text, failure.line});
     }
     m_creators = creatorsIn(m_loader.sources());
+    checkTemplates(m_options.stop);
+}
+
+/// A new player's data is the template; the next time it is what was stored of it.
+void GameCode::checkTemplates(std::stop_token stop)
+{
+    for (const GameStore& store : m_stores) {
+        if (!store.isTemplateChanged)
+            continue;
+        if (const std::string why = problemReadBack(store, store.templateData, stop); !why.empty())
+            m_loader.addProblem({m_loader.folder() / store.script, "the template: " + why,
+                                 store.line});
+    }
 }
 
 /// The module, then the expression that creates the store, then what waits, until there is one.
@@ -99,9 +112,12 @@ GameCode::~GameCode() = default;
 
 void GameCode::provideLibraries()
 {
-    m_vm.state()->libraries.insert({"t", "Lyra", "start"});
+    m_vm.state()->libraries.insert({"t", "Lyra", "start", "migrate"});
     const Reference t =
-        m_vm.call(m_vm.compile(resource_texts::t, "t"), {}, {.rawTables = true}).at(0).reference();
+        m_vm.call(m_vm.compile(resource_texts::t, "t"), {m_loader.absentFunction()},
+                  {.rawTables = true})
+            .at(0)
+            .reference();
     Function captured{"createStore",
                       Native([this](Values arguments) { return capture(arguments); }), true};
     m_lyra = m_vm.call(m_vm.compile(resource_texts::lyra, "Lyra"),
@@ -155,14 +171,14 @@ Values GameCode::capture(const Values& arguments)
 }
 
 /// The data of a table, counted for as long as the machine is there.
-json::Value GameCode::dataOf(const Reference& table) const
+json::Value GameCode::dataOf(const Reference& table, bool* isChanged) const
 {
     State& state = *m_vm.state();
     const StackGuard guard(state.main);
     pushAny(state.main, table);
     std::size_t bytes = 0;
     json::Value data =
-        bridge::read(state.main, -1, {.maxBytes = state.options.limits.memory, .bytes = &bytes});
+        bridge::read(state.main, -1, {.maxBytes = state.options.limits.memory, .bytes = &bytes, .isChanged = isChanged});
     keepOrThrow(state, bytes);
     return data;
 }
@@ -194,7 +210,9 @@ GameStore GameCode::readStore(const Reference& config) const
     GameStore store{.name = std::string(m_vm.field(config, "name").data().toString())};
     const Any templateData = m_vm.field(config, "template");
     store.templateData =
-        templateData.isData() ? templateData.data() : dataOf(templateData.reference());
+        templateData.isData()
+        ? templateData.data()
+        : dataOf(templateData.reference(), &store.isTemplateChanged);
     store.schema = m_vm.field(config, "schema").reference();
     store.importLegacyData = m_vm.field(config, "importLegacyData").reference();
     store.useDataStoreLocking = m_vm.field(config, "useDSSLocking").data().toBool();
@@ -209,14 +227,14 @@ GameStore GameCode::readStore(const Reference& config) const
     return store;
 }
 
-Values GameCode::callCounted(const Reference& function, const json::Value& data,
-                             CallOptions options)
+Values GameCode::callCounted(const Reference& function, const Values& arguments,
+                             const CallOptions& options)
 {
     Overrun& overrun = m_overruns[function.number()];
     if (overrun.times >= maxOverruns)
         throw Error(overrun.last);
     try {
-        return m_vm.call(function, {data}, options);
+        return m_vm.call(function, arguments, options);
     } catch (const Error& error) {
         const bool isTime = error.failure().kind == ErrorKind::Time;
         overrun.times += isTime ? 1 : 0;
@@ -225,16 +243,118 @@ Values GameCode::callCounted(const Reference& function, const json::Value& data,
     }
 }
 
+namespace {
+
+/// What a schema has answered: empty when the data passes.
+std::string problemIn(const Values& answer, std::size_t first)
+{
+    const bool passed = answer.size() > first
+        && (!answer[first].isData()
+            || answer[first].data().toBool(!answer[first].data().isNull()));
+    if (passed)
+        return {};
+    const std::string text(answer.size() > first + 1 && answer[first + 1].isData()
+                               ? answer[first + 1].data().toString()
+                               : std::string_view());
+    return text.empty() ? "nil" : cutText(text, longestLogLine);
+}
+
+} // namespace
+
+std::string GameCode::askSchema(const GameStore& store, const Any& data, std::stop_token stop)
+{
+    return problemIn(
+        callCounted(store.schema, {data}, {.rawTables = true, .stop = std::move(stop)}), 0);
+}
+
 std::string GameCode::schemaProblem(const GameStore& store, const json::Value& data,
                                     std::stop_token stop)
 {
-    const Values results = callCounted(store.schema, data, {.rawTables = true, .stop = stop});
-    const bool passed = !results.empty()
-        && (!results[0].isData() || results[0].data().toBool(!results[0].data().isNull()));
-    if (passed)
-        return {};
-    const std::string text(results.size() > 1 ? results[1].data().toString() : "");
-    return text.empty() ? "nil" : cutText(text, longestLogLine);
+    return askSchema(store, data, std::move(stop));
+}
+
+std::string GameCode::problemReadBack(const GameStore& store, const json::Value& data,
+                                      std::stop_token stop)
+{
+    std::string why;
+    try {
+        why = askSchema(store, data, std::move(stop));
+    } catch (const Error& error) {
+        why = error.what();
+    }
+    return why.empty() ? why : "once it was stored and is read back: " + why;
+}
+
+std::string GameCode::problemOf(const GameStore& store, const Any& data, std::stop_token stop)
+{
+    try {
+        const std::string why = askSchema(store, data, stop);
+        if (!why.empty())
+            return why;
+    } catch (const Error& error) {
+        return error.what();
+    }
+    bool isChanged = false;
+    const json::Value readBack = stored(data, &isChanged);
+    return isChanged ? problemReadBack(store, readBack, std::move(stop)) : std::string();
+}
+
+GameCode::Chain& GameCode::chainOf(const GameStore& store)
+{
+    Chain& chain = m_chains[store.name];
+    if (chain.function.isEmpty()) {
+        Values functions{store.schema};
+        for (const GameStep& step : store.steps)
+            functions.emplace_back(step.transform);
+        chain.function = m_vm.call(m_vm.compile(resource_texts::migrate, "migrate"), functions,
+                                   {.rawTables = true})
+                             .at(0)
+                             .reference();
+        chain.numbers = m_vm.makeTable();
+    }
+    return chain;
+}
+
+Migrated GameCode::migrate(const GameStore& store, const json::Value& data,
+                           const std::vector<std::size_t>& steps, std::stop_token stop)
+{
+    Chain& chain = chainOf(store);
+    if (chain.steps != steps) {
+        std::vector<json::Value> numbers;
+        for (const std::size_t step : steps)
+            numbers.emplace_back(std::int64_t(step + 1));
+        chain.numbers = m_vm.makeTable(json::Value::array(std::move(numbers)));
+        chain.steps = steps;
+    }
+    const Values results =
+        callCounted(chain.function, {data, chain.numbers}, {.rawTables = true, .stop = stop});
+    bool isChanged = false;
+    Migrated migrated{.data = stored(results.at(0), &isChanged)};
+    const bool wasAsked = results.at(1).data().toBool();
+    if (!wasAsked) // once more, for the place and the text of the error
+        migrated.schemaProblem = problemOf(store, results[0], stop);
+    else
+        migrated.schemaProblem = problemIn(results, 2);
+    if (wasAsked && isChanged && migrated.schemaProblem.empty())
+        migrated.schemaProblem = problemReadBack(store, migrated.data, std::move(stop));
+    return migrated;
+}
+
+Any GameCode::toTable(const json::Value& data)
+{
+    return data.isContainer() ? Any(m_vm.makeTable(data)) : Any(data);
+}
+
+Any GameCode::applyStep(const GameStep& step, const Any& data, std::stop_token stop)
+{
+    const Values results =
+        callCounted(step.transform, {data}, {.rawTables = true, .stop = std::move(stop)});
+    return results.empty() ? Any() : results[0];
+}
+
+json::Value GameCode::stored(const Any& data, bool* isChanged) const
+{
+    return data.isData() ? data.data() : m_vm.toData(data.reference(), isChanged);
 }
 
 std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const std::string& key,
@@ -262,7 +382,7 @@ std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const 
 json::Value GameCode::applyTransform(const GameStep& step, const json::Value& data,
                                      std::stop_token stop)
 {
-    const Values results = callCounted(step.transform, data, {.stop = stop});
+    const Values results = callCounted(step.transform, {data}, {.stop = std::move(stop)});
     if (!results.empty() && !results[0].isData()) {
         throw Error(placedIn(*m_vm.state(), step.transform,
                              {.kind = ErrorKind::Value,

@@ -25,7 +25,7 @@ struct GameStep
     std::string name{};
     bool addsFields = false;
     json::Value fields{}; ///< when it adds fields
-    Reference transform{}; ///< else
+    Reference transform{}; ///< what it does, also when it adds fields
 };
 
 /// The options of one Lyra.createStore or createPlayerStore.
@@ -33,7 +33,8 @@ struct GameStore
 {
     std::string name{};
     bool forPlayers = false; ///< keys are user ids
-    json::Value templateData{};
+    json::Value templateData{}; ///< as it is stored
+    bool isTemplateChanged = false; ///< by storing it: numeric keys have become texts
     Reference schema{};
     std::vector<GameStep> steps{};
     Reference importLegacyData{}; ///< empty when there is none
@@ -53,11 +54,36 @@ struct GameCreator
     friend bool operator==(const GameCreator&, const GameCreator&) = default;
 };
 
+/// Where loading ends with an error: all that was found until then.
+class LoadError : public Error
+{
+public:
+    LoadError(Failure failure, std::vector<Missing> missing, std::vector<ProjectProblem> problems)
+        : Error(std::move(failure))
+        , m_missing(std::move(missing))
+        , m_problems(std::move(problems))
+    {
+    }
+    const std::vector<Missing>& missing() const { return m_missing; }
+    const std::vector<ProjectProblem>& problems() const { return m_problems; }
+
+private:
+    std::vector<Missing> m_missing;
+    std::vector<ProjectProblem> m_problems;
+};
+
+/// What a record's steps make of it.
+struct Migrated
+{
+    json::Value data{}; ///< as it would be read back
+    std::string schemaProblem{}; ///< as GameCode::problemOf() tells it
+};
+
 class GameCode
 {
 public:
     /// Runs a configuration module, or the script that creates the stores. A module may also return
-    /// the options themselves. Throws Error; then nothing of the module can be used.
+    /// the options themselves. Throws LoadError; then nothing of the module can be used.
     /// Throws Cancelled when the token of `load` stops. What waits goes on for a minute of simulated
     /// time at most, until there is a store. `call`: an expression that creates the store, as
     /// "DataService.new()"; its first name is what the module returns, or a field of that.
@@ -93,6 +119,23 @@ public:
     json::Value applyTransform(const GameStep& step, const json::Value& data,
                                std::stop_token stop = {});
 
+    // A load runs all steps on tables, and only what comes of them is stored. So number keys are
+    // numbers for the steps and for the schema, and texts once they are read back.
+
+    /// All steps of the numbers, in that order, in one call, and the schema. Throws Error when a
+    /// step fails or gives what cannot be stored, without the step's name; and Cancelled.
+    Migrated migrate(const GameStore& store, const json::Value& data,
+                     const std::vector<std::size_t>& steps, std::stop_token stop = {});
+    /// Data for applyStep(): a table of its own.
+    Any toTable(const json::Value& data);
+    /// What one step gives. Throws Error, and Cancelled.
+    Any applyStep(const GameStep& step, const Any& data, std::stop_token stop = {});
+    /// As it would be read back after it was stored. Throws Error.
+    json::Value stored(const Any& data, bool* isChanged = nullptr) const;
+    /// What the schema says of a table, and of what would be read back of it; what it throws is
+    /// part of the text.
+    std::string problemOf(const GameStore& store, const Any& data, std::stop_token stop = {});
+
 private:
     void provideLibraries();
     void run(const Reference& main, const std::string& call, std::stop_token stop);
@@ -101,9 +144,21 @@ private:
     Values capture(const Values& arguments);
     GameStore readStore(const Reference& config) const;
     GameStep readStep(const Reference& step) const;
-    json::Value dataOf(const Reference& table) const;
+    json::Value dataOf(const Reference& table, bool* isChanged = nullptr) const;
     Values elementsOf(const Reference& table) const;
-    Values callCounted(const Reference& function, const json::Value& data, CallOptions options);
+    Values callCounted(const Reference& function, const Values& arguments,
+                       const CallOptions& options);
+    std::string askSchema(const GameStore& store, const Any& data, std::stop_token stop);
+    std::string problemReadBack(const GameStore& store, const json::Value& data,
+                                std::stop_token stop);
+    void checkTemplates(std::stop_token stop);
+    struct Chain
+    {
+        Reference function{};
+        std::vector<std::size_t> steps{}; ///< of the last record
+        Reference numbers{}; ///< the same as a table
+    };
+    Chain& chainOf(const GameStore& store);
 
     async::SimClock m_clock;
     LoadOptions m_options; ///< what the makers of services hold lives as long as the code
@@ -121,6 +176,7 @@ private:
         Failure last{};
     };
     std::map<int, Overrun> m_overruns; ///< by the number of the function
+    std::map<std::string, Chain, std::less<>> m_chains; ///< by the name of the store
 };
 
 } // namespace plectrum::luau

@@ -232,7 +232,9 @@ Reference ModuleLoader::prepare()
                               m_modules.erase(m_environment->at(
                                   std::size_t(arguments.at(0).data().toInteger())));
                               return Values{};
-                          })},
+                          }),
+                   native("placed",
+                          [this](const Values& arguments) { return Values{placed(arguments)}; })},
                   {.rawTables = true})
             .at(0)
             .reference();
@@ -395,6 +397,23 @@ Values ModuleLoader::beginFile(const fs::path& file, const std::string& name)
     enter(added);
     m_environment->add(added);
     return beginInstance(added);
+}
+
+/// (an error) as it is raised: later nobody knows where a text without a place came from.
+Any ModuleLoader::placed(const Values& arguments) const
+{
+    const Any problem = arguments.empty() ? Any() : arguments[0];
+    if (!problem.isData() || !problem.data().isString())
+        return problem;
+    const State& state = *m_vm.state();
+    Failure failure =
+        splitMessage(state, std::string(problem.data().toString()), ErrorKind::Runtime);
+    if (!failure.script.empty() && !state.libraries.contains(failure.script))
+        return problem;
+    const Failure here = failureHere(caller(m_vm), ErrorKind::Runtime, {});
+    if (here.script.empty() || state.libraries.contains(here.script))
+        return problem;
+    return json::Value(here.script + ":" + std::to_string(here.line) + ": " + failure.text);
 }
 
 std::string ModuleLoader::sourceOf(const Instance* instance, std::size_t most) const

@@ -110,6 +110,7 @@ private:
     Instance* instanceOf(const std::filesystem::path& file) const;
     Values begin(const Values& arguments);
     Any finish(const Values& arguments);
+    Any placed(const Values& arguments) const;
     std::string sourceOf(const Instance* instance, std::size_t most) const;
     void openGlobals();
     Values beginInstance(Instance* instance);

@@ -9,6 +9,7 @@ namespace plectrum::luau::resource_texts {
 
 extern const std::string_view t;
 extern const std::string_view lyra;
+extern const std::string_view migrate;
 extern const std::string_view require;
 extern const std::string_view start;
 extern const std::string_view datamodel;

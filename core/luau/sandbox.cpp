@@ -2,6 +2,7 @@
 #include "luau/sandbox.h"
 
 #include "luau/bounded_libraries.h"
+#include "luau/failure_report.h"
 #include "luau/native.h"
 #include "luau/object_text.h"
 #include "luau/safepoint.h"
@@ -36,6 +37,11 @@ int log(lua_State* L)
             line.append(text, std::min(size, longestLogLine));
         }
         lua_pop(L, 1);
+    }
+    if (stateOf(L).logsPlaces) {
+        const Failure here = failureHere(L, ErrorKind::Runtime, {});
+        if (!here.script.empty())
+            line.insert(0, here.script + ":" + std::to_string(here.line) + ": ");
     }
     stateOf(L).log(static_cast<LogLevel>(lua_tointeger(L, lua_upvalueindex(1))), std::move(line));
     return 0;

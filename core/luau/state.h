@@ -39,6 +39,7 @@ struct State
     bool cancelled = false; ///< the stop token stopped it
     Scheduler* scheduler = nullptr; ///< whom asynchronous functions wait with
     bool mayWait = false; ///< the scheduler runs the coroutine, and not a call that must not wait
+    bool logsPlaces = false; ///< print and warn name script and line
     std::size_t logged = 0; ///< bytes given to the log
     int objectsShown = 0; ///< numbers given by object_text
     std::unordered_map<std::string, int> scripts; ///< the lines of each that was compiled, by name

@@ -97,7 +97,8 @@ public:
     {
         if (m_outermost)
             state.budget.beginSlice();
-        if (m_outermost && !state.scheduler) {
+        // Within a run of a scheduler the budget is that of the run.
+        if (m_outermost && !(state.scheduler && state.scheduler->current())) {
             state.budget.refill(options.stop);
             state.stopped.reset();
             state.cancelled = false;
@@ -368,11 +369,12 @@ Values Vm::elements(const Reference& table) const
     });
 }
 
-json::Value Vm::toData(const Reference& table) const
+json::Value Vm::toData(const Reference& table, bool* isChanged) const
 {
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, table);
-        return bridge::read(L, -1, {.maxBytes = m_state->options.limits.memory});
+        return bridge::read(
+            L, -1, {.maxBytes = m_state->options.limits.memory, .isChanged = isChanged});
     });
 }
 

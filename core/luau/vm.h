@@ -102,7 +102,9 @@ public:
     /// The elements 1 to n of a table; tables in it as references.
     Values elements(const Reference& table) const;
     /// A table as data; throws Error of kind Value when it is none.
-    json::Value toData(const Reference& table) const;
+    /// `isChanged` is set to whether it differs from the table: numeric keys have become texts, or
+    /// metatables are gone.
+    json::Value toData(const Reference& table, bool* isChanged = nullptr) const;
     /// Forbids changes of a table and of all tables in it.
     void freeze(const Reference& table);
 

@@ -20,12 +20,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::filesystem::path game(const char* file)
+std::filesystem::path game(const std::string& file)
 {
     return std::filesystem::path(PLECTRUM_TESTS_DIR "/data/games") / file;
 }
 
-Value parsed(const char* text)
+Value parsed(const std::string& text)
 {
     return json::parse(text).value();
 }
@@ -46,7 +46,7 @@ QString problemsIn(const luau::GameCode& code)
     return all.join(u", "_s);
 }
 
-std::string schemaProblem(luau::GameCode& code, const char* data)
+std::string schemaProblem(luau::GameCode& code, const std::string& data)
 {
     return code.schemaProblem(code.stores().at(0), parsed(data));
 }
@@ -97,7 +97,7 @@ private slots:
         QFETCH(bool, forPlayers);
         QFETCH(QString, templateText);
         QFETCH(int, callbacks);
-        luau::GameCode code(game(entry.toUtf8()), {}, {});
+        luau::GameCode code(game(entry.toStdString()), {}, {});
         QCOMPARE(code.stores().size(), std::size_t(1));
         const luau::GameStore& store = code.stores()[0];
         QCOMPARE(QString::fromStdString(store.name), name);
@@ -105,7 +105,7 @@ private slots:
         QCOMPARE(int(store.changedCallbacks.size()), callbacks);
         QVERIFY(!store.script.empty() && store.line > 0);
         if (!templateText.isEmpty())
-            QCOMPARE(store.templateData, parsed(templateText.toUtf8()));
+            QCOMPARE(store.templateData, parsed(templateText.toStdString()));
         QCOMPARE(problemsIn(code), QString());
     }
 
@@ -171,10 +171,10 @@ private slots:
         QFETCH(QString, entry);
         QFETCH(QByteArray, right);
         QFETCH(QByteArray, wrong);
-        luau::GameCode code(game(entry.toUtf8()), {}, {});
+        luau::GameCode code(game(entry.toStdString()), {}, {});
         QVERIFY(code.files().size() >= 30);
-        QCOMPARE(schemaProblem(code, right), std::string());
-        QVERIFY(!schemaProblem(code, wrong).empty());
+        QCOMPARE(schemaProblem(code, right.toStdString()), std::string());
+        QVERIFY(!schemaProblem(code, wrong.toStdString()).empty());
         for (const luau::Missing& one : code.missing())
             QVERIFY2(!one.script.empty() && one.line > 0, one.what.c_str());
     }
