@@ -4,6 +4,7 @@
 #include "plectrumctl/command.h"
 #include "plectrumctl/output.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -126,6 +127,13 @@ std::string textOf(const luau::GameCode& code)
 /// Never "no store" without a reason.
 std::string whyNone(const luau::GameCode& code)
 {
+    const auto creates = [](const luau::Missing& one) {
+        return one.what.ends_with(".createStore") || one.what.ends_with(".createPlayerStore");
+    };
+    const auto called = std::ranges::find_if(code.missing(), creates);
+    if (called != code.missing().end())
+        return std::format("the code creates a store with {} ({}:{}), which is not there",
+                           printable(called->what), printable(called->script), called->line);
     if (code.creators().empty())
         return "the code creates no store: nothing in what it runs calls createStore or "
                "createPlayerStore";

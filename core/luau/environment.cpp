@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "luau/environment.h"
 
+#include "luau/bridge.h"
 #include "luau/native.h"
 #include "luau/resource_texts.h"
 #include "luau/state.h"
@@ -86,10 +87,12 @@ int loadTypes(lua_State* L)
     lua_pushboolean(L, 0);
     lua_replace(L, lua_upvalueindex(5));
     lua_call(L, 3, 1);
+    lua_setreadonly(L, lua_upvalueindex(6), 0);
     for (const char* one : typeNames) {
         lua_rawgetfield(L, -1, one);
         lua_rawsetfield(L, lua_upvalueindex(6), one);
     }
+    lua_setreadonly(L, lua_upvalueindex(6), 1);
     lua_rawgetfield(L, -1, name);
     return 1;
 }
@@ -167,6 +170,10 @@ void Environment::pushTree(lua_State* L, Instance* instance)
     if (instance->className == "StringValue") {
         lua_pushlstring(L, instance->text.data(), instance->text.size());
         lua_rawsetfield(L, -2, "value");
+    }
+    if (instance->attributes.size() > 0) {
+        bridge::push(L, instance->attributes);
+        lua_rawsetfield(L, -2, "attributes");
     }
     lua_createtable(L, int(instance->children.size()), 0);
     int index = 0;

@@ -33,12 +33,14 @@ Vm::Options withClock(Vm::Options options, const async::Clock& clock)
 
 GameCode::GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options,
                    LoadOptions load, const std::string& call)
-    : m_options(std::move(load))
+    : m_given(options.clock)
+    , m_options(std::move(load))
     , m_vm(withClock(std::move(options), m_clock))
     , m_scheduler(m_vm, m_clock)
     , m_loader(m_vm, std::move(entry), std::move(project), m_options)
     , m_random(m_vm.state()->options.seed)
 {
+    followClock();
     m_vm.state()->logsPlaces = true;
     try {
         provideLibraries();
@@ -73,10 +75,15 @@ void GameCode::run(const Reference& main, const std::string& call, std::stop_tok
                                               })});
     const Reference starter = m_vm.compile(resource_texts::start, "start");
     const Any expression = call.empty() ? Any() : Any(callOf(call));
-    const Values returned = m_clock.blockOn(
-        m_scheduler.run(starter, {main, expression, hasStores}, std::move(stop)));
-    if (m_stores.empty() && !returned.empty())
-        createFrom(returned.front(), stop);
+    Any returned;
+    const auto keep = m_vm.makeFunction({"keep", Native([&returned](const Values& arguments) {
+                                             returned = arguments.empty() ? Any() : arguments[0];
+                                             return Values{};
+                                         }),
+                                         true});
+    m_clock.blockOn(m_scheduler.run(starter, {main, expression, hasStores, keep}, stop));
+    if (m_stores.empty())
+        createFrom(returned, std::move(stop));
 }
 
 /// A function that gives what the expression gives, from what the module returned.
@@ -131,6 +138,9 @@ void GameCode::provideLibraries()
                  .at(0)
                  .reference();
     m_loader.provide("t", t, false);
+    const Reference exported = m_vm.makeTable();
+    m_vm.setField(exported, "t", t);
+    m_loader.provide("@rbxts/t", exported, false);
     m_loader.provide("lyra", m_lyra, true);
     m_loader.provideService("HttpService", makeHttpService(m_vm, m_random));
     for (const auto& [name, make] : m_options.services)
@@ -227,9 +237,17 @@ GameStore GameCode::readStore(const Reference& config) const
     return store;
 }
 
+/// What is asked for the time sees that of the clock that we were given.
+void GameCode::followClock()
+{
+    if (m_given)
+        m_clock.jumpWallClock(m_given->now() - m_clock.now());
+}
+
 Values GameCode::callCounted(const Reference& function, const Values& arguments,
                              const CallOptions& options)
 {
+    followClock();
     Overrun& overrun = m_overruns[function.number()];
     if (overrun.times >= maxOverruns)
         throw Error(overrun.last);
@@ -239,7 +257,7 @@ Values GameCode::callCounted(const Reference& function, const Values& arguments,
         const bool isTime = error.failure().kind == ErrorKind::Time;
         overrun.times += isTime ? 1 : 0;
         overrun.last = isTime ? error.failure() : std::move(overrun.last);
-        throw;
+        throw Error(placedIn(*m_vm.state(), function, error.failure()));
     }
 }
 
@@ -361,13 +379,21 @@ std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const 
                                                   std::stop_token stop)
 {
     m_wasRefused = false;
-    const Values results = m_clock.blockOn(
-        m_scheduler.run(store.importLegacyData, {json::Value(key)}, std::move(stop)));
+    followClock();
+    Values results;
+    std::string text = "importLegacyData reads DataStoreService, and no data stores are bound to "
+                       "this code";
+    try {
+        results = m_clock.blockOn(
+            m_scheduler.run(store.importLegacyData, {json::Value(key)}, std::move(stop)));
+    } catch (const Error& error) {
+        if (!m_wasRefused)
+            throw;
+        text += std::string(": ") + error.what();
+    }
     if (m_wasRefused) {
         throw Error(placedIn(*m_vm.state(), store.importLegacyData,
-                             {.kind = ErrorKind::Runtime,
-                              .text = "importLegacyData reads DataStoreService, and no data stores "
-                                      "are bound to this code"}));
+                             {.kind = ErrorKind::Runtime, .text = std::move(text)}));
     }
     if (results.empty() || (results[0].isData() && results[0].data().isNull()))
         return std::nullopt;

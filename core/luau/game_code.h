@@ -148,6 +148,7 @@ private:
     Values elementsOf(const Reference& table) const;
     Values callCounted(const Reference& function, const Values& arguments,
                        const CallOptions& options);
+    void followClock();
     std::string askSchema(const GameStore& store, const Any& data, std::stop_token stop);
     std::string problemReadBack(const GameStore& store, const json::Value& data,
                                 std::stop_token stop);
@@ -160,7 +161,8 @@ private:
     };
     Chain& chainOf(const GameStore& store);
 
-    async::SimClock m_clock;
+    const async::Clock* m_given; ///< null: the time is always that of the simulation
+    async::SimClock m_clock; ///< on which the code waits
     LoadOptions m_options; ///< what the makers of services hold lives as long as the code
     Vm m_vm;
     Scheduler m_scheduler;

@@ -3,6 +3,8 @@
 // source of each script is. Read from disk once; scripts see it as `game` and `script`.
 #pragma once
 
+#include "json/value.h"
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,6 +19,7 @@ struct Instance
     std::string className = "Folder";
     std::filesystem::path file{}; ///< of a script, or of data that is a module; else empty
     std::string text{}; ///< the Value of a StringValue
+    json::Value attributes = json::Value::object(); ///< texts, numbers and truths by name
     Instance* parent = nullptr;
     std::vector<std::unique_ptr<Instance>> children{};
 

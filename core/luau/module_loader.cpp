@@ -14,7 +14,9 @@
 #include <lualib.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <initializer_list>
 #include <stdexcept>
 #include <string_view>
 
@@ -62,6 +64,8 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
     m_root = std::make_unique<Instance>();
     m_root->name = "game";
     m_root->className = "DataModel";
+    if (project.empty())
+        project = sourcemapAbove(m_entry);
     std::vector<fs::path> folders = options.allowedFolders;
     if (!project.empty()) {
         folders.push_back(project.parent_path());
@@ -70,7 +74,7 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
     }
     if (!m_entryInstance) {
         // No project knows it: the folder of its settings is the tree, or that which it stands in.
-        m_problems.clear();
+        std::erase_if(m_problems, [](const ProjectProblem& one) { return one.line == 0; });
         m_folder = settingsAbove(m_entry);
         m_folder = m_folder.empty() ? m_entry.parent_path() : m_folder;
         folders = std::move(options.allowedFolders);
@@ -79,20 +83,48 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
         if (auto folder = read(m_folder))
             m_entryInstance = m_root->add(std::move(folder))->find(m_entry);
     }
+    addAbsentPackages(*m_root);
     enter(m_root.get());
 }
 
+namespace {
+
+constexpr const char* sourcemapName = "sourcemap.json";
+
+/// What only `other` has, by names.
+void mergeInto(Instance& tree, Instance& other)
+{
+    for (auto& child : other.children) {
+        if (Instance* same = tree.child(child->name))
+            mergeInto(*same, *child);
+        else
+            tree.add(std::move(child));
+    }
+}
+
+} // namespace
+
+/// Of a project, and what only the sourcemap beside it knows; or of a sourcemap alone.
 void ModuleLoader::readTree(const fs::path& project)
 {
-    auto tree = reader().readProject(project);
+    const bool isSourcemap = project.filename() == sourcemapName;
+    auto tree = isSourcemap ? reader().readSourcemap(project) : reader().readProject(project);
     const auto isItself = [&](const ProjectProblem& one) { return one.path == project; };
-    if (const auto wrong = std::ranges::find_if(m_problems, isItself); wrong != m_problems.end()) {
+    const bool isEmpty = !tree || (tree->children.empty() && tree->file.empty());
+    const auto wrong = std::ranges::find_if(m_problems, isItself);
+    if (isEmpty && wrong != m_problems.end()) {
         throw Error({.kind = ErrorKind::Syntax,
                      .script = project.filename().string(),
                      .line = wrong->line,
                      .text = wrong->text
                          + (wrong->column > 0 ? " (column " + std::to_string(wrong->column) + ")"
                                               : std::string())});
+    }
+    const auto sourcemap = m_access.file(project.parent_path() / sourcemapName);
+    if (tree && sourcemap && !isSourcemap) {
+        m_files.push_back(*sourcemap);
+        if (const auto mapped = reader().readSourcemap(*sourcemap))
+            mergeInto(*tree, *mapped);
     }
     m_entryInstance = tree ? tree->find(m_entry) : nullptr;
     if (!m_entryInstance)
@@ -131,6 +163,32 @@ Instance* ModuleLoader::instanceOf(const fs::path& file) const
 {
     const auto found = m_byFile.find(file.native());
     return found == m_byFile.end() ? nullptr : found->second;
+}
+
+/// The libraries of ours in the place of packages that are not on disk: imports of roblox-ts want
+/// a ModuleScript there.
+void ModuleLoader::addAbsentPackages(Instance& instance)
+{
+    const auto scripts = [](Instance& parent, std::initializer_list<const char*> names) {
+        Instance* at = &parent;
+        for (const char* name : names) {
+            Instance* child = at->child(name);
+            if (!child) {
+                auto made = std::make_unique<Instance>();
+                made->name = name;
+                made->className = "ModuleScript";
+                child = at->add(std::move(made));
+            }
+            at = child;
+        }
+    };
+    for (const auto& child : instance.children)
+        addAbsentPackages(*child);
+    if (instance.name != "node_modules")
+        return;
+    scripts(instance, {"@rbxts", "lyra", "src"});
+    if (!instance.child("@rbxts")->child("t"))
+        scripts(instance, {"@rbxts", "t", "lib", "ts"});
 }
 
 ModuleLoader::~ModuleLoader() = default;
@@ -268,12 +326,55 @@ std::string ModuleLoader::displayName(const fs::path& file) const
                                                          : relative.generic_string();
 }
 
+/// By the last part of what is required, or of what is in the scope of roblox-ts.
 std::optional<Reference> ModuleLoader::provided(const std::string& path, bool onlyAlways) const
 {
-    const auto found = m_provided.find(lastPart(path));
+    constexpr std::string_view scope = "@rbxts";
+    auto found = m_provided.find(lastPart(path));
+    if (const std::size_t at = path.find(scope); at != path.npos) {
+        const std::size_t begin = std::min(at + scope.size() + 1, path.size());
+        const std::string name =
+            lowered(path.substr(begin, path.find_first_of("./", begin) - begin));
+        found = m_provided.find(std::string(scope) + "/" + name);
+        if (found == m_provided.end())
+            found = m_provided.find(name);
+    }
     if (found == m_provided.end() || (onlyAlways && !found->second.second))
         return std::nullopt;
     return found->second.first;
+}
+
+namespace {
+
+constexpr std::array packageFolders{std::string_view("@rbxts"), std::string_view("_Index"),
+                                    std::string_view("node_modules")};
+
+bool isPackageFolder(const std::string& name)
+{
+    return std::ranges::contains(packageFolders, name) || lowered(name).ends_with("packages");
+}
+
+/// A game may have modules of its own that are called as a library is.
+bool isOfPackages(const Instance* instance)
+{
+    if (instance->child("Store") && instance->child("PlayerStore"))
+        return true;
+    for (const Instance* at = instance->parent; at; at = at->parent)
+        if (isPackageFolder(at->name))
+            return true;
+    return std::ranges::any_of(instance->file.parent_path(), [](const fs::path& part) {
+        return isPackageFolder(part.string());
+    });
+}
+
+} // namespace
+
+/// What takes the place of a module of the game's.
+std::optional<Reference> ModuleLoader::providedFor(const Instance* instance) const
+{
+    if (!isOfPackages(instance))
+        return std::nullopt;
+    return provided(instance->fullName(), !instance->file.empty());
 }
 
 bool ModuleLoader::addMissing(lua_State* L, const std::string& what)
@@ -331,8 +432,6 @@ Values ModuleLoader::begin(const Values& arguments)
 
 Values ModuleLoader::beginText(const Instance* from, const std::string& text)
 {
-    if (const auto module = provided(text, true))
-        return loaded(*module);
     constexpr std::string_view game = "@game/";
     if (text.starts_with(game))
         return beginInTree(std::string_view(text).substr(game.size()));
@@ -371,9 +470,9 @@ Values ModuleLoader::missingModule(const std::string& path)
 
 Values ModuleLoader::beginInstance(Instance* instance)
 {
-    if (const auto module = provided(instance->name, true))
+    if (const auto module = providedFor(instance))
         return loaded(*module);
-    if (!instance->isModule())
+    if (!instance->isModule() || instance->file.empty())
         throw std::runtime_error(wrongArgument);
     const auto found = m_modules.find(instance);
     if (found == m_modules.end())

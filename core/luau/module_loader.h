@@ -52,7 +52,8 @@ struct LoadOptions
 class ModuleLoader
 {
 public:
-    /// `project`: a *.project.json; when empty, the one found above the entry, or none. Only files
+    /// `project`: a *.project.json or a sourcemap.json; when empty, the one found above the entry, or
+    /// none. Only files
     /// below the project's folder (without one, the entry's) and the allowed folders are read.
     /// Throws Error, and Cancelled.
     ModuleLoader(Vm& vm, std::filesystem::path entry, std::filesystem::path project = {},
@@ -61,8 +62,8 @@ public:
     ModuleLoader& operator=(const ModuleLoader&) = delete;
     ~ModuleLoader();
 
-    /// A module of the program: found by the last part of what is required, in any case of letters.
-    /// `always`: also when the game has a file of that name.
+    /// A module of the program: found by the last part of what is required, in any case of letters,
+    /// or by what stands behind "@rbxts". `always`: also when the game has a package of that name.
     void provide(const std::string& name, Reference module, bool always);
     /// For game:GetService, before what the project has.
     void provideService(const std::string& name, Reference service);
@@ -106,6 +107,7 @@ private:
     void readTree(const std::filesystem::path& project);
     std::unique_ptr<Instance> read(const std::filesystem::path& path);
     ProjectReader reader();
+    static void addAbsentPackages(Instance& instance);
     void enter(Instance* instance);
     Instance* instanceOf(const std::filesystem::path& file) const;
     Values begin(const Values& arguments);
@@ -121,6 +123,7 @@ private:
     Values start(Instance* instance);
     Any valueOfData(const Instance* instance, const std::string& name);
     std::optional<Reference> provided(const std::string& path, bool onlyAlways) const;
+    std::optional<Reference> providedFor(const Instance* instance) const;
     std::string displayName(const std::filesystem::path& file) const;
 
     Vm& m_vm;

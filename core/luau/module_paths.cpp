@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "luau/module_paths.h"
 
+#include "luau/error.h"
 #include "luau/relaxed_json.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ std::optional<fs::path> aliasIn(const json::Value& settings, const fs::path& fol
 }
 
 /// The folder or file that the nearest .luaurc above gives an alias (without regard to case).
+/// Throws Error where one cannot be read.
 std::optional<fs::path> aliasAbove(const FileAccess& access, const fs::path& script,
                                    std::string_view alias)
 {
@@ -47,8 +49,14 @@ std::optional<fs::path> aliasAbove(const FileAccess& access, const fs::path& scr
          folder = folder.parent_path()) {
         if (const auto text = access.read(folder / ".luaurc", largestSettings)) {
             const auto settings = parseRelaxed(*text);
-            const auto found = settings ? aliasIn(*settings, folder, alias) : std::nullopt;
-            if (found)
+            if (!settings) {
+                throw Error({.kind = ErrorKind::Syntax,
+                             .script = ".luaurc",
+                             .line = int(settings.error().line),
+                             .text = "is no JSON (column "
+                                 + std::to_string(settings.error().column) + ")"});
+            }
+            if (const auto found = aliasIn(*settings, folder, alias))
                 return found;
         }
         if (!folder.has_relative_path())
@@ -61,7 +69,7 @@ std::optional<fs::path> fileFor(const FileAccess& access, const fs::path& path)
 {
     if (auto file = access.file(path))
         return file;
-    for (const char* ending : {".luau", ".lua", ".json", ".jsonc"}) {
+    for (const char* ending : {".luau", ".lua", ".json", ".jsonc", ".toml", ".yaml", ".yml"}) {
         fs::path candidate = path;
         candidate += ending;
         if (auto file = access.file(candidate))

@@ -121,6 +121,18 @@ bool matchesGlob(std::string_view pattern, std::string_view text)
     return text.empty();
 }
 
+/// Rojo writes an attribute as its value, or as {"TYPE": value}.
+void addAttributes(const json::Value& attributes, Instance& instance)
+{
+    attributes.forEachMember([&instance](std::string_view name, const json::Value& given) {
+        json::Value value = given;
+        if (given.isObject() && given.size() == 1)
+            given.forEachMember([&value](std::string_view, const json::Value& of) { value = of; });
+        if (value.isString() || value.isNumber() || value.isBool())
+            instance.attributes = instance.attributes.withMember(name, std::move(value));
+    });
+}
+
 fs::path projectIn(const fs::path& folder)
 {
     constexpr int maxLookedAt = 10000;
@@ -197,6 +209,7 @@ std::unique_ptr<Instance> ProjectReader::readFile(const fs::path& path, const st
         } else if (ending.ending.starts_with(".model.json")) {
             readModel(path, *instance);
         }
+        readMeta(path.parent_path() / instance->name, *instance);
         return instance;
     }
     return nullptr;
@@ -215,6 +228,7 @@ void ProjectReader::addModel(const json::Value& model, Instance& instance)
     const json::Value& value = member("Properties", "properties")["Value"];
     if (value.isString())
         instance.text = value.toString();
+    addAttributes(member("Attributes", "attributes"), instance);
     const json::Value& children = member("Children", "children");
     for (std::size_t i = 0; children.isArray() && i < children.size(); ++i) {
         const json::Value& child = children.at(i);
@@ -229,16 +243,40 @@ void ProjectReader::addModel(const json::Value& model, Instance& instance)
     }
 }
 
+/// Null, which is a problem, when it cannot be read.
+json::Value ProjectReader::readJson(const fs::path& path, std::size_t most)
+{
+    const auto text = m_access.read(path, most);
+    auto value = text ? parseRelaxed(*text) : parseRelaxed("");
+    if (value)
+        return *std::move(value);
+    m_problems.push_back({path,
+                          text ? "is no JSON"
+                               : "cannot be read, or is larger than "
+                                  + std::to_string(most >> 20) + " MB",
+                          text ? int(value.error().line) : 0,
+                          text ? int(value.error().column) : 0});
+    return {};
+}
+
 void ProjectReader::readModel(const fs::path& path, Instance& instance)
 {
-    const auto text = m_access.read(path, largestProject);
-    const auto model = text ? parseRelaxed(*text) : parseRelaxed("");
-    if (model)
-        addModel(*model, instance);
-    else
-        m_problems.push_back({path, text ? "is no JSON" : "cannot be read",
-                              text ? int(model.error().line) : 0,
-                              text ? int(model.error().column) : 0});
+    addModel(readJson(path, largestProject), instance);
+}
+
+/// {"className": ..., "attributes": {...}} beside a file, or in a folder.
+void ProjectReader::readMeta(const fs::path& path, Instance& instance)
+{
+    for (const char* ending : {".meta.json", ".meta.jsonc"}) {
+        fs::path file = path;
+        file += ending;
+        if (const auto there = m_access.file(file)) {
+            const json::Value meta = readJson(*there, largestProject);
+            if (meta["className"].isString() && instance.className == "Folder")
+                instance.className = meta["className"].toString();
+            addAttributes(meta["attributes"], instance);
+        }
+    }
 }
 
 /// The script that a folder with an init file is.
@@ -296,6 +334,7 @@ std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
     auto instance = readInit(folder);
     if (!instance)
         instance = make(folder.filename().string());
+    readMeta(folder / "init", *instance);
     for (const fs::path& entry : entriesOf(folder)) {
         const std::string name = entry.filename().string();
         if (name.starts_with("init.") || name.starts_with(".") || isIgnored(entry))
@@ -319,9 +358,12 @@ std::unique_ptr<Instance> ProjectReader::readNode(const json::Value& node, const
         if (!instance && !optional)
             m_problems.push_back({folder / path, "is not there, or outside of the project"});
     }
+    if (!instance && optional && !node["$className"].isString())
+        return nullptr;
     if (!instance)
         instance = make({});
     instance->name = name;
+    addAttributes(node["$attributes"], *instance);
     if (node["$className"].isString())
         instance->className = node["$className"].toString();
     else if (ofDataModel && instance->className == "Folder")
@@ -362,29 +404,70 @@ std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
         m_problems.push_back({file, "is within itself"});
         return empty;
     }
-    const auto text = m_access.read(file, largestProject);
-    if (!text) {
-        m_problems.push_back({file, "cannot be read"});
+    const json::Value project = readJson(file, largestProject);
+    if (project.isNull())
+        return empty;
+    if (!project["tree"].isObject()) {
+        m_problems.push_back({file, "has no tree"});
         return empty;
     }
-    const auto project = parseRelaxed(*text);
-    if (!project || !(*project)["tree"].isObject()) {
-        m_problems.push_back({file, project ? "has no tree" : "is no JSON",
-                              project ? 0 : int(project.error().line),
-                              project ? 0 : int(project.error().column)});
-        return empty;
-    }
-    const json::Value& ignored = (*project)["globIgnorePaths"];
+    const json::Value& ignored = project["globIgnorePaths"];
     for (std::size_t i = 0; ignored.isArray() && i < ignored.size(); ++i)
         if (ignored.at(i).isString())
             m_ignored.push_back((file.parent_path() / std::string(ignored.at(i).toString())).string());
-    const json::Value& name = (*project)["name"];
+    const json::Value& name = project["name"];
     m_open.push_back(file);
     auto tree =
-        readNode((*project)["tree"], name.isString() ? std::string(name.toString()) : empty->name,
+        readNode(project["tree"], name.isString() ? std::string(name.toString()) : empty->name,
                  file.parent_path(), false);
     m_open.pop_back();
     return tree ? std::move(tree) : std::move(empty);
+}
+
+/// {"name": ..., "className": ..., "filePaths": [...], "children": [...]}
+std::unique_ptr<Instance> ProjectReader::readMapped(const json::Value& node, const fs::path& folder)
+{
+    if (!node["name"].isString() || !mayGoOn(folder))
+        return nullptr;
+    auto instance = make(std::string(node["name"].toString()));
+    if (node["className"].isString())
+        instance->className = node["className"].toString();
+    const json::Value& paths = node["filePaths"];
+    for (std::size_t i = 0; paths.isArray() && i < paths.size(); ++i) {
+        const fs::path path(std::string(paths.at(i).toString()));
+        const auto file = m_access.file(folder / path);
+        auto read = file && !isProject(path.filename().string())
+            ? readFile(*file, path.filename().string())
+            : nullptr;
+        if (read && read->className == instance->className) {
+            instance->file = std::move(read->file);
+            instance->text = std::move(read->text);
+            instance->attributes = std::move(read->attributes);
+        }
+    }
+    const json::Value& children = node["children"];
+    m_open.emplace_back();
+    for (std::size_t i = 0; children.isArray() && i < children.size(); ++i)
+        if (auto child = readMapped(children.at(i), folder))
+            instance->add(std::move(child));
+    m_open.pop_back();
+    return instance;
+}
+
+std::unique_ptr<Instance> ProjectReader::readSourcemap(const fs::path& file)
+{
+    return readMapped(readJson(file, largestSourcemap), file.parent_path());
+}
+
+fs::path sourcemapAbove(const fs::path& file)
+{
+    std::error_code error;
+    for (fs::path folder = file.parent_path(); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        if (!isWritableByAll(folder) && fs::is_regular_file(folder / "sourcemap.json", error))
+            return folder / "sourcemap.json";
+    }
+    return {};
 }
 
 fs::path settingsAbove(const fs::path& file)

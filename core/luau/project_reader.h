@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Files and *.project.json to instances, as Rojo 7 documents it: "$path" (a text, or {"optional":
-// text}), "$className", "globIgnorePaths", nested projects, init files, model files; all else of a
-// node are its children. Reads
+// text}), "$className", "$attributes", "globIgnorePaths", nested projects, init files, meta and
+// model files; all else of a node are its children. And sourcemap.json, as Rojo writes it. Reads
 // only what its FileAccess admits, no folder within itself, and ends with a problem when there is
 // more than a game has.
 #pragma once
@@ -33,15 +33,23 @@ public:
     /// The tree of a *.project.json. Never null; what cannot be read is empty and a problem.
     std::unique_ptr<Instance> readProject(const std::filesystem::path& file);
 
+    /// The tree of a sourcemap.json; null when it cannot be read, which is a problem.
+    std::unique_ptr<Instance> readSourcemap(const std::filesystem::path& file);
+
     static constexpr std::size_t maxInstances = 50000;
     static constexpr std::size_t largestProject = std::size_t{1} << 20;
     static constexpr std::size_t largestText = std::size_t{1} << 20;
+    static constexpr std::size_t largestSourcemap = std::size_t{4} << 20;
 
 private:
     std::unique_ptr<Instance> readFile(const std::filesystem::path& path,
                                        const std::string& fileName);
     void addModel(const json::Value& model, Instance& instance);
     void readModel(const std::filesystem::path& path, Instance& instance);
+    void readMeta(const std::filesystem::path& path, Instance& instance);
+    json::Value readJson(const std::filesystem::path& path, std::size_t most);
+    std::unique_ptr<Instance> readMapped(const json::Value& node,
+                                         const std::filesystem::path& folder);
     bool isIgnored(const std::filesystem::path& path) const;
     std::unique_ptr<Instance> readInit(const std::filesystem::path& folder);
     std::unique_ptr<Instance> readFolder(const std::filesystem::path& folder);
@@ -65,6 +73,8 @@ private:
 /// The project whose folder is nearest above a file: default.project.json before others; empty when
 /// there is none. Not from folders that everybody can write to, as that for temporary files.
 std::filesystem::path projectAbove(const std::filesystem::path& file);
+/// The sourcemap.json whose folder is nearest above a file, as projectAbove.
+std::filesystem::path sourcemapAbove(const std::filesystem::path& file);
 /// The nearest folder above a file that has a .luaurc; empty when there is none. Neither from
 /// folders that everybody can write to nor from the user's home.
 std::filesystem::path settingsAbove(const std::filesystem::path& file);

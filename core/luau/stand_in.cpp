@@ -96,6 +96,25 @@ int useStandIn(lua_State* L)
     return 1;
 }
 
+/// As useStandIn; what is asked for by name is named by it.
+int callStandIn(lua_State* L)
+{
+    StandIn& used = standInOf(L);
+    const std::string path = used.path();
+    for (const std::string_view method : {".WaitForChild", ".FindFirstChild"}) {
+        if (!path.ends_with(method) || lua_type(L, 3) != LUA_TSTRING)
+            continue;
+        std::size_t size = 0;
+        const char* name = lua_tolstring(L, 3, &size);
+        pushStandIn(L, *used.used,
+                    path.substr(0, path.size() - method.size()) + "."
+                        + std::string(name, std::min(size, longestPath)));
+        reportMissing(L, *standIn(L, -1));
+        return 1;
+    }
+    return useStandIn(L);
+}
+
 int indexStandIn(lua_State* L)
 {
     StandIn& used = standInOf(L);
@@ -180,7 +199,8 @@ void pushStandInMetatable(lua_State* L)
     pushMetatable(L, "plectrum.standIn", [&] {
         addMethod(L, "__index", indexStandIn);
         addMethod(L, "__newindex", changeStandIn);
-        for (const char* name : {"__call", "__add", "__sub", "__mul", "__div", "__idiv", "__mod",
+        addMethod(L, "__call", callStandIn);
+        for (const char* name : {"__add", "__sub", "__mul", "__div", "__idiv", "__mod",
                                  "__pow", "__unm"}) {
             addMethod(L, name, useStandIn);
         }

@@ -73,8 +73,16 @@ private:
     std::string answerOf(const std::string& script, luau::LoadOptions options = {}) const
     {
         write("p/src/e.luau", script + "\n" + store);
-        const luau::GameCode code(root() / "p/src/e.luau", {}, {}, std::move(options));
-        return answerIn(code);
+        try {
+            const luau::GameCode code(root() / "p/src/e.luau", {}, {}, std::move(options));
+            return answerIn(code);
+        } catch (const luau::Error& error) {
+            return error.failure().text;
+        }
+    }
+    static std::string notThere(const std::string& what)
+    {
+        return "the template at /answer depends on " + what + ", which is not there";
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -104,7 +112,7 @@ void TestProjectAccess::modulesOutside()
     if (path.starts_with('%'))
         path = root().string() + path.substr(1);
     QCOMPARE(answerOf("local answer = tostring(require('" + path + "').secret)"),
-             path + ".secret"); // a stand-in
+             notThere(path + ".secret"));
     QCOMPARE(answerOf("local answer = require('./inside').secret"), std::string("mine"));
 }
 
@@ -126,7 +134,7 @@ void TestProjectAccess::linksOutside()
     fs::create_symlink("../../outside/secret.json", root() / "p/src/s.json");
     QCOMPARE(answerOf("local answer = tostring(script.Parent:FindFirstChild('s'))"),
              std::string("nil"));
-    QCOMPARE(answerOf("local answer = tostring(require('./s'))"), std::string("./s"));
+    QCOMPARE(answerOf("local answer = tostring(require('./s'))"), notThere("./s"));
 }
 
 void TestProjectAccess::linkedFolderOutside()
@@ -151,11 +159,11 @@ void TestProjectAccess::pathsOutside()
 void TestProjectAccess::aliasesOutside()
 {
     write("p/src/.luaurc", R"({"aliases": {"o": "../../outside", "i": "."}})");
-    QCOMPARE(answerOf("local answer = tostring(require('@o/secret'))"), std::string("@o/secret"));
+    QCOMPARE(answerOf("local answer = tostring(require('@o/secret'))"), notThere("@o/secret"));
     QCOMPARE(answerOf("local answer = require('@i/inside').secret"), std::string("mine"));
     // A settings file above the project is not read.
     write(".luaurc", R"({"aliases": {"u": "./p/src"}})");
-    QCOMPARE(answerOf("local answer = tostring(require('@u/inside'))"), std::string("@u/inside"));
+    QCOMPARE(answerOf("local answer = tostring(require('@u/inside'))"), notThere("@u/inside"));
 }
 
 void TestProjectAccess::whatTheUserAllows()
@@ -168,7 +176,7 @@ void TestProjectAccess::whatTheUserAllows()
              std::string("TOP"));
     write("beside/secret.json", "{}");
     QCOMPARE(answerOf("local answer = tostring(require('../../beside/secret'))", allowed),
-             std::string("../../beside/secret"));
+             notThere("../../beside/secret"));
 }
 
 void TestProjectAccess::linksWithin()
@@ -263,9 +271,10 @@ void TestProjectAccess::largeFiles()
     QCOMPARE(answerOf("local a = pcall(require, './x') local b = pcall(require, '@x/y') "
                       "local answer = tostring(a) .. tostring(b)"),
              std::string(name.ends_with("luaurc") ? "truetrue" : "falsetrue"));
-    // A project that is too large is a problem, not the end.
+    // A project that is too large is told, never passed over.
     write("p/default.project.json", std::string(luau::ProjectReader::largestProject + 1, ' '));
-    QCOMPARE(answerOf("local answer = 'went on'"), std::string("went on"));
+    QCOMPARE(answerOf("local answer = 'went on'"),
+             std::string("cannot be read, or is larger than 1 MB"));
 }
 
 /// What the file system refuses is an error of ours, or nothing that is there.
