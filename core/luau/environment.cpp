@@ -43,13 +43,18 @@ constexpr const char* typeNames[] = {"Vector2",
                                      "RaycastParams",
                                      "OverlapParams"};
 
+/// (metatable, whether it is that of all vectors)
 int newObject(lua_State* L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_newuserdata(L, 0);
+    const bool ofVectors = lua_toboolean(L, 2) != 0;
+    if (ofVectors)
+        lua_pushvector(L, 0, 0, 0);
+    else
+        lua_newuserdata(L, 0);
     lua_pushvalue(L, 1);
     lua_setmetatable(L, -2);
-    return 1;
+    return ofVectors ? 0 : 1;
 }
 
 /// Does what may run out of memory where Luau catches it, and throws it as Error.
@@ -203,28 +208,27 @@ Reference Environment::hostTable(Instance& root)
         m_vm.setField(services, name, service);
     m_vm.setField(host, "services", services);
     m_vm.setField(host, "isStudio", json::Value(m_host.settings.isStudio));
-    m_vm.setField(host, "standIn",
-                  m_vm.makeFunction({"standIn", Native([this](Values arguments) {
-                                         return Values{m_host.standIn(
-                                             std::string(arguments.at(0).data().toString()))};
-                                     })}));
-    m_vm.setField(host, "note", m_vm.makeFunction({"note", Native([this](Values arguments) {
-                                                       m_host.note(std::string(
-                                                           arguments.at(0).data().toString()));
-                                                       return Values{};
-                                                   })}));
-    m_vm.setField(host, "id", m_vm.makeFunction({"id", Native([this](Values arguments) -> Values {
-                                                     const std::string name(
-                                                         arguments.at(0).data().toString());
-                                                     const auto& ids = m_host.settings.ids;
-                                                     if (const auto id = ids.find(name);
-                                                         id != ids.end())
-                                                         return {id->second};
-                                                     throw std::runtime_error(
-                                                         "game." + name
-                                                         + " is asked for, and nothing says "
-                                                           "what it is");
-                                                 })}));
+    const auto ofText = [&](const char* name, std::function<Values(const std::string&)> body) {
+        m_vm.setField(host, name,
+                      m_vm.makeFunction({name, Native([body = std::move(body)](Values arguments) {
+                                             return body(
+                                                 std::string(arguments.at(0).data().toString()));
+                                         })}));
+    };
+    ofText("standIn", [this](const std::string& path) { return Values{m_host.standIn(path)}; });
+    ofText("note", [this](const std::string& text) {
+        m_host.note(text);
+        return Values{};
+    });
+    ofText("failed", [this](const std::string& text) {
+        m_host.failed(text);
+        return Values{};
+    });
+    ofText("id", [this](const std::string& name) {
+        if (const auto id = m_host.settings.ids.find(name); id != m_host.settings.ids.end())
+            return Values{id->second};
+        throw std::runtime_error("game." + name + " is asked for, and nothing says what it is");
+    });
     return host;
 }
 

@@ -168,6 +168,8 @@ Values GameCode::capture(const Values& arguments)
         store = readStore(arguments.at(1).reference());
     } catch (const Error& error) {
         Failure failure = error.failure();
+        if (!failure.pointer.empty())
+            failure.text += " (at " + failure.pointer + ")";
         failure.script = here.script;
         failure.line = here.line;
         throw Error(std::move(failure));

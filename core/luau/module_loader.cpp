@@ -276,6 +276,9 @@ Reference ModuleLoader::prepare()
                           .note = [this](const std::string& text) {
                               if (!addMissing(caller(m_vm), text))
                                   throw std::runtime_error("too much is missing");
+                          },
+                          .failed = [this](const std::string& text) {
+                              m_vm.state()->log(LogLevel::Error, text);
                           }});
     const auto native = [&](const char* name, Native body) {
         return m_vm.makeFunction({name, std::move(body), true});

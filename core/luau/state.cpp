@@ -135,6 +135,7 @@ Any readAny(lua_State* L, int index, bool raw, KeptBytes* kept)
     case LUA_TFUNCTION:
     case LUA_TUSERDATA:
     case LUA_TTHREAD:
+    case LUA_TVECTOR:
         return makeReference(L, index);
     case LUA_TTABLE:
         if (raw)

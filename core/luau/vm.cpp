@@ -58,7 +58,11 @@ void pushReference(State& state, const Reference& reference)
 
 std::unique_ptr<char, decltype(&std::free)> compiled(std::string_view source, std::size_t& size)
 {
+    // What can change between two uses: Luau looks up fields of other globals once.
+    static const char* const mutableGlobals[] = {"game",   "Game",   "workspace", "Workspace", "script",
+                                                 "plugin", "shared", "_G",        nullptr};
     lua_CompileOptions options{};
+    options.mutableGlobals = mutableGlobals;
     options.optimizationLevel = 1;
     options.debugLevel = 1;
     return {luau_compile(source.data(), source.size(), &options, &size), &std::free};

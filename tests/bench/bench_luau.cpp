@@ -88,7 +88,7 @@ void migrateRecords(benchmark::State& state)
     gamecode::MigrationRun run(tenSteps(), {}, "Bench");
     const Value value = record(16, 1); // 1.4 KB
     for (auto _ : state)
-        benchmark::DoNotOptimize(run.run(value, std::vector<std::string>{}));
+        benchmark::DoNotOptimize(run.migrate(value, std::vector<std::string>{}));
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 BENCHMARK(migrateRecords)->Threads(1)->Threads(2)->UseRealTime()->Unit(benchmark::kMicrosecond);

@@ -110,6 +110,38 @@ private slots:
         check(replay);
     }
 
+    /// As in GoldenStoreTest: ours fails the load where a step returns nothing.
+    void migrationFails()
+    {
+        QFile file(m_folder.filePath(QStringLiteral("failing.luau")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("local Lyra = require('./Packages/Lyra')\n"
+                   "local function store(name, apply) Lyra.createStore({ name = name,\n"
+                   "template = {}, schema = function() return true end,\n"
+                   "migrationSteps = { { name = 'bad', apply = apply } } }) end\n"
+                   "store('throws', function(data) return data.no.such end)\n"
+                   "store('returnsNil', function() return nil end)\n"
+                   "store('breaksSchema', function(data) return data end)\n");
+        file.close();
+        const auto code = std::make_shared<luau::GameCode>(
+            file.fileName().toStdString(), std::filesystem::path(), luau::Vm::Options{});
+        Replay replay("12b-migration-fails");
+        replay.configure([code](const std::string& server, store::StoreConfig& config) {
+            config.migrationSteps =
+                gamecode::storeConfig(code, *code->find(server)).migrationSteps;
+        });
+        replay.before(0, [](Replay& seeded) { seeded.seed(1); });
+        replay.expectError(0, "Failed migration step 'bad': failing.luau:5: attempt to index nil "
+                              "with 'such'");
+        replay.expectError(2, "Failed migration step 'bad': the step returned nothing");
+        replay.expectError(3, "Key not loaded");
+        replay.before(5, [](Replay& seeded) { seeded.writeRaw(1); });
+        replay.exceptChange(0);
+        replay.exceptLog({"key loaded successfully", "failed to apply migration step",
+                          "key not loaded", "key not loaded, nothing to unload"});
+        check(replay);
+    }
+
     void legacyImport()
     {
         Replay replay("12c-legacy-import");

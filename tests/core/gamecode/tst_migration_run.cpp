@@ -2,6 +2,8 @@
 // The sample game's migrations over records that fail, pass and do not fit.
 #include "gamecode/migration_history.h"
 #include "gamecode/migration_run.h"
+#include "json/parser.h"
+#include "json/printer.h"
 #include "support/test.h"
 
 #include <QFile>
@@ -101,6 +103,92 @@ private slots:
         QVERIFY(m_run->examine(4, data).dependsOnTimeOrChance);
         QVERIFY(m_run->examine(4, data).isIdempotent);
         QVERIFY(!m_run->examine(5, data).isIdempotent);
+    }
+
+    void manyRecordsAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("record");
+        QTest::addColumn<bool>("hasList");
+        QTest::newRow("all steps") << QByteArray(R"({"coins":5,"items":["sword"],"experience":250})")
+                                   << true;
+        QTest::newRow("no list") << QByteArray(R"({"coins":1,"items":[],"level":3})") << false;
+        QTest::newRow("a step fails") << QByteArray(R"({"coins":5,"items":7})") << true;
+        QTest::newRow("the last fails") << QByteArray(R"({"coins":5,"items":[]})") << true;
+    }
+    /// The same as step by step.
+    void manyRecordsAtOnce()
+    {
+        QFETCH(QByteArray, record);
+        QFETCH(bool, hasList);
+        const Value data = json::parse(record.toStdString()).value();
+        const auto applied =
+            hasList ? std::optional(std::vector<std::string>{}) : std::nullopt;
+        const RecordReport report = m_run->run(data, applied);
+        for (int times = 0; times < 2; ++times) {
+            const RecordResult result = m_run->migrate(data, applied);
+            QCOMPARE(result.migrated, report.migrated);
+            QCOMPARE(result.schemaProblem, report.schemaProblem);
+            QCOMPARE(result.storedBytes, report.storedBytes);
+            QCOMPARE(result.failedStep.has_value(), report.failed());
+            if (!result.failedStep)
+                continue;
+            QCOMPARE(report.steps[*result.failedStep].outcome, StepOutcome::Failed);
+            QCOMPARE(result.failure, report.steps[*result.failedStep].failure);
+        }
+        QVERIFY(report.failed() || report.storedBytes == json::print(*report.migrated).size());
+    }
+
+    void whatIsReadBack_data()
+    {
+        QTest::addColumn<QByteArray>("step");
+        QTest::addColumn<QByteArray>("migrated"); // empty: it cannot be stored
+        QTest::addColumn<QByteArray>("problem");
+        const auto row = [](const char* name, const char* step, const char* migrated,
+                            const char* problem) {
+            QTest::newRow(name) << QByteArray(step) << QByteArray(migrated) << QByteArray(problem);
+        };
+        row("an array", "d.slots = {'a', 'b'}", R"({"slots":["a","b"]})", "");
+        row("number keys", "d.slots = {[7] = 'a'}", R"({"slots":{"7":"a"}})",
+            "once it was stored and is read back: ");
+        row("a sparse array", "d.slots = {'a', nil, 'c'}", R"({"slots":{"1":"a","3":"c"}})",
+            "once it was stored and is read back: ");
+        row("metatables", "d.slots = setmetatable({}, {__index = {'a'}})", R"({"slots":[]})", "");
+        row("text keys", "d.slots = {x = 'a'}", R"({"slots":{"x":"a"}})", "[interface]");
+        row("NaN", "d.slots = {0/0}", "", "");
+        row("a function", "d.slots = {print}", "", "");
+    }
+    /// The schema of the game sees tables; what is read back is another thing.
+    void whatIsReadBack()
+    {
+        QFETCH(QByteArray, step);
+        QFETCH(QByteArray, migrated);
+        QFETCH(QByteArray, problem);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("config.luau")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("local L, t = require('Lyra'), require('t')\n"
+                   "return L.createStore({name = 'S', template = {slots = {}},\n"
+                   "schema = t.interface({slots = t.map(t.number, t.string)}),\n"
+                   "migrationSteps = {L.MigrationStep.transform('a', function(d) "
+                   + step
+                   + " return d end),\n"
+                     "-- as in a load, the next step sees what this one has made\n"
+                     "{name = 'b', apply = function(d) for key in d.slots do "
+                     "assert(typeof(key) == 'number' or key == 'x') end return d end}}})");
+        file.close();
+        MigrationRun run(file.fileName().toStdString(), {}, "S");
+        const RecordReport report = run.run(Value::object(), std::vector<std::string>{});
+        const RecordResult result = run.migrate(Value::object(), std::vector<std::string>{});
+        QCOMPARE(result.migrated, report.migrated);
+        QCOMPARE(result.schemaProblem, report.schemaProblem);
+        if (migrated.isEmpty()) {
+            QCOMPARE(result.failedStep, std::optional<std::size_t>(0));
+            QCOMPARE(result.failure.pointer, std::string("/slots/0"));
+            return;
+        }
+        QCOMPARE(json::print(result.migrated.value()), migrated.toStdString());
+        QCOMPARE(result.schemaProblem.has_value(), !problem.isEmpty());
+        QVERIFY(result.schemaProblem.value_or("").starts_with(problem.toStdString()));
     }
 
     void unknownStore()
