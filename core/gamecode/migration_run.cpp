@@ -36,6 +36,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// Data of fewer bytes is no large record in any case.
+constexpr std::size_t largeBytes = std::size_t{1} << 20;
+/// Letters of JSON for a byte of data: an escape has six.
+constexpr std::size_t mostOfAByte = 6;
+
 async::Time firstTime()
 {
     return async::Time(std::chrono::sys_days(std::chrono::year(2025) / 11 / 1));
@@ -141,8 +146,8 @@ RecordReport MigrationRun::run(const json::Value& data,
     return report;
 }
 
-const std::vector<std::size_t>&
-MigrationRun::pendingOf(const std::optional<std::vector<std::string>>& applied)
+const std::vector<std::size_t>& MigrationRun::pendingOf(
+    const std::optional<std::vector<std::string>>& applied)
 {
     if (!applied) {
         m_lastApplied.reset();
@@ -167,7 +172,8 @@ RecordResult MigrationRun::migrate(const json::Value& data,
     try {
         luau::Migrated migrated =
             m_first->code->migrate(*m_first->store, data, pendingOf(applied), stop);
-        result.storedBytes = json::printedSize(migrated.data);
+        if (migrated.bytes >= largeBytes / mostOfAByte)
+            result.storedBytes = json::printedSize(migrated.data);
         result.migrated = std::move(migrated.data);
         if (!migrated.schemaProblem.empty())
             result.schemaProblem = std::move(migrated.schemaProblem);

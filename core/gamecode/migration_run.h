@@ -51,7 +51,7 @@ struct RecordReport
 struct RecordResult
 {
     std::optional<json::Value> migrated; ///< as it would be read back; nullopt when a step failed
-    std::size_t storedBytes = 0; ///< of it
+    std::size_t storedBytes = 0; ///< of it; 0 when that is less than a megabyte in any case
     std::optional<std::string> schemaProblem; ///< as in RecordReport
     std::optional<std::size_t> failedStep;
     luau::Failure failure{}; ///< of that
@@ -95,8 +95,8 @@ private:
                               std::stop_token stop);
     static StepReport runStepOn(World& world, std::size_t step, const json::Value& data,
                                 std::stop_token stop);
-    const std::vector<std::size_t>&
-    pendingOf(const std::optional<std::vector<std::string>>& applied);
+    const std::vector<std::size_t>& pendingOf(
+        const std::optional<std::vector<std::string>>& applied);
 
     std::unique_ptr<World> m_first;
     std::unique_ptr<World> m_second; ///< another time, another chance

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "json/object_names.h"
 #include "luau/bridge.h"
 #include "luau/error.h"
 #include "luau/path_stack.h"
@@ -8,9 +9,11 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 
 namespace plectrum::luau::bridge {
@@ -49,6 +52,17 @@ public:
         : m_lua(L)
         , m_originals(originals)
     {
+    }
+    Pusher(const Pusher&) = delete;
+    Pusher& operator=(const Pusher&) = delete;
+    ~Pusher()
+    {
+        for (const Shape& shape : m_shapes) {
+            if (shape.keys > 0) {
+                lua_unref(m_lua, shape.keys);
+                lua_unref(m_lua, shape.pattern);
+            }
+        }
     }
 
     void push(const json::Value& value)
@@ -133,11 +147,14 @@ private:
 
     void pushObject(const json::Value& value)
     {
-        lua_createtable(m_lua, 0, static_cast<int>(value.size()));
         if (value.size() == 0) {
+            lua_createtable(m_lua, 0, 0);
             rememberEmptyObject(m_lua);
             return;
         }
+        if (Shape* shape = shapeOf(value))
+            return pushShaped(value, *shape);
+        lua_createtable(m_lua, 0, static_cast<int>(value.size()));
         value.forEachMember([&](std::string_view name, const json::Value& member) {
             if (member.isNull())
                 return;
@@ -149,10 +166,93 @@ private:
         });
     }
 
+    /// A list of names that came before: where its names stand, and a table that has them all.
+    struct Shape
+    {
+        const void* names = nullptr;
+        int keys = 0;
+        int pattern = 0;
+        int uses = 0;
+    };
+    /// So many tables of a shape get room for as many members again: steps add some to records.
+    static constexpr int roomy = 256;
+
+    /// Null for a shape that is new, but the next time it is known.
+    Shape* shapeOf(const json::Value& value)
+    {
+        constexpr std::size_t most = 32;
+        const void* const names = json::namesOf(value);
+        Shape& shape =
+            m_shapes[(reinterpret_cast<std::uintptr_t>(names) >> 4) % std::size(m_shapes)];
+        if (value.size() > most)
+            return nullptr;
+        if (shape.names != names) {
+            if (shape.keys == 0)
+                shape.names = names;
+            return nullptr;
+        }
+        if (shape.keys == 0)
+            keepShape(value, shape);
+        if (++shape.uses == roomy)
+            keepPattern(value, shape, 0);
+        return &shape;
+    }
+
+    void keepShape(const json::Value& value, Shape& shape)
+    {
+        lua_rawcheckstack(m_lua, 3);
+        lua_createtable(m_lua, static_cast<int>(value.size()), 0);
+        int index = 0;
+        value.forEachMember([&](std::string_view name, const json::Value&) {
+            lua_pushlstring(m_lua, name.data(), name.size());
+            lua_rawseti(m_lua, -2, ++index);
+        });
+        shape.keys = lua_ref(m_lua, -1);
+        lua_pop(m_lua, 1);
+        keepPattern(value, shape, static_cast<int>(value.size()) + 1);
+    }
+
+    /// A table with all the names, of which the others are copies, and room for more of them.
+    void keepPattern(const json::Value& value, Shape& shape, int more)
+    {
+        lua_rawcheckstack(m_lua, 4);
+        const auto size = static_cast<int>(value.size());
+        lua_getref(m_lua, shape.keys);
+        lua_createtable(m_lua, 0, size + more);
+        for (int i = 1; i <= size; ++i) {
+            lua_rawgeti(m_lua, -2, i);
+            lua_pushboolean(m_lua, 1);
+            lua_rawset(m_lua, -3);
+        }
+        if (shape.pattern > 0)
+            lua_unref(m_lua, shape.pattern);
+        shape.pattern = lua_ref(m_lua, -1);
+        lua_pop(m_lua, 2);
+    }
+
+    void pushShaped(const json::Value& value, const Shape& shape)
+    {
+        lua_rawcheckstack(m_lua, 6);
+        lua_getref(m_lua, shape.pattern);
+        lua_clonetable(m_lua, -1);
+        lua_replace(m_lua, -2);
+        lua_getref(m_lua, shape.keys);
+        int index = 0;
+        value.forEachMember([&](std::string_view name, const json::Value& member) {
+            lua_rawgeti(m_lua, -1, ++index);
+            m_path.enter(name);
+            push(member);
+            m_path.leave();
+            lua_rawset(m_lua, -4);
+        });
+        lua_pop(m_lua, 1);
+    }
+
     lua_State* m_lua;
     Originals* m_originals;
     std::size_t m_pushed = 0;
     PathStack m_path;
+    std::array<Shape, 16> m_shapes{}; ///< by where the names are
 };
 
 } // namespace

@@ -10,8 +10,12 @@
 #include <lualib.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -43,7 +47,9 @@ public:
         , m_options(options)
         , m_own(stateOf(L), 0)
         , m_kept(options.kept ? *options.kept : m_own)
+        , m_shapes(stateOf(L).shapes)
     {
+        m_shapes.begin();
     }
 
     json::Value read(int index)
@@ -88,18 +94,28 @@ private:
     void spend(std::size_t bytes)
     {
         m_bytes += bytes;
+        if (m_bytes >= m_countAt)
+            count();
+    }
+
+    void count()
+    {
         if (m_bytes > m_options.maxBytes)
             refuse("the value is larger than " + std::to_string(m_options.maxBytes) + " bytes");
-        m_uncounted += bytes;
-        if (m_uncounted >= countedAtOnce) {
-            m_kept.add(std::exchange(m_uncounted, 0));
-            hostSafepoint(m_lua, Budget::clockEach);
-        }
+        m_kept.add(m_bytes - std::exchange(m_counted, m_bytes));
+        m_countAt = std::min(m_bytes + countedAtOnce, m_options.maxBytes + 1);
+        hostSafepoint(m_lua, Budget::clockEach);
     }
 
     json::Value readNumber(double number) const
     {
         constexpr double limit = 9223372036854775808.0; // 2^63
+        constexpr double small = 1e15;
+        if (number > -small && number < small && number != 0) {
+            const auto integer = static_cast<std::int64_t>(number);
+            return static_cast<double>(integer) == number ? json::Value(integer)
+                                                          : json::Value(number);
+        }
         if (std::isnan(number))
             refuse("NaN cannot be stored");
         if (std::isinf(number))
@@ -110,17 +126,37 @@ private:
         return number;
     }
 
-    std::string_view textAt(int index)
+    /// Of a text, not checked.
+    std::string_view lettersAt(int index)
     {
         std::size_t size = 0;
         const char* text = lua_tolstring(m_lua, index, &size);
         spend(size);
-        if (!json::utf8::isValid({text, size}))
-            refuse("a text that is no UTF-8 cannot be stored");
         return {text, size};
     }
 
-    json::Value readText(int index) { return textAt(index); }
+    std::string_view checked(std::string_view text) const
+    {
+        if (!json::utf8::isValid(text))
+            refuse("a text that is no UTF-8 cannot be stored");
+        return text;
+    }
+
+    /// Luau keeps each text once, so a text that comes again is known by its place.
+    json::Value readText(int index)
+    {
+        constexpr std::size_t alwaysInline = 14;
+        const std::string_view text = lettersAt(index);
+        if (text.size() <= alwaysInline)
+            return checked(text);
+        auto& [place, value] =
+            m_texts[(reinterpret_cast<std::uintptr_t>(text.data()) >> 4) % m_texts.size()];
+        if (place != text.data()) {
+            value = checked(text);
+            place = text.data();
+        }
+        return value;
+    }
 
     json::Value readBuffer(int index)
     {
@@ -170,16 +206,48 @@ private:
             m_path.leave();
             lua_pop(m_lua, 2);
         }
+        if (iterator >= 0 && elements.empty())
+            return readNamed(table, iterator);
         if (iterator >= 0)
-            return readMixed(table, iterator, std::move(elements));
+            return readMixed(table, iterator, Entries(), std::move(elements));
         if (elements.empty() && isEmptyObject(m_lua, table))
             return json::Value::object();
         return json::Value::array(std::move(elements));
     }
 
-    json::Value readMixed(int table, int iterator, std::vector<json::Value> elements)
+    /// All keys are texts, mostly, and the same as in the table before.
+    json::Value readNamed(int table, int iterator)
     {
+        const std::size_t first = m_names.size();
+        m_path.enter(std::string_view());
+        for (; iterator >= 0 && lua_type(m_lua, -2) == LUA_TSTRING;
+             iterator = lua_rawiter(m_lua, table, iterator)) {
+            std::size_t size = 0;
+            const char* const letters = lua_tolstring(m_lua, -2, &size);
+            spend(sizeof(json::Value::Members::value_type) + size);
+            m_path.change({letters, size});
+            json::Value value = read(-1);
+            m_names.emplace_back(letters, size);
+            m_values.push_back(std::move(value));
+            lua_pop(m_lua, 2);
+        }
+        m_path.leave();
+        const auto names = std::span(m_names).subspan(first);
+        const auto values = std::span(m_values).subspan(first);
+        std::optional<json::Value> object;
+        if (iterator < 0)
+            object = m_shapes.object(names, values);
         Entries entries;
+        for (std::size_t i = 0; !object && i < names.size(); ++i)
+            entries.named.emplace_back(std::string(checked(names[i])), std::move(values[i]));
+        m_names.resize(first);
+        m_values.resize(first);
+        return object ? *std::move(object) : readMixed(table, iterator, std::move(entries), {});
+    }
+
+    json::Value readMixed(int table, int iterator, Entries entries,
+                          std::vector<json::Value> elements)
+    {
         for (std::size_t i = 0; i < elements.size(); ++i)
             entries.numbered.emplace_back(static_cast<double>(i + 1), std::move(elements[i]));
         for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
@@ -194,7 +262,7 @@ private:
         spend(sizeof(json::Value::Members::value_type));
         switch (lua_type(m_lua, -2)) {
         case LUA_TSTRING: {
-            const std::string_view name = textAt(-2);
+            const std::string_view name = checked(lettersAt(-2));
             m_path.enter(name);
             entries.named.emplace_back(std::string(name), read(-1));
             m_path.leave();
@@ -251,8 +319,13 @@ private:
     const ReadOptions& m_options;
     KeptBytes m_own;
     KeptBytes& m_kept;
+    ShapeCache& m_shapes;
+    std::vector<std::string_view> m_names; ///< of the tables that are open, one behind the other
+    std::vector<json::Value> m_values;
+    std::array<std::pair<const char*, json::Value>, 32> m_texts{}; ///< the last, by their places
     std::size_t m_bytes = 0;
-    std::size_t m_uncounted = 0;
+    std::size_t m_counted = 0; ///< of them, at the last look at the budget
+    std::size_t m_countAt = std::min(countedAtOnce, m_options.maxBytes + 1);
     bool m_isChanged = false;
     std::vector<const void*> m_open;
     PathStack m_path;

@@ -118,10 +118,10 @@ Environment::Environment(Vm& vm, Instance& root, Host host)
     const auto run = [&](std::string_view source, const char* name, const Values& arguments) {
         Values all{m_newObject};
         all.insert(all.end(), arguments.begin(), arguments.end());
-        return m_vm.call(m_vm.compile(source, name), all, {.rawTables = true}).at(0);
+        return m_vm.call(m_vm.compileLibrary(source, name), all, {.rawTables = true}).at(0);
     };
-    const Any enums = run(resource_texts::enums, "Enum",
-                          {json::Value(std::string(resource_texts::enum_items))});
+    const Any enums =
+        run(resource_texts::enums, "Enum", {json::Value(std::string(resource_texts::enum_items))});
     m_vm.setGlobal("Enum", enums);
     m_dataModel = run(resource_texts::datamodel, "DataModel", {hostTable(root)}).reference();
     for (const char* name : {"game", "workspace", "Instance"})
@@ -139,7 +139,7 @@ Environment::~Environment() = default;
 /// The library is long, and most configurations need nothing of it.
 void Environment::openTypes()
 {
-    const Reference chunk = m_vm.compile(resource_texts::datatypes, "DataTypes");
+    const Reference chunk = m_vm.compileLibrary(resource_texts::datatypes, "DataTypes");
     guarded(*m_vm.state(), [&](lua_State* L) {
         lua_setreadonly(L, LUA_GLOBALSINDEX, 0);
         lua_pushvalue(L, LUA_GLOBALSINDEX);
@@ -147,7 +147,8 @@ void Environment::openTypes()
         pushAny(L, chunk);
         pushAny(L, m_newObject);
         lua_getglobal(L, "Enum");
-        lua_pushlstring(L, resource_texts::brick_colors.data(), resource_texts::brick_colors.size());
+        lua_pushlstring(L, resource_texts::brick_colors.data(),
+                        resource_texts::brick_colors.size());
         lua_pushboolean(L, 1);
         lua_pushvalue(L, LUA_GLOBALSINDEX);
         lua_pushcclosure(L, loadTypes, "__index", 6);

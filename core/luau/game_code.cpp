@@ -62,18 +62,17 @@ void GameCode::checkTemplates(std::stop_token stop)
         if (!store.isTemplateChanged)
             continue;
         if (const std::string why = problemReadBack(store, store.templateData, stop); !why.empty())
-            m_loader.addProblem({m_loader.folder() / store.script, "the template: " + why,
-                                 store.line});
+            m_loader.addProblem(
+                {m_loader.folder() / store.script, "the template: " + why, store.line});
     }
 }
 
 /// The module, then the expression that creates the store, then what waits, until there is one.
 void GameCode::run(const Reference& main, const std::string& call, std::stop_token stop)
 {
-    const auto hasStores = m_vm.makeFunction({"hasStores", Native([this](Values) {
-                                                  return Values{json::Value(!m_stores.empty())};
-                                              })});
-    const Reference starter = m_vm.compile(resource_texts::start, "start");
+    const auto hasStores = m_vm.makeFunction(
+        {"hasStores", Native([this](Values) { return Values{json::Value(!m_stores.empty())}; })});
+    const Reference starter = m_vm.compileLibrary(resource_texts::start, "start");
     const Any expression = call.empty() ? Any() : Any(callOf(call));
     Any returned;
     const auto keep = m_vm.makeFunction({"keep", Native([&returned](const Values& arguments) {
@@ -89,8 +88,8 @@ void GameCode::run(const Reference& main, const std::string& call, std::stop_tok
 /// A function that gives what the expression gives, from what the module returned.
 Reference GameCode::callOf(const std::string& call)
 {
-    const std::size_t end = call.find_first_not_of(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    const std::size_t end =
+        call.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
     const std::string first = call.substr(0, end);
     if (first.empty() || end == call.npos) {
         throw Error({.kind = ErrorKind::Syntax,
@@ -98,11 +97,10 @@ Reference GameCode::callOf(const std::string& call)
                      .line = 1,
                      .text = "an expression such as DataService.new() is needed"});
     }
-    return m_vm.compile("local module = ...\nlocal " + first
-                            + " = if type(module) == \"table\" and module[\"" + first
-                            + "\"] ~= nil then module[\"" + first + "\"] else module\nreturn "
-                            + call,
-                        "the call");
+    return m_vm.compile(
+        "local module = ...\nlocal " + first + " = if type(module) == \"table\" and module[\""
+            + first + "\"] ~= nil then module[\"" + first + "\"] else module\nreturn " + call,
+        "the call");
 }
 
 /// Options that some other module creates the store with.
@@ -120,18 +118,17 @@ GameCode::~GameCode() = default;
 void GameCode::provideLibraries()
 {
     m_vm.state()->libraries.insert({"t", "Lyra", "start", "migrate"});
-    const Reference t =
-        m_vm.call(m_vm.compile(resource_texts::t, "t"), {m_loader.absentFunction()},
-                  {.rawTables = true})
-            .at(0)
-            .reference();
+    const Reference t = m_vm.call(m_vm.compileLibrary(resource_texts::t, "t"),
+                                  {m_loader.absentFunction()}, {.rawTables = true})
+                            .at(0)
+                            .reference();
     Function captured{"createStore",
                       Native([this](Values arguments) { return capture(arguments); }), true};
-    m_lyra = m_vm.call(m_vm.compile(resource_texts::lyra, "Lyra"),
+    m_lyra = m_vm.call(m_vm.compileLibrary(resource_texts::lyra, "Lyra"),
                        {t, m_vm.makeFunction(std::move(captured)),
                         m_vm.makeFunction({"standIn", Native([this](Values arguments) {
-                                               return Values{m_loader.standIn(std::string(
-                                                   arguments.at(0).data().toString()))};
+                                               return Values{m_loader.standIn(
+                                                   std::string(arguments.at(0).data().toString()))};
                                            })}),
                         m_loader.absentFunction()},
                        {.rawTables = true})
@@ -145,7 +142,8 @@ void GameCode::provideLibraries()
     m_loader.provideService("HttpService", makeHttpService(m_vm, m_random));
     for (const auto& [name, make] : m_options.services)
         m_loader.provideService(name, make(m_vm));
-    if (!std::ranges::contains(m_options.services, "DataStoreService", [](const auto& each) { return each.first; }))
+    if (!std::ranges::contains(m_options.services, "DataStoreService",
+                               [](const auto& each) { return each.first; }))
         m_loader.provideService("DataStoreService",
                                 makeNoDataStoreService(m_vm, [this] { m_wasRefused = true; }));
 }
@@ -189,8 +187,9 @@ json::Value GameCode::dataOf(const Reference& table, bool* isChanged) const
     const StackGuard guard(state.main);
     pushAny(state.main, table);
     std::size_t bytes = 0;
-    json::Value data =
-        bridge::read(state.main, -1, {.maxBytes = state.options.limits.memory, .bytes = &bytes, .isChanged = isChanged});
+    json::Value data = bridge::read(
+        state.main, -1,
+        {.maxBytes = state.options.limits.memory, .bytes = &bytes, .isChanged = isChanged});
     keepOrThrow(state, bytes);
     return data;
 }
@@ -209,8 +208,8 @@ GameStep GameCode::readStep(const Reference& step) const
 {
     GameStep result{.name = std::string(m_vm.field(step, "name").data().toString())};
     const Any fields = m_vm.field(step, "fields");
-    result.addsFields = !fields.reference().isEmpty()
-        && m_vm.field(step, "kind").data().toString() == "addFields";
+    result.addsFields =
+        !fields.reference().isEmpty() && m_vm.field(step, "kind").data().toString() == "addFields";
     if (result.addsFields)
         result.fields = dataOf(fields.reference());
     result.transform = m_vm.field(step, "apply").reference();
@@ -221,8 +220,7 @@ GameStore GameCode::readStore(const Reference& config) const
 {
     GameStore store{.name = std::string(m_vm.field(config, "name").data().toString())};
     const Any templateData = m_vm.field(config, "template");
-    store.templateData =
-        templateData.isData()
+    store.templateData = templateData.isData()
         ? templateData.data()
         : dataOf(templateData.reference(), &store.isTemplateChanged);
     store.schema = m_vm.field(config, "schema").reference();
@@ -269,8 +267,7 @@ namespace {
 std::string problemIn(const Values& answer, std::size_t first)
 {
     const bool passed = answer.size() > first
-        && (!answer[first].isData()
-            || answer[first].data().toBool(!answer[first].data().isNull()));
+        && (!answer[first].isData() || answer[first].data().toBool(!answer[first].data().isNull()));
     if (passed)
         return {};
     const std::string text(answer.size() > first + 1 && answer[first + 1].isData()
@@ -314,9 +311,9 @@ std::string GameCode::problemOf(const GameStore& store, const Any& data, std::st
     } catch (const Error& error) {
         return error.what();
     }
-    bool isChanged = false;
-    const json::Value readBack = stored(data, &isChanged);
-    return isChanged ? problemReadBack(store, readBack, std::move(stop)) : std::string();
+    ReadBack found;
+    const json::Value readBack = stored(data, &found);
+    return found.isChanged ? problemReadBack(store, readBack, std::move(stop)) : std::string();
 }
 
 GameCode::Chain& GameCode::chainOf(const GameStore& store)
@@ -326,8 +323,8 @@ GameCode::Chain& GameCode::chainOf(const GameStore& store)
         Values functions{store.schema};
         for (const GameStep& step : store.steps)
             functions.emplace_back(step.transform);
-        chain.function = m_vm.call(m_vm.compile(resource_texts::migrate, "migrate"), functions,
-                                   {.rawTables = true})
+        chain.function = m_vm.call(m_vm.compileLibrary(resource_texts::migrate, "migrate"),
+                                   functions, {.rawTables = true})
                              .at(0)
                              .reference();
         chain.numbers = m_vm.makeTable();
@@ -348,14 +345,15 @@ Migrated GameCode::migrate(const GameStore& store, const json::Value& data,
     }
     const Values results =
         callCounted(chain.function, {data, chain.numbers}, {.rawTables = true, .stop = stop});
-    bool isChanged = false;
-    Migrated migrated{.data = stored(results.at(0), &isChanged)};
+    ReadBack found;
+    Migrated migrated{.data = stored(results.at(0), &found)};
+    migrated.bytes = found.bytes;
     const bool wasAsked = results.at(1).data().toBool();
     if (!wasAsked) // once more, for the place and the text of the error
         migrated.schemaProblem = problemOf(store, results[0], stop);
     else
         migrated.schemaProblem = problemIn(results, 2);
-    if (wasAsked && isChanged && migrated.schemaProblem.empty())
+    if (wasAsked && found.isChanged && migrated.schemaProblem.empty())
         migrated.schemaProblem = problemReadBack(store, migrated.data, std::move(stop));
     return migrated;
 }
@@ -372,9 +370,9 @@ Any GameCode::applyStep(const GameStep& step, const Any& data, std::stop_token s
     return results.empty() ? Any() : results[0];
 }
 
-json::Value GameCode::stored(const Any& data, bool* isChanged) const
+json::Value GameCode::stored(const Any& data, ReadBack* found) const
 {
-    return data.isData() ? data.data() : m_vm.toData(data.reference(), isChanged);
+    return data.isData() ? data.data() : m_vm.toData(data.reference(), found);
 }
 
 std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const std::string& key,
@@ -400,9 +398,10 @@ std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const 
     if (results.empty() || (results[0].isData() && results[0].data().isNull()))
         return std::nullopt;
     if (!results[0].isData()) {
-        throw Error(placedIn(*m_vm.state(), store.importLegacyData,
-                             {.kind = ErrorKind::Value,
-                              .text = "importLegacyData returned something that cannot be stored"}));
+        throw Error(
+            placedIn(*m_vm.state(), store.importLegacyData,
+                     {.kind = ErrorKind::Value,
+                      .text = "importLegacyData returned something that cannot be stored"}));
     }
     return results[0].data();
 }

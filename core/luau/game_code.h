@@ -76,6 +76,7 @@ private:
 struct Migrated
 {
     json::Value data{}; ///< as it would be read back
+    std::size_t bytes = 0; ///< that it needs, about; at least a sixth of its JSON text
     std::string schemaProblem{}; ///< as GameCode::problemOf() tells it
 };
 
@@ -84,9 +85,10 @@ class GameCode
 public:
     /// Runs a configuration module, or the script that creates the stores. A module may also return
     /// the options themselves. Throws LoadError; then nothing of the module can be used.
-    /// Throws Cancelled when the token of `load` stops. What waits goes on for a minute of simulated
-    /// time at most, until there is a store. `call`: an expression that creates the store, as
-    /// "DataService.new()"; its first name is what the module returns, or a field of that.
+    /// Throws Cancelled when the token of `load` stops. What waits goes on for a minute of
+    /// simulated time at most, until there is a store. `call`: an expression that creates the
+    /// store, as "DataService.new()"; its first name is what the module returns, or a field of
+    /// that.
     GameCode(std::filesystem::path entry, std::filesystem::path project, Vm::Options options,
              LoadOptions load = {}, const std::string& call = {});
     GameCode(const GameCode&) = delete;
@@ -131,7 +133,7 @@ public:
     /// What one step gives. Throws Error, and Cancelled.
     Any applyStep(const GameStep& step, const Any& data, std::stop_token stop = {});
     /// As it would be read back after it was stored. Throws Error.
-    json::Value stored(const Any& data, bool* isChanged = nullptr) const;
+    json::Value stored(const Any& data, ReadBack* found = nullptr) const;
     /// What the schema says of a table, and of what would be read back of it; what it throws is
     /// part of the text.
     std::string problemOf(const GameStore& store, const Any& data, std::stop_token stop = {});

@@ -94,12 +94,11 @@ constexpr const char* sourcemapName = "sourcemap.json";
 /// What only `other` has, by names.
 void mergeInto(Instance& tree, Instance& other)
 {
-    for (auto& child : other.children) {
+    for (auto& child : other.children)
         if (Instance* same = tree.child(child->name))
             mergeInto(*same, *child);
         else
             tree.add(std::move(child));
-    }
 }
 
 } // namespace
@@ -208,13 +207,14 @@ void ModuleLoader::openGlobals()
     });
     for (const char* name : {"time", "elapsedTime", "ElapsedTime"})
         m_vm.setGlobal(name, m_vm.makeFunction({name, running}));
-    m_vm.setGlobal("tick", m_vm.makeFunction({"tick", Native([clock, seconds](Values) {
-                                                  return seconds(
-                                                      clock ? async::Duration(
-                                                                  clock->now().time_since_epoch())
-                                                            : async::Duration::zero());
-                                              })}));
-    for (const char* name : {"settings", "UserSettings", "stats", "plugin", "version", "PluginManager"})
+    m_vm.setGlobal(
+        "tick", m_vm.makeFunction({"tick", Native([clock, seconds](Values) {
+                                       return seconds(
+                                           clock ? async::Duration(clock->now().time_since_epoch())
+                                                 : async::Duration::zero());
+                                   })}));
+    for (const char* name :
+         {"settings", "UserSettings", "stats", "plugin", "version", "PluginManager"})
         m_vm.setGlobal(name, standIn(name));
     lua_State* L = m_vm.state()->main;
     lua_setreadonly(L, LUA_GLOBALSINDEX, 0);
@@ -243,21 +243,20 @@ Any ModuleLoader::standIn(const std::string& path)
 
 Reference ModuleLoader::absentFunction()
 {
-    return m_vm.makeFunction(
-        {"absent", Native([this](Values arguments) -> Values {
-             const Any value = arguments.empty() ? Any() : arguments[0];
-             std::optional<std::string> path;
-             if (value.isData()) {
-                 path = standInIn(value.data().toString());
-             } else {
-                 lua_State* L = m_vm.state()->main;
-                 const StackGuard guard(L);
-                 pushAny(L, value);
-                 path = standInAt(L, -1);
-             }
-             return path ? Values{json::Value(*path)} : Values{};
-         }),
-         true});
+    return m_vm.makeFunction({"absent", Native([this](Values arguments) -> Values {
+                                  const Any value = arguments.empty() ? Any() : arguments[0];
+                                  std::optional<std::string> path;
+                                  if (value.isData()) {
+                                      path = standInIn(value.data().toString());
+                                  } else {
+                                      lua_State* L = m_vm.state()->main;
+                                      const StackGuard guard(L);
+                                      pushAny(L, value);
+                                      path = standInAt(L, -1);
+                                  }
+                                  return path ? Values{json::Value(*path)} : Values{};
+                              }),
+                              true});
 }
 
 Reference ModuleLoader::prepare()
@@ -270,21 +269,22 @@ Reference ModuleLoader::prepare()
     openGlobals();
     m_environment = std::make_unique<Environment>(
         m_vm, *m_root,
-        Environment::Host{.settings = m_launch,
-                          .services = m_services,
-                          .standIn = [this](const std::string& path) { return standIn(path); },
-                          .note = [this](const std::string& text) {
-                              if (!addMissing(caller(m_vm), text))
-                                  throw std::runtime_error("too much is missing");
-                          },
-                          .failed = [this](const std::string& text) {
-                              m_vm.state()->log(LogLevel::Error, text);
-                          }});
+        Environment::Host{
+            .settings = m_launch,
+            .services = m_services,
+            .standIn = [this](const std::string& path) { return standIn(path); },
+            .note =
+                [this](const std::string& text) {
+                    if (!addMissing(caller(m_vm), text))
+                        throw std::runtime_error("too much is missing");
+                },
+            .failed =
+                [this](const std::string& text) { m_vm.state()->log(LogLevel::Error, text); }});
     const auto native = [&](const char* name, Native body) {
         return m_vm.makeFunction({name, std::move(body), true});
     };
     m_makeRequire =
-        m_vm.call(m_vm.compile(resource_texts::require, "require"),
+        m_vm.call(m_vm.compileLibrary(resource_texts::require, "require"),
                   {native("begin", [this](const Values& arguments) { return begin(arguments); }),
                    native("finish",
                           [this](const Values& arguments) { return Values{finish(arguments)}; }),
@@ -306,18 +306,19 @@ Reference ModuleLoader::prepare()
                                         "local results = table.pack(value())\n"
                                         "return finish(token, results.n, results[1])",
                                         "require");
-    Values arguments{native("finish",
-                            [this](const Values& given) { return Values{finish(given)}; })};
+    Values arguments{
+        native("finish", [this](const Values& given) { return Values{finish(given)}; })};
     arguments.insert(arguments.end(), started.begin(), started.end());
-    return m_vm.call(m_vm.compile("local main, finish, state, value, token = ...\n"
-                                  "return function() return main(finish, state, value, token) end",
-                                  "require"),
-                     [&] {
-                         Values all{main};
-                         all.insert(all.end(), arguments.begin(), arguments.end());
-                         return all;
-                     }(),
-                     {.rawTables = true})
+    return m_vm
+        .call(m_vm.compile("local main, finish, state, value, token = ...\n"
+                           "return function() return main(finish, state, value, token) end",
+                           "require"),
+              [&] {
+                  Values all{main};
+                  all.insert(all.end(), arguments.begin(), arguments.end());
+                  return all;
+              }(),
+              {.rawTables = true})
         .at(0)
         .reference();
 }
@@ -365,9 +366,8 @@ bool isOfPackages(const Instance* instance)
     for (const Instance* at = instance->parent; at; at = at->parent)
         if (isPackageFolder(at->name))
             return true;
-    return std::ranges::any_of(instance->file.parent_path(), [](const fs::path& part) {
-        return isPackageFolder(part.string());
-    });
+    return std::ranges::any_of(instance->file.parent_path(),
+                               [](const fs::path& part) { return isPackageFolder(part.string()); });
 }
 
 } // namespace

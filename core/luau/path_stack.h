@@ -17,6 +17,8 @@ class PathStack
 public:
     void enter(std::string_view name) { m_steps.push_back({name, 0, true}); }
     void enter(std::size_t index) { m_steps.push_back({{}, index, false}); }
+    /// In the place of the last.
+    void change(std::string_view name) { m_steps.back() = {name, 0, true}; }
     void leave() { m_steps.pop_back(); }
     std::size_t depth() const { return m_steps.size(); }
 

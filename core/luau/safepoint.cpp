@@ -50,9 +50,12 @@ void rememberEnd(State& state, lua_State* L, Budget::Verdict verdict)
 
 void collectGarbage(State& state)
 {
-    // Twice: what the cycle under way has passed already may have become garbage since.
-    for (int cycles = 0; cycles < 2 && state.budget.wantsCollection();) {
+    // Twice: what the cycle under way has passed already may have become garbage since. Whole
+    // cycles, also when less is enough for now, or the bound would rise with each that is cut.
+    for (int cycles = 0; cycles < 2;) {
         cycles += lua_gc(state.main, LUA_GCSTEP, collectedAtOnce);
+        if (cycles == 1 && state.budget.memoryInUse() < state.options.limits.memory / 4)
+            break;
         if (state.budget.step(Budget::clockEach) != Budget::Verdict::GoOn)
             break;
     }
@@ -91,9 +94,12 @@ void onInterrupt(lua_State* L, int collecting)
 {
     if (collecting >= 0)
         return;
-    safepoint(L, 1);
-    const State& state = stateOf(L);
-    const Scheduler::Run* run = state.scheduler ? state.scheduler->current() : nullptr;
+    State& state = stateOf(L);
+    if (state.budget.wantsCollection() || state.budget.step(1) != Budget::Verdict::GoOn)
+        safepoint(L, 1);
+    if (!state.scheduler)
+        return;
+    const Scheduler::Run* run = state.scheduler->current();
     if (run && run->mayBreak(L))
         lua_break(L);
 }

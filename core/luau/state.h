@@ -5,6 +5,7 @@
 #include "luau/budget.h"
 #include "luau/error.h"
 #include "luau/reference.h"
+#include "luau/shape_cache.h"
 #include "luau/vm.h"
 
 #include <functional>
@@ -46,6 +47,7 @@ struct State
     /// Scripts of the program's own: errors within them are blamed on the game's line that called.
     std::set<std::string, std::less<>> libraries;
     std::weak_ptr<State> self;
+    bridge::ShapeCache shapes; ///< of the tables that were read
 
     /// Gives a line to the log, cut and counted; all levels share one limit, and what the log keeps
     /// counts as memory.

@@ -14,7 +14,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace plectrum::luau {
@@ -59,8 +61,8 @@ void pushReference(State& state, const Reference& reference)
 std::unique_ptr<char, decltype(&std::free)> compiled(std::string_view source, std::size_t& size)
 {
     // What can change between two uses: Luau looks up fields of other globals once.
-    static const char* const mutableGlobals[] = {"game",   "Game",   "workspace", "Workspace", "script",
-                                                 "plugin", "shared", "_G",        nullptr};
+    static const char* const mutableGlobals[] = {
+        "game", "Game", "workspace", "Workspace", "script", "plugin", "shared", "_G", nullptr};
     lua_CompileOptions options{};
     options.mutableGlobals = mutableGlobals;
     options.optimizationLevel = 1;
@@ -68,18 +70,35 @@ std::unique_ptr<char, decltype(&std::free)> compiled(std::string_view source, st
     return {luau_compile(source.data(), source.size(), &options, &size), &std::free};
 }
 
-void load(lua_State* thread, std::string_view source, const std::string& script)
+void load(lua_State* thread, std::string_view bytecode, const std::string& script)
 {
-    std::size_t size = 0;
-    const auto bytecode = compiled(source, size);
-    if (!bytecode)
-        throw Error({.kind = ErrorKind::Memory, .text = "the script is too large to compile"});
-    if (luau_load(thread, ("=" + script).c_str(), bytecode.get(), size, 0) != 0) {
+    if (luau_load(thread, ("=" + script).c_str(), bytecode.data(), bytecode.size(), 0) != 0) {
         Failure failure =
             splitMessage(stateOf(thread), lua_tostring(thread, -1), ErrorKind::Syntax);
         failure.script = script;
         throw Error(std::move(failure));
     }
+}
+
+std::string compiledOrThrow(std::string_view source)
+{
+    std::size_t size = 0;
+    const auto bytecode = compiled(source, size);
+    if (!bytecode)
+        throw Error({.kind = ErrorKind::Memory, .text = "the script is too large to compile"});
+    return {bytecode.get(), size};
+}
+
+/// Of the program's libraries, by where their texts stand.
+const std::string& compiledOnce(std::string_view source)
+{
+    static std::mutex mutex;
+    static std::map<const char*, std::string> all;
+    const std::scoped_lock lock(mutex);
+    const auto [found, isNew] = all.try_emplace(source.data());
+    if (isNew)
+        found->second = compiledOrThrow(source);
+    return found->second;
 }
 
 /// What a failed script has filled the machine with must not be in the way of the next.
@@ -226,7 +245,18 @@ Reference Vm::compile(std::string_view source, std::string script,
             pushAny(thread, value);
             lua_setfield(thread, LUA_GLOBALSINDEX, name.c_str());
         }
-        load(thread, source, script);
+        load(thread, compiledOrThrow(source), script);
+        return makeReference(thread, -1);
+    });
+}
+
+Reference Vm::compileLibrary(std::string_view source, const std::string& script)
+{
+    m_state->scripts.try_emplace(script, static_cast<int>(std::ranges::count(source, '\n') + 1));
+    return guarded(*m_state, [&](lua_State* L) {
+        lua_State* thread = lua_newthread(L);
+        luaL_sandboxthread(thread);
+        load(thread, compiledOnce(source), script);
         return makeReference(thread, -1);
     });
 }
@@ -373,12 +403,14 @@ Values Vm::elements(const Reference& table) const
     });
 }
 
-json::Value Vm::toData(const Reference& table, bool* isChanged) const
+json::Value Vm::toData(const Reference& table, ReadBack* found) const
 {
     return guarded(*m_state, [&](lua_State* L) {
         pushReference(*m_state, table);
-        return bridge::read(
-            L, -1, {.maxBytes = m_state->options.limits.memory, .isChanged = isChanged});
+        return bridge::read(L, -1,
+                            {.maxBytes = m_state->options.limits.memory,
+                             .bytes = found ? &found->bytes : nullptr,
+                             .isChanged = found ? &found->isChanged : nullptr});
     });
 }
 

@@ -56,6 +56,14 @@ struct CallOptions
     std::stop_token stop{}; ///< ends it with async::Cancelled, from any thread
 };
 
+/// Of a table that was made into data.
+struct ReadBack
+{
+    /// The data differs from the table: numeric keys have become texts, or metatables are gone.
+    bool isChanged = false;
+    std::size_t bytes = 0; ///< that the data needs, about; at least a sixth of its JSON text
+};
+
 class Vm
 {
 public:
@@ -77,6 +85,9 @@ public:
     /// own over those of the machine. `script` is its name in errors.
     Reference compile(std::string_view source, std::string script,
                       std::vector<std::pair<std::string, Any>> globals = {});
+    /// The same of a text of the program's own, which stays where it is: compiled once for all
+    /// machines.
+    Reference compileLibrary(std::string_view source, const std::string& script);
     /// Calls a function to its end, with all of the time and steps of the limits; it may not wait.
     Values call(const Reference& function, const Values& arguments = {},
                 const CallOptions& options = {});
@@ -102,9 +113,7 @@ public:
     /// The elements 1 to n of a table; tables in it as references.
     Values elements(const Reference& table) const;
     /// A table as data; throws Error of kind Value when it is none.
-    /// `isChanged` is set to whether it differs from the table: numeric keys have become texts, or
-    /// metatables are gone.
-    json::Value toData(const Reference& table, bool* isChanged = nullptr) const;
+    json::Value toData(const Reference& table, ReadBack* found = nullptr) const;
     /// Forbids changes of a table and of all tables in it.
     void freeze(const Reference& table);
 

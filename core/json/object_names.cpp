@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "json/object_names.h"
+
+#include "json/node.h"
+#include "json/sequence.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace plectrum::json {
+
+namespace {
+
+constexpr std::uint32_t objectsAtOnce = 256;
+
+} // namespace
+
+ObjectNames::ObjectNames(std::span<const std::string_view> names)
+    : m_names(sequence::makeLeaf(names.size()))
+{
+    std::array<std::uint8_t, most> order{};
+    const auto used = std::span(order).first(names.size());
+    std::iota(used.begin(), used.end(), std::uint8_t{0});
+    std::ranges::sort(used, {}, [names](std::uint8_t i) { return names[i]; });
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        m_names->values()[i] = Value(names[used[i]]);
+        m_places[used[i]] = static_cast<std::uint8_t>(i);
+    }
+}
+
+ObjectNames::~ObjectNames()
+{
+    m_names->references.fetch_sub(m_references, std::memory_order_relaxed);
+    sequence::release(m_names);
+}
+
+Value ObjectNames::object(std::span<Value> values)
+{
+    SequenceNode* const leaf = sequence::makeLeaf(values.size());
+    if (m_references == 0) {
+        m_names->references.fetch_add(objectsAtOnce, std::memory_order_relaxed);
+        m_references = objectsAtOnce;
+    }
+    --m_references;
+    leaf->names = m_names;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        leaf->values()[m_places[i]] = std::move(values[i]);
+    return NodeAccess::container(Type::Object, leaf);
+}
+
+const void* namesOf(const Value& object) noexcept
+{
+    const SequenceNode* const root = NodeAccess::root(object);
+    return root ? root->names : nullptr;
+}
+
+} // namespace plectrum::json
