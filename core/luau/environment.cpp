@@ -221,6 +221,10 @@ Reference Environment::hostTable(Instance& root)
         m_host.note(text);
         return Values{};
     });
+    ofText("absent", [this](const std::string& path) {
+        m_host.absent(path);
+        return Values{};
+    });
     ofText("failed", [this](const std::string& text) {
         m_host.failed(text);
         return Values{};

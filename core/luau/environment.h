@@ -39,6 +39,7 @@ public:
         std::vector<std::pair<std::string, Reference>> services{}; ///< the program's own, by name
         std::function<Any(const std::string& path)> standIn{};
         std::function<void(const std::string& text)> note{}; ///< of what is done nowhere
+        std::function<void(const std::string& path)> absent{}; ///< of what is waited for in vain
         std::function<void(const std::string& text)> failed{}; ///< an error of a signal's handler
     };
 

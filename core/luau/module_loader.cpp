@@ -80,7 +80,7 @@ ModuleLoader::ModuleLoader(Vm& vm, fs::path entry, fs::path project, LoadOptions
         folders = std::move(options.allowedFolders);
         folders.push_back(m_folder);
         m_access = FileAccess(folders);
-        if (auto folder = read(m_folder))
+        if (auto folder = reader().readWithoutProject(m_folder))
             m_entryInstance = m_root->add(std::move(folder))->find(m_entry);
     }
     addAbsentPackages(*m_root);
@@ -273,10 +273,11 @@ Reference ModuleLoader::prepare()
             .settings = m_launch,
             .services = m_services,
             .standIn = [this](const std::string& path) { return standIn(path); },
-            .note =
-                [this](const std::string& text) {
-                    if (!addMissing(caller(m_vm), text))
-                        throw std::runtime_error("too much is missing");
+            .note = [this](const std::string& text) { noteMissing(text); },
+            .absent =
+                [this](const std::string& path) {
+                    if (!provided(path, false))
+                        noteMissing(path);
                 },
             .failed =
                 [this](const std::string& text) { m_vm.state()->log(LogLevel::Error, text); }});
@@ -464,10 +465,15 @@ Values ModuleLoader::beginInTree(std::string_view path)
     return missingModule(name);
 }
 
+void ModuleLoader::noteMissing(const std::string& what)
+{
+    if (!addMissing(caller(m_vm), what))
+        throw std::runtime_error("too much is missing");
+}
+
 Values ModuleLoader::missingModule(const std::string& path)
 {
-    if (!addMissing(caller(m_vm), path))
-        throw std::runtime_error("too much is missing");
+    noteMissing(path);
     return loaded(standIn(path));
 }
 

@@ -52,10 +52,9 @@ struct LoadOptions
 class ModuleLoader
 {
 public:
-    /// `project`: a *.project.json or a sourcemap.json; when empty, the one found above the entry, or
-    /// none. Only files
-    /// below the project's folder (without one, the entry's) and the allowed folders are read.
-    /// Throws Error, and Cancelled.
+    /// `project`: a *.project.json or a sourcemap.json; when empty, the one found above the entry,
+    /// or none. Only files below the project's folder (without one, the entry's) and the allowed
+    /// folders are read. Throws Error, and Cancelled.
     ModuleLoader(Vm& vm, std::filesystem::path entry, std::filesystem::path project = {},
                  LoadOptions options = {});
     ModuleLoader(const ModuleLoader&) = delete;
@@ -118,6 +117,7 @@ private:
     Values beginInstance(Instance* instance);
     Values beginText(const Instance* from, const std::string& text);
     Values beginInTree(std::string_view path);
+    void noteMissing(const std::string& what);
     Values missingModule(const std::string& path);
     Values beginFile(const std::filesystem::path& file, const std::string& name);
     Values start(Instance* instance);

@@ -250,12 +250,11 @@ json::Value ProjectReader::readJson(const fs::path& path, std::size_t most)
     auto value = text ? parseRelaxed(*text) : parseRelaxed("");
     if (value)
         return *std::move(value);
-    m_problems.push_back({path,
-                          text ? "is no JSON"
-                               : "cannot be read, or is larger than "
-                                  + std::to_string(most >> 20) + " MB",
-                          text ? int(value.error().line) : 0,
-                          text ? int(value.error().column) : 0});
+    m_problems.push_back(
+        {path,
+         text ? "is no JSON"
+              : "cannot be read, or is larger than " + std::to_string(most >> 20) + " MB",
+         text ? int(value.error().line) : 0, text ? int(value.error().column) : 0});
     return {};
 }
 
@@ -329,6 +328,17 @@ std::unique_ptr<Instance> ProjectReader::readFolder(const fs::path& folder)
     return instance;
 }
 
+std::unique_ptr<Instance> ProjectReader::readWithoutProject(const fs::path& folder)
+{
+    const auto admitted = m_access.folder(folder);
+    if (!admitted)
+        return nullptr;
+    m_open.push_back(*admitted);
+    auto instance = readContent(*admitted);
+    m_open.pop_back();
+    return instance;
+}
+
 std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
 {
     auto instance = readInit(folder);
@@ -337,7 +347,9 @@ std::unique_ptr<Instance> ProjectReader::readContent(const fs::path& folder)
     readMeta(folder / "init", *instance);
     for (const fs::path& entry : entriesOf(folder)) {
         const std::string name = entry.filename().string();
-        if (name.starts_with("init.") || name.starts_with(".") || isIgnored(entry))
+        const bool isOwn = name.starts_with("init.") || name.starts_with(".")
+            || std::ranges::contains(defaultProjects, name);
+        if (isOwn || isIgnored(entry))
             continue;
         if (auto child = readInstance(entry))
             instance->add(std::move(child));
@@ -414,7 +426,8 @@ std::unique_ptr<Instance> ProjectReader::readProject(const fs::path& file)
     const json::Value& ignored = project["globIgnorePaths"];
     for (std::size_t i = 0; ignored.isArray() && i < ignored.size(); ++i)
         if (ignored.at(i).isString())
-            m_ignored.push_back((file.parent_path() / std::string(ignored.at(i).toString())).string());
+            m_ignored.push_back(
+                (file.parent_path() / std::string(ignored.at(i).toString())).string());
     const json::Value& name = project["name"];
     m_open.push_back(file);
     auto tree =

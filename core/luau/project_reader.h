@@ -30,6 +30,8 @@ public:
     /// A file or a folder by Rojo's rules (init.luau, .server, .client, JSON modules, nested
     /// projects); null when it is none of what scripts can see. Throws Cancelled.
     std::unique_ptr<Instance> readInstance(const std::filesystem::path& path);
+    /// A folder without the project in it, which is known to leave out what is asked for.
+    std::unique_ptr<Instance> readWithoutProject(const std::filesystem::path& folder);
     /// The tree of a *.project.json. Never null; what cannot be read is empty and a problem.
     std::unique_ptr<Instance> readProject(const std::filesystem::path& file);
 

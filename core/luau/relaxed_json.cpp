@@ -35,7 +35,8 @@ std::string strictJson(std::string_view relaxed)
 {
     constexpr std::size_t none = std::string::npos;
     std::string text(relaxed);
-    std::size_t comma = none; // the last thing seen, when it is one
+    std::size_t comma = none; // the last thing seen, when it is one behind a value
+    char last = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char letter = text[at];
         if (const std::size_t end = endOfComment(text, at); end != at) {
@@ -45,12 +46,16 @@ std::string strictJson(std::string_view relaxed)
             at = end;
         } else if (letter == '"') {
             comma = none;
+            last = letter;
             at = endOfString(text, at);
         } else {
             if ((letter == '}' || letter == ']') && comma != none)
                 text[comma] = ' ';
-            if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r')
-                comma = letter == ',' ? at : none;
+            if (letter != ' ' && letter != '\t' && letter != '\n' && letter != '\r') {
+                const bool isAlone = last == '{' || last == '[' || last == ',' || last == ':';
+                comma = letter == ',' && !isAlone ? at : none;
+                last = letter;
+            }
             ++at;
         }
     }

@@ -86,6 +86,42 @@ void loadConfiguration(benchmark::State& state)
 }
 BENCHMARK(loadConfiguration)->Unit(benchmark::kMillisecond);
 
+/// A project of a configuration that requires so many modules of 50 lines.
+std::filesystem::path writeModules(int count)
+{
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::temp_directory_path() / "plectrum-bench-modules";
+    fs::create_directories(folder / "src");
+    std::ofstream(folder / "default.project.json")
+        << R"({"name": "g", "tree": {"$className": "DataModel",)"
+        << R"("ReplicatedStorage": {"Code": {"$path": "src"}}}})";
+    std::ofstream entry(folder / "src" / "Store.luau");
+    entry << "local Code = game:GetService('ReplicatedStorage').Code\nlocal sum = 0\n";
+    for (int i = 0; i < count; ++i) {
+        std::ofstream module(folder / "src" / ("Module" + std::to_string(i) + ".luau"));
+        module << "local Module = {}\n";
+        for (int line = 0; line < 16; ++line) {
+            module << "function Module.take" << line << "(data, amount)\n"
+                   << "\tdata.coins = math.max(0, data.coins - amount * " << line << ")\nend\n";
+        }
+        module << "Module.size = " << i << "\nreturn Module\n";
+        entry << "sum += require(Code.Module" << i << ").size\n";
+    }
+    entry << "return {name = 'Modules', template = {sum = sum}, schema = function() return true "
+             "end}\n";
+    return folder / "src" / "Store.luau";
+}
+
+void loadModules(benchmark::State& state)
+{
+    const auto file = writeModules(static_cast<int>(state.range(0)));
+    for (auto _ : state) {
+        luau::GameCode code(file, file.parent_path().parent_path() / "default.project.json", {});
+        benchmark::DoNotOptimize(code.stores().at(0));
+    }
+}
+BENCHMARK(loadModules)->Arg(200)->Unit(benchmark::kMillisecond);
+
 /// Each thread has a run of its own; items_per_second counts records of all.
 void migrateRecords(benchmark::State& state)
 {

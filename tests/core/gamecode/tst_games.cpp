@@ -53,7 +53,6 @@ std::string schemaProblem(luau::GameCode& code, const std::string& data)
     return code.schemaProblem(code.stores().at(0), parsed(data));
 }
 
-
 } // namespace
 
 class TestGames : public QObject
@@ -121,7 +120,8 @@ private slots:
 
     void setsOfRobloxTs()
     {
-        luau::GameCode code(game("02-rbxts-import/out/server/stores/player-data/init.luau"), {}, {});
+        luau::GameCode code(game("02-rbxts-import/out/server/stores/player-data/init.luau"), {},
+                            {});
         QCOMPARE(schemaProblem(code, R"({"Cash":1,"Passes":{"Starter":true}})"), std::string());
         QVERIFY(!schemaProblem(code, R"({"Cash":1,"Passes":{"Starter":1}})").empty());
     }
@@ -138,6 +138,12 @@ private slots:
         QCOMPARE(called.stores().size(), std::size_t(1));
         QCOMPARE(called.stores()[0].name, std::string("PlayerStore"));
         QCOMPARE(called.stores()[0].changedCallbacks.size(), std::size_t(1));
+    }
+
+    void librariesOfOursAreNotMissing()
+    {
+        luau::GameCode code(game("07-players-loop/src/server/Store.luau"), {}, {});
+        QCOMPARE(missingIn(code), QString());
     }
 
     void nothingIsMissingOfStringRequires()
@@ -185,7 +191,8 @@ private slots:
     {
         async::SimClock clock;
         mock::Universe universe(clock, async::Random(1));
-        clock.blockOn(universe.dataStores().dataStore("OldPlayers").set("Player_7", parsed(R"({"Cash":5})")));
+        clock.blockOn(
+            universe.dataStores().dataStore("OldPlayers").set("Player_7", parsed(R"({"Cash":5})")));
         luau::GameCode code(game("12-import-legacy/src/server/Store.luau"), {}, {},
                             gamecode::withServicesOn(universe));
         const luau::GameStore& store = code.stores().at(0);

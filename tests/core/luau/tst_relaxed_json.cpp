@@ -30,6 +30,7 @@ private slots:
         row("comment without an end", "[1] /* 2", "");
         row("text without an end", "[\"//", "");
         row("two commas", "[1,,]", "");
+        row("a comma alone", "{,}", "");
         row("slash", "[1/2]", "");
     }
     void reads()
