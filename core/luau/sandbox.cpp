@@ -145,8 +145,7 @@ int open(lua_State* L)
     seedRandom(L, state.options.seed);
     openWeakTable(state);
     // What is left of Lua 5.1 that is no use to a game's code.
-    for (const char* name :
-         {"collectgarbage", "loadstring", "load", "dofile", "loadfile"}) {
+    for (const char* name : {"collectgarbage", "loadstring", "load", "dofile", "loadfile"}) {
         lua_pushnil(L);
         lua_setglobal(L, name);
     }
@@ -162,6 +161,11 @@ void openSandbox(State& state)
         lua_close(std::exchange(state.main, nullptr));
         throw Error({.kind = ErrorKind::Memory, .text = "the memory limit is too low"});
     }
+    // What is always there (libraries, the data model) is large beside the data of a record:
+    // without this the collector looks through all of it again and again. The budget bounds the
+    // memory.
+    constexpr int collectAtPercent = 400;
+    lua_gc(state.main, LUA_GCSETGOAL, collectAtPercent);
     lua_callbacks(state.main)->interrupt = onInterrupt;
 }
 
