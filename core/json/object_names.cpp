@@ -36,9 +36,17 @@ ObjectNames::~ObjectNames()
     sequence::release(m_names);
 }
 
-Value ObjectNames::object(std::span<Value> values)
+ObjectMemory::ObjectMemory()
+    : m_blocks(std::make_unique<NodeBlocks>())
 {
-    SequenceNode* const leaf = sequence::makeLeaf(values.size());
+}
+
+ObjectMemory::~ObjectMemory() = default;
+
+Value ObjectNames::object(std::span<Value> values, const ObjectMemory* memory)
+{
+    SequenceNode* const leaf =
+        sequence::makeLeaf(values.size(), memory ? memory->blocks() : nullptr);
     if (m_references == 0) {
         m_names->references.fetch_add(objectsAtOnce, std::memory_order_relaxed);
         m_references = objectsAtOnce;

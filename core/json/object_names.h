@@ -8,12 +8,29 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 
 namespace plectrum::json {
 
+class NodeBlocks;
 struct SequenceNode;
+
+/// Memory for many objects, cut from large blocks. The objects may outlive it.
+class ObjectMemory
+{
+public:
+    ObjectMemory();
+    ObjectMemory(const ObjectMemory&) = delete;
+    ObjectMemory& operator=(const ObjectMemory&) = delete;
+    ~ObjectMemory();
+
+    NodeBlocks* blocks() const { return m_blocks.get(); }
+
+private:
+    std::unique_ptr<NodeBlocks> m_blocks;
+};
 
 class ObjectNames
 {
@@ -28,7 +45,7 @@ public:
 
     /// An object with a value for each name, in the order in which they were given. The values are
     /// moved from.
-    Value object(std::span<Value> values);
+    Value object(std::span<Value> values, const ObjectMemory* memory = nullptr);
 
 private:
     std::array<std::uint8_t, most> m_places{}; ///< in the sorted list, by the order given

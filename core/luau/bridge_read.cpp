@@ -215,6 +215,15 @@ private:
         return json::Value::array(std::move(elements));
     }
 
+    /// Large data gets its memory in blocks.
+    const json::ObjectMemory* memory()
+    {
+        constexpr int many = 1024;
+        if (++m_objects == many)
+            m_memory.emplace();
+        return m_memory ? &*m_memory : nullptr;
+    }
+
     /// All keys are texts, mostly, and the same as in the table before.
     json::Value readNamed(int table, int iterator)
     {
@@ -236,7 +245,7 @@ private:
         const auto values = std::span(m_values).subspan(first);
         std::optional<json::Value> object;
         if (iterator < 0)
-            object = m_shapes.object(names, values);
+            object = m_shapes.object(names, values, memory());
         Entries entries;
         for (std::size_t i = 0; !object && i < names.size(); ++i)
             entries.named.emplace_back(std::string(checked(names[i])), std::move(values[i]));
@@ -320,6 +329,8 @@ private:
     KeptBytes m_own;
     KeptBytes& m_kept;
     ShapeCache& m_shapes;
+    int m_objects = 0;
+    std::optional<json::ObjectMemory> m_memory;
     std::vector<std::string_view> m_names; ///< of the tables that are open, one behind the other
     std::vector<json::Value> m_values;
     std::array<std::pair<const char*, json::Value>, 32> m_texts{}; ///< the last, by their places

@@ -19,7 +19,8 @@ bool ShapeCache::Shape::has(std::span<const std::string_view> given) const
 }
 
 std::optional<json::Value> ShapeCache::object(std::span<const std::string_view> names,
-                                              std::span<json::Value> values)
+                                              std::span<json::Value> values,
+                                              const json::ObjectMemory* memory)
 {
     if (names.empty() || names.size() > mostNames)
         return std::nullopt;
@@ -29,7 +30,7 @@ std::optional<json::Value> ShapeCache::object(std::span<const std::string_view> 
     std::unique_ptr<Shape>& shape = m_shapes[hash >> 58];
     if (shape && shape->round == m_round
         && std::ranges::equal(shape->places, names, {}, {}, &std::string_view::data)) {
-        return shape->names.object(values);
+        return shape->names.object(values, memory);
     }
     if (!shape || !shape->has(names)) {
         const bool isKept = std::ranges::all_of(names, [](std::string_view name) {
@@ -43,7 +44,7 @@ std::optional<json::Value> ShapeCache::object(std::span<const std::string_view> 
     shape->places.clear();
     for (const std::string_view name : names)
         shape->places.push_back(name.data());
-    return shape->names.object(values);
+    return shape->names.object(values, memory);
 }
 
 } // namespace plectrum::luau::bridge

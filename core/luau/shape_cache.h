@@ -26,7 +26,8 @@ public:
     /// long, or with a name that is too long or no UTF-8. Equal names stand mostly at equal places,
     /// as Luau keeps each text once.
     std::optional<json::Value> object(std::span<const std::string_view> names,
-                                      std::span<json::Value> values);
+                                      std::span<json::Value> values,
+                                      const json::ObjectMemory* memory);
 
 private:
     static constexpr std::size_t longestName = 64;
