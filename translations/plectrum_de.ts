@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>String</source>
-        <translation>Zeichenkette</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Number</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Boolean</source>
-        <translation>Wahrheitswert</translation>
+        <translation>Boolean</translation>
     </message>
     <message>
         <source>Null</source>
@@ -478,7 +478,7 @@
     <message>
         <source>ddd d MMM</source>
         <comment>a date format</comment>
-        <translation>ddd, d. MMM</translation>
+        <translation>ddd d. MMM</translation>
     </message>
 </context>
 <context>
@@ -955,7 +955,7 @@
     </message>
     <message>
         <source>boolean</source>
-        <translation>Wahrheitswert</translation>
+        <translation>Boolean</translation>
     </message>
     <message>
         <source>number</source>
@@ -963,7 +963,7 @@
     </message>
     <message>
         <source>string</source>
-        <translation>Zeichenkette</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>array</source>
@@ -1222,7 +1222,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>none</source>
@@ -1341,6 +1341,11 @@
     <message>
         <source>User</source>
         <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy, HH:mm</source>
+        <comment>a date format</comment>
+        <translation>d.M.yyyy, HH:mm</translation>
     </message>
 </context>
 <context>
@@ -1780,7 +1785,7 @@
     <message>
         <source>ddd d MMM yyyy, HH:mm:ss</source>
         <comment>a date format</comment>
-        <translation>ddd, d. MMM yyyy, HH:mm:ss</translation>
+        <translation>ddd d. MMM yyyy, HH:mm:ss</translation>
     </message>
 </context>
 <context>

@@ -160,7 +160,7 @@ public:
             QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), QTimeZone::UTC);
         return {id,
                 caption,
-                QLocale().toString(moment, QStringLiteral("d MMM yyyy, HH:mm")),
+                QLocale().toString(moment, RecordFacts::tr("d MMM yyyy, HH:mm", "a date format")),
                 moment.toString(Qt::ISODateWithMs),
                 {},
                 {}};
