@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>&amp;About Plectrum</source>
-        <translation>Ü&amp;ber Plectrum</translation>
+        <translation>Über &amp;Plectrum</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
@@ -2760,7 +2760,7 @@
     </message>
     <message>
         <source>Advanced: &amp;version</source>
-        <translation>Erweitert: &amp;Version</translation>
+        <translation>Erweitert: V&amp;ersion</translation>
     </message>
     <message>
         <source>Advanced: &amp;base URL</source>
@@ -4556,7 +4556,7 @@ Dann nebeneinander bearbeiten und Werte von einem zum anderen ziehen.</translati
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation>Ö&amp;ffnen</translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message>
         <source>&amp;Change…</source>
