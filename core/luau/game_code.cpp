@@ -80,9 +80,25 @@ void GameCode::run(const Reference& main, const std::string& call, std::stop_tok
                                              return Values{};
                                          }),
                                          true});
-    m_clock.blockOn(m_scheduler.run(starter, {main, expression, hasStores, keep}, stop));
+    runOnClock(starter, {main, expression, hasStores, keep}, stop);
     if (m_stores.empty())
         createFrom(returned, std::move(stop));
+}
+
+/// Simulated time goes on in this thread alone, while the token may stop in any: what computes
+/// looks at it, what waits is stopped from here, between two turns.
+Values GameCode::runOnClock(const Reference& function, Values arguments,
+                            const std::stop_token& stop)
+{
+    std::stop_source here;
+    auto task = m_scheduler.run(function, std::move(arguments), here.get_token(), {}, stop);
+    bool goesOn = true;
+    while (goesOn && !task.isReady()) {
+        if (stop.stop_requested())
+            here.request_stop();
+        goesOn = task.isReady() || m_clock.step();
+    }
+    return m_clock.blockOn(std::move(task));
 }
 
 /// A function that gives what the expression gives, from what the module returned.
@@ -384,8 +400,7 @@ std::optional<json::Value> GameCode::importLegacy(const GameStore& store, const 
     std::string text = "importLegacyData reads DataStoreService, and no data stores are bound to "
                        "this code";
     try {
-        results = m_clock.blockOn(
-            m_scheduler.run(store.importLegacyData, {json::Value(key)}, std::move(stop)));
+        results = runOnClock(store.importLegacyData, {json::Value(key)}, stop);
     } catch (const Error& error) {
         if (!m_wasRefused)
             throw;

@@ -141,6 +141,7 @@ public:
 private:
     void provideLibraries();
     void run(const Reference& main, const std::string& call, std::stop_token stop);
+    Values runOnClock(const Reference& function, Values arguments, const std::stop_token& stop);
     Reference callOf(const std::string& call);
     void createFrom(const Any& returned, std::stop_token stop);
     Values capture(const Values& arguments);

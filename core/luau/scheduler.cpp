@@ -28,14 +28,14 @@ Scheduler::~Scheduler()
 }
 
 async::Task<Values> Scheduler::run(Reference function, Values arguments, std::stop_token stop,
-                                   std::stop_token deadline)
+                                   std::stop_token deadline, std::stop_token computing)
 {
     const std::shared_ptr<State> state = m_vm.state();
     std::stop_source ending;
     const auto end = [&ending] { ending.request_stop(); };
     const std::stop_callback onStop(stop, end);
     const std::stop_callback onDeadline(deadline, end);
-    state->budget.refill(ending.get_token());
+    state->budget.refill(computing.stop_possible() ? computing : ending.get_token());
     state->stopped.reset();
     state->cancelled = false;
     Run current(*state, m_clock, m_pause);
@@ -48,7 +48,7 @@ async::Task<Values> Scheduler::run(Reference function, Values arguments, std::st
             std::rethrow_exception(current.failure);
     } catch (const async::Cancelled&) {
         failure = std::current_exception();
-        if (!stop.stop_requested()) {
+        if (!stop.stop_requested() && !computing.stop_requested()) {
             failure = std::make_exception_ptr(
                 Error(current.failureAtStop("the script did not end within its time limit")));
         }

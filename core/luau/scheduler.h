@@ -36,9 +36,10 @@ public:
     /// dropped, functions of the program that they wait for are asked to stop and awaited. At most
     /// 10,000 coroutines wait at a time. Errors of other coroutines go to the log. Throws Error, of
     /// kind Time with the place where the script stands when `deadline` stops, and Cancelled when
-    /// `stop` does. One run at a time.
+    /// `stop` does: both in the thread of the run, for they wake what waits. `computing` may stop
+    /// in any thread and ends what computes, in place of the other two. One run at a time.
     async::Task<Values> run(Reference function, Values arguments, std::stop_token stop = {},
-                            std::stop_token deadline = {});
+                            std::stop_token deadline = {}, std::stop_token computing = {});
 
     /// Internal, for functions called by scripts.
     struct Run;
