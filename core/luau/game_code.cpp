@@ -80,7 +80,10 @@ void GameCode::run(const Reference& main, const std::string& call, std::stop_tok
                                              return Values{};
                                          }),
                                          true});
-    runOnClock(starter, {main, expression, hasStores, keep}, stop);
+    // A module may end in an endless loop that waits: with a store a minute is enough.
+    const auto end = m_clock.elapsed() + std::chrono::minutes(1);
+    runOnClock(starter, {main, expression, hasStores, keep}, stop,
+               [&] { return !m_stores.empty() && m_clock.elapsed() >= end; });
     if (m_stores.empty())
         createFrom(returned, std::move(stop));
 }
@@ -88,17 +91,25 @@ void GameCode::run(const Reference& main, const std::string& call, std::stop_tok
 /// Simulated time goes on in this thread alone, while the token may stop in any: what computes
 /// looks at it, what waits is stopped from here, between two turns.
 Values GameCode::runOnClock(const Reference& function, Values arguments,
-                            const std::stop_token& stop)
+                            const std::stop_token& stop, const std::function<bool()>& mayEnd)
 {
     std::stop_source here;
     auto task = m_scheduler.run(function, std::move(arguments), here.get_token(), {}, stop);
+    bool isOver = false;
     bool goesOn = true;
     while (goesOn && !task.isReady()) {
-        if (stop.stop_requested())
+        isOver = isOver || (mayEnd && mayEnd());
+        if (isOver || stop.stop_requested())
             here.request_stop();
         goesOn = task.isReady() || m_clock.step();
     }
-    return m_clock.blockOn(std::move(task));
+    try {
+        return m_clock.blockOn(std::move(task));
+    } catch (const async::Cancelled&) {
+        if (!isOver || stop.stop_requested())
+            throw;
+        return {};
+    }
 }
 
 /// A function that gives what the expression gives, from what the module returned.
@@ -182,8 +193,6 @@ Values GameCode::capture(const Values& arguments)
         store = readStore(arguments.at(1).reference());
     } catch (const Error& error) {
         Failure failure = error.failure();
-        if (!failure.pointer.empty())
-            failure.text += " (at " + failure.pointer + ")";
         failure.script = here.script;
         failure.line = here.line;
         throw Error(std::move(failure));

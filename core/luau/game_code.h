@@ -10,6 +10,7 @@
 #include "luau/vm.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -141,7 +142,9 @@ public:
 private:
     void provideLibraries();
     void run(const Reference& main, const std::string& call, std::stop_token stop);
-    Values runOnClock(const Reference& function, Values arguments, const std::stop_token& stop);
+    /// `mayEnd` is asked between two turns: once it says so the run ends, without results.
+    Values runOnClock(const Reference& function, Values arguments, const std::stop_token& stop,
+                      const std::function<bool()>& mayEnd = {});
     Reference callOf(const std::string& call);
     void createFrom(const Any& returned, std::stop_token stop);
     Values capture(const Values& arguments);

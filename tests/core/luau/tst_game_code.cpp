@@ -46,6 +46,7 @@ private slots:
     void projectsAsTheirToolsTakeThem_data();
     void projectsAsTheirToolsTakeThem();
     void modulesRunOnce();
+    void aModuleThatNeverEnds();
     void callsStopFromAnotherThread();
     void overrunsFailAtOnce();
     void namesAreBounded();
@@ -189,6 +190,9 @@ void TestGameCode::refusals()
         QFAIL("must throw");
     } catch (const luau::Error& error) {
         QVERIFY2(error.failure().text.starts_with(text.toStdString()), error.what());
+        QVERIFY2(std::string_view(error.what()).find("(at ")
+                     == std::string_view(error.what()).rfind("(at "),
+                 error.what());
         QCOMPARE(error.failure().script, std::string("config.luau"));
         QCOMPARE(error.failure().line, 4);
     }
@@ -298,6 +302,23 @@ void TestGameCode::modulesRunOnce()
               "schema = function() return true end}"),
         {}, {});
     QCOMPARE(code.stores().front().name, std::string("c3"));
+}
+
+/// Its own body ends in a loop that waits: there is its store, and nothing to be told.
+void TestGameCode::aModuleThatNeverEnds()
+{
+    const char* text = "local Lyra = require('@packages/Lyra')\n"
+                       "task.wait(5)\n"
+                       "Lyra.createStore({name = 'Late', template = {n = 0},\n"
+                       "schema = function() return true end})\n"
+                       "task.spawn(function() while task.wait(1) do end end)\n"
+                       "while task.wait() do end\n";
+    luau::GameCode code(write("endless.luau", text), {}, {});
+    QCOMPARE(code.stores().size(), std::size_t(1));
+    QCOMPARE(code.stores().front().name, std::string("Late"));
+    for (const auto& problem : code.problems())
+        QVERIFY2(!problem.text.contains("longer"), problem.text.c_str());
+    QCOMPARE(code.schemaProblem(code.stores().front(), Value(1)), std::string());
 }
 
 void TestGameCode::callsStopFromAnotherThread()
