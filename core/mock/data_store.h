@@ -3,6 +3,7 @@
 #pragma once
 
 #include "datastore/data_store.h"
+#include "mock/call.h"
 #include "mock/storage.h"
 
 #include <memory>
