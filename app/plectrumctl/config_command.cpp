@@ -64,14 +64,14 @@ Value documentOf(const luau::GameCode& code)
 {
     std::vector<Value> stores;
     for (const luau::GameStore& store : code.stores())
-        stores.push_back(Value::object(
-            {{"name", store.name},
-             {"forPlayers", store.forPlayers},
-             {"template", store.templateData},
-             {"steps", stepsOf(store)},
-             {"changedCallbacks", std::int64_t(store.changedCallbacks.size())},
-             {"script", store.script},
-             {"line", std::int64_t(store.line)}}));
+        stores.push_back(
+            Value::object({{"name", store.name},
+                           {"forPlayers", store.forPlayers},
+                           {"template", store.templateData},
+                           {"steps", stepsOf(store)},
+                           {"changedCallbacks", std::int64_t(store.changedCallbacks.size())},
+                           {"script", store.script},
+                           {"line", std::int64_t(store.line)}}));
     std::vector<Value> missing;
     for (const luau::Missing& one : code.missing())
         missing.push_back(Value::object(
@@ -148,10 +148,9 @@ Failure failureOf(const luau::Error& error)
 {
     const luau::Failure& failure = error.failure();
     return Failure(ExitCode::BadInput,
-                   failure.script.empty()
-                       ? printable(failure.text)
-                       : std::format("{}:{}: {}", printable(failure.script), failure.line,
-                                     printable(failure.text)));
+                   failure.script.empty() ? printable(failure.text)
+                                          : std::format("{}:{}: {}", printable(failure.script),
+                                                        failure.line, printable(failure.text)));
 }
 
 } // namespace

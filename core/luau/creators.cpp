@@ -102,7 +102,8 @@ private:
     {
         if (name)
             m_names.insert(*name);
-        m_functions.push_back({name.value_or(std::string()), int(function->location.begin.line) + 1});
+        m_functions.push_back(
+            {name.value_or(std::string()), int(function->location.begin.line) + 1});
         function->body->visit(this);
         m_functions.pop_back();
         return false;
@@ -114,9 +115,8 @@ private:
         const auto named =
             std::ranges::find_if(m_functions, [](const Open& one) { return !one.name.empty(); });
         const Open& outer = named == m_functions.end() ? m_functions.front() : *named;
-        const std::string name = outer.name.empty()
-            ? std::filesystem::path(m_script).stem().string()
-            : outer.name;
+        const std::string name =
+            outer.name.empty() ? std::filesystem::path(m_script).stem().string() : outer.name;
         const GameCreator creator{name + "()", m_script, outer.line};
         if (m_found.size() < maxCreators && !std::ranges::contains(m_found, creator))
             m_found.push_back(creator);

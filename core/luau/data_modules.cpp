@@ -102,8 +102,8 @@ Value plainScalar(const std::string& text)
         error == std::errc() && last == end)
         return Value(whole);
     double number = 0;
-    const bool isDigit = begin != end
-        && (std::string_view("0123456789.-").find(*begin) != std::string_view::npos);
+    const bool isDigit =
+        begin != end && (std::string_view("0123456789.-").find(*begin) != std::string_view::npos);
     if (const auto [last, error] = std::from_chars(begin, end, number);
         isDigit && error == std::errc() && last == end)
         return Value(number);

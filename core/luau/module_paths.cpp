@@ -53,8 +53,8 @@ std::optional<fs::path> aliasAbove(const FileAccess& access, const fs::path& scr
                 throw Error({.kind = ErrorKind::Syntax,
                              .script = ".luaurc",
                              .line = int(settings.error().line),
-                             .text = "is no JSON (column "
-                                 + std::to_string(settings.error().column) + ")"});
+                             .text = "is no JSON (column " + std::to_string(settings.error().column)
+                                 + ")"});
             }
             if (const auto found = aliasIn(*settings, folder, alias))
                 return found;

@@ -82,18 +82,17 @@ Reference makeNoDataStoreService(Vm& vm, std::function<void()> onRefused)
         throw std::runtime_error("DataStoreService: no data stores are bound to this code");
     });
     std::vector<Function> methods;
-    for (const char* name :
-         {"GetAsync", "SetAsync", "UpdateAsync", "RemoveAsync", "IncrementAsync", "GetVersionAsync",
-          "GetVersionAtTimeAsync", "ListVersionsAsync", "ListKeysAsync", "RemoveVersionAsync",
-          "GetSortedAsync"})
+    for (const char* name : {"GetAsync", "SetAsync", "UpdateAsync", "RemoveAsync", "IncrementAsync",
+                             "GetVersionAsync", "GetVersionAtTimeAsync", "ListVersionsAsync",
+                             "ListKeysAsync", "RemoveVersionAsync", "GetSortedAsync"})
         methods.push_back({name, refuse});
     Vm* const machine = &vm;
     const auto makeStore = Native([machine, methods](Values) {
         return Values{machine->makeObject("GlobalDataStore", methods)};
     });
-    std::vector<Function> own{{"ListDataStoresAsync", refuse},
-                              {"GetRequestBudgetForRequestType",
-                               Native([](Values) { return Values{json::Value(0)}; })}};
+    std::vector<Function> own{
+        {"ListDataStoresAsync", refuse},
+        {"GetRequestBudgetForRequestType", Native([](Values) { return Values{json::Value(0)}; })}};
     for (const char* name : {"GetDataStore", "GetGlobalDataStore", "GetOrderedDataStore"})
         own.push_back({name, makeStore});
     return vm.makeObject("DataStoreService", std::move(own));

@@ -200,8 +200,8 @@ void pushStandInMetatable(lua_State* L)
         addMethod(L, "__index", indexStandIn);
         addMethod(L, "__newindex", changeStandIn);
         addMethod(L, "__call", callStandIn);
-        for (const char* name : {"__add", "__sub", "__mul", "__div", "__idiv", "__mod",
-                                 "__pow", "__unm"}) {
+        for (const char* name :
+             {"__add", "__sub", "__mul", "__div", "__idiv", "__mod", "__pow", "__unm"}) {
             addMethod(L, name, useStandIn);
         }
         addMethod(L, "__lt", compareStandIn);

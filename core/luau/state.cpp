@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "luau/state.h"
 
-#include "luau/stand_in.h"
-
 #include "luau/bridge.h"
 #include "luau/safepoint.h"
 #include "luau/sandbox.h"
+#include "luau/stand_in.h"
 
 #include <lua.h>
 #include <lualib.h>

@@ -127,12 +127,12 @@ private slots:
             file.fileName().toStdString(), std::filesystem::path(), luau::Vm::Options{});
         Replay replay("12b-migration-fails");
         replay.configure([code](const std::string& server, store::StoreConfig& config) {
-            config.migrationSteps =
-                gamecode::storeConfig(code, *code->find(server)).migrationSteps;
+            config.migrationSteps = gamecode::storeConfig(code, *code->find(server)).migrationSteps;
         });
         replay.before(0, [](Replay& seeded) { seeded.seed(1); });
-        replay.expectError(0, "Failed migration step 'bad': failing.luau:5: attempt to index nil "
-                              "with 'such'");
+        replay.expectError(0,
+                           "Failed migration step 'bad': failing.luau:5: attempt to index nil "
+                           "with 'such'");
         replay.expectError(2, "Failed migration step 'bad': the step returned nothing");
         replay.expectError(3, "Key not loaded");
         replay.before(5, [](Replay& seeded) { seeded.writeRaw(1); });

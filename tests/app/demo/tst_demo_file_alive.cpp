@@ -10,7 +10,6 @@
 
 #include <QTemporaryDir>
 
-
 namespace tst_demo_file_alive {
 
 using namespace plectrum;

@@ -127,12 +127,13 @@ void TestEnvironment::refusesTheEnginesTypes()
     QVERIFY2(error.contains("a " + type.toStdString() + " cannot be stored (at /a/b)"),
              error.c_str());
     // What a step gives is refused in the same way.
-    luau::GameCode code(write(u"Steps.luau"_s, "local L = require('Lyra')\n"
-                                               "return L.createStore({name = 'S', template = {}, "
-                                               "schema = function() return true end,\n"
-                                               "migrationSteps = {L.MigrationStep.transform('t', "
-                                               "function(d) d.x = "
-                                                   + value + " return d end)}})"),
+    luau::GameCode code(write(u"Steps.luau"_s,
+                              "local L = require('Lyra')\n"
+                              "return L.createStore({name = 'S', template = {}, "
+                              "schema = function() return true end,\n"
+                              "migrationSteps = {L.MigrationStep.transform('t', "
+                              "function(d) d.x = "
+                                  + value + " return d end)}})"),
                         {}, {});
     try {
         code.migrate(code.stores().front(), Value::object(), {0});
@@ -214,9 +215,10 @@ void TestEnvironment::takesEveryUseOfWhatIsNotThere()
 void TestEnvironment::tellsAllThatIsMissingOfCodeThatFails()
 {
     try {
-        luau::GameCode(write(u"Store.luau"_s, "local a = require('./A')\n"
-                                              "local b = game:GetService('VoiceChatService').x()\n"
-                                              "error('no')"),
+        luau::GameCode(write(u"Store.luau"_s,
+                             "local a = require('./A')\n"
+                             "local b = game:GetService('VoiceChatService').x()\n"
+                             "error('no')"),
                        {}, {});
         QFAIL("it did not fail");
     } catch (const luau::LoadError& error) {
@@ -307,8 +309,9 @@ void TestEnvironment::creators_data()
     const auto row = [](const char* name, const char* code, const char* call) {
         QTest::newRow(name) << QByteArray(code) << QByteArray(call);
     };
-    row("a class", "local Data = {} Data.__index = Data\nfunction Data.new() return "
-                   "setmetatable({store = make()}, Data) end\nreturn Data",
+    row("a class",
+        "local Data = {} Data.__index = Data\nfunction Data.new() return "
+        "setmetatable({store = make()}, Data) end\nreturn Data",
         "Data.new()");
     row("a method", "local Data = {}\nfunction Data:Start() self.store = make() end\nreturn Data",
         "Data:Start()");
@@ -322,8 +325,9 @@ void TestEnvironment::creators()
 {
     QFETCH(QByteArray, code);
     QFETCH(QByteArray, call);
-    code.replace("make()", "L.createStore({name = 'S', template = {}, schema = function() return "
-                           "true end})");
+    code.replace("make()",
+                 "L.createStore({name = 'S', template = {}, schema = function() return "
+                 "true end})");
     const auto entry = write(u"Store.luau"_s, "local L = require('Lyra')\n" + code);
     luau::GameCode none(entry, {}, {});
     QVERIFY(none.stores().empty());
@@ -337,9 +341,10 @@ void TestEnvironment::creators()
 /// Only packages give way to what we provide.
 void TestEnvironment::modulesOfTheGamesOwnNames()
 {
-    write(u"src/Lyra.luau"_s, "local Lyra = require(script.Parent.Parent.Packages.lyra)\n"
-                              "return {open = function(name) return Lyra.createStore({name = name, "
-                              "template = {}, schema = function() return true end}) end}");
+    write(u"src/Lyra.luau"_s,
+          "local Lyra = require(script.Parent.Parent.Packages.lyra)\n"
+          "return {open = function(name) return Lyra.createStore({name = name, "
+          "template = {}, schema = function() return true end}) end}");
     write(u"Packages/lyra.lua"_s, "error('the library itself is not run')");
     write(u"default.project.json"_s, R"({"name": "g", "tree": {"src": {"$path": "src"},
         "Packages": {"$path": "Packages"}}})");
@@ -399,12 +404,12 @@ void TestEnvironment::attributesOfFiles()
         "ServerStorage": {"$attributes": {"Season": 4}, "Code": {"$path": "src"}}}})");
     write(u"src/init.meta.json"_s,
           R"({"className": "Configuration", "attributes": {"Mode": {"String": "hard"}}})");
-    luau::GameCode code(
-        write(u"src/Store.luau"_s, "local code = script.Parent\n"
-                                   "return {name = `{code:GetAttribute('Mode')}"
-                                   "{code.Parent:GetAttribute('Season')} {code.ClassName}`,\n"
-                                   "template = {}, schema = function() return true end}"),
-        {}, {});
+    luau::GameCode code(write(u"src/Store.luau"_s,
+                              "local code = script.Parent\n"
+                              "return {name = `{code:GetAttribute('Mode')}"
+                              "{code.Parent:GetAttribute('Season')} {code.ClassName}`,\n"
+                              "template = {}, schema = function() return true end}"),
+                        {}, {});
     QVERIFY2(code.find("hard4 Configuration"), code.stores().front().name.c_str());
 }
 
