@@ -1211,6 +1211,21 @@
     </message>
 </context>
 <context>
+    <name>PaletteEntries</name>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>Data store</source>
+        <translation>Data Store</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
     <name>RecordFacts</name>
     <message>
         <source>Size</source>
@@ -3715,18 +3730,6 @@ Sperre: %2</translation>
 Free software under the MIT licence.</source>
         <translation>Inspektor und Editor für die Stores der Spielerdaten-Bibliothek Lyra.
 Freie Software unter der MIT-Lizenz.</translation>
-    </message>
-    <message>
-        <source>Store</source>
-        <translation>Store</translation>
-    </message>
-    <message>
-        <source>Data store</source>
-        <translation>Data Store</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
     </message>
 </context>
 <context>

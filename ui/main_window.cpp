@@ -4,14 +4,13 @@
 
 #include "documents/basics/failure_text.h"
 #include "documents/basics/tone.h"
-#include "documents/basics/visible_name.h"
-#include "documents/keys/key_list_model.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/go_to_key_dialog.h"
 #include "ui/shell/journal_notice.h"
+#include "ui/shell/palette_entries.h"
 #include "ui/shell/pane_focus.h"
 #include "ui/shell/production_chip.h"
 #include "ui/shell/record_tabs.h"
@@ -379,35 +378,11 @@ void MainWindow::showAbout()
 
 void MainWindow::showPalette()
 {
-    auto entries = paletteActions(this);
-    for (const editing::StoreListing& store : m_workspace.stores()) {
-        const bool isLyra = store.kind == store::KeyAddress::Kind::Lyra;
-        entries.push_back({.text = documents::visibleName(store.name),
-                           .hint = isLyra ? tr("Store") : tr("Data store"),
-                           .icon = icon(isLyra ? u"store"_s : u"table"_s),
-                           .run = [this, store] { m_browser->setCurrentStore(store); }});
-    }
-    const auto keys = [this](const QString& text, int most) { return paletteKeys(text, most); };
+    const PaletteEntries offered(this, m_workspace, m_browser);
+    auto entries = offered.actions();
+    std::ranges::move(offered.stores(), std::back_inserter(entries));
+    const auto keys = [offered](const QString& text, int most) { return offered.keys(text, most); };
     (new CommandPalette(std::move(entries), keys, this))->open();
-}
-
-/// Of the keys that are loaded those that fit the text.
-std::vector<PaletteEntry> MainWindow::paletteKeys(const QString& text, int most)
-{
-    std::vector<PaletteEntry> entries;
-    const documents::KeyListModel* keys = m_browser->keys();
-    for (int row = 0; row < keys->rowCount() && int(entries.size()) < most; ++row) {
-        const QModelIndex index = keys->index(row);
-        const QString name = index.data().toString();
-        if (!name.contains(text, Qt::CaseInsensitive))
-            continue;
-        entries.push_back(
-            {.text = name,
-             .hint = tr("Key"),
-             .icon = icon(u"key"_s),
-             .run = [this, address = keys->address(index)] { m_workspace.openRecord(address); }});
-    }
-    return entries;
 }
 
 void MainWindow::showShortcuts()

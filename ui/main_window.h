@@ -8,7 +8,6 @@
 #include "ui/settings/appearance.h"
 #include "ui/settings/settings.h"
 #include "ui/settings/splitter_memory.h"
-#include "ui/shell/command_palette.h"
 
 #include <QMainWindow>
 
@@ -70,7 +69,6 @@ private:
     void showOperations(bool isShown);
     void showAbout();
     void showPalette();
-    std::vector<PaletteEntry> paletteKeys(const QString& text, int most);
     void showShortcuts();
 
     void goToKey();

@@ -2,16 +2,13 @@
 #include "ui/shell/command_palette.h"
 
 #include "documents/basics/tone.h"
-#include "ui/widgets/action_table.h"
 #include "ui/widgets/focus_return.h"
 #include "ui/widgets/icon.h"
 
-#include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
-#include <QPointer>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -68,32 +65,6 @@ int paletteRank(const QString& text, const QString& wanted)
         if (next < wanted.size() && letter.toLower() == wanted[next].toLower())
             ++next;
     return next == wanted.size() ? 1 : 0;
-}
-
-std::vector<PaletteEntry> paletteActions(const QWidget* window)
-{
-    std::vector<PaletteEntry> entries;
-    for (const ActionRow& row : actionRows()) {
-        const QString name = QLatin1StringView(row.id);
-        const auto actions = window->findChildren<QAction*>(name);
-        // Of those that each pane has for itself the one that is in sight.
-        const auto isReachable = [](const QAction* action) {
-            const auto* pane = qobject_cast<const QWidget*>(action->parent());
-            return action->isEnabled() && (!pane || pane->isVisible());
-        };
-        const auto found = std::ranges::find_if(actions, isReachable);
-        if (found == actions.end() || name == u"help.palette")
-            continue;
-        QAction* action = *found;
-        entries.push_back({.text = action->text().remove(u'&'),
-                           .hint = action->shortcut().toString(QKeySequence::NativeText),
-                           .icon = action->icon(),
-                           .run = [action = QPointer(action)] {
-                               if (action)
-                                   action->trigger();
-                           }});
-    }
-    return entries;
 }
 
 CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, PaletteSource more,

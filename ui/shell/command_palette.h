@@ -9,7 +9,6 @@
 #include <functional>
 #include <vector>
 
-class QAction;
 class QLineEdit;
 class QListView;
 class QStandardItemModel;
@@ -49,9 +48,6 @@ private:
     QListView* m_list;
     QStandardItemModel* m_model;
 };
-
-/// The enabled actions of a window that can be told apart, in the order of the table of actions.
-std::vector<PaletteEntry> paletteActions(const QWidget* window);
 
 /// How well a text fits: 0 not at all, more for the start of the text and of its words. Letters
 /// in order with others between them fit a little.
