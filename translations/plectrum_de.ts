@@ -4396,16 +4396,8 @@ Dann nebeneinander bearbeiten und Werte von einem zum anderen ziehen.</translati
         <translation>Der Marker ist weg, also ist sie festgeschrieben.</translation>
     </message>
     <message>
-        <source>Finish removes the marker: all keys below become the data after. A key that was saved by a server since cannot be seen here and keeps what it has.</source>
-        <translation>„Abschließen“ entfernt den Marker: Alle Schlüssel unten bekommen die Daten danach. Ein Schlüssel, den seitdem ein Server gespeichert hat, ist hier nicht zu sehen und behält, was er hat.</translation>
-    </message>
-    <message>
         <source>Only one record holds it, so a part is gone for good: it can only be rolled back.</source>
         <translation>Nur ein Datensatz enthält sie, ein Teil ist also endgültig weg: Sie kann nur zurückgerollt werden.</translation>
-    </message>
-    <message>
-        <source>Roll back writes the data before into each key below and then removes the marker. It is the safe choice.</source>
-        <translation>„Zurückrollen“ schreibt die Daten davor in jeden Schlüssel unten und entfernt dann den Marker. Das ist die sichere Wahl.</translation>
     </message>
     <message numerus="yes">
         <source>%n records could not be read and may hold it, too.</source>
@@ -4517,6 +4509,14 @@ Dann nebeneinander bearbeiten und Werte von einem zum anderen ziehen.</translati
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Finish removes the marker: all keys shown become the data after. A key that was saved by a server since cannot be seen here and keeps what it has.</source>
+        <translation>„Abschließen“ entfernt den Marker: Alle gezeigten Schlüssel bekommen die Daten danach. Ein Schlüssel, den seitdem ein Server gespeichert hat, ist hier nicht zu sehen und behält, was er hat.</translation>
+    </message>
+    <message>
+        <source>Roll back writes the data before into each key shown and then removes the marker. It is the safe choice.</source>
+        <translation>„Zurückrollen“ schreibt die Daten davor in jeden gezeigten Schlüssel und entfernt dann den Marker. Das ist die sichere Wahl.</translation>
     </message>
 </context>
 <context>
@@ -4802,6 +4802,10 @@ Dann nebeneinander bearbeiten und Werte von einem zum anderen ziehen.</translati
 Universe: %1</source>
         <translation>Links einen Store wählen und einen Schlüssel anklicken, um seinen Datensatz zu sehen.
 Universum: %1</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
     </message>
 </context>
 <context>

@@ -177,11 +177,18 @@ void MainWindow::makeCentre()
     m_tabs = new RecordTabs(m_workspace, this);
     m_transactions = new TransactionPages(m_workspace, m_tabs);
     m_centre = new QStackedWidget(this);
-    m_centre->addWidget(
+    auto* welcome =
         new WelcomePage(m_workspace.universeTitle(),
                         {m_actions->at("file.goToKey"_L1), m_actions->at("view.focusBrowser"_L1),
-                         m_actions->at("file.openUniverse"_L1), m_actions->at("help.shortcuts"_L1)},
-                        this));
+                         m_actions->at("file.openUniverse"_L1), m_actions->at("file.connect"_L1),
+                         m_actions->at("help.shortcuts"_L1)},
+                        this);
+    const auto showConnections = [this, welcome] {
+        welcome->showConnections(m_universes->connectionMenus());
+    };
+    showConnections();
+    connect(m_universes, &UniverseChooser::connectionsChanged, welcome, showConnections);
+    m_centre->addWidget(welcome);
     m_centre->addWidget(m_tabs);
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);

@@ -7,7 +7,9 @@
 #include <QAction>
 #include <QGridLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace plectrum::ui {
@@ -81,7 +83,43 @@ WelcomePage::WelcomePage(const QString& universe, const QList<QAction*>& actions
     layout->addWidget(hint);
     layout->addSpacing(documents::spacing::medium);
     layout->addLayout(centre);
+    m_rows = new QVBoxLayout;
+    layout->addLayout(m_rows);
     layout->addStretch(3);
+}
+
+void WelcomePage::showConnections(const QList<QMenu*>& menus)
+{
+    constexpr qsizetype most = 6; // all of them are in the menu File
+    if (m_connections) { // one of its menus may be what leads here
+        m_connections->hide();
+        m_connections->deleteLater();
+    }
+    m_connections = new QWidget(this);
+    auto* column = new QVBoxLayout(m_connections);
+    column->setSpacing(documents::spacing::tiny);
+    if (!menus.isEmpty()) {
+        auto* heading = makeLabel(tr("Connections"), m_connections);
+        heading->setForegroundRole(QPalette::PlaceholderText);
+        column->addWidget(heading);
+    }
+    for (QMenu* menu : menus) {
+        menu->setParent(m_connections, menu->windowFlags());
+        if (column->count() > most || menu->isEmpty())
+            continue;
+        auto* button = new QToolButton(m_connections);
+        button->setObjectName(u"welcome."_s + menu->objectName());
+        button->setText(menu->title());
+        button->setIcon(icon(u"server"_s));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setPopupMode(QToolButton::MenuButtonPopup);
+        button->setMenu(menu);
+        connect(button, &QToolButton::clicked, menu->actions().front(), &QAction::trigger);
+        column->addWidget(button, 0, Qt::AlignHCenter);
+    }
+    m_rows->addWidget(m_connections);
 }
 
 } // namespace plectrum::ui

@@ -35,13 +35,13 @@ QString factsText(const editing::FoundTransaction& found)
                           : UnfinishedTransactions::tr("The marker is gone, so it is committed.")};
     lines << (found.records.size() >= 2
                   ? UnfinishedTransactions::tr(
-                        "Finish removes the marker: all keys below become the "
+                        "Finish removes the marker: all keys shown become the "
                         "data after. A key that was saved by a server since "
                         "cannot be seen here and keeps what it has.")
                   : UnfinishedTransactions::tr(
                         "Only one record holds it, so a part is gone for good: "
                         "it can only be rolled back."));
-    lines << UnfinishedTransactions::tr("Roll back writes the data before into each key below and "
+    lines << UnfinishedTransactions::tr("Roll back writes the data before into each key shown and "
                                         "then removes the marker. It is the safe choice.");
     if (found.unreadable > 0)
         lines << UnfinishedTransactions::tr("%n records could not be read and may hold it, too.",

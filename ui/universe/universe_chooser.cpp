@@ -100,6 +100,7 @@ void UniverseChooser::chooseCloud(const documents::Connection& known)
 void UniverseChooser::apply(const documents::Connection& connection)
 {
     m_settings.setConnection(connection);
+    emit connectionsChanged();
     emit openRequested(
         {.kind = UniverseSpec::Kind::OpenCloud, .path = {}, .cloud = connection.spec});
 }
@@ -152,6 +153,14 @@ void UniverseChooser::fillConnections(QMenu* menu)
     QAction* all = menu->addAction(icon(u"download"_s), tr("&Export without Keys…"));
     all->setObjectName(u"connections.export"_s);
     connect(all, &QAction::triggered, this, &UniverseChooser::chooseExport);
+}
+
+QList<QMenu*> UniverseChooser::connectionMenus()
+{
+    QList<QMenu*> menus;
+    for (const documents::Connection& connection : m_settings.connections())
+        menus.append(makeConnectionMenu(connection, nullptr));
+    return menus;
 }
 
 QMenu* UniverseChooser::makeConnectionMenu(const documents::Connection& connection, QMenu* parent)
@@ -220,10 +229,16 @@ async::Task<void> UniverseChooser::remove(documents::Connection connection, std:
              .consequence = tr("%1 If this computer keeps the key, it stays there.")
                                 .arg(documents::failureText(error)),
              .confirm = tr("Remove All the Same")},
-            [this, connection] { m_settings.forgetConnection(connection); });
+            [this, connection] { forget(connection); });
         co_return;
     }
+    forget(connection);
+}
+
+void UniverseChooser::forget(const documents::Connection& connection)
+{
     m_settings.forgetConnection(connection);
+    emit connectionsChanged();
 }
 
 void UniverseChooser::chooseExport()

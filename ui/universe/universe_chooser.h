@@ -38,6 +38,8 @@ public:
     void fillRecent(QMenu* menu);
     /// Those that were set up: to open, change, copy, remove, export.
     void fillConnections(QMenu* menu);
+    /// A menu for each connection, whose first action opens it. The caller owns them.
+    QList<QMenu*> connectionMenus();
     /// Says why a universe could not be opened. The window stays as it is.
     void showFailure(const QString& title, const QString& why);
 
@@ -45,6 +47,7 @@ signals:
     void openRequested(const plectrum::datastore::UniverseSpec& spec);
     /// The file shall be made; it must not be there yet.
     void newRequested(const plectrum::datastore::UniverseSpec& spec);
+    void connectionsChanged();
 
 private:
     Settings& m_settings;
@@ -53,6 +56,7 @@ private:
     async::TaskOwner m_tasks;
 
     void apply(const documents::Connection& connection);
+    void forget(const documents::Connection& connection);
     QMenu* makeConnectionMenu(const documents::Connection& connection, QMenu* parent);
     void askToRemove(const documents::Connection& connection);
     struct Removal

@@ -21,6 +21,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QStatusBar>
+#include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -122,6 +123,18 @@ private slots:
         World world({});
         connectByTheDialog(world);
         QCOMPARE(world.settings.connections().size(), std::size_t(1));
+        const auto onStartPage = [&world] {
+            for (auto* button :
+                 world.first->findChildren<QToolButton*>(u"welcome.connection.Trial"_s))
+                if (button->isVisible())
+                    return button;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        QVERIFY(onStartPage());
+        app::OpenWindow& opened = world.windows.open(world.spec());
+        opened.window->showMinimized();
+        onStartPage()->click();
+        QTRY_VERIFY(!opened.window->isMinimized());
         QMenu menu;
         world.first->universes()->fillConnections(&menu);
         auto* mine = menu.findChild<QMenu*>(u"connection.Trial"_s);
@@ -142,6 +155,7 @@ private slots:
         QCOMPARE(world.settings.connections().size(), std::size_t(1));
         confirmButton(u"Remove All the Same"_s)->click();
         QTRY_VERIFY(world.settings.connections().empty());
+        QTRY_VERIFY(!onStartPage());
     }
 
     /// The key is in no file that the program leaves.

@@ -100,6 +100,7 @@ private slots:
         QTest::newRow("light") << u"light"_s << windowSize << false;
         QTest::newRow("dark") << u"dark"_s << windowSize << false;
         QTest::newRow("small") << u"small"_s << smallSize << false;
+        QTest::newRow("small-dark") << u"small-dark"_s << smallSize << false;
         QTest::newRow("reversed") << u"reversed"_s << windowSize << true;
     }
 
@@ -113,7 +114,7 @@ private slots:
         QGuiApplication::setLayoutDirection(isReversed ? Qt::RightToLeft : Qt::LeftToRight);
         const auto straight =
             qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
-        Everyday world(demoFile(), theme == u"dark"_s);
+        Everyday world(demoFile(), theme.endsWith(u"dark"_s));
         ui::MainWindow& window = *world.opened->window;
         window.resize(size);
         window.show();
@@ -286,6 +287,7 @@ private:
         press(dialog, u"connect.connect"_s);
         QTRY_VERIFY(dialog.isNull());
         QTRY_COMPARE(world.windows.count(), 2);
+        take(world.first, u"start-connections"_s);
     }
 
     void take(QWidget* window, const QString& name) const
