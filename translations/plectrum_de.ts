@@ -4807,6 +4807,10 @@ Universum: %1</translation>
         <source>Connections</source>
         <translation>Verbindungen</translation>
     </message>
+    <message>
+        <source>Change, duplicate or remove it</source>
+        <translation>Ändern, duplizieren oder entfernen</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::WindowMenus</name>

@@ -46,6 +46,38 @@ void addActionRow(QGridLayout* grid, QAction* action, QWidget* parent)
     grid->addWidget(shortcut, row, 1);
 }
 
+QToolButton* makeToolButton(const QString& name, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(name);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+/// A button that opens the connection, and one with what else can be done with it.
+QLayout* makeConnectionRow(QMenu* menu, QWidget* parent)
+{
+    auto* open = makeToolButton(u"welcome."_s + menu->objectName(), parent);
+    open->setText(menu->title());
+    open->setIcon(icon(u"server"_s));
+    open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    QObject::connect(open, &QToolButton::clicked, menu->actions().front(), &QAction::trigger);
+    auto* more = makeToolButton(u"welcome.more."_s + menu->objectName(), parent);
+    more->setIcon(icon(u"chevron-down"_s));
+    more->setToolTip(WelcomePage::tr("Change, duplicate or remove it"));
+    more->setAccessibleName(more->toolTip());
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setMenu(menu);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(documents::spacing::tiny);
+    row->addStretch(1);
+    row->addWidget(open);
+    row->addWidget(more);
+    row->addStretch(1);
+    return row;
+}
+
 } // namespace
 
 WelcomePage::WelcomePage(const QString& universe, const QList<QAction*>& actions, QWidget* parent)
@@ -107,17 +139,7 @@ void WelcomePage::showConnections(const QList<QMenu*>& menus)
         menu->setParent(m_connections, menu->windowFlags());
         if (column->count() > most || menu->isEmpty())
             continue;
-        auto* button = new QToolButton(m_connections);
-        button->setObjectName(u"welcome."_s + menu->objectName());
-        button->setText(menu->title());
-        button->setIcon(icon(u"server"_s));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setPopupMode(QToolButton::MenuButtonPopup);
-        button->setMenu(menu);
-        connect(button, &QToolButton::clicked, menu->actions().front(), &QAction::trigger);
-        column->addWidget(button, 0, Qt::AlignHCenter);
+        column->addLayout(makeConnectionRow(menu, m_connections));
     }
     m_rows->addWidget(m_connections);
 }
