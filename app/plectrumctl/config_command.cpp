@@ -147,10 +147,22 @@ std::string whyNone(const luau::GameCode& code)
 Failure failureOf(const luau::Error& error)
 {
     const luau::Failure& failure = error.failure();
+    std::string place = printable(failure.script);
+    if (failure.line > 0)
+        place += std::format(":{}", failure.line);
     return Failure(ExitCode::BadInput,
-                   failure.script.empty() ? printable(failure.text)
-                                          : std::format("{}:{}: {}", printable(failure.script),
-                                                        failure.line, printable(failure.text)));
+                   place.empty() ? printable(failure.text)
+                                 : std::format("{}: {}", place, printable(failure.text)));
+}
+
+/// Else all that lies beside it would be read before it is missed.
+std::filesystem::path fileOf(const std::string& text)
+{
+    std::filesystem::path path(text);
+    std::error_code error;
+    if (!text.empty() && !std::filesystem::is_regular_file(path, error))
+        throw Failure(ExitCode::BadInput, std::format("there is no file {}", printable(text)));
+    return path;
 }
 
 } // namespace
@@ -166,10 +178,9 @@ Task<ExitCode> config(Context context)
     };
     std::optional<luau::GameCode> code;
     try {
-        code.emplace(std::filesystem::path(arguments.operands().at(0)),
-                     std::filesystem::path(arguments.value("--project").value_or("")),
-                     std::move(options), loadOptionsOf(arguments),
-                     arguments.value("--call").value_or(""));
+        code.emplace(fileOf(arguments.operands().at(0)),
+                     fileOf(arguments.value("--project").value_or("")), std::move(options),
+                     loadOptionsOf(arguments), arguments.value("--call").value_or(""));
     } catch (const luau::LoadError& error) {
         std::fprintf(stderr, "%s", textOf(error.missing(), error.problems()).c_str());
         throw failureOf(error);

@@ -52,6 +52,18 @@ private slots:
         QVERIFY2(forPeople.output.contains("player store Plain"), forPeople.output.constData());
     }
 
+    void filesThatAreNotThere()
+    {
+        const QString there = game(u"13-plain-steps/src/server/Store.luau"_s);
+        for (const QStringList& words : {QStringList{u"/nowhere.luau"_s}, QStringList{game({})},
+                                         QStringList{there, u"--project"_s, u"/nowhere.luau"_s}}) {
+            const auto answer = ctl(QStringList{u"config"_s} + words);
+            QCOMPARE(answer.code, 7);
+            QCOMPARE(answer.errors,
+                     "plectrumctl: there is no file " + words.back().toUtf8() + "\n");
+        }
+    }
+
     void aStoreThatIsCreatedLater()
     {
         const QString entry = game(u"03-rbxts-service-class/out/server/services/data.luau"_s);
