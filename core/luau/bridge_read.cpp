@@ -74,7 +74,7 @@ public:
         case LUA_TTABLE:
             return readTable(hvalue(value));
         default:
-            refuse(std::string("a ") + lua_typename(m_lua, ttype(value)) + " cannot be stored");
+            refuse("a " + typeName(*value) + " cannot be stored");
         }
     }
 
@@ -160,6 +160,18 @@ private:
     [[noreturn]] void refuse(std::string text) const
     {
         throw Error({.kind = ErrorKind::Value, .text = std::move(text), .pointer = pointer()});
+    }
+
+    /// As the environment names it.
+    std::string typeName(const TValue& value)
+    {
+        lua_rawcheckstack(m_lua, 1);
+        luaC_threadbarrier(m_lua);
+        setobj2s(m_lua, m_lua->top, &value);
+        ++m_lua->top;
+        std::string name = luaL_typename(m_lua, -1);
+        lua_pop(m_lua, 1);
+        return name;
     }
 
     json::Value scalar(json::Value value)
@@ -387,8 +399,7 @@ private:
             place.enter(std::string_view(name));
             mixed.numbered.emplace_back(key, read(entries.value()));
         } else {
-            refuse(std::string("a table with a ") + lua_typename(m_lua, entries.keyType())
-                   + " as a key cannot be stored");
+            refuse("a table with a " + typeName(entries.key()) + " as a key cannot be stored");
         }
         place.leave();
         spend(sizeof(json::Value::Members::value_type));

@@ -14,6 +14,7 @@
 #include <lua.h>
 
 #include <cstddef>
+#include <cstring>
 #include <string_view>
 
 namespace plectrum::luau::engine {
@@ -76,7 +77,18 @@ public:
     const TValue* value() const { return m_value; }
     bool hasTextKey() const { return m_node && m_node->key.tt == LUA_TSTRING; }
     bool hasNumberKey() const { return !m_node || m_node->key.tt == LUA_TNUMBER; }
-    int keyType() const { return m_node ? static_cast<int>(m_node->key.tt) : int{LUA_TNUMBER}; }
+    TValue key() const
+    {
+        TValue result{};
+        result.tt = LUA_TNUMBER;
+        result.value.n = double(m_next);
+        if (m_node) {
+            result.value = m_node->key.value;
+            std::memcpy(result.extra, m_node->key.extra, sizeof result.extra);
+            result.tt = static_cast<int>(m_node->key.tt);
+        }
+        return result;
+    }
     std::string_view textKey() const { return textOf(&m_node->key.value.gc->ts); }
     double numberKey() const { return m_node ? m_node->key.value.n : double(m_next); }
 

@@ -299,7 +299,10 @@ private:
     Value object(int depth)
     {
         Value::Members members;
-        for (const std::string& name : m_shapes[m_random.below(m_shapes.size())]) {
+        const std::vector<std::string>& names = m_shapes[m_random.below(m_shapes.size())];
+        if (names.size() > 4)
+            depth = 0;
+        for (const std::string& name : names) {
             const std::size_t kind = m_random.below(9);
             if (kind == 0)
                 members.emplace_back(name, Value());
@@ -338,13 +341,14 @@ Value withoutNulls(const Value& value)
 
 void TestBridge::objectsOfFewShapes()
 {
-    for (std::uint32_t seed = 0; seed < 300; ++seed) {
+    for (std::uint32_t seed = 0; seed < 100; ++seed) {
         FewShapes shapes(seed);
         for (int i = 0; i < 3; ++i) {
             const Value value = shapes.value();
             try {
-                QCOMPARE(json::print(passed(value)), json::print(withoutNulls(value)));
-                QCOMPARE(passed(value, true), value);
+                const Value came = passed(value);
+                QVERIFY2(came == withoutNulls(value), qPrintable(QString::number(seed)));
+                QVERIFY(passed(value, true) == value);
             } catch (const luau::Error& error) {
                 // Only for what Luau cannot hold.
                 QVERIFY2(std::string_view(error.what()).find("2^53") != std::string_view::npos,
@@ -380,9 +384,9 @@ void TestBridge::tablesGrowAfterTheyWereMade()
 void TestBridge::weakTablesWhileTheCollectorRuns()
 {
     int refused = 0;
-    for (int megabytes = 3; megabytes <= 12; ++megabytes) {
+    for (std::size_t kilobytes = 1000; kilobytes <= 4000; kilobytes += 200) {
         for (const char* mode : {"v", "k", "kv", "vs", "kvs"}) {
-            luau::Vm vm({.limits = {.memory = std::size_t(megabytes) << 20}});
+            luau::Vm vm({.limits = {.memory = kilobytes << 10}});
             const std::string source = std::string("local w = setmetatable({}, {__mode = '") + mode
                 + "'}) for i = 1, 1500 do w['name' .. i] = {text = string.rep('x', i % 200) .. i, "
                   "list = {i, {i}}} w[i] = {['n' .. i] = i} end return {w, {deep = w}}";
