@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 namespace plectrum::luau {
@@ -50,6 +51,30 @@ Function answer(std::string name, bool value)
     return {std::move(name), Native([value](Values) { return Values{json::Value(value)}; })};
 }
 
+/// As the service does by the examples of its documentation (create.roblox.com, HttpService): all
+/// but letters and digits, byte by byte.
+Values urlEncode(Vm& vm, const Values& arguments)
+{
+    if (arguments.empty() || !arguments[0].isData() || !arguments[0].data().isString())
+        throw std::runtime_error("Argument 1 missing or nil");
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    const std::string_view text = arguments[0].data().toString();
+    const KeptBytes kept(*vm.state(), 3 * text.size());
+    std::string encoded;
+    for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z')
+            || (byte >= 'a' && byte <= 'z')) {
+            encoded += letter;
+        } else {
+            encoded += '%';
+            encoded += digits[byte >> 4];
+            encoded += digits[byte & 15];
+        }
+    }
+    return {json::Value(encoded)};
+}
+
 } // namespace
 
 Reference makeHttpService(Vm& vm, async::Random& random)
@@ -66,7 +91,9 @@ Reference makeHttpService(Vm& vm, async::Random& random)
                  && !arguments[0].data().toBool();
              const std::string guid = chance->guid();
              return Values{json::Value(bare ? guid : "{" + guid + "}")};
-         })}};
+         })},
+        {"UrlEncode",
+         Native([machine](Values arguments) { return urlEncode(*machine, arguments); })}};
     for (const char* name : {"GetAsync", "PostAsync", "RequestAsync"}) {
         methods.push_back({name, Native([](Values) -> Values {
                                throw std::runtime_error("Http requests are not enabled");

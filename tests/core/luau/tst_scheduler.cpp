@@ -295,6 +295,8 @@ void TestScheduler::services()
              std::string("test:1: 'Nope' is not a valid Service name"));
     QVERIFY(
         failureOf("game:GetService('HttpService'):JSONDecode('{')").ends_with("Can't parse JSON"));
+    QCOMPARE(run("return game:GetService('HttpService'):UrlEncode('Je suis all\u00e9.')"),
+             Value("Je%20suis%20all%C3%A9%2E"));
 }
 
 /// One timer serves all, so that the end of a run does not cost the square of those who wait.
