@@ -124,7 +124,11 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     m_workspace.recoverDrafts();
 }
 
-MainWindow::~MainWindow() = default;
+/// A window that is still shown hides its docks when it goes, and they tell it.
+MainWindow::~MainWindow()
+{
+    m_activityDock->disconnect(this);
+}
 
 KeyBrowser* MainWindow::keyBrowser() const
 {

@@ -13,8 +13,12 @@
 namespace plectrum::test {
 
 /// How long a test waits for what must come. A busy machine may take long; nothing is proved by a
-/// short limit.
+/// short limit. Under a sanitizer all takes many times as long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::chrono::milliseconds patience = std::chrono::minutes(10);
+#else
 constexpr std::chrono::milliseconds patience = std::chrono::minutes(1);
+#endif
 
 /// Runs the event loop until it is so; false when `patience` is over.
 template <typename Condition>

@@ -348,7 +348,7 @@ void TestGameCode::overrunsFailAtOnce()
               "local first = true return {name = 'S', template = {},\n"
               "schema = function() if first then first = false return true end\n"
               "while true do end end}"),
-        {}, {.limits = {.time = std::chrono::milliseconds(20), .timeSource = &test::threadTime}});
+        {}, {.limits = {.time = std::chrono::milliseconds(500), .timeSource = &test::threadTime}});
     const luau::GameStore& store = code.stores().front();
     for (int i = 0; i < 3; ++i)
         QVERIFY_THROWS_EXCEPTION(luau::Error, code.schemaProblem(store, Value::object()));

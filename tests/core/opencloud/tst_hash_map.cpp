@@ -106,6 +106,14 @@ struct LockedGame : Scripted
         game = std::make_unique<store::Store>(std::move(config), cloud.dataStores(),
                                               cloud.memoryStores(), world.clock, random);
     }
+    /// A refresh that is still tried ends with its store, by the time that its waits take.
+    ~LockedGame()
+    {
+        game.reset();
+        world.clock.advance(std::chrono::minutes(5));
+    }
+    LockedGame(const LockedGame&) = delete;
+    LockedGame& operator=(const LockedGame&) = delete;
     bool isLocked() { return there("k", "lyra/locks/Game").has_value(); }
 
     opencloud::Universe cloud;
