@@ -13,6 +13,8 @@
 #include "ui/record/json_highlighter.h"
 #include "ui/record/json_text_check.h"
 #include "ui/record/json_value_editors.h"
+#include "ui/record/text_search_bar.h"
+#include "ui/widgets/numbered_text_edit.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
@@ -20,7 +22,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -46,7 +47,8 @@ JsonTextView::JsonTextView(documents::RecordDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_pages(new QStackedLayout)
-    , m_editor(new QPlainTextEdit(this))
+    , m_editor(new NumberedTextEdit(this))
+    , m_search(new TextSearchBar(m_editor, this))
     , m_check(new JsonTextCheck(m_editor, document->records().executor(), this))
     , m_slices(new QTimer(this))
     , m_tasks([](const std::exception_ptr&) { }) // printing throws nothing
@@ -65,6 +67,7 @@ JsonTextView::JsonTextView(documents::RecordDocument* document, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(m_pages, 1);
+    column->addWidget(m_search);
     column->addWidget(makeFoot());
     m_slices->setInterval(0);
 
@@ -95,12 +98,16 @@ QWidget* JsonTextView::makeFoot()
     m_state = new QLabel(foot);
     m_state->setObjectName(QStringLiteral("json.text.state"));
     m_state->setMinimumWidth(1);
+    m_format = new QPushButton(tr("Format"), foot);
+    m_format->setObjectName(QStringLiteral("json.text.format"));
+    m_format->setToolTip(tr("One member a line"));
     m_apply = new QPushButton(tr("Apply"), foot);
     m_apply->setObjectName(QStringLiteral("json.text.apply"));
     m_apply->setToolTip(tr("Take the text over into the draft (Ctrl+Return)"));
     m_revert = new QPushButton(tr("Revert"), foot);
     m_revert->setObjectName(QStringLiteral("json.text.revert"));
     m_revert->setToolTip(tr("Drop what was typed since"));
+    connect(m_format, &QPushButton::clicked, this, &JsonTextView::format);
     connect(m_apply, &QPushButton::clicked, this, &JsonTextView::commitEdits);
     connect(m_revert, &QPushButton::clicked, this, &JsonTextView::revert);
     auto* row = new QHBoxLayout(foot);
@@ -108,6 +115,7 @@ QWidget* JsonTextView::makeFoot()
                             documents::spacing::small, documents::spacing::tiny);
     row->setSpacing(documents::spacing::small);
     row->addWidget(m_state, 1);
+    row->addWidget(m_format);
     row->addWidget(m_revert);
     row->addWidget(m_apply);
     foot->setFixedHeight(foot->sizeHint().height());
@@ -296,6 +304,7 @@ void JsonTextView::applyPrinted(const Printed& printed)
 void JsonTextView::putText(const QString& text)
 {
     m_slices->stop();
+    m_isFormatting = false;
     m_rest = text;
     m_put = 0;
     m_isPutting = true;
@@ -335,6 +344,8 @@ void JsonTextView::putSome()
         m_rest.clear();
         m_put = 0;
         m_editor->setUndoRedoEnabled(true);
+        if (std::exchange(m_isFormatting, false))
+            m_check->unsettle(); // it is what was typed
     }
     showState();
 }
@@ -478,6 +489,64 @@ bool JsonTextView::apply()
     return true;
 }
 
+bool JsonTextView::hasFocusInside() const
+{
+    return isAncestorOf(window()->focusWidget());
+}
+
+/// Read-only text is printed like that, and what is typed must be JSON.
+bool JsonTextView::canFormat() const
+{
+    return m_document->isEditable() && !m_other && !isBusy() && m_pages->currentIndex() == 0
+        && (m_isPending ? m_check->value().has_value() : m_shown.has_value());
+}
+
+void JsonTextView::format()
+{
+    if (m_check->mayDiffer() && !m_check->value())
+        m_check->checkNow();
+    if (canFormat())
+        m_tasks.start(formatElsewhere(m_tasks.stopToken()));
+}
+
+async::Task<void> JsonTextView::formatElsewhere(std::stop_token stop)
+{
+    const std::size_t question = m_question;
+    const int revision = m_editor->document()->revision();
+    const json::Value typed = m_isPending ? *m_check->value() : *m_shown;
+    const QString formatted = co_await m_document->records().executor().run(
+        [typed, isPending = m_isPending, shown = m_shown, shownText = m_shownText,
+         text = m_isPending ? exactText(*m_editor).toStdString() : std::string()] {
+            const json::Value value =
+                isPending && shown ? json::applyEdited({*shown, shownText}, {typed, text}) : typed;
+            return QString::fromStdString(datastore::visibleJson(json::printPretty(value)));
+        },
+        stop);
+    if (question != m_question || revision != m_editor->document()->revision() || !canFormat())
+        co_return;
+    if (formatted.size() <= 16 * sliceLength) {
+        exchangeText(formatted);
+    } else {
+        const bool isPending = m_isPending;
+        putText(formatted);
+        m_isFormatting = isPending;
+        if (!m_slices->isActive() && std::exchange(m_isFormatting, false))
+            m_check->unsettle();
+    }
+    showState();
+}
+
+/// One step of the editor's undo.
+void JsonTextView::exchangeText(const QString& text)
+{
+    QTextCursor cursor(m_editor->document());
+    cursor.select(QTextCursor::Document);
+    if (exactText(*m_editor) != text)
+        cursor.insertText(text);
+    cursor.movePosition(QTextCursor::Start);
+    m_editor->setTextCursor(cursor);
+}
+
 void JsonTextView::revert()
 {
     m_check->clear();
@@ -496,6 +565,8 @@ void JsonTextView::setPending(bool isPending)
 void JsonTextView::showState()
 {
     m_editor->setReadOnly(isReadOnly());
+    m_format->setVisible(!isReadOnly() && m_pages->currentIndex() == 0);
+    m_format->setEnabled(canFormat());
     m_apply->setVisible(m_isPending);
     m_revert->setVisible(m_isPending);
     m_apply->setEnabled(m_check->value() && m_document->isEditable());

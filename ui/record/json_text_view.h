@@ -30,6 +30,8 @@ namespace plectrum::ui {
 
 class JsonHighlighter;
 class JsonTextCheck;
+class NumberedTextEdit;
+class TextSearchBar;
 struct JsonSyntax;
 
 class JsonTextView final : public QWidget, public EditHost
@@ -61,6 +63,11 @@ public:
     bool commitEdits() override;
     /// Drops the typed text.
     void revert();
+    /// Prints the text anew with one member a line, when it is JSON.
+    void format();
+    NumberedTextEdit* lines() const { return m_editor; }
+    TextSearchBar* search() const { return m_search; }
+    bool hasFocusInside() const;
     QPlainTextEdit* editor() const;
     bool isBusy() const; ///< text is being printed or put in
     const std::optional<json::ParseError>& error() const; ///< of the typed text
@@ -101,6 +108,9 @@ private:
     void setPending(bool isPending);
     json::Value shownRoot() const;
     json::Value takenFrom(const std::string& text) const;
+    bool canFormat() const;
+    async::Task<void> formatElsewhere(std::stop_token stop);
+    void exchangeText(const QString& text);
     std::optional<json::Value> mergedWithDraft(const json::Value& typed) const;
     bool isReadOnly() const;
 
@@ -110,10 +120,12 @@ private:
     bool m_wantsAll = false;
 
     QStackedLayout* m_pages;
-    QPlainTextEdit* m_editor;
+    NumberedTextEdit* m_editor;
+    TextSearchBar* m_search;
     QWidget* m_placeholder;
     QLabel* m_tooLong;
     QLabel* m_state;
+    QPushButton* m_format;
     QPushButton* m_apply;
     QPushButton* m_revert;
 
@@ -127,6 +139,7 @@ private:
     bool m_isPending = false;
     bool m_isPutting = false;
     bool m_isPrinting = false;
+    bool m_isFormatting = false; ///< typed text is being put in, printed anew
     std::size_t m_question = 0; ///< of what was last to be printed
     JsonHighlighter* m_highlighter = nullptr; ///< made with the first text
     async::TaskOwner m_tasks;

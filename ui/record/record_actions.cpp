@@ -6,7 +6,6 @@
 #include "documents/record/record_document.h"
 #include "json/pointer.h"
 #include "ui/record/json_tree_view.h"
-#include "ui/record/search_bar.h"
 #include "ui/widgets/action_table.h"
 #include "ui/widgets/edit_host.h"
 
@@ -29,11 +28,10 @@ bool isOfType(const json::Value& value, json::Type type)
 } // namespace
 
 RecordActions::RecordActions(documents::RecordDocument* document, JsonTreeView* tree,
-                             SearchBar* search, QWidget* panel)
+                             QWidget* panel)
     : QObject(panel)
     , m_document(document)
     , m_tree(tree)
-    , m_search(search)
 {
     makeRecordActions(panel);
     makeNodeActions();
@@ -159,9 +157,11 @@ void RecordActions::makeViewActions(QWidget* panel)
         m_tree->collapseAll();
         m_tree->expand(m_tree->jsonModel()->index(0, 0));
     });
-    connect(findText, &QAction::triggered, m_search, &SearchBar::open);
-    connect(next, &QAction::triggered, m_search, &SearchBar::next);
-    connect(previous, &QAction::triggered, m_search, &SearchBar::previous);
+    connect(findText, &QAction::triggered, this, [this] { emit findWanted(Find::Open); });
+    connect(next, &QAction::triggered, this, [this] { emit findWanted(Find::Next); });
+    connect(previous, &QAction::triggered, this, [this] { emit findWanted(Find::Previous); });
+    for (const auto id : {"text.format"_L1, "text.fold"_L1, "text.unfold"_L1, "text.unfoldAll"_L1})
+        add(id, panel);
 }
 
 void RecordActions::update()
@@ -197,8 +197,9 @@ void RecordActions::update()
     enable(QStringLiteral("node.paste"), isNode);
     enable(QStringLiteral("node.pasteInside"), isNode && value.isContainer());
     const bool hasRows = model.rowCount() > 0;
-    for (const char16_t* name : {u"view.expandAll", u"view.collapseAll", u"edit.find",
-                                 u"edit.findNext", u"edit.findPrevious"})
+    for (const char16_t* name :
+         {u"view.expandAll", u"view.collapseAll", u"edit.find", u"edit.findNext",
+          u"edit.findPrevious", u"text.format", u"text.fold", u"text.unfold", u"text.unfoldAll"})
         enable(QString::fromUtf16(name), hasRows);
     for (QAction* action : std::as_const(m_types)) {
         action->setEnabled(isNode);

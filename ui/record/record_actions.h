@@ -19,7 +19,6 @@ class RecordDocument;
 namespace plectrum::ui {
 
 class JsonTreeView;
-class SearchBar;
 
 class RecordActions final : public QObject
 {
@@ -28,14 +27,23 @@ class RecordActions final : public QObject
 public:
     /// All of them must outlive the actions. Those on the record work in the whole panel, those on
     /// nodes while the tree has the focus.
-    RecordActions(documents::RecordDocument* document, JsonTreeView* tree, SearchBar* search,
-                  QWidget* panel);
+    RecordActions(documents::RecordDocument* document, JsonTreeView* tree, QWidget* panel);
+
+    enum class Find
+    {
+        Open,
+        Next,
+        Previous
+    };
 
     QList<QAction*> all() const; ///< in the order of menus
     QAction* find(const QString& name) const; ///< must be one of them
     QList<QAction*> typeActions() const;
     /// The menu of the current row; the caller owns it.
     QMenu* makeContextMenu(QWidget* parent) const;
+
+signals:
+    void findWanted(plectrum::ui::RecordActions::Find what); ///< in the tree or in the text
 
 private:
     void makeRecordActions(QWidget* panel);
@@ -49,7 +57,6 @@ private:
 
     documents::RecordDocument* m_document;
     JsonTreeView* m_tree;
-    SearchBar* m_search;
     QList<QAction*> m_actions;
     QList<QAction*> m_types;
 };

@@ -16,11 +16,13 @@
 #include "ui/record/record_actions.h"
 #include "ui/record/record_facts.h"
 #include "ui/record/search_bar.h"
+#include "ui/record/text_search_bar.h"
 #include "ui/save/conflict_view.h"
 #include "ui/save/save_controller.h"
 #include "ui/settings/splitter_memory.h"
 #include "ui/widgets/edit_host.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/numbered_text_edit.h"
 
 #include <QAction>
 #include <QLabel>
@@ -69,7 +71,7 @@ RecordPanel::RecordPanel(documents::RecordDocument* document, QWidget* parent)
     , m_treeSide(new QWidget(m_sides))
     , m_tree(new JsonTreeView(document, m_model, m_treeSide))
     , m_search(new SearchBar(m_tree, m_treeSide))
-    , m_actions(new RecordActions(document, m_tree, m_search, this))
+    , m_actions(new RecordActions(document, m_tree, this))
     , m_textHolder(new QWidget(m_sides))
     , m_historyHolder(new QWidget(m_floors))
     , m_nextPart(new QTimer(this))
@@ -296,6 +298,11 @@ void RecordPanel::connectParts()
         connect(m_actions->find(name), &QAction::triggered, this, slot);
     };
     on(QStringLiteral("record.reload"), [this] { m_document->reload(); });
+    connect(m_actions, &RecordActions::findWanted, this, &RecordPanel::find);
+    on(QStringLiteral("text.format"), [this] { text()->format(); });
+    on(QStringLiteral("text.fold"), [this] { text()->lines()->foldAtCursor(); });
+    on(QStringLiteral("text.unfold"), [this] { text()->lines()->unfoldAtCursor(); });
+    on(QStringLiteral("text.unfoldAll"), [this] { text()->lines()->unfoldAll(); });
     connect(m_actions->find(QStringLiteral("view.text")), &QAction::toggled, this,
             &RecordPanel::toggleText);
     connect(m_tree, &JsonTreeView::message, this, &RecordPanel::showMessage);
@@ -312,6 +319,22 @@ void RecordPanel::connectParts()
     connect(m_saving, &SaveController::conflictsOver, this,
             [this] { emit conflictsChanged(false); });
     m_lock->setActions(m_lockActions->all() + QList{m_saving->whenFreeAction()});
+}
+
+void RecordPanel::find(RecordActions::Find what)
+{
+    const auto in = [what](auto* bar) {
+        if (what == RecordActions::Find::Open)
+            bar->open();
+        else if (what == RecordActions::Find::Next)
+            bar->next();
+        else
+            bar->previous();
+    };
+    if (m_text && m_text->hasFocusInside())
+        in(m_text->search());
+    else
+        in(m_search);
 }
 
 void RecordPanel::toggleText(bool isShown)

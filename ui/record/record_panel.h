@@ -5,6 +5,8 @@
 
 #include "documents/record/record_document.h"
 #include "editing/record_access.h"
+#include "ui/record/record_actions.h"
+#include "ui/record/record_actions.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QList>
@@ -32,7 +34,6 @@ class JsonTreeView;
 class LockActions;
 class LockIndicator;
 class LockNotice;
-class RecordActions;
 class RecordFactStrip;
 class SaveController;
 class SearchBar;
@@ -88,6 +89,7 @@ private:
     void showMessage(const QString& text);
     void showContextMenu(const QPoint& at);
     void showTypeMenu();
+    void find(RecordActions::Find what);
     void toggleText(bool isShown);
     void noteEdits();
     void showConflicts(const editing::SaveResult& result);

@@ -73,6 +73,10 @@ public:
     {"edit.find", TEXT("&Find…"), "search", "Ctrl+F", Pane, Menu::Edit, 3, true},
     {"edit.findNext", TEXT("Find &Next"), "down", "F3", Pane, Menu::Edit, 3},
     {"edit.findPrevious", TEXT("Find Pre&vious"), "up", "Shift+F3", Pane, Menu::Edit, 3},
+    {"text.format", TEXT("Forma&t Text"), "text", "Ctrl+Shift+I", Pane, Menu::Edit, 3},
+    {"text.fold", TEXT("F&old"), "chevron-right", "Ctrl+Shift+[", Pane, Menu::Edit, 3},
+    {"text.unfold", TEXT("Unfo&ld"), "chevron-down", "Ctrl+Shift+]", Pane, Menu::Edit, 3},
+    {"text.unfoldAll", TEXT("Unfold &All"), "chevron-down", "", Pane, Menu::Edit, 3},
 
     {"node.edit", TEXT("&Edit Value"), "edit", "Return; Enter", Widget, Menu::Record, 4},
     {"node.rename", TEXT("Re&name"), "rename", "F2", Widget, Menu::Record, 4},
