@@ -19,10 +19,9 @@ enum class ChangeClass
     NullToAbsent, ///< a member that was null is gone: Luau has no null
     AbsentToNull, ///< a member that was not there is null
     IntegerToFraction, ///< a whole number is none any more
-    IntegerRounded, ///< a whole number beyond 2^53 is another one
     NumberKeysToTexts, ///< keys that are numbers in Luau are stored as texts
 };
-inline constexpr std::size_t changeClassCount = 7;
+inline constexpr std::size_t changeClassCount = 6;
 
 struct ClassifiedChange
 {
@@ -40,8 +39,9 @@ struct ClassifiedChanges
     std::size_t of(ChangeClass kind) const { return places[static_cast<std::size_t>(kind)]; }
 };
 
-/// Stops at shared nodes. `keysChanged`: storing has made texts of number keys (ReadBack); without
-/// it none are looked for.
+/// Elements of an array whose length has changed are compared only where the beginning or the end
+/// is equal on both sides: which of the others belong together is not known. `keysChanged`: storing
+/// has made texts of number keys (luau::ReadBack); without it none are looked for.
 ClassifiedChanges classifyChanges(const json::Value& before, const json::Value& after,
                                   bool keysChanged, std::size_t samples = 3);
 

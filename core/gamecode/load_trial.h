@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // "What players would see": loads one key exactly as a server of the game would (lock, import of
-// legacy data, migration), by the store engine, on a copy of the key in memory. Nothing is written to
-// the universe. Data stores that the import reads are copied entry by entry as it asks for them.
+// legacy data, migration), by the store engine, on a copy of the key in memory. Nothing is written
+// to the universe. Data stores that the import reads are copied entry by entry as it asks for them.
 #pragma once
 
 #include "async/executor.h"

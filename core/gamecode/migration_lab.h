@@ -90,6 +90,8 @@ struct RecordTrial
     std::vector<HistoryWarning> warnings{}; ///< of this record alone
 };
 
+struct LabState;
+
 class MigrationLab
 {
 public:
@@ -102,7 +104,8 @@ public:
     MigrationLab& operator=(const MigrationLab&) = delete;
 
     /// Reads which steps are pending for how many records. One call of this or run() at a time.
-    /// Throws luau::Error (luau::LoadError while loading), datastore::Error, Cancelled.
+    /// Throws luau::Error (luau::LoadError while loading), store::Error, datastore::Error,
+    /// Cancelled.
     Task<MigrationPreview> preview(LabRequest request, std::stop_token stop = {});
     /// Tries. What it finds is in results() from the beginning on, and stays there when the token
     /// stops it (Cancelled). Throws as preview() does; a record that cannot be read is a result.
@@ -121,8 +124,7 @@ public:
     Task<RecordTrial> tryRecord(std::string key, std::stop_token stop = {});
 
 private:
-    struct State;
-    std::shared_ptr<State> m_state;
+    std::shared_ptr<LabState> m_state;
 };
 
 } // namespace plectrum::gamecode
