@@ -21,7 +21,8 @@ void addKey(std::vector<std::string>& keys, const std::string& key)
 template <typename T, typename Rank>
 void keepTop(std::vector<T>& list, T item, Rank rank)
 {
-    const auto place = std::ranges::upper_bound(list, std::invoke(rank, item), std::greater(), rank);
+    const auto place =
+        std::ranges::upper_bound(list, std::invoke(rank, item), std::greater(), rank);
     if (place == list.end() && list.size() >= lab_limits::topRecords)
         return;
     list.insert(place, std::move(item));

@@ -8,6 +8,7 @@
 
 #include "async/clock.h"
 #include "async/executor.h"
+#include "async/random.h"
 #include "async/task.h"
 #include "editing/record_access.h"
 #include "gamecode/configuration.h"
@@ -92,6 +93,8 @@ struct ApplyResults
     bool isGood() const { return problems.empty(); }
 };
 
+struct ApplyState;
+
 class PendingMigrations
 {
 public:
@@ -112,8 +115,7 @@ public:
     void onChanged(std::function<void()> listener); ///< as MigrationLab has it
 
 private:
-    struct State;
-    std::shared_ptr<State> m_state;
+    std::shared_ptr<ApplyState> m_state;
 };
 
 } // namespace plectrum::gamecode
