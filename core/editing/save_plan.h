@@ -39,6 +39,8 @@ struct SaveRequest
     store::Schema schema{}; ///< none: not checked
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
     std::optional<std::string> asNoData{}; ///< as SaveOptions has it
+    /// Only while this is the newest version: nothing is merged then.
+    std::optional<std::string> expectedVersion{};
 };
 /// Whether the library takes such an entry for no data.
 bool isOdd(const store::Inspection& newest);
