@@ -2,6 +2,7 @@
 // config: what a game's configuration means, read by running its code on nothing.
 #include "luau/game_code.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/game_code_option.h"
 #include "plectrumctl/output.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <format>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -167,32 +169,41 @@ std::filesystem::path fileOf(const std::string& text)
 
 } // namespace
 
-Task<ExitCode> config(Context context)
+std::shared_ptr<luau::GameCode> loadGameCode(const std::string& file, const Arguments& arguments)
 {
-    const Arguments& arguments = *context.arguments;
     luau::Vm::Options options;
     options.limits.time = longestRun;
     options.limits.memory = maxMemory;
     options.log = [](luau::LogLevel, const std::string& line) {
         std::fprintf(stderr, "%s\n", printable(line).c_str());
     };
-    std::optional<luau::GameCode> code;
     try {
-        code.emplace(fileOf(arguments.operands().at(0)),
-                     fileOf(arguments.value("--project").value_or("")), std::move(options),
-                     loadOptionsOf(arguments), arguments.value("--call").value_or(""));
+        return std::make_shared<luau::GameCode>(
+            fileOf(file), fileOf(arguments.value("--project").value_or("")), std::move(options),
+            loadOptionsOf(arguments), arguments.value("--call").value_or(""));
     } catch (const luau::LoadError& error) {
         std::fprintf(stderr, "%s", textOf(error.missing(), error.problems()).c_str());
         throw failureOf(error);
     } catch (const luau::Error& error) {
         throw failureOf(error);
     }
+}
+
+void requireStores(const luau::GameCode& code)
+{
+    if (code.stores().empty())
+        throw Failure(ExitCode::BadInput, whyNone(code));
+}
+
+Task<ExitCode> config(Context context)
+{
+    const Arguments& arguments = *context.arguments;
+    const auto code = loadGameCode(arguments.operands().at(0), arguments);
     if (arguments.has("--json"))
         writeDocument(documentOf(*code));
     else
         write(textOf(*code));
-    if (code->stores().empty())
-        throw Failure(ExitCode::BadInput, whyNone(*code));
+    requireStores(*code);
     co_return ExitCode::Ok;
 }
 
