@@ -51,6 +51,15 @@ using Confirm = std::function<Task<bool>(std::string store,
 /// The game's own configuration of a store of that name; nullopt when none is known.
 using ConfigOf = std::function<std::optional<store::StoreConfig>(const std::string& name)>;
 
+/// A function of the program for scripts, which wait for it. What it throws becomes an error.
+struct HostFunction
+{
+    std::string name{};
+    std::function<Task<std::vector<json::Value>>(std::vector<json::Value> arguments,
+                                                 std::stop_token stop)>
+        call{};
+};
+
 struct Host
 {
     editing::AccessServices services; ///< of the universe, as its RecordAccess has them
@@ -60,8 +69,11 @@ struct Host
     std::string universe{}; ///< its lasting id
     std::string actor{}; ///< of the journal's entries
     activity::ErrorHandler onJournalError{};
+    /// A load without user ids keeps those that stand there (StoreConfig::keepsMetadata).
+    bool keepsMetadata = true;
     std::string store{}; ///< what the global `store` is; empty: nothing
     ConfigOf configOf{};
+    std::vector<HostFunction> functions{}; ///< more globals
     Confirm confirm{}; ///< empty: every write is made
     std::function<void(const Line& line)> output{};
     /// Lets others have the thread while a script computes; empty: it holds the thread.

@@ -8,6 +8,7 @@
 #include "store/error.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -20,6 +21,8 @@ using luau::Any;
 using luau::Native;
 using luau::Reference;
 using luau::Values;
+
+constexpr std::array<std::string_view, 2> ownLibraries{"promise library", "console library"};
 
 luau::Vm::Options optionsOf(const Host& host,
                             std::function<void(luau::LogLevel, const std::string&)> log)
@@ -44,10 +47,37 @@ std::int64_t numberAt(const Values& arguments, std::size_t index)
     return index < arguments.size() ? arguments[index].data().toInteger() : 0;
 }
 
+/// Without the lines of our own libraries.
+std::string shownTraceback(const std::string& traceback)
+{
+    std::string shown;
+    for (std::size_t begin = 0; begin < traceback.size();) {
+        const std::size_t end = std::min(traceback.find('\n', begin), traceback.size() - 1);
+        const std::string line = traceback.substr(begin, end + 1 - begin);
+        const bool isOurs = std::ranges::any_of(
+            ownLibraries, [&](std::string_view name) { return line.starts_with(name); });
+        if (!isOurs)
+            shown += line;
+        begin = end + 1;
+    }
+    return shown;
+}
+
 Problem problemOf(const luau::Error& error)
 {
     const luau::Failure& failure = error.failure();
-    return {failure.script, failure.line, failure.text, failure.traceback};
+    const bool isOurs = std::ranges::contains(ownLibraries, failure.script);
+    return {isOurs ? std::string() : failure.script, isOurs ? 0 : failure.line, failure.text,
+            shownTraceback(failure.traceback)};
+}
+
+Task<Values> callHost(HostFunction function, Values arguments, std::stop_token stop)
+{
+    std::vector<Value> given;
+    for (const Any& argument : arguments)
+        given.push_back(argument.data());
+    const auto results = co_await function.call(std::move(given), std::move(stop));
+    co_return Values(results.begin(), results.end());
 }
 
 } // namespace
@@ -104,13 +134,17 @@ Reference Session::Machine::makeNatives()
     functions.push_back({"names", Native([this](Values) {
                              return Values{Value::array({m_names.begin(), m_names.end()})};
                          })});
-    functions.push_back({"note", Native([this](Values arguments) {
-                             say(luau::LogLevel::Warning, textAt(arguments, 0));
+    functions.push_back({"say", Native([this](Values arguments) {
+                             const bool isWarning = textAt(arguments, 0) == "warn";
+                             m_vm->logLine(isWarning ? luau::LogLevel::Warning
+                                                     : luau::LogLevel::Print,
+                                           textAt(arguments, 1));
                              return Values{};
                          })});
     functions.push_back({"keep",
                          Native([this](Values arguments) {
-                             keep(arguments);
+                             keep(arguments.at(0).data().toBool(),
+                                  arguments.size() > 1 ? arguments[1] : Any());
                              return Values{};
                          }),
                          true});
@@ -121,7 +155,7 @@ Reference Session::Machine::hostTable()
 {
     const Reference natives = makeNatives();
     const Reference host = m_vm->makeTable();
-    for (const char* name : {"open", "named", "nameOf", "isForPlayers", "isClosed", "names", "note",
+    for (const char* name : {"open", "named", "nameOf", "isForPlayers", "isClosed", "names", "say",
                              "keep"})
         m_vm->setField(host, name, m_vm->field(natives, name));
     m_vm->setField(host, "calls", makeStoreCalls(m_vm, [this](std::int64_t number) {
@@ -132,8 +166,8 @@ Reference Session::Machine::hostTable()
 
 void Session::Machine::openLibraries()
 {
-    for (const char* library : {"promise library", "console library"})
-        m_vm->blameCallersOf(library);
+    for (const std::string_view library : ownLibraries)
+        m_vm->blameCallersOf(std::string(library));
     const Reference promises =
         m_vm->compileLibrary(resource_texts::promise, "promise library");
     m_library = m_vm->call(m_vm->compileLibrary(resource_texts::console, "console library"),
@@ -160,20 +194,15 @@ void Session::Machine::openLyra()
                 .absent = nothing});
     m_vm->setGlobal("t", libraries.t);
     m_vm->setGlobal("Lyra", libraries.lyra);
-    m_vm->setGlobal("Promise", m_vm->field(m_library, "Promise"));
-    m_vm->setGlobal("stores", m_vm->field(m_library, "stores"));
-    for (const auto& [name, level] : {std::pair("print", luau::LogLevel::Print),
-                                      std::pair("warn", luau::LogLevel::Warning)}) {
-        m_vm->setGlobal(name, m_vm->makeFunction({name, Native([this, level](Values arguments) {
-                                                      const auto texts = m_vm->call(
-                                                          m_vm->field(m_library, "textOf")
-                                                              .reference(),
-                                                          arguments);
-                                                      m_vm->logLine(level, textAt(texts, 0));
-                                                      return Values{};
-                                                  }),
-                                                  true}));
+    for (const HostFunction& function : m_host.functions) {
+        const auto call = [function](Values arguments, std::stop_token stop) {
+            return callHost(function, std::move(arguments), std::move(stop));
+        };
+        m_vm->setGlobal(function.name,
+                        m_vm->makeFunction({function.name, luau::AsyncNative(call)}));
     }
+    for (const char* name : {"Promise", "stores", "print", "warn"})
+        m_vm->setGlobal(name, m_vm->field(m_library, name));
 }
 
 // Stores ---------------------------------------------------------------------------------------
@@ -277,10 +306,10 @@ Shown Session::Machine::shownOf(const Any& value) const
     return {.value = shown.empty() ? Value() : shown[0].data(), .isData = false};
 }
 
-void Session::Machine::keep(const Values& values)
+void Session::Machine::keep(bool isData, const Any& value)
 {
-    for (const Any& value : values)
-        m_result.values.push_back(shownOf(value));
+    m_result.values.push_back(shownOf(value));
+    m_result.values.back().isData = m_result.values.back().isData && isData;
 }
 
 /// What an input needs beside the machine.

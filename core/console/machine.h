@@ -43,7 +43,7 @@ private:
     luau::Reference hostTable();
     luau::Reference makeNatives();
     void say(luau::LogLevel level, const std::string& text) const;
-    void keep(const luau::Values& values);
+    void keep(bool isData, const luau::Any& value);
     Shown shownOf(const luau::Any& value) const;
     luau::Reference compile(const std::string& source, const std::string& script) const;
     luau::Values open(const luau::Values& arguments);

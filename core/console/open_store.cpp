@@ -20,7 +20,8 @@ OpenStore::OpenStore(const Host& host, StorePlan plan, activity::SessionRecorder
     m_recorder = std::make_shared<activity::SessionRecorder>(
         host.journal, origin, std::move(confirm), host.onJournalError);
     m_config->observer = m_recorder;
-    m_config->keepsMetadata = true;
+    m_config->keepsMetadata = host.keepsMetadata;
+    m_config->autosaves = !host.confirm;
     listen();
 }
 

@@ -61,6 +61,9 @@ struct StoreConfig
     /// A load without user ids keeps those that stand there, and the attributes; the library clears
     /// both. For people, who do not load a key to untag it.
     bool keepsMetadata = false;
+    /// Dirty sessions are saved now and then. False where somebody is asked before each write: a
+    /// question that nobody expects would hold the key.
+    bool autosaves = true;
     /// In place of those that the options name, for who works beside a game whose options are not
     /// known; null: those.
     std::shared_ptr<LockService> locks{};

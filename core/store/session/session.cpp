@@ -135,7 +135,8 @@ void Session::start(std::function<void()> onLost)
         if (const auto self = weak.lock())
             self->lockLost();
     });
-    m_tasks.start(autosave());
+    if (m_context->config.autosaves)
+        m_tasks.start(autosave());
 }
 
 void Session::lockLost()
