@@ -102,10 +102,8 @@ console::Host hostOf(const Context& context)
     host.onJournalError = commandJournal.errorHandler();
     host.store = arguments.value("--store").value_or("");
     host.configOf = configsIn(arguments);
-    host.output = [isJson = arguments.has("--json"),
-                   isLogWanted = arguments.has("--log")](const console::Line& line) {
-        show(line, isJson, isLogWanted);
-    };
+    host.output = [isJson = arguments.has("--json"), isLogWanted = arguments.has("--log")](
+                      const console::Line& line) { show(line, isJson, isLogWanted); };
     host.computingTime = longestScript;
     host.memory = mostMemory;
     return host;
@@ -113,14 +111,13 @@ console::Host hostOf(const Context& context)
 
 void showResults(const console::Result& result, bool isJson)
 {
-    for (const console::Shown& each : result.values) {
+    for (const console::Shown& each : result.values)
         if (isJson)
             writeDocument(each.value);
         else if (each.value.isString())
             write(datastore::visibleLines(each.value.toString()) + "\n");
         else
             writePretty(each.value);
-    }
 }
 
 Failure failureOf(const console::Problem& problem)
@@ -141,8 +138,8 @@ Task<ExitCode> runScript(Context context)
     const console::Result result =
         co_await session.run(std::move(script.text), std::move(script.name));
     // As a game server that shuts down; what a script that failed has changed may be half of it.
-    const auto unsaved = co_await session.close(result.problem ? console::Ending::Discard
-                                                               : console::Ending::Save);
+    const auto unsaved =
+        co_await session.close(result.problem ? console::Ending::Discard : console::Ending::Save);
     for (const console::Unsaved& each : unsaved)
         complainOf(std::format("not saved: {} {}{}", printable(each.key.store),
                                printable(each.key.key),

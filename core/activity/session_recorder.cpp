@@ -61,8 +61,8 @@ std::int64_t SessionRecorder::begins(const store::SessionWrite& write)
     if (isTransaction && write.isUnchanged())
         return 0; // the record is written anew, with what it holds
     journal::Intent intent;
-    intent.address = recordAddressOf(m_origin.universe,
-                                     {.store = m_origin.store, .key = write.key});
+    intent.address =
+        recordAddressOf(m_origin.universe, {.store = m_origin.store, .key = write.key});
     intent.act = isTransaction ? journal::Act::Transaction : journal::Act::Save;
     intent.before = write.before;
     intent.after = write.after;

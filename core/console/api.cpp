@@ -11,7 +11,8 @@ constexpr ApiEntry storeEntries[] = {
     {"loadAsync", "(key, userIds?)", "takes the lock, reads the key, migrates it", true},
     {"unloadAsync", "(key)", "saves what changed and lets go of the lock", true},
     {"getAsync", "(key)", "the data of a loaded key", true},
-    {"updateAsync", "(key, function(data) ... return true end)", "changes a copy of the data", true},
+    {"updateAsync", "(key, function(data) ... return true end)", "changes a copy of the data",
+     true},
     {"updateImmutableAsync", "(key, function(data) return newData end)",
      "puts new data in the place of the old", true},
     {"txAsync", "(keys, function(state) ... return true end)",
@@ -183,10 +184,10 @@ constexpr ApiEntry osEntries[] = {
     {"time", "(date?)", "the time in seconds since 1970"},
 };
 
-constexpr std::string_view words[] = {
-    "and",   "break", "continue", "do",     "else",   "elseif", "end",  "export",
-    "false", "for",   "function", "if",     "in",     "local",  "nil",  "not",
-    "or",    "repeat", "return",  "then",   "true",   "type",   "until", "while"};
+constexpr std::string_view words[] = {"and",    "break",  "continue", "do",   "else",     "elseif",
+                                      "end",    "export", "false",    "for",  "function", "if",
+                                      "in",     "local",  "nil",      "not",  "or",       "repeat",
+                                      "return", "then",   "true",     "type", "until",    "while"};
 
 } // namespace
 
@@ -218,8 +219,8 @@ std::span<const ApiEntry> globalNames()
 std::span<const ApiEntry> libraryMembers(std::string_view library)
 {
     static constexpr std::pair<std::string_view, std::span<const ApiEntry>> libraries[] = {
-        {"table", tableEntries}, {"string", stringEntries}, {"math", mathEntries},
-        {"task", taskEntries},   {"os", osEntries},         {"Lyra", lyraEntries},
+        {"table", tableEntries},    {"string", stringEntries}, {"math", mathEntries},
+        {"task", taskEntries},      {"os", osEntries},         {"Lyra", lyraEntries},
         {"Promise", promiseStatics}};
     for (const auto& [name, members] : libraries)
         if (name == library)

@@ -134,8 +134,7 @@ private:
     {
         const std::size_t begin = m_at + 1;
         std::size_t end = begin;
-        while (end < m_text.size() && m_text[end] != quote
-               && (quote == '`' || m_text[end] != '\n'))
+        while (end < m_text.size() && m_text[end] != quote && (quote == '`' || m_text[end] != '\n'))
             end += m_text[end] == '\\' ? 2 : 1;
         if (end >= m_text.size()) {
             m_scanned.openText = begin;
@@ -360,10 +359,10 @@ std::vector<Candidate> anywhere(std::string_view prefix, std::span<const Token> 
             candidates.add({.text = std::string(tokens[i].text)});
     }
     for (const auto& [name, type] : known.globals)
-        candidates.add({.text = name,
-                        .detail = type,
-                        .kind = type == "function" ? Candidate::Kind::Function
-                                                   : Candidate::Kind::Variable});
+        candidates.add(
+            {.text = name,
+             .detail = type,
+             .kind = type == "function" ? Candidate::Kind::Function : Candidate::Kind::Variable});
     candidates.add(globalNames());
     for (const std::string_view word : keywords())
         candidates.add({.text = std::string(word), .kind = Candidate::Kind::Keyword});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a console works with: the open universe, the journal, and whoever is asked and told. All that
-// it points at must outlive the console's tasks.
+// What a console works with: the open universe, the journal, and whoever is asked and told. All
+// that it points at must outlive the console's tasks.
 #pragma once
 
 #include "activity/write_recorder.h"
@@ -45,8 +45,7 @@ struct Line
 
 /// Of a store that is about to write these, which belong together: whether it may. Throws nothing
 /// but Cancelled, when the token stops.
-using Confirm = std::function<Task<bool>(std::string store,
-                                         std::vector<store::SessionWrite> writes,
+using Confirm = std::function<Task<bool>(std::string store, std::vector<store::SessionWrite> writes,
                                          std::stop_token stop)>;
 /// The game's own configuration of a store of that name; nullopt when none is known.
 using ConfigOf = std::function<std::optional<store::StoreConfig>(const std::string& name)>;

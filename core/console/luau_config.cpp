@@ -30,8 +30,8 @@ std::optional<std::string> problemIn(const Values& answer)
                                           : !answer[0].data().isNull()));
     if (passed)
         return std::nullopt;
-    const std::string text(
-        answer.size() > 1 && answer[1].isData() ? answer[1].data().toString() : "");
+    const std::string text(answer.size() > 1 && answer[1].isData() ? answer[1].data().toString()
+                                                                   : "");
     return text.empty() ? "nil" : text;
 }
 
@@ -47,8 +47,7 @@ store::MigrationStep stepOf(const VmPointer& vm, const Reference& step)
     std::string name(vm->field(step, "name").data().toString());
     const Reference apply = vm->field(step, "apply").reference();
     return store::transformStep(
-        std::move(name),
-        [vm, apply](const json::Value& data) -> std::optional<json::Value> {
+        std::move(name), [vm, apply](const json::Value& data) -> std::optional<json::Value> {
             const Values results = vm->call(apply, {data}, {.rawTables = true});
             if (results.empty() || (results[0].isData() && results[0].data().isNull()))
                 return std::nullopt;
@@ -66,9 +65,9 @@ async::Task<std::optional<json::Value>> imported(VmPointer vm, Reference functio
 
 store::ChangedCallback changedCallbackOf(VmPointer vm, Reference function)
 {
-    return [vm = std::move(vm), function = std::move(function)](
-               const std::string& key, const json::Value& now,
-               const std::optional<json::Value>& before) {
+    return [vm = std::move(vm),
+            function = std::move(function)](const std::string& key, const json::Value& now,
+                                            const std::optional<json::Value>& before) {
         vm->call(function, {json::Value(key), now, before.value_or(json::Value())},
                  {.frozen = true, .rawTables = true});
     };

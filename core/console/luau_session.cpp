@@ -39,6 +39,11 @@ Task<std::vector<Unsaved>> Session::close(Ending ending)
     return m_machine->close(ending);
 }
 
+void Session::setStore(std::string name)
+{
+    m_machine->setStore(std::move(name));
+}
+
 std::vector<LoadedKey> Session::loadedKeys() const
 {
     return m_machine->loadedKeys();

@@ -84,9 +84,8 @@ Task<Values> callHost(HostFunction function, Values arguments, std::stop_token s
 
 Session::Machine::Machine(Host given)
     : m_host(std::move(given))
-    , m_vm(std::make_shared<luau::Vm>(
-          optionsOf(m_host, [this](luau::LogLevel level,
-                                   const std::string& text) { say(level, text); })))
+    , m_vm(std::make_shared<luau::Vm>(optionsOf(
+          m_host, [this](luau::LogLevel level, const std::string& text) { say(level, text); })))
     , m_scheduler(*m_vm, *m_host.services.clock, m_host.pause)
 {
     openLibraries();
@@ -117,11 +116,10 @@ void Session::Machine::say(luau::LogLevel level, const std::string& text) const
 Reference Session::Machine::makeNatives()
 {
     std::vector<luau::Function> functions;
-    functions.push_back({"open", Native([this](Values arguments) { return open(arguments); }),
-                         true});
-    functions.push_back({"named", Native([this](Values arguments) {
-                             return named(textAt(arguments, 0));
-                         })});
+    functions.push_back(
+        {"open", Native([this](Values arguments) { return open(arguments); }), true});
+    functions.push_back(
+        {"named", Native([this](Values arguments) { return named(textAt(arguments, 0)); })});
     functions.push_back({"nameOf", Native([this](Values arguments) {
                              return Values{Value(storeAt(numberAt(arguments, 0))->name())};
                          })});
@@ -141,8 +139,7 @@ Reference Session::Machine::makeNatives()
                                            textAt(arguments, 1));
                              return Values{};
                          })});
-    functions.push_back({"keep",
-                         Native([this](Values arguments) {
+    functions.push_back({"keep", Native([this](Values arguments) {
                              keep(arguments.at(0).data().toBool(),
                                   arguments.size() > 1 ? arguments[1] : Any());
                              return Values{};
@@ -155,12 +152,11 @@ Reference Session::Machine::hostTable()
 {
     const Reference natives = makeNatives();
     const Reference host = m_vm->makeTable();
-    for (const char* name : {"open", "named", "nameOf", "isForPlayers", "isClosed", "names", "say",
-                             "keep"})
+    for (const char* name :
+         {"open", "named", "nameOf", "isForPlayers", "isClosed", "names", "say", "keep"})
         m_vm->setField(host, name, m_vm->field(natives, name));
-    m_vm->setField(host, "calls", makeStoreCalls(m_vm, [this](std::int64_t number) {
-                       return storeAt(number);
-                   }));
+    m_vm->setField(host, "calls",
+                   makeStoreCalls(m_vm, [this](std::int64_t number) { return storeAt(number); }));
     return host;
 }
 
@@ -168,8 +164,7 @@ void Session::Machine::openLibraries()
 {
     for (const std::string_view library : ownLibraries)
         m_vm->blameCallersOf(std::string(library));
-    const Reference promises =
-        m_vm->compileLibrary(resource_texts::promise, "promise library");
+    const Reference promises = m_vm->compileLibrary(resource_texts::promise, "promise library");
     m_library = m_vm->call(m_vm->compileLibrary(resource_texts::console, "console library"),
                            {promises, hostTable()}, {.rawTables = true})
                     .at(0)
@@ -185,13 +180,13 @@ void Session::Machine::openLibraries()
 void Session::Machine::openLyra()
 {
     const auto nothing = m_vm->makeFunction({"absent", Native([](Values) { return Values{}; })});
-    const auto standIn = m_vm->makeFunction({"standIn", Native([](Values arguments) {
-                                                 return Values{Value(textAt(arguments, 0))};
-                                             })});
-    const auto libraries = luau::openGameLibraries(
-        *m_vm, {.capture = m_vm->field(m_library, "capture").reference(),
-                .standIn = standIn,
-                .absent = nothing});
+    const auto standIn = m_vm->makeFunction(
+        {"standIn", Native([](Values arguments) { return Values{Value(textAt(arguments, 0))}; })});
+    const auto libraries =
+        luau::openGameLibraries(*m_vm,
+                                {.capture = m_vm->field(m_library, "capture").reference(),
+                                 .standIn = standIn,
+                                 .absent = nothing});
     m_vm->setGlobal("t", libraries.t);
     m_vm->setGlobal("Lyra", libraries.lyra);
     for (const HostFunction& function : m_host.functions) {
@@ -238,8 +233,9 @@ Values Session::Machine::named(const std::string& name)
     if (auto config = m_host.configOf ? m_host.configOf(name) : std::nullopt)
         return added({.config = *std::move(config)});
     if (!std::ranges::contains(m_names, name))
-        return {Value(), Value("There is no store '" + name
-                               + "' in this universe; Lyra.createStore makes one")};
+        return {
+            Value(),
+            Value("There is no store '" + name + "' in this universe; Lyra.createStore makes one")};
     StorePlan plan{.config = {}, .isConfigured = false};
     plan.config.name = name;
     plan.config.templateData = Value::object();
@@ -250,8 +246,8 @@ Values Session::Machine::named(const std::string& name)
 Task<void> Session::Machine::listStores(std::stop_token stop)
 {
     const std::string prefix = "lyra/records/";
-    const auto found = co_await editing::allDataStores(
-        &m_host.services.universe->dataStores(), prefix, std::move(stop));
+    const auto found = co_await editing::allDataStores(&m_host.services.universe->dataStores(),
+                                                       prefix, std::move(stop));
     m_names.clear();
     for (const std::string& name : found)
         m_names.push_back(name.substr(prefix.size()));
@@ -322,9 +318,10 @@ Task<void> Session::Machine::begin(std::stop_token stop)
     if (m_host.store.empty())
         co_return;
     // Made anew when it was closed; what a script has put in its place goes before it.
-    m_vm->setGlobal("store", m_vm->call(m_vm->field(m_library, "storeNamed").reference(),
-                                        {Value(m_host.store)}, {.rawTables = true})
-                                 .at(0));
+    m_vm->setGlobal("store",
+                    m_vm->call(m_vm->field(m_library, "storeNamed").reference(),
+                               {Value(m_host.store)}, {.rawTables = true})
+                        .at(0));
 }
 
 Task<Result> Session::Machine::run(std::string source, std::string script, std::stop_token stop)

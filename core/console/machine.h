@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The inside of a console's session: the machine with its libraries, and the stores that scripts have
-// opened. Internal to core/console.
+// The inside of a console's session: the machine with its libraries, and the stores that scripts
+// have opened. Internal to core/console.
 #pragma once
 
 #include "console/open_store.h"
@@ -33,6 +33,7 @@ public:
     Task<std::vector<Unsaved>> close(Ending ending);
 
     bool isRunning() const { return m_isRunning; }
+    void setStore(std::string name) { m_host.store = std::move(name); }
     std::vector<LoadedKey> loadedKeys() const;
     const std::vector<std::string>& storeNames() const { return m_names; }
     std::vector<std::pair<std::string, std::string>> globals() const;

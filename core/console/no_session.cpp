@@ -41,6 +41,10 @@ Task<std::vector<Unsaved>> Session::close(Ending)
     co_return std::vector<Unsaved>();
 }
 
+void Session::setStore(std::string)
+{
+}
+
 std::vector<LoadedKey> Session::loadedKeys() const
 {
     return {};

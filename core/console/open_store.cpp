@@ -28,24 +28,24 @@ OpenStore::OpenStore(const Host& host, StorePlan plan, activity::SessionRecorder
 /// Beside whoever listens already.
 void OpenStore::listen()
 {
-    m_config->logCallback = [this, next = std::move(m_config->logCallback)](
-                                const store::LogMessage& message) {
-        if (m_host.output) {
-            m_host.output({.kind = Line::Kind::Log,
-                           .text = message.message,
-                           .level = message.level,
-                           .context = message.context.withMember("store", m_name)});
-        }
-        if (next)
-            next(message);
-    };
+    m_config->logCallback =
+        [this, next = std::move(m_config->logCallback)](const store::LogMessage& message) {
+            if (m_host.output) {
+                m_host.output({.kind = Line::Kind::Log,
+                               .text = message.message,
+                               .level = message.level,
+                               .context = message.context.withMember("store", m_name)});
+            }
+            if (next)
+                next(message);
+        };
     m_config->onLockLost = [this, next = std::move(m_config->onLockLost)](const std::string& key) {
         noteUnloaded(key);
         if (next)
             next(key);
     };
-    const auto keep = activity::keepUnsavedData(m_host.drafts, m_host.universe, m_name,
-                                                m_host.onJournalError);
+    const auto keep =
+        activity::keepUnsavedData(m_host.drafts, m_host.universe, m_name, m_host.onJournalError);
     m_config->onUnsavedData = [this, keep](const std::string& key, const json::Value& data) {
         keep(key, data);
         m_unsaved.push_back({{m_name, key}, {}});
@@ -70,10 +70,10 @@ Task<store::Store*> OpenStore::engine(std::stop_token stop)
     const auto taken = co_await locks(std::move(stop));
     if (!m_store) {
         m_config->locks = taken;
-        m_store = std::make_unique<store::Store>(
-            *std::exchange(m_config, std::nullopt), m_host.services.universe->dataStores(),
-            m_host.services.universe->memoryStores(), *m_host.services.clock,
-            *m_host.services.random);
+        m_store = std::make_unique<store::Store>(*std::exchange(m_config, std::nullopt),
+                                                 m_host.services.universe->dataStores(),
+                                                 m_host.services.universe->memoryStores(),
+                                                 *m_host.services.clock, *m_host.services.random);
     }
     co_return m_store.get();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A Luau console on a universe: the store API under Lyra's names, on the engine itself. Globals stay
-// from one input to the next; keys that were loaded stay loaded until they are unloaded or the
+// A Luau console on a universe: the store API under Lyra's names, on the engine itself. Globals
+// stay from one input to the next; keys that were loaded stay loaded until they are unloaded or the
 // session is closed. One thread. close() comes before the end; a session that is destroyed without
 // it acts as a game server that crashed.
 #pragma once
@@ -18,7 +18,8 @@
 
 namespace plectrum::console {
 
-/// Whether this build can run Luau; without it the constructor of Session throws std::runtime_error.
+/// Whether this build can run Luau; without it the constructor of Session throws
+/// std::runtime_error.
 bool isAvailable();
 
 /// A value that an input gave.
@@ -84,6 +85,8 @@ public:
     /// Ends all stores. Not cancellable. Gives what was not saved.
     Task<std::vector<Unsaved>> close(Ending ending);
 
+    /// What the global `store` is from the next input on; empty: nothing.
+    void setStore(std::string name);
     /// The keys that are loaded now.
     std::vector<LoadedKey> loadedKeys() const;
     /// The stores of the universe, as they were listed when they were first needed.

@@ -135,8 +135,8 @@ Task<Values> updateImmutable(Call call)
 {
     const auto pass = call.store->pass();
     store::Store* const engine = co_await call.store->engine(call.stop);
-    co_return Values{Value(co_await engine->updateImmutable(
-        call.text(0), call.transform(1).immutableTransform()))};
+    co_return Values{Value(
+        co_await engine->updateImmutable(call.text(0), call.transform(1).immutableTransform()))};
 }
 
 Task<Values> tx(Call call)
@@ -202,8 +202,8 @@ Task<Values> listVersions(Call call)
         items.push_back(Value::object({{"Version", info.version},
                                        {"CreatedTime", millisecondsOf(info.createdTime)},
                                        {"IsDeleted", info.deleted}}));
-    co_return Values{Value::object(
-        {{"items", Value::array(std::move(items))}, {"cursor", page.nextCursor}})};
+    co_return Values{
+        Value::object({{"items", Value::array(std::move(items))}, {"cursor", page.nextCursor}})};
 }
 
 Task<Values> readVersion(Call call)
@@ -272,12 +272,13 @@ luau::Reference makeStoreCalls(const std::shared_ptr<luau::Vm>& vm, const StoreO
     const std::weak_ptr<luau::Vm> machine = vm;
     for (const auto& [name, body] : bodies) {
         functions.push_back(
-            {name, luau::AsyncNative([machine, storeOf, start = body](Values arguments,
-                                                                      std::stop_token stop) {
-                 Call call{machine.lock(), storeOf(arguments.at(0).data().toInteger()),
-                           Values(arguments.begin() + 1, arguments.end()), std::move(stop)};
-                 return answered(start(std::move(call)));
-             })});
+            {name,
+             luau::AsyncNative(
+                 [machine, storeOf, start = body](Values arguments, std::stop_token stop) {
+                     Call call{machine.lock(), storeOf(arguments.at(0).data().toInteger()),
+                               Values(arguments.begin() + 1, arguments.end()), std::move(stop)};
+                     return answered(start(std::move(call)));
+                 })});
     }
     return vm->makeLibrary(std::move(functions));
 }

@@ -152,7 +152,8 @@ void GameCode::provideLibraries()
     const auto [t, lyra] = openGameLibraries(
         m_vm,
         {.capture = m_vm.makeFunction(
-             {"createStore", Native([this](Values arguments) { return capture(arguments); }), true}),
+             {"createStore", Native([this](Values arguments) { return capture(arguments); }),
+              true}),
          .standIn = m_vm.makeFunction({"standIn", Native(standIn)}),
          .absent = m_loader.absentFunction()});
     m_lyra = lyra;

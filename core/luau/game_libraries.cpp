@@ -14,11 +14,11 @@ GameLibraries openGameLibraries(Vm& vm, const LyraHost& host)
         vm.call(vm.compileLibrary(resource_texts::t, "t"), {host.absent}, {.rawTables = true})
             .at(0)
             .reference();
-    libraries.lyra = vm.call(vm.compileLibrary(resource_texts::lyra, "Lyra"),
-                             {libraries.t, host.capture, host.standIn, host.absent},
-                             {.rawTables = true})
-                         .at(0)
-                         .reference();
+    libraries.lyra =
+        vm.call(vm.compileLibrary(resource_texts::lyra, "Lyra"),
+                {libraries.t, host.capture, host.standIn, host.absent}, {.rawTables = true})
+            .at(0)
+            .reference();
     return libraries;
 }
 

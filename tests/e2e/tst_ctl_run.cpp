@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// plectrumctl run: scripts with the store API on a file, their output, what they write, how they fail.
+// plectrumctl run: scripts with the store API on a file, their output, what they write, how they
+// fail.
 #include "ctl_process.h"
 #include "json/parser.h"
 #include "json/printer.h"
@@ -19,7 +20,8 @@ namespace {
 
 const QByteArray makeStore =
     "local game = Lyra.createStore({ name = 'Game', template = { coins = 0 },\n"
-    "schema = function(data) return type(data.coins) == 'number', 'coins must be a number' end })\n";
+    "schema = function(data) return type(data.coins) == 'number', 'coins must be a number' end "
+    "})\n";
 
 } // namespace
 
@@ -61,8 +63,8 @@ private slots:
 
     void jsonLines()
     {
-        const auto answer = run({u"-"_s, u"--json"_s},
-                                "print('not a result') return 1, { a = 'b' }, nil, 'text'");
+        const auto answer =
+            run({u"-"_s, u"--json"_s}, "print('not a result') return 1, { a = 'b' }, nil, 'text'");
         QVERIFY2(answer.code == 0, answer.errors.constData());
         QCOMPARE(answer.output, "1\n{\"a\":\"b\"}\nnull\n\"text\"\n");
         QCOMPARE(answer.errors, "");
@@ -72,8 +74,8 @@ private slots:
     void anExpression()
     {
         put("p1", R"({"coins":7})");
-        const auto answer = run({u"-"_s, u"--json"_s, u"--store"_s, u"Game"_s},
-                                "store:peekAsync('p1').coins + 1");
+        const auto answer =
+            run({u"-"_s, u"--json"_s, u"--store"_s, u"Game"_s}, "store:peekAsync('p1').coins + 1");
         QVERIFY2(answer.code == 0, answer.errors.constData());
         QCOMPARE(answer.output, "8\n");
     }
@@ -150,8 +152,8 @@ private slots:
     void theLogOfTheEngine()
     {
         put("p1", R"({"coins":7})");
-        const auto answer = run({u"-"_s, u"--store"_s, u"Game"_s, u"--log"_s},
-                                "store:loadAsync('p1')");
+        const auto answer =
+            run({u"-"_s, u"--store"_s, u"Game"_s, u"--log"_s}, "store:loadAsync('p1')");
         QVERIFY2(answer.errors.contains("info: lock acquired successfully"),
                  answer.errors.constData());
     }

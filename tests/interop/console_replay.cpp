@@ -97,19 +97,18 @@ void ConsoleReplay::start(const std::string& name)
     console::Host host{.services = made->access->services()};
     host.keepsMetadata = false; // as the library does
     host.configOf = [this, name](const std::string&) { return replay.configOf(name); };
-    host.functions = {
-        {"nextStep", [this, made](std::vector<Value>, std::stop_token stop) {
-             return nextStep(this, made, std::move(stop));
-         }},
-        {"finishStep", [made](std::vector<Value> arguments, std::stop_token) {
-             return finishStep(made, std::move(arguments));
-         }}};
+    host.functions = {{"nextStep",
+                       [this, made](std::vector<Value>, std::stop_token stop) {
+                           return nextStep(this, made, std::move(stop));
+                       }},
+                      {"finishStep", [made](std::vector<Value> arguments, std::stop_token) {
+                           return finishStep(made, std::move(arguments));
+                       }}};
     made->session = std::make_unique<console::Session>(std::move(host));
     m_tasks.start(runScript(made, script(), m_stop.get_token()));
 }
 
-async::Task<void> ConsoleReplay::runScript(Server* server, std::string script,
-                                           std::stop_token stop)
+async::Task<void> ConsoleReplay::runScript(Server* server, std::string script, std::stop_token stop)
 {
     server->result = co_await server->session->run(std::move(script), "driver", std::move(stop));
 }

@@ -132,14 +132,13 @@ private slots:
     void updateRefusals()
     {
         QFETCH(Form, form);
-        ConsoleReplay console("03-update-refusals", form,
-                              {"function(data) return false end",
-                               "function(data) error('boom') end", "function(data) return 7 end",
-                               "function(data) return nil end",
-                               "function(data) coroutine.yield() return true end",
-                               "function(data) data.coins = 'many' return true end",
-                               "function(data) return true end", "function(data) return true end",
-                               "7"});
+        ConsoleReplay console(
+            "03-update-refusals", form,
+            {"function(data) return false end", "function(data) error('boom') end",
+             "function(data) return 7 end", "function(data) return nil end",
+             "function(data) coroutine.yield() return true end",
+             "function(data) data.coins = 'many' return true end", "function(data) return true end",
+             "function(data) return true end", "7"});
         console.replay.expectError(10, "function expected, got number");
         check(console);
     }
@@ -178,8 +177,7 @@ private slots:
         QFETCH(Form, form);
         ConsoleReplay console(
             "07-tx-refusals", form, {},
-            {"function(data) return false end", txCoins("5", "0"),
-             "function(data) return true end",
+            {"function(data) return false end", txCoins("5", "0"), "function(data) return true end",
              "function(data) data.p3 = {coins = 1, items = {}} return true end",
              "function(data) data.p2 = nil return true end", txCoins("'many'", "0"),
              "function(data) error('boom') end", "function(data) return 7 end",
@@ -225,8 +223,8 @@ private slots:
     {
         ConsoleReplay console("13c-lock-refresh-and-expiry", Form::Async);
         console.replay.exceptLog({"creating store"});
-        console.replay.plan(planOf({failure({mock::Op::MapUpdate}, datastore::ErrorKind::Denied,
-                                            "AccessDenied", 1, 3)}));
+        console.replay.plan(planOf(
+            {failure({mock::Op::MapUpdate}, datastore::ErrorKind::Denied, "AccessDenied", 1, 3)}));
         check(console);
     }
 
@@ -264,8 +262,7 @@ private slots:
     void close()
     {
         QFETCH(Form, form);
-        ConsoleReplay console("14b-close", form, {},
-                              {"function(data) return true end"});
+        ConsoleReplay console("14b-close", form, {}, {"function(data) return true end"});
         console.start("A");
         console.replay.plan(latency(200ms));
         console.replay.unordered();
@@ -297,32 +294,31 @@ private slots:
     void retries()
     {
         ConsoleReplay console("16a-retry-transient", Form::Async);
-        console.replay.plan(planOf({failure({mock::Op::Get}, datastore::ErrorKind::Unreachable,
-                                            "502: API Services rejected the request", 3),
-                                    failure({mock::Op::Set}, datastore::ErrorKind::Throttled,
-                                            "301: throttled", 2)}));
+        console.replay.plan(planOf(
+            {failure({mock::Op::Get}, datastore::ErrorKind::Unreachable,
+                     "502: API Services rejected the request", 3),
+             failure({mock::Op::Set}, datastore::ErrorKind::Throttled, "301: throttled", 2)}));
         check(console);
     }
 
     void lockRetries()
     {
         ConsoleReplay console("16c-hashmap-retry", Form::Async);
-        console.replay.plan(
-            planOf({failure({mock::Op::MapUpdate}, datastore::ErrorKind::Throttled,
-                            "TotalRequestsOverLimit", 2),
-                    failure({mock::Op::MapGet}, datastore::ErrorKind::Unreachable, "InternalError",
-                            5),
-                    failure({mock::Op::MapGet}, datastore::ErrorKind::InvalidArgument,
-                            "InvalidRequest")}));
+        console.replay.plan(planOf(
+            {failure({mock::Op::MapUpdate}, datastore::ErrorKind::Throttled,
+                     "TotalRequestsOverLimit", 2),
+             failure({mock::Op::MapGet}, datastore::ErrorKind::Unreachable, "InternalError", 5),
+             failure({mock::Op::MapGet}, datastore::ErrorKind::InvalidArgument,
+                     "InvalidRequest")}));
         check(console);
     }
 
     void changeCallbacks()
     {
-        ConsoleReplay console("19-change-callbacks", Form::Async,
-                              {updateTo("{coins = 1, items = {}}"),
-                               updateTo("{coins = 1, items = {}}")},
-                              {txCoins("50", "60")});
+        ConsoleReplay console(
+            "19-change-callbacks", Form::Async,
+            {updateTo("{coins = 1, items = {}}"), updateTo("{coins = 1, items = {}}")},
+            {txCoins("50", "60")});
         check(console);
     }
 
@@ -342,8 +338,7 @@ private slots:
                               "'half'}}, ")
                 + schema;
         QTest::newRow("an option that there is not")
-            << 4
-            << QStringLiteral("name = 'PlayerData', template = {}, bogus = 1, ") + schema;
+            << 4 << QStringLiteral("name = 'PlayerData', template = {}, bogus = 1, ") + schema;
     }
     void createStore()
     {

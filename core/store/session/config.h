@@ -4,8 +4,8 @@
 
 #include "async/task.h"
 #include "json/value.h"
-#include "store/log.h"
 #include "store/lock/lock_service.h"
+#include "store/log.h"
 #include "store/record/files.h"
 #include "store/session/session_observer.h"
 

@@ -61,8 +61,8 @@ private slots:
             QCOMPARE(completion.candidates.size(), std::size_t(0));
             return;
         }
-        QVERIFY(std::ranges::contains(completion.candidates, expected.toStdString(),
-                                      &Candidate::text));
+        QVERIFY(
+            std::ranges::contains(completion.candidates, expected.toStdString(), &Candidate::text));
         QCOMPARE(QString::fromStdString(input.substr(completion.begin)), replaced);
     }
 

@@ -96,8 +96,8 @@ private slots:
                  std::string("4"));
         const auto globals = m_world->session->globals();
         QVERIFY(std::ranges::contains(globals, std::pair<std::string, std::string>("x", "table")));
-        QVERIFY(std::ranges::contains(
-            globals, std::pair<std::string, std::string>("double", "function")));
+        QVERIFY(std::ranges::contains(globals,
+                                      std::pair<std::string, std::string>("double", "function")));
     }
 
     void printsAreReadable()
@@ -130,8 +130,7 @@ private slots:
                                  "return stores.Game:updateAsync('p1', function(data) data.coins "
                                  "+= 1 return true end)"),
                  std::string("true"));
-        QCOMPARE(m_world->session->loadedKeys(),
-                 (std::vector<console::LoadedKey>{{"Game", "p1"}}));
+        QCOMPARE(m_world->session->loadedKeys(), (std::vector<console::LoadedKey>{{"Game", "p1"}}));
         QVERIFY(m_world->isLocked("p1"));
         QCOMPARE(m_world->answer("stores.Game:unloadAsync('p1')"), std::string());
         QVERIFY(!m_world->isLocked("p1"));
@@ -154,8 +153,7 @@ private slots:
     void metadataStay()
     {
         m_world->putRecord("p1", R"({"coins":7})",
-                           {.userIds = {42},
-                            .attributes = store::parsed(R"({"from":"game"})")});
+                           {.userIds = {42}, .attributes = store::parsed(R"({"from":"game"})")});
         QCOMPARE(m_world->answer("local game = stores.Game game:loadAsync('p1')\n"
                                  "game:updateAsync('p1', function(data) data.coins = 8 return true "
                                  "end)\ngame:unloadAsync('p1')"),
@@ -247,8 +245,9 @@ private slots:
         QCOMPARE(m_world->answer("log"), std::string(R"([true,"Resolved"])"));
         QCOMPARE(m_world->answer("game2:get('p2'):await()"),
                  std::string(R"(false "Key not loaded")"));
-        QCOMPARE(m_world->answer("game2:get('p2'):catch(function(why) return 'caught ' .. why end)"),
-                 std::string(R"("caught Key not loaded")"));
+        QCOMPARE(
+            m_world->answer("game2:get('p2'):catch(function(why) return 'caught ' .. why end)"),
+            std::string(R"("caught Key not loaded")"));
         QCOMPARE(m_world->answer("Promise.all({ game2:get('p1'), game2:probeLockActive('p1') })"),
                  std::string(R"([{"coins":4},true])"));
         QCOMPARE(m_world->answer("tostring(game2:get('p1')), Promise.is(game2:get('p1'))"),
@@ -279,13 +278,11 @@ private slots:
         QCOMPARE(m_world->answer("game2:txAsync({ 'a', 'b' }, function(state)\n"
                                  "state.a.coins = 1 state.b.coins = 2 return true end)"),
                  std::string("true"));
-        QCOMPARE(m_world->data("a") + m_world->data("b"),
-                 std::string(R"({"coins":1}{"coins":2})"));
+        QCOMPARE(m_world->data("a") + m_world->data("b"), std::string(R"({"coins":1}{"coins":2})"));
         QCOMPARE(m_world->answer("game2:txImmutableAsync({ 'a', 'b' }, function(state)\n"
                                  "return { a = { coins = 3 }, b = { coins = 4 } } end)"),
                  std::string("true"));
-        QCOMPARE(m_world->data("a") + m_world->data("b"),
-                 std::string(R"({"coins":3}{"coins":4})"));
+        QCOMPARE(m_world->data("a") + m_world->data("b"), std::string(R"({"coins":3}{"coins":4})"));
         QCOMPARE(m_world->answer("game2:txAsync({ 'a', 'c' }, function() return true end)"),
                  std::string("error: input:1: Key not loaded: c"));
     }
@@ -347,8 +344,7 @@ private slots:
         m_world->clock.blockOn(locks.set("p1", "SOMEONE", 600s));
         m_world->open();
         std::stop_source stop;
-        auto task =
-            m_world->session->run("stores.Game:loadAsync('p1')", "input", stop.get_token());
+        auto task = m_world->session->run("stores.Game:loadAsync('p1')", "input", stop.get_token());
         m_world->clock.advance(10s);
         QVERIFY(!task.isReady());
         stop.request_stop();
@@ -367,8 +363,8 @@ private slots:
         m_world->run("game2:updateAsync('p1', function(data) data.coins = 5 return true end)");
         m_world->universe.setFaultPlan(latency(2s));
         std::stop_source stop;
-        auto task = m_world->session->run("game2:saveAsync('p1') x = 'reached'", "input",
-                                          stop.get_token());
+        auto task =
+            m_world->session->run("game2:saveAsync('p1') x = 'reached'", "input", stop.get_token());
         m_world->clock.advance(1s);
         stop.request_stop();
         QVERIFY(!task.isReady());
@@ -382,8 +378,9 @@ private slots:
     void writesAreEntered()
     {
         m_world->putRecord("p1", R"({"coins":1})");
-        m_world->run("stores.Game:loadAsync('p1')\n"
-                     "stores.Game:updateAsync('p1', function(data) data.coins = 2 return true end)");
+        m_world->run(
+            "stores.Game:loadAsync('p1')\n"
+            "stores.Game:updateAsync('p1', function(data) data.coins = 2 return true end)");
         QCOMPARE(m_world->journal().count({}), std::size_t(0)); // nothing is written yet
         m_world->run("stores.Game:saveAsync('p1')");
         const auto entry = m_world->newestEntry();
@@ -437,10 +434,11 @@ private slots:
                 return answered(m_world.get(), std::move(writes), true);
             };
         });
-        m_world->run("stores.Game:loadAsync('p1')\n"
-                     "stores.Game:updateAsync('p1', function(data) data.coins = 2 return true end)\n"
-                     "stores.Game:saveAsync('p1') stores.Game:saveAsync('p1')\n"
-                     "stores.Game:unloadAsync('p1')");
+        m_world->run(
+            "stores.Game:loadAsync('p1')\n"
+            "stores.Game:updateAsync('p1', function(data) data.coins = 2 return true end)\n"
+            "stores.Game:saveAsync('p1') stores.Game:saveAsync('p1')\n"
+            "stores.Game:unloadAsync('p1')");
         QCOMPARE(m_world->asked.size(), std::size_t(1));
         const store::SessionWrite& write = m_world->asked.at(0).at(0);
         QCOMPARE(write.key, std::string("p1"));
@@ -516,8 +514,9 @@ private slots:
     {
         m_world->putRecord("p1", R"({"coins":1})");
         auto inner = std::make_unique<mock::Universe>(m_world->clock, async::Random(9));
-        m_world->clock.blockOn(inner->dataStores().dataStore("lyra/records/Game").set(
-            "p1", store::parsed(m_world->record("p1"))));
+        m_world->clock.blockOn(inner->dataStores()
+                                   .dataStore("lyra/records/Game")
+                                   .set("p1", store::parsed(m_world->record("p1"))));
         datastore::GuardedUniverse guarded(std::move(inner), m_world->clock);
         editing::RecordAccess access(guarded, m_world->clock, m_world->random, m_world->executor);
         m_world->open([&](console::Host& host) {
@@ -527,8 +526,7 @@ private slots:
         QCOMPARE(m_world->answer("stores.Game:peekAsync('p1')"), std::string(R"({"coins":1})"));
         for (const char* call : {"loadAsync('p1')", "updateAsync('p1', function() end)",
                                  "txAsync({ 'p1' }, function() end)", "saveAsync('p1')"}) {
-            const std::string answer =
-                m_world->answer("stores.Game:" + std::string(call));
+            const std::string answer = m_world->answer("stores.Game:" + std::string(call));
             QVERIFY2(answer.starts_with("error: input:1: This universe is open read-only"),
                      answer.c_str());
         }
@@ -549,9 +547,10 @@ private slots:
 
     void endsWithSaving()
     {
-        m_world->run(makeStore + " game2:loadAsync('p1')\n"
-                                 "game2:updateAsync('p1', function(data) data.coins = 6 return true "
-                                 "end)");
+        m_world->run(makeStore
+                     + " game2:loadAsync('p1')\n"
+                       "game2:updateAsync('p1', function(data) data.coins = 6 return true "
+                       "end)");
         QVERIFY(m_world->clock.blockOn(m_world->session->close(console::Ending::Save)).empty());
         QCOMPARE(m_world->data("p1"), std::string(R"({"coins":6})"));
         QVERIFY(!m_world->isLocked("p1"));
@@ -562,8 +561,9 @@ private slots:
     {
         m_world->putRecord("p1", R"({"coins":1})");
         const std::string before = m_world->everything();
-        m_world->run("stores.Game:loadAsync('p1')\n"
-                     "stores.Game:updateAsync('p1', function(data) data.coins = 6 return true end)");
+        m_world->run(
+            "stores.Game:loadAsync('p1')\n"
+            "stores.Game:updateAsync('p1', function(data) data.coins = 6 return true end)");
         const auto unsaved =
             m_world->clock.blockOn(m_world->session->close(console::Ending::Discard));
         QCOMPARE(unsaved.size(), std::size_t(1));
