@@ -4,7 +4,9 @@
 
 #include "documents/basics/failure_text.h"
 #include "documents/basics/tone.h"
+#include "documents/keys/key_list_model.h"
 #include "ui/activity/activity_panel.h"
+#include "ui/console/console_panel.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/record_panel.h"
@@ -166,6 +168,7 @@ void MainWindow::makeDocks()
     tabifyDockWidget(m_taskDock, m_activityDock);
     resizeDocks({m_activityDock}, {activityHeight}, Qt::Vertical);
     m_activityDock->hide();
+    makeConsole();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     const auto elements = m_settings.elementMembers(settingsName());
@@ -174,6 +177,35 @@ void MainWindow::makeDocks()
     const auto recent = m_settings.recentStores(settingsName());
     if (!recent.empty())
         m_browser->setCurrentStore(recent.front());
+}
+
+void MainWindow::makeConsole()
+{
+    m_console = new documents::ConsoleDocument(m_workspace, this);
+    m_console->setHistory(m_settings.consoleHistory());
+    m_console->setKeySource([this] { return knownKeys(); });
+    connect(m_console, &documents::ConsoleDocument::historyChanged, this,
+            [this] { m_settings.setConsoleHistory(m_console->history()); });
+    m_consolePanel = new ConsolePanel(*m_console, this);
+    connect(m_consolePanel, &ConsolePanel::unlockWanted, this, &MainWindow::toggleProduction);
+    m_consoleDock = makeDock(u"consoleDock"_s, tr("Console"), m_consolePanel, this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_consoleDock);
+    tabifyDockWidget(m_activityDock, m_consoleDock);
+    m_consoleDock->hide();
+}
+
+/// For completion: those that the browser shows, as far as they are here.
+std::map<std::string, std::vector<std::string>> MainWindow::knownKeys() const
+{
+    constexpr int most = 500;
+    std::map<std::string, std::vector<std::string>> known;
+    const documents::KeyListModel* keys = m_browser->keys();
+    if (!keys->store() || keys->store()->kind != store::KeyAddress::Kind::Lyra)
+        return known;
+    auto& names = known[keys->store()->name];
+    for (int row = 0; row < std::min(most, keys->rowCount()); ++row)
+        names.push_back(keys->address(keys->index(row)).key);
+    return known;
 }
 
 void MainWindow::makeCentre()
@@ -218,6 +250,10 @@ void MainWindow::connectActions()
     run("file.unfinished"_L1, [this] { m_transactions->showUnfinished(); });
     connect(m_browser, &KeyBrowser::transactionWanted, m_transactions, &TransactionPages::addKey);
     connect(m_browser, &KeyBrowser::elementsWanted, this, &MainWindow::askForElements);
+    connect(m_browser, &KeyBrowser::consoleWanted, this, &MainWindow::openConsole);
+    run("view.console"_L1, &MainWindow::toggleConsole);
+    connect(m_consoleDock, &QDockWidget::visibilityChanged, this,
+            [this] { m_actions->at("view.console"_L1)->setChecked(m_consoleDock->isVisible()); });
     run("file.closeTab"_L1, [this] { m_closer->closeCurrent(); });
     run("file.closeAll"_L1, [this] { m_closer->closeAll(); });
     run("file.quit"_L1, &MainWindow::quitRequested);
@@ -468,6 +504,29 @@ void MainWindow::checkActivity()
     m_actions->at("view.log"_L1)->setChecked(isShown && m_activity->page() == Page::Log);
 }
 
+/// As toggleActivity().
+void MainWindow::toggleConsole()
+{
+    if (m_consoleDock->isVisible() && !m_consolePanel->visibleRegion().isEmpty()) {
+        m_consoleDock->hide();
+        focusRecord();
+    } else {
+        m_consoleDock->show();
+        m_consoleDock->raise();
+        m_consolePanel->focusInput();
+    }
+    m_actions->at("view.console"_L1)->setChecked(m_consoleDock->isVisible());
+}
+
+void MainWindow::openConsole(const editing::StoreListing& store)
+{
+    if (store.kind == store::KeyAddress::Kind::Lyra)
+        m_console->setStore(store.name);
+    m_consoleDock->show();
+    m_consoleDock->raise();
+    m_consolePanel->focusInput();
+}
+
 void MainWindow::focusRecord()
 {
     if (RecordPanel* panel = m_tabs->currentPanel())
@@ -509,6 +568,7 @@ void MainWindow::startShutDown()
 /// Cannot be cancelled: all was asked to stop and is only waited for.
 async::Task<void> MainWindow::shutDown()
 {
+    co_await m_console->shutDown();
     co_await m_transactions->shutDown();
     co_await m_workspace.shutDown();
     m_isShutDown = true;

@@ -3,6 +3,7 @@
 // to the workspace; it decides nothing about data.
 #pragma once
 
+#include "documents/console/console_document.h"
 #include "documents/workspace.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/settings/appearance.h"
@@ -11,11 +12,16 @@
 
 #include <QMainWindow>
 
+#include <map>
+#include <string>
+#include <vector>
+
 class QDockWidget;
 class QStackedWidget;
 
 namespace plectrum::ui {
 
+class ConsolePanel;
 class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
@@ -38,6 +44,7 @@ public:
 
     KeyBrowser* keyBrowser() const;
     RecordTabs* recordTabs() const;
+    documents::ConsoleDocument* console() const { return m_console; }
     /// Whoever can open universes listens to it.
     UniverseChooser* universes() const;
 
@@ -75,6 +82,10 @@ private:
     void focusBrowser();
     void toggleActivity(ActivityPanel::Page page);
     void checkActivity();
+    void makeConsole();
+    void toggleConsole();
+    void openConsole(const editing::StoreListing& store);
+    std::map<std::string, std::vector<std::string>> knownKeys() const;
     void focusRecord();
     void keepOpen();
     void noteStore(const editing::StoreListing& store);
@@ -93,6 +104,9 @@ private:
     QDockWidget* m_taskDock = nullptr;
     QDockWidget* m_activityDock = nullptr;
     ActivityPanel* m_activity = nullptr;
+    documents::ConsoleDocument* m_console = nullptr;
+    ConsolePanel* m_consolePanel = nullptr;
+    QDockWidget* m_consoleDock = nullptr;
     RecordTabs* m_tabs = nullptr;
     TransactionPages* m_transactions = nullptr;
     QStackedWidget* m_centre = nullptr;

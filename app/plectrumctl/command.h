@@ -5,6 +5,7 @@
 #include "async/clock.h"
 #include "async/task.h"
 #include "datastore/universe.h"
+#include "datastore/write_guard.h"
 #include "editing/record_access.h"
 #include "plectrumctl/arguments.h"
 #include "plectrumctl/exit_code.h"
@@ -30,6 +31,7 @@ struct Context
     const Arguments* arguments = nullptr;
     datastore::Universe* universe = nullptr;
     mock::Universe* mock = nullptr; ///< what is behind it, when it is a mock universe
+    datastore::WriteGuard* guard = nullptr; ///< of a production universe; or null
     editing::RecordAccess* access = nullptr; ///< of commands that write: its writes are entered
     async::Clock* clock = nullptr; ///< of the universe
     async::Random* random = nullptr;
@@ -75,6 +77,7 @@ Task<ExitCode> loadTest(Context context);
 Task<ExitCode> serve(Context context);
 Task<ExitCode> config(Context context);
 Task<ExitCode> migrate(Context context);
+Task<ExitCode> runScript(Context context);
 Task<ExitCode> tx(Context context);
 Task<ExitCode> transactions(Context context);
 Task<ExitCode> showJournal(Context context);

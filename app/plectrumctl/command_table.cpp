@@ -235,6 +235,17 @@ std::vector<Command> makeTable()
                .help = "go on with an apply that was ended: its writes are undone with these"}}),
          .isJournalled = true,
          .run = migrate},
+        {.name = "run",
+         .operands = {"SCRIPT"},
+         .summary = "Run a Luau script with the store API; - is the standard input.",
+         .options = withGameOptions(
+             {{.name = "--store", .value = "STORE", .help = "what the script finds as `store`"},
+              {.name = "--config",
+               .value = "FILE",
+               .help = "the game's configuration: templates, schemas, steps of its stores"},
+              {.name = "--log", .value = {}, .help = "what the engine does, on stderr"}}),
+         .isJournalled = true,
+         .run = runScript},
 #endif
         {.name = "serve",
          .furtherOperands = {"FILE"},

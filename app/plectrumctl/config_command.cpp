@@ -2,12 +2,14 @@
 // config: what a game's configuration means, read by running its code on nothing.
 #include "luau/game_code.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/game_code_option.h"
 #include "plectrumctl/game_options.h"
 #include "plectrumctl/output.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <format>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -100,31 +102,41 @@ std::string whyNone(const luau::GameCode& code)
 
 } // namespace
 
-Task<ExitCode> config(Context context)
+std::shared_ptr<luau::GameCode> loadGameCode(const std::string& file, const Arguments& arguments)
 {
-    const Arguments& arguments = *context.arguments;
     luau::Vm::Options options;
-    const gamecode::Configuration from = configurationIn(arguments, arguments.operands().at(0));
+    const gamecode::Configuration from = configurationIn(arguments, file);
     options.limits = from.limits;
     options.log = [](luau::LogLevel, const std::string& line) {
         std::fprintf(stderr, "%s\n", printable(line).c_str());
     };
-    std::optional<luau::GameCode> code;
     try {
-        code.emplace(from.file, from.project, std::move(options),
-                     luau::LoadOptions{.launch = from.launch}, from.call);
+        return std::make_shared<luau::GameCode>(from.file, from.project, std::move(options),
+                                                luau::LoadOptions{.launch = from.launch},
+                                                from.call);
     } catch (const luau::LoadError& error) {
         std::fprintf(stderr, "%s", textOfMissing(error.missing(), error.problems()).c_str());
         throw failureOf(error);
     } catch (const luau::Error& error) {
         throw failureOf(error);
     }
+}
+
+void requireStores(const luau::GameCode& code)
+{
+    if (code.stores().empty())
+        throw Failure(ExitCode::BadInput, whyNone(code));
+}
+
+Task<ExitCode> config(Context context)
+{
+    const Arguments& arguments = *context.arguments;
+    const auto code = loadGameCode(arguments.operands().at(0), arguments);
     if (arguments.has("--json"))
         writeDocument(documentOf(*code));
     else
         write(textOf(*code));
-    if (code->stores().empty())
-        throw Failure(ExitCode::BadInput, whyNone(*code));
+    requireStores(*code);
     co_return ExitCode::Ok;
 }
 

@@ -79,6 +79,7 @@ public:
     void discardNewFile();
     datastore::Universe& universe() { return *m_open.universe; }
     mock::Universe* mock() { return m_open.mock; }
+    datastore::WriteGuard* guard() { return m_open.guard; }
     async::Clock& machineClock() { return m_clock; }
     async::Clock& clock() { return *m_open.clock; }
     async::Random& random() { return m_random; }
@@ -195,6 +196,7 @@ ExitCode runJournalled(const Command& command, const Arguments& arguments, Unive
                                                         {.arguments = &arguments,
                                                          .universe = &open.universe(),
                                                          .mock = open.mock(),
+                                                         .guard = open.guard(),
                                                          .access = &access,
                                                          .clock = &open.clock(),
                                                          .random = &open.random(),
@@ -217,6 +219,7 @@ ExitCode runIn(const Command& command, const Arguments& arguments)
             : app::EventLoopDriver().blockOn(command.run({.arguments = &arguments,
                                                           .universe = &open.universe(),
                                                           .mock = open.mock(),
+                                                          .guard = open.guard(),
                                                           .access = &access,
                                                           .clock = &open.clock(),
                                                           .random = &open.random()}));

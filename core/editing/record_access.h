@@ -171,6 +171,8 @@ public:
     LockConsent& lockConsent() const;
     /// What is known of the locks; those of its own writes it shows as ours.
     LockWatch& lockWatch() { return *m_lockWatch; }
+    /// What it works with, for whoever works beside it on the same universe.
+    const AccessServices& services() const { return *m_services; }
     /// Where whoever else takes locks for this program notes them, so that they show as ours.
     const std::shared_ptr<OwnLocks>& ownLocks() const;
 

@@ -4,6 +4,7 @@
 #include "luau/bridge.h"
 #include "luau/creators.h"
 #include "luau/failure_report.h"
+#include "luau/game_libraries.h"
 #include "luau/resource_texts.h"
 #include "luau/safepoint.h"
 #include "luau/services.h"
@@ -144,23 +145,18 @@ GameCode::~GameCode() = default;
 
 void GameCode::provideLibraries()
 {
-    m_vm.state()->libraries.insert({"t", "Lyra", "start", "migrate"});
-    const Reference t = m_vm.call(m_vm.compileLibrary(resource_texts::t, "t"),
-                                  {m_loader.absentFunction()}, {.rawTables = true})
-                            .at(0)
-                            .reference();
-    Function captured{"createStore",
-                      Native([this](Values arguments) { return capture(arguments); }), true};
-    m_lyra = m_vm.call(m_vm.compileLibrary(resource_texts::lyra, "Lyra"),
-                       {t, m_vm.makeFunction(std::move(captured)),
-                        m_vm.makeFunction({"standIn", Native([this](Values arguments) {
-                                               return Values{m_loader.standIn(
-                                                   std::string(arguments.at(0).data().toString()))};
-                                           })}),
-                        m_loader.absentFunction()},
-                       {.rawTables = true})
-                 .at(0)
-                 .reference();
+    m_vm.state()->libraries.insert({"start", "migrate"});
+    const auto standIn = [this](Values arguments) {
+        return Values{m_loader.standIn(std::string(arguments.at(0).data().toString()))};
+    };
+    const auto [t, lyra] = openGameLibraries(
+        m_vm,
+        {.capture = m_vm.makeFunction(
+             {"createStore", Native([this](Values arguments) { return capture(arguments); }),
+              true}),
+         .standIn = m_vm.makeFunction({"standIn", Native(standIn)}),
+         .absent = m_loader.absentFunction()});
+    m_lyra = lyra;
     m_loader.provide("t", t, false);
     const Reference exported = m_vm.makeTable();
     m_vm.setField(exported, "t", t);

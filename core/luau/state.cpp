@@ -82,6 +82,7 @@ void State::log(LogLevel level, std::string line)
         options.log(LogLevel::Warning, "more output is not kept");
         return;
     }
+    logKept += cost;
     options.log(level, line);
 }
 

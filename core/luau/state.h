@@ -43,6 +43,7 @@ struct State
     bool mayWait = false; ///< the scheduler runs the coroutine, and not a call that must not wait
     bool logsPlaces = false; ///< print and warn name script and line
     std::size_t logged = 0; ///< bytes given to the log
+    std::size_t logKept = 0; ///< of these, what counts as memory
     int objectsShown = 0; ///< numbers given by object_text
     std::unordered_map<std::string, int> scripts; ///< the lines of each that was compiled, by name
     /// Scripts of the program's own: errors within them are blamed on the game's line that called.

@@ -227,8 +227,9 @@ Vm::Vm(Options options)
 
 Vm::~Vm() = default;
 
-Reference Vm::compile(std::string_view source, std::string script,
-                      std::vector<std::pair<std::string, Any>> globals)
+/// `threadOf` gives the coroutine whose globals the function gets.
+Reference Vm::compileWith(std::string_view source, std::string script,
+                          const std::function<lua_State*(lua_State*)>& threadOf)
 {
     if (source.size() > longestSource) {
         throw Error({.kind = ErrorKind::Syntax,
@@ -241,15 +242,73 @@ Reference Vm::compile(std::string_view source, std::string script,
     int& lines = m_state->scripts[script];
     lines = std::max(lines, static_cast<int>(std::ranges::count(source, '\n') + 1));
     return guarded(*m_state, [&](lua_State* L) {
+        lua_State* thread = threadOf(L);
+        const StackGuard guard(thread);
+        lua_rawcheckstack(thread, 2);
+        load(thread, compiledOrThrow(source), script);
+        return makeReference(thread, -1);
+    });
+}
+
+Reference Vm::compile(std::string_view source, std::string script,
+                      std::vector<std::pair<std::string, Any>> globals)
+{
+    return compileWith(source, std::move(script), [&](lua_State* L) {
         lua_State* thread = lua_newthread(L);
         luaL_sandboxthread(thread);
         for (const auto& [name, value] : globals) {
             pushAny(thread, value);
             lua_setfield(thread, LUA_GLOBALSINDEX, name.c_str());
         }
-        load(thread, compiledOrThrow(source), script);
-        return makeReference(thread, -1);
+        return thread;
     });
+}
+
+Reference Vm::makeGlobals()
+{
+    return guarded(*m_state, [&](lua_State* L) {
+        lua_State* thread = lua_newthread(L);
+        luaL_sandboxthread(thread);
+        // What one script sets the next one reads: nothing may be looked up ahead of time.
+        lua_setsafeenv(thread, LUA_GLOBALSINDEX, 0);
+        return makeReference(L, -1);
+    });
+}
+
+Reference Vm::compileIn(const Reference& globals, std::string_view source, std::string script)
+{
+    return compileWith(source, std::move(script), [&](lua_State* L) {
+        pushReference(*m_state, globals);
+        lua_State* thread = lua_tothread(L, -1);
+        if (!thread)
+            throw Error({.kind = ErrorKind::Value, .text = "this is no set of globals"});
+        return thread;
+    });
+}
+
+std::vector<std::pair<std::string, std::string>> Vm::globalsIn(const Reference& globals) const
+{
+    return guarded(*m_state, [&](lua_State* L) {
+        std::vector<std::pair<std::string, std::string>> found;
+        pushReference(*m_state, globals);
+        lua_State* thread = lua_tothread(L, -1);
+        if (!thread)
+            return found;
+        lua_rawcheckstack(thread, 4);
+        lua_pushvalue(thread, LUA_GLOBALSINDEX);
+        for (int i = lua_rawiter(thread, -1, 0); i >= 0; i = lua_rawiter(thread, -1, i)) {
+            if (lua_type(thread, -2) == LUA_TSTRING)
+                found.emplace_back(lua_tostring(thread, -2), luaL_typename(thread, -1));
+            lua_pop(thread, 2);
+        }
+        lua_pop(thread, 1);
+        return found;
+    });
+}
+
+void Vm::blameCallersOf(const std::string& library)
+{
+    m_state->libraries.insert(library);
 }
 
 Reference Vm::compileLibrary(std::string_view source, const std::string& script)
@@ -428,6 +487,18 @@ void Vm::freeze(const Reference& table)
 void Vm::keep(std::size_t bytes)
 {
     keepOrThrow(*m_state, bytes);
+}
+
+void Vm::logLine(LogLevel level, std::string line)
+{
+    m_state->log(level, std::move(line));
+}
+
+void Vm::resetLog()
+{
+    m_state->budget.release(m_state->logKept);
+    m_state->logKept = 0;
+    m_state->logged = 0;
 }
 
 std::size_t Vm::memoryInUse() const

@@ -21,6 +21,8 @@
 #include <variant>
 #include <vector>
 
+struct lua_State;
+
 namespace plectrum::luau {
 
 enum class LogLevel
@@ -85,9 +87,17 @@ public:
     /// own over those of the machine. `script` is its name in errors.
     Reference compile(std::string_view source, std::string script,
                       std::vector<std::pair<std::string, Any>> globals = {});
+    /// A set of globals over those of the machine that scripts share and add to.
+    Reference makeGlobals();
+    /// As compile(), into such a set.
+    Reference compileIn(const Reference& globals, std::string_view source, std::string script);
+    /// What a set holds: name and type of each, in no order.
+    std::vector<std::pair<std::string, std::string>> globalsIn(const Reference& globals) const;
     /// The same of a text of the program's own, which stays where it is: compiled once for all
     /// machines.
     Reference compileLibrary(std::string_view source, const std::string& script);
+    /// Errors within a library of that name are blamed on the line that called it.
+    void blameCallersOf(const std::string& library);
     /// Calls a function to its end, with all of the time and steps of the limits; it may not wait.
     Values call(const Reference& function, const Values& arguments = {},
                 const CallOptions& options = {});
@@ -121,12 +131,21 @@ public:
     /// throws Error of kind Memory when that is more than the ceiling.
     void keep(std::size_t bytes);
 
+    /// Gives a line to the log, as print and warn do.
+    void logLine(LogLevel level, std::string line);
+    /// The log begins anew: what was given to it counts no more, neither as memory nor towards its
+    /// limit.
+    void resetLog();
+
     std::size_t memoryInUse() const;
     std::uint64_t stepsTaken() const; ///< of the last call
     /// Internal: for the files of core/luau.
     const std::shared_ptr<State>& state() const { return m_state; }
 
 private:
+    Reference compileWith(std::string_view source, std::string script,
+                          const std::function<lua_State*(lua_State*)>& threadOf);
+
     std::shared_ptr<State> m_state;
 };
 

@@ -31,6 +31,7 @@ enum class ErrorKind
     DataStore,
     MemoryStore,
     Close, ///< some sessions could not be saved while the store closed
+    Refused, ///< by whoever is asked before each write
     TimedOut, ///< a queued operation took over 60 s; it may still be done
 };
 

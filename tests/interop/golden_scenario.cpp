@@ -135,8 +135,9 @@ json::Value comparableLocks(const json::Value& locks, bool isUnordered)
 
 std::string bareError(const std::string& text)
 {
-    static const std::regex prefixes("Queue item failed: |multiQueueAdd callback failed: |"
-                                     "Lyra/[A-Za-z]+:[0-9]+: |\\[string \"[^\"]*\"\\]:[0-9]+: ");
+    static const std::regex prefixes(
+        "Queue item failed: |multiQueueAdd callback failed: |"
+        "Lyra/[A-Za-z]+:[0-9]+: |driver:[0-9]+: |\\[string \"[^\"]*\"\\]:[0-9]+: ");
     return std::regex_replace(text, prefixes, "");
 }
 

@@ -65,8 +65,14 @@ Replay::Replay(std::string name)
 store::Store& Replay::server(const std::string& name)
 {
     auto& server = m_servers[name];
-    if (server)
-        return *server;
+    if (!server)
+        server = std::make_unique<store::Store>(configOf(name), universe.dataStores(),
+                                                universe.memoryStores(), clock, m_random);
+    return *server;
+}
+
+store::StoreConfig Replay::configOf(const std::string& name)
+{
     auto config = defaultConfig(golden);
     const auto now = [this] { return secondsOf(clock.now() - m_start); };
     config.changedCallbacks.push_back([this, name, now](const std::string& key, const Value& data,
@@ -88,9 +94,7 @@ store::Store& Replay::server(const std::string& name)
     };
     if (m_configure)
         m_configure(name, config);
-    server = std::make_unique<store::Store>(std::move(config), universe.dataStores(),
-                                            universe.memoryStores(), clock, m_random);
-    return *server;
+    return config;
 }
 
 void Replay::observe(const mock::ObservedCall& call)
@@ -192,6 +196,8 @@ async::Task<void> Replay::perform(StepPointer step)
 
 async::Task<std::optional<Value>> Replay::call(StepPointer step)
 {
+    if (m_performer)
+        co_return co_await m_performer(step->golden);
     const std::string what(step->golden["call"].toString());
     const auto key = keyOf(step->golden);
     auto& store = server(std::string(step->golden["server"].toString()));
@@ -269,16 +275,20 @@ Replay::Transform Replay::nextTransform(const std::string& key)
 {
     if (m_transforms)
         return m_transforms->at(m_nextTransform++);
+    return [data = nextData(key)](Value& into) {
+        into = data;
+        return Value(true);
+    };
+}
+
+Value Replay::nextData(const std::string& key)
+{
     std::size_t& next = m_nextChange[key];
     const Value& changes = golden["changed"];
     while (next < changes.size()
            && !(changes.at(next).find("old") && changes.at(next)["key"].toString() == key))
         ++next;
-    const Value data = changes.at(next++)["new"];
-    return [data](Value& into) {
-        into = data;
-        return Value(true);
-    };
+    return changes.at(next++)["new"];
 }
 
 Value Replay::peek(const std::string& key)

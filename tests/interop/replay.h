@@ -26,11 +26,15 @@ public:
     using Transform = std::function<json::Value(json::Value& data)>;
     using TxTransform = store::MutableTxTransform;
 
+    /// Does a step by other means: what it gives, or it throws.
+    using Performer = std::function<async::Task<std::optional<json::Value>>(json::Value step)>;
+
     explicit Replay(std::string name);
 
     // What a recording does not tell, to be given before run().
     void configure(Configure configure) { m_configure = std::move(configure); }
     void plan(mock::FaultPlan plan) { universe.setFaultPlan(std::move(plan)); }
+    void performBy(Performer performer) { m_performer = std::move(performer); }
     /// Before the step of this index (from 0, notes not counted).
     void before(std::size_t step, Action action) { m_before.emplace(step, std::move(action)); }
     /// At this moment, between steps.
@@ -73,6 +77,13 @@ public:
     /// One write of the recording.
     void writeRaw(std::size_t index);
     store::Store& server(const std::string& name);
+    /// What such a server's store is made with.
+    store::StoreConfig configOf(const std::string& name);
+    async::Random& random() { return m_random; }
+    /// Our version for one of the recording.
+    std::string versionOf(const std::string& key, const std::string& recorded);
+    /// What the next update of a key makes, by the recording.
+    json::Value nextData(const std::string& key);
     /// The data of a key as it is stored now.
     json::Value peek(const std::string& key);
 
@@ -101,7 +112,6 @@ private:
     json::Value finalStores() const;
     std::string writesDifference() const;
     json::Value comparableLog(const json::Value& log) const;
-    std::string versionOf(const std::string& key, const std::string& recorded);
     json::Value expectedChanges() const;
     std::string stepDifference(const Step& step) const;
     static std::string compare(const char* what, const json::Value& ours,
@@ -110,6 +120,7 @@ private:
     async::Random m_random{7};
     async::Time m_start;
     Configure m_configure;
+    Performer m_performer;
     std::multimap<std::size_t, Action> m_before;
     std::multimap<async::Duration, Action> m_at;
     std::optional<std::vector<Transform>> m_transforms;

@@ -28,6 +28,7 @@ public:
                QObject* parent = nullptr);
 
     const QString& name() const { return m_name; }
+    datastore::WriteGuard& guard() const { return m_guard; }
     bool isWritable() const;
     /// How long it stays so; zero when it is read-only.
     std::chrono::seconds remaining() const;

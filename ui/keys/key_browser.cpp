@@ -175,10 +175,11 @@ void KeyBrowser::makeActions()
     QAction* reload = addBrowserAction("keys.reload"_L1, &KeyBrowser::reloadKeys);
     QAction* copy = addBrowserAction("keys.copy"_L1, &KeyBrowser::copyKey);
     QAction* add = addBrowserAction("keys.addToTransaction"_L1, &KeyBrowser::addToTransaction);
+    QAction* console = addBrowserAction("keys.console"_L1, &KeyBrowser::askForConsole);
     QAction* elements = addBrowserAction("keys.elements"_L1, &KeyBrowser::askForElements);
     m_loadAll = addBrowserAction("keys.loadAll"_L1, &KeyBrowser::loadOrStop);
     m_keyView->addActions({copy, add});
-    m_storeView->addActions({reload, elements});
+    m_storeView->addActions({reload, console, elements});
 }
 
 void KeyBrowser::connectParts()
@@ -436,6 +437,12 @@ void KeyBrowser::addToTransaction()
 {
     if (const QModelIndex index = m_keyView->currentIndex(); index.isValid())
         emit transactionWanted(m_keyModel->address(index));
+}
+
+void KeyBrowser::askForConsole()
+{
+    if (const auto store = m_keyModel->store())
+        emit consoleWanted(*store);
 }
 
 void KeyBrowser::askForElements()

@@ -51,6 +51,7 @@ public:
 signals:
     void currentStoreChanged(const plectrum::editing::StoreListing& store);
     void elementsWanted(const plectrum::editing::StoreListing& store); ///< how they are told apart
+    void consoleWanted(const plectrum::editing::StoreListing& store);
     void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
@@ -80,6 +81,7 @@ private:
     void reloadKeys();
     void copyKey();
     void addToTransaction();
+    void askForConsole();
     void askForElements();
     async::Task<void> applyPrefixSoon(std::stop_token stop);
 

@@ -316,4 +316,15 @@ void Settings::addRecentStore(const QString& universe, const editing::StoreListi
     m_settings.setValue(recentStoresPath(universe), texts);
 }
 
+QStringList Settings::consoleHistory() const
+{
+    return m_settings.value(u"console/history"_s).toStringList();
+}
+
+void Settings::setConsoleHistory(const QStringList& inputs)
+{
+    constexpr qsizetype most = 200;
+    m_settings.setValue(u"console/history"_s, inputs.last(std::min(most, inputs.size())));
+}
+
 } // namespace plectrum::ui

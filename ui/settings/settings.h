@@ -74,6 +74,10 @@ public:
     void setElementMembers(const QString& universe, const QString& store,
                            const QStringList& members);
 
+    /// What was run in the console, oldest first; the last two hundred.
+    QStringList consoleHistory() const;
+    void setConsoleHistory(const QStringList& inputs);
+
 private:
     QSettings m_settings;
 };

@@ -116,8 +116,8 @@ void WindowMenus::makeMenus()
     m_editMenu = bar->addMenu(tr("&Edit"));
     m_recordMenu = bar->addMenu(tr("&Record"));
     QMenu* view = bar->addMenu(tr("&View"));
-    for (const auto name :
-         {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1})
+    for (const auto name : {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1,
+                            "view.console"_L1})
         view->addAction(m_actions->at(name));
     makeAppearanceMenu(view);
     makeLanguageMenu(view);

@@ -43,6 +43,7 @@ public:
     {"view.tasks", TEXT("&Tasks"), "tasks", "Ctrl+Shift+T", Window, Menu::None, 0, false, true},
     {"view.journal", TEXT("&Journal"), "history", "Ctrl+Shift+J", Window, Menu::None, 0, false, true},
     {"view.log", TEXT("Lo&g"), "text", "Ctrl+Shift+L", Window, Menu::None, 0, false, true},
+    {"view.console", TEXT("&Console"), "console", "Ctrl+Alt+C", Window, Menu::None, 0, false, true},
     {"view.focusBrowser", TEXT("Go to Key &List"), "key", "Ctrl+1"},
     {"view.focusRecord", TEXT("Go to &Record"), "braces", "Ctrl+2"},
     {"view.nextTab", TEXT("&Next Record"), "chevron-right", "Ctrl+Tab"},
@@ -123,6 +124,7 @@ public:
     {"keys.reload", TEXT("Reload Keys"), "reload", "Ctrl+F5", Pane},
     {"keys.copy", TEXT("Copy Key"), "copy", "Ctrl+Shift+C", Pane},
     {"keys.addToTransaction", TEXT("Add to Transaction"), "transaction", "Ctrl+Shift+A", Pane},
+    {"keys.console", TEXT("Open Console for This Store"), "console", "", Pane},
     {"keys.elements", TEXT("Array Elements…"), "braces", "Ctrl+Shift+E", Pane},
     {"keys.loadAll", TEXT("Load All"), "load-all", "Ctrl+L", Pane},
 
@@ -142,6 +144,11 @@ public:
     {"log.export", TEXT("Export…"), "download", "Ctrl+S", Pane},
     {"log.clear", TEXT("Clear the Log"), "discard", "Ctrl+Del", Pane},
     {"log.search", TEXT("Filter the Log"), "search", "Ctrl+F", Pane},
+
+    {"console.run", TEXT("Run"), "go", "Ctrl+Return", Pane, Menu::None, 0, false, false, nullptr, true},
+    {"console.stop", TEXT("Stop"), "stop", "Ctrl+.", Pane, Menu::None, 0, false, false, nullptr, true},
+    {"console.clear", TEXT("Clear the Console"), "discard", "Ctrl+Shift+Del", Pane},
+    {"console.copy", TEXT("Copy Lines"), "copy", "Ctrl+C", Widget},
 
     {"tasks.pause", TEXT("Pause Task"), "pause", "Ctrl+H", Pane},
     {"tasks.cancel", TEXT("Cancel Task"), "stop", "Del", Pane},

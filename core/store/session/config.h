@@ -4,11 +4,14 @@
 
 #include "async/task.h"
 #include "json/value.h"
+#include "store/lock/lock_service.h"
 #include "store/log.h"
 #include "store/record/files.h"
+#include "store/session/session_observer.h"
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,6 +58,16 @@ struct StoreConfig
     std::function<void(const std::string& key, const json::Value& data)> onUnsavedData;
     bool useDataStoreLocking = false; ///< Lyra's useDSSLocking
     std::size_t maximumChunk = defaultMaximumChunk; ///< bytes of JSON text
+    /// A load without user ids keeps those that stand there, and the attributes; the library clears
+    /// both. For people, who do not load a key to untag it.
+    bool keepsMetadata = false;
+    /// Dirty sessions are saved now and then. False where somebody is asked before each write: a
+    /// question that nobody expects would hold the key.
+    bool autosaves = true;
+    /// In place of those that the options name, for who works beside a game whose options are not
+    /// known; null: those.
+    std::shared_ptr<LockService> locks{};
+    std::shared_ptr<SessionObserver> observer{}; ///< null: nobody is asked or told
 };
 
 /// Throws Error of kind Configuration: `[interface] bad value for NAME:` and `Failed to validate

@@ -3,6 +3,7 @@
 
 #include "store/error.h"
 #include "store/outcome.h"
+#include "store/record/record_metadata.h"
 #include "store/record/record_reader.h"
 #include "store/session/migrations.h"
 #include "store/session/time_limit.h"
@@ -80,6 +81,12 @@ Task<void> Session::read(std::stop_token stop)
     if (inspection.damage)
         throw Error(*inspection.damage);
     readRecord(inspection);
+    m_stored = inspection.data;
+    m_storedMetadata = metadataOf(inspection);
+    if (m_context->config.keepsMetadata) {
+        m_userIds = m_userIds.empty() ? m_storedMetadata.userIds : std::move(m_userIds);
+        m_attributes = m_storedMetadata.attributes;
+    }
     const auto& steps = m_context->config.migrationSteps;
     auto applied = inspection.record && inspection.record->appliedMigrations
         ? *inspection.record->appliedMigrations
@@ -128,7 +135,8 @@ void Session::start(std::function<void()> onLost)
         if (const auto self = weak.lock())
             self->lockLost();
     });
-    m_tasks.start(autosave());
+    if (m_context->config.autosaves)
+        m_tasks.start(autosave());
 }
 
 void Session::lockLost()
@@ -235,16 +243,16 @@ Task<void> Session::save()
         co_return;
     if (!m_isOpen)
         throw Error(ErrorKind::Closed, "Key is closed: " + m_key);
-    co_await withinLimit(writeIfWanted());
+    const auto limit = std::make_shared<TimeLimit>();
+    co_await withinLimit(writeIfWanted(limit), limit);
 }
 
-Task<void> Session::withinLimit(Task<void> work)
+Task<void> Session::withinLimit(Task<void> work, LimitPointer limit)
 {
-    return store::withinLimit(std::move(work), std::make_shared<TimeLimit>(), m_context->clock,
-                              &m_tasks);
+    return store::withinLimit(std::move(work), std::move(limit), m_context->clock, &m_tasks);
 }
 
-Task<void> Session::writeIfWanted()
+Task<void> Session::writeIfWanted(LimitPointer limit)
 {
     const auto self = shared_from_this();
     const auto wanted = m_revision;
@@ -253,7 +261,28 @@ Task<void> Session::writeIfWanted()
         turn = co_await m_queue.lock();
     // What an earlier save or a transaction has carried needs no write of its own.
     if (m_savedRevision < wanted)
-        co_await writeNow();
+        co_await writeNow(limit);
+}
+
+SessionWrite Session::writeOf(json::Value data) const
+{
+    SessionWrite write;
+    write.key = m_key;
+    write.before = m_stored;
+    write.after = std::move(data);
+    write.metadataBefore = m_storedMetadata;
+    write.metadataAfter = {.appliedMigrations = m_appliedMigrations,
+                           .otherMembers = m_otherMembers,
+                           .userIds = m_userIds,
+                           .attributes = m_attributes};
+    write.versionBefore = m_version.value_or("");
+    return write;
+}
+
+void Session::setStored(json::Value data)
+{
+    m_stored = std::move(data);
+    m_storedMetadata = writeOf({}).metadataAfter;
 }
 
 RecordDraft Session::draft() const
@@ -271,27 +300,58 @@ datastore::WriteOptions Session::options() const
 {
     datastore::WriteOptions options;
     options.userIds = m_userIds;
+    options.attributes = m_attributes;
     options.ifVersion = m_version;
     options.onlyIfAbsent = !m_version;
     return options;
 }
 
-Task<void> Session::writeNow()
+Task<void> Session::writeNow(LimitPointer limit)
 {
     const auto self = shared_from_this();
+    const auto observer = m_context->config.observer;
+    const auto revision = m_revision;
+    const SessionWrite write = writeOf(m_data);
+    if (observer) {
+        co_await confirmed(observer, {write}, limit, m_context->clock);
+        if (!m_isOpen)
+            throw Error(ErrorKind::Closed, "Key is closed: " + m_key);
+    }
     if (!m_lock->hasTime(writeMargin))
         co_await m_lock->refresh();
-    const auto revision = m_revision;
     RecordDraft record = draft();
-    record.info.committedData = m_data;
+    record.info.committedData = write.after;
+    const auto entered = observer ? observer->begins(write) : 0;
+    if (observer)
+        record.onShards = [observer, entered](const std::string& id) {
+            observer->writesShards(entered, id);
+        };
     const auto written =
         co_await writeRecord(m_context->store, m_key, std::move(record), options(), m_lock.get());
+    endWrite(entered, written);
     if (!written) {
         noteFailure(written.error());
         std::rethrow_exception(written.error().error);
     }
     m_savedRevision = revision;
+    setStored(write.after);
     setRecord(written->info.version, written->record.file, written->record.orphanedFiles, true);
+}
+
+void Session::endWrite(std::int64_t write,
+                       const std::expected<WrittenRecord, WriteFailure>& written)
+{
+    using enum SessionWriteEnd::Kind;
+    if (!m_context->config.observer)
+        return;
+    SessionWriteEnd end{.kind = Done};
+    if (written) {
+        end.version = written->info.version;
+    } else {
+        end.kind = written.error().isCertain ? Failed : Unknown;
+        end.reason = textOf(written.error().error);
+    }
+    m_context->config.observer->ended(write, end);
 }
 
 void Session::noteFailure(const WriteFailure& failure)
@@ -361,10 +421,11 @@ Task<void> Session::autosave()
 Task<void> Session::unload()
 {
     m_isUnloading = true;
-    return withinLimit(unloadAll());
+    const auto limit = std::make_shared<TimeLimit>();
+    return withinLimit(unloadAll(limit), limit);
 }
 
-Task<void> Session::unloadAll()
+Task<void> Session::unloadAll(LimitPointer limit)
 {
     const auto self = shared_from_this();
     auto turn = m_queue.tryLock();
@@ -372,7 +433,7 @@ Task<void> Session::unloadAll()
         turn = co_await m_queue.lock();
     std::exception_ptr failure;
     while (!failure && m_isOpen && isDirty())
-        failure = (co_await outcomeOf(writeNow())).error;
+        failure = (co_await outcomeOf(writeNow(limit))).error;
     if (m_isOpen && isDirty())
         reportUnsaved();
     m_isOpen = false;

@@ -13,8 +13,10 @@
 #include "store/record/inspection.h"
 #include "store/record/record_writer.h"
 #include "store/session/config.h"
+#include "store/session/time_limit.h"
 
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -84,6 +86,10 @@ public:
     void hold();
     void letGo();
     Task<void> free();
+    /// A write of this data, as whoever observes the store is told of it.
+    SessionWrite writeOf(json::Value data) const;
+    /// This stands there now, as far as is known.
+    void setStored(json::Value data);
     /// What its next record is made of, but for the tx info.
     RecordDraft draft() const;
     datastore::WriteOptions options() const;
@@ -118,15 +124,18 @@ private:
     void removeOrphan(File file);
     Task<void> removeInBackground(File file);
     Task<void> autosave();
-    Task<void> writeNow();
-    Task<void> writeIfWanted();
-    Task<void> unloadAll();
+    using LimitPointer = std::shared_ptr<TimeLimit>;
+    Task<void> writeNow(LimitPointer limit);
+    Task<void> writeIfWanted(LimitPointer limit);
+    Task<void> unloadAll(LimitPointer limit);
     Task<void> release();
-    Task<void> withinLimit(Task<void> work);
+    Task<void> withinLimit(Task<void> work, LimitPointer limit);
+    void endWrite(std::int64_t write, const std::expected<WrittenRecord, WriteFailure>& written);
 
     std::shared_ptr<const SessionContext> m_context;
     std::string m_key;
     std::vector<std::int64_t> m_userIds;
+    json::Value m_attributes = json::Value::object();
     std::unique_ptr<Lock> m_lock;
     Log m_log;
     json::Value m_data;
@@ -134,6 +143,8 @@ private:
     json::Value m_otherMembers = json::Value::object();
     std::optional<std::string> m_version; ///< of the record as it is stored, as far as is known
     std::optional<File> m_file; ///< of that record
+    std::optional<json::Value> m_stored; ///< what it holds
+    RecordMetadata m_storedMetadata; ///< and keeps around that
     std::vector<File> m_orphans; ///< whose shards may still be there
     std::vector<File> m_removing;
     std::uint64_t m_revision = firstRevision;

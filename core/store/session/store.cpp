@@ -17,6 +17,8 @@ std::shared_ptr<LockService> locksFor(const StoreConfig& config,
                                       datastore::MemoryStoreService& memoryStores,
                                       async::Clock& clock)
 {
+    if (config.locks)
+        return config.locks;
     const auto location =
         config.useDataStoreLocking ? LockLocation::DataStore : LockLocation::HashMap;
     return locksIn(location,

@@ -170,10 +170,86 @@ void settleSessions(const TxJob& job, Transaction& transaction, const Transactio
     throw Error(ErrorKind::DataStore, textOf(end.error)).withUnknownOutcome(true);
 }
 
+void throwIfAnyClosed(const TxJob& job)
+{
+    for (const auto& session : job.sessions)
+        if (!session->isOpen())
+            throw Error(ErrorKind::Closed, "Key is closed: " + session->key());
+}
+
+/// What whoever observes the store is told of a commit.
+struct ObservedCommit
+{
+    std::shared_ptr<SessionObserver> observer; ///< null: nobody is told
+    std::vector<SessionWrite> writes;
+    std::vector<std::int64_t> entered;
+
+    ObservedCommit(const TxJob& job, const TxData& after)
+        : observer(job.context->config.observer)
+    {
+        if (!observer)
+            return;
+        for (const auto& session : job.sessions) {
+            writes.push_back(session->writeOf(after.at(session->key())));
+            writes.back().txId = job.txId;
+        }
+    }
+
+    void begin(Transaction& transaction)
+    {
+        for (std::size_t i = 0; i < writes.size(); ++i) {
+            entered.push_back(observer->begins(writes[i]));
+            transaction.parts[i].draft.onShards = [told = observer,
+                                                   write = entered.back()](const std::string& id) {
+                told->writesShards(write, id);
+            };
+        }
+    }
+
+    void end(const Transaction& transaction, const TransactionEnd& end)
+    {
+        for (std::size_t i = 0; i < writes.size(); ++i)
+            observer->ended(entered[i], endOf(writes[i], transaction.parts[i], end));
+    }
+
+private:
+    static SessionWriteEnd endOf(const SessionWrite& write, const TransactionPart& part,
+                                 const TransactionEnd& end)
+    {
+        using enum SessionWriteEnd::Kind;
+        if (end.outcome == CommitOutcome::Committed)
+            return {.kind = Done, .version = part.version};
+        // Taken back, a record holds what the session held: that may be more than was stored.
+        const bool isAsBefore = end.outcome == CommitOutcome::Reverted
+            && (part.state == TransactionPart::State::Untouched || write.before == part.before);
+        return {.kind = isAsBefore ? Failed : Unknown, .reason = textOf(end.error)};
+    }
+};
+
+/// What stands in the records after a commit or its end without one.
+void noteStored(const TxJob& job, const Transaction& transaction, const TransactionEnd& end)
+{
+    for (std::size_t i = 0; i < job.sessions.size(); ++i) {
+        const TransactionPart& part = transaction.parts[i];
+        if (end.outcome == CommitOutcome::Committed)
+            job.sessions[i]->setStored(part.after);
+        else if (part.state != TransactionPart::State::Untouched && part.before)
+            job.sessions[i]->setStored(*part.before);
+    }
+}
+
 Task<void> commit(JobPointer job, TxData before, TxData after)
 {
+    ObservedCommit observed(*job, after);
+    if (observed.observer) {
+        co_await confirmed(observed.observer, observed.writes, job->limit, job->context->clock);
+        throwIfAnyClosed(*job);
+    }
     const auto transaction = transactionOf(job, after);
+    observed.begin(*transaction);
     const auto end = co_await commitTransaction(transaction);
+    observed.end(*transaction, end);
+    noteStored(*job, *transaction, end);
     settleSessions(*job, *transaction, end, before, after);
     if (end.outcome != CommitOutcome::Committed)
         throwEnd(end);
@@ -210,13 +286,6 @@ Task<Turns> turnsOf(JobPointer job)
     if (turns.empty())
         turns = co_await lockAll(std::move(queues), job->limit->stop.get_token());
     co_return std::move(turns);
-}
-
-void throwIfAnyClosed(const TxJob& job)
-{
-    for (const auto& session : job.sessions)
-        if (!session->isOpen())
-            throw Error(ErrorKind::Closed, "Key is closed: " + session->key());
 }
 
 } // namespace

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# plectrum_luau_texts(VARIABLE MODULE file[:name] ...)
+#   Files of resources/luau as texts of the program: std::string_view plectrum::MODULE::resource_texts::NAME, which
+#   MODULE/resource_texts.h declares. Sets VARIABLE to the source file that holds them.
+function(plectrum_luau_texts variable module)
+    set(texts "${CMAKE_CURRENT_BINARY_DIR}/resource_texts.cpp")
+    set(content "// Made from resources/luau.\n#include \"${module}/resource_texts.h\"\n")
+    string(APPEND content "namespace plectrum::${module}::resource_texts {\n")
+    foreach(file IN LISTS ARGN)
+        string(REPLACE ":" ";" parts "${file}")
+        list(GET parts 0 file)
+        list(GET parts -1 name)
+        get_filename_component(name "${name}" NAME_WE)
+        set(source "${PROJECT_SOURCE_DIR}/resources/luau/${file}")
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
+        file(READ "${source}" text)
+        # A literal of its own for each part: compilers bound the length of one.
+        string(LENGTH "${text}" length)
+        set(literals "")
+        foreach(from RANGE 0 ${length} 12000)
+            string(SUBSTRING "${text}" ${from} 12000 part)
+            string(APPEND literals "R\"luau(${part})luau\"\n")
+        endforeach()
+        string(APPEND content "const std::string_view ${name} = ${literals};\n")
+    endforeach()
+    file(CONFIGURE OUTPUT "${texts}" CONTENT "${content}}\n" @ONLY)
+    set(${variable} "${texts}" PARENT_SCOPE)
+endfunction()
