@@ -24,18 +24,6 @@ namespace plectrum::ctl {
 
 namespace {
 
-/// The parts of a Lyra store are written in Lyra's format and under its lock, never past it.
-store::KeyAddress writableAddress(const Arguments& arguments)
-{
-    store::KeyAddress address = addressOf(arguments);
-    if (address.kind == store::KeyAddress::Kind::Plain && address.store.starts_with("lyra/")) {
-        throw Failure(ExitCode::Usage,
-                      std::format("{} is part of a Lyra store: name that store, without --raw",
-                                  printable(address.store)));
-    }
-    return address;
-}
-
 /// The export would take the place of what it was made from.
 void refuseUniverseItself(const std::string& path, const Arguments& arguments)
 {
@@ -110,7 +98,7 @@ Task<json::Value> chosenKeys(Context context, std::vector<std::string> keys)
 Task<ExitCode> update(Context context)
 {
     const Arguments& arguments = *context.arguments;
-    const store::KeyAddress address = writableAddress(arguments);
+    const store::KeyAddress address = writableAddressOf(arguments);
     const auto file = arguments.value("--patch");
     if (!file)
         throw Failure(ExitCode::Usage, "update needs --patch FILE");
@@ -138,7 +126,7 @@ Task<ExitCode> update(Context context)
 Task<ExitCode> restore(Context context)
 {
     const Arguments& arguments = *context.arguments;
-    const store::KeyAddress address = writableAddress(arguments);
+    const store::KeyAddress address = writableAddressOf(arguments);
     const std::string version = arguments.operands().at(2);
     const auto inspection = co_await context.access->inspectVersion(address, version);
     requireData(inspection, address);
