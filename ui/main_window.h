@@ -6,6 +6,7 @@
 #include "documents/workspace.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/settings/appearance.h"
+#include "ui/settings/key_memory.h"
 #include "ui/settings/settings.h"
 #include "ui/settings/splitter_memory.h"
 
@@ -17,6 +18,9 @@ class QStackedWidget;
 namespace plectrum::ui {
 
 class KeyBrowser;
+class FileCommands;
+class KeyCommands;
+class MessageBar;
 class RecordPanel;
 class RecordTabs;
 class UniverseChooser;
@@ -72,6 +76,7 @@ private:
     void showShortcuts();
 
     void goToKey();
+    void compare();
     void focusBrowser();
     void toggleActivity(ActivityPanel::Page page);
     void checkActivity();
@@ -99,10 +104,14 @@ private:
     WindowStatus* m_status = nullptr;
     WindowMenus* m_menus = nullptr;
     TabCloser* m_closer = nullptr;
+    KeyCommands* m_keys = nullptr;
+    FileCommands* m_files = nullptr;
+    MessageBar* m_message = nullptr; ///< of what was done to whole keys and files
     UniverseChooser* m_universes;
     bool m_isShutDown = false;
     bool m_isClosing = false;
     SplitterMemory m_splitters;
+    KeyMemory m_keyMemory;
     async::TaskOwner m_tasks;
 };
 

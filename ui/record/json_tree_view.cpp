@@ -7,6 +7,7 @@
 #include "documents/record/json_tree_model.h"
 #include "documents/record/record_document.h"
 #include "json/parser.h"
+#include "json/luau_printer.h"
 #include "json/printer.h"
 #include "ui/record/json_value_delegate.h"
 #include "ui/record/json_value_editors.h"
@@ -343,6 +344,13 @@ void JsonTreeView::copyCurrent() const
         QGuiApplication::clipboard()->setText(
             QString::fromStdString(json::printPretty(currentValue())));
     }
+}
+
+void JsonTreeView::copyCurrentLuau() const
+{
+    if (currentIndex().isValid())
+        QGuiApplication::clipboard()->setText(
+            QString::fromStdString(json::printLuau(currentValue())));
 }
 
 void JsonTreeView::copyCurrentPointer() const

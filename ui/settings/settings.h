@@ -74,6 +74,9 @@ public:
     void setElementMembers(const QString& universe, const QString& store,
                            const QStringList& members);
 
+    /// For classes that keep a group of their own there (KeyMemory).
+    QSettings& store() { return m_settings; }
+
 private:
     QSettings m_settings;
 };
