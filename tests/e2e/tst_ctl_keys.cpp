@@ -114,6 +114,7 @@ private:
 };
 
 PLECTRUM_TEST(TestCtlKeys)
-#include "tst_ctl_keys.moc"
 
 } // namespace tst_ctl_keys
+
+#include "tst_ctl_keys.moc"

@@ -104,6 +104,7 @@ private slots:
 };
 
 PLECTRUM_TEST(TestUndoWhole)
-#include "tst_undo_whole.moc"
 
 } // namespace tst_undo_whole
+
+#include "tst_undo_whole.moc"

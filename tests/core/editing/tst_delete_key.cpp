@@ -169,6 +169,7 @@ private slots:
 };
 
 PLECTRUM_TEST(TestDeleteKey)
-#include "tst_delete_key.moc"
 
 } // namespace tst_delete_key
+
+#include "tst_delete_key.moc"
