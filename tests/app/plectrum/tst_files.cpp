@@ -65,7 +65,7 @@ private slots:
         QVERIFY(dialog);
         emit dialog->fileSelected(path);
         dialog->reject();
-        QTRY_VERIFY(world.message().contains(u"Exported 2 keys"_s));
+        QTRY_VERIFY(world.message().contains(u"Exported 2 key"_s));
 
         const std::string exported = world.data("a");
         world.save("a", R"({"coins":99})");
@@ -82,7 +82,7 @@ private slots:
         press(question, u"import.confirm"_s);
         QTRY_COMPARE(world.data("a"), exported);
         QTRY_COMPARE(world.data("b"), R"({"coins":20})");
-        QTRY_VERIFY(world.message().contains(u"Imported 2 keys"_s));
+        QTRY_VERIFY(world.message().contains(u"Imported 2 key"_s));
 
         // The whole of it is taken back.
         auto* journal = world.workspace().journal();
@@ -104,7 +104,7 @@ private slots:
         QVERIFY(dialog);
         emit dialog->fileSelected(all);
         delete dialog;
-        QTRY_VERIFY(world.message().contains(u"Exported 2 keys"_s));
+        QTRY_VERIFY(world.message().contains(u"Exported 2 key"_s));
 
         auto* document = world.workspace().openRecord(FileWorld::lyra("a"));
         QTRY_COMPARE(document->phase(), documents::RecordDocument::Phase::Ready);
