@@ -7,7 +7,8 @@
 #include "documents/basics/visible_name.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/compare/compare_dialog.h"
-#include "ui/files/file_commands.h"
+#include "ui/files/key_export.h"
+#include "ui/files/key_import.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/keys/key_commands.h"
@@ -115,8 +116,8 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     connect(m_menus, &WindowMenus::said, m_status, &WindowStatus::say);
     m_closer = new TabCloser(m_workspace, m_tabs, m_transactions, this);
     m_keys = new KeyCommands(m_workspace, m_browser, m_actions, m_message, this);
-    m_files =
-        new FileCommands(m_workspace, m_browser, m_keys, m_actions, m_message, this);
+    m_export = new KeyExport(m_workspace, m_browser, m_keys, m_actions, m_message, this);
+    new KeyImport(m_workspace, m_export, m_actions, m_message, this);
     connectActions();
     connectWorkspace();
     connectSimulation();
@@ -158,7 +159,8 @@ void MainWindow::makeDocks()
     m_browser->addKeyActions({m_actions->at("record.new"_L1), m_actions->at("record.copyTo"_L1),
                               m_actions->at("record.compare"_L1), m_actions->at("file.export"_L1),
                               m_actions->at("record.delete"_L1)});
-    m_browser->addStoreActions({m_actions->at("record.new"_L1), m_actions->at("file.exportStore"_L1),
+    m_browser->addStoreActions({m_actions->at("record.new"_L1),
+                                m_actions->at("file.exportStore"_L1),
                                 m_actions->at("file.import"_L1)});
     m_browserDock = makeDock(u"keyBrowserDock"_s, tr("Keys"), m_browser, this);
     m_browserDock->setTitleBarWidget(makeUniverseTitle(
@@ -373,7 +375,7 @@ void MainWindow::showPanel(RecordPanel* panel)
         m_splitters.add(panel);
     m_menus->showPanel(panel);
     m_keys->watch(panel);
-    m_files->watch(panel);
+    m_export->watch(panel);
     for (const auto name : {"view.focusRecord"_L1, "view.keepOpen"_L1})
         m_actions->at(name)->setEnabled(panel);
     for (const auto name :
@@ -441,7 +443,8 @@ void MainWindow::compare()
         return;
     const auto sourceOf = [this](const store::KeyAddress& address) {
         const auto& open = m_workspace.documents();
-        const bool isOpen = std::ranges::contains(open, address, &documents::RecordDocument::address);
+        const bool isOpen =
+            std::ranges::contains(open, address, &documents::RecordDocument::address);
         using enum documents::CompareSource::Kind;
         return documents::CompareSource{.kind = isOpen ? Draft : Stored,
                                         .address = address,

@@ -18,7 +18,7 @@ class QStackedWidget;
 namespace plectrum::ui {
 
 class KeyBrowser;
-class FileCommands;
+class KeyExport;
 class KeyCommands;
 class MessageBar;
 class RecordPanel;
@@ -105,7 +105,7 @@ private:
     WindowMenus* m_menus = nullptr;
     TabCloser* m_closer = nullptr;
     KeyCommands* m_keys = nullptr;
-    FileCommands* m_files = nullptr;
+    KeyExport* m_export = nullptr;
     MessageBar* m_message = nullptr; ///< of what was done to whole keys and files
     UniverseChooser* m_universes;
     bool m_isShutDown = false;

@@ -15,8 +15,8 @@ constexpr Option rawOption{
 constexpr Option scopeOption{
     .name = "--scope", .value = "SCOPE", .help = "scope of a plain data store (default: global)"};
 constexpr Option lockWaitOption{.name = "--lock-wait",
-                          .value = "SECONDS",
-                          .help = "how long to wait for a key that is locked (default: 10)"};
+                                .value = "SECONDS",
+                                .help = "how long to wait for a key that is locked (default: 10)"};
 
 constexpr Option keepTrying{.name = "--keep-trying",
                             .value = {},
@@ -110,9 +110,7 @@ std::vector<Command> makeTable()
          .options = {{.name = "--to-store",
                       .value = "STORE",
                       .help = "in that store instead of the same"},
-                     {.name = "--replace",
-                      .value = {},
-                      .help = "also over data that stands there"},
+                     {.name = "--replace", .value = {}, .help = "also over data that stands there"},
                      lockWaitOption,
                      keepTrying,
                      rawOption,
@@ -268,6 +266,14 @@ std::vector<Command> makeTable()
         {.name = "import",
          .operands = {"FILE"},
          .summary = "Put a JSON file, or - for the standard input, into the universe.",
+         .options = {{.name = "--by-key",
+                      .value = {},
+                      .help = "each key under its lock, as a new version that undo takes back"},
+                     {.name = "--dry-run",
+                      .value = {},
+                      .help = "tell what each key would become, and write nothing"},
+                     lockWaitOption,
+                     keepTrying},
          .makesUniverse = true,
          .isJournalled = true,
          .run = importFile},

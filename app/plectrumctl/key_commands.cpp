@@ -23,8 +23,8 @@ namespace {
 
 [[noreturn]] void failAsThere(const store::KeyAddress& address, std::string_view hint)
 {
-    throw Failure(ExitCode::Conflict, std::format("{} is there already{}; nothing was written",
-                                                  nameOf(address), hint));
+    throw Failure(ExitCode::Conflict,
+                  std::format("{} is there already{}; nothing was written", nameOf(address), hint));
 }
 
 } // namespace
@@ -40,8 +40,8 @@ Task<ExitCode> newKey(Context context)
         failAsThere(address, {});
     const editing::SaveOptions options{.lockWait = lockWait(arguments),
                                        .keepsTrying = arguments.has("--keep-trying")};
-    const auto result = co_await context.access->saveDraft(address, std::nullopt, std::move(data),
-                                                           options);
+    const auto result =
+        co_await context.access->saveDraft(address, std::nullopt, std::move(data), options);
     co_return showSaved(result, address, arguments);
 }
 
@@ -66,9 +66,9 @@ Task<ExitCode> copyKey(Context context)
     auto copy = editing::copyOf(source, target);
     if (!copy)
         failAsNotThere(from);
-    const auto result = co_await context.access->saveDraftAround(
-        to, std::move(copy->base), std::move(copy->draft), std::move(copy->around),
-        lockPatience(arguments));
+    const auto result =
+        co_await context.access->saveDraftAround(to, std::move(copy->base), std::move(copy->draft),
+                                                 std::move(copy->around), lockPatience(arguments));
     co_return showSaved(result, to, arguments);
 }
 
@@ -116,8 +116,7 @@ Task<ExitCode> undeleteKey(Context context)
     const editing::RestoreOptions options{.lockWait = lockWait(arguments),
                                           .expectedVersion = std::string(),
                                           .keepsTrying = arguments.has("--keep-trying")};
-    const auto result =
-        co_await context.access->restoreVersion(address, version->version, options);
+    const auto result = co_await context.access->restoreVersion(address, version->version, options);
     co_return showSaved(result, address, arguments);
 }
 

@@ -65,13 +65,6 @@ void writeFile(const std::string& path, const std::string& text)
         failToWrite(path, file);
 }
 
-mock::Universe& mockOf(const Context& context, std::string_view command)
-{
-    if (!context.mock)
-        throw Failure(ExitCode::Usage, std::format("{} is for universes in files only", command));
-    return *context.mock;
-}
-
 /// Nothing is exported when one of them is not there.
 Task<json::Value> chosenKeys(Context context, std::vector<std::string> keys)
 {
@@ -144,33 +137,6 @@ Task<ExitCode> restore(Context context)
     const auto result =
         co_await context.access->restoreVersion(address, version, std::move(options));
     co_return showSaved(result, address, arguments);
-}
-
-Task<ExitCode> importFile(Context context)
-{
-    const std::string& file = context.arguments->operands().at(0);
-    const json::Value document = readJson(file);
-    app::ImportSummary summary;
-    auto recorder = context.commandJournal->recorder();
-    const auto entry =
-        recorder.begins(journal::Intent{.act = journal::Act::Import, .detail = inputName(file)});
-    try {
-        summary = app::importInto(mockOf(context, "import"), document);
-    } catch (const datastore::Error& error) {
-        recorder.ended(entry, journal::Outcome::Failed, {}, error.text());
-        const bool isInput = error.kind() != datastore::ErrorKind::Storage;
-        throw Failure(isInput ? ExitCode::BadInput : ExitCode::Failed,
-                      std::format("{}: {}", inputName(file), error.text()));
-    }
-    recorder.ended(entry, journal::Outcome::Done, {}, {});
-    if (context.arguments->has("--json")) {
-        writeDocument(json::Value::object({{"dataStores", std::int64_t(summary.dataStores)},
-                                           {"keys", std::int64_t(summary.keys)}}));
-    } else {
-        write(std::format("Imported {} keys into {} data stores.\n", summary.keys,
-                          summary.dataStores));
-    }
-    co_return ExitCode::Ok;
 }
 
 Task<ExitCode> exportAll(Context context)

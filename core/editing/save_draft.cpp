@@ -60,10 +60,8 @@ Task<SaveResult> writeDecided(WriteTarget target, WriteReport report, store::Loc
 Task<SaveResult> writeUnderLock(WriteTarget target, WriteReport report, Decide decide,
                                 std::stop_token stop)
 {
-    auto work = [target, report = std::move(report), decide = std::move(decide),
-                 stop](store::Lock* lock) {
-        return writeDecided(target, report, lock, decide, stop);
-    };
+    auto work = [target, report = std::move(report), decide = std::move(decide), stop](
+                    store::Lock* lock) { return writeDecided(target, report, lock, decide, stop); };
     return underLock(std::move(target), std::move(work), std::move(stop));
 }
 

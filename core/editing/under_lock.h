@@ -35,7 +35,8 @@ struct WriteTarget
 
 /// Called once, while the lock is held, which it must not keep beyond its task.
 using WorkUnderLock = std::function<Task<SaveResult>(store::Lock* lock)>;
-/// Locked when another holds it; throws LockError, and what the work throws once the lock is let go.
+/// Locked when another holds it; throws LockError, and what the work throws once the lock is let
+/// go.
 Task<SaveResult> underLock(WriteTarget target, WorkUnderLock work, std::stop_token stop);
 
 } // namespace plectrum::editing

@@ -86,7 +86,29 @@ private slots:
         QCOMPARE(undoNewest(), 0);
         QCOMPARE(run({u"peek"_s, u"Game"_s, u"b"_s}).code, 3);
         const auto entries = run({u"journal"_s, u"--json"_s}).document();
-        QCOMPARE(entries[0]["what"].toString(), "delete");
+        QCOMPARE(entries.at(0)["what"].toString(), "delete");
+    }
+
+    void importsKeyByKey()
+    {
+        const QByteArray file =
+            R"({"lyra/records/Game":{"a":{"appliedMigrations":["m1"],"file":{"data":)"
+            R"({"committedData":{"coins":11}}},"orphanedFiles":[]}},"Scores":{"s":1,"t":2}})";
+        const QByteArray stored = raw(u"a"_s);
+        const auto planned =
+            run({u"import"_s, u"-"_s, u"--dry-run"_s, u"--json"_s}, file).document();
+        QCOMPARE(planned.size(), std::size_t(3));
+        QCOMPARE(planned.at(0)["effect"].toString(), "replaced");
+        QCOMPARE(planned.at(1)["effect"].toString(), "unchanged");
+        QCOMPARE(planned.at(2)["effect"].toString(), "new");
+        QCOMPARE(raw(u"a"_s), stored);
+        QCOMPARE(run({u"import"_s, u"-"_s, u"--by-key"_s}, file).code, 0);
+        QCOMPARE(data(u"a"_s), R"({"coins":11})");
+        const auto newest = run({u"journal"_s, u"--json"_s}).document();
+        const auto group = QString::fromStdString(std::string(newest.at(0)["group"].toString()));
+        QCOMPARE(run({u"undo"_s, group}).code, 0);
+        QCOMPARE(raw(u"a"_s), stored);
+        QCOMPARE(run({u"raw"_s, u"get"_s, u"Scores"_s, u"t"_s}).code, 3);
     }
 
 private:
@@ -109,7 +131,7 @@ private:
     int undoNewest()
     {
         const auto newest = run({u"journal"_s, u"--json"_s, u"--limit"_s, u"1"_s}).document();
-        return run({u"undo"_s, QString::number(newest[0]["entry"].toInteger())}).code;
+        return run({u"undo"_s, QString::number(newest.at(0)["entry"].toInteger())}).code;
     }
 };
 

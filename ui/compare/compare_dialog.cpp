@@ -32,8 +32,8 @@
 namespace plectrum::ui {
 
 using namespace Qt::StringLiterals;
-using documents::Comparison;
 using documents::CompareSource;
+using documents::Comparison;
 
 namespace {
 
@@ -62,9 +62,8 @@ CompareDialog::CompareDialog(documents::Workspace& workspace, const store::KeyAd
     returnFocusAfter(this);
     build();
     offerDrafts();
-    if (std::ranges::none_of(m_sources, [this](const CompareSource& source) {
-            return source.address == m_about;
-        }))
+    if (std::ranges::none_of(
+            m_sources, [this](const CompareSource& source) { return source.address == m_about; }))
         offer({.address = m_about, .title = tr("%1, as stored").arg(nameOfKey(m_about))});
     offerOthers();
     connect(m_comparison, &Comparison::changed, this, &CompareDialog::showDifference);
@@ -165,8 +164,8 @@ void CompareDialog::offerOthers()
 
 void CompareDialog::offerVersions()
 {
-    m_workspace.tasks().start(listVersions(this, m_workspace.records(), m_about,
-                                           m_workspace.tasks().stopToken()));
+    m_workspace.tasks().start(
+        listVersions(this, m_workspace.records(), m_about, m_workspace.tasks().stopToken()));
 }
 
 async::Task<void> CompareDialog::listVersions(QPointer<CompareDialog> self,
@@ -236,8 +235,7 @@ void CompareDialog::askForKey(Side side, documents::Workspace* universe)
                 CompareSource source{.address = address, .title = nameOfKey(address)};
                 if (!isOwn && other) {
                     source.universe = other;
-                    source.title =
-                        tr("%1 in %2").arg(nameOfKey(address), other->universeTitle());
+                    source.title = tr("%1 in %2").arg(nameOfKey(address), other->universeTitle());
                 }
                 choose(side, source);
             });
@@ -252,10 +250,11 @@ void CompareDialog::askForFile(Side side)
     dialog->setNameFilters({tr("JSON (*.json)"), tr("All files (*)")});
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this, side](const QString& path) {
-        choose(side, {.kind = CompareSource::Kind::File,
-                      .address = m_about,
-                      .path = path,
-                      .title = QFileInfo(path).fileName()});
+        choose(side,
+               {.kind = CompareSource::Kind::File,
+                .address = m_about,
+                .path = path,
+                .title = QFileInfo(path).fileName()});
     });
     dialog->open();
 }
@@ -305,8 +304,8 @@ void CompareDialog::showChoice()
     if (!hasRows)
         m_note->clear();
     else if (!target)
-        m_note->setText(tr("%1. An open record at the left takes changes over.")
-                            .arg(m_diff->summary()));
+        m_note->setText(
+            tr("%1. An open record at the left takes changes over.").arg(m_diff->summary()));
     else
         m_note->setText(tr("%1. What is taken over becomes part of the draft of %2; its own Save "
                            "writes it.")

@@ -87,8 +87,7 @@ void KeyCommands::update()
     m_copy->setEnabled(hasTarget);
     m_delete->setEnabled(hasTarget);
     const documents::RecordDocument* document = m_workspace.currentDocument();
-    m_undelete->setEnabled(document
-                           && document->inspection().state == store::RecordState::Absent);
+    m_undelete->setEnabled(document && document->inspection().state == store::RecordState::Absent);
 }
 
 void KeyCommands::say(const QString& problem)
@@ -200,9 +199,8 @@ void KeyCommands::askToDelete(const store::KeyAddress& address, const store::Ins
     job.doing = tr("Deleting %1").arg(name);
     job.done = tr("%1 was deleted. Its last version stays in the history.").arg(name);
     job.isRemoval = true;
-    job.write = [records = m_workspace.records(), address,
-                 version = now.entry->info.version](store::LockPatience patience,
-                                                    std::stop_token stop) mutable {
+    job.write = [records = m_workspace.records(), address, version = now.entry->info.version](
+                    store::LockPatience patience, std::stop_token stop) mutable {
         return records.deleteKey(address,
                                  {.lockWait = patience.wait,
                                   .expectedVersion = version,
@@ -234,9 +232,8 @@ void KeyCommands::askToUndelete(const store::KeyAddress& address, const store::I
     job.address = address;
     job.doing = tr("Bringing %1 back").arg(name);
     job.done = tr("%1 is back as it was.").arg(name);
-    job.write = [records = m_workspace.records(), address,
-                 id = version.entry->info.version](store::LockPatience patience,
-                                                   std::stop_token stop) mutable {
+    job.write = [records = m_workspace.records(), address, id = version.entry->info.version](
+                    store::LockPatience patience, std::stop_token stop) mutable {
         return records.restoreVersion(address, id,
                                       {.lockWait = patience.wait,
                                        .expectedVersion = std::string(),
@@ -273,9 +270,8 @@ void KeyCommands::finish(const Job& job, const editing::SaveResult& result)
                         }});
     if (result.outcome == Locked)
         choices.append({tr("Try Again"), [this, job] { start(job); }});
-    m_message->showMessage(result.outcome == Saved ? documents::Tone::Added
-                                                   : documents::Tone::Warning,
-                           text, choices);
+    m_message->showMessage(
+        result.outcome == Saved ? documents::Tone::Added : documents::Tone::Warning, text, choices);
     if (result.outcome != Saved && result.outcome != Unchanged)
         return;
     m_workspace.noteKey(job.address, !job.isRemoval);
@@ -291,8 +287,8 @@ void KeyCommands::fail(const Job& job, const std::exception_ptr& error)
         choices += locklessChoices(m_workspace.records().lockConsent(), m_window,
                                    [this, job] { start(job); });
     }
-    const QString text = documents::wasCancelled(error) ? documents::stoppedText()
-                                                        : documents::failureText(error);
+    const QString text =
+        documents::wasCancelled(error) ? documents::stoppedText() : documents::failureText(error);
     m_message->showMessage(documents::Tone::Danger, text, choices);
 }
 

@@ -52,9 +52,8 @@ KeyShelf::KeyShelf(KeyMemory& memory, documents::Workspace& workspace,
     row->addWidget(m_keyButton);
     row->addWidget(m_orderButton);
     const auto open = [this](QToolButton* button, QMenu* menu) {
-        connect(button->defaultAction(), &QAction::triggered, menu, [button, menu] {
-            menu->popup(button->mapToGlobal(QPoint(0, button->height())));
-        });
+        connect(button->defaultAction(), &QAction::triggered, menu,
+                [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
     };
     open(m_keyButton, m_keyMenu);
     open(m_orderButton, m_orderMenu);
@@ -104,8 +103,7 @@ void KeyShelf::noteOpened()
 void KeyShelf::fillKeys()
 {
     m_keyMenu->clear();
-    addKeys(tr("Favourites"), m_memory.favourites(),
-            tr("None yet: Ctrl+Shift+B makes a key one"));
+    addKeys(tr("Favourites"), m_memory.favourites(), tr("None yet: Ctrl+Shift+B makes a key one"));
     addKeys(tr("Opened Last"), m_memory.recent(), tr("None yet"));
 }
 
@@ -116,8 +114,8 @@ void KeyShelf::addKeys(const QString& title, const std::vector<store::KeyAddress
     if (keys.empty())
         m_keyMenu->addAction(none)->setEnabled(false);
     for (const store::KeyAddress& key : keys) {
-        const QString text = tr("%1 in %2").arg(documents::visibleName(key.key),
-                                                documents::visibleName(key.store));
+        const QString text =
+            tr("%1 in %2").arg(documents::visibleName(key.key), documents::visibleName(key.store));
         QAction* action = m_keyMenu->addAction(
             icon(m_memory.isFavourite(key) ? u"star"_s : u"key"_s), menuText(text));
         connect(action, &QAction::triggered, this, [this, key] { emit keyWanted(key); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/key_text.h"
 
+#include "datastore/limits.h"
 #include "documents/basics/failure_text.h"
 #include "documents/basics/version_text.h"
 #include "documents/basics/visible_name.h"
@@ -100,7 +101,9 @@ KeyQuestion::Question copyQuestion(const documents::Workspace& workspace,
         : KeyText::tr("Copies the value with its user IDs and attributes. A value that stands at "
                       "the other key is replaced; it stays in the history.");
     question.confirmText = KeyText::tr("Copy to %1");
-    question.key = KeyText::tr("%1 copy").arg(QString::fromStdString(from.key)).replace(u' ', u'_');
+    const std::string copied = from.key + "_copy";
+    question.key =
+        QString::fromStdString(copied.size() <= datastore::limits::keyLength ? copied : from.key);
     std::ranges::copy_if(workspace.stores(), std::back_inserter(question.stores),
                          [&from](const auto& store) { return store.kind == from.kind; });
     question.store = editing::StoreListing{.kind = from.kind, .name = from.store};

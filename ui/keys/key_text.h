@@ -30,8 +30,7 @@ KeyQuestion::Question newRecordQuestion(const documents::Workspace& workspace,
 KeyQuestion::Question copyQuestion(const documents::Workspace& workspace,
                                    const store::KeyAddress& from);
 SaveDialog::Question deleteQuestion(documents::Workspace& workspace,
-                                    const store::KeyAddress& address,
-                                    const store::Inspection& now);
+                                    const store::KeyAddress& address, const store::Inspection& now);
 SaveDialog::Question undeleteQuestion(const store::KeyAddress& address,
                                       const store::Inspection& version);
 

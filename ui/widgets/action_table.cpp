@@ -66,10 +66,10 @@ public:
     {"help.shortcuts", TEXT("&Keyboard Shortcuts"), "keyboard", "F1"},
     {"help.about", TEXT("&About Plectrum"), "info", "Shift+F1"},
 
-    {"record.new", TEXT("&New Record…"), "add", "Ctrl+Shift+N"},
+    {"record.new", TEXT("New Record…"), "add", "Ctrl+Shift+N"},
     {"record.copyTo", TEXT("&Copy to Another Key…"), "duplicate", "Ctrl+Alt+K"},
-    {"record.delete", TEXT("D&elete Record…"), "remove", "Ctrl+Shift+Del"},
-    {"record.undelete", TEXT("&Undelete Record…"), "restore", "Ctrl+Alt+Z"},
+    {"record.delete", TEXT("Delete Record…"), "remove", "Ctrl+Shift+Del"},
+    {"record.undelete", TEXT("Undelete Record…"), "restore", "Ctrl+Alt+Z"},
     {"record.compare", TEXT("Co&mpare…"), "diff", "Ctrl+Shift+M"},
 
     {"record.save", TEXT("&Save…"), "save", "Ctrl+S", Pane, Menu::Record, 1, true, false, nullptr, true},
@@ -94,7 +94,7 @@ public:
     {"node.copy", TEXT("&Copy as JSON"), "copy", "Ctrl+C", Widget, Menu::Edit, 4},
     {"node.copyLuau", TEXT("Copy as &Luau"), "copy", "Ctrl+Alt+C", Widget, Menu::Edit, 4},
     {"node.copyPath", TEXT("Copy Pat&h"), "copy", "Ctrl+Shift+C", Widget, Menu::Edit, 4},
-    {"node.export", TEXT("E&xport Value…"), "download", "", Widget, Menu::Edit, 4},
+    {"node.export", TEXT("E&xport Value…"), "download", "Ctrl+Alt+V", Widget, Menu::Edit, 4},
     {"node.paste", TEXT("&Paste over Value"), "paste", "Ctrl+V", Widget, Menu::Edit, 4},
     {"node.pasteInside", TEXT("Paste In&side"), "paste", "Ctrl+Shift+V", Widget, Menu::Edit, 4},
     {"node.changeType.string", TEXT("String"), "", "", Widget, Menu::ChangeType, 4, false, true},

@@ -65,10 +65,7 @@ struct FileWorld
     QAction* action(const QString& name) { return actionOf(window(), name); }
     ui::KeyListView* keyView() { return window()->findChild<ui::KeyListView*>(); }
     documents::KeyListModel* keys() { return window()->keyBrowser()->keys(); }
-    QString message()
-    {
-        return window()->findChild<ui::MessageBar*>(u"keyMessage"_s)->text();
-    }
+    QString message() { return window()->findChild<ui::MessageBar*>(u"keyMessage"_s)->text(); }
 
     static store::KeyAddress lyra(const std::string& key)
     {

@@ -116,8 +116,7 @@ private slots:
         QVERIFY(dialog);
         emit dialog->fileSelected(one);
         QTRY_VERIFY(QFile::exists(one));
-        const auto read = QCoro::waitFor(
-            documents::readJsonFile(&world.executor, one));
+        const auto read = QCoro::waitFor(documents::readJsonFile(&world.executor, one));
         QCOMPARE(json::print(read.value()), R"({"id":"x","n":1})");
         world.action(u"node.copyLuau"_s)->trigger();
         QCOMPARE(QGuiApplication::clipboard()->text(), u"{\n\tid = \"x\",\n\tn = 1,\n}"_s);
@@ -155,8 +154,7 @@ private slots:
     {
         FileWorld world;
         QVERIFY(world.choose("a"));
-        const std::unique_ptr<QMimeData> mime(
-            world.keys()->mimeData({world.keys()->indexOf("a")}));
+        const std::unique_ptr<QMimeData> mime(world.keys()->mimeData({world.keys()->indexOf("a")}));
         QCOMPARE(mime->urls().size(), 1);
         const QString path = mime->urls().front().toLocalFile();
         QCOMPARE(QFileInfo(path).fileName(), u"a.json"_s);

@@ -26,8 +26,8 @@ struct DeletionWorld : StoreWorld
     SaveResult bringBack(const KeyAddress& address)
     {
         const auto version = clock.blockOn(access.deletedVersion(address));
-        return clock.blockOn(access.restoreVersion(
-            address, version.value().version, {.expectedVersion = std::string()}));
+        return clock.blockOn(access.restoreVersion(address, version.value().version,
+                                                   {.expectedVersion = std::string()}));
     }
 };
 
@@ -147,8 +147,7 @@ private slots:
         DeletionWorld world;
         const auto seen = world.putRecord("k", "1").version;
         world.putRecord("k", "2");
-        const auto result =
-            world.erase(StoreWorld::lyra("k"), {.expectedVersion = seen});
+        const auto result = world.erase(StoreWorld::lyra("k"), {.expectedVersion = seen});
         QCOMPARE(result.outcome, SaveOutcome::Conflicts);
         QCOMPARE(world.data("k"), "2");
     }

@@ -20,8 +20,7 @@ private slots:
         QTest::addColumn<QString>("luau");
         QTest::newRow("null") << u"null"_s << u"nil"_s;
         QTest::newRow("number") << u"1.5"_s << u"1.5"_s;
-        QTest::newRow("text") << u"\"a\\\"b\\\\c\\nd\\u0001é\""_s
-                              << u"\"a\\\"b\\\\c\\nd\\x01é\""_s;
+        QTest::newRow("text") << u"\"a\\\"b\\\\c\\nd\\u0001é\""_s << u"\"a\\\"b\\\\c\\nd\\x01é\""_s;
         QTest::newRow("empty") << u"{\"a\":{},\"b\":[]}"_s << u"{\n\ta = {},\n\tb = {},\n}"_s;
         QTest::newRow("names") << u"{\"1x\":1,\"end\":2,\"a b\":3,\"ok_1\":true}"_s
                                << u"{\n\t[\"1x\"] = 1,\n\t[\"a b\"] = 3,\n\t[\"end\"] = 2,\n"

@@ -100,9 +100,9 @@ private slots:
         CompareDialog dialog(*world.workspace, address, world.window.get());
         auto* left = dialog.findChild<QComboBox*>(u"compare.left"_s);
         QTRY_VERIFY(left->findText(u"version of"_s, Qt::MatchContains) >= 0);
-        dialog.choose(Comparison::Left, {.kind = Kind::Version,
-                                         .address = address,
-                                         .version = now.entry->info.version});
+        dialog.choose(
+            Comparison::Left,
+            {.kind = Kind::Version, .address = address, .version = now.entry->info.version});
         const QString path = world.folder.filePath(u"a.json"_s);
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(R"({"coins":1,"more":2})") > 0);
@@ -110,10 +110,11 @@ private slots:
         dialog.choose(Comparison::Right,
                       {.kind = Kind::File, .address = address, .path = path, .title = u"a"_s});
         QTRY_COMPARE(dialog.diffView()->summary(), u"1 added"_s);
-        dialog.choose(Comparison::Right, {.kind = Kind::File,
-                                          .address = address,
-                                          .path = path + u".none"_s,
-                                          .title = u"none"_s});
+        dialog.choose(Comparison::Right,
+                      {.kind = Kind::File,
+                       .address = address,
+                       .path = path + u".none"_s,
+                       .title = u"none"_s});
         QTRY_VERIFY(dialog.diffView()->stateTitle().contains(u"cannot be read"_s));
         dialog.choose(Comparison::Right, {.kind = Kind::Stored, .address = player("none")});
         QTRY_VERIFY(dialog.diffView()->stateTitle().contains(u"no entry"_s));
@@ -128,9 +129,9 @@ private slots:
             json::parse(R"({"coins":5})").value(), std::chrono::milliseconds(0)));
         CompareDialog dialog(*world.workspace, player("0001"), world.window.get());
         dialog.choose(Comparison::Left, {.kind = Kind::Stored, .address = player("0001")});
-        dialog.choose(Comparison::Right, {.kind = Kind::Stored,
-                                          .address = player("0001"),
-                                          .universe = other.workspace.get()});
+        dialog.choose(
+            Comparison::Right,
+            {.kind = Kind::Stored, .address = player("0001"), .universe = other.workspace.get()});
         QTRY_COMPARE(dialog.diffView()->summary(), u"1 changed"_s);
     }
 };

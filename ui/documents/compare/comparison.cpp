@@ -20,9 +20,10 @@ Comparison::Comparison(Workspace& workspace, QObject* parent)
     connect(&m_workspace, &Workspace::documentAboutToClose, this, [this](RecordDocument* closing) {
         for (const Side side : {Left, Right})
             if (m_sides[side].source && documentOf(*m_sides[side].source) == closing)
-                setSource(side, {.kind = CompareSource::Kind::Stored,
-                                 .address = closing->address(),
-                                 .title = m_sides[side].source->title});
+                setSource(side,
+                          {.kind = CompareSource::Kind::Stored,
+                           .address = closing->address(),
+                           .title = m_sides[side].source->title});
     });
 }
 
@@ -138,8 +139,8 @@ async::Task<void> Comparison::read(QPointer<Comparison> self, Side side, std::si
     Reading reading;
     try {
         if (source.kind == CompareSource::Kind::Version)
-            reading = readingOf(
-                co_await records.inspectVersion(source.address, source.version, stop));
+            reading =
+                readingOf(co_await records.inspectVersion(source.address, source.version, stop));
         else
             reading = readingOf(co_await records.inspect(source.address, stop));
     } catch (const async::Cancelled&) {
@@ -157,8 +158,7 @@ async::Task<Comparison::Reading> Comparison::readingOfFile(QPointer<Workspace> w
                                                            store::KeyAddress wanted,
                                                            std::stop_token stop)
 {
-    if (!workspace || !workspace->fileDesk()
-        || !isImportDocument(document, workspace->stores()))
+    if (!workspace || !workspace->fileDesk() || !isImportDocument(document, workspace->stores()))
         co_return Reading{.data = document};
     const auto universe = workspace->fileDesk()->readDocument(document);
     async::Random random(1);
@@ -210,8 +210,8 @@ bool Comparison::takeOver(const std::vector<json::Change>& changes,
     RecordDocument* document = target();
     if (!document || !isComplete() || document->value() != *m_sides[Left].data)
         return false;
-    const auto taken = documents::takeOver(m_sides[Left].data, m_sides[Right].data, changes,
-                                           isChosen);
+    const auto taken =
+        documents::takeOver(m_sides[Left].data, m_sides[Right].data, changes, isChosen);
     const auto count = int(std::ranges::count(isChosen, true));
     return taken && document->setValue(*taken, tr("take over %n change(s)", nullptr, count));
 }

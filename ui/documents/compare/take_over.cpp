@@ -63,8 +63,7 @@ json::Value mergedObject(const json::Value& before, const json::Value& after, co
             if (first.isChosen)
                 result = result.withMember(name, first.change->after);
         } else {
-            result =
-                result.withMember(name, merged(before[name], after[name], below, depth + 1));
+            result = result.withMember(name, merged(before[name], after[name], below, depth + 1));
         }
     }
     return result;

@@ -5,6 +5,7 @@
 #include "json/parser.h"
 #include "json/printer.h"
 
+#include <QByteArray>
 #include <QCoreApplication>
 #include <QFile>
 #include <QSaveFile>
@@ -22,23 +23,31 @@ struct JsonFileText
     Q_DECLARE_TR_FUNCTIONS(JsonFile)
 };
 
-constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+/// The bytes of a file, or why there are none.
+std::expected<QByteArray, QString> bytesOf(const QString& path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    QString problem = JsonFileText::tr("%1 cannot be read: %2.").arg(path, file.errorString());
+    return std::unexpected(std::move(problem));
+}
 
 ReadFile readNow(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(
-            JsonFileText::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
-    const QByteArray bytes = file.readAll();
-    std::string_view text(bytes.data(), std::size_t(bytes.size()));
+    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+    const auto bytes = bytesOf(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    std::string_view text = {bytes->data(), std::size_t(bytes->size())};
     if (text.starts_with(byteOrderMark))
         text.remove_prefix(byteOrderMark.size());
     auto parsed = json::parse(text);
-    if (!parsed)
-        return std::unexpected(JsonFileText::tr("%1 holds no JSON. %2.")
-                                   .arg(path, parseErrorTextWithPosition(parsed.error())));
-    return *std::move(parsed);
+    if (parsed)
+        return *std::move(parsed);
+    QString problem = JsonFileText::tr("%1 holds no JSON. %2.")
+                          .arg(path, parseErrorTextWithPosition(parsed.error()));
+    return std::unexpected(std::move(problem));
 }
 
 QString writeNow(const QString& path, const json::Value& value)
@@ -64,8 +73,7 @@ async::Task<QString> writeJsonFile(async::Executor* executor, QString path, json
     co_return co_await executor->run([path, value] { return writeNow(path, value); }, stop);
 }
 
-bool isImportDocument(const json::Value& document,
-                      const std::vector<editing::StoreListing>& stores)
+bool isImportDocument(const json::Value& document, const std::vector<editing::StoreListing>& stores)
 {
     if (!document.isObject() || document.size() == 0)
         return false;
