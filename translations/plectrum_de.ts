@@ -415,6 +415,58 @@
         <source>&amp;Deutsch</source>
         <translation>&amp;Deutsch</translation>
     </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export Keys…</source>
+        <translation>Schlüssel &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Export S&amp;tore…</source>
+        <translation>S&amp;tore exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to Another Key…</source>
+        <translation>An anderen S&amp;chlüssel kopieren…</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare…</source>
+        <translation>&amp;Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Luau</source>
+        <translation>Als &amp;Luau kopieren</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Value…</source>
+        <translation>Wert e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Favourites and Keys Opened Last</source>
+        <translation>Favoriten und zuletzt geöffnete Schlüssel</translation>
+    </message>
+    <message>
+        <source>Order and Saved Filters</source>
+        <translation>Reihenfolge und gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>New Record…</source>
+        <translation>Neuer Datensatz…</translation>
+    </message>
+    <message>
+        <source>Delete Record…</source>
+        <translation>Datensatz löschen…</translation>
+    </message>
+    <message>
+        <source>Undelete Record…</source>
+        <translation>Löschen zurücknehmen…</translation>
+    </message>
 </context>
 <context>
     <name>Arguments</name>
@@ -883,10 +935,6 @@
         <translation>Der Import einer ganzen Datei kann nicht zurückgenommen werden.</translation>
     </message>
     <message>
-        <source>It made the record, and Plectrum removes no records.</source>
-        <translation>Er hat den Datensatz angelegt, und Plectrum entfernt keine Datensätze.</translation>
-    </message>
-    <message>
         <source>It is part of a transaction, and this universe can make none.</source>
         <translation>Er gehört zu einer Transaktion, und dieses Universum kann keine ausführen.</translation>
     </message>
@@ -921,6 +969,14 @@
     <message>
         <source>%1 was not undone: %2</source>
         <translation>%1 wurde nicht zurückgenommen: %2</translation>
+    </message>
+    <message>
+        <source>Record deleted</source>
+        <translation>Datensatz gelöscht</translation>
+    </message>
+    <message>
+        <source>It made the record. Delete the record instead.</source>
+        <translation>Damit entstand der Datensatz. Löschen Sie stattdessen den Datensatz.</translation>
     </message>
 </context>
 <context>
@@ -979,6 +1035,21 @@
     </message>
 </context>
 <context>
+    <name>JsonFile</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds no JSON. %2.</source>
+        <translation>%1 enthält kein JSON. %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
     <name>KeepTrying</name>
     <message>
         <source>Keep trying</source>
@@ -999,6 +1070,129 @@
     <message>
         <source>The lock could not be taken within %1 s, so nothing was written.</source>
         <translation>Die Sperre war innerhalb von %1 s nicht zu bekommen; es wurde nichts geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyText</name>
+    <message>
+        <source>What stands there is inside an unfinished transaction.</source>
+        <translation>Was dort steht, gehört zu einer unfertigen Transaktion.</translation>
+    </message>
+    <message>
+        <source>What stands there is not Lyra&apos;s.</source>
+        <translation>Was dort steht, ist nicht von Lyra.</translation>
+    </message>
+    <message>
+        <source>What stands there is damaged: %1.</source>
+        <translation>Was dort steht, ist beschädigt: %1.</translation>
+    </message>
+    <message>
+        <source>There is no entry at %1.</source>
+        <translation>Bei %1 gibt es keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>%1 holds no data that could be copied.</source>
+        <translation>%1 enthält keine Daten, die man kopieren könnte.</translation>
+    </message>
+    <message>
+        <source>There is a record at this key already.</source>
+        <translation>Unter diesem Schlüssel gibt es schon einen Datensatz.</translation>
+    </message>
+    <message>
+        <source>New Record</source>
+        <translation>Neuer Datensatz</translation>
+    </message>
+    <message>
+        <source>Makes a record with an empty object as its data, while nothing stands at the key. Undo in the journal removes it again.</source>
+        <translation>Legt einen Datensatz mit einem leeren Objekt als Daten an, solange unter dem Schlüssel nichts steht. Rückgängig im Journal entfernt ihn wieder.</translation>
+    </message>
+    <message>
+        <source>Makes a record of the template in %1, with its migrations as applied, while nothing stands at the key. Undo in the journal removes it again.</source>
+        <translation>Legt einen Datensatz nach der Vorlage in %1 an, mit deren Migrationen als angewendet, solange unter dem Schlüssel nichts steht. Rückgängig im Journal entfernt ihn wieder.</translation>
+    </message>
+    <message>
+        <source>Make %1</source>
+        <translation>%1 anlegen</translation>
+    </message>
+    <message>
+        <source>Copy %1 to Another Key</source>
+        <translation>%1 an einen anderen Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the data with its applied migrations, user IDs and attributes. Data that stands at the other key is replaced; it stays in the history.</source>
+        <translation>Kopiert die Daten mit ihren angewendeten Migrationen, Benutzer-IDs und Attributen. Daten, die unter dem anderen Schlüssel stehen, werden ersetzt; sie bleiben im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Copies the value with its user IDs and attributes. A value that stands at the other key is replaced; it stays in the history.</source>
+        <translation>Kopiert den Wert mit seinen Benutzer-IDs und Attributen. Ein Wert, der unter dem anderen Schlüssel steht, wird ersetzt; er bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Copy to %1</source>
+        <translation>Nach %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Removes the record and its shards.</source>
+        <translation>Entfernt den Datensatz und seine Shards.</translation>
+    </message>
+    <message>
+        <source>Removes the entry.</source>
+        <translation>Entfernt den Eintrag.</translation>
+    </message>
+    <message>
+        <source>This version stays in the history for 30 days, from where Undelete, or Undo in the journal, brings it back.</source>
+        <translation>Diese Version bleibt 30 Tage im Verlauf; von dort holt „Löschen zurücknehmen“ oder „Rückgängig“ im Journal sie zurück.</translation>
+    </message>
+    <message>
+        <source>A game server holds it now: nothing is removed while it does.</source>
+        <translation>Ein Spielserver hält ihn gerade: solange wird nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>A game that loads this key later begins with a new record.</source>
+        <translation>Ein Spiel, das diesen Schlüssel später lädt, beginnt mit einem neuen Datensatz.</translation>
+    </message>
+    <message>
+        <source>It is open with unsaved changes, which are not part of it.</source>
+        <translation>Er ist mit nicht gespeicherten Änderungen geöffnet; die gehören nicht dazu.</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Undelete %1</source>
+        <translation>Löschen von %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Writes the version of %1, the last one before the removal, with its own applied migrations, user IDs and attributes, while nothing stands at the key.</source>
+        <translation>Schreibt die Version von %1, die letzte vor dem Löschen, mit ihren eigenen angewendeten Migrationen, Benutzer-IDs und Attributen, solange unter dem Schlüssel nichts steht.</translation>
+    </message>
+    <message>
+        <source>Writes the version of %1, the last one before the removal, with its user IDs and attributes, while nothing stands at the key.</source>
+        <translation>Schreibt die Version von %1, die letzte vor dem Löschen, mit ihren Benutzer-IDs und Attributen, solange unter dem Schlüssel nichts steht.</translation>
+    </message>
+    <message>
+        <source>%1 is like that already. Nothing was written.</source>
+        <translation>%1 ist schon so. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was shown. Nothing was written.</source>
+        <translation>%1 hat sich geändert, seit es gezeigt wurde. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>A game server holds the lock of %1. Nothing was written.</source>
+        <translation>Ein Spielserver hält die Sperre von %1. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was written at %1: %2.</source>
+        <translation>Bei %1 wurde nichts geschrieben: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was written at %1: it does not pass the schema. %2</source>
+        <translation>Bei %1 wurde nichts geschrieben: es genügt dem Schema nicht. %2</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +2091,43 @@
     </message>
 </context>
 <context>
+    <name>plectrum::documents::Comparison</name>
+    <message>
+        <source>The record is not open any more.</source>
+        <translation>Der Datensatz ist nicht mehr geöffnet.</translation>
+    </message>
+    <message>
+        <source>There is no data at this key.</source>
+        <translation>Unter diesem Schlüssel gibt es keine Daten.</translation>
+    </message>
+    <message>
+        <source>It is damaged: %1.</source>
+        <translation>Er ist beschädigt: %1.</translation>
+    </message>
+    <message>
+        <source>There is no entry.</source>
+        <translation>Es gibt keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>It holds no data.</source>
+        <translation>Er enthält keine Daten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file holds %n keys, and none of that name.</source>
+        <translation>
+            <numerusform>Die Datei enthält %n Schlüssel, aber keinen dieses Namens.</numerusform>
+            <numerusform>Die Datei enthält %n Schlüssel, aber keinen dieses Namens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>take over %n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung übernehmen</numerusform>
+            <numerusform>%n Änderungen übernehmen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::ConflictModel</name>
     <message>
         <source>(all data)</source>
@@ -2609,6 +2840,128 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::CompareDialog</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>%1, as stored</source>
+        <translation>%1, wie gespeichert</translation>
+    </message>
+    <message>
+        <source>&amp;Left</source>
+        <translation>&amp;Links</translation>
+    </message>
+    <message>
+        <source>&amp;Right</source>
+        <translation>&amp;Rechts</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+    <message>
+        <source>Both sides hold the same data.</source>
+        <translation>Beide Seiten enthalten dieselben Daten.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Choose what to compare</source>
+        <translation>Wählen, was verglichen wird</translation>
+    </message>
+    <message>
+        <source>%1, as edited</source>
+        <translation>%1, wie bearbeitet</translation>
+    </message>
+    <message>
+        <source>Another key…</source>
+        <translation>Ein anderer Schlüssel…</translation>
+    </message>
+    <message>
+        <source>A file…</source>
+        <translation>Eine Datei…</translation>
+    </message>
+    <message>
+        <source>A key in %1…</source>
+        <translation>Ein Schlüssel in %1…</translation>
+    </message>
+    <message>
+        <source>%1, version of %2</source>
+        <translation>%1, Version von %2</translation>
+    </message>
+    <message>
+        <source>Compare with Another Key</source>
+        <translation>Mit einem anderen Schlüssel vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with a Key in %1</source>
+        <translation>Mit einem Schlüssel in %1 vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Compare with a File</source>
+        <translation>Mit einer Datei vergleichen</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>Noch nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Choose both sides: an open record, one of its versions, a key, a file.</source>
+        <translation>Wählen Sie beide Seiten: einen geöffneten Datensatz, eine seiner Versionen, einen Schlüssel, eine Datei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take Over %n Change(s)</source>
+        <translation>
+            <numerusform>%n Änderung übernehmen</numerusform>
+            <numerusform>%n Änderungen übernehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take Over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>%1. An open record at the left takes changes over.</source>
+        <translation>%1. Ein geöffneter Datensatz auf der linken Seite übernimmt Änderungen.</translation>
+    </message>
+    <message>
+        <source>%1. What is taken over becomes part of the draft of %2; its own Save writes it.</source>
+        <translation>%1. Was übernommen wird, gehört dann zum Entwurf von %2; geschrieben wird es mit dessen „Speichern“.</translation>
+    </message>
+    <message>
+        <source>The draft has changed meanwhile, or cannot be edited.</source>
+        <translation>Der Entwurf hat sich inzwischen geändert oder kann nicht bearbeitet werden.</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::ConflictView</name>
     <message>
         <source>Conflicts</source>
@@ -2940,6 +3293,33 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::FilterNameDialog</name>
+    <message>
+        <source>Save Filter</source>
+        <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>Save This Filter</source>
+        <translation>Diesen Filter speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Starts with</source>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>Enthält</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::GoToKeyDialog</name>
     <message>
         <source>Go to Key</source>
@@ -2968,6 +3348,14 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>New Record…</source>
+        <translation>Neuer Datensatz…</translation>
+    </message>
+    <message>
+        <source>It is not among the loaded keys. Open shows whether it is there; New Record makes it when it is not.</source>
+        <translation>Er ist nicht unter den geladenen Schlüsseln. „Öffnen“ zeigt, ob es ihn gibt; „Neuer Datensatz“ legt ihn an, wenn nicht.</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +3486,120 @@
     <message>
         <source>Not restored: it does not pass the schema. %1</source>
         <translation>Nicht wiederhergestellt: Es passt nicht zum Schema. %1</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::ImportQuestion</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>Ersetzt</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>In the file: %1.</source>
+        <translation>In der Datei: %1.</translation>
+    </message>
+    <message>
+        <source>What stands there: %1.</source>
+        <translation>Was dort steht: %1.</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Keys of the file</source>
+        <translation>Schlüssel der Datei</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n Key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel importieren</numerusform>
+            <numerusform>%n Schlüssel importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to Import</source>
+        <translation>Nichts zu importieren</translation>
+    </message>
+    <message>
+        <source>Each key is written as a new version under its own lock, with the applied migrations, user IDs and attributes of the file. What stands there now stays in the history. The writes are one group of the journal, which Undo takes back as a whole.</source>
+        <translation>Jeder Schlüssel wird unter seiner eigenen Sperre als neue Version geschrieben, mit den angewendeten Migrationen, Benutzer-IDs und Attributen der Datei. Was jetzt dort steht, bleibt im Verlauf. Die Schreibvorgänge sind eine Gruppe im Journal, die Rückgängig als Ganzes zurücknimmt.</translation>
+    </message>
+    <message>
+        <source>The file holds no keys.</source>
+        <translation>Die Datei enthält keine Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>%1 replaced</source>
+        <translation>%1 ersetzt</translation>
+    </message>
+    <message>
+        <source>%1 unchanged</source>
+        <translation>%1 unverändert</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 abgelehnt</translation>
+    </message>
+    <message>
+        <source>The file holds no keys</source>
+        <translation>Die Datei enthält keine Schlüssel</translation>
+    </message>
+    <message>
+        <source>It is not written</source>
+        <translation>Er wird nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>No difference in the data</source>
+        <translation>Kein Unterschied in den Daten</translation>
+    </message>
+    <message>
+        <source>What is kept around it differs: migrations, user IDs or attributes.</source>
+        <translation>Unterschiedlich ist, was darum herum steht: Migrationen, Benutzer-IDs oder Attribute.</translation>
     </message>
 </context>
 <context>
@@ -3455,10 +3957,6 @@
         <translation>Keine Stores</translation>
     </message>
     <message>
-        <source>This universe has no data yet. Import some with plectrumctl import.</source>
-        <translation>Dieses Universum hat noch keine Daten. Mit plectrumctl import lassen sich welche importieren.</translation>
-    </message>
-    <message>
         <source>No loaded key contains this</source>
         <translation>Kein geladener Schlüssel enthält dies</translation>
     </message>
@@ -3471,16 +3969,305 @@
         <translation>Kein Schlüssel hat diesen Anfang</translation>
     </message>
     <message>
-        <source>Upper and lower case differ.</source>
-        <translation>Groß- und Kleinschreibung wird unterschieden.</translation>
-    </message>
-    <message>
         <source>No keys</source>
         <translation>Keine Schlüssel</translation>
     </message>
     <message>
-        <source>This store is empty.</source>
-        <translation>Dieser Store ist leer.</translation>
+        <source>This universe has no data yet. Ctrl+Shift+I imports a file; one can be dropped here, too.</source>
+        <translation>Dieses Universum hat noch keine Daten. Strg+Umschalt+I importiert eine Datei; man kann sie auch hier ablegen.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N makes a record of that name.</source>
+        <translation>Strg+Umschalt+N legt einen Datensatz dieses Namens an.</translation>
+    </message>
+    <message>
+        <source>Upper and lower case differ. Ctrl+Shift+N makes a record of that name.</source>
+        <translation>Groß- und Kleinschreibung zählt. Strg+Umschalt+N legt einen Datensatz dieses Namens an.</translation>
+    </message>
+    <message>
+        <source>This store is empty. Ctrl+Shift+N makes a record.</source>
+        <translation>Dieser Store ist leer. Strg+Umschalt+N legt einen Datensatz an.</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyCommands</name>
+    <message>
+        <source>Copying to %1</source>
+        <translation>%1 wird durch Kopieren angelegt</translation>
+    </message>
+    <message>
+        <source>Making %1</source>
+        <translation>%1 wird angelegt</translation>
+    </message>
+    <message>
+        <source>Copied to %1.</source>
+        <translation>Nach %1 kopiert.</translation>
+    </message>
+    <message>
+        <source>%1 was made.</source>
+        <translation>%1 wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>Deleting %1</source>
+        <translation>%1 wird gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 was deleted. Its last version stays in the history.</source>
+        <translation>%1 wurde gelöscht. Die letzte Version bleibt im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The history keeps nothing of %1 that could be brought back.</source>
+        <translation>Der Verlauf enthält nichts von %1, das man zurückholen könnte.</translation>
+    </message>
+    <message>
+        <source>Bringing %1 back</source>
+        <translation>%1 wird zurückgeholt</translation>
+    </message>
+    <message>
+        <source>%1 is back as it was.</source>
+        <translation>%1 ist wieder da, wie es war.</translation>
+    </message>
+    <message>
+        <source>Undelete…</source>
+        <translation>Löschen zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyExport</name>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose the keys to export first.</source>
+        <translation>Wählen Sie zuerst die Schlüssel, die exportiert werden sollen.</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n Key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel exportieren</numerusform>
+            <numerusform>%n Schlüssel exportieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a store first.</source>
+        <translation>Wählen Sie zuerst einen Store.</translation>
+    </message>
+    <message>
+        <source>Export Value</source>
+        <translation>Wert exportieren</translation>
+    </message>
+    <message>
+        <source>Exporting a value</source>
+        <translation>Ein Wert wird exportiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting %n key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel wird exportiert</numerusform>
+            <numerusform>%n Schlüssel werden exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 wird exportiert</translation>
+    </message>
+    <message>
+        <source>Exporting what is dragged</source>
+        <translation>Was gezogen wird, wird exportiert</translation>
+    </message>
+    <message>
+        <source>Nothing stands at that key, so nothing was exported.</source>
+        <translation>Unter diesem Schlüssel steht nichts, darum wurde nichts exportiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n key(s) to %1.</source>
+        <translation>
+            <numerusform>%n Schlüssel nach %1 exportiert.</numerusform>
+            <numerusform>%n Schlüssel nach %1 exportiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Nach %1 exportiert.</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyImport</name>
+    <message>
+        <source>Import a File</source>
+        <translation>Eine Datei importieren</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported. %2</source>
+        <translation>%1 kann nicht importiert werden. %2</translation>
+    </message>
+    <message>
+        <source>%1 holds a value and no keys. Open the record whose data it shall become, then import it again.</source>
+        <translation>%1 enthält einen Wert und keine Schlüssel. Öffnen Sie den Datensatz, dessen Daten er werden soll, und importieren Sie ihn dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Import %1 into %2</source>
+        <translation>%1 in %2 importieren</translation>
+    </message>
+    <message>
+        <source>The value in the file becomes the draft of %1. Nothing is written before it is saved.</source>
+        <translation>Der Wert in der Datei wird zum Entwurf von %1. Vor dem Speichern wird nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Replace the Draft</source>
+        <translation>Entwurf ersetzen</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Importing %n key(s)</source>
+        <translation>
+            <numerusform>%n Schlüssel wird importiert</numerusform>
+            <numerusform>%n Schlüssel werden importiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n key(s).</source>
+        <translation>
+            <numerusform>%n Schlüssel importiert.</numerusform>
+            <numerusform>%n Schlüssel importiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped; the rest was not written.</source>
+        <translation>Es wurde angehalten; der Rest wurde nicht geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more key(s) were not written.</source>
+        <translation>
+            <numerusform>%n weiterer Schlüssel wurde nicht geschrieben.</numerusform>
+            <numerusform>%n weitere Schlüssel wurden nicht geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Rückgängig…</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyQuestion</name>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>No difference in the data</source>
+        <translation>Kein Unterschied in den Daten</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>S&amp;chlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Store</source>
+        <translation>&amp;Store</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This universe has no stores yet.</source>
+        <translation>Dieses Universum hat noch keine Stores.</translation>
+    </message>
+    <message>
+        <source>Type the key.</source>
+        <translation>Geben Sie den Schlüssel ein.</translation>
+    </message>
+    <message>
+        <source>A key has at most %1 bytes; this has %2.</source>
+        <translation>Ein Schlüssel hat höchstens %1 Bytes; dieser hat %2.</translation>
+    </message>
+    <message>
+        <source>Looking at what stands there…</source>
+        <translation>Was dort steht, wird gelesen…</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyShelf</name>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>None yet: Ctrl+Shift+B makes a key one</source>
+        <translation>Noch keine: Strg+Umschalt+B macht einen Schlüssel dazu</translation>
+    </message>
+    <message>
+        <source>Opened Last</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Order of the Loaded Keys</source>
+        <translation>Reihenfolge der geladenen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Saved Filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>As in the &amp;Data Store</source>
+        <translation>Wie im &amp;Data Store</translation>
+    </message>
+    <message>
+        <source>&amp;Backwards</source>
+        <translation>&amp;Rückwärts</translation>
+    </message>
+    <message>
+        <source>By &amp;Number, in Either Case</source>
+        <translation>Nach &amp;Zahlen, groß wie klein</translation>
+    </message>
+    <message>
+        <source>&amp;Save This Filter…</source>
+        <translation>Diesen Filter &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Vergessen</translation>
     </message>
 </context>
 <context>
@@ -3897,6 +4684,22 @@ Unten steht der Eintrag, wie er gespeichert ist, schreibgeschützt.%2</translati
     <message>
         <source>Check again</source>
         <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>New Record…</source>
+        <translation>Neuer Datensatz…</translation>
+    </message>
+    <message>
+        <source>Undelete…</source>
+        <translation>Löschen zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>This key was removed. Its history still holds what stood there.</source>
+        <translation>Dieser Schlüssel wurde gelöscht. Der Verlauf enthält noch, was dort stand.</translation>
+    </message>
+    <message>
+        <source>There is no entry at this key.</source>
+        <translation>Unter diesem Schlüssel gibt es keinen Eintrag.</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,23 @@
     </message>
 </context>
 <context>
+    <name>plectrum::documents::Comparison</name>
+    <message numerus="yes">
+        <source>The file holds %n keys, and none of that name.</source>
+        <translation>
+            <numerusform>The file holds %n key, and it is not of that name.</numerusform>
+            <numerusform>The file holds %n keys, and none of that name.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>take over %n change(s)</source>
+        <translation>
+            <numerusform>take over %n change</numerusform>
+            <numerusform>take over %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::RequestMeter</name>
     <message numerus="yes">
         <source>Requests: paused, %n waiting</source>
@@ -122,12 +139,32 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::CompareDialog</name>
+    <message numerus="yes">
+        <source>Take Over %n Change(s)</source>
+        <translation>
+            <numerusform>Take Over %n Change</numerusform>
+            <numerusform>Take Over %n Changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::HistoryPanel</name>
     <message numerus="yes">
         <source>%n versions</source>
         <translation>
             <numerusform>%n version</numerusform>
             <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::ImportQuestion</name>
+    <message numerus="yes">
+        <source>Import %n Key(s)</source>
+        <translation>
+            <numerusform>Import %n Key</numerusform>
+            <numerusform>Import %n Keys</numerusform>
         </translation>
     </message>
 </context>
@@ -176,6 +213,54 @@
         <translation>
             <numerusform>%Ln key, as read at %1</numerusform>
             <numerusform>%Ln keys, as read at %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyExport</name>
+    <message numerus="yes">
+        <source>Export %n Key(s)</source>
+        <translation>
+            <numerusform>Export %n Key</numerusform>
+            <numerusform>Export %n Keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting %n key(s)</source>
+        <translation>
+            <numerusform>Exporting %n key</numerusform>
+            <numerusform>Exporting %n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n key(s) to %1.</source>
+        <translation>
+            <numerusform>Exported %n key to %1.</numerusform>
+            <numerusform>Exported %n keys to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::KeyImport</name>
+    <message numerus="yes">
+        <source>Importing %n key(s)</source>
+        <translation>
+            <numerusform>Importing %n key</numerusform>
+            <numerusform>Importing %n keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n key(s).</source>
+        <translation>
+            <numerusform>Imported %n key.</numerusform>
+            <numerusform>Imported %n keys.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more key(s) were not written.</source>
+        <translation>
+            <numerusform>%n more key was not written.</numerusform>
+            <numerusform>%n more keys were not written.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,11 +4,16 @@
 
 #include "documents/basics/failure_text.h"
 #include "documents/basics/tone.h"
+#include "documents/basics/visible_name.h"
 #include "documents/keys/key_list_model.h"
 #include "ui/activity/activity_panel.h"
+#include "ui/compare/compare_dialog.h"
 #include "ui/console/console_panel.h"
+#include "ui/files/key_export.h"
+#include "ui/files/key_import.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
+#include "ui/keys/key_commands.h"
 #include "ui/record/record_panel.h"
 #include "ui/shell/go_to_key_dialog.h"
 #include "ui/shell/journal_notice.h"
@@ -27,6 +32,7 @@
 #include "ui/universe/universe_chooser.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/icon_label.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/work/operations_panel.h"
 
 #include <QCloseEvent>
@@ -96,6 +102,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     , m_actions(new WindowActions(this))
     , m_universes(new UniverseChooser(settings, this))
     , m_splitters(settings)
+    , m_keyMemory(settings, settingsName())
     , m_tasks([&workspace](const std::exception_ptr& error) {
         emit workspace.failed(documents::failureText(error));
     })
@@ -110,6 +117,9 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
                               {m_settings, m_appearance, settingsName()});
     connect(m_menus, &WindowMenus::said, m_status, &WindowStatus::say);
     m_closer = new TabCloser(m_workspace, m_tabs, m_transactions, this);
+    m_keys = new KeyCommands(m_workspace, m_browser, m_actions, m_message, this);
+    m_export = new KeyExport(m_workspace, m_browser, m_keys, m_actions, m_message, this);
+    new KeyImport(m_workspace, m_export, m_actions, m_message, this);
     connectActions();
     connectWorkspace();
     connectSimulation();
@@ -151,6 +161,13 @@ void MainWindow::makeDocks()
 {
     setDockNestingEnabled(true);
     m_browser = new KeyBrowser(m_workspace, this);
+    m_browser->setMemory(m_keyMemory);
+    m_browser->addKeyActions({m_actions->at("record.new"_L1), m_actions->at("record.copyTo"_L1),
+                              m_actions->at("record.compare"_L1), m_actions->at("file.export"_L1),
+                              m_actions->at("record.delete"_L1)});
+    m_browser->addStoreActions({m_actions->at("record.new"_L1),
+                                m_actions->at("file.exportStore"_L1),
+                                m_actions->at("file.import"_L1)});
     m_browserDock = makeDock(u"keyBrowserDock"_s, tr("Keys"), m_browser, this);
     m_browserDock->setTitleBarWidget(makeUniverseTitle(
         m_workspace.universeTitle(), m_actions->at("file.reloadStores"_L1), m_browserDock));
@@ -231,6 +248,9 @@ void MainWindow::makeCentre()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new JournalNotice(m_workspace, this));
+    m_message = new MessageBar(this);
+    m_message->setObjectName(u"keyMessage"_s);
+    column->addWidget(m_message);
     column->addWidget(m_centre, 1);
     setCentralWidget(middle);
 }
@@ -241,6 +261,7 @@ void MainWindow::connectActions()
         connect(m_actions->at(name), &QAction::triggered, this, slot);
     };
     run("file.goToKey"_L1, &MainWindow::goToKey);
+    run("record.compare"_L1, &MainWindow::compare);
     run("file.reloadStores"_L1, [this] { m_workspace.reloadStores(); });
     run("file.newTransaction"_L1, [this] {
         const auto store = m_browser->currentStore();
@@ -393,6 +414,8 @@ void MainWindow::showPanel(RecordPanel* panel)
     if (panel)
         m_splitters.add(panel);
     m_menus->showPanel(panel);
+    m_keys->watch(panel);
+    m_export->watch(panel);
     for (const auto name : {"view.focusRecord"_L1, "view.keepOpen"_L1})
         m_actions->at(name)->setEnabled(panel);
     for (const auto name :
@@ -442,8 +465,37 @@ void MainWindow::goToKey()
     auto* dialog = new GoToKeyDialog(m_workspace.stores(), m_browser->currentStore(), this);
     dialog->setLoadedKeys(m_browser->keys());
     connect(dialog, &GoToKeyDialog::chosen, &m_workspace, &documents::Workspace::openRecord);
+    connect(dialog, &GoToKeyDialog::newRecordWanted, m_keys, &KeyCommands::newRecordAt,
+            Qt::QueuedConnection);
     // Once the dialog is gone, which gives the focus back to where it was.
     connect(dialog, &QDialog::accepted, this, &MainWindow::focusRecord, Qt::QueuedConnection);
+    dialog->open();
+}
+
+/// Two keys that are chosen in the list with each other; else the record that is shown with what
+/// is chosen then.
+void MainWindow::compare()
+{
+    using documents::Comparison;
+    const auto chosen = m_browser->chosenKeys();
+    const auto target = m_keys->target();
+    if (!target)
+        return;
+    const auto sourceOf = [this](const store::KeyAddress& address) {
+        const auto& open = m_workspace.documents();
+        const bool isOpen =
+            std::ranges::contains(open, address, &documents::RecordDocument::address);
+        using enum documents::CompareSource::Kind;
+        return documents::CompareSource{.kind = isOpen ? Draft : Stored,
+                                        .address = address,
+                                        .title = documents::visibleName(address.key)};
+    };
+    const bool areTwo = m_browser->hasKeyFocus() && chosen.size() == 2;
+    const store::KeyAddress left = areTwo ? chosen.front() : *target;
+    auto* dialog = new CompareDialog(m_workspace, left, this);
+    dialog->choose(Comparison::Left, sourceOf(left));
+    if (areTwo)
+        dialog->choose(Comparison::Right, sourceOf(chosen.back()));
     dialog->open();
 }
 

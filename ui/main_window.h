@@ -7,6 +7,7 @@
 #include "documents/workspace.h"
 #include "ui/activity/activity_panel.h"
 #include "ui/settings/appearance.h"
+#include "ui/settings/key_memory.h"
 #include "ui/settings/settings.h"
 #include "ui/settings/splitter_memory.h"
 
@@ -23,6 +24,9 @@ namespace plectrum::ui {
 
 class ConsolePanel;
 class KeyBrowser;
+class KeyExport;
+class KeyCommands;
+class MessageBar;
 class RecordPanel;
 class RecordTabs;
 class UniverseChooser;
@@ -79,6 +83,7 @@ private:
     void showShortcuts();
 
     void goToKey();
+    void compare();
     void focusBrowser();
     void toggleActivity(ActivityPanel::Page page);
     void checkActivity();
@@ -113,10 +118,14 @@ private:
     WindowStatus* m_status = nullptr;
     WindowMenus* m_menus = nullptr;
     TabCloser* m_closer = nullptr;
+    KeyCommands* m_keys = nullptr;
+    KeyExport* m_export = nullptr;
+    MessageBar* m_message = nullptr; ///< of what was done to whole keys and files
     UniverseChooser* m_universes;
     bool m_isShutDown = false;
     bool m_isClosing = false;
     SplitterMemory m_splitters;
+    KeyMemory m_keyMemory;
     async::TaskOwner m_tasks;
 };
 

@@ -136,6 +136,13 @@ ImportSummary importInto(mock::Universe& universe, const json::Value& document)
     return summaryOf(document);
 }
 
+std::unique_ptr<datastore::Universe> universeOf(const json::Value& document, async::Clock& clock)
+{
+    auto universe = std::make_unique<mock::Universe>(clock, async::Random(1));
+    mock::importUniverse(*universe, document);
+    return universe;
+}
+
 json::Value exportFrom(const mock::Universe& universe)
 {
     return mock::exportUniverse(universe);

@@ -54,6 +54,9 @@ struct ImportSummary
 /// Conflict when a key of a full export has a history here.
 ImportSummary importInto(mock::Universe& universe, const json::Value& document);
 
+/// What such a document holds, as a universe of its own in memory. Throws as importInto.
+std::unique_ptr<datastore::Universe> universeOf(const json::Value& document, async::Clock& clock);
+
 /// All that a mock universe holds, in the full export format. Throws datastore::Error.
 json::Value exportFrom(const mock::Universe& universe);
 /// The same of chosen entries of any universe, each with its newest version alone. An entry that

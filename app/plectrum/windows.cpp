@@ -8,6 +8,7 @@
 #include "plectrum/cloud_meter.h"
 #include "plectrum/demo_simulation.h"
 #include "plectrum/opening.h"
+#include "plectrum/universe_files.h"
 #include "ui/universe/universe_chooser.h"
 
 #include <QCryptographicHash>
@@ -142,6 +143,8 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
     }
     if (const std::string id = stableIdOf(spec); m_journalFile && !id.empty())
         made->workspace->setJournalFile(*m_journalFile, id);
+    made->workspace->setFileDesk(
+        std::make_unique<UniverseFiles>(clock, [this] { return workspaces(); }));
     made->window = std::make_unique<ui::MainWindow>(*made->workspace, m_settings, m_appearance);
     if (!m_open.empty())
         made->window->move(m_open.back()->window->pos() + QPoint(cascade, cascade));
@@ -153,6 +156,14 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
         m_settings.addRecentUniverse(lasting(spec));
     m_open.push_back(std::move(made));
     return *m_open.back();
+}
+
+QList<documents::Workspace*> Windows::workspaces() const
+{
+    QList<documents::Workspace*> all;
+    for (const auto& one : m_open)
+        all.append(one->workspace.get());
+    return all;
 }
 
 bool Windows::raiseElsewhere(const UniverseSpec& spec)

@@ -63,6 +63,7 @@ public:
 private:
     OpenWindow& add(const datastore::UniverseSpec& spec, OpenUniverse open);
     void listen(ui::MainWindow* window);
+    QList<documents::Workspace*> workspaces() const;
     void openFor(ui::MainWindow* asking, const datastore::UniverseSpec& spec);
     OpenWindow* find(const datastore::UniverseSpec& spec) const;
     async::Task<void> openCloud(QPointer<ui::MainWindow> asking, datastore::UniverseSpec spec,

@@ -33,6 +33,8 @@ std::string_view wordFor(Act act)
         return "finish transaction";
     case Act::RollBackTransaction:
         return "roll back transaction";
+    case Act::Delete:
+        return "delete";
     case Act::BreakLock:
         break;
     }
@@ -108,7 +110,7 @@ std::string_view whyRefused(Refusal refusal)
     case Refusal::WholeUniverse:
         return "an import cannot be undone; restore the keys that you want back";
     case Refusal::MadeTheKey:
-        return "there was no data before it, and no key is removed";
+        return "there was no data before it; delete the key instead";
     case Refusal::NoTransactions:
         break;
     }

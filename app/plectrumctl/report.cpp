@@ -94,34 +94,6 @@ std::string factsOf(const store::Inspection& inspection, const store::KeyAddress
     return table.text() + '\n';
 }
 
-void throwUnlessDone(const editing::SaveResult& result, const store::KeyAddress& address)
-{
-    const std::string name = nameOf(address);
-    switch (result.outcome) {
-    case editing::SaveOutcome::Saved:
-    case editing::SaveOutcome::Unchanged:
-        return;
-    case editing::SaveOutcome::Conflicts:
-        throw Failure(ExitCode::Conflict,
-                      std::format("{} was changed meanwhile; nothing was written{}", name,
-                                  conflictsOf(result.conflicts)));
-    case editing::SaveOutcome::Locked:
-        throw Failure(ExitCode::Locked,
-                      std::format("{} is locked by a game server; nothing was written", name));
-    case editing::SaveOutcome::Refused:
-        throw Failure(ExitCode::Damaged,
-                      std::format("{} does not pass the schema: {}; nothing was written", name,
-                                  result.schemaProblem));
-    case editing::SaveOutcome::NotWritable:
-        break;
-    }
-    const std::string reason =
-        result.damage ? reasonOf(*result.damage) : "it is not a record of Lyra";
-    const bool isMissing = result.damage && result.damage->kind == store::DamageKind::NoData;
-    throw Failure(isMissing ? ExitCode::NotFound : ExitCode::Damaged,
-                  std::format("{} cannot be written: {}; nothing was written", name, reason));
-}
-
 } // namespace
 
 editing::StoreListing storeOf(const Arguments& arguments)
@@ -140,6 +112,22 @@ store::KeyAddress addressOf(const Arguments& arguments)
             .store = std::move(listing.name),
             .key = arguments.operands().at(1),
             .scope = arguments.value("--scope").value_or("global")};
+}
+
+void requireWritable(const store::KeyAddress& address)
+{
+    if (address.kind == store::KeyAddress::Kind::Plain && address.store.starts_with("lyra/")) {
+        throw Failure(ExitCode::Usage,
+                      std::format("{} is part of a Lyra store: name that store, without --raw",
+                                  printable(address.store)));
+    }
+}
+
+store::KeyAddress writableAddressOf(const Arguments& arguments)
+{
+    store::KeyAddress address = addressOf(arguments);
+    requireWritable(address);
+    return address;
 }
 
 std::chrono::seconds lockWait(const Arguments& arguments)
@@ -250,6 +238,34 @@ ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& 
     throw Failure(ExitCode::NotFound,
                   inspection.entry ? std::format("{} holds no data", nameOf(address))
                                    : std::format("there is no {}", nameOf(address)));
+}
+
+void throwUnlessDone(const editing::SaveResult& result, const store::KeyAddress& address)
+{
+    const std::string name = nameOf(address);
+    switch (result.outcome) {
+    case editing::SaveOutcome::Saved:
+    case editing::SaveOutcome::Unchanged:
+        return;
+    case editing::SaveOutcome::Conflicts:
+        throw Failure(ExitCode::Conflict,
+                      std::format("{} was changed meanwhile; nothing was written{}", name,
+                                  conflictsOf(result.conflicts)));
+    case editing::SaveOutcome::Locked:
+        throw Failure(ExitCode::Locked,
+                      std::format("{} is locked by a game server; nothing was written", name));
+    case editing::SaveOutcome::Refused:
+        throw Failure(ExitCode::Damaged,
+                      std::format("{} does not pass the schema: {}; nothing was written", name,
+                                  result.schemaProblem));
+    case editing::SaveOutcome::NotWritable:
+        break;
+    }
+    const std::string reason =
+        result.damage ? reasonOf(*result.damage) : "it is not a record of Lyra";
+    const bool isMissing = result.damage && result.damage->kind == store::DamageKind::NoData;
+    throw Failure(isMissing ? ExitCode::NotFound : ExitCode::Damaged,
+                  std::format("{} cannot be written: {}; nothing was written", name, reason));
 }
 
 ExitCode showSaved(const editing::SaveResult& result, const store::KeyAddress& address,

@@ -19,6 +19,10 @@ namespace plectrum::ctl {
 editing::StoreListing storeOf(const Arguments& arguments);
 /// The key that the arguments mean: operands 0 and 1.
 store::KeyAddress addressOf(const Arguments& arguments);
+/// The same for a write; throws Failure (Usage) where requireWritable() does.
+store::KeyAddress writableAddressOf(const Arguments& arguments);
+/// The parts of a Lyra store are written in Lyra's format and under its lock, never past it.
+void requireWritable(const store::KeyAddress& address);
 /// How long to wait for a lock (--lock-wait).
 std::chrono::seconds lockWait(const Arguments& arguments);
 /// The same with --keep-trying.
@@ -41,6 +45,8 @@ void requireData(const store::Inspection& inspection, const store::KeyAddress& a
 /// there is none.
 ExitCode showData(const store::Inspection& inspection, const store::KeyAddress& address,
                   const Arguments& arguments);
+/// Throws Failure for all but Saved and Unchanged.
+void throwUnlessDone(const editing::SaveResult& result, const store::KeyAddress& address);
 /// What a write did; throws Failure for all but Saved and Unchanged.
 ExitCode showSaved(const editing::SaveResult& result, const store::KeyAddress& address,
                    const Arguments& arguments);

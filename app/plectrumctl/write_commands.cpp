@@ -21,18 +21,6 @@ namespace plectrum::ctl {
 
 namespace {
 
-/// The parts of a Lyra store are written in Lyra's format and under its lock, never past it.
-store::KeyAddress writableAddress(const Arguments& arguments)
-{
-    store::KeyAddress address = addressOf(arguments);
-    if (address.kind == store::KeyAddress::Kind::Plain && address.store.starts_with("lyra/")) {
-        throw Failure(ExitCode::Usage,
-                      std::format("{} is part of a Lyra store: name that store, without --raw",
-                                  printable(address.store)));
-    }
-    return address;
-}
-
 /// The export would take the place of what it was made from.
 void refuseUniverseItself(const std::string& path, const Arguments& arguments)
 {
@@ -41,13 +29,6 @@ void refuseUniverseItself(const std::string& path, const Arguments& arguments)
     const QString target = QFileInfo(QString::fromStdString(path)).canonicalFilePath();
     if (!target.isEmpty() && target == universe.canonicalFilePath())
         throw Failure(ExitCode::Usage, std::format("{} is the universe itself", path));
-}
-
-mock::Universe& mockOf(const Context& context, std::string_view command)
-{
-    if (!context.mock)
-        throw Failure(ExitCode::Usage, std::format("{} is for universes in files only", command));
-    return *context.mock;
 }
 
 /// Nothing is exported when one of them is not there.
@@ -76,7 +57,7 @@ Task<json::Value> chosenKeys(Context context, std::vector<std::string> keys)
 Task<ExitCode> update(Context context)
 {
     const Arguments& arguments = *context.arguments;
-    const store::KeyAddress address = writableAddress(arguments);
+    const store::KeyAddress address = writableAddressOf(arguments);
     const auto file = arguments.value("--patch");
     if (!file)
         throw Failure(ExitCode::Usage, "update needs --patch FILE");
@@ -104,7 +85,7 @@ Task<ExitCode> update(Context context)
 Task<ExitCode> restore(Context context)
 {
     const Arguments& arguments = *context.arguments;
-    const store::KeyAddress address = writableAddress(arguments);
+    const store::KeyAddress address = writableAddressOf(arguments);
     const std::string version = arguments.operands().at(2);
     const auto inspection = co_await context.access->inspectVersion(address, version);
     requireData(inspection, address);
@@ -122,33 +103,6 @@ Task<ExitCode> restore(Context context)
     const auto result =
         co_await context.access->restoreVersion(address, version, std::move(options));
     co_return showSaved(result, address, arguments);
-}
-
-Task<ExitCode> importFile(Context context)
-{
-    const std::string& file = context.arguments->operands().at(0);
-    const json::Value document = readJson(file);
-    app::ImportSummary summary;
-    auto recorder = context.commandJournal->recorder();
-    const auto entry =
-        recorder.begins(journal::Intent{.act = journal::Act::Import, .detail = inputName(file)});
-    try {
-        summary = app::importInto(mockOf(context, "import"), document);
-    } catch (const datastore::Error& error) {
-        recorder.ended(entry, journal::Outcome::Failed, {}, error.text());
-        const bool isInput = error.kind() != datastore::ErrorKind::Storage;
-        throw Failure(isInput ? ExitCode::BadInput : ExitCode::Failed,
-                      std::format("{}: {}", inputName(file), error.text()));
-    }
-    recorder.ended(entry, journal::Outcome::Done, {}, {});
-    if (context.arguments->has("--json")) {
-        writeDocument(json::Value::object({{"dataStores", std::int64_t(summary.dataStores)},
-                                           {"keys", std::int64_t(summary.keys)}}));
-    } else {
-        write(std::format("Imported {} keys into {} data stores.\n", summary.keys,
-                          summary.dataStores));
-    }
-    co_return ExitCode::Ok;
 }
 
 Task<ExitCode> exportAll(Context context)

@@ -51,6 +51,8 @@ Outcome outcomeOf(const journal::Entry& entry, const std::vector<journal::Change
         return Outcome::Failed;
     const auto around = store::metadataFromJson(entry.aroundAfter);
     const bool isAround = entry.aroundAfter.isNull() || (around && *around == metadataOf(newest));
+    if (entry.act == journal::Act::Delete)
+        return newest.entry ? Outcome::Unknown : Outcome::Done;
     const bool isThere = newest.data && std::ranges::all_of(changes, [&](const auto& change) {
                              return stands(*newest.data, change.pointer, change.after);
                          });

@@ -20,6 +20,13 @@ bool isOfTransaction(const Entry& entry)
     return entry.act == Act::Transaction || entry.act == Act::FinishTransaction;
 }
 
+/// It made the key, which can be removed again as long as this is what stands there.
+bool isTakenBackByDeletion(const Entry& entry)
+{
+    return entry.madeData && entry.versionBefore.empty() && !entry.versionAfter.empty()
+        && !isOfTransaction(entry);
+}
+
 } // namespace
 
 /// What to write to take an entry back, or the result that says why nothing is to be written.
@@ -54,9 +61,11 @@ std::optional<Refusal> Undo::refusalOf(const Entry& entry) const
         return Refusal::AlreadyUndone;
     if (entry.act == Act::Import)
         return Refusal::WholeUniverse;
+    if (entry.act == Act::Delete)
+        return std::nullopt;
     if (entry.changeCount == 0 && entry.aroundBefore.isNull())
         return Refusal::NothingChanged;
-    if (entry.madeData)
+    if (entry.madeData && !isTakenBackByDeletion(entry))
         return Refusal::MadeTheKey;
     return std::nullopt;
 }
@@ -105,11 +114,35 @@ async::Task<UndoResult> Undo::writePlan(Plan plan, std::string group, store::Loc
                        co_await access.saveDraft(address, plan.after, plan.before, options, stop));
 }
 
+/// A key that was removed comes back as the version that it was, while nothing stands there; one
+/// that was made goes while that is what stands there.
+async::Task<UndoResult> Undo::writeWhole(Entry entry, std::string group,
+                                         store::LockPatience patience, std::stop_token stop)
+{
+    const auto address = addressOf(entry.address);
+    WriteRecorder recorder(&m_journal, {m_universe, m_actor, std::move(group), entry.id},
+                           m_onError);
+    editing::RecordAccess access = m_access.observedBy(recorder);
+    if (entry.act == Act::Delete) {
+        const editing::RestoreOptions options{.lockWait = patience.wait,
+                                              .expectedVersion = std::string(),
+                                              .keepsTrying = patience.isWithErrors};
+        co_return resultOf(
+            entry, co_await access.restoreVersion(address, entry.versionBefore, options, stop));
+    }
+    const editing::DeleteOptions options{.lockWait = patience.wait,
+                                         .expectedVersion = entry.versionAfter,
+                                         .keepsTrying = patience.isWithErrors};
+    co_return resultOf(entry, co_await access.deleteKey(address, options, stop));
+}
+
 async::Task<UndoResult> Undo::write(Entry entry, std::string group, store::LockPatience patience,
                                     std::stop_token stop)
 {
     std::exception_ptr error;
     try {
+        if (entry.act == Act::Delete || isTakenBackByDeletion(entry))
+            co_return co_await writeWhole(entry, std::move(group), patience, stop);
         Plan planned = co_await plan(entry, stop);
         if (planned.result)
             co_return *std::move(planned.result);

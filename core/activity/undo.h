@@ -43,6 +43,8 @@ private:
     async::Task<Plan> plan(journal::Entry entry, std::stop_token stop);
     async::Task<UndoResult> write(journal::Entry entry, std::string group,
                                   store::LockPatience patience, std::stop_token stop);
+    async::Task<UndoResult> writeWhole(journal::Entry entry, std::string group,
+                                       store::LockPatience patience, std::stop_token stop);
     async::Task<UndoResult> writePlan(Plan plan, std::string group, store::LockPatience patience,
                                       std::stop_token stop);
     async::Task<std::vector<UndoResult>> commitBack(std::vector<journal::Entry> entries,

@@ -24,7 +24,7 @@ enum class Refusal
     AlreadyUndone,
     NothingChanged, ///< it changed no data: a broken lock, a transaction that was rolled back
     WholeUniverse, ///< an import
-    MadeTheKey, ///< before it there was no data, and Plectrum removes no keys
+    MadeTheKey, ///< with others in one transaction, or its version is not known: delete the key
     NoTransactions, ///< part of a transaction, and the universe here can make none
 };
 

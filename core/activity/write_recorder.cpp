@@ -38,6 +38,8 @@ std::int64_t WriteRecorder::begins(const editing::PlannedWrite& write)
     journal::Intent intent;
     intent.address = recordAddressOf(m_origin.universe, write.address);
     intent.act = write.restored ? journal::Act::Restore : journal::Act::Save;
+    if (!write.after)
+        intent.act = journal::Act::Delete;
     intent.before = write.before;
     intent.after = write.after;
     intent.versionBefore = write.versionBefore;

@@ -3,6 +3,7 @@
 
 #include "datastore/error.h"
 #include "editing/access_services.h"
+#include "editing/delete_key.h"
 #include "editing/lock_watch.h"
 #include "editing/own_locks.h"
 #include "editing/save_draft.h"
@@ -120,6 +121,35 @@ Task<SaveResult> restoreLyraVersion(AccessServices services, WriteReport report,
                                        {options.lockWait, options.keepsTrying}, stop);
     co_return co_await restoreRecordVersion(std::move(target), std::move(report),
                                             std::move(version), std::move(options), stop);
+}
+
+Task<SaveResult> deleteLyra(AccessServices services, WriteReport report, DeleteOptions options,
+                            std::stop_token stop)
+{
+    auto target = co_await writeTarget(services, report.address,
+                                       {options.lockWait, options.keepsTrying}, stop);
+    co_return co_await deleteRecord(std::move(target), std::move(report), std::move(options), stop);
+}
+
+/// Behind the mark of the removal, which is the newest version of a key that was removed.
+Task<std::optional<datastore::VersionInfo>> versionBehindRemoval(store::RetryingDataStore store,
+                                                                 std::string key,
+                                                                 std::stop_token stop)
+{
+    datastore::ListVersionsQuery query;
+    query.key = std::move(key);
+    query.order = datastore::SortOrder::Descending;
+    bool isRemoved = false;
+    do {
+        auto page = co_await store.listVersions(query, stop);
+        for (const datastore::VersionInfo& version : page.items) {
+            if (!version.deleted)
+                co_return isRemoved ? std::optional(version) : std::nullopt;
+            isRemoved = true;
+        }
+        query.cursor = std::move(page.nextCursor);
+    } while (!query.cursor.empty());
+    co_return std::nullopt;
 }
 
 } // namespace
@@ -293,6 +323,29 @@ Task<SaveResult> RecordAccess::restoreVersion(store::KeyAddress address, std::st
     }
     return restoreLyraVersion(services, std::move(report), std::move(version), std::move(options),
                               std::move(stop));
+}
+
+Task<SaveResult> RecordAccess::deleteKey(store::KeyAddress address, DeleteOptions options,
+                                         std::stop_token stop)
+{
+    const AccessServices& services = *m_services;
+    WriteReport report{m_observer, std::move(address), {}, services.log};
+    report.identity = services.knowledge->identityOf(report.address.store);
+    if (report.address.kind == store::KeyAddress::Kind::Plain) {
+        auto store = services.plainStoreOf(report.address);
+        return deletePlain(std::move(store), std::move(report), std::move(options),
+                           std::move(stop));
+    }
+    return deleteLyra(services, std::move(report), std::move(options), std::move(stop));
+}
+
+Task<std::optional<datastore::VersionInfo>> RecordAccess::deletedVersion(store::KeyAddress address,
+                                                                         std::stop_token stop)
+{
+    const AccessServices& services = *m_services;
+    const bool isLyra = address.kind == store::KeyAddress::Kind::Lyra;
+    auto store = isLyra ? services.storeOf(address).records : services.plainStoreOf(address);
+    return versionBehindRemoval(std::move(store), address.key, std::move(stop));
 }
 
 Task<bool> RecordAccess::probeLockActive(store::KeyAddress address, std::stop_token stop)

@@ -93,6 +93,13 @@ struct RestoreOptions
     bool keepsTrying = false; ///< as SaveOptions has it
 };
 
+struct DeleteOptions
+{
+    std::chrono::milliseconds lockWait{}; ///< how long to wait for the lock
+    std::optional<std::string> expectedVersion{}; ///< that the user saw; none: any
+    bool keepsTrying = false; ///< as SaveOptions has it
+};
+
 class RecordAccess
 {
 public:
@@ -165,6 +172,15 @@ public:
     /// but Conflicts when the key has changed since the expected version.
     Task<SaveResult> restoreVersion(store::KeyAddress address, std::string version,
                                     RestoreOptions options, std::stop_token stop = {});
+    /// Removes a key and the shards of its record; the history keeps what was there. Saved: it is
+    /// gone (without a version). Unchanged: nothing stood there. Conflicts when it has changed
+    /// since the expected version. NotWritable over damage and inside a transaction.
+    Task<SaveResult> deleteKey(store::KeyAddress address, DeleteOptions options,
+                               std::stop_token stop = {});
+    /// Of a key that was removed: the newest version that holds something. nullopt when the key is
+    /// there, or never was, or nothing is kept any more.
+    Task<std::optional<datastore::VersionInfo>> deletedVersion(store::KeyAddress address,
+                                                               std::stop_token stop = {});
     /// Whether a live lock stands at the key of a Lyra store.
     Task<bool> probeLockActive(store::KeyAddress address, std::stop_token stop = {});
     /// Whether writes may go without locks that cannot be reached; one for all copies.

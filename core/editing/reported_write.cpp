@@ -3,6 +3,8 @@
 
 #include "store/error.h"
 
+#include <utility>
+
 namespace plectrum::editing {
 
 namespace {
@@ -17,17 +19,29 @@ store::RecordMetadata metadataOf(const SavePlan& plan)
 
 ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
                              const store::Inspection& newest)
+    : ReportedWrite(report, newest, plan.data, metadataOf(plan))
+{
+}
+
+ReportedWrite::ReportedWrite(const WriteReport& report, const store::Inspection& newest)
+    : ReportedWrite(report, newest, std::nullopt, {})
+{
+}
+
+ReportedWrite::ReportedWrite(const WriteReport& report, const store::Inspection& newest,
+                             std::optional<json::Value> after, store::RecordMetadata aroundAfter)
     : m_observer(report.observer)
     , m_log(report.log.with({{"store", report.address.store}, {"key", report.address.key}}))
+    , m_isRemoval(!after)
 {
     if (!m_observer)
         return;
     m_write = m_observer->begins(
         {.address = report.address,
          .before = newest.data,
-         .after = plan.data,
+         .after = std::move(after),
          .aroundBefore = store::metadataOf(newest),
-         .aroundAfter = metadataOf(plan),
+         .aroundAfter = std::move(aroundAfter),
          .versionBefore = newest.entry ? newest.entry->info.version : std::string(),
          .restored = report.restored,
          .identity = report.identity,
@@ -42,7 +56,10 @@ void ReportedWrite::writesShards(const std::string& shardId)
 
 void ReportedWrite::done(const std::string& version)
 {
-    m_log.write(store::LogLevel::Info, "key written", {{"version", version}});
+    if (m_isRemoval)
+        m_log.write(store::LogLevel::Info, "key removed");
+    else
+        m_log.write(store::LogLevel::Info, "key written", {{"version", version}});
     end({.kind = WriteEnd::Kind::Done, .version = version});
 }
 

@@ -29,17 +29,22 @@ class ReportedWrite
 {
 public:
     ReportedWrite(const WriteReport& report, const SavePlan& plan, const store::Inspection& newest);
+    /// Of a removal of what stands there.
+    ReportedWrite(const WriteReport& report, const store::Inspection& newest);
 
     void writesShards(const std::string& shardId);
     void done(const std::string& version);
     void failed(const std::exception_ptr& error, bool isCertain);
 
 private:
+    ReportedWrite(const WriteReport& report, const store::Inspection& newest,
+                  std::optional<json::Value> after, store::RecordMetadata aroundAfter);
     void end(const WriteEnd& end);
 
     WriteObserver* m_observer;
     store::Log m_log;
     std::int64_t m_write = 0;
+    bool m_isRemoval;
 };
 
 } // namespace plectrum::editing

@@ -18,13 +18,6 @@ constexpr int maximumTries = 3;
 /// Makes the decision from the newest state of the key.
 using Decide = std::function<SaveDecision(const store::Inspection&)>;
 
-SaveResult lockedResult()
-{
-    SaveResult result;
-    result.outcome = SaveOutcome::Locked;
-    return result;
-}
-
 bool isConflict(const std::exception_ptr& error)
 {
     try {
@@ -67,36 +60,9 @@ Task<SaveResult> writeDecided(WriteTarget target, WriteReport report, store::Loc
 Task<SaveResult> writeUnderLock(WriteTarget target, WriteReport report, Decide decide,
                                 std::stop_token stop)
 {
-    store::LockTimes times;
-    times.patience = target.patience.wait;
-    times.triesAtEnd = true;
-    times.goesOnAfterErrors = target.patience.isWithErrors;
-    std::unique_ptr<store::Lock> lock;
-    try {
-        lock = co_await store::Lock::acquire(target.locks, target.clock, target.key, target.lockId,
-                                             target.log, times, stop);
-    } catch (const store::Error& error) {
-        if (error.kind() != store::ErrorKind::Locked)
-            throw;
-    }
-    if (!lock)
-        co_return lockedResult();
-    std::optional<SaveResult> result;
-    std::exception_ptr error;
-    try {
-        result =
-            co_await writeDecided(target, std::move(report), lock.get(), std::move(decide), stop);
-    } catch (...) {
-        error = std::current_exception();
-    }
-    try {
-        co_await lock->release();
-    } catch (const store::Error&) {
-        // It expires by itself; what was written stays written.
-    }
-    if (error)
-        std::rethrow_exception(error);
-    co_return *std::move(result);
+    auto work = [target, report = std::move(report), decide = std::move(decide), stop](
+                    store::Lock* lock) { return writeDecided(target, report, lock, decide, stop); };
+    return underLock(std::move(target), std::move(work), std::move(stop));
 }
 
 /// What a plain write left behind whose answer was lost or refused; nothing, too, where that cannot

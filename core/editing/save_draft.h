@@ -7,30 +7,16 @@
 #include "async/task.h"
 #include "editing/record_access.h"
 #include "editing/reported_write.h"
-#include "store/lock/lock_patience.h"
-#include "store/lock/lock_service.h"
-#include "store/lyra_store.h"
+#include "editing/save_plan.h"
+#include "editing/under_lock.h"
+#include "store/retrying.h"
 
-#include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
 
 namespace plectrum::editing {
 
 using async::Task;
-
-/// Where a record is written and by whom.
-struct WriteTarget
-{
-    store::LyraStore store;
-    std::shared_ptr<store::LockService> locks;
-    async::Clock* clock;
-    std::string lockId; ///< new for each write
-    std::string key;
-    store::LockPatience patience;
-    store::Log log{}; ///< with store and key
-};
 
 /// As RecordAccess::saveDraft and saveDraftAround, of a Lyra store.
 Task<SaveResult> saveRecordDraft(WriteTarget target, WriteReport report, SaveRequest save,

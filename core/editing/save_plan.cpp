@@ -206,6 +206,19 @@ SaveDecision planRestore(const store::Inspection& newest, const store::Inspectio
     return planWith(*version.data, newest, version);
 }
 
+std::optional<SaveResult> planDelete(const store::Inspection& newest, const DeleteOptions& options)
+{
+    if (!newest.entry)
+        return nothingWritten(SaveOutcome::Unchanged, newest);
+    if (auto obstacle = obstacleIn(newest))
+        return notWritable(newest, *std::move(obstacle));
+    if (options.expectedVersion && *options.expectedVersion != newest.entry->info.version) {
+        const json::Value nothing;
+        return conflicting(newest, nothing, wholeConflict(std::nullopt, newest.data, nothing));
+    }
+    return std::nullopt;
+}
+
 store::RecordDraft recordDraftOf(const SavePlan& plan, const store::Inspection& newest)
 {
     store::RecordDraft draft;

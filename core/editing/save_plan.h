@@ -48,6 +48,9 @@ SaveDecision planDraft(const store::Inspection& newest, const SaveRequest& save)
 SaveDecision planRestore(const store::Inspection& newest, const store::Inspection& version,
                          const RestoreOptions& options);
 
+/// Why a key is not to be removed; nullopt when it is.
+std::optional<SaveResult> planDelete(const store::Inspection& newest, const DeleteOptions& options);
+
 /// The record of a plan, with what the newest one leaves behind.
 store::RecordDraft recordDraftOf(const SavePlan& plan, const store::Inspection& newest);
 /// The result of a plan that was written.

@@ -20,15 +20,15 @@ constexpr int maxTries = 5;
 using Entries = std::vector<datastore::StoredEntry>;
 
 /// What a record names beside itself: data store and key of each.
-struct Part
+struct NamedEntry
 {
     std::string dataStore;
     std::string key;
 };
 
-std::vector<Part> partsOf(const json::Value& value, const std::string& store)
+std::vector<NamedEntry> partsOf(const json::Value& value, const std::string& store)
 {
-    std::vector<Part> parts;
+    std::vector<NamedEntry> parts;
     const auto record = store::decodeRecord(value);
     if (!record)
         return parts;
@@ -61,10 +61,10 @@ Task<Entries> storedEntries(AccessServices services, store::KeyAddress address,
         if (!own)
             co_return entries;
         const std::string version = own->info.version;
-        const std::vector<Part> parts =
-            isLyra ? partsOf(own->value, address.store) : std::vector<Part>();
+        const std::vector<NamedEntry> parts =
+            isLyra ? partsOf(own->value, address.store) : std::vector<NamedEntry>();
         entries.push_back({stored.store, address.scope, address.key, *std::move(own)});
-        for (const Part& part : parts) {
+        for (const NamedEntry& part : parts) {
             stored.store = part.dataStore;
             if (auto entry = co_await services.plainStoreOf(stored).get(part.key, stop))
                 entries.push_back({part.dataStore, address.scope, part.key, *std::move(entry)});

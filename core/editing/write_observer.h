@@ -16,7 +16,7 @@ struct PlannedWrite
 {
     store::KeyAddress address;
     std::optional<json::Value> before; ///< nullopt: no data
-    json::Value after;
+    std::optional<json::Value> after; ///< nullopt: the key is removed
     store::RecordMetadata aroundBefore;
     store::RecordMetadata aroundAfter;
     std::string versionBefore; ///< empty: there is no entry

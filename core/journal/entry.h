@@ -25,6 +25,7 @@ enum class Act
     FinishTransaction, ///< one that was left unfinished
     RollBackTransaction, ///< one that was left unfinished
     BreakLock, ///< of another server
+    Delete, ///< of a key
 };
 
 enum class Outcome

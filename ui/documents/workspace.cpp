@@ -102,6 +102,23 @@ Simulation* Workspace::simulation() const
     return m_simulation.get();
 }
 
+RecordTemplate Workspace::recordTemplate(const editing::StoreListing& store) const
+{
+    return m_templates ? m_templates(store) : RecordTemplate();
+}
+
+void Workspace::noteKey(const store::KeyAddress& address, bool isThere)
+{
+    const bool isListed = std::ranges::any_of(m_stores, [&address](const auto& store) {
+        return store.kind == address.kind && store.name == address.store;
+    });
+    if (!isListed)
+        reloadStores();
+    if (RecordDocument* document = find(address))
+        document->reload();
+    emit keyChanged(address, isThere);
+}
+
 async::Task<void> Workspace::shutDown()
 {
     m_operations.cancelAll();
@@ -327,6 +344,17 @@ void Workspace::setJournalFile(journal::JournalFile& journalFile, const std::str
 activity::ErrorHandler Workspace::errorHandler()
 {
     return [this](const journal::Error& error) { reportError(error); };
+}
+
+editing::RecordAccess Workspace::groupedRecords(std::unique_ptr<activity::WriteRecorder>& recorder,
+                                                const std::string& group)
+{
+    if (!journal())
+        return *m_records;
+    recorder = std::make_unique<activity::WriteRecorder>(
+        journal(), activity::Origin{.universe = m_universeId, .actor = actor, .group = group},
+        errorHandler());
+    return m_records->observedBy(*recorder);
 }
 
 async::Task<editing::CommitResult> Workspace::commit(editing::CommitRequest request,

@@ -10,6 +10,8 @@
 #include "async/task_owner.h"
 #include "datastore/universe.h"
 #include "documents/activity/log_buffer.h"
+#include "documents/files/file_desk.h"
+#include "documents/keys/record_template.h"
 #include "documents/production.h"
 #include "documents/record/record_document.h"
 #include "documents/request_meter.h"
@@ -102,6 +104,18 @@ public:
     void setRequestMeter(std::unique_ptr<RequestMeter> meter);
     RequestMeter* requestMeter() const { return m_requestMeter.get(); } ///< may be null
     Production* production() const { return m_production.get(); } ///< may be null
+    /// What new records begin as; without it as an empty object.
+    void setRecordTemplates(RecordTemplates templates) { m_templates = std::move(templates); }
+    RecordTemplate recordTemplate(const editing::StoreListing& store) const;
+    /// Files and other universes. Before the window is made.
+    void setFileDesk(std::unique_ptr<FileDesk> desk) { m_fileDesk = std::move(desk); }
+    FileDesk* fileDesk() const { return m_fileDesk.get(); } ///< may be null
+    /// The access whose writes are entered in the journal as one group of that name; as records()
+    /// without a journal. Valid as long as `recorder`, which is made for it.
+    editing::RecordAccess groupedRecords(std::unique_ptr<activity::WriteRecorder>& recorder,
+                                         const std::string& group);
+    /// For whoever has made or removed a key: lists and open records show it.
+    void noteKey(const store::KeyAddress& address, bool isThere);
     /// Nothing real hangs on the universe, so that crashes may be played in it. False at first.
     void setPlayground(bool isPlayground) { m_isPlayground = isPlayground; }
     bool isPlayground() const { return m_isPlayground; }
@@ -137,6 +151,8 @@ signals:
     void documentAboutToClose(plectrum::documents::RecordDocument* document);
     void currentDocumentChanged(plectrum::documents::RecordDocument* document);
     void previewChanged(plectrum::documents::RecordDocument* document); ///< null: none any more
+    /// A key was made or removed by this window.
+    void keyChanged(const plectrum::store::KeyAddress& address, bool isThere);
     void failed(const QString& what); ///< a sentence for the status bar
     /// So many records with unsaved edits were opened again; so many others could not be read. Of
     /// the records so many were kept by an older Plectrum, and may be parts of one transaction.
@@ -171,6 +187,8 @@ private:
     OperationList m_operations; ///< with the clock of the universe
     bool m_isListing = false;
     bool m_isPlayground = false;
+    RecordTemplates m_templates;
+    std::unique_ptr<FileDesk> m_fileDesk;
     async::TaskOwner m_tasks;
 
     RecordDocument* find(const store::KeyAddress& address) const;

@@ -10,6 +10,7 @@
 #include "ui/keys/key_delegate.h"
 #include "ui/keys/key_list_view.h"
 #include "ui/keys/key_locks.h"
+#include "ui/keys/key_shelf.h"
 #include "ui/keys/lock_delegate.h"
 #include "ui/keys/store_delegate.h"
 #include "ui/widgets/action_table.h"
@@ -30,6 +31,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace plectrum::ui {
 
@@ -123,7 +125,10 @@ QWidget* KeyBrowser::makeKeyPart()
                                documents::spacing::small, documents::spacing::small);
     fields->setSpacing(documents::spacing::small - 2);
     fields->addWidget(m_prefix);
-    fields->addWidget(m_filter);
+    m_filterRow = new QHBoxLayout;
+    m_filterRow->setSpacing(documents::spacing::tiny);
+    m_filterRow->addWidget(m_filter, 1);
+    fields->addLayout(m_filterRow);
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -178,7 +183,9 @@ void KeyBrowser::makeActions()
     QAction* console = addBrowserAction("keys.console"_L1, &KeyBrowser::askForConsole);
     QAction* elements = addBrowserAction("keys.elements"_L1, &KeyBrowser::askForElements);
     m_loadAll = addBrowserAction("keys.loadAll"_L1, &KeyBrowser::loadOrStop);
-    m_keyView->addActions({copy, add});
+    m_favourite = addBrowserAction("keys.favourite"_L1, &KeyBrowser::toggleFavourite);
+    m_favourite->setVisible(false);
+    m_keyView->addActions({copy, add, m_favourite});
     m_storeView->addActions({reload, console, elements});
 }
 
@@ -202,6 +209,13 @@ void KeyBrowser::connectParts()
     m_storeView->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_filter, &QLineEdit::textChanged, this, &KeyBrowser::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &KeyBrowser::openFirstMatch);
+    connect(m_keyView->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        showFavourite();
+        emit currentKeyChanged();
+    });
+    connect(m_keyModel, &QAbstractItemModel::modelReset, this, &KeyBrowser::showCurrentRecord);
+    connect(&m_workspace, &documents::Workspace::keyChanged, m_keyModel,
+            &documents::KeyListModel::noteKey);
     m_prefix->installEventFilter(this);
     m_filter->installEventFilter(this);
 }
@@ -249,6 +263,81 @@ void KeyBrowser::setCurrentStore(const editing::StoreListing& store)
 QList<QAction*> KeyBrowser::browserActions() const
 {
     return m_actions;
+}
+
+void KeyBrowser::setMemory(KeyMemory& memory)
+{
+    m_shelf = new KeyShelf(memory, m_workspace, m_keyModel, this);
+    m_filterRow->addWidget(m_shelf);
+    m_actions += m_shelf->shelfActions();
+    addActions(m_shelf->shelfActions());
+    m_favourite->setVisible(true);
+    connect(m_shelf, &KeyShelf::filterWanted, this, &KeyBrowser::applySavedFilter);
+    connect(m_shelf, &KeyShelf::keyWanted, this, [this](const store::KeyAddress& address) {
+        m_workspace.openRecord(address);
+        emit recordOpened();
+    });
+    showFavourite();
+}
+
+void KeyBrowser::addKeyActions(const QList<QAction*>& actions)
+{
+    m_keyView->insertActions(m_keyView->actions().value(0), actions);
+}
+
+void KeyBrowser::addStoreActions(const QList<QAction*>& actions)
+{
+    m_storeView->addActions(actions);
+}
+
+std::optional<store::KeyAddress> KeyBrowser::currentKey() const
+{
+    const QModelIndex index = m_keyView->currentIndex();
+    return index.isValid() ? std::optional(m_keyModel->address(index)) : std::nullopt;
+}
+
+std::vector<store::KeyAddress> KeyBrowser::chosenKeys() const
+{
+    QModelIndexList rows = m_keyView->selectionModel()->selectedIndexes();
+    std::ranges::sort(rows);
+    std::vector<store::KeyAddress> keys;
+    for (const QModelIndex& row : std::as_const(rows))
+        keys.push_back(m_keyModel->address(row));
+    return keys;
+}
+
+bool KeyBrowser::hasKeyFocus() const
+{
+    return window()->focusWidget() == m_keyView;
+}
+
+QString KeyBrowser::searchedText() const
+{
+    return m_keyModel->rowCount() > 0 ? QString()
+        : m_filter->text().isEmpty()  ? m_prefix->text()
+                                      : m_filter->text();
+}
+
+void KeyBrowser::toggleFavourite()
+{
+    if (const auto key = currentKey(); key && m_shelf)
+        m_shelf->toggleFavourite(*key);
+    showFavourite();
+}
+
+void KeyBrowser::showFavourite()
+{
+    const auto key = currentKey();
+    m_favourite->setEnabled(key && m_shelf);
+    m_favourite->setChecked(key && m_shelf && m_shelf->isFavourite(*key));
+}
+
+void KeyBrowser::applySavedFilter(const QString& prefix, const QString& filter)
+{
+    m_prefix->setText(prefix);
+    applyPrefix();
+    m_filter->setText(filter);
+    focusKeys();
 }
 
 void KeyBrowser::focusKeys()
@@ -363,6 +452,8 @@ QString KeyBrowser::countText() const
 
 void KeyBrowser::showState()
 {
+    if (m_shelf)
+        m_shelf->setCurrentFilter(m_prefix->text(), m_filter->text());
     m_count->setText(countText());
     m_count->setToolTip(m_keyModel->failure().isEmpty()
                             ? QString()
@@ -384,17 +475,20 @@ void KeyBrowser::showEmptyText()
                                 m_keyModel->failure() % u"\n"_s % tr("Ctrl+F5 tries again."));
     else if (!m_keyModel->store())
         m_keyView->setEmptyText(tr("No stores"),
-                                tr("This universe has no data yet. Import some with "
-                                   "plectrumctl import."));
+                                tr("This universe has no data yet. Ctrl+Shift+I imports a file; "
+                                   "one can be dropped here, too."));
     else if (!m_filter->text().isEmpty() && m_keyModel->loadedCount() > 0)
         m_keyView->setEmptyText(tr("No loaded key contains this"),
                                 m_keyModel->isComplete()
-                                    ? QString()
+                                    ? tr("Ctrl+Shift+N makes a record of that name.")
                                     : tr("There are more keys: load all, or give a prefix."));
     else if (!m_keyModel->prefix().isEmpty())
-        m_keyView->setEmptyText(tr("No key starts with this"), tr("Upper and lower case differ."));
+        m_keyView->setEmptyText(tr("No key starts with this"),
+                                tr("Upper and lower case differ. Ctrl+Shift+N makes a record of "
+                                   "that name."));
     else
-        m_keyView->setEmptyText(tr("No keys"), tr("This store is empty."));
+        m_keyView->setEmptyText(tr("No keys"),
+                                tr("This store is empty. Ctrl+Shift+N makes a record."));
 }
 
 void KeyBrowser::showCurrentRecord()
@@ -409,8 +503,12 @@ void KeyBrowser::showCurrentRecord()
         m_keyView->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
 }
 
+/// With Ctrl or Shift more keys are chosen, and none is looked at.
 void KeyBrowser::previewKey(const QModelIndex& index)
 {
+    const auto modifiers = QGuiApplication::keyboardModifiers();
+    if (modifiers.testAnyFlags(Qt::ControlModifier | Qt::ShiftModifier))
+        return;
     m_workspace.previewRecord(m_keyModel->address(index));
 }
 

@@ -8,7 +8,9 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -24,6 +26,8 @@ namespace plectrum::ui {
 
 class KeyDelegate;
 class KeyListView;
+class KeyMemory;
+class KeyShelf;
 
 class KeyBrowser final : public QWidget
 {
@@ -39,6 +43,19 @@ public:
     std::optional<editing::StoreListing> currentStore() const;
     /// Chooses a store; one that is not listed yet, once it is. Without it the first is chosen.
     void setCurrentStore(const editing::StoreListing& store);
+    /// Favourites, order and saved filters, which must outlive the browser; without it there are
+    /// none of them.
+    void setMemory(KeyMemory& memory);
+    /// Stand in the context menu of the keys, in front; of the stores.
+    void addKeyActions(const QList<QAction*>& actions);
+    void addStoreActions(const QList<QAction*>& actions);
+    std::optional<store::KeyAddress> currentKey() const;
+    /// Those that are chosen, in the order of the list.
+    std::vector<store::KeyAddress> chosenKeys() const;
+    bool hasKeyFocus() const; ///< the list of keys has it
+    KeyListView* keyView() const { return m_keyView; }
+    /// What is typed in the filter, else in the prefix: a key that is looked for and not there.
+    QString searchedText() const;
     /// The actions of the browser; their shortcuts are valid while it has the focus.
     QList<QAction*> browserActions() const;
     void focusKeys(); ///< and chooses the first when none is
@@ -53,6 +70,7 @@ signals:
     void elementsWanted(const plectrum::editing::StoreListing& store); ///< how they are told apart
     void consoleWanted(const plectrum::editing::StoreListing& store);
     void transactionWanted(const plectrum::store::KeyAddress& address); ///< for this key
+    void currentKeyChanged();
     void recordOpened(); ///< by Enter or a double click: whoever did it goes on with the record
 
 protected:
@@ -83,6 +101,9 @@ private:
     void addToTransaction();
     void askForConsole();
     void askForElements();
+    void toggleFavourite();
+    void showFavourite();
+    void applySavedFilter(const QString& prefix, const QString& filter);
     async::Task<void> applyPrefixSoon(std::stop_token stop);
 
     documents::Workspace& m_workspace;
@@ -93,6 +114,9 @@ private:
     KeyDelegate* m_keyDelegate = nullptr;
     QLineEdit* m_prefix = nullptr;
     QLineEdit* m_filter = nullptr;
+    QHBoxLayout* m_filterRow = nullptr;
+    KeyShelf* m_shelf = nullptr; ///< null without a memory
+    QAction* m_favourite = nullptr;
     QLabel* m_count = nullptr;
     QProgressBar* m_progress = nullptr;
     QAction* m_loadAll = nullptr;

@@ -16,7 +16,7 @@ KeyListView::KeyListView(QWidget* parent)
     : QAbstractItemView(parent)
 {
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(NoFrame);
@@ -141,9 +141,13 @@ bool KeyListView::isIndexHidden(const QModelIndex&) const
 
 void KeyListView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
 {
-    const QModelIndex index = indexAt(rect.center());
-    selectionModel()->select(index.isValid() ? QItemSelection(index, index) : QItemSelection(),
-                             flags);
+    const QRect rows = rect.normalized();
+    const QModelIndex first = indexAt(rows.topLeft());
+    QModelIndex last = indexAt(rows.bottomLeft());
+    if (first.isValid() && !last.isValid() && rows.height() > 1)
+        last = model()->index(rowCount() - 1, 0, rootIndex());
+    const bool isRange = first.isValid() && last.isValid();
+    selectionModel()->select(isRange ? QItemSelection(first, last) : QItemSelection(), flags);
 }
 
 QRegion KeyListView::visualRegionForSelection(const QItemSelection& selection) const

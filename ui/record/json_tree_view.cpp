@@ -6,6 +6,7 @@
 #include "documents/record/json_conversion.h"
 #include "documents/record/json_tree_model.h"
 #include "documents/record/record_document.h"
+#include "json/luau_printer.h"
 #include "json/parser.h"
 #include "json/printer.h"
 #include "ui/record/json_value_delegate.h"
@@ -343,6 +344,13 @@ void JsonTreeView::copyCurrent() const
         QGuiApplication::clipboard()->setText(
             QString::fromStdString(json::printPretty(currentValue())));
     }
+}
+
+void JsonTreeView::copyCurrentLuau() const
+{
+    if (currentIndex().isValid())
+        QGuiApplication::clipboard()->setText(
+            QString::fromStdString(json::printLuau(currentValue())));
 }
 
 void JsonTreeView::copyCurrentPointer() const

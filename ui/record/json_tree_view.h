@@ -52,6 +52,7 @@ public:
     void duplicateCurrent();
     void moveCurrent(int by); ///< -1 up, 1 down; elements of arrays only
     void copyCurrent() const; ///< as JSON text
+    void copyCurrentLuau() const; ///< as a Luau table literal
     void copyCurrentPointer() const; ///< as JSON Pointer
     void paste(); ///< the clipboard's JSON in place of the current value
     void pasteInside(); ///< the clipboard's JSON as a new child
@@ -59,6 +60,7 @@ public:
     void expandAllWithinReason(); ///< level by level until there are some thousand rows
 
 signals:
+    void exportWanted(); ///< of the current value, into a file
     void editsChanged(); ///< hasEdits()
     void currentPointerChanged();
     void message(const QString& text);

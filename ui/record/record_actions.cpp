@@ -110,6 +110,8 @@ void RecordActions::makeNodeActions()
     connect(add("node.moveDown"_L1, m_tree), &QAction::triggered, m_tree,
             [this] { moveCurrent(1); });
     connect(add("node.copy"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrent);
+    connect(add("node.copyLuau"_L1, m_tree), &QAction::triggered, m_tree, &View::copyCurrentLuau);
+    connect(add("node.export"_L1, m_tree), &QAction::triggered, m_tree, &View::exportWanted);
     connect(add("node.copyPath"_L1, m_tree), &QAction::triggered, m_tree,
             &View::copyCurrentPointer);
     addNode("node.paste"_L1, &View::paste);
@@ -194,6 +196,8 @@ void RecordActions::update()
                    < model.valueAt(current.parent()).size());
     enable(QStringLiteral("node.copy"), current.isValid());
     enable(QStringLiteral("node.copyPath"), current.isValid());
+    enable(QStringLiteral("node.copyLuau"), current.isValid());
+    enable(QStringLiteral("node.export"), current.isValid());
     enable(QStringLiteral("node.paste"), isNode);
     enable(QStringLiteral("node.pasteInside"), isNode && value.isContainer());
     const bool hasRows = model.rowCount() > 0;
@@ -222,7 +226,8 @@ QMenu* RecordActions::makeContextMenu(QWidget* parent) const
     types->menuAction()->setEnabled(m_types.front()->isEnabled());
     put({u"node.add", u"node.addChild", u"node.duplicate", u"node.remove"});
     put({u"node.moveUp", u"node.moveDown"});
-    put({u"node.copy", u"node.copyPath", u"node.paste", u"node.pasteInside"});
+    put({u"node.copy", u"node.copyLuau", u"node.copyPath", u"node.export"});
+    put({u"node.paste", u"node.pasteInside"});
     put({u"view.expandAll", u"view.collapseAll"});
     return menu;
 }

@@ -416,8 +416,25 @@ void RecordPanel::showOtherText()
 /// Again when the history is known: what is said of it depends on it.
 void RecordPanel::showDamage()
 {
-    if (m_document->inspection().state == store::RecordState::Damaged)
+    const store::RecordState state = m_document->inspection().state;
+    if (state == store::RecordState::Damaged || state == store::RecordState::Absent)
         showBanner();
+}
+
+/// A key that was removed can be brought back, one that is not there be made.
+void RecordPanel::showAbsence()
+{
+    if (m_document->phase() != documents::RecordDocument::Phase::Ready)
+        return;
+    QList<MessageBar::Choice> choices{{tr("New Record…"), [this] { emit recordWanted(); }}};
+    const bool wasRemoved = m_history && !m_history->history()->versions().empty();
+    if (wasRemoved)
+        choices.prepend({tr("Undelete…"), [this] { emit undeletionWanted(); }});
+    m_banner->showMessage(documents::Tone::Accent,
+                          wasRemoved ? tr("This key was removed. Its history still holds what "
+                                          "stood there.")
+                                     : tr("There is no entry at this key."),
+                          choices, false);
 }
 
 /// Of a damaged record: whether the history still has something from before.
@@ -458,6 +475,8 @@ void RecordPanel::showBanner()
                "stands below is a new record. Saving it replaces that entry as a whole, "
                "and asks before. Reading the record again shows the entry."),
             {}, false);
+    } else if (inspection.state == Absent) {
+        showAbsence();
     } else if (inspection.state == Damaged) {
         const QString why =
             inspection.damage ? documents::damageText(*inspection.damage) : QString();

@@ -64,6 +64,9 @@ public:
     bool hasEdits() const;
 
 signals:
+    /// Nothing stands at the key, and a record is to be made there, or brought back.
+    void recordWanted();
+    void undeletionWanted();
     void editsChanged(bool hasEdits);
     void conflictsChanged(bool hasConflicts); ///< somebody has to choose
 
@@ -86,6 +89,7 @@ private:
     void showDamage();
     QList<MessageBar::Choice> damageChoices();
     void showBanner();
+    void showAbsence();
     void showMessage(const QString& text);
     void showContextMenu(const QPoint& at);
     void showTypeMenu();

@@ -77,6 +77,8 @@ public:
     /// What was run in the console, oldest first; the last two hundred.
     QStringList consoleHistory() const;
     void setConsoleHistory(const QStringList& inputs);
+    /// For classes that keep a group of their own there (KeyMemory).
+    QSettings& store() { return m_settings; }
 
 private:
     QSettings m_settings;

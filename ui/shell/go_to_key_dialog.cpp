@@ -49,6 +49,10 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
     buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_open = buttons->addButton(tr("Open"), QDialogButtonBox::AcceptRole);
     m_open->setDefault(true);
+    m_make = buttons->addButton(tr("New Record…"), QDialogButtonBox::ActionRole);
+    m_make->setObjectName(u"goToKeyMake"_s);
+    m_make->setAutoDefault(false);
+    connect(m_make, &QPushButton::clicked, this, &GoToKeyDialog::make);
     auto* form = new QFormLayout(this);
     form->setContentsMargins(documents::spacing::large, documents::spacing::large,
                              documents::spacing::large, documents::spacing::large);
@@ -64,10 +68,19 @@ GoToKeyDialog::GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
     check();
 }
 
+void GoToKeyDialog::setPurpose(const QString& title, const QString& openText)
+{
+    setWindowTitle(title);
+    m_open->setText(openText);
+    m_make->hide();
+    m_note->hide();
+}
+
 void GoToKeyDialog::setLoadedKeys(documents::KeyListModel* keys)
 {
     m_loaded = keys;
     connect(m_store, &QComboBox::currentIndexChanged, this, &GoToKeyDialog::complete);
+    connect(m_store, &QComboBox::currentIndexChanged, this, &GoToKeyDialog::check);
     complete();
 }
 
@@ -87,24 +100,54 @@ void GoToKeyDialog::check()
 {
     const auto length = static_cast<std::size_t>(m_key->text().toUtf8().size());
     const bool isTooLong = length > datastore::limits::keyLength;
-    m_note->setText(isTooLong ? tr("A key has at most %1 bytes; this has %2.")
-                                    .arg(datastore::limits::keyLength)
-                                    .arg(length)
-                              : tr("It opens also when the key is not listed, or not there yet."));
-    m_open->setEnabled(length > 0 && !isTooLong && !m_stores.empty());
+    const bool isGood = length > 0 && !isTooLong && !m_stores.empty();
+    m_open->setEnabled(isGood);
+    m_make->setEnabled(isGood && !isLoaded());
+    if (isTooLong)
+        m_note->setText(tr("A key has at most %1 bytes; this has %2.")
+                            .arg(datastore::limits::keyLength)
+                            .arg(length));
+    else if (isGood && !isLoaded())
+        m_note->setText(tr("It is not among the loaded keys. Open shows whether it is there; New "
+                           "Record makes it when it is not."));
+    else
+        m_note->setText(tr("It opens also when the key is not listed, or not there yet."));
+}
+
+bool GoToKeyDialog::isLoaded() const
+{
+    const store::KeyAddress typed = address();
+    const auto store = m_loaded ? m_loaded->store() : std::nullopt;
+    return store && store->kind == typed.kind && store->name == typed.store
+        && m_loaded->indexOf(typed.key).isValid();
+}
+
+store::KeyAddress GoToKeyDialog::address() const
+{
+    store::KeyAddress address;
+    const auto at = static_cast<std::size_t>(std::max(0, m_store->currentIndex()));
+    if (at < m_stores.size()) {
+        address.kind = m_stores[at].kind;
+        address.store = m_stores[at].name;
+    }
+    address.key = m_key->text().toStdString();
+    return address;
+}
+
+void GoToKeyDialog::make()
+{
+    const store::KeyAddress wanted = address();
+    accept();
+    emit newRecordWanted(wanted);
 }
 
 void GoToKeyDialog::choose()
 {
     if (!m_open->isEnabled())
         return;
-    const auto& store = m_stores[static_cast<std::size_t>(m_store->currentIndex())];
-    store::KeyAddress address;
-    address.kind = store.kind;
-    address.store = store.name;
-    address.key = m_key->text().toStdString();
+    const store::KeyAddress wanted = address();
     accept();
-    emit chosen(address);
+    emit chosen(wanted);
 }
 
 } // namespace plectrum::ui

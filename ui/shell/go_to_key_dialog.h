@@ -30,23 +30,30 @@ public:
     GoToKeyDialog(const std::vector<editing::StoreListing>& stores,
                   const std::optional<editing::StoreListing>& current, QWidget* parent = nullptr);
 
+    /// What the key is wanted for, and the word of the button; then none is made.
+    void setPurpose(const QString& title, const QString& openText);
     /// The keys of one of the stores as far as they are loaded, to complete from. Must outlive the
     /// dialog.
     void setLoadedKeys(documents::KeyListModel* keys);
 
 signals:
     void chosen(const plectrum::store::KeyAddress& address);
+    void newRecordWanted(const plectrum::store::KeyAddress& address); ///< it is not there: make it
 
 private:
     void check();
     void choose();
     void complete();
+    void make();
+    bool isLoaded() const;
+    store::KeyAddress address() const;
 
     std::vector<editing::StoreListing> m_stores;
     QComboBox* m_store;
     QLineEdit* m_key;
     QLabel* m_note;
     QPushButton* m_open;
+    QPushButton* m_make;
     documents::KeyListModel* m_loaded = nullptr;
 };
 

@@ -103,6 +103,8 @@ void WindowMenus::makeMenus()
     file->addSeparator();
     file->addAction(m_actions->at("file.goToKey"_L1));
     file->addAction(m_actions->at("file.reloadStores"_L1));
+    for (const auto name : {"file.import"_L1, "file.export"_L1, "file.exportStore"_L1})
+        file->addAction(m_actions->at(name));
     m_recentMenu = file->addMenu(icon(u"history"_s), tr("Recent &Stores"));
     file->addAction(m_actions->at("file.simulation"_L1));
     file->addSeparator();
@@ -191,10 +193,12 @@ void WindowMenus::fillRecordMenus(RecordPanel* panel)
         for (QAction* action : panel->recordActions())
             (rowOf(action).menu == ActionMenu::Edit ? editing : others).append(action);
     fillMenu(m_editMenu, editing);
+    for (const auto name : {"record.new"_L1, "record.copyTo"_L1, "record.compare"_L1,
+                            "record.delete"_L1, "record.undelete"_L1})
+        m_recordMenu->addAction(m_actions->at(name));
     fillMenu(m_recordMenu, others);
-    for (QMenu* menu : {m_editMenu, m_recordMenu})
-        if (menu->isEmpty())
-            menu->addAction(tr("No record open"))->setEnabled(false);
+    if (m_editMenu->isEmpty())
+        m_editMenu->addAction(tr("No record open"))->setEnabled(false);
 }
 
 void WindowMenus::fillToolBar(RecordPanel* panel)

@@ -11,11 +11,14 @@
 #include "production_world.h"
 #include "support/test.h"
 #include "support/waiting.h"
+#include "ui/compare/compare_dialog.h"
 #include "ui/connect/connect_dialog.h"
+#include "ui/files/import_question.h"
 #include "ui/history/history_panel.h"
 #include "ui/history/version_timeline.h"
 #include "ui/keys/key_browser.h"
 #include "ui/keys/key_list_view.h"
+#include "ui/keys/key_question.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
@@ -28,8 +31,10 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QPointer>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QTreeWidget>
 #include <QUndoStack>
@@ -154,6 +159,7 @@ private slots:
         takeWith(window, u"help.palette"_s, u"palette"_s);
         takeWith(window, u"help.shortcuts"_s, u"shortcuts"_s);
         takeWith(window, u"file.goToKey"_s, u"go-to-key"_s);
+        takeWholeKeys(window, workspace, document->address());
         for (const QString& panel : {u"journal"_s, u"log"_s, u"tasks"_s}) {
             actionOf(&window, u"view."_s + panel)->trigger();
             take(&window, panel);
@@ -254,6 +260,83 @@ private:
         app::Windows windows{clock, random, executor, settings, appearance};
         app::OpenWindow* opened = nullptr;
     };
+
+    /// The questions about whole keys and files, and a comparison.
+    void takeWholeKeys(ui::MainWindow& window, documents::Workspace& workspace,
+                       const store::KeyAddress& address)
+    {
+        const auto settled = [&] {
+            QTRY_VERIFY(workspace.operations().runningCount() == 0);
+            for (const auto* diff : window.findChildren<ui::DiffView*>())
+                QTRY_VERIFY(!diff->stateTitle().contains(u"…"_s));
+        };
+        actionOf(&window, u"record.new"_s)->trigger();
+        auto* question = shown<ui::KeyQuestion>(&window);
+        QVERIFY(question);
+        type(question, u"keyQuestion.key"_s, u"player_9000000001"_s);
+        QTRY_VERIFY(question->findChild<QPushButton*>(u"keyQuestion.confirm"_s)->isEnabled());
+        settled();
+        take(&window, u"new-record"_s);
+        question->reject();
+        QTRY_VERIFY(!shown<QDialog>(&window));
+        actionOf(&window, u"record.copyTo"_s)->trigger();
+        QTRY_VERIFY((question = shown<ui::KeyQuestion>(&window)));
+        QTRY_VERIFY(question->findChild<QPushButton*>(u"keyQuestion.confirm"_s)->isEnabled());
+        settled();
+        take(&window, u"copy-record"_s);
+        question->reject();
+        QTRY_VERIFY(!shown<QDialog>(&window));
+        actionOf(&window, u"record.delete"_s)->trigger();
+        QTRY_VERIFY(shown<ui::SaveDialog>(&window));
+        settled();
+        take(&window, u"delete-record"_s);
+        shown<ui::SaveDialog>(&window)->reject();
+        QTRY_VERIFY(!shown<QDialog>(&window));
+
+        actionOf(&window, u"record.compare"_s)->trigger();
+        auto* compare = shown<ui::CompareDialog>(&window);
+        QVERIFY(compare);
+        take(&window, u"compare-empty"_s);
+        const documents::KeyListModel* keys = window.keyBrowser()->keys();
+        store::KeyAddress other = keys->address(keys->index(9));
+        compare->choose(documents::Comparison::Right,
+                        {.address = other, .title = QString::fromStdString(other.key)});
+        QTRY_VERIFY(!compare->diffView()->summary().isEmpty());
+        take(&window, u"compare"_s);
+        compare->reject();
+        QTRY_VERIFY(!shown<QDialog>(&window));
+
+        std::vector<editing::ImportItem> items(4);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            items[i].address = {address.kind, address.store, "player_" + std::to_string(1000 + i)};
+            items[i].effect = editing::ImportEffect(i);
+            items[i].after = json::Value::object({{"coins", int(i)}});
+        }
+        items[3].problem = store::Damage{store::DamageKind::NoData, "", "there is no data"};
+        items[1].before = json::Value::object({{"coins", 7}, {"name", "x"}});
+        auto* import = new ui::ImportQuestion(u"players.json"_s, items, &window);
+        import->open();
+        import->list()->setCurrentItem(import->list()->topLevelItem(1));
+        settled();
+        take(&window, u"import"_s);
+        import->reject();
+        QTRY_VERIFY(!shown<QDialog>(&window));
+        for (const auto& [action, menu] : {std::pair(u"keys.favourites"_s, u"favouritesMenu"_s),
+                                           std::pair(u"keys.order"_s, u"keyOrderMenu"_s)}) {
+            actionOf(&window, action)->trigger();
+            auto* shownMenu = window.findChild<QMenu*>(menu);
+            QTRY_VERIFY(shownMenu->isVisible());
+            take(&window, menu);
+            shownMenu->hide();
+        }
+        workspace.openRecord({address.kind, address.store, "player_0"});
+        QTRY_VERIFY(workspace.currentDocument()->phase()
+                    == documents::RecordDocument::Phase::Ready);
+        settled();
+        take(&window, u"absent"_s);
+        workspace.closeRecord(workspace.currentDocument());
+        workspace.openRecord(address);
+    }
 
     /// The dialog that an action opens.
     void takeWith(ui::MainWindow& window, const QString& action, const QString& name) const

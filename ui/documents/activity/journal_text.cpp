@@ -90,6 +90,8 @@ QString actText(const Entry& entry, const QString& changes)
         return JournalText::tr("Unfinished transaction rolled back");
     case Act::BreakLock:
         return JournalText::tr("Lock of another server broken");
+    case Act::Delete:
+        return JournalText::tr("Record deleted");
     }
     return changes;
 }
@@ -264,7 +266,7 @@ QString refusalText(activity::Refusal refusal)
     case activity::Refusal::WholeUniverse:
         return JournalText::tr("An import of a whole file cannot be undone.");
     case activity::Refusal::MadeTheKey:
-        return JournalText::tr("It made the record, and Plectrum removes no records.");
+        return JournalText::tr("It made the record. Delete the record instead.");
     case activity::Refusal::NoTransactions:
         return JournalText::tr("It is part of a transaction, and this universe can make none.");
     }

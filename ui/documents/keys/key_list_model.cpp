@@ -38,7 +38,7 @@ int KeyListModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid())
         return 0;
-    return static_cast<int>(m_filter.isEmpty() ? m_keys.size() : m_shown.size());
+    return static_cast<int>(isSelection() ? m_shown.size() : m_keys.size());
 }
 
 QVariant KeyListModel::data(const QModelIndex& index, int role) const
@@ -61,7 +61,16 @@ Qt::ItemFlags KeyListModel::flags(const QModelIndex& index) const
 
 QMimeData* KeyListModel::mimeData(const QModelIndexList& indexes) const
 {
-    return indexes.isEmpty() ? nullptr : keyMime(address(indexes.front())).release();
+    if (indexes.isEmpty())
+        return nullptr;
+    auto mime = keyMime(address(indexes.front()));
+    if (m_dragFile) {
+        std::vector<store::KeyAddress> keys;
+        for (const QModelIndex& index : indexes)
+            keys.push_back(address(index));
+        mime->setUrls({m_dragFile(keys)});
+    }
+    return mime.release();
 }
 
 bool KeyListModel::canFetchMore(const QModelIndex& parent) const
@@ -147,18 +156,72 @@ store::KeyAddress KeyListModel::address(const QModelIndex& index) const
 }
 
 /// Keys come in byte order, so a search by halves finds them.
-QModelIndex KeyListModel::indexOf(std::string_view key) const
+std::size_t KeyListModel::lowerBound(std::string_view key) const
 {
-    int low = 0;
-    int high = rowCount();
+    std::size_t low = 0;
+    std::size_t high = m_keys.size();
     while (low < high) {
-        const int middle = low + (high - low) / 2;
-        if (m_keys.at(keyIndex(middle)) < key)
+        const std::size_t middle = low + (high - low) / 2;
+        if (m_keys.at(middle) < key)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < rowCount() && m_keys.at(keyIndex(low)) == key ? index(low) : QModelIndex();
+    return low;
+}
+
+QModelIndex KeyListModel::indexOf(std::string_view key) const
+{
+    const std::size_t at = lowerBound(key);
+    if (at == m_keys.size() || m_keys.at(at) != key)
+        return {};
+    if (!isSelection())
+        return index(static_cast<int>(at));
+    const auto shown = std::ranges::find(m_shown, static_cast<std::uint32_t>(at));
+    return shown == m_shown.end() ? QModelIndex()
+                                  : index(static_cast<int>(shown - m_shown.begin()));
+}
+
+void KeyListModel::setOrder(Order order)
+{
+    if (std::exchange(m_order, order) == order)
+        return;
+    applyKeys(std::nullopt);
+}
+
+/// In one reset, as the rows that change may be all. nullopt: the keys are the same.
+void KeyListModel::applyKeys(std::optional<KeyArena> keys)
+{
+    m_isChanging = true;
+    beginResetModel();
+    if (keys)
+        m_keys = *std::move(keys);
+    select();
+    endResetModel();
+    m_isChanging = false;
+    emit stateChanged();
+}
+
+void KeyListModel::noteKey(const store::KeyAddress& address, bool isThere)
+{
+    if (!m_store || m_store->kind != address.kind || m_store->name != address.store
+        || !address.key.starts_with(m_prefix))
+        return;
+    const std::size_t at = lowerBound(address.key);
+    const bool isListed = at < m_keys.size() && m_keys.at(at) == address.key;
+    // What comes with a later page is not listed before its turn.
+    if (isListed == isThere || (isThere && at == m_keys.size() && !m_isComplete))
+        return;
+    KeyArena keys;
+    for (std::size_t i = 0; i < m_keys.size(); ++i) {
+        if (i == at && isThere)
+            keys.append(address.key);
+        if (i != at || isThere)
+            keys.append(m_keys.at(i));
+    }
+    if (isThere && at == m_keys.size())
+        keys.append(address.key);
+    applyKeys(std::move(keys));
 }
 
 QVariant KeyListModel::lockOf(const QModelIndex& index) const
@@ -205,7 +268,7 @@ QString KeyListModel::failure() const
 std::size_t KeyListModel::keyIndex(int row) const
 {
     const auto index = static_cast<std::size_t>(row);
-    return m_filter.isEmpty() ? index : m_shown[index];
+    return isSelection() ? m_shown[index] : index;
 }
 
 void KeyListModel::restart()
@@ -301,6 +364,8 @@ void KeyListModel::end(std::shared_ptr<Operation> operation, const std::exceptio
 {
     m_operation.reset();
     m_isRenewing = false;
+    if (m_order != Order::Bytes)
+        applyKeys(std::nullopt);
     if (error && !operation->stopToken().stop_requested()) {
         m_failure = failureText(error);
         operation->fail(m_failure);
@@ -325,7 +390,7 @@ void KeyListModel::append(const std::vector<datastore::KeyInfo>& keys)
         beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(matching.size()) - 1);
     for (const auto& key : keys)
         m_keys.append(key.key);
-    if (!m_filter.isEmpty())
+    if (isSelection())
         for (const std::uint32_t index : matching)
             m_shown.push_back(static_cast<std::uint32_t>(first + index));
     if (isShown)
@@ -334,13 +399,71 @@ void KeyListModel::append(const std::vector<datastore::KeyInfo>& keys)
     emit stateChanged();
 }
 
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// The digits at the front, without leading zeros, taken off.
+std::string_view takeNumber(std::string_view& text)
+{
+    std::size_t end = 0;
+    while (end < text.size() && isDigit(text[end]))
+        ++end;
+    std::string_view number = text.substr(0, end);
+    text.remove_prefix(end);
+    while (number.size() > 1 && number.front() == '0')
+        number.remove_prefix(1);
+    return number;
+}
+
+char inLowerCase(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Of UTF-8; letters beyond ASCII by their bytes. What is alike so is told apart by its bytes.
+bool isNaturallyBefore(std::string_view one, std::string_view other)
+{
+    const std::string_view oneWhole = one;
+    const std::string_view otherWhole = other;
+    while (!one.empty() && !other.empty()) {
+        if (isDigit(one.front()) && isDigit(other.front())) {
+            const std::string_view first = takeNumber(one);
+            const std::string_view second = takeNumber(other);
+            if (first.size() != second.size())
+                return first.size() < second.size();
+            if (first != second)
+                return first < second;
+            continue;
+        }
+        const auto first = static_cast<unsigned char>(inLowerCase(one.front()));
+        const auto second = static_cast<unsigned char>(inLowerCase(other.front()));
+        if (first != second)
+            return first < second;
+        one.remove_prefix(1);
+        other.remove_prefix(1);
+    }
+    if (one.empty() != other.empty())
+        return one.empty();
+    return oneWhole < otherWhole;
+}
+
+} // namespace
+
 void KeyListModel::select()
 {
     m_shown.clear();
-    if (!m_filter.isEmpty())
-        m_filter.select(m_keys, 0, m_shown);
-    else
-        m_shown.shrink_to_fit();
+    if (!isSelection())
+        return m_shown.shrink_to_fit();
+    m_filter.select(m_keys, 0, m_shown);
+    if (m_order == Order::Descending)
+        std::ranges::reverse(m_shown);
+    if (m_order == Order::Natural)
+        std::ranges::sort(m_shown, isNaturallyBefore,
+                          [this](std::uint32_t index) { return m_keys.at(index); });
 }
 
 } // namespace plectrum::documents

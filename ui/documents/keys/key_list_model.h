@@ -10,7 +10,9 @@
 
 #include <QAbstractListModel>
 #include <QString>
+#include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -29,6 +31,15 @@ public:
         KeyRole = Qt::UserRole, ///< as it is
         LockRole, ///< editing::LockState as int; invalid for keys without locks
     };
+
+    /// In which order the keys stand that are here.
+    enum class Order
+    {
+        Bytes, ///< as the data store lists them
+        Descending, ///< that the other way round
+        Natural, ///< numbers by their value: player_2 before player_10, in either case of letters
+    };
+    Q_ENUM(Order)
 
     /// `workspace` must outlive the model; it runs the fetches.
     explicit KeyListModel(Workspace& workspace, QObject* parent = nullptr);
@@ -53,11 +64,20 @@ public:
     /// Shows only keys that contain the text; at once, and later pages too.
     void setFilter(const QString& text);
 
+    /// Gives the file that keys become when they are dragged out of the window; none: they do not.
+    using DragFile = std::function<QUrl(const std::vector<store::KeyAddress>& keys)>;
+    void setDragFile(DragFile file) { m_dragFile = std::move(file); }
+    /// At once; pages that come later are put in their places when no more are on their way.
+    void setOrder(Order order);
+    Order order() const { return m_order; }
+
     const std::optional<editing::StoreListing>& store() const;
     QString prefix() const;
     /// The address of a row.
     store::KeyAddress address(const QModelIndex& index) const;
     QModelIndex indexOf(std::string_view key) const;
+    /// A key was made or removed; no more than that changes.
+    void noteKey(const store::KeyAddress& address, bool isThere);
     /// The lock of that key has become another.
     void noteLock(const store::KeyAddress& address);
     std::size_t loadedCount() const; ///< keys here, shown or not
@@ -85,6 +105,9 @@ private:
     void select();
     void end(std::shared_ptr<Operation> operation, const std::exception_ptr& error);
     std::size_t keyIndex(int row) const;
+    bool isSelection() const { return !m_filter.isEmpty() || m_order != Order::Bytes; }
+    std::size_t lowerBound(std::string_view key) const;
+    void applyKeys(std::optional<KeyArena> keys);
     QVariant lockOf(const QModelIndex& index) const;
     async::Task<void> fetchPages(Extent extent, std::shared_ptr<Operation> operation);
     async::Task<void> fetchPage(std::stop_token stop);
@@ -94,7 +117,9 @@ private:
     std::string m_prefix;
     KeyArena m_keys;
     KeyFilter m_filter;
-    std::vector<std::uint32_t> m_shown; ///< with a filter: the keys that match, in order
+    DragFile m_dragFile;
+    Order m_order = Order::Bytes;
+    std::vector<std::uint32_t> m_shown; ///< with a filter or an order: the keys to show
     std::string m_cursor;
     bool m_isComplete = true;
     bool m_isRenewing = false; ///< the next page is the first one, in place of all that is here
