@@ -5,6 +5,7 @@
 #include "documents/basics/failure_text.h"
 #include "documents/basics/tone.h"
 #include "ui/activity/activity_panel.h"
+#include "ui/game/game_controller.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/record/record_panel.h"
@@ -109,6 +110,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     connect(m_menus, &WindowMenus::said, m_status, &WindowStatus::say);
     m_closer = new TabCloser(m_workspace, m_tabs, m_transactions, this);
     connectActions();
+    connectGames();
     connectWorkspace();
     connectSimulation();
     connectProduction();
@@ -180,8 +182,8 @@ void MainWindow::makeCentre()
     auto* welcome =
         new WelcomePage(m_workspace.universeTitle(),
                         {m_actions->at("file.goToKey"_L1), m_actions->at("view.focusBrowser"_L1),
-                         m_actions->at("file.openUniverse"_L1), m_actions->at("file.connect"_L1),
-                         m_actions->at("help.shortcuts"_L1)},
+                         m_actions->at("game.bind"_L1), m_actions->at("file.openUniverse"_L1),
+                         m_actions->at("file.connect"_L1), m_actions->at("help.shortcuts"_L1)},
                         this);
     const auto showConnections = [this, welcome] {
         welcome->showConnections(m_universes->connectionMenus());
@@ -245,6 +247,33 @@ void MainWindow::connectActions()
     QAction* tasks = m_actions->at("view.tasks"_L1);
     connect(tasks, &QAction::triggered, m_taskDock, &QDockWidget::setVisible);
     connect(m_taskDock->toggleViewAction(), &QAction::toggled, tasks, &QAction::setChecked);
+}
+
+void MainWindow::connectGames()
+{
+    m_games = new GameController(m_workspace, m_settings, settingsName(), this);
+    QAction* bind = m_actions->at("game.bind"_L1);
+    m_browser->addStoreAction(bind);
+    connect(bind, &QAction::triggered, m_games, [this] { m_games->choose(gameStore()); });
+    connect(m_actions->at("game.reload"_L1), &QAction::triggered, m_games,
+            [this] { m_games->reload(gameStore()); });
+    connect(m_tabs, &RecordTabs::gameWanted, m_games, &GameController::choose);
+    connect(&m_workspace.games(), &documents::GameBindings::bindingChanged, this,
+            &MainWindow::checkGames);
+    checkGames();
+}
+
+/// The one that the actions of games are for: that of the browser.
+std::string MainWindow::gameStore() const
+{
+    const auto store = m_browser->currentStore();
+    return store && store->kind == store::KeyAddress::Kind::Lyra ? store->name : std::string();
+}
+
+void MainWindow::checkGames()
+{
+    m_actions->at("game.bind"_L1)->setEnabled(documents::LoadedGame::isSupported());
+    m_actions->at("game.reload"_L1)->setEnabled(m_workspace.games().of(gameStore()));
 }
 
 void MainWindow::connectWorkspace()
@@ -479,6 +508,7 @@ void MainWindow::noteStore(const editing::StoreListing& store)
 {
     m_settings.addRecentStore(settingsName(), store);
     m_menus->fillRecentStores();
+    checkGames();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace plectrum::ui {
 
+class GameController;
 class KeyBrowser;
 class RecordPanel;
 class RecordTabs;
@@ -55,6 +56,9 @@ private:
     void makeDocks();
     void makeCentre();
     void connectActions();
+    void connectGames();
+    void checkGames();
+    std::string gameStore() const;
     void connectWorkspace();
     void connectSimulation();
     void connectProduction();
@@ -99,6 +103,7 @@ private:
     WindowStatus* m_status = nullptr;
     WindowMenus* m_menus = nullptr;
     TabCloser* m_closer = nullptr;
+    GameController* m_games = nullptr;
     UniverseChooser* m_universes;
     bool m_isShutDown = false;
     bool m_isClosing = false;

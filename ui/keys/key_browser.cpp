@@ -65,6 +65,7 @@ KeyBrowser::KeyBrowser(documents::Workspace& workspace, QWidget* parent)
     })
 {
     setObjectName(u"keyBrowser"_s);
+    m_storeModel->setGames(workspace.games());
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"browserParts"_s);
     splitter->addWidget(makeStorePart());
@@ -248,6 +249,11 @@ void KeyBrowser::setCurrentStore(const editing::StoreListing& store)
 QList<QAction*> KeyBrowser::browserActions() const
 {
     return m_actions;
+}
+
+void KeyBrowser::addStoreAction(QAction* action)
+{
+    m_storeView->addAction(action);
 }
 
 void KeyBrowser::focusKeys()

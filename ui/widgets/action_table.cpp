@@ -39,6 +39,10 @@ public:
     {"file.closeAll", TEXT("Close &All Tabs"), "close", "Ctrl+Shift+W"},
     {"file.quit", TEXT("&Quit"), "quit", "Ctrl+Q"},
 
+    {"game.bind", TEXT("&Bind Game Code…"), "script", "Ctrl+Alt+B", Window, Menu::None, 0, false, false,
+     TEXT("Bind the game's own code to this store (Ctrl+Alt+B)")},
+    {"game.reload", TEXT("&Reload Game Code"), "reload", "Ctrl+Alt+R"},
+
     {"view.keyBrowser", TEXT("&Key Browser"), "sidebar", "Ctrl+B", Window, Menu::None, 0, false, true},
     {"view.tasks", TEXT("&Tasks"), "tasks", "Ctrl+Shift+T", Window, Menu::None, 0, false, true},
     {"view.journal", TEXT("&Journal"), "history", "Ctrl+Shift+J", Window, Menu::None, 0, false, true},
