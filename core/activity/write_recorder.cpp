@@ -45,7 +45,7 @@ std::int64_t WriteRecorder::begins(const editing::PlannedWrite& write)
         intent.aroundBefore = toJson(write.aroundBefore);
         intent.aroundAfter = toJson(write.aroundAfter);
     }
-    intent.detail = write.restored.value_or("");
+    intent.detail = write.restored.value_or(write.detail);
     intent.identity = write.identity;
     return begins(std::move(intent));
 }

@@ -268,6 +268,20 @@ Task<SaveResult> RecordAccess::saveDraftAround(store::KeyAddress address,
                         std::move(stop));
 }
 
+Task<SaveResult> RecordAccess::replaceInspected(store::KeyAddress address, store::Inspection seen,
+                                                json::Value data, store::RecordMetadata metadata,
+                                                std::string detail, store::LockPatience patience,
+                                                std::stop_token stop)
+{
+    const AccessServices& services = *m_services;
+    WriteReport report{m_observer, std::move(address), {}, services.log};
+    report.detail = std::move(detail);
+    SaveRequest save{seen.data, std::move(data),
+                     store::MetadataChange{store::metadataOf(seen), std::move(metadata)}};
+    save.expectedVersion = seen.entry ? seen.entry->info.version : std::string();
+    return saveAnyDraft(services, std::move(report), std::move(save), patience, std::move(stop));
+}
+
 Task<SaveResult> RecordAccess::restoreVersion(store::KeyAddress address, std::string version,
                                               RestoreOptions options, std::stop_token stop)
 {

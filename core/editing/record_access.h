@@ -155,6 +155,13 @@ public:
     Task<SaveResult> saveDraftAround(store::KeyAddress address, std::optional<json::Value> base,
                                      json::Value draft, store::MetadataChange around,
                                      store::LockPatience patience, std::stop_token stop = {});
+    /// Writes what was made of a record as it was inspected, and what is kept around it, only while
+    /// it is still that version: Conflicts when it is not. Else as saveDraft. `detail` is told to
+    /// the observer.
+    Task<SaveResult> replaceInspected(store::KeyAddress address, store::Inspection seen,
+                                      json::Value data, store::RecordMetadata metadata,
+                                      std::string detail, store::LockPatience patience,
+                                      std::stop_token stop = {});
     /// Writes the data of an old version with that version's own list of applied migrations; user
     /// ids and attributes of the version are kept. Outcomes as for saveDraft, without Conflicts,
     /// but Conflicts when the key has changed since the expected version.

@@ -30,7 +30,8 @@ ReportedWrite::ReportedWrite(const WriteReport& report, const SavePlan& plan,
          .aroundAfter = metadataOf(plan),
          .versionBefore = newest.entry ? newest.entry->info.version : std::string(),
          .restored = report.restored,
-         .identity = report.identity});
+         .identity = report.identity,
+         .detail = report.detail});
 }
 
 void ReportedWrite::writesShards(const std::string& shardId)

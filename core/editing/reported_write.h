@@ -22,6 +22,7 @@ struct WriteReport
     std::optional<std::string> restored; ///< the version that is brought back
     store::Log log{};
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
+    std::string detail{}; ///< as PlannedWrite has it
 };
 
 class ReportedWrite

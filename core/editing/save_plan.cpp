@@ -150,10 +150,12 @@ namespace {
 
 SaveDecision planMerge(const store::Inspection& newest, const SaveRequest& save)
 {
-    const auto& [base, draft, around, schema, check, identity, asNoData] = save;
+    const auto& [base, draft, around, schema, check, identity, asNoData, expectedVersion] = save;
     if (auto obstacle = obstacleIn(newest))
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
     if (around && around->from != store::metadataOf(newest))
+        return std::unexpected(conflicting(newest, draft, wholeConflict(base, newest.data, draft)));
+    if (expectedVersion && (!newest.entry || newest.entry->info.version != *expectedVersion))
         return std::unexpected(conflicting(newest, draft, wholeConflict(base, newest.data, draft)));
     const bool staysAround = !around || around->from == around->to;
     if (staysAround && base == draft && newest.data)

@@ -40,6 +40,8 @@ struct SaveRequest
     DataCheck check{}; ///< none: not checked
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
     std::optional<std::string> asNoData{}; ///< as SaveOptions has it
+    /// Only while this is the newest version: nothing is merged then.
+    std::optional<std::string> expectedVersion{};
 };
 /// Why the merged data does not pass the checks of a request; nullopt when it does.
 std::optional<std::string> problemOf(const SaveRequest& save, const json::Value& data,

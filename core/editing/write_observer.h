@@ -22,6 +22,7 @@ struct PlannedWrite
     std::string versionBefore; ///< empty: there is no entry
     std::optional<std::string> restored; ///< the old version that is brought back
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
+    std::string detail{}; ///< more that a reader of the journal should know
 };
 
 struct WriteEnd

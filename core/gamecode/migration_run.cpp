@@ -12,19 +12,18 @@ namespace plectrum::gamecode {
 /// The game's code in a machine with a time and a chance of its own, so that runs can be compared.
 struct MigrationRun::World
 {
-    World(const std::filesystem::path& entry, const std::filesystem::path& project,
-          const std::string& name, const luau::Limits& limits, const luau::LoadOptions& load,
-          async::Time now, std::uint32_t seed)
+    World(const Configuration& configuration, const RunOptions& options,
+          const luau::LoadOptions& load, async::Time now, std::uint32_t seed)
         : clock(now)
         , code(std::make_shared<luau::GameCode>(
-              entry, project, luau::Vm::Options{.limits = limits, .seed = seed, .clock = &clock},
-              load))
-        , store(code->find(name))
+              configuration.file, configuration.project,
+              luau::Vm::Options{.limits = configuration.limits,
+                                .seed = seed,
+                                .clock = options.clock ? options.clock : &clock,
+                                .log = options.log},
+              load, configuration.call))
+        , store(&storeIn(*code, configuration, options.storeInUniverse))
     {
-        if (!store) {
-            throw luau::Error({.kind = luau::ErrorKind::Value,
-                               .text = "the configuration creates no store '" + name + "'"});
-        }
     }
 
     async::SimClock clock;
@@ -59,11 +58,26 @@ luau::Failure failureFrom(const std::exception& error)
 
 } // namespace
 
+MigrationRun::MigrationRun(const Configuration& configuration, RunOptions options)
+{
+    const luau::LoadOptions load{.stop = options.stop, .launch = configuration.launch};
+    m_first = std::make_unique<World>(configuration, options, load, firstTime(), options.seed);
+    if (options.canExamine) {
+        options.clock = nullptr;
+        m_second =
+            std::make_unique<World>(configuration, options, load, secondTime(), options.seed + 1);
+    }
+}
+
 MigrationRun::MigrationRun(std::filesystem::path entry, std::filesystem::path project,
                            std::string storeName, luau::Limits limits, luau::LoadOptions load)
-    : m_first(std::make_unique<World>(entry, project, storeName, limits, load, firstTime(), 1))
-    , m_second(std::make_unique<World>(entry, project, storeName, limits, load, secondTime(), 2))
 {
+    const Configuration configuration{.file = std::move(entry),
+                                      .project = std::move(project),
+                                      .store = std::move(storeName),
+                                      .limits = limits};
+    m_first = std::make_unique<World>(configuration, RunOptions(), load, firstTime(), 1);
+    m_second = std::make_unique<World>(configuration, RunOptions(), load, secondTime(), 2);
 }
 
 MigrationRun::~MigrationRun() = default;
@@ -71,6 +85,11 @@ MigrationRun::~MigrationRun() = default;
 const luau::GameStore& MigrationRun::store() const
 {
     return *m_first->store;
+}
+
+const luau::GameCode& MigrationRun::code() const
+{
+    return *m_first->code;
 }
 
 const std::vector<std::filesystem::path>& MigrationRun::files() const
@@ -88,7 +107,9 @@ StepReport MigrationRun::runStep(World& world, std::size_t step, luau::Any& data
     try {
         luau::Any result = world.code->applyStep(world.store->steps[step], data, std::move(stop));
         report.took = std::chrono::steady_clock::now() - begun;
-        report.after = world.code->stored(result);
+        luau::ReadBack found;
+        report.after = world.code->stored(result, &found);
+        report.isChangedByStoring = found.isChanged;
         if (result.isData() && result.data().isNull()) {
             report.outcome = StepOutcome::Failed;
             report.failure.text = "the step returned nothing";
@@ -105,8 +126,13 @@ StepReport MigrationRun::runStep(World& world, std::size_t step, luau::Any& data
 StepReport MigrationRun::runStepOn(World& world, std::size_t step, const json::Value& data,
                                    std::stop_token stop)
 {
-    luau::Any table = world.code->toTable(data);
-    StepReport report = runStep(world, step, table, std::move(stop));
+    StepReport report{.outcome = StepOutcome::Failed};
+    try {
+        luau::Any table = world.code->toTable(data);
+        report = runStep(world, step, table, std::move(stop));
+    } catch (const luau::Error& error) {
+        report.failure = error.failure();
+    }
     report.before = data;
     return report;
 }
@@ -117,7 +143,13 @@ RecordReport MigrationRun::run(const json::Value& data,
 {
     RecordReport report;
     luau::GameCode& code = *m_first->code;
-    luau::Any table = code.toTable(data);
+    luau::Any table;
+    std::optional<luau::Failure> refused; // Luau cannot hold the data
+    try {
+        table = code.toTable(data);
+    } catch (const luau::Error& error) {
+        refused = error.failure();
+    }
     json::Value current = data;
     bool failed = false;
     const auto& steps = m_first->store->steps;
@@ -126,7 +158,8 @@ RecordReport MigrationRun::run(const json::Value& data,
         if (!applied || std::ranges::contains(*applied, steps[i].name)) {
             step.outcome = StepOutcome::AlreadyApplied;
         } else if (!failed) {
-            step = runStep(*m_first, i, table, stop);
+            step = refused ? StepReport{.outcome = StepOutcome::Failed, .failure = *refused}
+                           : runStep(*m_first, i, table, stop);
             step.before = current;
             failed = step.outcome == StepOutcome::Failed;
             current = failed ? current : step.after;
@@ -139,7 +172,8 @@ RecordReport MigrationRun::run(const json::Value& data,
     if (!failed) {
         report.migrated = current;
         report.storedBytes = json::printedSize(current);
-        std::string problem = code.problemOf(*m_first->store, table, stop);
+        std::string problem =
+            refused ? refused->text : code.problemOf(*m_first->store, table, stop);
         if (!problem.empty())
             report.schemaProblem = std::move(problem);
     }
@@ -175,6 +209,7 @@ RecordResult MigrationRun::migrate(const json::Value& data,
         if (migrated.bytes >= largeBytes / mostOfAByte)
             result.storedBytes = json::printedSize(migrated.data);
         result.migrated = std::move(migrated.data);
+        result.isChangedByStoring = migrated.isChangedByStoring;
         if (!migrated.schemaProblem.empty())
             result.schemaProblem = std::move(migrated.schemaProblem);
         return result;
@@ -185,6 +220,7 @@ RecordResult MigrationRun::migrate(const json::Value& data,
     result.storedBytes = report.storedBytes;
     result.migrated = std::move(report.migrated);
     result.schemaProblem = std::move(report.schemaProblem);
+    result.isChangedByStoring = std::ranges::any_of(report.steps, &StepReport::isChangedByStoring);
     const auto failed = std::ranges::find(report.steps, StepOutcome::Failed, &StepReport::outcome);
     if (failed != report.steps.end()) {
         result.failedStep = std::size_t(failed - report.steps.begin());

@@ -3,11 +3,14 @@
 // One run belongs to one thread; several with the same game code can work side by side.
 #pragma once
 
+#include "async/clock.h"
+#include "gamecode/configuration.h"
 #include "json/value.h"
 #include "luau/game_code.h"
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -32,6 +35,8 @@ struct StepReport
     json::Value after{}; ///< of an applied step, as it would be read back
     luau::Failure failure{}; ///< of a failed step
     std::chrono::nanoseconds took{};
+    /// Storing what it gives made texts of number keys, or left something of Luau behind.
+    bool isChangedByStoring = false;
 };
 
 struct RecordReport
@@ -55,6 +60,7 @@ struct RecordResult
     std::optional<std::string> schemaProblem; ///< as in RecordReport
     std::optional<std::size_t> failedStep;
     luau::Failure failure{}; ///< of that
+    bool isChangedByStoring = false; ///< as in StepReport
 };
 
 /// What is suspicious about a step, found by running it again.
@@ -65,9 +71,24 @@ struct StepTraits
     std::optional<luau::Failure> failsOnTemplate;
 };
 
+/// How a run goes beside what its configuration says.
+struct RunOptions
+{
+    std::string storeInUniverse{}; ///< for a configuration that names no store
+    /// What the code takes for now; null: the same simulated moment each time. Must outlive the
+    /// run.
+    const async::Clock* clock = nullptr;
+    std::uint32_t seed = 1; ///< of the code's chance
+    bool canExamine = true; ///< examine() may be called: the code is loaded twice for it
+    luau::LogSink log{}; ///< print and warn of the code; in the thread of the run
+    std::stop_token stop{}; ///< ends loading with Cancelled
+};
+
 class MigrationRun
 {
 public:
+    /// Loads the game's code; throws luau::Error, and of kind Value when it has no such store.
+    explicit MigrationRun(const Configuration& configuration, RunOptions options = {});
     /// Loads the game's code; throws luau::Error, and of kind Value when it has no such store. The
     /// token of `load` and those of the calls end them with Cancelled, from any thread.
     MigrationRun(std::filesystem::path entry, std::filesystem::path project, std::string storeName,
@@ -77,6 +98,7 @@ public:
     MigrationRun& operator=(const MigrationRun&) = delete;
 
     const luau::GameStore& store() const;
+    const luau::GameCode& code() const;
     /// Runs what is pending by `applied` (nullopt: the record has no list, which counts as all).
     RecordReport run(const json::Value& data,
                      const std::optional<std::vector<std::string>>& applied,
@@ -99,7 +121,7 @@ private:
         const std::optional<std::vector<std::string>>& applied);
 
     std::unique_ptr<World> m_first;
-    std::unique_ptr<World> m_second; ///< another time, another chance
+    std::unique_ptr<World> m_second; ///< another time, another chance; null without canExamine
     std::optional<std::vector<std::string>> m_lastApplied; ///< most records have the same list
     std::vector<std::size_t> m_pending; ///< by it
 };

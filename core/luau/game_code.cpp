@@ -373,6 +373,7 @@ Migrated GameCode::migrate(const GameStore& store, const json::Value& data,
     ReadBack found;
     Migrated migrated{.data = stored(results.at(0), &found)};
     migrated.bytes = found.bytes;
+    migrated.isChangedByStoring = found.isChanged;
     const bool wasAsked = results.at(1).data().toBool();
     if (!wasAsked) // once more, for the place and the text of the error
         migrated.schemaProblem = problemOf(store, results[0], stop);

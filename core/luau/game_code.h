@@ -79,6 +79,7 @@ struct Migrated
     json::Value data{}; ///< as it would be read back
     std::size_t bytes = 0; ///< that it needs, about; at least a sixth of its JSON text
     std::string schemaProblem{}; ///< as GameCode::problemOf() tells it
+    bool isChangedByStoring = false; ///< number keys have become texts, or metatables are gone
 };
 
 class GameCode
