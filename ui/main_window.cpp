@@ -182,8 +182,9 @@ void MainWindow::makeCentre()
     auto* welcome =
         new WelcomePage(m_workspace.universeTitle(),
                         {m_actions->at("file.goToKey"_L1), m_actions->at("view.focusBrowser"_L1),
-                         m_actions->at("game.bind"_L1), m_actions->at("file.openUniverse"_L1),
-                         m_actions->at("file.connect"_L1), m_actions->at("help.shortcuts"_L1)},
+                         m_actions->at("game.lab"_L1), m_actions->at("game.bind"_L1),
+                         m_actions->at("file.openUniverse"_L1), m_actions->at("file.connect"_L1),
+                         m_actions->at("help.shortcuts"_L1)},
                         this);
     const auto showConnections = [this, welcome] {
         welcome->showConnections(m_universes->connectionMenus());
@@ -257,6 +258,8 @@ void MainWindow::connectGames()
     connect(bind, &QAction::triggered, m_games, [this] { m_games->choose(gameStore()); });
     connect(m_actions->at("game.reload"_L1), &QAction::triggered, m_games,
             [this] { m_games->reload(gameStore()); });
+    connect(m_actions->at("game.lab"_L1), &QAction::triggered, m_games,
+            [this] { m_games->openLab(m_tabs, gameStore()); });
     connect(m_tabs, &RecordTabs::gameWanted, m_games, &GameController::choose);
     connect(&m_workspace.games(), &documents::GameBindings::bindingChanged, this,
             &MainWindow::checkGames);
@@ -272,7 +275,8 @@ std::string MainWindow::gameStore() const
 
 void MainWindow::checkGames()
 {
-    m_actions->at("game.bind"_L1)->setEnabled(documents::LoadedGame::isSupported());
+    for (const auto name : {"game.bind"_L1, "game.lab"_L1})
+        m_actions->at(name)->setEnabled(documents::LoadedGame::isSupported());
     m_actions->at("game.reload"_L1)->setEnabled(m_workspace.games().of(gameStore()));
 }
 

@@ -3,6 +3,11 @@
 
 #include "ui/game/bind_dialog.h"
 #include "ui/settings/settings.h"
+#include "ui/shell/record_tabs.h"
+
+#ifdef PLECTRUM_HAS_LUAU
+#include "ui/migration/migration_lab_page.h"
+#endif
 
 #include <utility>
 
@@ -59,6 +64,42 @@ void GameController::reload(const std::string& store)
     if (documents::GameBinding* bound = m_workspace.games().of(store))
         bound->reload();
 }
+
+#ifdef PLECTRUM_HAS_LUAU
+
+void GameController::openLab(RecordTabs* tabs, const std::string& store)
+{
+    MigrationLabPage* page = nullptr;
+    for (int i = 0; i < tabs->count() && !page; ++i)
+        if ((page = qobject_cast<MigrationLabPage*>(tabs->widget(i))))
+            tabs->setCurrentIndex(i);
+    if (!page) {
+        page = new MigrationLabPage(m_workspace, tabs);
+        connect(page, &MigrationLabPage::gameWanted, this, &GameController::choose);
+        connect(page, &MigrationLabPage::recordWanted, &m_workspace,
+                [this](const std::string& of, const std::string& key) {
+                    m_workspace.openRecord(
+                        {.kind = store::KeyAddress::Kind::Lyra, .store = of, .key = key});
+                });
+        tabs->addPage(page, tr("Migration lab"));
+    }
+    // Rather a store whose code is known.
+    const auto bound = m_workspace.games().specs();
+    if (!bound.empty() && !bound.contains(store))
+        page->setStore(page->document().store().empty() ? bound.begin()->first
+                                                        : page->document().store());
+    else
+        page->setStore(store);
+    page->setFocus();
+}
+
+#else
+
+void GameController::openLab(RecordTabs*, const std::string&)
+{
+}
+
+#endif
 
 } // namespace plectrum::ui
 

@@ -15,6 +15,7 @@ class QWidget;
 
 namespace plectrum::ui {
 
+class RecordTabs;
 class Settings;
 
 class GameController final : public QObject
@@ -30,6 +31,8 @@ public:
     /// Asks for the code of a store; empty: the user chooses which.
     void choose(const std::string& store);
     void reload(const std::string& store);
+    /// Goes to the migration lab; with a store that one is tried, else what it has.
+    void openLab(RecordTabs* tabs, const std::string& store);
 
 private:
     void restore();

@@ -116,7 +116,7 @@ void WindowMenus::makeMenus()
     m_editMenu = bar->addMenu(tr("&Edit"));
     m_recordMenu = bar->addMenu(tr("&Record"));
     QMenu* game = bar->addMenu(tr("&Game"));
-    for (const auto name : {"game.bind"_L1, "game.reload"_L1})
+    for (const auto name : {"game.lab"_L1, "game.bind"_L1, "game.reload"_L1})
         game->addAction(m_actions->at(name));
     QMenu* view = bar->addMenu(tr("&View"));
     for (const auto name :

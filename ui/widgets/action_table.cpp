@@ -41,6 +41,8 @@ public:
 
     {"game.bind", TEXT("&Bind Game Code…"), "script", "Ctrl+Alt+B", Window, Menu::None, 0, false, false,
      TEXT("Bind the game's own code to this store (Ctrl+Alt+B)")},
+    {"game.lab", TEXT("&Migration Lab"), "migration", "Ctrl+Alt+M", Window, Menu::None, 0, false, false,
+     TEXT("Try the game's migrations on the records of this store (Ctrl+Alt+M)")},
     {"game.reload", TEXT("&Reload Game Code"), "reload", "Ctrl+Alt+R"},
 
     {"view.keyBrowser", TEXT("&Key Browser"), "sidebar", "Ctrl+B", Window, Menu::None, 0, false, true},
