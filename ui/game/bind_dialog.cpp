@@ -88,7 +88,7 @@ BindDialog::BindDialog(const Start& start, QWidget* parent)
     : QDialog(parent)
     , m_loading([this](std::shared_ptr<const documents::LoadedGame> game) {
         if (game)
-            show(std::move(game));
+            showGame(std::move(game));
     })
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -292,7 +292,7 @@ void BindDialog::load()
         [spec = spec()](std::stop_token stop) { return loadGame(spec, std::move(stop)); });
 }
 
-void BindDialog::show(std::shared_ptr<const documents::LoadedGame> game)
+void BindDialog::showGame(std::shared_ptr<const documents::LoadedGame> game)
 {
     m_game = std::move(game);
     const documents::GameReport& report = m_game->report();

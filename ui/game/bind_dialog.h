@@ -55,7 +55,7 @@ private:
     documents::GameSpec spec() const;
     void loadSoon();
     void load();
-    void show(std::shared_ptr<const documents::LoadedGame> game);
+    void showGame(std::shared_ptr<const documents::LoadedGame> game);
     void showStores(const documents::GameReport& report);
     void showNotes(const documents::GameReport& report);
     void showState(const documents::GameReport& report);

@@ -107,6 +107,8 @@ LabDetails::LabDetails(documents::LabDocument& document, LabTableTabs& tables, Q
     setSizes({labKeysWidth, 4 * labKeysWidth});
     connect(&tables, &LabTableTabs::chosenChanged, this, &LabDetails::showChosen);
     connect(&document, &documents::LabDocument::found, this, &LabDetails::showChosen);
+    connect(&document, &documents::LabDocument::phaseChanged, this,
+            [this] { m_shownFailure.reset(); }); // its source may be another now
     connect(&document, &documents::LabDocument::recordTried, this, &LabDetails::showTrial);
     connect(&document, &documents::LabDocument::loadTried, this, &LabDetails::showLoad);
     connect(&document, &documents::LabDocument::trialFailed, this, &LabDetails::showTrialFailure);
@@ -261,7 +263,7 @@ void LabDetails::chooseKey()
         return;
     if (trial && trial->key == key)
         showTrial();
-    else if (m_document.triedKey() != key || !trial)
+    else if (m_document.triedKey() != key)
         m_document.tryRecord(key);
 }
 
@@ -331,15 +333,15 @@ void LabDetails::showStep(int row)
 
 void LabDetails::showFailure(const documents::GameFailure& failure)
 {
+    if (failure == m_shownFailure)
+        return; // whoever scrolled there reads on
+    m_shownFailure = failure;
     const QString text = documents::failureLine(failure);
     const QString source = failure.source.empty() ? m_document.sourceOf(failure.place.script)
                                                   : QString::fromStdString(failure.source);
     const QString whole = failure.traceback.empty()
         ? text
         : text % u'\n' % QString::fromStdString(failure.traceback).trimmed();
-    if (whole == m_place->text() && m_source->toPlainText() == source
-        && m_source->markedLine() == failure.place.line)
-        return; // whoever scrolled there reads on
     m_place->setText(whole);
     m_source->showSource(source, failure.place.line);
 }

@@ -79,6 +79,7 @@ private:
     QLabel* m_loadText = nullptr;
     QPlainTextEdit* m_log = nullptr;
     DiffView* m_loadDiff = nullptr;
+    std::optional<documents::GameFailure> m_shownFailure;
     std::optional<std::size_t> m_step; ///< that the chosen row is of
 };
 

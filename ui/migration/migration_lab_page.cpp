@@ -157,6 +157,10 @@ QWidget* MigrationLabPage::makeHow()
     m_applyButton = new QPushButton(icon(u"migration"_s), tr("&Apply to the Universe…"), part);
     m_applyButton->setObjectName(u"lab.apply"_s);
     connect(m_applyButton, &QPushButton::clicked, this, &MigrationLabPage::wantApply);
+    m_preview = new QPushButton(icon(u"search"_s), tr("Read What Is &Pending"), part);
+    m_preview->setObjectName(u"lab.preview"_s);
+    m_preview->setToolTip(tr("Reads all records of the store"));
+    connect(m_preview, &QPushButton::clicked, this, [this] { m_document.preview(); });
     m_run = new QPushButton(part);
     m_run->setObjectName(u"lab.run"_s);
     m_run->setDefault(true);
@@ -168,6 +172,7 @@ QWidget* MigrationLabPage::makeHow()
     row->addSpacing(documents::spacing::medium);
     row->addWidget(m_follow);
     row->addStretch(1);
+    row->addWidget(m_preview);
     row->addWidget(m_export);
     row->addWidget(m_applyButton);
     row->addWidget(m_run);
@@ -249,6 +254,8 @@ void MigrationLabPage::showBinding()
     const documents::GameBinding* const bound = m_document.binding();
     m_code->setText(bound ? bound->statusText() : tr("No game code is bound to this store."));
     m_code->setToolTip(bound ? QString::fromStdString(bound->spec().file) : QString());
+    if (bound && bound->report().failure)
+        m_details->showFailure(*bound->report().failure);
     const bool isWrong = !bound || bound->state() == documents::GameBinding::State::Failed;
     m_codeIcon->setPixmap(icon(isWrong ? u"warning"_s : u"script"_s).pixmap(16, 16));
 }
@@ -258,8 +265,6 @@ void MigrationLabPage::showPhase()
     using enum LabDocument::Phase;
     const LabDocument::Phase phase = m_document.phase();
     const bool isNew = std::exchange(m_shown, phase) != phase;
-    if (phase == Unbound && m_document.binding() && m_document.binding()->game())
-        return m_document.preview();
     showBinding();
     const bool isBusy = m_document.isBusy();
     m_run->setText(isBusy ? tr("&Stop") : tr("&Run"));
@@ -268,6 +273,8 @@ void MigrationLabPage::showPhase()
     m_keys->setEnabled(!isBusy);
     m_sample->setEnabled(!isBusy);
     m_export->setEnabled(phase == Done || phase == Stopped);
+    m_preview->setVisible(!m_workspace.isPlayground());
+    m_preview->setEnabled(!isBusy && m_document.binding());
     m_applyButton->setEnabled(!isBusy && m_document.binding() && !m_apply.isBusy());
     m_applyButton->setToolTip(tr("Migrates the records now instead of at each player's next load; "
                                  "a dry run comes first"));
@@ -352,7 +359,7 @@ void MigrationLabPage::showApply()
         choices.append({tr("Undo all"), [this] { m_apply.undo(); }});
     m_message->showMessage(m_apply.meaning(), m_apply.statusText(), choices, !m_apply.isBusy());
     // What is pending is another now.
-    if (!m_apply.isBusy() && !m_document.isBusy())
+    if (!m_apply.isBusy() && !m_document.isBusy() && m_workspace.isPlayground())
         m_document.preview();
     showPhase();
 }

@@ -77,6 +77,7 @@ private:
     QCheckBox* m_follow = nullptr;
     QPushButton* m_export = nullptr;
     QPushButton* m_applyButton = nullptr;
+    QPushButton* m_preview = nullptr;
     QPushButton* m_run = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_status = nullptr;

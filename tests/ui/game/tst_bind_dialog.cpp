@@ -8,6 +8,7 @@
 #include "ui/widgets/source_view.h"
 
 #include <QComboBox>
+#include <QListView>
 #include <QTreeWidget>
 
 namespace tst_bind_dialog {

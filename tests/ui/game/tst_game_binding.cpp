@@ -111,7 +111,7 @@ private slots:
         const auto failed = game->check("players", json::Value::object(), none);
         QVERIFY(failed.failure.has_value());
         QCOMPARE(failed.failedStep, std::string("rename"));
-        QCOMPARE(failed.failure->place.line, 7);
+        QCOMPARE(failed.failure->place.line, 8);
         // Not held against who writes.
         QVERIFY(!documents::LoadedGame::dataCheck(game, "players")(json::Value::object(), none));
     }

@@ -77,7 +77,18 @@ void LabDocument::setStore(const std::string& store)
     m_lab->onNewFailure([this](const gamecode::FailureGroup&) { m_soon.start(0); });
     setPhase(Phase::Unbound);
     emit found();
-    preview();
+    previewIfCheap();
+}
+
+/// Of a universe behind Open Cloud all records are read only when somebody wants that.
+void LabDocument::previewIfCheap()
+{
+    if (!binding() || !binding()->game())
+        return; // followCode() comes when it is loaded
+    if (m_workspace.isPlayground())
+        preview();
+    else
+        setPhase(Phase::Ready);
 }
 
 void LabDocument::setKeys(const gamecode::KeySelection& keys)
@@ -120,7 +131,7 @@ QString LabDocument::statusText() const
     case Phase::Running:
         return progressText(m_lab->progress());
     case Phase::Ready:
-        return m_preview ? previewText(*m_preview) : QString();
+        return m_preview ? previewText(*m_preview) : tr("Which steps are pending is not read yet.");
     case Phase::Done:
         return resultText(m_lab->results());
     case Phase::Stopped:
@@ -142,6 +153,7 @@ void LabDocument::begin(Phase phase)
     m_attempt = {};
     m_isStale = false;
     m_failure = {};
+    m_triedKey.clear();
     m_trialAttempt.request_stop(); // its code goes
     m_operation = m_workspace.operations().begin(
         phase == Phase::Running
@@ -266,7 +278,8 @@ void LabDocument::followCode(const QString& store)
         run();
     } else {
         m_hasRun = false;
-        preview();
+        m_preview.reset();
+        previewIfCheap();
     }
 }
 

@@ -99,6 +99,7 @@ private:
     using Report = gamecode::MigrationReport;
     static QString write(const QString& path, ReportFormat format, const Report& report);
     void setPhase(Phase phase);
+    void previewIfCheap();
     void begin(Phase phase);
     void end(const std::exception_ptr& error);
     void noteChange();

@@ -283,45 +283,37 @@ std::vector<std::string> stepKeys(std::size_t step, const LabFindings& findings)
 
 QStringList headersOf(LabTable table)
 {
-    const auto tr = [](const char* text) { return LabTables::tr(text); };
     switch (table) {
     case LabTable::Steps:
         return {u"#"_s,
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Step")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Kind")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Pending")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Applied")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Failed")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Not reached")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Slow")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Longest")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Size before")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Size after")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Watch out"))};
+                LabTables::tr("Step"),
+                LabTables::tr("Kind"),
+                LabTables::tr("Pending"),
+                LabTables::tr("Applied"),
+                LabTables::tr("Failed"),
+                LabTables::tr("Not reached"),
+                LabTables::tr("Slow"),
+                LabTables::tr("Longest"),
+                LabTables::tr("Size before"),
+                LabTables::tr("Size after"),
+                LabTables::tr("Watch out")};
     case LabTable::Failures:
-        return {tr("Step"), tr(QT_TRANSLATE_NOOP("MigrationLab", "Message")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Where")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Records"))};
+        return {LabTables::tr("Step"), LabTables::tr("Message"), LabTables::tr("Where"),
+                LabTables::tr("Records")};
     case LabTable::Rejections:
-        return {tr("Message"), tr("Records")};
+        return {LabTables::tr("Message"), LabTables::tr("Records")};
     case LabTable::Changes:
-        return {tr("Step"), tr(QT_TRANSLATE_NOOP("MigrationLab", "Change")), tr("Records"),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Places")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "For example"))};
+        return {LabTables::tr("Step"), LabTables::tr("Change"), LabTables::tr("Records"),
+                LabTables::tr("Places"), LabTables::tr("For example")};
     case LabTable::Sizes:
-        return {tr(QT_TRANSLATE_NOOP("MigrationLab", "Key")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Before")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "After")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Growth")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Of 4 MB"))};
+        return {LabTables::tr("Key"), LabTables::tr("Before"), LabTables::tr("After"),
+                LabTables::tr("Growth"), LabTables::tr("Of 4 MB")};
     case LabTable::Slow:
-        return {tr("Key"), tr(QT_TRANSLATE_NOOP("MigrationLab", "Slowest step")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Time"))};
+        return {LabTables::tr("Key"), LabTables::tr("Slowest step"), LabTables::tr("Time")};
     case LabTable::Warnings:
-        return {tr(QT_TRANSLATE_NOOP("MigrationLab", "Warning")), tr("Records")};
+        return {LabTables::tr("Warning"), LabTables::tr("Records")};
     case LabTable::Skipped:
-        return {tr("Key"), tr(QT_TRANSLATE_NOOP("MigrationLab", "Why")),
-                tr(QT_TRANSLATE_NOOP("MigrationLab", "Details"))};
+        return {LabTables::tr("Key"), LabTables::tr("Why"), LabTables::tr("Details")};
     }
     return {};
 }

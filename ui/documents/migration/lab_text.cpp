@@ -99,8 +99,6 @@ QString changeClassText(gamecode::ChangeClass kind)
         return LabText::tr("what was absent is null");
     case IntegerToFraction:
         return LabText::tr("a whole number became a fraction");
-    case IntegerRounded:
-        return LabText::tr("a whole number beyond 2^53 was rounded");
     case NumberKeysToTexts:
         return LabText::tr("number keys became texts");
     }
