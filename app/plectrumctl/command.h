@@ -74,6 +74,7 @@ Task<ExitCode> lockState(Context context);
 Task<ExitCode> loadTest(Context context);
 Task<ExitCode> serve(Context context);
 Task<ExitCode> config(Context context);
+Task<ExitCode> migrate(Context context);
 Task<ExitCode> tx(Context context);
 Task<ExitCode> transactions(Context context);
 Task<ExitCode> showJournal(Context context);

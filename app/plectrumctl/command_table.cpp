@@ -3,6 +3,10 @@
 #include "plectrumctl/command.h"
 #include "plectrumctl/output.h"
 
+#ifdef PLECTRUM_HAS_LUAU
+#include "plectrumctl/game_options.h"
+#endif
+
 #include <algorithm>
 #include <format>
 
@@ -21,6 +25,14 @@ constexpr Option lockWait{.name = "--lock-wait",
 constexpr Option keepTrying{.name = "--keep-trying",
                             .value = {},
                             .help = "wait, too, while the locks themselves answer with errors"};
+
+#ifdef PLECTRUM_HAS_LUAU
+std::vector<Option> withGameOptions(std::vector<Option> options)
+{
+    options.insert(options.end(), gameOptions().begin(), gameOptions().end());
+    return options;
+}
+#endif
 
 std::vector<Command> makeTable()
 {
@@ -178,21 +190,61 @@ std::vector<Command> makeTable()
         {.name = "config",
          .operands = {"FILE"},
          .summary = "Tell what a game's configuration means: its stores, steps, what is missing.",
-         .options = {{.name = "--project",
-                      .value = "FILE",
-                      .help = "the Rojo project (default: the one found above FILE)"},
-                     {.name = "--call",
-                      .value = "EXPR",
-                      .help = "what creates the store, as DataService.new()"},
-                     {.name = "--game-id", .value = "ID", .help = "what game.GameId is"},
-                     {.name = "--place-id", .value = "ID", .help = "what game.PlaceId is"},
-                     {.name = "--creator-id", .value = "ID", .help = "what game.CreatorId is"},
-                     {.name = "--job-id", .value = "TEXT", .help = "what game.JobId is"},
-                     {.name = "--studio",
-                      .value = {},
-                      .help = "RunService:IsStudio() answers true"}},
+         .options = withGameOptions({}),
          .needsUniverse = false,
          .run = config},
+        {.name = "migrate",
+         .operands = {"STORE"},
+         .summary = "Try a game's migration steps on the records of a store, or apply them.",
+         .options = withGameOptions(
+             {{.name = "--config",
+               .value = "FILE",
+               .help = "the game's configuration: what creates the store"},
+              {.name = "--config-store",
+               .value = "NAME",
+               .help = "the store's name in the code (default: STORE, else the only one)"},
+              {.name = "--preview",
+               .value = {},
+               .help = "tell how many records have which steps pending, and run nothing"},
+              {.name = "--dry-run",
+               .value = {},
+               .help = "run every pending step on copies, and write nothing"},
+              {.name = "--apply",
+               .value = {},
+               .help = "the same, and then write what the steps made; undo takes all back"},
+              {.name = "--load",
+               .value = "KEY",
+               .help = "load this key on a copy as a game server would, and show the log of it"},
+              {.name = "--sample", .value = "COUNT", .help = "only so many records, by chance"},
+              {.name = "--seed", .value = "NUMBER", .help = "of that chance (default: 1)"},
+              {.name = "--key",
+               .value = "KEY",
+               .help = "only this key (repeatable)",
+               .isRepeatable = true},
+              {.name = "--prefix", .value = "PREFIX", .help = "only keys that begin with it"},
+              {.name = "--pending-only",
+               .value = {},
+               .help = "pass over records without a pending step; else the schema sees them, too"},
+              {.name = "--show",
+               .value = "KEY",
+               .help = "show this record step by step (repeatable)",
+               .isRepeatable = true},
+              {.name = "--slow",
+               .value = "MILLISECONDS",
+               .help = "from when on a step is slow (default: 10)"},
+              {.name = "--junit", .value = "FILE", .help = "write JUnit XML for CI to this file"},
+              {.name = "--html", .value = "FILE", .help = "write a report for people to this file"},
+              {.name = "--skip-failing",
+               .value = {},
+               .help = "apply although records fail; those stay as they are"},
+              {.name = "--lock-wait",
+               .value = "SECONDS",
+               .help = "how long keys with a lock are tried again at the end (default: 120)"},
+              {.name = "--group",
+               .value = "GROUP",
+               .help = "go on with an apply that was ended: its writes are undone with these"}}),
+         .isJournalled = true,
+         .run = migrate},
 #endif
         {.name = "serve",
          .furtherOperands = {"FILE"},
@@ -288,6 +340,9 @@ Exit codes:
   7  bad input: not JSON, not an import file, or a patch that does not apply
   8  the universe cannot be opened
   9  a write that cannot be undone, or is already; nothing was written
+  10 refused by the service, or the universe is read-only
+  11 over the budget of requests
+  12 a record fails a migration step, or the schema rejects it
 )";
 
 } // namespace

@@ -2,13 +2,11 @@
 // config: what a game's configuration means, read by running its code on nothing.
 #include "luau/game_code.h"
 #include "plectrumctl/command.h"
+#include "plectrumctl/game_options.h"
 #include "plectrumctl/output.h"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <format>
 #include <optional>
 #include <string>
@@ -20,36 +18,6 @@ namespace plectrum::ctl {
 namespace {
 
 using json::Value;
-
-constexpr std::chrono::seconds longestRun{20};
-constexpr std::size_t maxMemory = std::size_t{512} << 20;
-
-std::optional<std::int64_t> idIn(const Arguments& arguments, std::string_view option)
-{
-    const auto text = arguments.value(option);
-    if (!text)
-        return std::nullopt;
-    std::int64_t id = 0;
-    const char* const last = text->data() + text->size();
-    const auto [end, error] = std::from_chars(text->data(), last, id);
-    if (error != std::errc() || end != last || id < 0)
-        throw Failure(ExitCode::Usage, std::format("{} is a whole number", option));
-    return id;
-}
-
-luau::LoadOptions loadOptionsOf(const Arguments& arguments)
-{
-    luau::LoadOptions options;
-    const std::pair<std::string_view, const char*> ids[] = {
-        {"--game-id", "GameId"}, {"--place-id", "PlaceId"}, {"--creator-id", "CreatorId"}};
-    for (const auto& [option, name] : ids)
-        if (const auto id = idIn(arguments, option))
-            options.launch.ids.emplace(name, Value(*id));
-    if (const auto job = arguments.value("--job-id"))
-        options.launch.ids.emplace("JobId", Value(*job));
-    options.launch.isStudio = arguments.has("--studio");
-    return options;
-}
 
 Value stepsOf(const luau::GameStore& store)
 {
@@ -92,20 +60,6 @@ Value documentOf(const luau::GameCode& code)
                           {"creators", Value::array(std::move(creators))}});
 }
 
-std::string textOf(const std::vector<luau::Missing>& missing,
-                   const std::vector<luau::ProjectProblem>& problems)
-{
-    std::string text;
-    for (const luau::Missing& one : missing)
-        text += std::format("not there: {} ({}:{})\n", printable(one.what), printable(one.script),
-                            one.line);
-    for (const luau::ProjectProblem& one : problems)
-        text += std::format("problem: {}{}: {}\n", printable(one.path.string()),
-                            one.line > 0 ? std::format(":{}:{}", one.line, one.column) : "",
-                            printable(one.text));
-    return text;
-}
-
 std::string textOf(const luau::GameCode& code)
 {
     std::string text;
@@ -121,7 +75,7 @@ std::string textOf(const luau::GameCode& code)
     for (const luau::GameCreator& one : code.creators())
         text += std::format("creates a store: {} ({}:{})\n", printable(one.call),
                             printable(one.script), one.line);
-    return text + textOf(code.missing(), code.problems());
+    return text + textOfMissing(code.missing(), code.problems());
 }
 
 /// Never "no store" without a reason.
@@ -144,45 +98,23 @@ std::string whyNone(const luau::GameCode& code)
                        printable(first.call));
 }
 
-Failure failureOf(const luau::Error& error)
-{
-    const luau::Failure& failure = error.failure();
-    std::string place = printable(failure.script);
-    if (failure.line > 0)
-        place += std::format(":{}", failure.line);
-    return Failure(ExitCode::BadInput,
-                   place.empty() ? printable(failure.text)
-                                 : std::format("{}: {}", place, printable(failure.text)));
-}
-
-/// Else all that lies beside it would be read before it is missed.
-std::filesystem::path fileOf(const std::string& text)
-{
-    std::filesystem::path path(text);
-    std::error_code error;
-    if (!text.empty() && !std::filesystem::is_regular_file(path, error))
-        throw Failure(ExitCode::BadInput, std::format("there is no file {}", printable(text)));
-    return path;
-}
-
 } // namespace
 
 Task<ExitCode> config(Context context)
 {
     const Arguments& arguments = *context.arguments;
     luau::Vm::Options options;
-    options.limits.time = longestRun;
-    options.limits.memory = maxMemory;
+    const gamecode::Configuration from = configurationIn(arguments, arguments.operands().at(0));
+    options.limits = from.limits;
     options.log = [](luau::LogLevel, const std::string& line) {
         std::fprintf(stderr, "%s\n", printable(line).c_str());
     };
     std::optional<luau::GameCode> code;
     try {
-        code.emplace(fileOf(arguments.operands().at(0)),
-                     fileOf(arguments.value("--project").value_or("")), std::move(options),
-                     loadOptionsOf(arguments), arguments.value("--call").value_or(""));
+        code.emplace(from.file, from.project, std::move(options),
+                     luau::LoadOptions{.launch = from.launch}, from.call);
     } catch (const luau::LoadError& error) {
-        std::fprintf(stderr, "%s", textOf(error.missing(), error.problems()).c_str());
+        std::fprintf(stderr, "%s", textOfMissing(error.missing(), error.problems()).c_str());
         throw failureOf(error);
     } catch (const luau::Error& error) {
         throw failureOf(error);

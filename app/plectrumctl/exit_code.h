@@ -23,6 +23,7 @@ enum class ExitCode
     NotUndoable = 9, ///< a write that cannot be undone, or is already; nothing was written
     Refused = 10, ///< by the service, which gives the key no right to it, or by the read-only guard
     OverBudget = 11, ///< of the service's requests; the message tells when to try again
+    MigrationFailed = 12, ///< a record fails a migration step, or the schema rejects it
 };
 
 /// Ends the command; the text goes to stderr.

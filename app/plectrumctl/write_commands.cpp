@@ -10,16 +10,13 @@
 #include "plectrumctl/luau_input.h"
 #endif
 #include "plectrumctl/output.h"
+#include "plectrumctl/output_file.h"
 #include "plectrumctl/patch_input.h"
 #include "plectrumctl/report.h"
 
-#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
 #include <format>
 #include <iterator>
 
@@ -47,37 +44,6 @@ void refuseUniverseItself(const std::string& path, const Arguments& arguments)
     const QString target = QFileInfo(QString::fromStdString(path)).canonicalFilePath();
     if (!target.isEmpty() && target == universe.canonicalFilePath())
         throw Failure(ExitCode::Usage, std::format("{} is the universe itself", path));
-}
-
-[[noreturn]] void failToWrite(const std::string& path, const QFileDevice& file)
-{
-    const bool isFull = file.errorString() == qt_error_string(ENOSPC);
-    throw Failure(
-        ExitCode::Failed,
-        std::format("cannot write {}: {}", path,
-                    isFull ? std::string("the disk is full") : file.errorString().toStdString()));
-}
-
-bool writeAll(QFileDevice& file, QIODevice::OpenMode mode, const std::string& text)
-{
-    const auto size = qint64(text.size());
-    return file.open(QIODevice::WriteOnly | mode) && file.write(text.data(), size) == size;
-}
-
-/// A file is replaced when all is written; a device or a FIFO is written into and stays one.
-void writeFile(const std::string& path, const std::string& text)
-{
-    std::error_code ignored;
-    const auto status = std::filesystem::status(std::filesystem::path(path), ignored);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        QFile device(QString::fromStdString(path));
-        if (!writeAll(device, QIODevice::Unbuffered, text))
-            failToWrite(path, device);
-        return;
-    }
-    QSaveFile file(QString::fromStdString(path));
-    if (!writeAll(file, {}, text) || !file.commit())
-        failToWrite(path, file);
 }
 
 mock::Universe& mockOf(const Context& context, std::string_view command)

@@ -54,5 +54,8 @@ struct ObservedCall
 /// answer was lost), in order. An update of a data store whose transform declined is not told, one
 /// of a hash map is, without a value.
 using Observer = std::function<void(const ObservedCall&)>;
+/// Told of each key that a get or an update of a data store did not find.
+using MissListener =
+    std::function<void(std::string_view dataStore, std::string_view scope, std::string_view key)>;
 
 } // namespace plectrum::mock

@@ -32,6 +32,7 @@ struct Context
     std::optional<Budget> budget; ///< none: no limit
     bool hasReadCache = false;
     Observer observer;
+    MissListener missing;
 
     Time now() const { return clock.now() + faults.clockOffset(); }
     void observe(ObservedCall call) const;

@@ -72,6 +72,8 @@ std::optional<FoundVersion> DataStore::getNow(const std::string& key)
     auto newest = m_context.storage->findNewest(m_id, key);
     if (newest && newest->version.isDeleted)
         newest.reset();
+    if (!newest && m_context.missing)
+        m_context.missing(m_name, m_scope, key);
     if (m_context.budget)
         m_context.budget->spendRead(m_name, key, newest ? newest->version.size : 0,
                                     m_context.clock.elapsed());
@@ -153,6 +155,8 @@ std::optional<Entry> DataStore::updateNow(const std::string& key,
     std::optional<Entry> current;
     if (isThere(newest))
         current = newest->entry();
+    else if (m_context.missing)
+        m_context.missing(m_name, m_scope, key);
     auto written = transform(current);
     if (!written)
         return std::nullopt;

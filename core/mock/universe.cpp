@@ -52,6 +52,7 @@ struct Universe::Services final : datastore::DataStoreService, datastore::Memory
     {
         context.hasReadCache = options.hasReadCache;
         context.observer = std::move(options.observer);
+        context.missing = std::move(options.missing);
         context.faults.setPlan(std::move(options.faults));
         if (options.hasBudgets)
             context.budget.emplace(options.players);

@@ -30,6 +30,7 @@ struct Options
         0; ///< bytes; writing beyond fails as on a full disk; 0: no limit
     FaultPlan faults{};
     Observer observer{};
+    MissListener missing{};
 };
 
 /// Writes made while a batch lives last together from its commit on. A file takes them back when
