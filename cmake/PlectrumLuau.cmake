@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Luau as the target plectrum_luau_engine (virtual machine and compiler): an installed package, else
-# the Rust registry's distribution of the sources, else the upstream release. PLECTRUM_WITH_LUAU says
-# whether it must be there (ON), may be (AUTO) or is not wanted (OFF); PLECTRUM_LUAU_FROM is the result.
+# Luau as the target plectrum_luau_engine (virtual machine and compiler): the Rust registry's
+# distribution of the sources, else the upstream release. An installed package will not do: core/luau
+# reads and makes tables in place, as they are in this release. PLECTRUM_WITH_LUAU says whether it must
+# be there (ON), may be (AUTO) or is not wanted (OFF); PLECTRUM_LUAU_FROM is the result.
 set(PLECTRUM_WITH_LUAU AUTO CACHE STRING "Run the game's own Luau code: AUTO, ON or OFF")
 set_property(CACHE PLECTRUM_WITH_LUAU PROPERTY STRINGS AUTO ON OFF)
 
@@ -116,28 +117,22 @@ function(plectrum_luau_build folder)
     target_link_libraries(luau_Compiler PUBLIC luau_Ast luau_Bytecode)
     add_library(plectrum_luau_engine INTERFACE)
     target_link_libraries(plectrum_luau_engine INTERFACE luau_Compiler luau_VM)
+    target_include_directories(plectrum_luau_engine SYSTEM INTERFACE "${folder}/VM/src") # for tables in place
 endfunction()
 
 set(PLECTRUM_LUAU_FROM "")
 if(PLECTRUM_WITH_LUAU STREQUAL OFF)
     set(luau_reason "PLECTRUM_WITH_LUAU is OFF")
 else()
-    find_package(Luau QUIET CONFIG)
-    if(TARGET Luau::VM AND TARGET Luau::Compiler)
-        add_library(plectrum_luau_engine INTERFACE)
-        target_link_libraries(plectrum_luau_engine INTERFACE Luau::VM Luau::Compiler)
-        set(PLECTRUM_LUAU_FROM "the installed package ${Luau_DIR}")
-    else()
-        plectrum_luau_from_cargo(luau_sources luau_reason)
-        set(PLECTRUM_LUAU_FROM "the sources of ${luau_crate} ${luau_crate_version}")
-        if(NOT luau_sources)
-            plectrum_luau_from_upstream(luau_sources upstream_reason)
-            set(PLECTRUM_LUAU_FROM "the upstream release ${luau_upstream_tag}")
-            string(APPEND luau_reason "; ${upstream_reason}")
-        endif()
-        if(luau_sources)
-            plectrum_luau_build("${luau_sources}")
-        endif()
+    plectrum_luau_from_cargo(luau_sources luau_reason)
+    set(PLECTRUM_LUAU_FROM "the sources of ${luau_crate} ${luau_crate_version}")
+    if(NOT luau_sources)
+        plectrum_luau_from_upstream(luau_sources upstream_reason)
+        set(PLECTRUM_LUAU_FROM "the upstream release ${luau_upstream_tag}")
+        string(APPEND luau_reason "; ${upstream_reason}")
+    endif()
+    if(luau_sources)
+        plectrum_luau_build("${luau_sources}")
     endif()
 endif()
 if(TARGET plectrum_luau_engine)

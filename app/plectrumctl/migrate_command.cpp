@@ -149,7 +149,7 @@ Task<json::Value> report(Context context, gamecode::MigrationLab* lab, LabReques
     gamecode::MigrationReport made{.universe = context.universe->title(),
                                    .store = request.store,
                                    .selection = gamecode::describe(request.keys),
-                                   .time = context.clock->now(),
+                                   .time = async::EventLoopClock().now(),
                                    .results = &lab->results(),
                                    .trials = std::move(shown)};
     json::Value document = gamecode::toJson(made);

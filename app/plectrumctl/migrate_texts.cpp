@@ -125,7 +125,7 @@ std::string migrationText(const MigrationPreview& preview)
 
 std::string migrationText(const LabResults& results)
 {
-    Table table({"STEP", "APPLIED", "BEFORE", "FAILED", "NOT REACHED", "SLOW", "LONGEST",
+    Table table({"STEP", "APPLIED", "ALREADY", "FAILED", "NOT REACHED", "SLOW", "LONGEST",
                  "SIZE BEFORE", "AFTER"});
     for (const StepResult& step : results.steps)
         table.add({step.name, grouped(step.applied), grouped(step.alreadyApplied),

@@ -204,8 +204,10 @@ RecordResult MigrationRun::migrate(const json::Value& data,
     async::throwIfStopped(stop);
     RecordResult result;
     try {
+        const auto begun = std::chrono::steady_clock::now();
         luau::Migrated migrated =
             m_first->code->migrate(*m_first->store, data, pendingOf(applied), stop);
+        result.took = std::chrono::steady_clock::now() - begun;
         if (migrated.bytes >= largeBytes / mostOfAByte)
             result.storedBytes = json::printedSize(migrated.data);
         result.migrated = std::move(migrated.data);

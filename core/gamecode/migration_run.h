@@ -61,6 +61,7 @@ struct RecordResult
     std::optional<std::size_t> failedStep;
     luau::Failure failure{}; ///< of that
     bool isChangedByStoring = false; ///< as in StepReport
+    std::chrono::nanoseconds took{}; ///< with the schema; zero when a step failed
 };
 
 /// What is suspicious about a step, found by running it again.

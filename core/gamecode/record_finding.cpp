@@ -42,17 +42,15 @@ void findStepByStep(RecordFinding& finding, MigrationRun& run, const ReadRecord&
 bool findAtOnce(RecordFinding& finding, MigrationRun& run, const ReadRecord& record,
                 std::size_t step, std::chrono::nanoseconds slowFrom, std::stop_token stop)
 {
-    const auto begun = std::chrono::steady_clock::now();
     RecordResult result = run.migrate(record.data, record.applied, std::move(stop));
-    const auto took = std::chrono::steady_clock::now() - begun;
-    if (!result.migrated || took >= slowFrom)
+    if (!result.migrated || result.took >= slowFrom)
         return false;
     finding.steps.resize(run.store().steps.size(),
                          StepFinding{.outcome = StepOutcome::AlreadyApplied});
     finding.after = json::printedSize(*result.migrated);
     finding.steps[step] = {
         .outcome = StepOutcome::Applied,
-        .took = took,
+        .took = result.took,
         .before = record.bytes,
         .after = finding.after,
         .changes = classifyChanges(record.data, *result.migrated, result.isChangedByStoring)};

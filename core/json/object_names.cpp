@@ -43,19 +43,51 @@ ObjectMemory::ObjectMemory()
 
 ObjectMemory::~ObjectMemory() = default;
 
-Value ObjectNames::object(std::span<Value> values, const ObjectMemory* memory)
+/// Gives the leaf of an object the names.
+void ObjectNames::lend(SequenceNode* leaf)
 {
-    SequenceNode* const leaf =
-        sequence::makeLeaf(values.size(), memory ? memory->blocks() : nullptr);
     if (m_references == 0) {
         m_names->references.fetch_add(objectsAtOnce, std::memory_order_relaxed);
         m_references = objectsAtOnce;
     }
     --m_references;
     leaf->names = m_names;
+}
+
+Value ObjectNames::object(std::span<Value> values, const ObjectMemory* memory)
+{
+    SequenceNode* const leaf =
+        sequence::makeLeaf(values.size(), memory ? memory->blocks() : nullptr);
+    lend(leaf);
     for (std::size_t i = 0; i < values.size(); ++i)
         leaf->values()[m_places[i]] = std::move(values[i]);
     return NodeAccess::container(Type::Object, leaf);
+}
+
+ObjectNames::Filling::Filling(ObjectNames& names, const ObjectMemory* memory)
+    : m_names(names)
+    , m_leaf(sequence::makeLeaf(names.m_names->size(), memory ? memory->blocks() : nullptr))
+    , m_values(m_leaf->values())
+{
+}
+
+ObjectNames::Filling::~Filling()
+{
+    if (m_leaf)
+        sequence::release(m_leaf);
+}
+
+Value ObjectNames::Filling::finish()
+{
+    m_names.lend(m_leaf);
+    return NodeAccess::container(Type::Object, std::exchange(m_leaf, nullptr));
+}
+
+void ObjectNames::Filling::giveBack(std::vector<Value>& values)
+{
+    for (std::size_t i = 0; i < m_size; ++i)
+        values.push_back(std::move(m_values[m_names.m_places[i]]));
+    m_size = 0;
 }
 
 const void* namesOf(const Value& object) noexcept

@@ -11,6 +11,8 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace plectrum::json {
 
@@ -47,7 +49,34 @@ public:
     /// moved from.
     Value object(std::span<Value> values, const ObjectMemory* memory = nullptr);
 
+    /// An object that gets its values one after the other, in the order in which the names were
+    /// given. The names must live as long.
+    class Filling
+    {
+    public:
+        explicit Filling(ObjectNames& names, const ObjectMemory* memory = nullptr);
+        Filling(const Filling&) = delete;
+        Filling& operator=(const Filling&) = delete;
+        ~Filling();
+
+        std::size_t size() const { return m_size; }
+        /// At most as many as there are names.
+        void add(Value value) { m_values[m_names.m_places[m_size++]] = std::move(value); }
+        /// With a value for each name.
+        Value finish();
+        /// Gives back what was added, in that order, and has nothing any more.
+        void giveBack(std::vector<Value>& values);
+
+    private:
+        ObjectNames& m_names;
+        SequenceNode* m_leaf;
+        Value* m_values;
+        std::size_t m_size = 0;
+    };
+
 private:
+    void lend(SequenceNode* leaf);
+
     std::array<std::uint8_t, most> m_places{}; ///< in the sorted list, by the order given
     SequenceNode* m_names; ///< with a reference of its own and some for objects
     std::uint32_t m_references = 0; ///< for objects: counting atomically for each takes long

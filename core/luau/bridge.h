@@ -7,6 +7,7 @@
 #include "json/value.h"
 
 #include <cstddef>
+#include <memory_resource>
 #include <unordered_map>
 
 struct lua_State;
@@ -19,7 +20,7 @@ namespace plectrum::luau::bridge {
 
 /// The values that frozen tables were made of. As nobody can change a frozen table, reading one
 /// gives the value again without looking inside. The tables must be kept alive meanwhile.
-using Originals = std::unordered_map<const void*, json::Value>;
+using Originals = std::pmr::unordered_map<const void*, json::Value>;
 
 /// Containers within containers, both ways.
 inline constexpr int deepest = 200;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "json/object_names.h"
+#include "json/pointer.h"
 #include "luau/bridge.h"
+#include "luau/engine_tables.h"
 #include "luau/error.h"
-#include "luau/path_stack.h"
 #include "luau/safepoint.h"
 #include "luau/state.h"
+#include "luau/table_patterns.h"
 
 #include <lua.h>
 #include <lualib.h>
@@ -13,8 +15,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <iterator>
+#include <ranges>
 #include <string_view>
+#include <vector>
 
 namespace plectrum::luau::bridge {
 
@@ -23,7 +26,8 @@ namespace {
 /// Values between two looks at the budget.
 constexpr std::size_t pushedAtOnce = 256;
 
-/// Creating many tables with the collector at work means marking them while they are made.
+/// While tables are made nothing is collected: they are filled in place, and marking what is half
+/// made takes time.
 class CollectorPause
 {
 public:
@@ -45,214 +49,217 @@ private:
     lua_State* m_state;
 };
 
+/// Fills tables that are new, so that the collector has not come to them, and that stand in another
+/// or on the stack before they get their values.
 class Pusher
 {
 public:
     Pusher(lua_State* L, Originals* originals)
         : m_lua(L)
+        , m_patterns(stateOf(L).patterns)
         , m_originals(originals)
     {
     }
     Pusher(const Pusher&) = delete;
     Pusher& operator=(const Pusher&) = delete;
-    ~Pusher()
-    {
-        for (const Shape& shape : m_shapes) {
-            if (shape.keys > 0) {
-                lua_unref(m_lua, shape.keys);
-                lua_unref(m_lua, shape.pattern);
-            }
-        }
-    }
 
     void push(const json::Value& value)
+    {
+        lua_rawcheckstack(m_lua, 1);
+        luaC_threadbarrier(m_lua);
+        lua_pushnil(m_lua);
+        put(m_lua->top - 1, value, nullptr);
+    }
+
+private:
+    /// Where in a container the pusher stands.
+    struct Place
+    {
+        const Place* outer;
+        const json::Value* container;
+        int depth;
+        std::size_t index = 0;
+    };
+    /// Of a TablePattern, which may become another one's meanwhile.
+    struct Pattern
+    {
+        LuaTable* table = nullptr; ///< null: there is none
+        std::array<std::uint8_t, TablePattern::mostNames> nodes;
+    };
+    /// A list of names that came before in this value.
+    struct Seen
+    {
+        const void* names = nullptr;
+        int uses = 0;
+        const TablePattern* pattern = nullptr;
+        const LuaTable* table = nullptr; ///< of the pattern, while that is the one of these names
+    };
+    /// So many tables of a list get room for as many members again.
+    static constexpr int roomy = 256;
+
+    [[noreturn]] static void refuse(const char* text, const Place* place)
+    {
+        std::vector<const Place*> places;
+        for (; place; place = place->outer)
+            places.push_back(place);
+        json::Pointer pointer;
+        for (const Place* each : std::views::reverse(places)) {
+            pointer = each->container->isObject() ? pointer / each->container->nameAt(each->index)
+                                                  : pointer / each->index;
+        }
+        throw Error({.kind = ErrorKind::Value, .text = text, .pointer = pointer.toString()});
+    }
+
+    /// `place`: of the value; null at the top.
+    void put(TValue* slot, const json::Value& value, const Place* place)
     {
         if (++m_pushed % pushedAtOnce == 0)
             hostSafepoint(m_lua, Budget::clockEach);
         switch (value.type()) {
         case json::Type::Null:
-            return lua_pushnil(m_lua);
-        case json::Type::Bool:
-            return lua_pushboolean(m_lua, value.toBool() ? 1 : 0);
-        case json::Type::Integer:
-            return pushInteger(value.toInteger());
-        case json::Type::Double:
-            return pushDouble(value);
-        case json::Type::String:
-            return lua_pushlstring(m_lua, value.toString().data(), value.size());
-        case json::Type::Buffer:
-            if (value.size() > 0) {
-                std::memcpy(lua_newbuffer(m_lua, value.size()), value.toString().data(),
-                            value.size());
-            } else {
-                lua_newbuffer(m_lua, 0);
-            }
+            setnilvalue(slot);
             return;
+        case json::Type::Bool:
+            setbvalue(slot, value.toBool() ? 1 : 0);
+            return;
+        case json::Type::Integer:
+            setnvalue(slot, numberOf(value.toInteger(), place));
+            return;
+        case json::Type::Double:
+            if (!value.digits().empty() && value != json::Value(value.toDouble()))
+                refuse(rounded, place);
+            setnvalue(slot, value.toDouble());
+            return;
+        case json::Type::String: {
+            const std::string_view text = value.toString();
+            setsvalue(m_lua, slot, luaS_newlstr(m_lua, text.data(), text.size()));
+            return;
+        }
+        case json::Type::Buffer: {
+            Buffer* const buffer = luaB_newbuffer(m_lua, value.size());
+            if (value.size() > 0)
+                std::memcpy(buffer->data, value.toString().data(), value.size());
+            setbufvalue(m_lua, slot, buffer);
+            return;
+        }
         case json::Type::Array:
         case json::Type::Object:
-            return pushContainer(value);
+            putContainer(slot, value, place);
+            return;
         }
     }
 
-private:
-    [[noreturn]] void refuse(const char* text) const
+    void putContainer(TValue* slot, const json::Value& value, const Place* place)
     {
-        throw Error({.kind = ErrorKind::Value, .text = text, .pointer = m_path.toPointer()});
+        if (place && place->depth >= deepest)
+            refuse("the value is nested too deeply", place);
+        const Pattern pattern = patternOf(value);
+        LuaTable* const table = makeTable(value, pattern);
+        sethvalue(m_lua, slot, table); // the stack may move from here on
+        fill(table, value, pattern, place);
     }
 
-    void pushInteger(std::int64_t number)
+    static constexpr const char* rounded = "a whole number beyond 2^53 would be rounded by Luau";
+
+    static double numberOf(std::int64_t number, const Place* place)
     {
         constexpr std::int64_t exact = std::int64_t{1} << 53;
         if ((number > exact || number < -exact)
             && (number >= INT64_MAX - 1023
                 || static_cast<std::int64_t>(static_cast<double>(number)) != number)) {
-            refuse("a whole number beyond 2^53 would be rounded by Luau");
+            refuse(rounded, place);
         }
-        lua_pushnumber(m_lua, static_cast<double>(number));
+        return static_cast<double>(number);
     }
 
-    void pushDouble(const json::Value& value)
+    LuaTable* makeTable(const json::Value& value, const Pattern& pattern)
     {
-        if (!value.digits().empty() && value != json::Value(value.toDouble()))
-            refuse("a whole number beyond 2^53 would be rounded by Luau");
-        lua_pushnumber(m_lua, value.toDouble());
-    }
-
-    void pushContainer(const json::Value& value)
-    {
-        if (m_path.depth() >= deepest)
-            refuse("the value is nested too deeply");
-        lua_rawcheckstack(m_lua, 4);
-        if (value.isArray())
-            pushArray(value);
-        else
-            pushObject(value);
-        if (m_originals) {
-            lua_setreadonly(m_lua, -1, 1);
-            m_originals->emplace(lua_topointer(m_lua, -1), value);
-        }
-    }
-
-    void pushArray(const json::Value& value)
-    {
-        lua_createtable(m_lua, static_cast<int>(value.size()), 0);
-        int index = 0;
-        value.forEachElement([&](const json::Value& element) {
-            m_path.enter(static_cast<std::size_t>(index));
-            push(element);
-            m_path.leave();
-            lua_rawseti(m_lua, -2, ++index);
-        });
-    }
-
-    void pushObject(const json::Value& value)
-    {
-        if (value.size() == 0) {
-            lua_createtable(m_lua, 0, 0);
-            rememberEmptyObject(m_lua);
-            return;
-        }
-        if (Shape* shape = shapeOf(value))
-            return pushShaped(value, *shape);
-        lua_createtable(m_lua, 0, static_cast<int>(value.size()));
-        value.forEachMember([&](std::string_view name, const json::Value& member) {
-            if (member.isNull())
-                return;
-            lua_pushlstring(m_lua, name.data(), name.size());
-            m_path.enter(name);
-            push(member);
-            m_path.leave();
-            lua_rawset(m_lua, -3);
-        });
-    }
-
-    /// A list of names that came before: where its names stand, and a table that has them all.
-    struct Shape
-    {
-        const void* names = nullptr;
-        int keys = 0;
-        int pattern = 0;
-        int uses = 0;
-    };
-    /// So many tables of a shape get room for as many members again: steps add some to records.
-    static constexpr int roomy = 256;
-
-    /// Null for a shape that is new, but the next time it is known.
-    Shape* shapeOf(const json::Value& value)
-    {
-        constexpr std::size_t most = 32;
-        const void* const names = json::namesOf(value);
-        Shape& shape =
-            m_shapes[(reinterpret_cast<std::uintptr_t>(names) >> 4) % std::size(m_shapes)];
-        if (value.size() > most)
-            return nullptr;
-        if (shape.names != names) {
-            if (shape.keys == 0)
-                shape.names = names;
-            return nullptr;
-        }
-        if (shape.keys == 0)
-            keepShape(value, shape);
-        if (++shape.uses == roomy)
-            keepPattern(value, shape, 0);
-        return &shape;
-    }
-
-    void keepShape(const json::Value& value, Shape& shape)
-    {
-        lua_rawcheckstack(m_lua, 3);
-        lua_createtable(m_lua, static_cast<int>(value.size()), 0);
-        int index = 0;
-        value.forEachMember([&](std::string_view name, const json::Value&) {
-            lua_pushlstring(m_lua, name.data(), name.size());
-            lua_rawseti(m_lua, -2, ++index);
-        });
-        shape.keys = lua_ref(m_lua, -1);
-        lua_pop(m_lua, 1);
-        keepPattern(value, shape, static_cast<int>(value.size()) + 1);
-    }
-
-    /// A table with all the names, of which the others are copies, and room for more of them.
-    void keepPattern(const json::Value& value, Shape& shape, int more)
-    {
-        lua_rawcheckstack(m_lua, 4);
+        if (pattern.table)
+            return luaH_clone(m_lua, pattern.table);
         const auto size = static_cast<int>(value.size());
-        lua_getref(m_lua, shape.keys);
-        lua_createtable(m_lua, 0, size + more);
-        for (int i = 1; i <= size; ++i) {
-            lua_rawgeti(m_lua, -2, i);
-            lua_pushboolean(m_lua, 1);
-            lua_rawset(m_lua, -3);
-        }
-        if (shape.pattern > 0)
-            lua_unref(m_lua, shape.pattern);
-        shape.pattern = lua_ref(m_lua, -1);
-        lua_pop(m_lua, 2);
+        return value.isArray() ? luaH_new(m_lua, size, 0) : luaH_new(m_lua, 0, size);
     }
 
-    void pushShaped(const json::Value& value, const Shape& shape)
+    void fill(LuaTable* table, const json::Value& value, const Pattern& pattern, const Place* outer)
     {
-        lua_rawcheckstack(m_lua, 6);
-        lua_getref(m_lua, shape.pattern);
-        lua_clonetable(m_lua, -1);
-        lua_replace(m_lua, -2);
-        lua_getref(m_lua, shape.keys);
-        int index = 0;
-        value.forEachMember([&](std::string_view name, const json::Value& member) {
-            lua_rawgeti(m_lua, -1, ++index);
-            m_path.enter(name);
-            push(member);
-            m_path.leave();
-            lua_rawset(m_lua, -4);
+        Place place{.outer = outer, .container = &value, .depth = outer ? outer->depth + 1 : 1};
+        if (value.isArray())
+            fillArray(table, value, place);
+        else if (pattern.table)
+            fillCopy(table, value, pattern, place);
+        else if (value.size() > 0)
+            fillObject(table, value, place);
+        else
+            rememberEmpty(table);
+        if (m_originals) {
+            luaH_setreadonly(m_lua, table, true);
+            m_originals->emplace(table, value);
+        }
+    }
+
+    void fillArray(LuaTable* table, const json::Value& value, Place& place)
+    {
+        value.forEachElement([&](const json::Value& element) {
+            put(&table->array[place.index], element, &place);
+            ++place.index;
         });
+    }
+
+    void fillCopy(LuaTable* table, const json::Value& value, const Pattern& pattern, Place& place)
+    {
+        value.forEachMember([&](std::string_view, const json::Value& member) {
+            put(gval(gnode(table, pattern.nodes[place.index])), member, &place);
+            ++place.index;
+        });
+    }
+
+    void fillObject(LuaTable* table, const json::Value& value, Place& place)
+    {
+        value.forEachMember([&](std::string_view name, const json::Value& member) {
+            if (!member.isNull()) {
+                TString* const key = luaS_newlstr(m_lua, name.data(), name.size());
+                put(luaH_setstr(m_lua, table, key), member, &place);
+            }
+            ++place.index;
+        });
+    }
+
+    void rememberEmpty(LuaTable* table)
+    {
+        lua_rawcheckstack(m_lua, 1);
+        engine::pushTable(m_lua, table);
+        rememberEmptyObject(m_lua);
         lua_pop(m_lua, 1);
+    }
+
+    /// Names that come for the first time get no pattern of their own, but that of others.
+    Pattern patternOf(const json::Value& value)
+    {
+        Pattern result;
+        if (!value.isObject() || value.size() == 0 || value.size() > TablePattern::mostNames)
+            return result;
+        const void* const names = json::namesOf(value);
+        Seen& seen = m_seen[(reinterpret_cast<std::uintptr_t>(names) >> 4) % m_seen.size()];
+        const bool isNew = seen.names != names;
+        if (isNew)
+            seen = {.names = names};
+        ++seen.uses;
+        if (!seen.pattern || seen.pattern->table != seen.table || seen.uses == roomy) {
+            seen.pattern = m_patterns.find(m_lua, value, seen.uses < roomy, !isNew);
+            seen.table = seen.pattern ? seen.pattern->table : nullptr;
+        }
+        if (seen.pattern) {
+            result.table = seen.pattern->table;
+            result.nodes = seen.pattern->nodes;
+        }
+        return result;
     }
 
     lua_State* m_lua;
+    TablePatterns& m_patterns;
     Originals* m_originals;
     std::size_t m_pushed = 0;
-    PathStack m_path;
-    std::array<Shape, 16> m_shapes{}; ///< by where the names are
+    std::array<Seen, 16> m_seen{}; ///< by where the names are
 };
 
 } // namespace

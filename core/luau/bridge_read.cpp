@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "json/pointer.h"
 #include "json/utf8.h"
 #include "luau/bridge.h"
+#include "luau/engine_tables.h"
 #include "luau/error.h"
-#include "luau/path_stack.h"
 #include "luau/safepoint.h"
 #include "luau/state.h"
 
@@ -14,7 +15,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,25 +55,26 @@ public:
         m_shapes.begin();
     }
 
-    json::Value read(int index)
+    // A look at the budget may collect garbage, which takes what stands in weak tables alone. So
+    // an entry is not touched any more after spend(), but what was put on the stack stays.
+
+    json::Value read(const TValue* value)
     {
-        spend(sizeof(json::Value));
-        switch (lua_type(m_lua, index)) {
+        switch (ttype(value)) {
         case LUA_TNIL:
-        case LUA_TNONE:
-            return {};
+            return scalar({});
         case LUA_TBOOLEAN:
-            return lua_toboolean(m_lua, index) != 0;
+            return scalar(bvalue(value) != 0);
         case LUA_TNUMBER:
-            return readNumber(lua_tonumber(m_lua, index));
+            return scalar(readNumber(nvalue(value)));
         case LUA_TSTRING:
-            return readText(index);
+            return readText(engine::textOf(tsvalue(value)));
         case LUA_TBUFFER:
-            return readBuffer(index);
+            return readBuffer(bufvalue(value));
         case LUA_TTABLE:
-            return readTable(index);
+            return readTable(hvalue(value));
         default:
-            refuse(std::string("a ") + luaL_typename(m_lua, index) + " cannot be stored");
+            refuse("a " + typeName(*value) + " cannot be stored");
         }
     }
 
@@ -79,16 +83,101 @@ public:
 
 private:
     /// A table whose keys are not simply 1 to n in this order.
-    struct Entries
+    struct Mixed
     {
         std::vector<std::pair<double, json::Value>> numbered;
         json::Value::Members named;
     };
 
+    /// A table that is read, within another, and where in it the reader stands.
+    struct Place
+    {
+        const Place* outer;
+        const void* table;
+        std::string_view name{};
+        std::size_t index = 0;
+        enum
+        {
+            AtTable,
+            AtName,
+            AtIndex
+        } at = AtTable;
+
+        void enter(std::string_view given)
+        {
+            name = given;
+            at = AtName;
+        }
+        void enter(std::size_t given)
+        {
+            index = given;
+            at = AtIndex;
+        }
+        void leave() { at = AtTable; }
+    };
+    /// Puts the table on the stack, where no collection takes it, and makes it the innermost.
+    class Opened
+    {
+    public:
+        Opened(Reader& reader, LuaTable* table)
+            : m_reader(reader)
+            , m_place{.outer = reader.m_place, .table = table}
+        {
+            lua_rawcheckstack(reader.m_lua, 4);
+            engine::pushTable(reader.m_lua, table);
+            reader.m_place = &m_place;
+            ++reader.m_depth;
+        }
+        Opened(const Opened&) = delete;
+        Opened& operator=(const Opened&) = delete;
+        ~Opened()
+        {
+            lua_pop(m_reader.m_lua, 1);
+            m_reader.m_place = m_place.outer;
+            --m_reader.m_depth;
+        }
+        Place& place() { return m_place; }
+
+    private:
+        Reader& m_reader;
+        Place m_place;
+    };
+
+    std::string pointer() const
+    {
+        std::vector<const Place*> places;
+        for (const Place* place = m_place; place; place = place->outer)
+            places.push_back(place);
+        json::Pointer pointer;
+        for (const Place* place : std::views::reverse(places))
+            if (place->at == Place::AtName)
+                pointer = pointer / place->name;
+            else if (place->at == Place::AtIndex)
+                pointer = pointer / place->index;
+        return pointer.toString();
+    }
+
     [[noreturn]] void refuse(std::string text) const
     {
-        throw Error(
-            {.kind = ErrorKind::Value, .text = std::move(text), .pointer = m_path.toPointer()});
+        throw Error({.kind = ErrorKind::Value, .text = std::move(text), .pointer = pointer()});
+    }
+
+    /// As the environment names it.
+    std::string typeName(const TValue& value)
+    {
+        lua_rawcheckstack(m_lua, 1);
+        luaC_threadbarrier(m_lua);
+        setobj2s(m_lua, m_lua->top, &value);
+        ++m_lua->top;
+        std::string name = luaL_typename(m_lua, -1);
+        lua_pop(m_lua, 1);
+        return name;
+    }
+
+    json::Value scalar(json::Value value)
+    {
+        spend(sizeof(json::Value));
+        return value;
     }
 
     void spend(std::size_t bytes)
@@ -126,15 +215,6 @@ private:
         return number;
     }
 
-    /// Of a text, not checked.
-    std::string_view lettersAt(int index)
-    {
-        std::size_t size = 0;
-        const char* text = lua_tolstring(m_lua, index, &size);
-        spend(size);
-        return {text, size};
-    }
-
     std::string_view checked(std::string_view text) const
     {
         if (!json::utf8::isValid(text))
@@ -143,10 +223,10 @@ private:
     }
 
     /// Luau keeps each text once, so a text that comes again is known by its place.
-    json::Value readText(int index)
+    json::Value readText(std::string_view text)
     {
         constexpr std::size_t alwaysInline = 14;
-        const std::string_view text = lettersAt(index);
+        spend(sizeof(json::Value) + text.size()); // texts stay, also those in weak tables
         if (text.size() <= alwaysInline)
             return checked(text);
         auto& [place, value] =
@@ -158,60 +238,58 @@ private:
         return value;
     }
 
-    json::Value readBuffer(int index)
+    json::Value readBuffer(const Buffer* buffer)
     {
-        std::size_t size = 0;
-        const auto* bytes = static_cast<const char*>(lua_tobuffer(m_lua, index, &size));
-        spend(size);
-        return json::Value::buffer(std::string(bytes, size));
+        json::Value value = json::Value::buffer(std::string(buffer->data, buffer->len));
+        spend(sizeof(json::Value) + value.size());
+        return value;
     }
 
-    json::Value readTable(int index)
+    json::Value readTable(LuaTable* table)
     {
-        const void* table = lua_topointer(m_lua, index);
         if (m_options.originals) {
             const auto found = m_options.originals->find(table);
             if (found != m_options.originals->end())
                 return found->second;
         }
-        if (std::ranges::find(m_open, table) != m_open.end())
-            refuse("a table that contains itself cannot be stored");
-        if (m_open.size() >= deepest)
+        for (const Place* place = m_place; place; place = place->outer)
+            if (place->table == table)
+                refuse("a table that contains itself cannot be stored");
+        if (m_depth >= deepest)
             refuse("the value is nested too deeply");
-        lua_rawcheckstack(m_lua, 6);
-        m_open.push_back(table);
-        if (lua_getmetatable(m_lua, index)) {
-            lua_pop(m_lua, 1);
-            m_isChanged = true;
-        }
-        json::Value result = readEntries(lua_absindex(m_lua, index));
-        m_open.pop_back();
-        return result;
+        m_isChanged = m_isChanged || table->metatable;
+        Opened opened(*this, table);
+        spend(sizeof(json::Value));
+        return readEntries(table, opened.place());
     }
 
-    json::Value readEntries(int table)
+    json::Value readEntries(LuaTable* table, Place& place)
     {
-        std::vector<json::Value> elements;
-        const auto length = static_cast<std::size_t>(lua_objlen(m_lua, table));
-        spend(length * sizeof(json::Value));
-        elements.reserve(length);
-        int iterator = lua_rawiter(m_lua, table, 0);
-        for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
-            const bool next = lua_type(m_lua, -2) == LUA_TNUMBER
-                && lua_tonumber(m_lua, -2) == static_cast<double>(elements.size() + 1);
-            if (!next)
-                break;
-            m_path.enter(elements.size());
-            elements.push_back(read(-1));
-            m_path.leave();
-            lua_pop(m_lua, 2);
+        engine::Entries entries(table);
+        if (!entries.next())
+            return isEmptyObject(m_lua, -1) ? json::Value::object() : json::Value::array();
+        if (table->metatable) // it may be weak
+            return readMixed(entries, place, {}, {});
+        if (entries.hasTextKey())
+            return readNamed(entries, place);
+        const std::size_t first = m_values.size();
+        bool more = true;
+        for (std::size_t index = 0; more && entries.hasNumberKey()
+             && entries.numberKey() == static_cast<double>(index + 1);
+             ++index) {
+            place.enter(index);
+            json::Value value = read(entries.value());
+            m_values.push_back(std::move(value));
+            spend(sizeof(json::Value));
+            more = entries.next();
         }
-        if (iterator >= 0 && elements.empty())
-            return readNamed(table, iterator);
-        if (iterator >= 0)
-            return readMixed(table, iterator, Entries(), std::move(elements));
-        if (elements.empty() && isEmptyObject(m_lua, table))
-            return json::Value::object();
+        place.leave();
+        std::vector<json::Value> elements(
+            std::move_iterator(m_values.begin() + std::ptrdiff_t(first)),
+            std::move_iterator(m_values.end()));
+        m_values.resize(first);
+        if (more)
+            return readMixed(entries, place, Mixed(), std::move(elements));
         return json::Value::array(std::move(elements));
     }
 
@@ -225,75 +303,111 @@ private:
     }
 
     /// All keys are texts, mostly, and the same as in the table before.
-    json::Value readNamed(int table, int iterator)
+    json::Value readNamed(engine::Entries& entries, Place& place)
     {
         const std::size_t first = m_names.size();
-        m_path.enter(std::string_view());
-        for (; iterator >= 0 && lua_type(m_lua, -2) == LUA_TSTRING;
-             iterator = lua_rawiter(m_lua, table, iterator)) {
-            std::size_t size = 0;
-            const char* const letters = lua_tolstring(m_lua, -2, &size);
-            spend(sizeof(json::Value::Members::value_type) + size);
-            m_path.change({letters, size});
-            json::Value value = read(-1);
-            m_names.emplace_back(letters, size);
-            m_values.push_back(std::move(value));
-            lua_pop(m_lua, 2);
+        const std::size_t firstValue = m_values.size();
+        bool more = true;
+        Shape* const before = m_shapes.before(std::size_t(m_depth));
+        if (before && before->places.front() == entries.textKey().data()) {
+            if (std::optional<json::Value> object = readAlike(*before, entries, place, more))
+                return *std::move(object);
         }
-        m_path.leave();
+        while (more && entries.hasTextKey())
+            more = readMember(entries, place);
+        place.leave();
         const auto names = std::span(m_names).subspan(first);
-        const auto values = std::span(m_values).subspan(first);
-        std::optional<json::Value> object;
-        if (iterator < 0)
-            object = m_shapes.object(names, values, memory());
-        Entries entries;
-        for (std::size_t i = 0; !object && i < names.size(); ++i)
-            entries.named.emplace_back(std::string(checked(names[i])), std::move(values[i]));
+        const auto values = std::span(m_values).subspan(firstValue);
+        json::Value object;
+        Mixed mixed;
+        Shape* const shape = more ? nullptr : m_shapes.find(names);
+        if (shape)
+            object = shape->names.object(values, memory());
+        for (std::size_t i = 0; !shape && i < names.size(); ++i)
+            mixed.named.emplace_back(std::string(checked(names[i])), std::move(values[i]));
         m_names.resize(first);
-        m_values.resize(first);
-        return object ? *std::move(object) : readMixed(table, iterator, std::move(entries), {});
+        m_values.resize(firstValue);
+        if (shape) {
+            m_shapes.setBefore(std::size_t(m_depth), shape);
+            return object;
+        }
+        return more ? readMixed(entries, place, std::move(mixed), {}) : finish(std::move(mixed));
     }
 
-    json::Value readMixed(int table, int iterator, Entries entries,
+    /// Onto m_names and m_values; false: that was the last.
+    bool readMember(engine::Entries& entries, Place& place)
+    {
+        const std::string_view name = entries.textKey();
+        place.enter(name);
+        json::Value value = read(entries.value());
+        m_names.push_back(name);
+        m_values.push_back(std::move(value));
+        spend(sizeof(json::Value::Members::value_type) + name.size());
+        return entries.next();
+    }
+
+    /// A table with the names of the one before, which go straight to their places. When it turns
+    /// out to have others, what was read is put onto m_names and m_values.
+    std::optional<json::Value> readAlike(Shape& shape, engine::Entries& entries, Place& place,
+                                         bool& more)
+    {
+        const std::vector<const char*>& places = shape.places;
+        json::ObjectNames::Filling filling(shape.names, memory());
+        std::size_t i = 0;
+        for (; more && i < places.size() && entries.hasTextKey(); ++i) {
+            const std::string_view name = entries.textKey();
+            if (name.data() != places[i])
+                break;
+            place.enter(name);
+            filling.add(read(entries.value()));
+            spend(sizeof(json::Value::Members::value_type) + name.size());
+            more = entries.next();
+        }
+        if (!more && i == places.size()) {
+            place.leave();
+            return filling.finish();
+        }
+        for (std::size_t k = 0; k < i; ++k)
+            m_names.emplace_back(places[k], shape.written[k].size());
+        filling.giveBack(m_values);
+        return std::nullopt;
+    }
+
+    /// From the entry on where `entries` stand.
+    json::Value readMixed(engine::Entries& entries, Place& place, Mixed mixed,
                           std::vector<json::Value> elements)
     {
         for (std::size_t i = 0; i < elements.size(); ++i)
-            entries.numbered.emplace_back(static_cast<double>(i + 1), std::move(elements[i]));
-        for (; iterator >= 0; iterator = lua_rawiter(m_lua, table, iterator)) {
-            readEntry(entries);
-            lua_pop(m_lua, 2);
-        }
-        return finish(std::move(entries));
+            mixed.numbered.emplace_back(static_cast<double>(i + 1), std::move(elements[i]));
+        do
+            readEntry(entries, place, mixed);
+        while (entries.next());
+        return finish(std::move(mixed));
     }
 
-    void readEntry(Entries& entries)
+    void readEntry(const engine::Entries& entries, Place& place, Mixed& mixed)
     {
-        spend(sizeof(json::Value::Members::value_type));
-        switch (lua_type(m_lua, -2)) {
-        case LUA_TSTRING: {
-            const std::string_view name = checked(lettersAt(-2));
-            m_path.enter(name);
-            entries.named.emplace_back(std::string(name), read(-1));
-            m_path.leave();
-            return;
-        }
-        case LUA_TNUMBER: {
-            const double key = lua_tonumber(m_lua, -2);
+        place.leave();
+        if (entries.hasTextKey()) {
+            const std::string name(checked(entries.textKey()));
+            place.enter(std::string_view(name));
+            mixed.named.emplace_back(name, read(entries.value()));
+            spend(name.size());
+        } else if (entries.hasNumberKey()) {
+            const double key = entries.numberKey();
             const std::string name = keyText(key);
-            m_path.enter(name);
-            entries.numbered.emplace_back(key, read(-1));
-            m_path.leave();
-            return;
+            place.enter(std::string_view(name));
+            mixed.numbered.emplace_back(key, read(entries.value()));
+        } else {
+            refuse("a table with a " + typeName(entries.key()) + " as a key cannot be stored");
         }
-        default:
-            refuse(std::string("a table with a ") + luaL_typename(m_lua, -2)
-                   + " as a key cannot be stored");
-        }
+        place.leave();
+        spend(sizeof(json::Value::Members::value_type));
     }
 
-    json::Value finish(Entries entries)
+    json::Value finish(Mixed mixed)
     {
-        auto& [numbered, named] = entries;
+        auto& [numbered, named] = mixed;
         std::ranges::sort(numbered, {}, &std::pair<double, json::Value>::first);
         const bool isArray = named.empty() && !numbered.empty() && numbered.front().first == 1
             && numbered.back().first == static_cast<double>(numbered.size())
@@ -338,8 +452,8 @@ private:
     std::size_t m_counted = 0; ///< of them, at the last look at the budget
     std::size_t m_countAt = std::min(countedAtOnce, m_options.maxBytes + 1);
     bool m_isChanged = false;
-    std::vector<const void*> m_open;
-    PathStack m_path;
+    const Place* m_place = nullptr; ///< of the innermost table
+    int m_depth = 0;
 };
 
 } // namespace
@@ -349,7 +463,7 @@ json::Value read(lua_State* L, int index, const ReadOptions& options)
     const int top = lua_gettop(L);
     try {
         Reader reader(L, options);
-        json::Value value = reader.read(index);
+        json::Value value = reader.read(engine::valueAt(L, index));
         if (options.bytes)
             *options.bytes = reader.bytes();
         if (options.isChanged)

@@ -57,19 +57,17 @@ void Budget::leave() noexcept
         m_used += now() - m_entered;
 }
 
-Budget::Verdict Budget::step(std::uint32_t work) noexcept
+Budget::Verdict Budget::look() noexcept
 {
-    const std::uint32_t weighted = std::max(work, m_weight);
-    m_steps += weighted;
     if (m_verdict != Verdict::GoOn)
         return m_verdict;
     if (m_limits.steps != 0 && m_steps > m_limits.steps) {
         m_verdict = Verdict::OutOfSteps;
     } else if (m_stop.stop_requested()) {
         m_verdict = Verdict::Stopped;
-    } else if ((m_workSinceCheck += weighted) >= clockEach) {
+    } else if (m_workSinceCheck >= clockEach) {
         m_workSinceCheck = 0;
-        return check();
+        return lookAtClock();
     }
     return m_verdict;
 }
@@ -111,7 +109,7 @@ std::chrono::nanoseconds Budget::now() const noexcept
                                : std::chrono::steady_clock::now().time_since_epoch();
 }
 
-Budget::Verdict Budget::check() noexcept
+Budget::Verdict Budget::lookAtClock() noexcept
 {
     constexpr std::chrono::milliseconds slice{20};
     constexpr std::chrono::milliseconds longestUncut{1000};

@@ -6,6 +6,7 @@
 // event loop, so a simulated clock would never move.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -63,7 +64,15 @@ public:
     /// A safepoint, or work of the program for the script. `work` is in loop turns (tens of
     /// nanoseconds); `clockEach` and more of it between two calls make it look at the clock, the
     /// stop token is asked in each call.
-    Verdict step(std::uint32_t work = 1) noexcept;
+    Verdict step(std::uint32_t work = 1) noexcept
+    {
+        const std::uint32_t weighted = std::max(work, m_weight);
+        m_steps += weighted;
+        m_workSinceCheck += weighted;
+        const bool isUsual = m_workSinceCheck < clockEach && m_verdict == Verdict::GoOn
+            && m_limits.steps == 0 && !m_stop.stop_requested();
+        return isUsual ? Verdict::GoOn : look();
+    }
     static constexpr std::uint32_t clockEach = 64;
 
     /// While it lives each step counts as so many: one step of a long search is long.
@@ -87,7 +96,8 @@ public:
 
 private:
     std::chrono::nanoseconds now() const noexcept;
-    Verdict check() noexcept;
+    Verdict look() noexcept; ///< at what may have ended
+    Verdict lookAtClock() noexcept;
 
     Limits m_limits;
     std::size_t m_memory = 0;

@@ -97,7 +97,7 @@ void onInterrupt(lua_State* L, int collecting)
     State& state = stateOf(L);
     if (state.budget.wantsCollection() || state.budget.step(1) != Budget::Verdict::GoOn)
         safepoint(L, 1);
-    if (!state.scheduler)
+    if (!state.scheduler || !state.budget.isSliceOver())
         return;
     const Scheduler::Run* run = state.scheduler->current();
     if (run && run->mayBreak(L))

@@ -6,6 +6,7 @@
 #include "luau/error.h"
 #include "luau/reference.h"
 #include "luau/shape_cache.h"
+#include "luau/table_patterns.h"
 #include "luau/vm.h"
 
 #include <functional>
@@ -48,6 +49,7 @@ struct State
     std::set<std::string, std::less<>> libraries;
     std::weak_ptr<State> self;
     bridge::ShapeCache shapes; ///< of the tables that were read
+    bridge::TablePatterns patterns; ///< for tables that are made
 
     /// Gives a line to the log, cut and counted; all levels share one limit, and what the log keeps
     /// counts as memory.

@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <mutex>
 #include <optional>
 
@@ -190,7 +191,8 @@ private:
     const CallOptions& m_options;
     bool m_outermost;
     bool m_mayWait;
-    bridge::Originals m_originals;
+    std::pmr::monotonic_buffer_resource m_memory; ///< of the originals
+    bridge::Originals m_originals{&m_memory};
     std::vector<int> m_pinned;
 };
 

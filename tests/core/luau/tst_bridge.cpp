@@ -30,6 +30,9 @@ private slots:
     void emptyObjectsAreForgottenWithTheirTable();
     void sharedPartsHaveAnEnd();
     void buffers();
+    void objectsOfFewShapes();
+    void tablesGrowAfterTheyWereMade();
+    void weakTablesWhileTheCollectorRuns();
 
 private:
     luau::Vm m_vm;
@@ -263,6 +266,144 @@ void TestBridge::buffers()
             == Value::object({{"b", Value::buffer(bytes)}}));
     QVERIFY(passed(Value::buffer("")) == Value::buffer(""));
     QVERIFY(made("return buffer.fromstring('abc')") == Value::buffer("abc"));
+}
+
+/// Objects whose names come again, begin alike, are too many or too long, with nulls in between.
+class FewShapes
+{
+public:
+    explicit FewShapes(std::uint32_t seed)
+        : m_random(seed, true)
+    {
+        m_shapes = {{"count", "kind", "level"},
+                    {"count", "kind", "level", "mark"},
+                    {"count", "other"},
+                    {"value"},
+                    {std::string(70, 'n'), "short"},
+                    {}};
+        for (int i = 0; i < 40; ++i)
+            m_shapes.back().push_back("name" + std::to_string(i));
+    }
+
+    /// As it was parsed, so that the objects of one shape share their names.
+    Value value() { return json::parse(json::print(list(3))).value(); }
+
+private:
+    Value list(int depth)
+    {
+        std::vector<Value> elements;
+        for (std::size_t i = m_random.below(12); i > 0; --i)
+            elements.push_back(object(depth));
+        return Value::array(std::move(elements));
+    }
+    Value object(int depth)
+    {
+        Value::Members members;
+        const std::vector<std::string>& names = m_shapes[m_random.below(m_shapes.size())];
+        if (names.size() > 4)
+            depth = 0;
+        for (const std::string& name : names) {
+            const std::size_t kind = m_random.below(9);
+            if (kind == 0)
+                members.emplace_back(name, Value());
+            else if (kind == 1 && depth > 0)
+                members.emplace_back(name, object(depth - 1));
+            else if (kind == 2 && depth > 0)
+                members.emplace_back(name, list(depth - 1));
+            else
+                members.emplace_back(name, m_random.value(0));
+        }
+        return Value::object(std::move(members));
+    }
+
+    RandomValue m_random;
+    std::vector<std::vector<std::string>> m_shapes;
+};
+
+/// As it comes back: without members that are null.
+Value withoutNulls(const Value& value)
+{
+    if (value.isArray()) {
+        std::vector<Value> elements;
+        value.forEachElement([&](const Value& each) { elements.push_back(withoutNulls(each)); });
+        return Value::array(std::move(elements));
+    }
+    if (!value.isObject())
+        return value;
+    Value::Members members;
+    value.forEachMember([&](std::string_view name, const Value& member) {
+        if (!member.isNull())
+            members.emplace_back(name, withoutNulls(member));
+    });
+    // A table without entries that came with some is taken for an array.
+    return members.empty() && value.size() > 0 ? Value::array() : Value::object(std::move(members));
+}
+
+void TestBridge::objectsOfFewShapes()
+{
+    for (std::uint32_t seed = 0; seed < 100; ++seed) {
+        FewShapes shapes(seed);
+        for (int i = 0; i < 3; ++i) {
+            const Value value = shapes.value();
+            try {
+                const Value came = passed(value);
+                QVERIFY2(came == withoutNulls(value), qPrintable(QString::number(seed)));
+                QVERIFY(passed(value, true) == value);
+            } catch (const luau::Error& error) {
+                // Only for what Luau cannot hold.
+                QVERIFY2(std::string_view(error.what()).find("2^53") != std::string_view::npos,
+                         error.what());
+            }
+        }
+    }
+}
+
+void TestBridge::tablesGrowAfterTheyWereMade()
+{
+    const luau::Reference grow =
+        m_vm.compile("local d = ... for i, item in d do for k = 1, i do item['more' .. k] = k end "
+                     "if i % 3 == 0 then item.count = nil end end return d",
+                     "grow");
+    std::vector<Value> items;
+    for (int i = 0; i < 700; ++i)
+        items.push_back(Value::object({{"count", i}, {"kind", "k"}}));
+    const Value data = json::parse(json::print(Value::array(std::move(items)))).value();
+    const Value grown = m_vm.call(grow, {data}).at(0).data();
+    QCOMPARE(grown.size(), std::size_t{700});
+    for (std::size_t i = 1; i <= grown.size(); ++i) {
+        const Value& item = grown.at(i - 1);
+        QCOMPARE(item.find("count") == nullptr, i % 3 == 0);
+        QCOMPARE(item.size(), i + (i % 3 == 0 ? 1 : 2));
+        QCOMPARE(item["more" + std::to_string(i)].toInteger(), std::int64_t(i));
+    }
+    QCOMPARE(passed(data), data);
+}
+
+/// Reading counts memory, and where it becomes scarce garbage is collected: also what only a table
+/// of weak values held, between two of its entries.
+void TestBridge::weakTablesWhileTheCollectorRuns()
+{
+    int refused = 0;
+    for (std::size_t kilobytes = 1000; kilobytes <= 4000; kilobytes += 200) {
+        for (const char* mode : {"v", "k", "kv", "vs", "kvs"}) {
+            luau::Vm vm({.limits = {.memory = kilobytes << 10}});
+            const std::string source = std::string("local w = setmetatable({}, {__mode = '") + mode
+                + "'}) for i = 1, 1500 do w['name' .. i] = {text = string.rep('x', i % 200) .. i, "
+                  "list = {i, {i}}} w[i] = {['n' .. i] = i} end return {w, {deep = w}}";
+            try {
+                const Value read = vm.call(vm.compile(source, "weak")).at(0).data();
+                QVERIFY(read.isArray());
+                read.at(0).forEachMember([](std::string_view name, const Value& member) {
+                    if (name.starts_with("name"))
+                        QVERIFY(member["text"].toString().ends_with(name.substr(4)));
+                });
+            } catch (const luau::Error& error) {
+                ++refused;
+                QCOMPARE(error.failure().kind, luau::ErrorKind::Memory);
+            }
+        }
+    }
+    QVERIFY(refused > 0);
 }
 
 PLECTRUM_TEST(TestBridge)
