@@ -188,7 +188,7 @@ std::optional<std::size_t> LabTableTabs::chosen() const
     return std::size_t(row.data(LabTableModel::IndexRole).toULongLong());
 }
 
-void LabTableTabs::show(LabTable table)
+void LabTableTabs::showTable(LabTable table)
 {
     setCurrentIndex(int(table));
     const Part& part = m_parts[std::size_t(table)];

@@ -33,7 +33,7 @@ public:
     /// The chosen row of it, by LabRow::index.
     std::optional<std::size_t> chosen() const;
     /// Goes to a table and chooses its first row.
-    void show(documents::LabTable table);
+    void showTable(documents::LabTable table);
     QTreeView* view(documents::LabTable table) const;
 
 signals:

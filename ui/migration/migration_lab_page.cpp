@@ -296,7 +296,7 @@ void MigrationLabPage::showOutcome()
     }
     const auto* const results = m_document.findings().results;
     if (results && results->failures.empty() && !results->rejections.empty())
-        m_tables->show(LabTable::Rejections);
+        m_tables->showTable(LabTable::Rejections);
     if (std::exchange(m_appliesAfterRun, false))
         askToApply();
 }
@@ -313,7 +313,7 @@ void MigrationLabPage::showProgress()
     if (!results || results->failures.empty() || std::exchange(m_hasShownFailure, true))
         return;
     // The first failure with its line, at once.
-    m_tables->show(LabTable::Failures);
+    m_tables->showTable(LabTable::Failures);
     m_details->pages()->setCurrentIndex(LabDetails::SourcePage);
 }
 

@@ -175,7 +175,7 @@ private:
         QVERIFY2(text->text().contains(u"The load fails"), qPrintable(text->text()));
         QVERIFY2(text->text().contains(u"favourite-item"), qPrintable(text->text()));
         // A step that was applied to somebody shows its change.
-        page->tables()->show(LabTable::Steps);
+        page->tables()->showTable(LabTable::Steps);
         QTRY_VERIFY(page->document().trial()
                     && page->document().trial()->key == page->details()->currentKey());
     }

@@ -233,7 +233,7 @@ private slots:
         auto* steps = page->findChild<QListWidget*>(u"lab.steps"_s);
         QTRY_VERIFY(steps->count() > 1);
         take(&window, u"lab-after"_s);
-        page->tables()->show(documents::LabTable::Steps);
+        page->tables()->showTable(documents::LabTable::Steps);
         page->details()->pages()->setCurrentIndex(ui::LabDetails::StepsPage);
         QTRY_VERIFY(page->document().trial()
                     && page->document().trial()->key == page->details()->currentKey());

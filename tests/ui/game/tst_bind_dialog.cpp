@@ -88,9 +88,10 @@ private slots:
     {
         GameFiles files;
         files.write(u"game.luau"_s,
-                    "local Service = {}\nfunction Service.new()\nreturn require('Lyra')."
-                    "createStore({name = 'Other', template = {}, schema = function() return true "
-                    "end})\nend\nreturn Service");
+                    "local Lyra = require('Lyra')\nlocal Service = {}\nfunction Service.new()\n"
+                    "return Lyra.createStore({name = 'Other', template = {}, schema = function() "
+                    "return true end})\n"
+                    "end\nreturn Service");
         BindDialog dialog({.stores = {u"players"_s}, .store = u"players"_s, .known = files.spec()});
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.show();

@@ -136,7 +136,7 @@ private slots:
         QVERIFY(!failureOf(LabTable::Rejections, 0, findings));
         const auto sizes = rowsOf(LabTable::Sizes, findings);
         QCOMPARE(sizes.size(), std::size_t(2));
-        QCOMPARE(sizes[0].cells[4].text, u"97.5 %"_s);
+        QCOMPARE(sizes[0].cells[4].text, u"93.0 %"_s);
         QCOMPARE(sizes[0].cells[4].meaning, std::optional(Tone::Warning));
         QCOMPARE(keysOf(LabTable::Warnings, 0, findings), (std::vector<std::string>{"a", "c"}));
         QVERIFY(rowsOf(LabTable::Warnings, findings)[0].cells[0].text.contains(u"newer code"));

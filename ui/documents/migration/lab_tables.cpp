@@ -167,7 +167,7 @@ std::vector<gamecode::RecordSize> sizesOf(const gamecode::LabResults& results)
 
 Rows sizeRows(const gamecode::LabResults& results)
 {
-    constexpr double limit = 4'000'000;
+    constexpr double limit = 4'194'304; // bytes of an entry
     Rows rows;
     const auto sizes = sizesOf(results);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
