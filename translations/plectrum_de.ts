@@ -467,6 +467,62 @@
         <source>Undelete Record…</source>
         <translation>Löschen zurücknehmen…</translation>
     </message>
+    <message>
+        <source>&amp;Bind Game Code…</source>
+        <translation>Spielcode &amp;binden…</translation>
+    </message>
+    <message>
+        <source>Bind the game&apos;s own code to this store (Ctrl+Alt+B)</source>
+        <translation>Den eigenen Code des Spiels an diesen Store binden (Strg+Alt+B)</translation>
+    </message>
+    <message>
+        <source>&amp;Migration Lab</source>
+        <translation>&amp;Migrationslabor</translation>
+    </message>
+    <message>
+        <source>Try the game&apos;s migrations on the records of this store (Ctrl+Alt+M)</source>
+        <translation>Die Migrationen des Spiels an den Datensätzen dieses Stores ausprobieren (Strg+Alt+M)</translation>
+    </message>
+    <message>
+        <source>&amp;Reload Game Code</source>
+        <translation>Spielcode &amp;neu laden</translation>
+    </message>
+    <message>
+        <source>&amp;Console</source>
+        <translation>&amp;Konsole</translation>
+    </message>
+    <message>
+        <source>Forma&amp;t Text</source>
+        <translation>&amp;Text formatieren</translation>
+    </message>
+    <message>
+        <source>F&amp;old</source>
+        <translation>Ei&amp;nklappen</translation>
+    </message>
+    <message>
+        <source>Unfo&amp;ld</source>
+        <translation>Ausk&amp;lappen</translation>
+    </message>
+    <message>
+        <source>Unfold &amp;All</source>
+        <translation>A&amp;lles ausklappen</translation>
+    </message>
+    <message>
+        <source>Open Console for This Store</source>
+        <translation>Konsole für diesen Store öffnen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Clear the Console</source>
+        <translation>Konsole leeren</translation>
+    </message>
 </context>
 <context>
     <name>Arguments</name>
@@ -1292,6 +1348,343 @@
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>MigrationLab</name>
+    <message>
+        <source>adds fields</source>
+        <translation>ergänzt Felder</translation>
+    </message>
+    <message>
+        <source>transforms</source>
+        <translation>formt um</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ausstehend</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längste Dauer</translation>
+    </message>
+    <message>
+        <source>Size before</source>
+        <translation>Größe vorher</translation>
+    </message>
+    <message>
+        <source>Size after</source>
+        <translation>Größe nachher</translation>
+    </message>
+    <message>
+        <source>Watch out</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Zum Beispiel</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Growth</source>
+        <translation>Zuwachs</translation>
+    </message>
+    <message>
+        <source>Of 4 MB</source>
+        <translation>Von 4 MB</translation>
+    </message>
+    <message>
+        <source>Slowest step</source>
+        <translation>Langsamster Schritt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 von %2 Datensätzen</translation>
+    </message>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 Datensätze</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>a map became a list</source>
+        <translation>aus einer Tabelle wurde eine Liste</translation>
+    </message>
+    <message>
+        <source>a list became a map</source>
+        <translation>aus einer Liste wurde eine Tabelle</translation>
+    </message>
+    <message>
+        <source>a null is gone</source>
+        <translation>ein null ist weg</translation>
+    </message>
+    <message>
+        <source>what was absent is null</source>
+        <translation>was fehlte, ist null</translation>
+    </message>
+    <message>
+        <source>a whole number became a fraction</source>
+        <translation>aus einer ganzen Zahl wurde ein Bruch</translation>
+    </message>
+    <message>
+        <source>number keys became texts</source>
+        <translation>aus Zahlen als Schlüsseln wurden Texte</translation>
+    </message>
+    <message>
+        <source>not in Lyra&apos;s format</source>
+        <translation>nicht in Lyras Format</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>keine Daten</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>“%1” was removed: records have applied it.</source>
+        <translation>„%1“ wurde entfernt: Datensätze haben den Schritt angewendet.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known to this code: newer code has migrated these records.</source>
+        <translation>Dieser Code kennt „%1“ nicht: Neuerer Code hat diese Datensätze migriert.</translation>
+    </message>
+    <message>
+        <source>“%1” was applied before “%2”, which stands before it now.</source>
+        <translation>„%1“ wurde vor „%2“ angewendet, das jetzt davor steht.</translation>
+    </message>
+    <message>
+        <source>“%1” was inserted before “%2”, which these records have applied.</source>
+        <translation>„%1“ wurde vor „%2“ eingefügt, das diese Datensätze angewendet haben.</translation>
+    </message>
+    <message>
+        <source>“%1” was changed after it was published: records have applied it but lack %2.</source>
+        <translation>„%1“ wurde nach der Veröffentlichung geändert: Datensätze haben den Schritt angewendet, aber %2 fehlt ihnen.</translation>
+    </message>
+    <message>
+        <source>changes more when it is run twice</source>
+        <translation>ändert beim zweiten Mal noch mehr</translation>
+    </message>
+    <message>
+        <source>depends on time or chance</source>
+        <translation>hängt von Zeit oder Zufall ab</translation>
+    </message>
+    <message>
+        <source>fails on the template</source>
+        <translation>scheitert an der Vorlage</translation>
+    </message>
+    <message>
+        <source>%1 records: %2 up to date, %3 have steps pending.</source>
+        <translation>%1 Datensätze: %2 auf dem Stand, bei %3 stehen Schritte aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be tried.</source>
+        <translation>
+            <numerusform>%n lässt sich nicht ausprobieren.</numerusform>
+            <numerusform>%n lassen sich nicht ausprobieren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inside an unfinished transaction.</source>
+        <translation>
+            <numerusform>%n in einer unfertigen Transaktion.</numerusform>
+            <numerusform>%n in einer unfertigen Transaktion.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading the game&apos;s code…</source>
+        <translation>Der Code des Spiels wird geladen…</translation>
+    </message>
+    <message>
+        <source>Listing the keys…</source>
+        <translation>Die Schlüssel werden aufgelistet…</translation>
+    </message>
+    <message>
+        <source>Reading which steps are pending: %1</source>
+        <translation>Lesen, welche Schritte ausstehen: %1</translation>
+    </message>
+    <message>
+        <source>Running steps a second time…</source>
+        <translation>Schritte laufen ein zweites Mal…</translation>
+    </message>
+    <message>
+        <source>Running: %1, %2 a second</source>
+        <translation>Läuft: %1, %2 je Sekunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n gescheitert</numerusform>
+            <numerusform>%n gescheitert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected by the schema</source>
+        <translation>
+            <numerusform>%n vom Schema abgelehnt</numerusform>
+            <numerusform>%n vom Schema abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 migrated</source>
+        <translation>%1 migriert</translation>
+    </message>
+    <message>
+        <source>%1 up to date</source>
+        <translation>%1 auf dem Stand</translation>
+    </message>
+    <message>
+        <source>%1 FAIL in a step</source>
+        <translation>%1 SCHEITERN an einem Schritt</translation>
+    </message>
+    <message>
+        <source>%1 are rejected by the schema</source>
+        <translation>%1 lehnt das Schema ab</translation>
+    </message>
+    <message>
+        <source>%1 not tried</source>
+        <translation>%1 nicht ausprobiert</translation>
+    </message>
+    <message>
+        <source>migrated</source>
+        <translation>migriert</translation>
+    </message>
+    <message>
+        <source>up to date already</source>
+        <translation>schon auf dem Stand</translation>
+    </message>
+    <message>
+        <source>a step failed; not written</source>
+        <translation>Schritt gescheitert; nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>rejected by the schema; not written</source>
+        <translation>vom Schema abgelehnt; nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>locked by a game server; not written</source>
+        <translation>von einem Spielserver gesperrt; nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>cannot be written over</source>
+        <translation>nicht überschreibbar</translation>
+    </message>
+    <message>
+        <source>changed again and again; not written</source>
+        <translation>immer wieder geändert; nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>could not be written</source>
+        <translation>nicht schreibbar</translation>
+    </message>
+    <message>
+        <source>not known whether it was written</source>
+        <translation>ungewiss, ob geschrieben</translation>
+    </message>
+    <message>
+        <source>Applying: %1</source>
+        <translation>Anwenden: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked and set aside</source>
+        <translation>
+            <numerusform>%n gesperrt und zurückgestellt</numerusform>
+            <numerusform>%n gesperrt und zurückgestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n lock(s) of game servers…</source>
+        <translation>
+            <numerusform>Warten auf %n Sperre von Spielservern…</numerusform>
+            <numerusform>Warten auf %n Sperren von Spielservern…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was to be done.</source>
+        <translation>Es war nichts zu tun.</translation>
     </message>
 </context>
 <context>
@@ -2163,6 +2556,13 @@
     </message>
 </context>
 <context>
+    <name>plectrum::documents::ConsoleDocument</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::DiffModel</name>
     <message>
         <source>Before</source>
@@ -2179,6 +2579,32 @@
     <message>
         <source>Path</source>
         <translation>Pfad</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::documents::DraftCheck</name>
+    <message>
+        <source>The pending migration step “%1” fails on it: %2</source>
+        <translation>Der ausstehende Migrationsschritt „%1“ scheitert daran: %2</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::documents::GameBinding</name>
+    <message>
+        <source>the code has no store %1</source>
+        <translation>der Code hat keinen Store %1</translation>
+    </message>
+    <message>
+        <source>%1: loading…</source>
+        <translation>%1: wird geladen…</translation>
+    </message>
+    <message>
+        <source>%1: loaded</source>
+        <translation>%1: geladen</translation>
+    </message>
+    <message>
+        <source>%1 does not load: %2</source>
+        <translation>%1 lädt nicht: %2</translation>
     </message>
 </context>
 <context>
@@ -2236,6 +2662,70 @@
     <message>
         <source>The keys could not be listed. %1</source>
         <translation>Die Schlüssel konnten nicht aufgelistet werden. %1</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::documents::LabApply</name>
+    <message>
+        <source>This universe is read-only. Unlock it for writing first.</source>
+        <translation>Dieses Universum ist schreibgeschützt. Erst zum Schreiben freischalten.</translation>
+    </message>
+    <message>
+        <source>Applying migrations to %1</source>
+        <translation>Migrationen auf %1 anwenden</translation>
+    </message>
+    <message>
+        <source>Taking migrations of %1 back</source>
+        <translation>Migrationen von %1 zurücknehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were taken back.</source>
+        <translation>
+            <numerusform>%n Datensatz wurde zurückgenommen.</numerusform>
+            <numerusform>%n Datensätze wurden zurückgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be: the journal tells why.</source>
+        <translation>
+            <numerusform>%n nicht: Das Journal zeigt, warum.</numerusform>
+            <numerusform>%n nicht: Das Journal zeigt, warum.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taking them back…</source>
+        <translation>Werden zurückgenommen…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::documents::LabDocument</name>
+    <message>
+        <source>No game code is bound to this store.</source>
+        <translation>An diesen Store ist kein Spielcode gebunden.</translation>
+    </message>
+    <message>
+        <source>Which steps are pending is not read yet.</source>
+        <translation>Welche Schritte ausstehen, ist noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Stopped. %1</source>
+        <translation>Angehalten. %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Trying migrations of %1</source>
+        <translation>Migrationen von %1 ausprobieren</translation>
+    </message>
+    <message>
+        <source>Reading pending migrations of %1</source>
+        <translation>Ausstehende Migrationen von %1 lesen</translation>
     </message>
 </context>
 <context>
@@ -2572,6 +3062,10 @@
         <source>Other data stores</source>
         <translation>Andere Data Stores</translation>
     </message>
+    <message>
+        <source>Game code %1</source>
+        <translation>Spielcode %1</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::documents::TransactionDocument</name>
@@ -2736,6 +3230,208 @@
     <message>
         <source>A universe in memory does not last, and a journal file that cannot be written is told above the records. Open a universe file to keep its writes and undo them.</source>
         <translation>Ein Universum im Arbeitsspeicher bleibt nicht erhalten, und eine nicht beschreibbare Journaldatei wird über den Datensätzen gemeldet. Mit der Datei eines Universums bleiben die Schreibvorgänge erhalten und können zurückgenommen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::ApplyQuestion</name>
+    <message numerus="yes">
+        <source>%1: %n record(s)</source>
+        <translation>
+            <numerusform>%1: %n Datensatz</numerusform>
+            <numerusform>%1: %n Datensätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply Migrations</source>
+        <translation>Migrationen anwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Migrate up to %n record(s) of %1 in %2 now?</source>
+        <translation>
+            <numerusform>Bis zu %n Datensatz von %1 in %2 jetzt migrieren?</numerusform>
+            <numerusform>Bis zu %n Datensätze von %1 in %2 jetzt migrieren?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each record is read again and migrated under its lock. Records that a game server has locked are set aside and tried again. What is written is one group of the journal and can be taken back as a whole.</source>
+        <translation>Jeder Datensatz wird neu gelesen und unter seiner Sperre migriert. Was ein Spielserver gesperrt hat, wird zurückgestellt und später versucht. Das Geschriebene ist eine Gruppe im Journal und lässt sich als Ganzes zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>The dry run: %1</source>
+        <translation>Der Probelauf: %1</translation>
+    </message>
+    <message>
+        <source>Records that fail in a step, or that the schema rejects, stay as they are.</source>
+        <translation>Datensätze, die an einem Schritt scheitern oder die das Schema ablehnt, bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Migrate %n record(s)</source>
+        <translation>
+            <numerusform>%n Datensatz migrieren</numerusform>
+            <numerusform>%n Datensätze migrieren</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::BindDialog</name>
+    <message>
+        <source>Bind Game Code</source>
+        <translation>Spielcode binden</translation>
+    </message>
+    <message>
+        <source>The game&apos;s own code for a store</source>
+        <translation>Der eigene Code des Spiels für einen Store</translation>
+    </message>
+    <message>
+        <source>Its schema then checks what you edit and save, new keys start from its template, and its migration steps can be tried. The code runs in a sandbox and changes nothing.</source>
+        <translation>Sein Schema prüft dann, was bearbeitet und gespeichert wird, neue Schlüssel beginnen mit seiner Vorlage, und seine Migrationsschritte lassen sich ausprobieren. Der Code läuft in einer Sandbox und ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Store</source>
+        <translation>&amp;Store</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>The module or script that creates the store</source>
+        <translation>Das Modul oder Skript, das den Store anlegt</translation>
+    </message>
+    <message>
+        <source>Luau files (*.luau *.lua)</source>
+        <translation>Luau-Dateien (*.luau *.lua)</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>The one that is found above the file</source>
+        <translation>Das über der Datei gefundene</translation>
+    </message>
+    <message>
+        <source>Rojo projects (*.project.json sourcemap.json)</source>
+        <translation>Rojo-Projekte (*.project.json sourcemap.json)</translation>
+    </message>
+    <message>
+        <source>C&amp;all</source>
+        <translation>A&amp;ufruf</translation>
+    </message>
+    <message>
+        <source>Where a function creates the store: DataService.new()</source>
+        <translation>Wo eine Funktion den Store anlegt: DataService.new()</translation>
+    </message>
+    <message>
+        <source>&amp;Game id</source>
+        <translation>Spiel-&amp;ID</translation>
+    </message>
+    <message>
+        <source>game.GameId; may stay empty</source>
+        <translation>game.GameId; kann leer bleiben</translation>
+    </message>
+    <message>
+        <source>Pl&amp;ace id</source>
+        <translation>&amp;Ort-ID</translation>
+    </message>
+    <message>
+        <source>game.PlaceId; may stay empty</source>
+        <translation>game.PlaceId; kann leer bleiben</translation>
+    </message>
+    <message>
+        <source>Which of the stores that the code creates it is</source>
+        <translation>Welcher der Stores, die der Code anlegt, es ist</translation>
+    </message>
+    <message>
+        <source>Store in the c&amp;ode</source>
+        <translation>Store im &amp;Code</translation>
+    </message>
+    <message>
+        <source>What was found in the code</source>
+        <translation>Was im Code gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>&amp;Unbind</source>
+        <translation>&amp;Lösen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Bind</source>
+        <translation>&amp;Binden</translation>
+    </message>
+    <message>
+        <source>Choose a File</source>
+        <translation>Datei auswählen</translation>
+    </message>
+    <message>
+        <source>Choose the file first.</source>
+        <translation>Zuerst die Datei auswählen.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>Player store</source>
+        <translation>Spieler-Store</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>Migration step</source>
+        <translation>Migrationsschritt</translation>
+    </message>
+    <message>
+        <source>Creates a store</source>
+        <translation>Legt einen Store an</translation>
+    </message>
+    <message>
+        <source>A double click makes it what is called</source>
+        <translation>Ein Doppelklick macht es zum Aufruf</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Nicht da</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message numerus="yes">
+        <source>It loads and creates %n store(s).</source>
+        <translation>
+            <numerusform>Der Code lädt und legt %n Store an.</numerusform>
+            <numerusform>Der Code lädt und legt %n Stores an.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of them is called %1: choose which one it is.</source>
+        <translation>Keiner davon heißt %1: bitte auswählen, welcher es ist.</translation>
     </message>
 </context>
 <context>
@@ -3228,6 +3924,88 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::ConsoleInput</name>
+    <message>
+        <source>Luau input</source>
+        <translation>Luau-Eingabe</translation>
+    </message>
+    <message>
+        <source>Luau: an expression or statements. Return runs it, Tab completes</source>
+        <translation>Luau: ein Ausdruck oder Anweisungen. Eingabe führt aus, Tab ergänzt</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::ConsolePanel</name>
+    <message>
+        <source>No scripts here</source>
+        <translation>Hier keine Skripte</translation>
+    </message>
+    <message>
+        <source>This program was built without Luau, so that it cannot run scripts.</source>
+        <translation>Dieses Programm wurde ohne Luau gebaut und kann keine Skripte ausführen.</translation>
+    </message>
+    <message>
+        <source>What the engine says</source>
+        <translation>Was die Engine meldet</translation>
+    </message>
+    <message>
+        <source>Engine: errors</source>
+        <translation>Engine: Fehler</translation>
+    </message>
+    <message>
+        <source>Engine: warnings</source>
+        <translation>Engine: Warnungen</translation>
+    </message>
+    <message>
+        <source>Engine: info</source>
+        <translation>Engine: Info</translation>
+    </message>
+    <message>
+        <source>Engine: debug</source>
+        <translation>Engine: Debug</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Was gemeldet wurde</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The chosen result</source>
+        <translation>Das gewählte Ergebnis</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>store is %1</source>
+        <translation>store ist %1</translation>
+    </message>
+    <message>
+        <source>%1 is loaded and locked</source>
+        <translation>%1 ist geladen und gesperrt</translation>
+    </message>
+    <message>
+        <source>%1 keys are loaded and locked</source>
+        <translation>%1 Schlüssel sind geladen und gesperrt</translation>
+    </message>
+    <message>
+        <source>The stores of the universe are in stores</source>
+        <translation>Die Stores des Universums stehen in stores</translation>
+    </message>
+    <message>
+        <source>This universe is read-only: what would write is refused.</source>
+        <translation>Dieses Universum ist nur lesbar: Was schreiben würde, wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Unlock for Writing…</source>
+        <translation>Zum Schreiben freigeben…</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::DiffDelegate</name>
     <message>
         <source>Added</source>
@@ -3317,6 +4095,64 @@
     <message>
         <source>Contains</source>
         <translation>Enthält</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::GameController</name>
+    <message>
+        <source>Migration lab</source>
+        <translation>Migrationslabor</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::GameNotice</name>
+    <message>
+        <source>%1
+What is edited here is checked by the code that loaded before.</source>
+        <translation>%1
+Was hier bearbeitet wird, prüft der zuvor geladene Code.</translation>
+    </message>
+    <message>
+        <source>%1
+What is edited here is not checked.</source>
+        <translation>%1
+Was hier bearbeitet wird, ist ungeprüft.</translation>
+    </message>
+    <message>
+        <source>Game code…</source>
+        <translation>Spielcode…</translation>
+    </message>
+    <message>
+        <source>A game server could not load this record. %1</source>
+        <translation>Ein Spielserver könnte diesen Datensatz nicht laden. %1</translation>
+    </message>
+    <message>
+        <source>Go to it</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>After its pending migration steps the schema of the game refuses this: %1</source>
+        <translation>Nach den ausstehenden Migrationsschritten lehnt das Schema des Spiels das ab: %1</translation>
+    </message>
+    <message>
+        <source>The schema of the game refuses this: %1</source>
+        <translation>Das Schema des Spiels lehnt das ab: %1</translation>
+    </message>
+    <message>
+        <source>Game code</source>
+        <translation>Spielcode</translation>
+    </message>
+    <message>
+        <source>%1, loading…</source>
+        <translation>%1, wird geladen…</translation>
+    </message>
+    <message>
+        <source>%1, does not load</source>
+        <translation>%1, lädt nicht</translation>
+    </message>
+    <message>
+        <source>%1, refuses this</source>
+        <translation>%1, lehnt das ab</translation>
     </message>
 </context>
 <context>
@@ -3802,6 +4638,14 @@
         <source>Valid JSON</source>
         <translation>Gültiges JSON</translation>
     </message>
+    <message>
+        <source>Format</source>
+        <translation>Formatieren</translation>
+    </message>
+    <message>
+        <source>One member a line</source>
+        <translation>Ein Element je Zeile</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::JsonTreeView</name>
@@ -4271,6 +5115,247 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::LabDetails</name>
+    <message>
+        <source>applied before</source>
+        <translation>früher angewendet</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>angewendet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>nicht erreicht</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>game</source>
+        <translation>Spiel</translation>
+    </message>
+    <message>
+        <source>The load fails: %1</source>
+        <translation>Das Laden scheitert: %1</translation>
+    </message>
+    <message>
+        <source>The load succeeds, with data that is new.</source>
+        <translation>Das Laden gelingt, mit neuen Daten.</translation>
+    </message>
+    <message>
+        <source>The load succeeds.</source>
+        <translation>Das Laden gelingt.</translation>
+    </message>
+    <message>
+        <source>A live lock stands at the key now: a server would wait for it.</source>
+        <translation>Am Schlüssel steht gerade eine lebende Sperre: Ein Server würde darauf warten.</translation>
+    </message>
+    <message>
+        <source>The library does not ask the schema after a load, so the player gets in; the first update fails: %1</source>
+        <translation>Die Bibliothek fragt das Schema nach dem Laden nicht, also kommt der Spieler hinein; die erste Änderung scheitert: %1</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>What players would see</source>
+        <translation>Was Spieler sähen</translation>
+    </message>
+    <message>
+        <source>Filter these records</source>
+        <translation>Diese Datensätze filtern</translation>
+    </message>
+    <message>
+        <source>Records of the chosen row</source>
+        <translation>Datensätze der gewählten Zeile</translation>
+    </message>
+    <message>
+        <source>What Players Would See</source>
+        <translation>Was Spieler sähen</translation>
+    </message>
+    <message>
+        <source>Loads the record on a copy, exactly as a server of the game would</source>
+        <translation>Lädt den Datensatz auf einer Kopie, genau wie ein Server des Spiels</translation>
+    </message>
+    <message>
+        <source>Open Record</source>
+        <translation>Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>Steps of the record</source>
+        <translation>Schritte des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>No change</source>
+        <translation>Keine Änderung</translation>
+    </message>
+    <message>
+        <source>The step leaves this record as it is.</source>
+        <translation>Der Schritt lässt diesen Datensatz, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Choose a record and press “What Players Would See”.</source>
+        <translation>Einen Datensatz wählen und „Was Spieler sähen“ drücken.</translation>
+    </message>
+    <message>
+        <source>Log of the load</source>
+        <translation>Protokoll des Ladens</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>What the game gets</source>
+        <translation>Was das Spiel bekommt</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>Dasselbe</translation>
+    </message>
+    <message>
+        <source>The game gets what is stored.</source>
+        <translation>Das Spiel bekommt, was gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Nothing loaded yet</source>
+        <translation>Noch nichts geladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n Datensatz</numerusform>
+            <numerusform>%n Datensätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation>Alle Schritte</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The schema rejects what comes out: %1</source>
+        <translation>Das Schema lehnt das Ergebnis ab: %1</translation>
+    </message>
+    <message>
+        <source>A step fails</source>
+        <translation>Ein Schritt scheitert</translation>
+    </message>
+    <message>
+        <source>Choose it in the list.</source>
+        <translation>In der Liste auswählen.</translation>
+    </message>
+    <message>
+        <source>This step fails</source>
+        <translation>Dieser Schritt scheitert</translation>
+    </message>
+    <message>
+        <source>Applied before</source>
+        <translation>Früher angewendet</translation>
+    </message>
+    <message>
+        <source>By the record&apos;s own list.</source>
+        <translation>Nach der eigenen Liste des Datensatzes.</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>A step before it fails.</source>
+        <translation>Ein Schritt davor scheitert.</translation>
+    </message>
+    <message>
+        <source>The game gets nothing</source>
+        <translation>Das Spiel bekommt nichts</translation>
+    </message>
+    <message>
+        <source>It could not be tried</source>
+        <translation>Ließ sich nicht ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::LabTableTabs</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Changes of kind</source>
+        <translation>Artwechsel</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>Größen</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation>Nicht probiert</translation>
+    </message>
+    <message>
+        <source>What the schema says of the data after the last step. The library itself does not ask it after a load: such a player gets in, and the first update fails.</source>
+        <translation>Was das Schema nach dem letzten Schritt zu den Daten sagt. Die Bibliothek selbst fragt es nach dem Laden nicht: So ein Spieler kommt hinein, und die erste Änderung scheitert.</translation>
+    </message>
+    <message>
+        <source>What a step changes without saying so, by the way that data takes through Luau and back.</source>
+        <translation>Was ein Schritt ungesagt ändert, auf dem Weg der Daten durch Luau und zurück.</translation>
+    </message>
+    <message>
+        <source>The largest records after the last step, and those that grow most. One entry holds 4 MB; a record beyond that is cut into shards.</source>
+        <translation>Die größten Datensätze nach dem letzten Schritt und die mit dem größten Zuwachs. Ein Eintrag fasst 4 MB; ein größerer Datensatz wird in Shards geteilt.</translation>
+    </message>
+    <message>
+        <source>Search these rows</source>
+        <translation>In diesen Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::LockDelegate</name>
     <message>
         <source>%1
@@ -4518,6 +5603,10 @@ Free software under the MIT licence.</source>
         <translation>Inspektor und Editor für die Stores der Spielerdaten-Bibliothek Lyra.
 Freie Software unter der MIT-Lizenz.</translation>
     </message>
+    <message>
+        <source>Console</source>
+        <translation>Konsole</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::MessageBar</name>
@@ -4528,6 +5617,117 @@ Freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Dismiss this message</source>
         <translation>Diese Meldung ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::MigrationLabPage</name>
+    <message>
+        <source>Game Code…</source>
+        <translation>Spielcode…</translation>
+    </message>
+    <message>
+        <source>S&amp;tore</source>
+        <translation>S&amp;tore</translation>
+    </message>
+    <message>
+        <source>All records</source>
+        <translation>Alle Datensätze</translation>
+    </message>
+    <message>
+        <source>Those with steps pending</source>
+        <translation>Mit ausstehenden Schritten</translation>
+    </message>
+    <message>
+        <source>A sample of</source>
+        <translation>Eine Stichprobe von</translation>
+    </message>
+    <message>
+        <source>Records of the sample</source>
+        <translation>Datensätze der Stichprobe</translation>
+    </message>
+    <message>
+        <source>Run again when the code chan&amp;ges</source>
+        <translation>Bei &amp;geändertem Code neu starten</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;HTML in one file…</source>
+        <translation>&amp;HTML in einer Datei…</translation>
+    </message>
+    <message>
+        <source>&amp;JSON…</source>
+        <translation>&amp;JSON…</translation>
+    </message>
+    <message>
+        <source>J&amp;Unit XML…</source>
+        <translation>J&amp;Unit-XML…</translation>
+    </message>
+    <message>
+        <source>&amp;Apply to the Universe…</source>
+        <translation>&amp;Auf das Universum anwenden…</translation>
+    </message>
+    <message>
+        <source>Read What Is &amp;Pending</source>
+        <translation>&amp;Ausstehendes lesen</translation>
+    </message>
+    <message>
+        <source>Reads all records of the store</source>
+        <translation>Liest alle Datensätze des Stores</translation>
+    </message>
+    <message>
+        <source>Re&amp;cords</source>
+        <translation>&amp;Datensätze</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>No game code is bound to this store.</source>
+        <translation>An diesen Store ist kein Spielcode gebunden.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Migrates the records now instead of at each player&apos;s next load; a dry run comes first</source>
+        <translation>Migriert die Datensätze jetzt statt beim nächsten Laden jedes Spielers; zuerst kommt ein Probelauf</translation>
+    </message>
+    <message>
+        <source>There is nothing to apply: no record can be migrated.</source>
+        <translation>Es gibt nichts anzuwenden: Kein Datensatz lässt sich migrieren.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>Alles zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Export the Report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Not written to %1: %2</source>
+        <translation>Nicht nach %1 geschrieben: %2</translation>
     </message>
 </context>
 <context>
@@ -4759,6 +5959,10 @@ Unten steht der Eintrag, wie er gespeichert ist, schreibgeschützt.%2</translati
         <source>No tab is open</source>
         <translation>Kein Tab ist offen</translation>
     </message>
+    <message>
+        <source>Game code %1</source>
+        <translation>Spielcode %1</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::RequestChip</name>
@@ -4860,6 +6064,18 @@ Unten steht der Eintrag, wie er gespeichert ist, schreibgeschützt.%2</translati
         <source>data that is written</source>
         <translation>Daten, die geschrieben werden</translation>
     </message>
+    <message>
+        <source>The schema of the game is not asked: %1</source>
+        <translation>Das Schema des Spiels wird nicht gefragt: %1</translation>
+    </message>
+    <message>
+        <source>A game server could not load this record. %1</source>
+        <translation>Ein Spielserver könnte diesen Datensatz nicht laden. %1</translation>
+    </message>
+    <message>
+        <source>Nothing was written: the schema of the game refuses this draft. %1</source>
+        <translation>Es wurde nichts geschrieben: Das Schema des Spiels lehnt diesen Entwurf ab. %1</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::SaveDialog</name>
@@ -4950,6 +6166,13 @@ Unten steht der Eintrag, wie er gespeichert ist, schreibgeschützt.%2</translati
     </message>
 </context>
 <context>
+    <name>plectrum::ui::SourceView</name>
+    <message>
+        <source>Source of the script</source>
+        <translation>Quelltext des Skripts</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::StringPage</name>
     <message>
         <source>Ctrl+Return takes the text over, Escape leaves it as it was.</source>
@@ -4962,6 +6185,44 @@ Unten steht der Eintrag, wie er gespeichert ist, schreibgeschützt.%2</translati
     <message>
         <source>An escape is not complete: \uXXXX takes four digits, a backslash is \\.</source>
         <translation>Eine Escape-Folge ist unvollständig: \uXXXX braucht vier Ziffern, ein Backslash ist \\.</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::TextSearchBar</name>
+    <message>
+        <source>Find in the text</source>
+        <translation>Im Text suchen</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5677,6 +6938,10 @@ Universum: %1</translation>
         <source>The language changes when Plectrum starts the next time.</source>
         <translation>Die Sprache wechselt, wenn Plectrum das nächste Mal startet.</translation>
     </message>
+    <message>
+        <source>&amp;Game</source>
+        <translation>&amp;Spiel</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::WindowStatus</name>
@@ -5702,6 +6967,53 @@ Universum: %1</translation>
             <numerusform>%1 und %n weitere</numerusform>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::WriteQuestion</name>
+    <message>
+        <source>Do not ask for the other writes of this input</source>
+        <translation>Bei den anderen Schreibvorgängen dieser Eingabe nicht fragen</translation>
+    </message>
+    <message>
+        <source>The Script Commits a Transaction</source>
+        <translation>Das Skript schließt eine Transaktion ab</translation>
+    </message>
+    <message>
+        <source>The Script Writes a Key</source>
+        <translation>Das Skript schreibt einen Schlüssel</translation>
+    </message>
+    <message>
+        <source>This is what changes in the store %1. The key stays locked meanwhile.</source>
+        <translation>Das ändert sich im Store %1. Der Schlüssel bleibt so lange gesperrt.</translation>
+    </message>
+    <message>
+        <source>This is what changes in the store %1: all of it is written, or nothing. The keys stay locked meanwhile.</source>
+        <translation>Das ändert sich im Store %1: Alles wird geschrieben oder nichts. Die Schlüssel bleiben so lange gesperrt.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>The same data</source>
+        <translation>Dieselben Daten</translation>
+    </message>
+    <message>
+        <source>What is kept around it changes: applied migrations, user ids.</source>
+        <translation>Was darum herum gespeichert ist, ändert sich: angewandte Migrationen, Benutzer-IDs.</translation>
+    </message>
+    <message>
+        <source>Do Not Write</source>
+        <translation>Nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,51 @@
     </message>
 </context>
 <context>
+    <name>MigrationLab</name>
+    <message numerus="yes">
+        <source>%n cannot be tried.</source>
+        <translation>
+            <numerusform>%n cannot be tried.</numerusform>
+            <numerusform>%n cannot be tried.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n inside an unfinished transaction.</source>
+        <translation>
+            <numerusform>%n inside an unfinished transaction.</numerusform>
+            <numerusform>%n inside an unfinished transaction.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected by the schema</source>
+        <translation>
+            <numerusform>%n rejected by the schema</numerusform>
+            <numerusform>%n rejected by the schema</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked and set aside</source>
+        <translation>
+            <numerusform>%n locked and set aside</numerusform>
+            <numerusform>%n locked and set aside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n lock(s) of game servers…</source>
+        <translation>
+            <numerusform>Waiting for %n lock of game servers…</numerusform>
+            <numerusform>Waiting for %n locks of game servers…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ValueText</name>
     <message numerus="yes">
         <source>%n members</source>
@@ -98,6 +143,23 @@
     </message>
 </context>
 <context>
+    <name>plectrum::documents::LabApply</name>
+    <message numerus="yes">
+        <source>%n record(s) were taken back.</source>
+        <translation>
+            <numerusform>%n record was taken back.</numerusform>
+            <numerusform>%n records were taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be: the journal tells why.</source>
+        <translation>
+            <numerusform>%n could not be: the journal tells why.</numerusform>
+            <numerusform>%n could not be: the journal tells why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::RequestMeter</name>
     <message numerus="yes">
         <source>Requests: paused, %n waiting</source>
@@ -135,6 +197,40 @@
         <translation>
             <numerusform>%n key</numerusform>
             <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::ApplyQuestion</name>
+    <message numerus="yes">
+        <source>%1: %n record(s)</source>
+        <translation>
+            <numerusform>%1: %n record</numerusform>
+            <numerusform>%1: %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Migrate up to %n record(s) of %1 in %2 now?</source>
+        <translation>
+            <numerusform>Migrate up to %n record of %1 in %2 now?</numerusform>
+            <numerusform>Migrate up to %n records of %1 in %2 now?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Migrate %n record(s)</source>
+        <translation>
+            <numerusform>Migrate %n record</numerusform>
+            <numerusform>Migrate %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::BindDialog</name>
+    <message numerus="yes">
+        <source>It loads and creates %n store(s).</source>
+        <translation>
+            <numerusform>It loads and creates %n store.</numerusform>
+            <numerusform>It loads and creates %n stores.</numerusform>
         </translation>
     </message>
 </context>
@@ -265,6 +361,16 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::LabDetails</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::LogPanel</name>
     <message numerus="yes">
         <source>Choose “All levels” or clear the filter to see the %n line(s) that are kept.</source>
@@ -278,6 +384,16 @@
         <translation>
             <numerusform>%n line written to %1.</numerusform>
             <numerusform>%n lines written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::TextSearchBar</name>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
         </translation>
     </message>
 </context>

@@ -11,6 +11,7 @@
 #include "ui/console/console_panel.h"
 #include "ui/files/key_export.h"
 #include "ui/files/key_import.h"
+#include "ui/game/game_controller.h"
 #include "ui/keys/element_names_dialog.h"
 #include "ui/keys/key_browser.h"
 #include "ui/keys/key_commands.h"
@@ -121,6 +122,7 @@ MainWindow::MainWindow(documents::Workspace& workspace, Settings& settings, Appe
     m_export = new KeyExport(m_workspace, m_browser, m_keys, m_actions, m_message, this);
     new KeyImport(m_workspace, m_export, m_actions, m_message, this);
     connectActions();
+    connectGames();
     connectWorkspace();
     connectSimulation();
     connectProduction();
@@ -233,6 +235,7 @@ void MainWindow::makeCentre()
     auto* welcome =
         new WelcomePage(m_workspace.universeTitle(),
                         {m_actions->at("file.goToKey"_L1), m_actions->at("view.focusBrowser"_L1),
+                         m_actions->at("game.lab"_L1), m_actions->at("game.bind"_L1),
                          m_actions->at("file.openUniverse"_L1), m_actions->at("file.connect"_L1),
                          m_actions->at("help.shortcuts"_L1)},
                         this);
@@ -306,6 +309,36 @@ void MainWindow::connectActions()
     QAction* tasks = m_actions->at("view.tasks"_L1);
     connect(tasks, &QAction::triggered, m_taskDock, &QDockWidget::setVisible);
     connect(m_taskDock->toggleViewAction(), &QAction::toggled, tasks, &QAction::setChecked);
+}
+
+void MainWindow::connectGames()
+{
+    m_games = new GameController(m_workspace, m_settings, settingsName(), this);
+    QAction* bind = m_actions->at("game.bind"_L1);
+    m_browser->addStoreAction(bind);
+    connect(bind, &QAction::triggered, m_games, [this] { m_games->choose(gameStore()); });
+    connect(m_actions->at("game.reload"_L1), &QAction::triggered, m_games,
+            [this] { m_games->reload(gameStore()); });
+    connect(m_actions->at("game.lab"_L1), &QAction::triggered, m_games,
+            [this] { m_games->openLab(m_tabs, gameStore()); });
+    connect(m_tabs, &RecordTabs::gameWanted, m_games, &GameController::choose);
+    connect(&m_workspace.games(), &documents::GameBindings::bindingChanged, this,
+            &MainWindow::checkGames);
+    checkGames();
+}
+
+/// The one that the actions of games are for: that of the browser.
+std::string MainWindow::gameStore() const
+{
+    const auto store = m_browser->currentStore();
+    return store && store->kind == store::KeyAddress::Kind::Lyra ? store->name : std::string();
+}
+
+void MainWindow::checkGames()
+{
+    for (const auto name : {"game.bind"_L1, "game.lab"_L1})
+        m_actions->at(name)->setEnabled(documents::LoadedGame::isSupported());
+    m_actions->at("game.reload"_L1)->setEnabled(m_workspace.games().of(gameStore()));
 }
 
 void MainWindow::connectWorkspace()
@@ -594,6 +627,7 @@ void MainWindow::noteStore(const editing::StoreListing& store)
 {
     m_settings.addRecentStore(settingsName(), store);
     m_menus->fillRecentStores();
+    checkGames();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

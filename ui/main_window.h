@@ -23,6 +23,7 @@ class QStackedWidget;
 namespace plectrum::ui {
 
 class ConsolePanel;
+class GameController;
 class KeyBrowser;
 class KeyExport;
 class KeyCommands;
@@ -66,6 +67,9 @@ private:
     void makeDocks();
     void makeCentre();
     void connectActions();
+    void connectGames();
+    void checkGames();
+    std::string gameStore() const;
     void connectWorkspace();
     void connectSimulation();
     void connectProduction();
@@ -121,6 +125,7 @@ private:
     KeyCommands* m_keys = nullptr;
     KeyExport* m_export = nullptr;
     MessageBar* m_message = nullptr; ///< of what was done to whole keys and files
+    GameController* m_games = nullptr;
     UniverseChooser* m_universes;
     bool m_isShutDown = false;
     bool m_isClosing = false;

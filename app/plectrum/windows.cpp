@@ -3,6 +3,8 @@
 
 #include "backends/backends.h"
 #include "datastore/error.h"
+#include "demo/demo_config.h"
+#include "demo/sample_game.h"
 #include "documents/basics/failure_text.h"
 #include "documents/user_names.h"
 #include "plectrum/cloud_meter.h"
@@ -49,6 +51,21 @@ UniverseSpec lasting(UniverseSpec spec)
 bool isInFile(const UniverseSpec& spec)
 {
     return spec.kind == UniverseSpec::Kind::File || spec.kind == UniverseSpec::Kind::Demo;
+}
+
+/// Its files are there to be changed: the migration lab is tried on them first.
+void bindSample(documents::Workspace& workspace, const UniverseSpec& spec)
+{
+    const std::string demo = spec.path.empty() ? defaultDemoPath() : spec.path;
+    try {
+        const SampleGame game = writeSampleGame(
+            sampleGameFolder(lasting({.kind = UniverseSpec::Kind::Demo, .path = demo}).path));
+        workspace.setSampleGames(
+            {{std::string(demoPlayerStore),
+              {.file = game.configuration.string(), .project = game.project.string()}}});
+    } catch (const datastore::Error&) {
+        // A disk that takes no files: nothing is bound then.
+    }
 }
 
 void bringToFront(ui::MainWindow& window)
@@ -137,6 +154,7 @@ OpenWindow& Windows::add(const UniverseSpec& spec, OpenUniverse open)
             open.userName, m_clock, userNameCacheFile(spec.cloud)));
     if (spec.kind == UniverseSpec::Kind::Demo) {
         made->workspace->setUniverseTitle(tr("Demo universe"));
+        bindSample(*made->workspace, spec);
         auto simulation = std::make_unique<DemoSimulation>(opened, clock, m_random.bits());
         simulation->setLog(made->workspace->log()->callback("game server"));
         made->workspace->setSimulation(std::move(simulation));

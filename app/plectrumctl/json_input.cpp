@@ -37,6 +37,11 @@ std::string inputName(const std::string& file)
     return file == "-" ? "<stdin>" : file;
 }
 
+std::string readText(const std::string& file)
+{
+    return contentOf(file).toStdString();
+}
+
 json::Value readJson(const std::string& file)
 {
     const QByteArray content = contentOf(file);

@@ -12,6 +12,9 @@ namespace plectrum::ctl {
 /// Failed for a file that cannot be read.
 json::Value readJson(const std::string& file);
 
+/// The text of a file. Throws Failure (Failed) when it cannot be read.
+std::string readText(const std::string& file);
+
 /// What a file is called in messages.
 std::string inputName(const std::string& file);
 

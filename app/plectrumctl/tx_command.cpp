@@ -6,6 +6,9 @@
 #include "plectrumctl/command.h"
 #include "plectrumctl/command_journal.h"
 #include "plectrumctl/json_input.h"
+#ifdef PLECTRUM_HAS_LUAU
+#include "plectrumctl/luau_input.h"
+#endif
 #include "plectrumctl/output.h"
 #include "plectrumctl/patch_input.h"
 #include "plectrumctl/report.h"
@@ -72,6 +75,47 @@ Task<std::vector<editing::TransactionDraft>> draftsOf(Context context, std::stri
                           .draft = patched(*inspection.data, patch.patch, patch.file)});
     }
     co_return drafts;
+}
+
+/// All keys as they are now, each its own draft.
+Task<std::vector<editing::TransactionDraft>> unchangedDrafts(Context context, std::string store,
+                                                             std::vector<std::string> keys)
+{
+    std::vector<editing::TransactionDraft> drafts;
+    for (const std::string& key : keys) {
+        const auto address = addressAt(store, key);
+        auto inspection = co_await context.access->inspect(address);
+        requireData(inspection, address);
+        if (!inspection.data)
+            throw Failure(ExitCode::NotFound, std::format("there is no {}", nameOf(address)));
+        drafts.push_back({.key = key, .base = inspection.data, .draft = *inspection.data});
+    }
+    co_return drafts;
+}
+
+/// By a function that gets all keys at once.
+void transform(std::vector<editing::TransactionDraft>& drafts, const std::string& file)
+{
+#ifdef PLECTRUM_HAS_LUAU
+    store::TxData data;
+    for (const auto& draft : drafts)
+        data.emplace(draft.key, draft.draft);
+    const auto after = transformed(data, file);
+    if (!after)
+        return;
+    for (auto& draft : drafts) {
+        const auto found = after->find(draft.key);
+        if (found == after->end() || after->size() != data.size())
+            throw Failure(ExitCode::BadInput,
+                          std::format("{}: keys must be neither added nor removed",
+                                      printable(inputName(file))));
+        draft.draft = found->second;
+    }
+#else
+    static_cast<void>(drafts);
+    throw Failure(ExitCode::Usage,
+                  std::format("{}: this plectrumctl was built without Luau", inputName(file)));
+#endif
 }
 
 std::string changesText(const editing::TransactionDraft& draft)
@@ -197,7 +241,19 @@ Task<ExitCode> tx(Context context)
     const Arguments& arguments = *context.arguments;
     const std::string store = arguments.operands().at(0);
     const auto patience = lockPatience(arguments);
-    auto drafts = co_await draftsOf(context, store, patchesOf(arguments));
+    const auto function = arguments.value("--luau");
+    const auto keys = arguments.values("--key");
+    if (function.has_value() == keys.empty() || (function && arguments.has("--patch")))
+        throw Failure(ExitCode::Usage,
+                      "tx takes --patch KEY=FILE once for each key, or --luau FILE with --key KEY "
+                      "once for each key");
+    std::vector<editing::TransactionDraft> drafts;
+    if (function) {
+        drafts = co_await unchangedDrafts(context, store, keys);
+        transform(drafts, *function);
+    } else {
+        drafts = co_await draftsOf(context, store, patchesOf(arguments));
+    }
     if (arguments.has("--dry-run"))
         co_return showDryRun(drafts, arguments);
     auto access = context.access->transactions();

@@ -6,6 +6,9 @@
 #include "plectrumctl/command.h"
 #include "plectrumctl/command_journal.h"
 #include "plectrumctl/json_input.h"
+#ifdef PLECTRUM_HAS_LUAU
+#include "plectrumctl/luau_input.h"
+#endif
 #include "plectrumctl/output.h"
 #include "plectrumctl/output_file.h"
 #include "plectrumctl/patch_input.h"
@@ -52,16 +55,40 @@ Task<json::Value> chosenKeys(Context context, std::vector<std::string> keys)
     co_return app::exportOf(entries, *context.clock);
 }
 
+/// A patch, or a Luau function.
+struct Change
+{
+    std::string file;
+    std::optional<json::Value> patch{}; ///< none: it is a function
+};
+
+Change changeOf(const Arguments& arguments)
+{
+    const auto patch = arguments.value("--patch");
+    const auto function = arguments.value("--luau");
+    if (patch.has_value() == function.has_value())
+        throw Failure(ExitCode::Usage, "update needs --patch FILE, or --luau FILE");
+    return patch ? Change{*patch, readJson(*patch)} : Change{*function};
+}
+
+json::Value changed(const json::Value& data, const Change& change)
+{
+    if (change.patch)
+        return patched(data, *change.patch, change.file);
+#ifdef PLECTRUM_HAS_LUAU
+    return transformed(data, change.file).value_or(data);
+#else
+    throw Failure(ExitCode::Usage, "this plectrumctl was built without Luau");
+#endif
+}
+
 } // namespace
 
 Task<ExitCode> update(Context context)
 {
     const Arguments& arguments = *context.arguments;
     const store::KeyAddress address = writableAddressOf(arguments);
-    const auto file = arguments.value("--patch");
-    if (!file)
-        throw Failure(ExitCode::Usage, "update needs --patch FILE");
-    const json::Value patch = readJson(*file);
+    const Change change = changeOf(arguments);
     editing::SaveOptions options{.lockWait = lockWait(arguments),
                                  .keepsTrying = arguments.has("--keep-trying"),
                                  .asNoData = arguments.value("--as-no-data")};
@@ -76,7 +103,7 @@ Task<ExitCode> update(Context context)
             ExitCode::Usage,
             std::format("--as-no-data is for odd entries, and {} is none", nameOf(address)));
     const auto base = options.asNoData ? std::nullopt : inspection.data;
-    json::Value draft = patched(base.value_or(json::Value::object()), patch, *file);
+    json::Value draft = changed(base.value_or(json::Value::object()), change);
     const auto result =
         co_await context.access->saveDraft(address, base, std::move(draft), std::move(options));
     co_return showSaved(result, address, arguments);

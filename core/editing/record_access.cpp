@@ -87,6 +87,7 @@ Task<WriteTarget> writeTarget(AccessServices services, store::KeyAddress address
     co_return WriteTarget{services.storeUnderLock(address),
                           std::move(locks),
                           services.clock,
+                          services.executor,
                           services.random->guid(),
                           address.key,
                           patience,
@@ -107,8 +108,8 @@ Task<SaveResult> saveAnyDraft(AccessServices services, WriteReport report, SaveR
     save.identity = report.identity;
     if (report.address.kind == store::KeyAddress::Kind::Plain) {
         auto store = services.plainStoreOf(report.address);
-        return savePlainDraft(std::move(store), std::move(report), std::move(save),
-                              std::move(stop));
+        return savePlainDraft(std::move(store), services.executor, std::move(report),
+                              std::move(save), std::move(stop));
     }
     return saveLyraDraft(services, std::move(report), std::move(save), patience, std::move(stop));
 }
@@ -280,6 +281,7 @@ Task<SaveResult> RecordAccess::saveDraft(store::KeyAddress address, std::optiona
 {
     const AccessServices& services = *m_services;
     SaveRequest save{std::move(base), std::move(draft), {}, std::move(options.schema)};
+    save.check = std::move(options.check);
     save.asNoData = std::move(options.asNoData);
     return saveAnyDraft(services, {m_observer, std::move(address), {}, services.log},
                         std::move(save), {options.lockWait, options.keepsTrying}, std::move(stop));

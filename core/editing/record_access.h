@@ -9,6 +9,7 @@
 #include "async/task.h"
 #include "datastore/entry.h"
 #include "datastore/universe.h"
+#include "editing/data_check.h"
 #include "json/element_identity.h"
 #include "json/merge.h"
 #include "json/value.h"
@@ -74,6 +75,7 @@ struct SaveOptions
 {
     std::chrono::milliseconds lockWait{}; ///< how long to wait for the lock
     store::Schema schema{}; ///< what the merged data must pass; none: not checked
+    DataCheck check{}; ///< the same, told what the record has applied; none: not checked
     /// An error of the locks counts as if another held the lock, until the wait is over. Else it is
     /// thrown at once (LockError), so that a person can be told and asked whether to go on.
     bool keepsTrying = false;

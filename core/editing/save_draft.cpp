@@ -16,7 +16,40 @@ namespace {
 constexpr int maximumTries = 3;
 
 /// Makes the decision from the newest state of the key.
-using Decide = std::function<SaveDecision(const store::Inspection&)>;
+using Decide = std::function<Task<SaveDecision>(store::Inspection newest, std::stop_token stop)>;
+
+/// What a game's own code says may take long, so it is asked in a thread of the executor.
+Task<SaveDecision> decideDraft(async::Executor* executor, std::shared_ptr<const SaveRequest> save,
+                               store::Inspection newest, std::stop_token stop)
+{
+    if (!save->schema && !save->check)
+        co_return planDraft(newest, *save);
+    co_return co_await executor->run(
+        [save = std::move(save), newest = std::move(newest)] { return planDraft(newest, *save); },
+        stop);
+}
+
+Decide draftDecision(async::Executor* executor, SaveRequest save)
+{
+    return [executor, save = std::make_shared<const SaveRequest>(std::move(save))](
+               store::Inspection newest, std::stop_token stop) {
+        return decideDraft(executor, save, std::move(newest), std::move(stop));
+    };
+}
+
+Task<SaveDecision> decideRestore(std::shared_ptr<const store::Inspection> old,
+                                 RestoreOptions options, store::Inspection newest)
+{
+    co_return planRestore(newest, *old, options);
+}
+
+Decide restoreDecision(store::Inspection old, RestoreOptions options)
+{
+    return [old = std::make_shared<const store::Inspection>(std::move(old)),
+            options = std::move(options)](store::Inspection newest, std::stop_token) {
+        return decideRestore(old, options, std::move(newest));
+    };
+}
 
 bool isConflict(const std::exception_ptr& error)
 {
@@ -34,7 +67,7 @@ Task<SaveResult> writeDecided(WriteTarget target, WriteReport report, store::Loc
 {
     for (int tries = 1;; ++tries) {
         const auto newest = co_await store::inspectRecord(target.store, target.key, stop);
-        const auto decision = decide(newest);
+        const auto decision = co_await decide(newest, stop);
         if (!decision)
             co_return decision.error();
         auto draft = recordDraftOf(*decision, newest);
@@ -85,7 +118,7 @@ Task<SaveResult> writePlain(store::RetryingDataStore store, WriteReport report, 
     const std::string key = report.address.key;
     for (int tries = 1;; ++tries) {
         const auto newest = store::inspectPlain(co_await store.get(key, stop));
-        const auto decision = decide(newest);
+        const auto decision = co_await decide(newest, stop);
         if (!decision)
             co_return decision.error();
         ReportedWrite write(report, *decision, newest);
@@ -113,9 +146,7 @@ Task<SaveResult> writePlain(store::RetryingDataStore store, WriteReport report, 
 Task<SaveResult> saveRecordDraft(WriteTarget target, WriteReport report, SaveRequest save,
                                  std::stop_token stop)
 {
-    auto decide = [save = std::move(save)](const store::Inspection& newest) {
-        return planDraft(newest, save);
-    };
+    auto decide = draftDecision(target.executor, std::move(save));
     return writeUnderLock(std::move(target), std::move(report), std::move(decide), std::move(stop));
 }
 
@@ -125,19 +156,15 @@ Task<SaveResult> restoreRecordVersion(WriteTarget target, WriteReport report, st
     report.restored = version;
     const auto old =
         co_await store::inspectRecordVersion(target.store, target.key, std::move(version), stop);
-    auto decide = [old, options](const store::Inspection& newest) {
-        return planRestore(newest, old, options);
-    };
+    auto decide = restoreDecision(old, std::move(options));
     co_return co_await writeUnderLock(std::move(target), std::move(report), std::move(decide),
                                       std::move(stop));
 }
 
-Task<SaveResult> savePlainDraft(store::RetryingDataStore store, WriteReport report,
-                                SaveRequest save, std::stop_token stop)
+Task<SaveResult> savePlainDraft(store::RetryingDataStore store, async::Executor* executor,
+                                WriteReport report, SaveRequest save, std::stop_token stop)
 {
-    auto decide = [save = std::move(save)](const store::Inspection& newest) {
-        return planDraft(newest, save);
-    };
+    auto decide = draftDecision(executor, std::move(save));
     return writePlain(store, std::move(report), std::move(decide), std::move(stop));
 }
 
@@ -148,9 +175,7 @@ Task<SaveResult> restorePlainVersion(store::RetryingDataStore store, WriteReport
     report.restored = version;
     const auto old = store::inspectPlain(
         co_await store.getVersion(report.address.key, std::move(version), stop));
-    auto decide = [old, options](const store::Inspection& newest) {
-        return planRestore(newest, old, options);
-    };
+    auto decide = restoreDecision(old, std::move(options));
     co_return co_await writePlain(store, std::move(report), std::move(decide), std::move(stop));
 }
 

@@ -25,8 +25,8 @@ Task<SaveResult> saveRecordDraft(WriteTarget target, WriteReport report, SaveReq
 Task<SaveResult> restoreRecordVersion(WriteTarget target, WriteReport report, std::string version,
                                       RestoreOptions options, std::stop_token stop);
 /// The same for a plain data store: conditional writes instead of a lock.
-Task<SaveResult> savePlainDraft(store::RetryingDataStore store, WriteReport report,
-                                SaveRequest save, std::stop_token stop);
+Task<SaveResult> savePlainDraft(store::RetryingDataStore store, async::Executor* executor,
+                                WriteReport report, SaveRequest save, std::stop_token stop);
 Task<SaveResult> restorePlainVersion(store::RetryingDataStore store, WriteReport report,
                                      std::string version, RestoreOptions options,
                                      std::stop_token stop);

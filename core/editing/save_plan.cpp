@@ -136,11 +136,21 @@ std::optional<store::Damage> obstacleIn(const store::Inspection& newest)
     return std::nullopt;
 }
 
+std::optional<std::string> problemOf(const SaveRequest& save, const json::Value& data,
+                                     const store::Inspection& newest)
+{
+    if (auto problem = save.schema ? save.schema(data) : std::nullopt)
+        return problem;
+    if (!save.check)
+        return std::nullopt;
+    return save.check(data, newest.record ? newest.record->appliedMigrations : std::nullopt);
+}
+
 namespace {
 
 SaveDecision planMerge(const store::Inspection& newest, const SaveRequest& save)
 {
-    const auto& [base, draft, around, schema, identity, asNoData, expectedVersion] = save;
+    const auto& [base, draft, around, schema, check, identity, asNoData, expectedVersion] = save;
     if (auto obstacle = obstacleIn(newest))
         return std::unexpected(notWritable(newest, *std::move(obstacle)));
     if (around && around->from != store::metadataOf(newest))
@@ -156,7 +166,7 @@ SaveDecision planMerge(const store::Inspection& newest, const SaveRequest& save)
             conflicting(newest, std::move(merged.merged), std::move(merged.conflicts)));
     if (staysAround && newest.data == merged.merged)
         return std::unexpected(nothingWritten(SaveOutcome::Unchanged, newest));
-    if (auto problem = schema ? schema(merged.merged) : std::nullopt)
+    if (auto problem = problemOf(save, merged.merged, newest))
         return std::unexpected(refused(newest, std::move(merged.merged), *std::move(problem)));
     auto plan = planWith(std::move(merged.merged), newest, newest);
     plan.isMerged = base && newest.data != base;

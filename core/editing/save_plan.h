@@ -37,11 +37,15 @@ struct SaveRequest
     json::Value draft;
     std::optional<store::MetadataChange> around; ///< none: what is kept around the data stays
     store::Schema schema{}; ///< none: not checked
+    DataCheck check{}; ///< none: not checked
     json::ElementIdentity identity{}; ///< by which the elements of its arrays are told apart
     std::optional<std::string> asNoData{}; ///< as SaveOptions has it
     /// Only while this is the newest version: nothing is merged then.
     std::optional<std::string> expectedVersion{};
 };
+/// Why the merged data does not pass the checks of a request; nullopt when it does.
+std::optional<std::string> problemOf(const SaveRequest& save, const json::Value& data,
+                                     const store::Inspection& newest);
 /// Whether the library takes such an entry for no data.
 bool isOdd(const store::Inspection& newest);
 SaveDecision planDraft(const store::Inspection& newest, const SaveRequest& save);

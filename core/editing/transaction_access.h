@@ -9,6 +9,7 @@
 #include "async/task.h"
 #include "datastore/universe.h"
 #include "editing/access_services.h"
+#include "editing/data_check.h"
 #include "json/merge.h"
 #include "json/value.h"
 #include "store/lock/lock_patience.h"
@@ -45,6 +46,7 @@ struct CommitRequest
     std::vector<TransactionDraft> drafts; ///< each key once
     store::LockPatience lockWait{}; ///< for each lock
     store::Schema schema; ///< none: not checked
+    DataCheck check{}; ///< none: not checked
     store::TransactionObserver observer; ///< none: nobody looks
     /// As WriteObserver::writesShards, by key; none: nobody is told.
     std::function<void(const std::string& key, const std::string& shardId)> onShards{};

@@ -116,6 +116,15 @@ KeyState stateOf(SaveOutcome outcome)
     }
 }
 
+/// By the key's own game code; of the data that it would hold.
+std::optional<std::string> schemaProblemOf(const CommitRequest& request, const Part& part)
+{
+    SaveRequest checks;
+    checks.schema = request.schema;
+    checks.check = request.check;
+    return problemOf(checks, part.plan->data, part.newest);
+}
+
 void mergePart(Work& work, Part& part)
 {
     auto& result = work.resultOf(part);
@@ -132,20 +141,31 @@ void mergePart(Work& work, Part& part)
         return;
     }
     result.merged = decision->data;
-    if (const auto problem =
-            work.request.schema ? work.request.schema(decision->data) : std::nullopt) {
-        result.state = KeyState::Refused;
-        result.schemaProblem = *problem;
-        return;
-    }
     part.plan = *std::move(decision);
 }
 
-/// Merges all; false when that is the end of it.
-bool merge(Work& work)
+/// The parts that pass keep their plans. What a game's code says may take long: in a thread of the
+/// executor.
+Task<void> checkSchemas(WorkPointer work, std::stop_token stop)
 {
-    for (Part& part : work.parts)
-        mergePart(work, part);
+    if (!work->request.schema && !work->request.check)
+        co_return;
+    for (Part& part : work->parts) {
+        if (!part.plan)
+            continue;
+        const auto problem = co_await work->services.executor->run(
+            [work, checked = &part] { return schemaProblemOf(work->request, *checked); }, stop);
+        if (!problem)
+            continue;
+        work->resultOf(part).state = KeyState::Refused;
+        work->resultOf(part).schemaProblem = *problem;
+        part.plan.reset();
+    }
+}
+
+/// False when the merge was the end of it.
+bool isReadyToWrite(Work& work)
+{
     const bool isReady = std::ranges::all_of(work.result.keys, [](const KeyResult& key) {
         return key.state == KeyState::Ready || key.state == KeyState::Unchanged;
     });
@@ -243,7 +263,10 @@ Task<void> run(WorkPointer work, std::stop_token stop)
         co_return;
     if (!co_await load(work, stop))
         co_return;
-    if (!merge(*work))
+    for (Part& part : work->parts)
+        mergePart(*work, part);
+    co_await checkSchemas(work, stop);
+    if (!isReadyToWrite(*work))
         co_return;
     if (co_await crashes(work, Kind::Merged))
         co_return;

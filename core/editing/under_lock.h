@@ -4,6 +4,7 @@
 #pragma once
 
 #include "async/clock.h"
+#include "async/executor.h"
 #include "async/task.h"
 #include "editing/record_access.h"
 #include "store/lock/lock.h"
@@ -27,6 +28,7 @@ struct WriteTarget
     store::LyraStore store;
     std::shared_ptr<store::LockService> locks;
     async::Clock* clock;
+    async::Executor* executor;
     std::string lockId; ///< new for each write
     std::string key;
     store::LockPatience patience;

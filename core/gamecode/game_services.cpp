@@ -3,6 +3,7 @@
 
 #include "emulator/luau_data_stores.h"
 #include "emulator/luau_memory_stores.h"
+#include "mock/universe.h"
 
 #include <memory>
 #include <utility>

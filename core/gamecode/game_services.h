@@ -4,7 +4,10 @@
 #pragma once
 
 #include "luau/module_loader.h"
-#include "mock/universe.h"
+
+namespace plectrum::mock {
+class Universe;
+} // namespace plectrum::mock
 
 namespace plectrum::gamecode {
 

@@ -39,6 +39,7 @@ Workspace::Workspace(std::unique_ptr<datastore::Universe> universe, async::Clock
     , m_universe(std::move(universe))
     , m_records(std::in_place, *m_universe, clock, random, executor, m_log->callback("window"))
     , m_transactions(m_records->transactions())
+    , m_games(executor)
     , m_operations(&clock)
     , m_tasks([this](const std::exception_ptr& error) { emit failed(failureText(error)); })
 {
@@ -130,6 +131,7 @@ async::Task<void> Workspace::shutDown()
     m_tasks.requestStop();
     co_await m_records->lockWatch().finished();
     co_await m_tasks.finished();
+    co_await m_games.shutDown();
     if (m_simulation)
         co_await m_simulation->stopped();
 }
@@ -236,6 +238,8 @@ RecordDocument* Workspace::open(const store::KeyAddress& address)
     connect(document, &RecordDocument::saveFailed, this, &Workspace::failed);
     document->lock()->setRecorder(m_recorder.get());
     connect(document->lock(), &LockStatus::waitStarted, &m_operations, &OperationList::add);
+    if (address.kind == store::KeyAddress::Kind::Lyra)
+        document->setGames(&m_games);
     keepDraft(document);
     showWork(document);
     emit documentOpened(document);

@@ -11,6 +11,7 @@
 #include "datastore/universe.h"
 #include "documents/activity/log_buffer.h"
 #include "documents/files/file_desk.h"
+#include "documents/game/game_binding.h"
 #include "documents/keys/record_template.h"
 #include "documents/production.h"
 #include "documents/record/record_document.h"
@@ -29,6 +30,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace plectrum::activity {
@@ -86,6 +88,12 @@ public:
     /// Before the window is made.
     void setUniverseTitle(const QString& title) { m_title = title; }
     editing::RecordAccess& records();
+    /// The games' code that is bound to stores.
+    GameBindings& games() { return m_games; }
+    /// The code that comes with the universe, by store: bound until somebody binds something else.
+    /// Before the window is made.
+    void setSampleGames(std::map<std::string, GameSpec> games) { m_samples = std::move(games); }
+    const std::map<std::string, GameSpec>& sampleGames() const { return m_samples; }
     async::Clock& clock();
     /// Runs tasks that belong to no document; their errors come out of failed().
     async::TaskOwner& tasks();
@@ -173,6 +181,8 @@ private:
     std::unique_ptr<activity::WriteRecorder> m_recorder;
     std::optional<editing::RecordAccess> m_records;
     editing::TransactionAccess m_transactions;
+    GameBindings m_games;
+    std::map<std::string, GameSpec> m_samples;
     journal::JournalFile* m_journalFile = nullptr;
     std::string m_universeId;
     QString m_title;

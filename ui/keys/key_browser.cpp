@@ -67,6 +67,7 @@ KeyBrowser::KeyBrowser(documents::Workspace& workspace, QWidget* parent)
     })
 {
     setObjectName(u"keyBrowser"_s);
+    m_storeModel->setGames(workspace.games());
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"browserParts"_s);
     splitter->addWidget(makeStorePart());
@@ -338,6 +339,11 @@ void KeyBrowser::applySavedFilter(const QString& prefix, const QString& filter)
     applyPrefix();
     m_filter->setText(filter);
     focusKeys();
+}
+
+void KeyBrowser::addStoreAction(QAction* action)
+{
+    m_storeView->addAction(action);
 }
 
 void KeyBrowser::focusKeys()

@@ -58,6 +58,8 @@ public:
     QString searchedText() const;
     /// The actions of the browser; their shortcuts are valid while it has the focus.
     QList<QAction*> browserActions() const;
+    /// Offers it for the chosen store.
+    void addStoreAction(QAction* action);
     void focusKeys(); ///< and chooses the first when none is
     void focusList();
     void focusFilter();

@@ -3,6 +3,7 @@
 
 #include "documents/basics/tone.h"
 #include "documents/basics/visible_name.h"
+#include "documents/game/game_binding.h"
 #include "documents/keys/store_list_model.h"
 #include "ui/keys/key_delegate.h"
 #include "ui/widgets/elided_text.h"
@@ -31,6 +32,20 @@ void paintHeading(QPainter* painter, const QStyleOptionViewItem& option, const Q
                       Qt::AlignBottom | Qt::AlignLeft | Qt::TextSingleLine, text);
 }
 
+/// Of the game's code that is bound.
+QString markOf(documents::GameBinding::State state)
+{
+    switch (state) {
+    case documents::GameBinding::State::Loading:
+        return u"clock"_s;
+    case documents::GameBinding::State::Failed:
+        return u"warning"_s;
+    case documents::GameBinding::State::Loaded:
+        break;
+    }
+    return u"script"_s;
+}
+
 } // namespace
 
 void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -53,7 +68,15 @@ void StoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         .paint(painter, QStyle::visualRect(option.direction, option.rect, picture));
     painter->setFont(option.font);
     painter->setPen(option.palette.color(QPalette::Text));
-    const QRect words = area.adjusted(iconSize + documents::spacing::small, 0, 0, 0);
+    QRect words = area.adjusted(iconSize + documents::spacing::small, 0, 0, 0);
+    const QVariant state = index.data(documents::StoreListModel::BindingStateRole);
+    if (state.isValid()) {
+        const QRect mark(area.right() - iconSize + 1, area.center().y() - iconSize / 2 + 1,
+                         iconSize, iconSize);
+        icon(markOf(state.value<documents::GameBinding::State>()))
+            .paint(painter, QStyle::visualRect(option.direction, option.rect, mark));
+        words.setRight(mark.left() - documents::spacing::tiny);
+    }
     drawElided(*painter, QStyle::visualRect(option.direction, option.rect, words), text,
                Qt::ElideMiddle);
     painter->restore();

@@ -8,6 +8,7 @@
 #include "json/printer.h"
 #include "ui/record/json_value_editors.h"
 #include "ui/widgets/elided_text.h"
+#include "ui/widgets/icon.h"
 
 #include <QApplication>
 #include <QMouseEvent>
@@ -21,6 +22,7 @@ namespace plectrum::ui {
 namespace {
 
 constexpr int markWidth = 14;
+constexpr int problemSize = 14;
 constexpr int boxSize = 13;
 constexpr std::size_t longString = 80;
 
@@ -157,7 +159,15 @@ void JsonValueDelegate::paintName(QPainter* painter, const QStyleOptionViewItem&
     paintMark(painter, option, option.rect, index.data(documents::JsonTreeModel::MarkRole).toInt());
     const bool isElement = index.data(documents::JsonTreeModel::IsElementRole).toBool();
     const QString name = index.data(documents::JsonTreeModel::NameRole).toString();
-    paintText(painter, option, option.rect.adjusted(markWidth, 0, 0, 0),
+    QRect words = option.rect.adjusted(markWidth, 0, 0, 0);
+    if (!index.data(documents::JsonTreeModel::ProblemRole).toString().isEmpty()) {
+        const bool isHere = index.data(documents::JsonTreeModel::IsProblemHereRole).toBool();
+        const QRect picture(words.left(), words.center().y() - problemSize / 2 + 1, problemSize,
+                            problemSize);
+        icon(isHere ? QStringLiteral("error") : QStringLiteral("warning")).paint(painter, picture);
+        words.setLeft(picture.right() + documents::spacing::tiny);
+    }
+    paintText(painter, option, words,
               name.isEmpty() ? QStringLiteral("\"\"") : documents::visibleName(name),
               isElement ? documents::Tone::Muted : documents::Tone::Name);
 }

@@ -219,6 +219,12 @@ void RecordFactStrip::setUserNames(documents::UserNames* names)
     showFacts();
 }
 
+void RecordFactStrip::setFirstFact(std::optional<documents::RecordFact> fact)
+{
+    m_first = std::move(fact);
+    showFacts();
+}
+
 void RecordFactStrip::showFacts()
 {
     std::vector<documents::RecordFact> facts = documents::factsOf(m_document->inspection());
@@ -227,6 +233,8 @@ void RecordFactStrip::showFacts()
         facts.insert(facts.begin(),
                      documents::userFact(*id, known->name, known->readTime.time_since_epoch(),
                                          m_document->now().time_since_epoch()));
+    if (m_first)
+        facts.insert(facts.begin(), *m_first);
     m_facts = facts;
     std::erase_if(facts, &documents::RecordFact::isMinor);
     while (m_cells.size() > static_cast<qsizetype>(facts.size()))

@@ -47,6 +47,8 @@ public:
                     QWidget* parent = nullptr);
     /// Who the user is whose id is in the key; null: nobody knows. Must outlive the strip.
     void setUserNames(documents::UserNames* names);
+    /// One that is known elsewhere, before all others; nullopt: none.
+    void setFirstFact(std::optional<documents::RecordFact> fact);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -64,6 +66,7 @@ private:
 
     documents::RecordDocument* m_document;
     documents::UserNames* m_names = nullptr;
+    std::optional<documents::RecordFact> m_first;
     QWidget* m_leading;
     QToolButton* m_more;
     std::vector<documents::RecordFact> m_facts; ///< all that there are

@@ -6,6 +6,7 @@
 #include "documents/basics/version_text.h"
 #include "documents/history/record_history.h"
 #include "documents/record/json_tree_model.h"
+#include "ui/game/game_notice.h"
 #include "ui/history/history_panel.h"
 #include "ui/history/version_timeline.h"
 #include "ui/locks/lock_actions.h"
@@ -81,6 +82,7 @@ RecordPanel::RecordPanel(documents::RecordDocument* document, QWidget* parent)
     , m_banner(new MessageBar(this))
     , m_message(new MessageBar(this))
     , m_lockBar(new MessageBar(this))
+    , m_gameBar(new MessageBar(this))
     , m_lockNotice(new LockNotice(document->lock(), m_lockBar))
     , m_saving(new SaveController(document, m_actions->find(QStringLiteral("record.save")), this))
 {
@@ -257,6 +259,7 @@ void RecordPanel::build()
 {
     m_banner->setObjectName(QStringLiteral("record.banner"));
     m_lockBar->setObjectName(QStringLiteral("record.lockNotice"));
+    m_gameBar->setObjectName(QStringLiteral("record.game"));
     m_floors->setObjectName(QStringLiteral("recordFloors"));
     m_sides->setObjectName(QStringLiteral("recordSides"));
     m_lock->setCaption(tr("Lock"));
@@ -285,6 +288,7 @@ void RecordPanel::build()
     m_column->setSpacing(0);
     m_column->addWidget(m_facts);
     m_column->addWidget(m_banner);
+    m_column->addWidget(m_gameBar);
     m_column->addWidget(m_message);
     m_column->addWidget(m_lockBar);
     m_column->addWidget(m_floors, 1);
@@ -368,6 +372,13 @@ void RecordPanel::showMessage(const QString& text)
 void RecordPanel::setUserNames(documents::UserNames* names)
 {
     m_facts->setUserNames(names);
+}
+
+void RecordPanel::setGames(documents::GameBindings& games)
+{
+    m_game = new GameNotice(m_document, games, {m_tree, m_facts, m_gameBar}, this);
+    connect(m_game, &GameNotice::gameWanted, this, &RecordPanel::gameWanted);
+    m_saving->setDraftCheck(m_game->check());
 }
 
 void RecordPanel::showPhase()

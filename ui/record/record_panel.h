@@ -21,6 +21,7 @@ class QTimer;
 class QVBoxLayout;
 
 namespace plectrum::documents {
+class GameBindings;
 class JsonTreeModel;
 class UserNames;
 } // namespace plectrum::documents
@@ -28,6 +29,7 @@ class UserNames;
 namespace plectrum::ui {
 
 class ConflictView;
+class GameNotice;
 class HistoryPanel;
 class JsonTextView;
 class JsonTreeView;
@@ -47,6 +49,8 @@ public:
     explicit RecordPanel(documents::RecordDocument* document, QWidget* parent = nullptr);
     /// See RecordFactStrip::setUserNames().
     void setUserNames(documents::UserNames* names);
+    /// Checks what is edited by the code that is bound to its store; they must outlive the panel.
+    void setGames(documents::GameBindings& games);
     documents::RecordDocument* document() const;
     /// The actions of this record (save, reload, discard, undo, redo, add, remove, ...), each with
     /// an object name ("record.save"), text, shortcut and icon; the window puts them in menus and
@@ -68,6 +72,7 @@ signals:
     void recordWanted();
     void undeletionWanted();
     void editsChanged(bool hasEdits);
+    void gameWanted(); ///< where the code of its game is chosen
     void conflictsChanged(bool hasConflicts); ///< somebody has to choose
 
 private:
@@ -120,7 +125,9 @@ private:
     MessageBar* m_banner; ///< what is wrong with the record
     MessageBar* m_message; ///< what happened
     MessageBar* m_lockBar; ///< what becomes of waiting for its lock
+    MessageBar* m_gameBar; ///< what the game's code says of it
     LockNotice* m_lockNotice;
+    GameNotice* m_game = nullptr;
     SaveController* m_saving;
     QLabel* m_empty = nullptr;
     QVBoxLayout* m_column = nullptr;

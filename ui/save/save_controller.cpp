@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/save/save_controller.h"
 
+#include "documents/game/draft_check.h"
+#include "documents/game/game_binding.h"
 #include "documents/locks/keep_trying.h"
 #include "documents/locks/lock_status.h"
 #include "json/diff.h"
@@ -124,7 +126,7 @@ void SaveController::update()
     m_whenFree->setEnabled(intent == documents::SaveIntent::WaitAndSave);
     if (m_dialog) {
         m_dialog->setConfirmText(text);
-        m_dialog->setExplanation(explanation());
+        m_dialog->setExplanation(explanation() + checkText());
     }
 }
 
@@ -182,6 +184,31 @@ QString SaveController::explanation() const
     }
 }
 
+/// What is to be known of the game's schema before a yes; empty when there is nothing.
+QString SaveController::checkText() const
+{
+    const documents::GameBinding* const binding = m_check ? m_check->binding() : nullptr;
+    if (!binding)
+        return {};
+    if (!binding->game())
+        return u"\n\n"_s % tr("The schema of the game is not asked: %1").arg(binding->statusText());
+    if (const QString why = m_check->migrationProblem(); !why.isEmpty())
+        return u"\n\n"_s % tr("A game server could not load this record. %1").arg(why);
+    return {};
+}
+
+/// The library refuses a save whose schema fails, and so do we.
+bool SaveController::isRefused()
+{
+    const QString why = m_check ? m_check->schemaProblem() : QString();
+    if (why.isEmpty())
+        return false;
+    m_message->showMessage(
+        documents::Tone::Danger,
+        tr("Nothing was written: the schema of the game refuses this draft. %1").arg(why));
+    return true;
+}
+
 void SaveController::ask()
 {
     if (m_conflictCount > 0 && m_conflicts) {
@@ -194,10 +221,12 @@ void SaveController::ask()
         return m_message->showMessage(documents::Tone::Accent, tr("There is nothing to save."));
     if (m_document->lock()->needsConsent())
         return askLockless(m_document->lock()->lockConsent(), m_panel, [this] { ask(); });
+    if (isRefused())
+        return;
     const documents::DraftState shown = m_document->draft();
     SaveDialog::Question question;
     question.title = tr("Save changes");
-    question.explanation = explanation();
+    question.explanation = explanation() + checkText();
     question.confirmText = documents::saveText(facts());
     question.before = shown.base;
     question.after = shown.value;

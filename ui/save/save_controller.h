@@ -16,6 +16,10 @@ class QAction;
 class QTimer;
 class QWidget;
 
+namespace plectrum::documents {
+class DraftCheck;
+} // namespace plectrum::documents
+
 namespace plectrum::ui {
 
 class ConflictView;
@@ -36,6 +40,8 @@ public:
     /// Something is typed in the panel that is not in the draft yet.
     void setTypedTextPending(bool isPending);
     void setConflictView(ConflictView* view);
+    /// What the game's code says of the draft; must outlive this.
+    void setDraftCheck(const documents::DraftCheck& check) { m_check = &check; }
     /// "Save when the lock is free…", for the menu of the lock.
     QAction* whenFreeAction() const { return m_whenFree; }
     documents::SaveFacts facts() const;
@@ -48,6 +54,8 @@ signals:
 
 private:
     QString explanation() const;
+    QString checkText() const;
+    bool isRefused();
     void update();
     void countSoon();
     void count();
@@ -70,6 +78,7 @@ private:
     QAction* m_save;
     QAction* m_whenFree;
     QWidget* m_panel;
+    const documents::DraftCheck* m_check = nullptr;
     MessageBar* m_message = nullptr;
     LockNotice* m_notice = nullptr;
     QPointer<ConflictView> m_conflicts;

@@ -33,6 +33,23 @@ QString openRecordsPath(const QString& universe)
     return u"openRecords/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
 }
 
+QString gamesPath(const QString& universe)
+{
+    return u"games/"_s % QString::fromLatin1(QUrl::toPercentEncoding(universe));
+}
+
+std::optional<std::int64_t> idOf(const QString& text)
+{
+    bool isNumber = false;
+    const qint64 id = text.toLongLong(&isNumber);
+    return isNumber ? std::optional<std::int64_t>(id) : std::nullopt;
+}
+
+QString textOfId(const std::optional<std::int64_t>& id)
+{
+    return id ? QString::number(*id) : QString();
+}
+
 /// "lyra:NAME" or "plain:NAME".
 QString textOf(const editing::StoreListing& store)
 {
@@ -302,6 +319,43 @@ void Settings::setElementMembers(const QString& universe, const QString& store,
         if (!own.isEmpty())
             lists.append(QStringList(name) + own);
     m_settings.setValue(elementsPath(universe), lists);
+}
+
+/// Each as a list of store, file, project, call, name in the code, game id and place id.
+std::map<std::string, documents::GameSpec> Settings::games(const QString& universe) const
+{
+    constexpr qsizetype words = 7;
+    std::map<std::string, documents::GameSpec> games;
+    for (const QVariant& one : m_settings.value(gamesPath(universe)).toList()) {
+        const QStringList texts = one.toStringList();
+        if (texts.size() != words)
+            continue; // somebody has edited it
+        games.insert_or_assign(texts[0].toStdString(),
+                               documents::GameSpec{.file = texts[1].toStdString(),
+                                                   .project = texts[2].toStdString(),
+                                                   .call = texts[3].toStdString(),
+                                                   .codeStore = texts[4].toStdString(),
+                                                   .gameId = idOf(texts[5]),
+                                                   .placeId = idOf(texts[6])});
+    }
+    return games;
+}
+
+void Settings::setGames(const QString& universe,
+                        const std::map<std::string, documents::GameSpec>& games)
+{
+    QVariantList lists;
+    for (const auto& [store, spec] : games)
+        lists.append(QStringList{
+            QString::fromStdString(store), QString::fromStdString(spec.file),
+            QString::fromStdString(spec.project), QString::fromStdString(spec.call),
+            QString::fromStdString(spec.codeStore), textOfId(spec.gameId), textOfId(spec.placeId)});
+    m_settings.setValue(gamesPath(universe), lists);
+}
+
+bool Settings::hasGames(const QString& universe) const
+{
+    return m_settings.contains(gamesPath(universe));
 }
 
 void Settings::addRecentStore(const QString& universe, const editing::StoreListing& store)

@@ -4,6 +4,7 @@
 
 #include "datastore/universe.h"
 #include "documents/connect/connection.h"
+#include "documents/game/game_spec.h"
 #include "editing/record_access.h"
 #include "ui/settings/appearance.h"
 
@@ -14,6 +15,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace plectrum::ui {
@@ -79,6 +82,11 @@ public:
     void setConsoleHistory(const QStringList& inputs);
     /// For classes that keep a group of their own there (KeyMemory).
     QSettings& store() { return m_settings; }
+    /// The games' code that is bound to Lyra stores of one universe, by store.
+    std::map<std::string, documents::GameSpec> games(const QString& universe) const;
+    void setGames(const QString& universe, const std::map<std::string, documents::GameSpec>& games);
+    /// Whether something was ever bound or unbound there: then a universe's own suggestion is none.
+    bool hasGames(const QString& universe) const;
 
 private:
     QSettings m_settings;

@@ -55,6 +55,8 @@ RecordTabs::RecordTabs(documents::Workspace& workspace, QWidget* parent)
     connect(this, &QTabWidget::currentChanged, this, &RecordTabs::chooseTab);
     connect(m_bar, &QTabBar::tabCloseRequested, this, &RecordTabs::requestCloseAt);
     connect(m_bar, &RecordTabBar::pinRequested, this, &RecordTabs::pinAt);
+    connect(&workspace.games(), &documents::GameBindings::bindingChanged, this,
+            &RecordTabs::showMarks);
     for (documents::RecordDocument* document : workspace.documents())
         add(document);
     showCurrent(workspace.currentDocument());
@@ -143,6 +145,9 @@ void RecordTabs::add(documents::RecordDocument* document)
     const QSignalBlocker quiet(this);
     auto* panel = new RecordPanel(document, this);
     panel->setUserNames(m_workspace.userNames());
+    panel->setGames(m_workspace.games());
+    connect(panel, &RecordPanel::gameWanted, this,
+            [this, document] { emit gameWanted(document->address().store); });
     insertTab(position, panel, document->title());
     showMark(document);
     connect(document, &documents::RecordDocument::modifiedChanged, this,
@@ -226,8 +231,18 @@ void RecordTabs::showMark(documents::RecordDocument* document)
         mark = icon(u"clock"_s);
         tip += u'\n' % tr("Waiting for its lock.");
     }
+    if (const documents::GameBinding* binding = m_workspace.games().of(address.store);
+        binding && address.kind == store::KeyAddress::Kind::Lyra)
+        tip += u'\n' % tr("Game code %1").arg(binding->statusText());
     setTabIcon(index, mark);
     setTabToolTip(index, tip);
+}
+
+void RecordTabs::showMarks(const QString& store)
+{
+    for (documents::RecordDocument* document : m_workspace.documents())
+        if (QString::fromStdString(document->address().store) == store)
+            showMark(document);
 }
 
 void RecordTabs::showTabMenu(const QPoint& at)

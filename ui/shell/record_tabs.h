@@ -40,6 +40,7 @@ signals:
     void pageCloseRequested(QWidget* page);
     void closeOthersRequested(int index);
     void closeAllRequested();
+    void gameWanted(const std::string& store); ///< where the code of its game is chosen
     void currentPanelChanged(plectrum::ui::RecordPanel* panel);
 
 protected:
@@ -58,6 +59,7 @@ private:
     void pinAt(int index);
     void noteConflicts(documents::RecordDocument* document, bool hasConflicts);
     void showMark(documents::RecordDocument* document);
+    void showMarks(const QString& store);
     void showTabMenu(const QPoint& at);
     void fillTabList();
 

@@ -86,9 +86,8 @@ std::vector<QWidget*> TransactionPages::all() const
 {
     std::vector<QWidget*> pages;
     for (int i = 0; i < m_tabs->count(); ++i) {
-        QWidget* page = m_tabs->widget(i);
-        if (qobject_cast<TransactionComposer*>(page) || qobject_cast<UnfinishedTransactions*>(page))
-            pages.push_back(page);
+        if (!m_tabs->documentAt(i))
+            pages.push_back(m_tabs->widget(i));
     }
     return pages;
 }

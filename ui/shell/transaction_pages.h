@@ -35,7 +35,7 @@ public:
     /// To the one that is looked at, else the last opened, else a new one.
     void addKey(const store::KeyAddress& address);
     void showUnfinished();
-    /// All of them, in the order of their tabs.
+    /// All pages that are no records, in the order of their tabs.
     std::vector<QWidget*> all() const;
     /// Closes it without asking; whoever calls has asked what becomes of its drafts. Kept ones come
     /// back with the next start.

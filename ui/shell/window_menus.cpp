@@ -117,6 +117,9 @@ void WindowMenus::makeMenus()
     file->addAction(m_actions->at("file.quit"_L1));
     m_editMenu = bar->addMenu(tr("&Edit"));
     m_recordMenu = bar->addMenu(tr("&Record"));
+    QMenu* game = bar->addMenu(tr("&Game"));
+    for (const auto name : {"game.lab"_L1, "game.bind"_L1, "game.reload"_L1})
+        game->addAction(m_actions->at(name));
     QMenu* view = bar->addMenu(tr("&View"));
     for (const auto name : {"view.keyBrowser"_L1, "view.tasks"_L1, "view.journal"_L1, "view.log"_L1,
                             "view.console"_L1})

@@ -42,6 +42,12 @@ public:
     {"file.closeAll", TEXT("Close &All Tabs"), "close", "Ctrl+Shift+W"},
     {"file.quit", TEXT("&Quit"), "quit", "Ctrl+Q"},
 
+    {"game.bind", TEXT("&Bind Game Code…"), "script", "Ctrl+Alt+B", Window, Menu::None, 0, false, false,
+     TEXT("Bind the game's own code to this store (Ctrl+Alt+B)")},
+    {"game.lab", TEXT("&Migration Lab"), "migration", "Ctrl+Alt+M", Window, Menu::None, 0, false, false,
+     TEXT("Try the game's migrations on the records of this store (Ctrl+Alt+M)")},
+    {"game.reload", TEXT("&Reload Game Code"), "reload", "Ctrl+Alt+R"},
+
     {"view.keyBrowser", TEXT("&Key Browser"), "sidebar", "Ctrl+B", Window, Menu::None, 0, false, true},
     {"view.tasks", TEXT("&Tasks"), "tasks", "Ctrl+Shift+T", Window, Menu::None, 0, false, true},
     {"view.journal", TEXT("&Journal"), "history", "Ctrl+Shift+J", Window, Menu::None, 0, false, true},
@@ -83,7 +89,7 @@ public:
     {"edit.find", TEXT("&Find…"), "search", "Ctrl+F", Pane, Menu::Edit, 3, true},
     {"edit.findNext", TEXT("Find &Next"), "down", "F3", Pane, Menu::Edit, 3},
     {"edit.findPrevious", TEXT("Find Pre&vious"), "up", "Shift+F3", Pane, Menu::Edit, 3},
-    {"text.format", TEXT("Forma&t Text"), "text", "Ctrl+Shift+I", Pane, Menu::Edit, 3},
+    {"text.format", TEXT("Forma&t Text"), "text", "Ctrl+Alt+F", Pane, Menu::Edit, 3},
     {"text.fold", TEXT("F&old"), "chevron-right", "Ctrl+Shift+[", Pane, Menu::Edit, 3},
     {"text.unfold", TEXT("Unfo&ld"), "chevron-down", "Ctrl+Shift+]", Pane, Menu::Edit, 3},
     {"text.unfoldAll", TEXT("Unfold &All"), "chevron-down", "", Pane, Menu::Edit, 3},

@@ -28,6 +28,17 @@
 #include "ui/transaction/unfinished_transactions.h"
 #include "ui/widgets/diff_view.h"
 
+#ifdef PLECTRUM_HAS_LUAU
+#include "demo_window.h"
+#include "ui/game/bind_dialog.h"
+#include "ui/migration/lab_details.h"
+#include "ui/migration/lab_table_tabs.h"
+#include "ui/migration/migration_lab_page.h"
+
+#include <QListWidget>
+#include <QPlainTextEdit>
+#endif
+
 #include <QCheckBox>
 #include <QDir>
 #include <QLabel>
@@ -181,6 +192,67 @@ private slots:
         QTRY_VERIFY(workspace.operations().runningCount() == 0);
         QVERIFY(unfinished);
         take(&window, u"unfinished"_s);
+    }
+
+    void migrationLab_data()
+    {
+        QTest::addColumn<QString>("theme");
+        QTest::newRow("light") << u"light"_s;
+        QTest::newRow("dark") << u"dark"_s;
+    }
+
+    /// The demo's game in the migration lab: before, while and after it runs, a record step by
+    /// step.
+    void migrationLab()
+    {
+#ifdef PLECTRUM_HAS_LUAU
+        QFETCH(QString, theme);
+        m_theme = theme;
+        test::DemoWindow world(theme == u"dark"_s);
+        ui::MainWindow& window = *world.opened->window;
+        QVERIFY(test::waitForActive(&window));
+        documents::Workspace& workspace = *world.opened->workspace;
+        QTRY_VERIFY(!workspace.isListingStores());
+        actionOf(&window, u"game.bind"_s)->trigger();
+        auto* dialog = shown<ui::BindDialog>(&window);
+        QVERIFY(dialog);
+        QTRY_VERIFY(dialog->findChild<QTreeWidget*>(u"bind.findings"_s)->topLevelItemCount() > 1);
+        take(&window, u"bind"_s);
+        dialog->reject();
+        actionOf(&window, u"game.lab"_s)->trigger();
+        auto* page = window.findChild<ui::MigrationLabPage*>();
+        QVERIFY(page);
+        using Phase = documents::LabDocument::Phase;
+        QTRY_COMPARE(page->document().phase(), Phase::Ready);
+        take(&window, u"lab-before"_s);
+        bool isTaken = false;
+        connect(&page->document(), &documents::LabDocument::found, this, [&] {
+            if (isTaken || page->document().phase() != Phase::Running
+                || page->document().progress().failed == 0)
+                return;
+            isTaken = true;
+            take(&window, u"lab-running"_s);
+        });
+        press(page, u"lab.run"_s);
+        QTRY_COMPARE(page->document().phase(), Phase::Done);
+        QVERIFY(isTaken);
+        auto* steps = page->findChild<QListWidget*>(u"lab.steps"_s);
+        QTRY_VERIFY(steps->count() > 1);
+        take(&window, u"lab-after"_s);
+        page->tables()->showTable(documents::LabTable::Steps);
+        page->details()->pages()->setCurrentIndex(ui::LabDetails::StepsPage);
+        QTRY_VERIFY(page->document().trial()
+                    && page->document().trial()->key == page->details()->currentKey());
+        steps->setCurrentRow(1);
+        const auto* diff = page->findChild<ui::DiffView*>(u"lab.diff"_s);
+        QTRY_VERIFY(!diff->stateTitle().contains(u"…"_s));
+        take(&window, u"lab-record"_s);
+        press(page, u"lab.load"_s);
+        QTRY_VERIFY(!page->findChild<QPlainTextEdit*>(u"lab.log"_s)->toPlainText().isEmpty());
+        take(&window, u"lab-load"_s);
+#else
+        QSKIP("built without Luau");
+#endif
     }
 
     void production_data()

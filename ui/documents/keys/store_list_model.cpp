@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "documents/keys/store_list_model.h"
 
+#include "documents/game/game_binding.h"
+
 #include <algorithm>
 
 namespace plectrum::documents {
@@ -19,6 +21,20 @@ void StoreListModel::setStores(const std::vector<editing::StoreListing>& stores)
                 m_rows.push_back({.store = store});
     }
     endResetModel();
+}
+
+void StoreListModel::setGames(GameBindings& games)
+{
+    m_games = &games;
+    connect(&games, &GameBindings::bindingChanged, this, &StoreListModel::showBinding);
+}
+
+void StoreListModel::showBinding(const QString& store)
+{
+    const QModelIndex index =
+        indexOf({.kind = store::KeyAddress::Kind::Lyra, .name = store.toStdString()});
+    if (index.isValid())
+        emit dataChanged(index, index);
 }
 
 std::optional<editing::StoreListing> StoreListModel::store(const QModelIndex& index) const
@@ -56,6 +72,17 @@ QVariant StoreListModel::data(const QModelIndex& index, int role) const
         return row.isHeading;
     case IsLyraRole:
         return isLyra;
+    case Qt::ToolTipRole:
+    case BindingRole:
+        if (const GameBinding* bound =
+                m_games && isLyra && !row.isHeading ? m_games->of(row.store.name) : nullptr)
+            return tr("Game code %1").arg(bound->statusText());
+        return QString();
+    case BindingStateRole:
+        if (const GameBinding* bound =
+                m_games && isLyra && !row.isHeading ? m_games->of(row.store.name) : nullptr)
+            return QVariant::fromValue(bound->state());
+        return {};
     default:
         return {};
     }

@@ -12,6 +12,8 @@
 
 namespace plectrum::documents {
 
+class GameBindings;
+
 class StoreListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,10 +24,14 @@ public:
         NameRole = Qt::DisplayRole,
         IsHeadingRole = Qt::UserRole, ///< bool
         IsLyraRole, ///< bool; of a heading: the kind of its group
+        BindingRole, ///< QString: the game's code that is bound to it and its state; empty: none
+        BindingStateRole, ///< GameBinding::State, where something is bound
     };
 
     using QAbstractListModel::QAbstractListModel;
 
+    /// Whose code is bound to which store; they must outlive the model.
+    void setGames(GameBindings& games);
     void setStores(const std::vector<editing::StoreListing>& stores);
     /// The store of a row; nullopt for a heading.
     std::optional<editing::StoreListing> store(const QModelIndex& index) const;
@@ -41,7 +47,10 @@ private:
         editing::StoreListing store;
         bool isHeading = false;
     };
+    void showBinding(const QString& store);
+
     std::vector<Row> m_rows;
+    GameBindings* m_games = nullptr;
 };
 
 } // namespace plectrum::documents

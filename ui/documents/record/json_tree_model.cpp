@@ -293,6 +293,15 @@ QVariant JsonTreeModel::displayText(const JsonTreeNode& holder, std::size_t row,
     }
 }
 
+void JsonTreeModel::setProblem(const std::optional<json::Pointer>& place, const QString& text)
+{
+    if (m_problemPlace == place && m_problem == text)
+        return;
+    m_problemPlace = place;
+    m_problem = text;
+    emit marksChanged();
+}
+
 QVariant JsonTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -316,6 +325,11 @@ QVariant JsonTreeModel::data(const QModelIndex& index, int role) const
         return markOf(holder, row);
     case IsElementRole:
         return isElement(index);
+    case ProblemRole:
+    case Qt::ToolTipRole:
+        return m_problemPlace && m_problemPlace->startsWith(pointer(index)) ? m_problem : QString();
+    case IsProblemHereRole:
+        return m_problemPlace && *m_problemPlace == pointer(index);
     default:
         return {};
     }

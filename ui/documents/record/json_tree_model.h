@@ -37,6 +37,8 @@ public:
         NameRole, ///< QString: member name, or index as text
         MarkRole, ///< Mark
         IsElementRole, ///< bool: the row is an element of an array
+        ProblemRole, ///< QString: what is wrong at this row, or inside it; empty: nothing
+        IsProblemHereRole, ///< bool: at this row itself
     };
     /// How a row compares with the base.
     enum Mark
@@ -66,6 +68,9 @@ public:
     void setBase(std::optional<json::Value> base);
     /// The name of the top row ("data" when never set).
     void setRootName(const QString& name);
+
+    /// What is wrong at a place of the value; nullopt: nothing is known to be.
+    void setProblem(const std::optional<json::Pointer>& place, const QString& text);
 
     bool isEditable() const;
     json::Value value() const; ///< null when nothing is shown
@@ -120,6 +125,8 @@ private:
     std::uint64_t m_revision = 1;
     bool m_isUpdating = false; ///< nobody may fetch rows now
     QString m_rootName;
+    std::optional<json::Pointer> m_problemPlace;
+    QString m_problem;
     QPointer<RecordDocument> m_document;
 };
 

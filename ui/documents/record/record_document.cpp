@@ -3,6 +3,7 @@
 
 #include "documents/basics/failure_text.h"
 #include "documents/basics/visible_name.h"
+#include "documents/game/game_binding.h"
 #include "documents/locks/keep_trying.h"
 #include "documents/locks/lock_status.h"
 #include "editing/lock_watch.h"
@@ -162,7 +163,9 @@ void RecordDocument::countAsNoData()
     m_isNoData = true;
     emit loaded(); // a draft that was kept of it comes back now
     if (!m_isModified)
-        push(json::Value::object(), tr("new record"));
+        push((m_games ? m_games->templateOf(m_address.store) : std::nullopt)
+                 .value_or(json::Value::object()),
+             tr("new record"));
 }
 
 QUndoStack* RecordDocument::undoStack()
@@ -401,6 +404,8 @@ async::Task<void> RecordDocument::saveDraft(DraftState agreed, store::LockPatien
 {
     editing::SaveOptions options{
         .lockWait = patience.wait, .schema = m_schema, .keepsTrying = patience.isWithErrors};
+    if (m_games)
+        options.check = m_games->checkOf(m_address.store);
     if (agreed.replaced)
         options.asNoData = agreed.replaced->version;
     auto result = m_records.saveDraft(m_address, std::move(agreed.base), std::move(agreed.value),

@@ -18,6 +18,7 @@
 
 namespace plectrum::documents {
 
+class GameBindings;
 class LockStatus;
 
 /// An entry that counts as no data, as games take it, and that a draft replaces as a whole.
@@ -117,6 +118,9 @@ public:
     void stopTrying();
     /// What saved data must pass; none: not checked.
     void setSchema(store::Schema schema) { m_schema = std::move(schema); }
+    /// Whose code says what saved data must pass and what a new record starts from; they must
+    /// outlive the document.
+    void setGames(GameBindings* games) { m_games = games; }
     VersionToRestore toRestore(const std::string& version) const; ///< over what stands there now
     /// Brings an old version back. Ends with saveFinished or saveFailed; fails while there is a
     /// draft, or when what stands there is not what was agreed to be replaced.
@@ -170,6 +174,7 @@ private:
     editing::RecordAccess& m_records;
     LockStatus* m_lock;
     store::Schema m_schema;
+    GameBindings* m_games = nullptr;
     Phase m_phase = Phase::Loading;
     std::optional<async::Time> m_readTime{};
     QString m_failure;

@@ -334,6 +334,7 @@ editing::CommitRequest TransactionDocument::makeRequest(const TransactionDrafts&
     request.store = m_parts.front()->address().store;
     request.scope = m_parts.front()->address().scope;
     request.lockWait = patienceOf(waitOfCommit, keepsTrying);
+    request.check = m_workspace.games().checkOf(request.store);
     for (const auto& [part, draft] : agreed)
         request.drafts.push_back({part->address().key, draft.base, draft.value});
     request.observer = [this](store::TransactionStep step) { return observe(std::move(step)); };

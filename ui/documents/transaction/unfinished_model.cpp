@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds lockWait{3};
+constexpr std::chrono::seconds waitOfEnding{3};
 
 } // namespace
 
@@ -129,7 +129,7 @@ void UnfinishedModel::end(const editing::FoundTransaction& found, bool isFinish,
     emit stateChanged();
     m_attempt = {};
     m_workspace.tasks().start(
-        endOne(found, isFinish, patienceOf(lockWait, keepsTrying), m_tasks.stopToken()));
+        endOne(found, isFinish, patienceOf(waitOfEnding, keepsTrying), m_tasks.stopToken()));
 }
 
 /// Not to be stopped on the way, but for its locks: only whom it is told to may be gone.
