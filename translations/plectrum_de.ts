@@ -4323,6 +4323,14 @@ Was hier bearbeitet wird, ist ungeprüft.</translation>
         <source>Not restored: it does not pass the schema. %1</source>
         <translation>Nicht wiederhergestellt: Es passt nicht zum Schema. %1</translation>
     </message>
+    <message>
+        <source>UTC. Roblox keeps one version an hour.</source>
+        <translation>UTC. Roblox behält eine Version je Stunde.</translation>
+    </message>
+    <message>
+        <source>The first save in an hour of UTC makes a version. Each later save in that hour takes its place, so that two saves can be one version.</source>
+        <translation>Das erste Speichern in einer Stunde (UTC) macht eine Version. Jedes weitere in dieser Stunde tritt an ihre Stelle, sodass zweimal Speichern eine Version sein kann.</translation>
+    </message>
 </context>
 <context>
     <name>plectrum::ui::ImportQuestion</name>

@@ -14,6 +14,7 @@
 #include "ui/widgets/panel_action.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -32,6 +33,8 @@ constexpr int whenWidth = 104;
 constexpr int recordWidth = 168;
 constexpr int actorWidth = 76;
 constexpr int stateWidth = 96;
+/// In less room than this what was written, where and when matter more than who wrote it.
+constexpr int widthForActor = 720;
 
 } // namespace
 
@@ -89,6 +92,7 @@ void JournalPanel::makeView()
     m_view->setAllColumnsShowFocus(true);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setIndentation(documents::spacing::large);
+    m_view->installEventFilter(this);
     QHeaderView* header = m_view->header();
     header->setFixedHeight(headerHeight);
     header->setSectionsMovable(false);
@@ -100,6 +104,14 @@ void JournalPanel::makeView()
     header->resizeSection(documents::JournalModel::RecordColumn, recordWidth);
     header->resizeSection(documents::JournalModel::ActorColumn, actorWidth);
     header->resizeSection(documents::JournalModel::StateColumn, stateWidth);
+}
+
+bool JournalPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_view && event->type() == QEvent::Resize)
+        m_view->setColumnHidden(documents::JournalModel::ActorColumn,
+                                m_view->width() < widthForActor);
+    return QWidget::eventFilter(watched, event);
 }
 
 QWidget* JournalPanel::makeTop()

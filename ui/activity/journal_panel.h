@@ -35,6 +35,9 @@ public:
     QTreeView* view() const { return m_view; }
     void focusList();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< of the list: its width
+
 private:
     void makeActions();
     void makeView();

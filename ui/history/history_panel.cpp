@@ -323,8 +323,16 @@ void HistoryPanel::updateRestore()
     m_restore->setToolTip(obstacle.isEmpty() ? explanation : obstacle);
     m_restore->setStatusTip(m_restore->toolTip());
     const bool tells = point && !point->current && !point->deleted && version;
-    m_hint->setText(!m_outcome.isEmpty() ? m_outcome : tells ? obstacle : QString());
-    m_hint->setToolTip(m_hint->text());
+    const bool isQuiet = m_outcome.isEmpty() && !point;
+    m_hint->setText(!m_outcome.isEmpty() ? m_outcome
+                        : isQuiet        ? tr("UTC. Roblox keeps one version an hour.")
+                        : tells          ? obstacle
+                                         : QString());
+    // Facts of the service: the hours of versions, by its own documentation of data stores.
+    m_hint->setToolTip(isQuiet ? tr("The first save in an hour of UTC makes a version. Each later "
+                                    "save in that hour takes its place, so that two saves can be "
+                                    "one version.")
+                               : m_hint->text());
     m_keepTrying->setText(m_isTrying ? documents::stopTryingText() : documents::keepTryingText());
     m_keepTrying->setVisible(m_isTrying || (m_refused && !m_isRestoring));
 }

@@ -197,6 +197,7 @@ private slots:
     void filtersByKeys();
     void opensTheRecord();
     void readsPageByPage();
+    void whatWasWrittenHasRoom();
 };
 
 void TestActivityPanel::saysWhatToDoAtFirst()
@@ -355,6 +356,21 @@ void TestActivityPanel::readsPageByPage()
         model.fetchMore({});
     QCOMPARE(model.rowCount(), 250);
     QCOMPARE(model.index(249, JournalModel::WriteColumn).data().toString(), u"coins: 0 → 1"_s);
+}
+
+/// Beside the key browser in a window 1280 wide, and in a wide one.
+void TestActivityPanel::whatWasWrittenHasRoom()
+{
+    World world;
+    world.save("ada", "coins", 25);
+    QTRY_COMPARE(world.model()->rowCount(), 1);
+    for (const auto& [width, hasActor] : {std::pair(1020, false), std::pair(1700, true)}) {
+        world.panel->resize(width, 300);
+        QTRY_COMPARE(world.list()->view()->isColumnHidden(JournalModel::ActorColumn), !hasActor);
+        QTRY_VERIFY(world.list()->view()->columnWidth(JournalModel::WriteColumn) >= 220);
+        for (const int column : {JournalModel::WhenColumn, JournalModel::RecordColumn})
+            QVERIFY(!world.list()->view()->isColumnHidden(column));
+    }
 }
 
 PLECTRUM_UI_TEST(TestActivityPanel)

@@ -80,6 +80,7 @@ private slots:
         const auto scene = makeScene();
         QCOMPARE(scene->panel->timeline()->points().size(), std::size_t{3});
         QVERIFY(scene->panel->diffView()->stateTitle().startsWith(u"Choose a version"_s));
+        QCOMPARE(scene->hint(), u"UTC. Roblox keeps one version an hour."_s);
         QTest::keyClick(scene->panel->timeline(), Qt::Key_Home);
         scene->world.clock.run();
         const DiffView* diff = scene->panel->diffView();
