@@ -5,6 +5,7 @@
 #include "activity/write_recorder.h"
 #include "async/random.h"
 #include "documents/basics/failure_text.h"
+#include "documents/locks/keep_trying.h"
 #include "documents/migration/lab_text.h"
 #include "documents/work/operation.h"
 #include "documents/workspace.h"

@@ -2,6 +2,7 @@
 #include "documents/migration/lab_document.h"
 
 #include "documents/basics/failure_text.h"
+#include "documents/locks/keep_trying.h"
 #include "documents/migration/lab_text.h"
 #include "documents/work/operation.h"
 #include "documents/workspace.h"
