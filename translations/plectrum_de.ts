@@ -415,6 +415,26 @@
         <source>&amp;Deutsch</source>
         <translation>&amp;Deutsch</translation>
     </message>
+    <message>
+        <source>&amp;Console</source>
+        <translation>&amp;Konsole</translation>
+    </message>
+    <message>
+        <source>Open Console for This Store</source>
+        <translation>Konsole für diesen Store öffnen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Clear the Console</source>
+        <translation>Konsole leeren</translation>
+    </message>
 </context>
 <context>
     <name>Arguments</name>
@@ -1932,6 +1952,13 @@
     </message>
 </context>
 <context>
+    <name>plectrum::documents::ConsoleDocument</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::documents::DiffModel</name>
     <message>
         <source>Before</source>
@@ -2875,6 +2902,88 @@
     </message>
 </context>
 <context>
+    <name>plectrum::ui::ConsoleInput</name>
+    <message>
+        <source>Luau input</source>
+        <translation>Luau-Eingabe</translation>
+    </message>
+    <message>
+        <source>Luau: an expression or statements. Return runs it, Tab completes</source>
+        <translation>Luau: ein Ausdruck oder Anweisungen. Eingabetaste führt aus, Tab vervollständigt</translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::ConsolePanel</name>
+    <message>
+        <source>No scripts here</source>
+        <translation>Keine Skripte hier</translation>
+    </message>
+    <message>
+        <source>This program was built without Luau, so that it cannot run scripts.</source>
+        <translation>Dieses Programm wurde ohne Luau gebaut und kann deshalb keine Skripte ausführen.</translation>
+    </message>
+    <message>
+        <source>What the engine says</source>
+        <translation>Was die Engine meldet</translation>
+    </message>
+    <message>
+        <source>Engine: errors</source>
+        <translation>Engine: Fehler</translation>
+    </message>
+    <message>
+        <source>Engine: warnings</source>
+        <translation>Engine: Warnungen</translation>
+    </message>
+    <message>
+        <source>Engine: info</source>
+        <translation>Engine: Hinweise</translation>
+    </message>
+    <message>
+        <source>Engine: debug</source>
+        <translation>Engine: Debug</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Verlauf der Konsole</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The chosen result</source>
+        <translation>Das gewählte Ergebnis</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>store is %1</source>
+        <translation>store ist %1</translation>
+    </message>
+    <message>
+        <source>%1 is loaded and locked</source>
+        <translation>%1 ist geladen und gesperrt</translation>
+    </message>
+    <message>
+        <source>%1 keys are loaded and locked</source>
+        <translation>%1 Schlüssel sind geladen und gesperrt</translation>
+    </message>
+    <message>
+        <source>The stores of the universe are in stores</source>
+        <translation>Die Stores des Universums stehen in stores</translation>
+    </message>
+    <message>
+        <source>This universe is read-only: what would write is refused.</source>
+        <translation>Dieses Universum ist schreibgeschützt: Was schreiben würde, wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Unlock for Writing…</source>
+        <translation>Zum Schreiben entsperren…</translation>
+    </message>
+</context>
+<context>
     <name>plectrum::ui::DiffDelegate</name>
     <message>
         <source>Added</source>
@@ -3730,6 +3839,10 @@ Sperre: %2</translation>
 Free software under the MIT licence.</source>
         <translation>Inspektor und Editor für die Stores der Spielerdaten-Bibliothek Lyra.
 Freie Software unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>Konsole</translation>
     </message>
 </context>
 <context>
@@ -4899,6 +5012,53 @@ Universum: %1</translation>
             <numerusform>%1 und %n weitere</numerusform>
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plectrum::ui::WriteQuestion</name>
+    <message>
+        <source>Do not ask for the other writes of this input</source>
+        <translation>Bei den anderen Schreibvorgängen dieser Eingabe nicht fragen</translation>
+    </message>
+    <message>
+        <source>The Script Commits a Transaction</source>
+        <translation>Das Skript schließt eine Transaktion ab</translation>
+    </message>
+    <message>
+        <source>The Script Writes a Key</source>
+        <translation>Das Skript schreibt einen Schlüssel</translation>
+    </message>
+    <message>
+        <source>This is what changes in the store %1. The key stays locked meanwhile.</source>
+        <translation>Das ändert sich im Store %1. Der Schlüssel bleibt so lange gesperrt.</translation>
+    </message>
+    <message>
+        <source>This is what changes in the store %1: all of it is written, or nothing. The keys stay locked meanwhile.</source>
+        <translation>Das ändert sich im Store %1: Alles davon wird geschrieben oder nichts. Die Schlüssel bleiben so lange gesperrt.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>The same data</source>
+        <translation>Dieselben Daten</translation>
+    </message>
+    <message>
+        <source>What is kept around it changes: applied migrations, user ids.</source>
+        <translation>Was darum herum steht, ändert sich: angewandte Migrationen, Benutzer-IDs.</translation>
+    </message>
+    <message>
+        <source>Do Not Write</source>
+        <translation>Nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
     </message>
 </context>
 </TS>
