@@ -67,7 +67,7 @@ private slots:
             run({u"-"_s, u"--json"_s}, "print('not a result') return 1, { a = 'b' }, nil, 'text'");
         QVERIFY2(answer.code == 0, answer.errors.constData());
         QCOMPARE(answer.output, "1\n{\"a\":\"b\"}\nnull\n\"text\"\n");
-        QCOMPARE(answer.errors, "");
+        QCOMPARE(answer.errors, "not a result\n");
         QVERIFY(run({u"-"_s}, "print('shown')").output.contains("shown"));
     }
 

@@ -47,6 +47,7 @@ ConsoleInput::ConsoleInput(documents::ConsoleDocument& document, QWidget* parent
     setPlaceholderText(tr("Luau: an expression or statements. Return runs it, Tab completes"));
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true); // where there is nothing to complete
     setTabStopDistance(4.0 * fontMetrics().horizontalAdvance(u' '));
     m_completer->setModel(m_candidates);
     m_completer->setWidget(this);
@@ -119,8 +120,7 @@ bool ConsoleInput::handleKey(QKeyEvent* event)
     }
     const bool asksForList =
         event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier;
-    const QString before = textCursor().block().text().first(textCursor().positionInBlock());
-    if (asksForList || (event->key() == Qt::Key_Tab && !before.trimmed().isEmpty())) {
+    if (asksForList || (event->key() == Qt::Key_Tab && isBehindText())) {
         complete(true);
         return true;
     }
@@ -129,6 +129,17 @@ bool ConsoleInput::handleKey(QKeyEvent* event)
     if (event->key() == Qt::Key_Down && textCursor().blockNumber() == document()->blockCount() - 1)
         return recall(1);
     return false;
+}
+
+bool ConsoleInput::isBehindText() const
+{
+    const QString before = textCursor().block().text().first(textCursor().positionInBlock());
+    return !before.trimmed().isEmpty();
+}
+
+bool ConsoleInput::focusNextPrevChild(bool isNext)
+{
+    return (isNext && isBehindText()) ? false : QPlainTextEdit::focusNextPrevChild(isNext);
 }
 
 /// False: there is nothing further on that side.

@@ -32,11 +32,14 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    /// Tab completes behind what is typed; else it goes on.
+    bool focusNextPrevChild(bool isNext) override;
     void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     bool handleKey(QKeyEvent* event);
+    bool isBehindText() const;
     bool recall(int step);
     void showHistory();
     void complete(bool isAsked);

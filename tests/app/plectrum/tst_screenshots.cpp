@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Walks the real window from screen to screen and takes a picture of each: into the folder that
 // PLECTRUM_PICTURES names (packaging/screenshots), else only to see that each can be reached.
+#include "documents/console/console_document.h"
 #include "documents/history/record_history.h"
 #include "documents/keys/key_list_model.h"
 #include "documents/locks/lock_status.h"
@@ -13,6 +14,9 @@
 #include "support/waiting.h"
 #include "ui/compare/compare_dialog.h"
 #include "ui/connect/connect_dialog.h"
+#include "ui/console/console_input.h"
+#include "ui/console/console_panel.h"
+#include "ui/console/write_question.h"
 #include "ui/files/import_question.h"
 #include "ui/history/history_panel.h"
 #include "ui/history/version_timeline.h"
@@ -177,6 +181,7 @@ private slots:
             actionOf(&window, u"view."_s + panel)->trigger();
         }
         document->undoStack()->undo();
+        takeConsole(window, QString::fromStdString(keys->address(keys->index(9)).key));
 
         actionOf(&window, u"file.newTransaction"_s)->trigger();
         for (const int row : {9, 12}) {
@@ -306,6 +311,40 @@ private slots:
     }
 
 private:
+    /// Calls with their results, one as a tree, an error; and the question before a write.
+    void takeConsole(ui::MainWindow& window, const QString& key)
+    {
+        if (!documents::ConsoleDocument::isAvailable())
+            return;
+        actionOf(&window, u"view.console"_s)->trigger();
+        documents::ConsoleDocument* console = window.console();
+        console->setStore("PlayerData");
+        const QString load = u"local data = store:peekAsync('%1')\n"
+                             "print(`{data.coins} coins`, data.settings)\nreturn data"_s.arg(key);
+        for (const QString& input : {u"#stores"_s, u"store:getAsync('%1')"_s.arg(key),
+                                     u"store:probeLockActiveAsync('%1')"_s.arg(key), load}) {
+            console->run(input);
+            QTRY_VERIFY(!console->isRunning());
+        }
+        auto* panel = window.findChild<ui::ConsolePanel*>();
+        panel->input()->setPlainText(u"store:updateAsync('%1', function(data)\n"
+                                     "    data.coins += 1_000 -- a gift\n"
+                                     "    return true\nend)"_s.arg(key));
+        take(&window, u"console"_s);
+        console->run(u"store:loadAsync('%1')\nstore:updateAsync('%1', function(data)\n"
+                     "    data.coins += 1_000\n    return true\nend)\n"
+                     "store:unloadAsync('%1')"_s.arg(key));
+        QTRY_VERIFY(shown<ui::WriteQuestion>(&window) || !console->isRunning());
+        if (auto* question = shown<ui::WriteQuestion>(&window)) {
+            QTRY_VERIFY(!question->findChild<ui::DiffView*>()->summary().isEmpty());
+            take(&window, u"console-write"_s);
+            question->reject();
+        }
+        QTRY_VERIFY(!console->isRunning());
+        panel->input()->clear();
+        actionOf(&window, u"view.console"_s)->trigger();
+    }
+
     /// The window alone, on a universe in a file.
     struct Everyday
     {
