@@ -199,7 +199,8 @@ std::vector<Command> makeTable()
          .options = withGameOptions(
              {{.name = "--config",
                .value = "FILE",
-               .help = "the game's configuration: what creates the store"},
+               .help = "the game's configuration: what creates the store (with --demo: that of its "
+                       "game, when none is given)"},
               {.name = "--config-store",
                .value = "NAME",
                .help = "the store's name in the code (default: STORE, else the only one)"},

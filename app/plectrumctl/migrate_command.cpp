@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // migrate: a game's migration steps tried on the records of a store, or applied to them.
 #include "async/pool_executor.h"
+#include "backends/backends.h"
+#include "demo/sample_game.h"
 #include "gamecode/load_trial.h"
 #include "gamecode/migration_lab.h"
 #include "gamecode/migration_report.h"
@@ -43,7 +45,7 @@ void checkMode(const Arguments& arguments)
     if (modes != 1)
         throw Failure(ExitCode::Usage,
                       "migrate needs one of --preview, --dry-run, --apply and --load KEY");
-    if (!arguments.has("--config"))
+    if (!arguments.has("--config") && !arguments.has("--demo"))
         throw Failure(ExitCode::Usage, "migrate needs --config FILE");
     const bool isApply = arguments.has("--apply");
     for (const char* option : {"--skip-failing", "--lock-wait", "--group"})
@@ -76,11 +78,19 @@ KeySelection selectionIn(const Arguments& arguments)
     return keys;
 }
 
+/// The demo universe comes with the code of its game.
+std::string configFileIn(const Arguments& arguments)
+{
+    if (const auto file = arguments.value("--config"))
+        return *file;
+    const auto folder = app::sampleGameFolder(app::defaultDemoPath());
+    return app::writeSampleGame(folder).configuration.string();
+}
+
 LabRequest requestIn(const Arguments& arguments)
 {
     LabRequest request{.store = arguments.operands().at(0),
-                       .configuration =
-                           configurationIn(arguments, arguments.value("--config").value()),
+                       .configuration = configurationIn(arguments, configFileIn(arguments)),
                        .keys = selectionIn(arguments)};
     request.configuration.store = arguments.value("--config-store").value_or("");
     request.slowFrom =

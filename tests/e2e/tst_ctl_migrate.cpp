@@ -219,6 +219,23 @@ private slots:
         QCOMPARE(raw.document()["appliedMigrations"], Value::array());
     }
 
+    /// The first run anybody makes: one step fails, with its line.
+    void theDemoUniverseHasItsGame()
+    {
+        const QTemporaryDir data;
+        qputenv("XDG_DATA_HOME", data.path().toUtf8());
+        const auto tried = ctl({u"--demo"_s, u"--json"_s, u"migrate"_s, u"PlayerData"_s,
+                                u"--dry-run"_s, u"--sample"_s, u"200"_s});
+        QVERIFY2(tried.code == 12, tried.errors.constData());
+        const Value failures = tried.document()["failures"];
+        QCOMPARE(failures.size(), std::size_t(1));
+        QCOMPARE(failures.at(0)["step"], Value("favourite-item"));
+        QVERIFY(failures.at(0)["failure"]["line"].toInteger() > 0);
+        QVERIFY(QFile::exists(data.filePath(
+            u"plectrum/plectrum/sample-game/src/server/PlayerData/Migrations.luau"_s)));
+        qunsetenv("XDG_DATA_HOME");
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QStringList>("words");

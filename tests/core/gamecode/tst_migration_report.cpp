@@ -96,8 +96,10 @@ private slots:
             }
             if (xml.name() == u"testcase"_s)
                 cases << xml.attributes().value(u"name"_s).toString();
-            if (xml.name() == u"failure"_s && cases.back() == u"countItems"_s)
-                failure = xml.attributes().value(u"message"_s) + xml.readElementText();
+            if (xml.name() == u"failure"_s && cases.back() == u"countItems"_s) {
+                failure = xml.attributes().value(u"message"_s).toString();
+                failure += xml.readElementText();
+            }
         }
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QCOMPARE(elements[u"testcase"_s], 8);
