@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/save/save_controller.h"
 
-#include "documents/game/draft_check.h"
 #include "documents/game/game_binding.h"
 #include "documents/locks/keep_trying.h"
 #include "documents/locks/lock_status.h"
+#include "documents/record/draft_check.h"
 #include "json/diff.h"
 #include "ui/locks/lock_notice.h"
 #include "ui/locks/lockless_dialog.h"

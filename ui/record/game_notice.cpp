@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/game/game_notice.h"
+#include "ui/record/game_notice.h"
 
 #include "documents/game/game_binding.h"
 #include "documents/record/json_tree_model.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "documents/game/draft_check.h"
+#include "documents/record/draft_check.h"
 
 #include "documents/game/game_binding.h"
 #include "documents/game/schema_path.h"

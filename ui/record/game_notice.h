@@ -3,7 +3,7 @@
 // the schema's message names, and among the facts.
 #pragma once
 
-#include "documents/game/draft_check.h"
+#include "documents/record/draft_check.h"
 #include "documents/record/record_fact.h"
 
 #include <QObject>
