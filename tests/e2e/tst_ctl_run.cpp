@@ -53,12 +53,12 @@ private slots:
         QCOMPARE(answer.errors, "careful\n");
         // Its end unloads what it had loaded, as a server that shuts down.
         const auto peeked = ctl(QStringList{u"peek"_s, u"Game"_s, u"p1"_s, u"--json"_s} + place());
-        QCOMPARE(json::print(peeked.document()["data"]), std::string(R"({"coins":5})"));
+        QCOMPARE(json::print(peeked.document()), std::string(R"({"coins":5})"));
         QCOMPARE(ctl(QStringList{u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
         const auto journal =
             ctl(QStringList{u"journal"_s, u"--json"_s, u"--key"_s, u"p1"_s} + place());
-        const json::Value entry = journal.document()["entries"].at(0);
-        QCOMPARE(entry["actor"], json::Value("plectrumctl run"));
+        const json::Value entry = journal.document().at(0);
+        QCOMPARE(entry["who"], json::Value("plectrumctl run"));
         QCOMPARE(entry["outcome"], json::Value("done"));
     }
 
@@ -120,7 +120,7 @@ private slots:
         QCOMPARE(answer.code, 7);
         QVERIFY2(answer.errors.contains("not saved: Game p1"), answer.errors.constData());
         const auto peeked = ctl(QStringList{u"peek"_s, u"Game"_s, u"p1"_s, u"--json"_s} + place());
-        QCOMPARE(json::print(peeked.document()["data"]), std::string(R"({"coins":7})"));
+        QCOMPARE(json::print(peeked.document()), std::string(R"({"coins":7})"));
         QCOMPARE(ctl(QStringList{u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
     }
 
@@ -180,9 +180,10 @@ private:
     }
     void put(const QByteArray& key, const QByteArray& data)
     {
-        const QByteArray record = R"({"lyra/records/Game":{")" + key
-            + R"(":{"appliedMigrations":[],"file":{"data":{"committedData":)" + data
-            + R"(}},"orphanedFiles":[]}}})";
+        // No raw texts: moc reads their quotes as those of others and finds no class.
+        const QByteArray record = "{\"lyra/records/Game\":{\"" + key
+            + "\":{\"appliedMigrations\":[],\"file\":{\"data\":{\"committedData\":" + data
+            + "}},\"orphanedFiles\":[]}}}";
         const auto made = ctl(QStringList{u"import"_s, write(u"record.json"_s, record)} + place());
         QVERIFY2(made.code == 0, made.errors.constData());
     }

@@ -69,6 +69,7 @@ QList<Ban> bans()
              u"tests/core/async/tst_clock.cpp"_s,
              // Budgets of work that holds up its thread, and figures that users ask for.
              u"core/luau/budget.cpp"_s, u"ui/record/json_text_"_s,
+             u"ui/record/text_search_bar.cpp"_s,
              u"core/gamecode/migration_run.cpp"_s, u"app/load_test/"_s}),
         ban(u"bounds on time"_s, u"(\\.|->)(elapsed|\\w+Elapsed)\\(\\) *<"_s,
             u"count what the bound stands for, or measure it in tests/bench"_s, {u"tests/"_s},

@@ -105,7 +105,16 @@ Simulation* Workspace::simulation() const
 
 RecordTemplate Workspace::recordTemplate(const editing::StoreListing& store) const
 {
-    return m_templates ? m_templates(store) : RecordTemplate();
+    if (m_templates)
+        return m_templates(store);
+    const GameBinding* const bound =
+        store.kind == store::KeyAddress::Kind::Lyra ? m_games.of(store.name) : nullptr;
+    const GameStoreInfo* const info = bound ? bound->info() : nullptr;
+    if (!info)
+        return {};
+    return {.data = info->templateData,
+            .appliedMigrations = info->steps,
+            .source = bound->name()};
 }
 
 void Workspace::noteKey(const store::KeyAddress& address, bool isThere)

@@ -12,7 +12,7 @@
 #include "documents/activity/log_buffer.h"
 #include "documents/files/file_desk.h"
 #include "documents/game/game_binding.h"
-#include "documents/keys/record_template.h"
+#include "documents/record/record_template.h"
 #include "documents/production.h"
 #include "documents/record/record_document.h"
 #include "documents/request_meter.h"

@@ -3,7 +3,7 @@
 // way, and what would be written. Plain functions over facts.
 #pragma once
 
-#include "documents/keys/record_template.h"
+#include "documents/record/record_template.h"
 #include "editing/key_copy.h"
 #include "editing/record_access.h"
 #include "store/record/inspection.h"

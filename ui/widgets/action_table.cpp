@@ -92,7 +92,7 @@ public:
     {"text.format", TEXT("Forma&t Text"), "text", "Ctrl+Alt+F", Pane, Menu::Edit, 3},
     {"text.fold", TEXT("F&old"), "chevron-right", "Ctrl+Shift+[", Pane, Menu::Edit, 3},
     {"text.unfold", TEXT("Unfo&ld"), "chevron-down", "Ctrl+Shift+]", Pane, Menu::Edit, 3},
-    {"text.unfoldAll", TEXT("Unfold &All"), "chevron-down", "", Pane, Menu::Edit, 3},
+    {"text.unfoldAll", TEXT("Unfold &All"), "chevron-down", "Ctrl+Alt+]", Pane, Menu::Edit, 3},
 
     {"node.edit", TEXT("&Edit Value"), "edit", "Return; Enter", Widget, Menu::Record, 4},
     {"node.rename", TEXT("Re&name"), "rename", "F2", Widget, Menu::Record, 4},
@@ -103,7 +103,7 @@ public:
     {"node.moveUp", TEXT("Move U&p"), "up", "Alt+Up", Widget, Menu::Record, 4},
     {"node.moveDown", TEXT("Move Do&wn"), "down", "Alt+Down", Widget, Menu::Record, 4},
     {"node.copy", TEXT("&Copy as JSON"), "copy", "Ctrl+C", Widget, Menu::Edit, 4},
-    {"node.copyLuau", TEXT("Copy as &Luau"), "copy", "Ctrl+Alt+C", Widget, Menu::Edit, 4},
+    {"node.copyLuau", TEXT("Copy as &Luau"), "copy", "Ctrl+Alt+Shift+C", Widget, Menu::Edit, 4},
     {"node.copyPath", TEXT("Copy Pat&h"), "copy", "Ctrl+Shift+C", Widget, Menu::Edit, 4},
     {"node.export", TEXT("E&xport Value…"), "download", "Ctrl+Alt+V", Widget, Menu::Edit, 4},
     {"node.paste", TEXT("&Paste over Value"), "paste", "Ctrl+V", Widget, Menu::Edit, 4},
@@ -144,7 +144,7 @@ public:
     {"keys.favourites", TEXT("Favourites and Keys Opened Last"), "star", "Ctrl+Shift+H", Pane},
     {"keys.order", TEXT("Order and Saved Filters"), "sort", "Ctrl+Shift+Y", Pane},
     {"keys.addToTransaction", TEXT("Add to Transaction"), "transaction", "Ctrl+Shift+A", Pane},
-    {"keys.console", TEXT("Open Console for This Store"), "console", "", Pane},
+    {"keys.console", TEXT("Open Console for This Store"), "console", "Ctrl+Alt+J", Pane},
     {"keys.elements", TEXT("Array Elements…"), "braces", "Ctrl+Shift+E", Pane},
     {"keys.loadAll", TEXT("Load All"), "load-all", "Ctrl+L", Pane},
 

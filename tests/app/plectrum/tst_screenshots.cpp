@@ -103,6 +103,14 @@ bool isDull(const QImage& picture)
     return colours.size() < 8;
 }
 
+/// No difference is still waited for. Asked anew each time: pages come and go meanwhile.
+bool nothingIsRead(const QWidget& window)
+{
+    return std::ranges::none_of(window.findChildren<ui::DiffView*>(), [](const ui::DiffView* diff) {
+        return diff->stateTitle().contains(u"…"_s);
+    });
+}
+
 } // namespace
 
 class TestScreenshots final : public QObject
@@ -189,8 +197,7 @@ private slots:
             actionOf(&window, u"keys.addToTransaction"_s)->trigger();
         }
         QTRY_VERIFY(workspace.operations().runningCount() == 0);
-        for (const auto* diff : window.findChildren<ui::DiffView*>())
-            QTRY_VERIFY(!diff->stateTitle().contains(u"…"_s));
+        QTRY_VERIFY(nothingIsRead(window));
         take(&window, u"transaction"_s);
         actionOf(&window, u"file.unfinished"_s)->trigger();
         auto* unfinished = window.findChild<ui::UnfinishedTransactions*>();
@@ -378,8 +385,7 @@ private:
     {
         const auto settled = [&] {
             QTRY_VERIFY(workspace.operations().runningCount() == 0);
-            for (const auto* diff : window.findChildren<ui::DiffView*>())
-                QTRY_VERIFY(!diff->stateTitle().contains(u"…"_s));
+            QTRY_VERIFY(nothingIsRead(window));
         };
         actionOf(&window, u"record.new"_s)->trigger();
         auto* question = shown<ui::KeyQuestion>(&window);

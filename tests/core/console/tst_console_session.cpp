@@ -169,6 +169,7 @@ private slots:
     {
         m_world->putRecord("p1", "{}");
         m_world->put("lyra/locks/Game", "p1", R"("SOMEONE")");
+        m_world->clock.advance(5s); // it ends before the patience of the load
         m_world->open();
         auto task = m_world->session->run("stores.Game:loadAsync('p1')", "input");
         m_world->clock.advance(60s);

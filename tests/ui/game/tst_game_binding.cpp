@@ -124,6 +124,11 @@ private slots:
         world.workspace->games().bind("players", files.spec());
         RecordPanel* panel = openFirst(world);
         QTRY_COMPARE(world.workspace->games().of("players")->state(), State::Loaded);
+        const auto made = world.workspace->recordTemplate({.name = "players"});
+        const auto* info = world.workspace->games().of("players")->info();
+        QCOMPARE(made.data, info->templateData);
+        QCOMPARE(made.appliedMigrations, std::optional(info->steps));
+        QCOMPARE(world.workspace->recordTemplate({.name = "others"}).data, json::Value::object());
         QTRY_VERIFY(bar(panel, u"record.game"_s)->isHidden());
         RecordDocument* document = panel->document();
         QVERIFY(document->replace(json::Pointer({"coins"}), json::Value(-5)));
