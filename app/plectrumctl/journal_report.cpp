@@ -200,6 +200,8 @@ std::string textOf(const activity::UndoResult& result)
     std::string text = std::format("Entry {}", result.entry);
     if (const auto address = addressText(result.address); !address.empty())
         text += std::format(" ({})", printable(address));
+    if (result.state == UndoState::Undone && result.version.empty())
+        return text + " is undone: the key that it made is removed.\n";
     if (result.state == UndoState::Undone)
         return text + std::format(" is undone by version {}.\n", result.version);
     if (result.state == UndoState::Unchanged)
