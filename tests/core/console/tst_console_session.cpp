@@ -173,8 +173,12 @@ private slots:
         auto task = m_world->session->run("stores.Game:loadAsync('p1')", "input");
         m_world->clock.advance(60s);
         QVERIFY(!task.isReady());
-        QCOMPARE(ConsoleWorld::textOf(m_world->clock.blockOn(std::move(task))), std::string());
-        // Its 90 s were over, and ours stands there now.
+        QCOMPARE(ConsoleWorld::textOf(m_world->clock.blockOn(std::move(task))),
+                 std::string("error: input:1: Failed to acquire lock for key 'p1' within 90 "
+                             "seconds"));
+        QCOMPARE(m_world->stored("lyra/locks/Game", "p1"), std::string(R"("SOMEONE")"));
+        // Its 90 s are over now.
+        QCOMPARE(m_world->answer("stores.Game:loadAsync('p1')"), std::string());
         QVERIFY(m_world->stored("lyra/locks/Game", "p1") != R"("SOMEONE")");
         QVERIFY(m_world->isLocked("p1"));
     }
