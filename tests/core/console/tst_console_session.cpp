@@ -400,6 +400,33 @@ private slots:
         QCOMPARE(m_world->data("p1"), std::string(R"({"coins":1})"));
     }
 
+    /// What one input saves can be undone together.
+    void savesOfAnInputAreAGroup()
+    {
+        m_world->putRecord("a", R"({"coins":1})");
+        m_world->putRecord("b", R"({"coins":2})");
+        m_world->run("for _, key in { 'a', 'b' } do\n"
+                     "stores.Game:loadAsync(key)\n"
+                     "stores.Game:updateAsync(key, function(data) data.coins = 9 return true end)\n"
+                     "stores.Game:unloadAsync(key) end");
+        const auto entries = m_world->journal().page({}, {}, 10);
+        QCOMPARE(entries.size(), std::size_t(2));
+        QCOMPARE(entries[0].group, entries[1].group);
+        m_world->run("local store = stores.Game store:loadAsync('a')\n"
+                     "store:updateAsync('a', function(data) data.coins = 8 return true end)\n"
+                     "store:saveAsync('a')");
+        QVERIFY(m_world->newestEntry().group != entries[0].group);
+    }
+
+    /// The list of stores is read once, and again after one was missed.
+    void storesThatCameLater()
+    {
+        QVERIFY(m_world->answer("stores.Game").starts_with("error"));
+        m_world->putRecord("p1", R"({"coins":1})");
+        m_world->answer("stores.Other");
+        QCOMPARE(m_world->answer("stores.Game:peekAsync('p1')"), std::string(R"({"coins":1})"));
+    }
+
     void transactionsAreEnteredAsAGroup()
     {
         m_world->putRecord("a", R"({"coins":1})");
