@@ -233,11 +233,12 @@ Values Session::Machine::named(const std::string& name)
 {
     if (auto config = m_host.configOf ? m_host.configOf(name) : std::nullopt)
         return added({.config = *std::move(config)});
-    m_areNamesKnown = m_areNamesKnown && std::ranges::contains(m_names, name);
-    if (!m_areNamesKnown) // the next input lists them anew
+    if (!std::ranges::contains(m_names, name)) {
+        m_areNamesKnown = false; // the next input lists them anew
         return {
             Value(),
             Value("There is no store '" + name + "' in this universe; Lyra.createStore makes one")};
+    }
     StorePlan plan{.config = {}, .isConfigured = false};
     plan.config.name = name;
     plan.config.templateData = Value::object();
