@@ -215,6 +215,7 @@ Values Session::Machine::added(StorePlan plan)
             m_host, std::move(plan), [this, name](std::vector<store::SessionWrite> writes) {
                 return confirm(name, std::move(writes));
             }));
+        m_stores.back()->setGroup(m_group);
         return {Value(std::int64_t(m_stores.size()))};
     } catch (const store::Error& error) {
         return {Value(), Value(error.text())};
@@ -232,10 +233,12 @@ Values Session::Machine::named(const std::string& name)
 {
     if (auto config = m_host.configOf ? m_host.configOf(name) : std::nullopt)
         return added({.config = *std::move(config)});
-    if (!std::ranges::contains(m_names, name))
+    if (!std::ranges::contains(m_names, name)) {
+        m_areNamesKnown = false; // the next input lists them anew
         return {
             Value(),
             Value("There is no store '" + name + "' in this universe; Lyra.createStore makes one")};
+    }
     StorePlan plan{.config = {}, .isConfigured = false};
     plan.config.name = name;
     plan.config.templateData = Value::object();
@@ -331,9 +334,9 @@ Task<Result> Session::Machine::run(std::string source, std::string script, std::
     m_isRunning = true;
     m_result = {};
     m_asking = std::stop_source();
-    const std::string group = m_host.journal ? m_host.journal->newGroup() : std::string();
+    m_group = m_host.journal ? m_host.journal->newGroup() : std::string();
     for (const auto& store : m_stores)
-        store->setGroup(group);
+        store->setGroup(m_group);
     const std::stop_callback onStop(stop, [this] { m_asking.request_stop(); });
     try {
         co_await begin(stop);

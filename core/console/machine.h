@@ -66,6 +66,7 @@ private:
     std::vector<std::shared_ptr<OpenStore>> m_stores; ///< by number, from 1
     std::vector<std::string> m_names;
     bool m_areNamesKnown = false;
+    std::string m_group; ///< of the journal's entries of the input under way
     bool m_isRunning = false;
     bool m_isDiscarding = false;
     Result m_result; ///< of the input under way

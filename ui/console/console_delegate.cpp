@@ -6,7 +6,10 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QTextLayout>
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace plectrum::ui {
@@ -17,16 +20,16 @@ using documents::Tone;
 
 namespace {
 
-constexpr int signWidth = 24;
-constexpr int longestShown = 4000; ///< characters; all of it is in what is copied
-constexpr int mostShownLines = 40;
+constexpr int consoleSignWidth = 24;
+constexpr int longestConsoleText = 4000; ///< characters; all of it is in what is copied
+constexpr int mostConsoleLines = 40;
 
 ConsoleLine::Kind consoleKind(const QModelIndex& index)
 {
     return ConsoleLine::Kind(index.data(documents::ConsoleModel::KindRole).toInt());
 }
 
-QString signOf(ConsoleLine::Kind kind)
+QString consoleSign(ConsoleLine::Kind kind)
 {
     switch (kind) {
     case ConsoleLine::Kind::Input:
@@ -71,18 +74,42 @@ std::optional<Tone> consoleTone(const QModelIndex& index)
     return level == store::LogLevel::Warn ? Tone::Warning : Tone::Muted;
 }
 
-QString shownText(const QModelIndex& index)
+QString consoleText(const QModelIndex& index)
 {
     const QString text = index.data().toString();
     const QStringList lines =
-        text.first(std::min<qsizetype>(text.size(), longestShown)).split(u'\n');
-    if (text.size() <= longestShown && lines.size() <= mostShownLines)
+        text.first(std::min<qsizetype>(text.size(), longestConsoleText)).split(u'\n');
+    if (text.size() <= longestConsoleText && lines.size() <= mostConsoleLines)
         return text;
-    return lines.first(std::min<qsizetype>(lines.size(), mostShownLines)).join(u'\n') + u"\n…"_s;
+    return lines.first(std::min<qsizetype>(lines.size(), mostConsoleLines)).join(u'\n') + u"\n…"_s;
 }
 
-constexpr int textFlags = int(Qt::AlignLeft) | int(Qt::AlignTop) | int(Qt::TextWordWrap)
-    | int(Qt::TextWrapAnywhere) | int(Qt::TextExpandTabs);
+/// Wraps at words, and within one that has no room; gives the height.
+qreal layOutConsole(QTextLayout& layout, int width)
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    qreal height = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, height});
+        height += line.height();
+    }
+    layout.endLayout();
+    return height;
+}
+
+QString consoleLayoutText(const QModelIndex& index)
+{
+    return consoleText(index).replace(u'\n', QChar::LineSeparator);
+}
+
+int consoleWidth(const QRect& row)
+{
+    return std::max(80, row.width()) - 2 * documents::spacing::small - consoleSignWidth;
+}
 
 } // namespace
 
@@ -104,15 +131,16 @@ void ConsoleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QRect inside =
         row.rect.adjusted(documents::spacing::small, 2, -documents::spacing::small, -2);
     const bool isReversed = row.direction == Qt::RightToLeft;
-    const QRect sign(isReversed ? inside.right() - signWidth : inside.left(), inside.top(),
-                     signWidth, row.fontMetrics.height());
-    painter->drawText(sign, Qt::AlignCenter, signOf(consoleKind(index)));
+    const QRect sign(isReversed ? inside.right() - consoleSignWidth : inside.left(), inside.top(),
+                     consoleSignWidth, row.fontMetrics.height());
+    painter->drawText(sign, Qt::AlignCenter, consoleSign(consoleKind(index)));
     const bool isQuiet = meaning == Tone::Muted || consoleKind(index) == ConsoleLine::Kind::Warning
         || consoleKind(index) == ConsoleLine::Kind::Error;
     painter->setPen(isQuiet ? colour : plain);
-    painter->drawText(isReversed ? inside.adjusted(0, 0, -signWidth, 0)
-                                 : inside.adjusted(signWidth, 0, 0, 0),
-                      textFlags, shownText(index));
+    QTextLayout layout(consoleLayoutText(index), row.font);
+    layOutConsole(layout, consoleWidth(row.rect));
+    layout.draw(painter,
+                QPointF(inside.left() + (isReversed ? 0 : consoleSignWidth), inside.top()));
     painter->restore();
 }
 
@@ -120,10 +148,8 @@ QSize ConsoleDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
 {
     QStyleOptionViewItem row = option;
     initStyleOption(&row, index);
-    const int width = std::max(80, row.rect.width()) - 2 * documents::spacing::small - signWidth;
-    const QRect room(0, 0, width, 1 << 20);
-    const int height =
-        QFontMetrics(row.font).boundingRect(room, textFlags, shownText(index)).height();
+    QTextLayout layout(consoleLayoutText(index), row.font);
+    const int height = int(std::ceil(layOutConsole(layout, consoleWidth(row.rect))));
     return {80, std::max(height, QFontMetrics(row.font).height()) + 4};
 }
 

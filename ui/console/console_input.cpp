@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostLines = 12;
+constexpr int mostInputLines = 12;
 constexpr int inputMargin = documents::spacing::small;
 
 QString candidateText(const console::Candidate& candidate)
@@ -69,7 +69,7 @@ QSize ConsoleInput::sizeHint() const
 
 void ConsoleInput::fitHeight()
 {
-    const int lines = std::clamp(document()->blockCount(), 2, mostLines);
+    const int lines = std::clamp(document()->blockCount(), 2, mostInputLines);
     const int height = lines * fontMetrics().lineSpacing() + 2 * inputMargin;
     setFixedHeight(height);
 }

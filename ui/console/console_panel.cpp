@@ -65,6 +65,10 @@ void ConsolePanel::build()
     column->addWidget(makeTop());
     column->addWidget(m_message);
     column->addWidget(makeMiddle(), 1);
+    auto* line = new QFrame(this);
+    line->setFrameStyle(QFrame::HLine | QFrame::Plain);
+    line->setForegroundRole(QPalette::Mid);
+    column->addWidget(line);
     column->addWidget(makeBottom());
     setFocusProxy(m_input);
 }

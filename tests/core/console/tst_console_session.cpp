@@ -174,8 +174,12 @@ private slots:
         auto task = m_world->session->run("stores.Game:loadAsync('p1')", "input");
         m_world->clock.advance(60s);
         QVERIFY(!task.isReady());
-        QCOMPARE(ConsoleWorld::textOf(m_world->clock.blockOn(std::move(task))), std::string());
-        // Its 90 s were over, and ours stands there now.
+        QCOMPARE(ConsoleWorld::textOf(m_world->clock.blockOn(std::move(task))),
+                 std::string("error: input:1: Failed to acquire lock for key 'p1' within 90 "
+                             "seconds"));
+        QCOMPARE(m_world->stored("lyra/locks/Game", "p1"), std::string(R"("SOMEONE")"));
+        // Its 90 s are over now.
+        QCOMPARE(m_world->answer("stores.Game:loadAsync('p1')"), std::string());
         QVERIFY(m_world->stored("lyra/locks/Game", "p1") != R"("SOMEONE")");
         QVERIFY(m_world->isLocked("p1"));
     }
@@ -395,6 +399,33 @@ private slots:
         m_world->clock.advance(1h);
         QCOMPARE(m_world->undo(entry.id).state, activity::UndoState::Undone);
         QCOMPARE(m_world->data("p1"), std::string(R"({"coins":1})"));
+    }
+
+    /// What one input saves can be undone together.
+    void savesOfAnInputAreAGroup()
+    {
+        m_world->putRecord("a", R"({"coins":1})");
+        m_world->putRecord("b", R"({"coins":2})");
+        m_world->run("for _, key in { 'a', 'b' } do\n"
+                     "stores.Game:loadAsync(key)\n"
+                     "stores.Game:updateAsync(key, function(data) data.coins = 9 return true end)\n"
+                     "stores.Game:unloadAsync(key) end");
+        const auto entries = m_world->journal().page({}, {}, 10);
+        QCOMPARE(entries.size(), std::size_t(2));
+        QCOMPARE(entries[0].group, entries[1].group);
+        m_world->run("local store = stores.Game store:loadAsync('a')\n"
+                     "store:updateAsync('a', function(data) data.coins = 8 return true end)\n"
+                     "store:saveAsync('a')");
+        QVERIFY(m_world->newestEntry().group != entries[0].group);
+    }
+
+    /// The list of stores is read once, and again after one was missed.
+    void storesThatCameLater()
+    {
+        QVERIFY(m_world->answer("stores.Game").starts_with("error"));
+        m_world->putRecord("p1", R"({"coins":1})");
+        m_world->answer("stores.Other");
+        QCOMPARE(m_world->answer("stores.Game:peekAsync('p1')"), std::string(R"({"coins":1})"));
     }
 
     void transactionsAreEnteredAsAGroup()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The console in the window: typed, run, seen; history, completion, the question before a write,
 // stop, a universe that is read-only, what closes it.
+#include "datastore/guarded_universe.h"
 #include "documents/console/console_document.h"
 #include "documents/record/json_tree_model.h"
 #include "player_window.h"
@@ -274,6 +275,37 @@ private slots:
         world.document()->run(u"stores.players:unloadAsync('player_0004')"_s);
         QTRY_VERIFY(!world.document()->isRunning());
         QVERIFY(!state->text().contains(u"locked"_s));
+    }
+
+    void aUniverseThatIsReadOnly()
+    {
+        async::EventLoopClock clock;
+        async::Random random{3};
+        async::PoolExecutor executor;
+        auto inner = std::make_unique<mock::Universe>(clock, async::Random(1));
+        QVERIFY(fill(inner.get(), 3).isReady());
+        auto guarded = std::make_unique<datastore::GuardedUniverse>(std::move(inner), clock);
+        datastore::WriteGuard& guard = guarded->guard();
+        documents::Workspace workspace(std::move(guarded), clock, random, executor);
+        workspace.setProduction(
+            std::make_unique<documents::Production>(guard, clock, u"The Game"_s));
+        ConsoleDocument document(workspace);
+        ConsolePanel panel(document);
+        panel.show();
+        const auto* message = panel.findChild<MessageBar*>();
+        QVERIFY(message->isVisible());
+        QVERIFY(message->text().contains(u"read-only"_s));
+        document.run(u"stores.players:peekAsync('player_0002').coins"_s);
+        QTRY_VERIFY(!document.isRunning());
+        QCOMPARE(document.lines()->line(1).text, u"2"_s);
+        document.run(u"stores.players:loadAsync('player_0002')"_s);
+        QTRY_VERIFY(!document.isRunning());
+        const QString refused = document.lines()->line(3).text;
+        QVERIFY2(refused.contains(u"open read-only"_s), qPrintable(refused));
+        QVERIFY(workspace.production()->unlock(u"The Game"_s, std::chrono::minutes(5)));
+        QTRY_VERIFY(!message->isVisible());
+        QCoro::waitFor(document.shutDown());
+        QCoro::waitFor(workspace.shutDown());
     }
 
     /// The window closes although a key is loaded: nothing is written.

@@ -14,13 +14,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// As it stands in the list: a text without quotes, a container by what it holds.
-QString lineOf(const json::Value& value)
+QString consoleLineOf(const json::Value& value)
 {
     return value.isString() ? QString::fromStdString(std::string(value.toString()))
                             : displayText(value);
 }
 
-ConsoleLine::Kind kindOf(console::Line::Kind kind)
+ConsoleLine::Kind consoleKindOf(console::Line::Kind kind)
 {
     switch (kind) {
     case console::Line::Kind::Print:
@@ -35,14 +35,14 @@ ConsoleLine::Kind kindOf(console::Line::Kind kind)
     return ConsoleLine::Kind::Log;
 }
 
-QString textOf(const console::Line& line)
+QString consoleTextOf(const console::Line& line)
 {
     QString text = QString::fromStdString(line.text);
     if (line.kind != console::Line::Kind::Log)
         return text;
     for (const char* name : {"store", "key", "error"})
         if (const auto* value = line.context.find(name))
-            text += u" · "_s + lineOf(*value);
+            text += u" · "_s + consoleLineOf(*value);
     return text;
 }
 
@@ -104,7 +104,8 @@ void ConsoleDocument::open()
 
 void ConsoleDocument::say(const console::Line& line)
 {
-    m_lines->append({.kind = kindOf(line.kind), .text = textOf(line), .level = line.level});
+    m_lines->append(
+        {.kind = consoleKindOf(line.kind), .text = consoleTextOf(line), .level = line.level});
 }
 
 void ConsoleDocument::note(ConsoleLine::Kind kind, const QString& text)
@@ -145,7 +146,7 @@ void ConsoleDocument::show(const console::Result& result)
 {
     for (const console::Shown& each : result.values)
         m_lines->append({.kind = ConsoleLine::Kind::Result,
-                         .text = each.isData ? displayText(each.value) : lineOf(each.value),
+                         .text = each.isData ? displayText(each.value) : consoleLineOf(each.value),
                          .value = each.value});
     if (result.problem)
         note(ConsoleLine::Kind::Error, QString::fromStdString(result.problem->message()));
