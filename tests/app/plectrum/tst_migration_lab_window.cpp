@@ -178,6 +178,13 @@ private:
         QVERIFY2(text->text().contains(u"favourite-item"), qPrintable(text->text()));
         // A step that was applied to somebody shows its change.
         page->tables()->showTable(LabTable::Steps);
+        auto* view = page->tables()->view(LabTable::Steps);
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            view->setCurrentIndex(view->model()->index(row, 0));
+            if (!page->details()->currentKey().empty())
+                break;
+        }
+        QVERIFY(!page->details()->currentKey().empty());
         QTRY_VERIFY(page->document().trial()
                     && page->document().trial()->key == page->details()->currentKey());
     }

@@ -52,6 +52,7 @@ LabDocument::~LabDocument()
     m_lab->onNewFailure({});
     m_attempt.request_stop();
     m_trialAttempt.request_stop();
+    m_loadAttempt.request_stop();
     if (m_operation)
         m_operation->finish();
 }
@@ -156,6 +157,7 @@ void LabDocument::begin(Phase phase)
     m_failure = {};
     m_triedKey.clear();
     m_trialAttempt.request_stop(); // its code goes
+    m_loadAttempt.request_stop();
     m_operation = m_workspace.operations().begin(
         phase == Phase::Running
             ? tr("Trying migrations of %1").arg(QString::fromStdString(m_store))
@@ -320,14 +322,13 @@ void LabDocument::tryLoad(const std::string& key)
     const GameBinding* const bound = binding();
     if (!bound)
         return;
-    m_trialAttempt.request_stop();
-    m_trialAttempt = {};
-    m_triedKey = key;
+    m_loadAttempt.request_stop();
+    m_loadAttempt = {};
     gamecode::LoadTrialRequest request;
     request.store = m_store;
     request.configuration = configurationOf(bound->spec());
     request.key = key;
-    m_tasks.start(tryLoadNow(std::move(request), m_trialAttempt, m_tasks.stopToken()));
+    m_tasks.start(tryLoadNow(std::move(request), m_loadAttempt, m_tasks.stopToken()));
 }
 
 async::Task<void> LabDocument::tryLoadNow(gamecode::LoadTrialRequest request,

@@ -129,6 +129,7 @@ private:
     std::string m_triedKey;
     std::stop_source m_attempt;
     std::stop_source m_trialAttempt;
+    std::stop_source m_loadAttempt;
     std::shared_ptr<Operation> m_operation; ///< of what runs, for the list of tasks
     QTimer m_soon; ///< gathers what is found
     async::TaskOwner m_tasks;
