@@ -30,6 +30,14 @@ QString menuText(const QString& name)
     return QString(name).replace(u'&', u"&&"_s);
 }
 
+/// Not every style paints the text of a section.
+void addHeading(QMenu* menu, const QString& title)
+{
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    menu->addAction(title)->setEnabled(false);
+}
+
 } // namespace
 
 KeyShelf::KeyShelf(KeyMemory& memory, documents::Workspace& workspace,
@@ -110,7 +118,7 @@ void KeyShelf::fillKeys()
 void KeyShelf::addKeys(const QString& title, const std::vector<store::KeyAddress>& keys,
                        const QString& none)
 {
-    m_keyMenu->addSection(title);
+    addHeading(m_keyMenu, title);
     if (keys.empty())
         m_keyMenu->addAction(none)->setEnabled(false);
     for (const store::KeyAddress& key : keys) {
@@ -125,9 +133,9 @@ void KeyShelf::addKeys(const QString& title, const std::vector<store::KeyAddress
 void KeyShelf::fillOrder()
 {
     m_orderMenu->clear();
-    m_orderMenu->addSection(tr("Order of the Loaded Keys"));
+    addHeading(m_orderMenu, tr("Order of the Loaded Keys"));
     addOrders();
-    m_orderMenu->addSection(tr("Saved Filters"));
+    addHeading(m_orderMenu, tr("Saved Filters"));
     addFilters();
 }
 
