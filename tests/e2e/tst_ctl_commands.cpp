@@ -71,7 +71,7 @@ void TestCtlCommands::helpNamesEveryCommand()
     for (const char* name :
          {"stores", "keys STORE", "peek STORE KEY", "raw get DATASTORE KEY", "versions STORE KEY",
           "read-version STORE KEY VERSION", "restore STORE KEY VERSION", "update STORE KEY",
-          "import FILE", "export", "lock STORE KEY", "tx STORE", "load-test STORE", "migrate STORE",
+          "import FILE", "export", "lock STORE KEY", "tx STORE", "load-test STORE",
           "transactions STORE list|finish|roll-back [TXID]"})
         QVERIFY2(help.output.contains(name), name);
     QVERIFY(help.output.contains("Exit codes"));
