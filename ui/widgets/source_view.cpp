@@ -4,6 +4,7 @@
 #include "documents/basics/tone.h"
 
 #include <QFontDatabase>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QTextBlock>
 
@@ -35,6 +36,7 @@ SourceView::SourceView(QWidget* parent)
     setReadOnly(true);
     setLineWrapMode(NoWrap);
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setTabStopDistance(4 * QFontMetricsF(font()).horizontalAdvance(u' '));
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setAccessibleName(tr("Source of the script"));
     connect(this, &QPlainTextEdit::updateRequest, m_numbers, [this](const QRect& area, int by) {
