@@ -27,13 +27,13 @@
 #include "ui/shell/transaction_pages.h"
 #include "ui/shell/unlock_dialog.h"
 #include "ui/shell/welcome_page.h"
-#include "ui/shell/window_actions.h"
 #include "ui/shell/window_menus.h"
 #include "ui/shell/window_status.h"
 #include "ui/universe/universe_chooser.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/window_actions.h"
 #include "ui/work/operations_panel.h"
 
 #include <QCloseEvent>

@@ -11,8 +11,8 @@
 #include "ui/keys/key_commands.h"
 #include "ui/record/json_tree_view.h"
 #include "ui/record/record_panel.h"
-#include "ui/shell/window_actions.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/window_actions.h"
 
 #include <QAction>
 #include <QDir>

@@ -12,8 +12,8 @@
 #include "ui/locks/lockless_dialog.h"
 #include "ui/record/record_panel.h"
 #include "ui/save/save_dialog.h"
-#include "ui/shell/window_actions.h"
 #include "ui/widgets/message_bar.h"
+#include "ui/widgets/window_actions.h"
 
 #include <QAction>
 

@@ -6,10 +6,10 @@
 #include "ui/record/record_panel.h"
 #include "ui/settings/appearance.h"
 #include "ui/settings/settings.h"
-#include "ui/shell/window_actions.h"
 #include "ui/universe/universe_chooser.h"
 #include "ui/widgets/action_table.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/window_actions.h"
 
 #include <QActionGroup>
 #include <QMainWindow>

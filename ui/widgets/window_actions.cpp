@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/shell/window_actions.h"
+#include "ui/widgets/window_actions.h"
 
 #include "ui/widgets/action_table.h"
 
