@@ -178,9 +178,9 @@ private:
     }
     void put(const QByteArray& key, const QByteArray& data)
     {
-        const QByteArray record = R"({"lyra/records/Game":{")" + key
-            + R"(":{"appliedMigrations":[],"file":{"data":{"committedData":)" + data
-            + R"(}},"orphanedFiles":[]}}})";
+        const QByteArray record = "{\"lyra/records/Game\":{\"" + key
+            + "\":{\"appliedMigrations\":[],\"file\":{\"data\":{\"committedData\":" + data
+            + "}},\"orphanedFiles\":[]}}}";
         const auto made = ctl({u"import"_s, write(u"record.json"_s, record)} + place());
         QVERIFY2(made.code == 0, made.errors.constData());
     }
