@@ -33,7 +33,7 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        const auto made = ctl({u"import"_s, write(u"empty.json"_s, "{}")} + place());
+        const auto made = ctl(QStringList{u"import"_s, write(u"empty.json"_s, "{}")} + place());
         QVERIFY2(made.code == 0, made.errors.constData());
     }
 
@@ -52,10 +52,11 @@ private slots:
         QCOMPARE(answer.output, "had { coins = 0 }\n{\n  \"coins\": 5\n}\n");
         QCOMPARE(answer.errors, "careful\n");
         // Its end unloads what it had loaded, as a server that shuts down.
-        const auto peeked = ctl({u"peek"_s, u"Game"_s, u"p1"_s, u"--json"_s} + place());
-        QCOMPARE(json::print(peeked.document()["data"]), std::string(R"({"coins":5})"));
-        QCOMPARE(ctl({u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
-        const auto journal = ctl({u"journal"_s, u"--json"_s, u"--key"_s, u"p1"_s} + place());
+        const auto peeked = ctl(QStringList{u"peek"_s, u"Game"_s, u"p1"_s, u"--json"_s} + place());
+        QCOMPARE(json::print(peeked.document()), std::string(R"({"coins":5})"));
+        QCOMPARE(ctl(QStringList{u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
+        const auto journal =
+            ctl(QStringList{u"journal"_s, u"--json"_s, u"--key"_s, u"p1"_s} + place());
         const json::Value entry = journal.document()["entries"].at(0);
         QCOMPARE(entry["actor"], json::Value("plectrumctl run"));
         QCOMPARE(entry["outcome"], json::Value("done"));
@@ -102,7 +103,8 @@ private slots:
         const auto answer = run({write(u"broken.luau"_s, script)});
         QCOMPARE(answer.code, 7);
         QCOMPARE(answer.output, "");
-        QVERIFY2(answer.errors.startsWith("plectrumctl: " + message), answer.errors.constData());
+        QVERIFY2(answer.errors.startsWith(QByteArray("plectrumctl: " + message)),
+                 answer.errors.constData());
         QVERIFY2(!answer.errors.contains("library"), answer.errors.constData());
     }
 
@@ -117,9 +119,9 @@ private slots:
                 "error('no')");
         QCOMPARE(answer.code, 7);
         QVERIFY2(answer.errors.contains("not saved: Game p1"), answer.errors.constData());
-        const auto peeked = ctl({u"peek"_s, u"Game"_s, u"p1"_s, u"--json"_s} + place());
-        QCOMPARE(json::print(peeked.document()["data"]), std::string(R"({"coins":7})"));
-        QCOMPARE(ctl({u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
+        const auto peeked = ctl(QStringList{u"peek"_s, u"Game"_s, u"p1"_s, u"--json"_s} + place());
+        QCOMPARE(json::print(peeked.document()), std::string(R"({"coins":7})"));
+        QCOMPARE(ctl(QStringList{u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
     }
 
     void withAConfiguration()
@@ -181,7 +183,7 @@ private:
         const QByteArray record = "{\"lyra/records/Game\":{\"" + key
             + "\":{\"appliedMigrations\":[],\"file\":{\"data\":{\"committedData\":" + data
             + "}},\"orphanedFiles\":[]}}}";
-        const auto made = ctl({u"import"_s, write(u"record.json"_s, record)} + place());
+        const auto made = ctl(QStringList{u"import"_s, write(u"record.json"_s, record)} + place());
         QVERIFY2(made.code == 0, made.errors.constData());
     }
 
