@@ -57,8 +57,8 @@ private slots:
         QCOMPARE(ctl(QStringList{u"lock"_s, u"Game"_s, u"p1"_s} + place()).code, 0);
         const auto journal =
             ctl(QStringList{u"journal"_s, u"--json"_s, u"--key"_s, u"p1"_s} + place());
-        const json::Value entry = journal.document()["entries"].at(0);
-        QCOMPARE(entry["actor"], json::Value("plectrumctl run"));
+        const json::Value entry = journal.document().at(0);
+        QCOMPARE(entry["who"], json::Value("plectrumctl run"));
         QCOMPARE(entry["outcome"], json::Value("done"));
     }
 
