@@ -180,7 +180,6 @@ private:
     }
     void put(const QByteArray& key, const QByteArray& data)
     {
-        // No raw texts: moc reads their quotes as those of others and finds no class.
         const QByteArray record = "{\"lyra/records/Game\":{\"" + key
             + "\":{\"appliedMigrations\":[],\"file\":{\"data\":{\"committedData\":" + data
             + "}},\"orphanedFiles\":[]}}}";
