@@ -6,6 +6,7 @@
 
 #include "async/task.h"
 #include "documents/history/difference.h"
+#include "documents/workspace.h"
 #include "editing/record_access.h"
 #include "json/value.h"
 
@@ -23,7 +24,6 @@
 namespace plectrum::documents {
 
 class RecordDocument;
-class Workspace;
 
 struct CompareSource
 {
